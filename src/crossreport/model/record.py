@@ -1,0 +1,46 @@
+"""The sourced record as one value: what linking and reconciling make of a set of readings."""
+
+import msgspec
+
+from crossreport.model.happened import Event, Reading
+from crossreport.model.judged import Copy, Link, Relation, Story, Tally
+from crossreport.model.report import Report
+from crossreport.model.said import Claim, Origin
+
+
+class ReportRow(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Where a report stands in the record: its story, its main event, the report whose text it copies."""
+
+    report: str
+    story: str | None = None
+    main_event: str | None = None
+    copy_of: str | None = None
+
+
+class Linked(msgspec.Struct, frozen=True):
+    """What linking gives: claims tied to events and origins, nothing yet weighed (no figures, relations, rows)."""
+
+    reports: tuple[Report, ...]
+    readings: tuple[Reading, ...]
+    rows: tuple[ReportRow, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    events: tuple[Event, ...] = ()
+    origins: tuple[Origin, ...] = ()
+    stories: tuple[Story, ...] = ()
+    copies: tuple[Copy, ...] = ()
+    links: tuple[Link, ...] = ()
+
+
+class Derived(msgspec.Struct, frozen=True):
+    """What reconciling gives: the whole record by one profile, ready to be stored, answered from and exported."""
+
+    profile: str
+    rows: tuple[ReportRow, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    events: tuple[Event, ...] = ()
+    origins: tuple[Origin, ...] = ()
+    stories: tuple[Story, ...] = ()
+    copies: tuple[Copy, ...] = ()
+    links: tuple[Link, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    tallies: tuple[Tally, ...] = ()

@@ -1,0 +1,63 @@
+"""Profiles: one coder's rules each, as YAML files of this folder (which events count, vague numbers, best, attackers)."""
+
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any, Literal
+
+import msgspec
+import yaml
+
+from crossreport.errors import SetupError
+
+DEFAULT = "recent_majority"
+Values = tuple[int | None, int | None, int | None]
+
+
+class Profile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The rules of one profile file. `cites` names the codebook or method that the rules follow.
+
+    `best`: the rule that picks the best figure. `vague`: a table of profiles/vague.yaml. `causes`: which events its
+    tallies count. `attackers`: whether killed attackers count in `best` where the reports tell them apart. `best_figure` is
+    False for profiles that publish only a range.
+    """
+
+    name: str
+    title: str
+    cites: str
+    version: str
+    best: Literal["lowest", "recent_majority", "reliable", "none", "official_latest", "exact_only"]
+    vague: str
+    causes: tuple[Literal["violence", "accident", "disaster", "unknown"], ...]
+    attackers: Literal["include", "exclude"]
+    speakers: tuple[str, ...] = ()
+
+
+def _read(name: str) -> Any:
+    path = files("crossreport.profiles") / f"{name}.yaml"
+    return yaml.safe_load(path.read_text(encoding="utf-8"))
+
+
+def profile_names() -> tuple[str, ...]:
+    """The names of the profiles that are installed, in alphabetical order."""
+    found = (path.name for path in files("crossreport.profiles").iterdir())
+    return tuple(sorted(name[:-5] for name in found if name.endswith(".yaml") and name != "vague.yaml"))
+
+
+@lru_cache(maxsize=None)
+def load_profile(name: str = DEFAULT) -> Profile:
+    """The profile of that name. SetupError, with the names there are, where it is unknown or malformed."""
+    if name not in profile_names():
+        raise SetupError(f"There is no profile {name!r}. Choose one of: {', '.join(profile_names())}.")
+    try:
+        return msgspec.convert(_read(name), Profile)
+    except (yaml.YAMLError, msgspec.ValidationError) as error:
+        raise SetupError(f"The profile {name}.yaml is malformed: {error}.") from error
+
+
+@lru_cache(maxsize=None)
+def vague_table(table: str = "interval") -> dict[str, Values | None]:
+    """{vague word: (low, point, high) or None where the table gives no number}, of one table of vague.yaml."""
+    tables = _read("vague")["tables"]
+    if table not in tables:
+        raise SetupError(f"There is no table {table!r} of vague numbers. Choose one of: {', '.join(tables)}.")
+    return {word: tuple(values) if values is not None else None for word, values in tables[table].items()}

@@ -1,0 +1,247 @@
+"""The page as it lies: title and paragraphs, what of them is text and what is furniture, and the parsed sentences.
+
+All reading works in one system of offsets, the document's: the title, two line ends, then the text. `Document.span` turns
+them into spans of the contract, `Document.range` turns those back. Nothing is cut or cleaned away: the text that is parsed
+differs from the report's own in single characters only (straight quotes, blanks, capitals), so that every offset holds.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+from typing import Literal
+
+from spacy.tokens import Doc
+from spacy.tokens import Span as Tokens
+
+from crossreport.model.report import Report, Span
+from crossreport.reading.language import pipeline
+from crossreport.vocabulary.load import vocabulary
+
+ParagraphKind = Literal["title", "text", "heading", "furniture", "repeat"]
+# Longer texts are parsed in pieces of about this many characters: the parser's memory grows with the piece.
+PIECE = 20_000
+STRAIGHT = str.maketrans(
+    {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‚": "'", "`": "'", "´": "'"}
+    | {c: " " for c in "\u00a0\u2007\u202f\u2009\u200a\u2002\u2003\ufeff\u200b\u200e\u200f\u2028\u2029\t\r\x0b\x0c"}
+)
+FUSED = re.compile(r"[–—-]\s+(?P<head>[A-Z][\w'-]*(?:\s+[\w'-]+){0,4}?\s+[a-z][\w'-]*)\s+(?=[A-Z][a-z]+ [a-z])")
+TERMINAL = re.compile(r"[.!?:;,…][\"')\]]*\s*$")
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph of the document, `start` to `end` in the document's offsets."""
+
+    index: int
+    start: int
+    end: int
+    kind: ParagraphKind
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A parsed sentence: where it stands, in which paragraph, and its tokens. `lead` marks the first two of the text."""
+
+    index: int
+    start: int
+    end: int
+    tokens: Tokens
+    paragraph: Paragraph
+    lead: bool = False
+
+    @property
+    def is_read(self) -> bool:
+        """False for furniture and for what only repeats an earlier paragraph."""
+        return self.paragraph.kind not in ("furniture", "repeat")
+
+
+@dataclass(frozen=True)
+class Document:
+    """A report laid out and parsed. `text` is the raw text with its title, `doc` the parse of its straightened form."""
+
+    report: Report
+    text: str
+    shift: int
+    doc: Doc
+    paragraphs: tuple[Paragraph, ...]
+    sentences: tuple[Sentence, ...]
+    _starts: tuple[int, ...] = field(repr=False, default=())
+
+    @property
+    def published(self) -> date | None:
+        """The day of publication, or None."""
+        return self.report.day
+
+    def span(self, start: int, end: int) -> Span:
+        """The contract's span for document offsets; one that crosses from title to text is cut at the title's end."""
+        if start < self.shift:
+            return Span(start, min(end, self.shift - 2), title=True)
+        return Span(start - self.shift, end - self.shift)
+
+    def of(self, tokens: Tokens) -> Span:
+        """The span of a run of tokens."""
+        return self.span(tokens.start_char, tokens.end_char)
+
+    def range(self, span: Span) -> tuple[int, int]:
+        """Document offsets of a span."""
+        return (span.start, span.end) if span.title else (span.start + self.shift, span.end + self.shift)
+
+    def words(self, span: Span) -> str:
+        """The report's own words at a span."""
+        start, end = self.range(span)
+        return self.text[start:end]
+
+    def sentence_at(self, offset: int) -> Sentence | None:
+        """The sentence that holds this document offset (or the last before it); None in an empty document."""
+        index = bisect_right(self._starts, offset) - 1
+        return self.sentences[index] if index >= 0 else None
+
+    def sentence_of(self, span: Span) -> int:
+        """The index of the sentence in which a span starts; -1 in an empty document."""
+        found = self.sentence_at(self.range(span)[0])
+        return found.index if found else -1
+
+
+@lru_cache(maxsize=1)
+def _furniture() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{one})" for one in vocabulary("furniture")["paragraph"]), re.I)
+
+
+def straighten(text: str) -> str:
+    """The same text, of the same length, with straight quotation marks and plain blanks; capitals-only text is lowered.
+
+    Lowered text keeps a capital at each sentence's start, so that the parser finds sentences; names lose theirs.
+    """
+    plain = text.translate(STRAIGHT)
+    plain = "".join(c if c.isprintable() or c == "\n" else " " for c in plain)
+    letters = [c for c in plain if c.isalpha()]
+    if len(letters) > 200 and sum(c.isupper() for c in letters) / len(letters) > 0.8:
+        plain = _lowered(plain)
+    return plain
+
+
+def _lowered(text: str) -> str:
+    low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    return re.sub(r"(?:^|[.!?][\"')]*\s+|\n\s*\n\s*|--\s+)([a-z])", lambda m: m[0][:-1] + m[1].upper(), low)
+
+
+def is_wrapped(text: str) -> bool:
+    """Are lines broken at a column, so that a line end is no paragraph's end?"""
+    lines = [line for line in text.split("\n") if line.strip()]
+    if len(lines) < 4 or "\n\n" not in text:
+        return False
+    ends = sum(bool(TERMINAL.search(line)) for line in lines)
+    return max(map(len, lines)) <= 100 and sum(len(line) > 50 for line in lines) > 0.5 * len(lines) and ends < 0.5 * len(lines)
+
+
+def _blocks(text: str, start: int, wrapped: bool) -> Iterator[tuple[int, int]]:
+    """(start, end) of the paragraphs from `start` on, blanks at their ends left out."""
+    cut = r"\n\s*\n" if wrapped else r"\n"
+    at = start
+    for found in [*re.finditer(cut, text[start:]), None]:
+        end = start + found.start() if found else len(text)
+        body = text[at:end]
+        if body.strip():
+            yield at + len(body) - len(body.lstrip()), at + len(body.rstrip())
+        at = start + found.end() if found else end
+
+
+def lay_out(text: str, shift: int) -> tuple[Paragraph, ...]:
+    """The paragraphs of a document whose text starts at `shift` (its title, where it has one, lies before)."""
+    made: list[Paragraph] = []
+    seen: set[str] = set()
+    wrapped = is_wrapped(text[shift:])
+    if shift:
+        head = text[: shift - 2]
+        lead = len(head) - len(head.lstrip())
+        if head.strip():
+            made.append(Paragraph(0, lead, len(head.rstrip()), "title"))
+            seen.add(_key(head))
+    for start, end in _blocks(text, shift, wrapped):
+        words = text[start:end]
+        fused = FUSED.match(words)
+        if fused:
+            made.append(Paragraph(len(made), start, start + fused.end("head"), "heading"))
+            start += fused.end()
+            words = text[start:end]
+        made.append(Paragraph(len(made), start, end, _kind(words, seen, first=len(made) == (1 if shift else 0))))
+        seen.add(_key(words))
+    return tuple(made)
+
+
+def _key(words: str) -> str:
+    return re.sub(r"\W+", " ", words).strip().lower()
+
+
+def _kind(words: str, seen: set[str], first: bool) -> ParagraphKind:
+    folded = " ".join(words.split())
+    key = _key(words)
+    if not key or _furniture().fullmatch(folded):
+        return "furniture"
+    if key in seen:
+        return "repeat"
+    if len(folded.split()) <= 14 and not TERMINAL.search(folded):
+        return "title" if first else "heading"
+    return "text"
+
+
+def documents(reports: Iterable[Report]) -> Iterator[Document]:
+    """Each report laid out and parsed, in order, one in memory at a time."""
+    nlp = pipeline()
+    for report in reports:
+        title = report.title if report.title and report.title.strip() else ""
+        shift = len(title) + 2 if title else 0
+        text = f"{title}\n\n{report.text}" if title else report.text
+        plain = straighten(text)
+        if is_wrapped(text[shift:]):
+            plain = plain[:shift] + re.sub(r"(?<=\S)\n(?=\s*\S)", " ", plain[shift:])
+        paragraphs = lay_out(text, shift)
+        doc = Doc.from_docs(list(nlp.pipe(_pieces(plain, paragraphs))), ensure_whitespace=False) or nlp.make_doc("")
+        sentences = tuple(_sentences(doc, paragraphs, text))
+        yield Document(report, text, shift, doc, paragraphs, sentences, tuple(one.start for one in sentences))
+
+
+def document(report: Report) -> Document:
+    """One report laid out and parsed."""
+    return next(documents([report]))
+
+
+def _pieces(plain: str, paragraphs: tuple[Paragraph, ...]) -> Iterator[Doc]:
+    """The text cut before paragraphs into pieces for the parser, each with its paragraphs' starts set as sentence starts."""
+    nlp = pipeline()
+    cuts = [0]
+    for paragraph in paragraphs:
+        if paragraph.start - cuts[-1] >= PIECE:
+            cuts.append(paragraph.start)
+        # A single endless paragraph is cut too, at blanks: the parser must not run out of memory.
+        while paragraph.end - cuts[-1] > 2 * PIECE:
+            blank = plain.rfind(" ", cuts[-1] + PIECE // 2, cuts[-1] + PIECE)
+            cuts.append(blank + 1 if blank > 0 else cuts[-1] + PIECE)
+    cuts.append(len(plain))
+    starts = {paragraph.start for paragraph in paragraphs}
+    for a, b in zip(cuts, cuts[1:], strict=False):
+        if a == b:
+            continue
+        doc = nlp.make_doc(plain[a:b])
+        for token in doc:
+            if token.idx + a in starts or token.i == 0:
+                token.is_sent_start = True
+        yield doc
+
+
+def _sentences(doc: Doc, paragraphs: tuple[Paragraph, ...], text: str) -> Iterator[Sentence]:
+    starts = [paragraph.start for paragraph in paragraphs]
+    index = body = 0
+    for found in doc.sents:
+        words = [token for token in found if not token.is_space]
+        if not words or not paragraphs:
+            continue
+        tokens = doc[words[0].i : words[-1].i + 1]
+        paragraph = paragraphs[max(bisect_right(starts, tokens.start_char) - 1, 0)]
+        is_body = paragraph.kind == "text"
+        yield Sentence(index, tokens.start_char, tokens.end_char, tokens, paragraph, lead=is_body and body < 2)
+        index += 1
+        body += is_body

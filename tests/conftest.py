@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+
 from crossreport.model.report import Report
 from crossreport.reading.layout import Document, document
 

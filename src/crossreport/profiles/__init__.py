@@ -1,0 +1,1 @@
+"""The coders' profiles: one YAML file of rules each, and the tables of vague numbers that they choose from."""

@@ -1,6 +1,6 @@
 """Profiles: one coder's rules each, as YAML files of this folder (which events count, vague numbers, best, attackers)."""
 
-from functools import lru_cache
+from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
 
@@ -43,7 +43,7 @@ def profile_names() -> tuple[str, ...]:
     return tuple(sorted(name[:-5] for name in found if name.endswith(".yaml") and name != "vague.yaml"))
 
 
-@lru_cache(maxsize=None)
+@cache
 def load_profile(name: str = DEFAULT) -> Profile:
     """The profile of that name. SetupError, with the names there are, where it is unknown or malformed."""
     if name not in profile_names():
@@ -54,7 +54,7 @@ def load_profile(name: str = DEFAULT) -> Profile:
         raise SetupError(f"The profile {name}.yaml is malformed: {error}.") from error
 
 
-@lru_cache(maxsize=None)
+@cache
 def vague_table(table: str = "interval") -> dict[str, Values | None]:
     """{vague word: (low, point, high) or None where the table gives no number}, of one table of vague.yaml."""
     tables = _read("vague")["tables"]

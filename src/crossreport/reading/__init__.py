@@ -1,0 +1,1 @@
+"""Reads one report: one file a kind of thing that is read; `read.py` knows their order."""

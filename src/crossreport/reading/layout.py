@@ -5,6 +5,7 @@ them into spans of the contract, `Document.range` turns those back. Nothing is c
 differs from the report's own in single characters only (straight quotes, blanks, capitals), so that every offset holds.
 """
 
+import itertools
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
@@ -25,7 +26,7 @@ ParagraphKind = Literal["title", "text", "heading", "furniture", "repeat"]
 PIECE = 20_000
 STRAIGHT = str.maketrans(
     {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‚": "'", "`": "'", "´": "'"}
-    | {c: " " for c in "\u00a0\u2007\u202f\u2009\u200a\u2002\u2003\ufeff\u200b\u200e\u200f\u2028\u2029\t\r\x0b\x0c"}
+    | dict.fromkeys("\xa0\u2007\u202f\u2009\u200a\u2002\u2003\ufeff\u200b\u200e\u200f\u2028\u2029\t\r\x0b\x0c", " ")
 )
 FUSED = re.compile(r"[–—-]\s+(?P<head>[A-Z][\w'-]*(?:\s+[\w'-]+){0,4}?\s+[a-z][\w'-]*)\s+(?=[A-Z][a-z]+ [a-z])")
 TERMINAL = re.compile(r"[.!?:;,…][\"')\]]*\s*$")
@@ -134,7 +135,9 @@ def is_wrapped(text: str) -> bool:
     if len(lines) < 4 or "\n\n" not in text:
         return False
     ends = sum(bool(TERMINAL.search(line)) for line in lines)
-    return max(map(len, lines)) <= 100 and sum(len(line) > 50 for line in lines) > 0.5 * len(lines) and ends < 0.5 * len(lines)
+    return (
+        max(map(len, lines)) <= 100 and sum(len(line) > 50 for line in lines) > 0.5 * len(lines) and ends < 0.5 * len(lines)
+    )
 
 
 def _blocks(text: str, start: int, wrapped: bool) -> Iterator[tuple[int, int]]:
@@ -222,7 +225,7 @@ def _pieces(plain: str, paragraphs: tuple[Paragraph, ...]) -> Iterator[Doc]:
             cuts.append(blank + 1 if blank > 0 else cuts[-1] + PIECE)
     cuts.append(len(plain))
     starts = {paragraph.start for paragraph in paragraphs}
-    for a, b in zip(cuts, cuts[1:], strict=False):
+    for a, b in itertools.pairwise(cuts):
         if a == b:
             continue
         doc = nlp.make_doc(plain[a:b])

@@ -1,6 +1,6 @@
 """Reads the word lists: YAML files of this folder, each a mapping; `words` gives a plain list as a set."""
 
-from functools import lru_cache
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
@@ -9,7 +9,7 @@ import yaml
 from crossreport.errors import SetupError
 
 
-@lru_cache(maxsize=None)
+@cache
 def vocabulary(name: str) -> dict[str, Any]:
     """The mapping in vocabulary/NAME.yaml. SetupError where the file is missing or holds no mapping."""
     path = files("crossreport.vocabulary") / f"{name}.yaml"
@@ -24,7 +24,7 @@ def vocabulary(name: str) -> dict[str, Any]:
     return content
 
 
-@lru_cache(maxsize=None)
+@cache
 def words(name: str, key: str = "words") -> frozenset[str]:
     """The list under `key` of vocabulary/NAME.yaml as a set, lower case."""
     return frozenset(str(word).lower() for word in vocabulary(name)[key])

@@ -1,0 +1,50 @@
+# Two commands do all the set-up: `make demo` and `make test`. Everything lives in .venv; nothing else is installed.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: demo test lint types docs quality lock clean help
+
+help:            ## the targets, a line each
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
+
+$(READY): requirements.lock pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $(READY)
+
+demo: $(READY)   ## build the record of the sample reports and print its brief
+	@rm -rf demo && mkdir -p demo
+	$(BIN)/crossreport build examples/reports.jsonl --record demo/sample.record
+	@$(BIN)/crossreport brief demo/sample.record
+	@echo
+	@echo "The record is demo/sample.record. Where to look next:"
+	@echo "  $(BIN)/crossreport show demo/sample.record ID       the words behind any id of the brief"
+	@echo "  $(BIN)/crossreport explain demo/sample.record ID    why it was read so"
+	@echo "  $(BIN)/crossreport unread demo/sample.record        sentences with a word of harm that gave no claim"
+	@echo "  $(BIN)/crossreport build YOUR_REPORTS --record my.record"
+
+test: $(READY) lint types   ## lint, type-check, check the docs, run the tests
+	$(BIN)/python -m pytest -n 2
+
+lint: $(READY)   ## style, and the directions between the rooms
+	$(BIN)/ruff check src tests benchmarks docs
+	$(BIN)/ruff format --check --quiet src tests benchmarks docs
+	$(BIN)/lint-imports --no-timing
+
+types: $(READY)  ## strict types
+	$(BIN)/mypy
+
+docs: $(READY)   ## write the generated pages of docs/ anew
+	$(BIN)/python docs/generate.py
+
+quality: $(READY)  ## the scorers on the development data (CROSSREPORT_GOLD), against benchmarks/floors.json
+	$(BIN)/python benchmarks/quality.py
+
+lock: $(READY)   ## pin the dependencies of pyproject.toml anew, with hashes (needs uv on the PATH)
+	uv pip compile pyproject.toml --extra dev --generate-hashes --universal --python-version 3.11 --no-header --no-annotate --quiet --output-file requirements.lock
+
+clean:           ## remove what the other targets made
+	rm -rf $(VENV) demo build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

@@ -1,0 +1,276 @@
+"""The brief of a story: the dead first, totals apart from incidents, then what all tell, where they differ, who is alone."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import msgspec
+
+from crossreport.answers.words import count, labels, listing, low_best_high, named, of_reports, short_day, when, where
+from crossreport.errors import NotFound
+from crossreport.model.happened import Event
+from crossreport.model.judged import Estimate, Story, StoryRow, Tally
+from crossreport.model.record import Derived
+from crossreport.model.report import Report
+from crossreport.model.said import Claim
+
+OUTCOMES = ("killed", "injured", "killed_or_injured", "missing", "abducted", "detained", "displaced", "other")
+
+
+class Count(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One outcome of one event: the numbers as shown, who says so, and the numbers of the evidence."""
+
+    event: str
+    when: str
+    what: str
+    low: str
+    best: str
+    high: str
+    agreement: str
+    says: str
+    evidence: tuple[int, ...]
+    notes: tuple[str, ...] = ()
+
+
+class Total(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A total that a report states for a period or an area; `notes` hold its scope and how it differs from others."""
+
+    what: str
+    value: str
+    says: str
+    evidence: tuple[int, ...]
+    notes: tuple[str, ...] = ()
+
+
+class Line(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One thing that reports tell, with what each says where they do not say the same."""
+
+    text: str
+    says: str
+    evidence: tuple[int, ...]
+    details: tuple[str, ...] = ()
+
+
+class Brief(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A story's brief. `evidence` holds the claim behind each number in brackets, the first being [1]."""
+
+    story: str
+    title: str
+    head: str
+    profile: str
+    counts: dict[str, tuple[Count, ...]]
+    totals: tuple[Total, ...]
+    agree: tuple[Line, ...]
+    differ: tuple[Line, ...]
+    disputed: tuple[Line, ...]
+    alone: tuple[Line, ...]
+    evidence: tuple[str, ...]
+    reports: int
+    other_events: tuple[Line, ...] = ()
+    unread: int = 0
+
+    @property
+    def together(self) -> str:
+        """The heading for what the reports agree on."""
+        return "BOTH TELL" if self.reports == 2 else "MORE THAN ONE REPORT TELLS"
+
+
+def find_story(derived: Derived, story: str | None) -> Story:
+    """The story of that id, or the one with most reports. NotFound, with the ids there are, where there is none such."""
+    if not derived.stories:
+        raise NotFound("The record has no story yet: build it from reports first.")
+    if story is None:
+        return max(derived.stories, key=lambda one: (len(one.reports), one.to or "", one.id))
+    for one in derived.stories:
+        if one.id == story:
+            return one
+    known = ", ".join(one.id for one in derived.stories[:5])
+    raise NotFound(f"The record has no story {story!r}. Its stories are {known}{' ...' if len(derived.stories) > 5 else ''}")
+
+
+def brief(derived: Derived, reports: Iterable[Report], story: str | None = None, unread: int = 0) -> Brief:
+    """The brief of one story of a record (the largest where none is named)."""
+    return _Writer(derived, reports, find_story(derived, story)).write(unread)
+
+
+class _Writer:
+    """Writes one brief: numbers the evidence in the order in which it is named."""
+
+    def __init__(self, derived: Derived, reports: Iterable[Report], story: Story) -> None:
+        self.derived, self.story = derived, story
+        mine = set(story.reports)
+        self.reports = [one for one in reports if one.id in mine]
+        self.label = labels(self.reports)
+        self.claims: dict[str, Claim] = {one.id: one for one in derived.claims}
+        self.events: dict[str, Event] = {one.id: one for one in derived.events}
+        self.numbers: dict[str, int] = {}
+        years = [one.published[:4] for one in self.reports if one.published]
+        self.year = int(max(years)) if years else None
+
+    def write(self, unread: int) -> Brief:
+        counts: dict[str, tuple[Count, ...]] = {}
+        events = [self.events[one] for one in self.story.events if one in self.events]
+        for outcome in OUTCOMES:
+            lines = [self.count(one, one.figures[outcome]) for one in self.ordered(events, outcome)]
+            if lines:
+                counts[outcome] = tuple(lines)
+        totals = tuple(self.total(one) for one in self.stated_totals())
+        rows = sorted(self.story.rows, key=lambda row: -row.weight)
+        shown = [row for row in rows if row.topic not in ("figure", "tally")]
+        disputed = [row for row in shown if row.topic in ("disputed", "stance")]
+        rest = [row for row in shown if row not in disputed]
+        kinds = {kind: [self.line(row) for row in rest if row.kind == kind] for kind in ("agree", "differ", "alone")}
+        return Brief(
+            story=self.story.id,
+            title=self.story.title,
+            head=self.head(),
+            profile=self.derived.profile,
+            counts=counts,
+            totals=totals,
+            agree=tuple(kinds["agree"]),
+            differ=tuple(kinds["differ"]),
+            disputed=tuple(self.line(row) for row in disputed),
+            alone=tuple(kinds["alone"]),
+            evidence=tuple(self.numbers),
+            reports=len(self.reports),
+            unread=unread,
+        )
+
+    def head(self) -> str:
+        """Days, place, reports, outlets, and what is known of their independence."""
+        main = self.events.get(self.story.main_event or "")
+        days = sorted({one.published[:10] for one in self.reports if one.published})
+        span = "publication day not given"
+        if days:
+            span = short_day(days[0], weekday=True) + f" {days[0][:4]}"
+            if days[-1] != days[0]:
+                span = f"{short_day(days[0])} – {short_day(days[-1])} {days[-1][:4]}"
+        inferred = any(one.published_inferred for one in self.reports)
+        outlets = {one.outlet for one in self.reports if one.outlet}
+        copies = sum(row.copy_of is not None for row in self.derived.rows if row.report in self.label)
+        parts = [span + (" (inferred)" if inferred else "")]
+        if main and main.place:
+            parts.append(where(main.place))
+        parts.append(count(len(self.reports), "report"))
+        if outlets:
+            parts.append(count(len(outlets), "outlet"))
+            if len(outlets) > 1 or copies:
+                parts.append(
+                    "no copies found" if not copies else f"{copies} of them {'a copy' if copies == 1 else 'copies'}"
+                )
+        else:
+            parts.append("outlets not given, independence unknown")
+        return " · ".join(parts)
+
+    def ordered(self, events: list[Event], outcome: str) -> list[Event]:
+        """The events with a figure of this outcome: the newest first, of one day the deadlier first."""
+        having = [one for one in events if outcome in one.figures]
+        return sorted(having, key=lambda e: (e.date.to or "", self.size(e.figures[outcome]), e.id), reverse=True)
+
+    @staticmethod
+    def size(figure: Estimate) -> int:
+        return next((value for value in (figure.best, figure.low, figure.high) if value is not None), 0)
+
+    def cite(self, claims: Iterable[str]) -> tuple[int, ...]:
+        """The evidence numbers of claims, given out in the order in which they are first named."""
+        return tuple(self.numbers.setdefault(one, len(self.numbers) + 1) for one in claims if one in self.claims)
+
+    def says(self, claims: Iterable[str]) -> str:
+        """Who says it: the reports of the claims; 'alone' where the story has others that do not."""
+        names = of_reports(self.label, (self.claims[one].report for one in claims if one in self.claims))
+        text = listing(names, len(self.reports))
+        return f"{text} alone" if len(names) == 1 and len(self.reports) > 1 else text
+
+    def count(self, event: Event, figure: Estimate) -> Count:
+        low, best, high = low_best_high(figure)
+        return Count(
+            event=event.id,
+            when=when(event.date, self.year),
+            what=named(event),
+            low=low,
+            best=best,
+            high=high,
+            agreement=figure.agreement,
+            says=self.says(figure.claims),
+            evidence=self.cite(self.shortest(figure.claims)),
+            notes=tuple(self.notes(event, figure)),
+        )
+
+    def shortest(self, claims: tuple[str, ...]) -> list[str]:
+        """One claim a report, the first by its place in the text: a brief cites, the record keeps them all."""
+        chosen: dict[str, Claim] = {}
+        for claim in sorted((self.claims[one] for one in claims if one in self.claims), key=lambda c: (c.spans, c.id)):
+            chosen.setdefault(claim.report, claim)
+        return [chosen[one].id for one in sorted(chosen, key=lambda r: self.label.get(r, r))]
+
+    def notes(self, event: Event, figure: Estimate) -> Iterable[str]:
+        """Who did it as said, who is among them, how it is disputed, what the arithmetic was."""
+        doers = [one for one in event.actors if one.role == "actor"]
+        if doers:
+            yield "by " + listing((one.name for one in doers), 99)
+        for role, word in (("accused", "accused"), ("claimed", "claims it")):
+            for one in (a for a in event.actors if a.role == role):
+                yield f"{word}: {one.name} ({self.says(one.claims)})"
+        outcomes = {self.claims[one].figure.outcome for one in figure.claims if self.claims[one].figure}  # type: ignore[union-attr]
+        for claim in self.claims.values():
+            part = claim.figure
+            if part and event.id in claim.events and claim.subset_of and part.outcome in outcomes:
+                yield f"among them: {' '.join(claim.quote.split())} ({self.label.get(claim.report, claim.report)})"
+        if figure.agreement not in ("single", "unanimous"):
+            yield figure.agreement.replace("_", " ")
+        if figure.party_only:
+            yield "only a party to the conflict says so"
+        if figure.perpetrators:
+            yield f"{figure.perpetrators} of them attackers"
+        yield from figure.arithmetic
+        yield from (f"! {alarm}" for alarm in figure.alarms)
+
+    def stated_totals(self) -> list[Tally]:
+        """The totals that the story's reports state, the largest period's newest first."""
+        mine = [
+            one for one in self.derived.tallies if one.claim in self.claims and self.claims[one.claim].report in self.label
+        ]
+        return sorted(
+            mine, key=lambda t: (OUTCOMES.index(t.outcome), t.period_to or "", t.point or t.low or 0), reverse=True
+        )
+
+    def total(self, tally: Tally) -> Total:
+        value = tally.point if tally.point is not None else tally.low if tally.low is not None else tally.high
+        period = " to ".join(dict.fromkeys(short_day(d) + f" {d[:4]}" for d in (tally.period_from, tally.period_to) if d))
+        scope = [f"counted by {tally.by}" if tally.by else "no counter named"]
+        scope.append(tally.area if tally.area else "area not stated")
+        notes = ["; ".join(scope)]
+        if tally.difference:
+            notes.append(tally.difference.text)
+        held = tally.found
+        if held.events:
+            notes.append(f"This record itself holds {held.best} of them, in {count(len(held.events), 'event')}.")
+        what = f"{tally.who or 'persons'} {tally.outcome.replace('_', ' ')}" + (f", {period}" if period else "")
+        return Total(
+            what=what,
+            value=f"{value:,}" if value is not None else "–",
+            says=self.says([tally.claim]),
+            evidence=self.cite([tally.claim]),
+            notes=tuple(notes),
+        )
+
+    def line(self, row: StoryRow) -> Line:
+        details = tuple(f"{self.label.get(report, report)}: {text}" for report, text in row.details)
+        return Line(text=row.text, says=self.says(row.claims), evidence=self.cite(row.claims), details=details)
+
+
+def as_json(result: Brief) -> dict[str, Any]:
+    """The brief as plain JSON values."""
+    made: dict[str, Any] = msgspec.to_builtins(result)
+    return made
+
+
+def story_list(derived: Derived, reports: Mapping[str, Report]) -> list[tuple[str, str, int, str, str]]:
+    """(id, day, reports, killed, title) of every story, the newest and largest first."""
+    events = {one.id: one for one in derived.events}
+    rows = []
+    for story in derived.stories:
+        main = events.get(story.main_event or "")
+        figure = main.figures.get("killed") if main else None
+        killed = low_best_high(figure)[1] if figure else ""
+        rows.append((story.id, (story.to or "")[:10], len(story.reports), killed, story.title))
+    return sorted(rows, key=lambda row: (row[1], row[2], row[0]), reverse=True)

@@ -1,0 +1,255 @@
+"""`show`: any report, claim, event, estimate, origin, story or tally of a record, with the words that it rests on."""
+
+import re
+from collections.abc import Iterable, Mapping
+
+import msgspec
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.text import Text
+
+from crossreport.answers.brief import brief
+from crossreport.answers.render import to_text
+from crossreport.answers.words import count, labels, low_best_high, named, when, where
+from crossreport.errors import NotFound
+from crossreport.model.happened import Event
+from crossreport.model.judged import Estimate, Story
+from crossreport.model.record import Derived
+from crossreport.model.report import Report, Span
+from crossreport.model.said import Claim, Origin
+
+END = re.compile(r"(?<=[.!?])[\"”’')\]]*\s+(?=[\"“‘'(\[]*[A-Z0-9])|\n+")
+LONGEST = 600  # characters of one passage; words of a claim are never cut
+
+
+class Passage(msgspec.Struct, frozen=True):
+    """A sentence of a report; `marks` are the (start, end) of the words that a value rests on, within `text`."""
+
+    report: str
+    claim: str
+    text: str
+    marks: tuple[tuple[int, int], ...]
+    title: bool = False
+
+
+class Shown(msgspec.Struct, frozen=True):
+    """One thing of the record: what it is, its fields in words, and the passages behind it."""
+
+    id: str
+    kind: str
+    title: str
+    fields: tuple[tuple[str, str], ...]
+    passages: tuple[Passage, ...]
+
+
+def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
+    """(start, end) of the sentence or sentences that hold these words, at most LONGEST characters beside them."""
+    first, last = 0, len(text)
+    for found in END.finditer(text):
+        if found.end() <= start:
+            first = found.end()
+        elif found.start() >= end:
+            last = found.start()
+            break
+    return max(first, start - LONGEST // 2), min(last, end + LONGEST // 2)
+
+
+def passages(claim: Claim, report: Report) -> list[Passage]:
+    """The sentences that hold a claim's words, each once, with the words marked."""
+    made: dict[tuple[bool, int, int], list[tuple[int, int]]] = {}
+    for span in sorted(claim.spans):
+        source = (report.title or "") if span.title else report.text
+        start, end = sentence_around(source, span.start, span.end)
+        made.setdefault((span.title, start, end), []).append((span.start - start, span.end - start))
+    return [
+        Passage(report.id, claim.id, _source(report, title)[start:end], tuple(marked), title)
+        for (title, start, end), marked in made.items()
+    ]
+
+
+def _source(report: Report, title: bool) -> str:
+    return (report.title or "") if title else report.text
+
+
+class Finder:
+    """Finds the things of one record by id, for `show` and `explain`."""
+
+    def __init__(self, derived: Derived, reports: Iterable[Report]) -> None:
+        self.derived = derived
+        self.reports: dict[str, Report] = {one.id: one for one in reports}
+        self.label = labels(self.reports.values())
+        self.claims: dict[str, Claim] = {one.id: one for one in derived.claims}
+        self.events: dict[str, Event] = {one.id: one for one in derived.events}
+        self.origins: dict[str, Origin] = {one.id: one for one in derived.origins}
+        self.stories: dict[str, Story] = {one.id: one for one in derived.stories}
+        self.former = {old: one.id for one in derived.events for old in one.formerly}
+
+    def resolve(self, ident: str, story: str | None = None) -> str:
+        """An id as given, a former id's present one, or the claim behind an evidence number of the brief."""
+        number = ident.strip("[]")
+        if number.isdecimal() and ident not in self.reports:
+            evidence = brief(self.derived, self.reports.values(), story).evidence
+            if not 1 <= int(number) <= len(evidence):
+                raise NotFound(f"The brief has no evidence [{number}]: its numbers run from 1 to {len(evidence)}.")
+            return evidence[int(number) - 1]
+        return self.former.get(ident, ident)
+
+    def passages_of(self, claims: Iterable[str]) -> tuple[Passage, ...]:
+        """The passages behind claims, in the order of the claims."""
+        chosen = [self.claims[one] for one in claims if one in self.claims]
+        return tuple(
+            p for claim in chosen if claim.report in self.reports for p in passages(claim, self.reports[claim.report])
+        )
+
+
+def show(derived: Derived, reports: Iterable[Report], ident: str, story: str | None = None) -> Shown:
+    """The thing of that id with the words behind it; NotFound where the record has none such."""
+    find = Finder(derived, reports)
+    ident = find.resolve(ident, story)
+    name, _, outcome = ident.partition("/")
+    if ident in find.claims:
+        return _claim(find, find.claims[ident])
+    if name in find.events:
+        event = find.events[find.former.get(name, name)]
+        return _estimate(find, event, outcome) if outcome else _event(find, event)
+    if ident in find.origins:
+        return _origin(find, find.origins[ident])
+    if ident in find.stories:
+        return _story(find, find.stories[ident])
+    if ident in find.reports:
+        return _report(find, find.reports[ident])
+    raise NotFound(
+        f"The record has nothing with the id {ident!r}. Ids stand in `brief --format json` and in the export; a number such "
+        "as 3 is the evidence [3] of the brief."
+    )
+
+
+def said_by(claim: Claim) -> str:
+    """Who says it, how, and through whom: 'police, confirmed (via Reuters)'; the report itself where nobody is named."""
+    said = claim.attribution
+    if said is None:
+        return "the report itself"
+    who = said.source or "an unnamed source"
+    via = f", via {', then '.join(said.via)}" if said.via else ""
+    sign = "" if said.polarity == "+" else f", polarity {said.polarity}"
+    return f"{who} ({said.stance.replace('_', ' ')}{sign}{via})"
+
+
+def figure_words(claim: Claim) -> str:
+    """A claim's figure in words: '7 killed, exact, incident'."""
+    figure = claim.figure
+    if figure is None:
+        return ""
+    value = (
+        figure.point if figure.point is not None else f"{figure.low if figure.low is not None else ''}–{figure.high or ''}"
+    )
+    parts = [f"{value} {figure.outcome.replace('_', ' ')}", figure.form.replace("_", " "), figure.scope, figure.measure]
+    parts += [x for x in (figure.status if figure.status != "unstated" else None, figure.subgroup) if x]
+    return ", ".join(parts) + (f"; of: {figure.who}" if figure.who else "")
+
+
+def _claim(find: Finder, claim: Claim) -> Shown:
+    fields = [("report", find.label.get(claim.report, claim.report)), ("says so", said_by(claim))]
+    if claim.figure:
+        fields.append(("figure", figure_words(claim)))
+    fields += [("event", f"{one}  {named(find.events[one])}") for one in claim.events if one in find.events]
+    fields.append(("origin", claim.origin))
+    fields.append(("status", claim.status + (f": {claim.reason}" if claim.reason else "")))
+    return Shown(
+        claim.id, f"claim ({claim.type})", claim.subject or claim.quote, tuple(fields), find.passages_of([claim.id])
+    )
+
+
+def _event(find: Finder, event: Event) -> Shown:
+    fields = [("when", when(event.date)), ("where", where(event.place)), ("cause", event.cause)]
+    for outcome, figure in event.figures.items():
+        fields.append((outcome.replace("_", " "), estimate_words(figure)))
+    fields += [(one.role, one.name) for one in event.actors]
+    fields += [(one.role, person_words(one.name, one.age, one.outcome)) for one in event.people]
+    fields.append(("corroboration", event.corroboration.replace("_", " ")))
+    fields.append(("responsibility", event.responsibility.replace("_", " ")))
+    fields.append(("review", "machine, unreviewed" if event.review == "machine" else event.review))
+    fields.append(("reports", ", ".join(find.label.get(one, one) for one in event.reports)))
+    return Shown(event.id, f"event ({event.kind})", named(event), tuple(fields), find.passages_of(event.claims))
+
+
+def person_words(name: str, age: int | None, outcome: str | None) -> str:
+    """A person harmed or accused, in words: 'Ada Orlen, 34, killed'."""
+    return ", ".join(str(x) for x in (name, age, outcome) if x is not None)
+
+
+def estimate_words(figure: Estimate) -> str:
+    """'best 7 (low 7, high 9); compatible; profile recent_majority'."""
+    low, best, high = low_best_high(figure)
+    return f"best {best} (low {low}, high {high}); {figure.agreement.replace('_', ' ')}; profile {figure.profile}"
+
+
+def _estimate(find: Finder, event: Event, outcome: str) -> Shown:
+    figure = event.figures.get(outcome)
+    if figure is None:
+        raise NotFound(f"The event {event.id} has no figure for {outcome!r}; it has {', '.join(event.figures) or 'none'}.")
+    fields = [("event", named(event)), ("estimate", estimate_words(figure)), ("origins", ", ".join(figure.origins))]
+    fields += [("arithmetic", line) for line in figure.arithmetic]
+    return Shown(
+        f"{event.id}/{outcome}", "estimate", f"{outcome}: {named(event)}", tuple(fields), find.passages_of(figure.claims)
+    )
+
+
+def _origin(find: Finder, origin: Origin) -> Shown:
+    told = [one.id for one in find.derived.claims if one.origin == origin.id]
+    fields = [("basis", origin.basis.replace("_", " ")), ("independence", origin.independence)]
+    fields.append(("reports", ", ".join(find.label.get(one, one) for one in origin.reports)))
+    return Shown(origin.id, "origin", origin.speaker or origin.basis, tuple(fields), find.passages_of(told))
+
+
+def _story(find: Finder, story: Story) -> Shown:
+    fields = [("from", story.from_ or "–"), ("to", story.to or "–")]
+    fields += [("event", f"{one}  {named(find.events[one])}") for one in story.events if one in find.events]
+    fields += [("report", f"{one}  {find.label.get(one, one)}") for one in story.reports]
+    return Shown(story.id, "story", story.title, tuple(fields), ())
+
+
+def _report(find: Finder, report: Report) -> Shown:
+    mine = [one.id for one in find.derived.claims if one.report == report.id]
+    fields = [(key, str(getattr(report, key))) for key in ("outlet", "published", "url", "language") if getattr(report, key)]
+    if report.credit:
+        fields.append(("credit", ", ".join(report.credit)))
+    for row in find.derived.rows:
+        if row.report == report.id:
+            pairs = (("story", row.story), ("main event", row.main_event), ("copy of", row.copy_of))
+            fields += [(key, value) for key, value in pairs if value]
+    fields.append(("claims", count(len(mine), "claim")))
+    return Shown(report.id, "report", report.title or report.text[:80], tuple(fields), find.passages_of(mine))
+
+
+def show_text(shown: Shown, label: Mapping[str, str], width: int = 80, color: bool = False) -> str:
+    """The thing for a terminal: fields, then each sentence with its words set off (in colour, else between › and ‹)."""
+    parts: list[RenderableType] = [
+        Text(f"{shown.kind}  {shown.id}", style="dim"),
+        Text(" ".join(shown.title.split()), style="bold"),
+    ]
+    wide = max((len(key) for key, _ in shown.fields), default=0)
+    for key, value in shown.fields:
+        parts.append(Text.assemble((f"{key:<{wide}}  ", "dim"), " ".join(value.split())))
+    if shown.passages:
+        parts += [Text(), Text("The words behind it", style="bold")]
+    for passage in shown.passages:
+        head = f"{label.get(passage.report, passage.report)}{', title' if passage.title else ''}  {passage.claim}"
+        parts += [Text(head, style="dim"), Padding(_marked(passage, color), (0, 0, 0, 2))]
+    return to_text(Group(*parts), width, color)
+
+
+def _marked(passage: Passage, color: bool) -> Text:
+    text, at = Text(), 0
+    for start, end in passage.marks:
+        text.append(passage.text[at:start].replace("\n", " "))
+        words = passage.text[start:end].replace("\n", " ")
+        text.append(words if color else f"›{words}‹", style="bold reverse" if color else "")
+        at = end
+    text.append(passage.text[at:].replace("\n", " "))
+    return text
+
+
+def span_words(report: Report, span: Span) -> str:
+    """The words at a span on one line."""
+    return " ".join(span.words(report).split())

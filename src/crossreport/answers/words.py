@@ -1,0 +1,92 @@
+"""How answers name things for people: reports, days, numbers, places."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from crossreport.model.happened import Event, EventDate, Place
+from crossreport.model.judged import Estimate
+from crossreport.model.report import Report
+
+OPEN = "open"
+NONE = "–"
+
+
+def labels(reports: Iterable[Report]) -> dict[str, str]:
+    """{report id: the shortest name that tells it from the others}: outlet, outlet and day, or the id."""
+    rows = list(reports)
+    outlets = Counter(one.outlet for one in rows)
+    dated = Counter((one.outlet, one.published) for one in rows)
+    made = {}
+    for one in rows:
+        if not one.outlet or dated[one.outlet, one.published] > 1:
+            made[one.id] = one.id
+        elif outlets[one.outlet] > 1 and one.published:
+            made[one.id] = f"{one.outlet}, {short_day(one.published)}"
+        else:
+            made[one.id] = one.outlet
+    return made
+
+
+def short_day(iso: str, weekday: bool = False, year: int | None = None) -> str:
+    """'27 Jan', or 'Fri 27 Jan'; with the year where it is not the one given. Days before year 1000 keep their digits."""
+    try:
+        day = date.fromisoformat(iso[:10])
+    except ValueError:
+        return iso
+    text = f"{day:%a} {day.day} {day:%b}" if weekday else f"{day.day} {day:%b}"
+    return text if year is None or day.year == year else f"{text} {day.year}"
+
+
+def when(day: EventDate, year: int | None = None) -> str:
+    """An event's day or days for people; '~' marks what no text states, 'no day stated' where nothing is known."""
+    if not day.from_ or not day.to:
+        return "day not known"
+    mark = "~" if day.basis == "inferred" else ""
+    if day.from_ == day.to:
+        return mark + short_day(day.from_, weekday=True, year=year)
+    if day.precision == "year":
+        return mark + day.from_[:4]
+    if day.precision == "month":
+        return mark + date.fromisoformat(day.from_).strftime("%b %Y")
+    return f"{mark}{short_day(day.from_)}–{short_day(day.to, year=year)}"
+
+
+def where(place: Place | None) -> str:
+    """A place for people: its parts, with the first-order division or country where no part says it."""
+    if place is None:
+        return "place not stated"
+    wider = place.admin1 or place.country
+    return place.name if not wider or wider in place.name else f"{place.name} ({wider})"
+
+
+def named(event: Event) -> str:
+    """An event in a few words: its title, and its place where the title does not say it."""
+    place = event.place.name if event.place else ""
+    said = not place or any(part.strip().lower() in event.title.lower() for part in place.split(","))
+    return event.title if said else f"{event.title}, {place}"
+
+
+def low_best_high(figure: Estimate) -> tuple[str, str, str]:
+    """The three numbers as shown: '–' where the profile sets none, 'open' where nothing bounds them."""
+    shown = [NONE if value is None else f"{value:,}" for value in (figure.low, figure.best, figure.high)]
+    return shown[0], shown[1], OPEN if figure.high_open else shown[2]
+
+
+def listing(names: Iterable[str], every: int, most: int = 4) -> str:
+    """Names joined with commas; 'all 9' where every report is named and there are more than two, else the first ones."""
+    unique = list(dict.fromkeys(names))
+    if len(unique) == every and every > 2:
+        return f"all {every} reports"
+    text = ", ".join(unique[:most])
+    return text if len(unique) <= most else f"{text} and {len(unique) - most} more"
+
+
+def count(number: int, noun: str) -> str:
+    """'1 report', '2 reports'."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def of_reports(label: Mapping[str, str], ids: Iterable[str]) -> list[str]:
+    """The labels of reports, each once, in label order."""
+    return sorted({label[one] for one in ids if one in label})

@@ -1,0 +1,63 @@
+"""Reads one report at a time: the order of the readers, and nothing else. A reading depends on its report alone."""
+
+from collections.abc import Iterable, Iterator
+
+from crossreport.model.happened import Reading
+from crossreport.model.report import Report
+from crossreport.reading.actions import read_actions
+from crossreport.reading.attributions import read_attributions
+from crossreport.reading.dates import read_dates
+from crossreport.reading.figures import read_figures
+from crossreport.reading.language import is_english
+from crossreport.reading.layout import Document, documents
+from crossreport.reading.mentions import read_mentions
+from crossreport.reading.names import read_parties
+from crossreport.reading.people import read_people
+from crossreport.reading.places import read_places
+from crossreport.reading.statements import read_statements
+from crossreport.reading.unread import find_unread
+
+# Raised whenever a change makes the same report read differently: stored readings of another version are read again.
+VERSION = "1"
+NOT_ENGLISH = "the report is not in English: it is kept, and left unread"
+
+
+def read(report: Report) -> Reading:
+    """All that is read in one report."""
+    return next(read_all([report]))
+
+
+def read_all(reports: Iterable[Report]) -> Iterator[Reading]:
+    """The readings of reports, in their order, one in memory at a time."""
+    for report in reports:
+        if not is_english(f"{report.title or ''}\n{report.text}", report.language):
+            yield Reading(report.id, credit=report.credit, note=NOT_ENGLISH)
+            continue
+        for document in documents([report]):
+            yield _read(document)
+
+
+def _read(document: Document) -> Reading:
+    dates = read_dates(document)
+    places = read_places(document)
+    parties = read_parties(document, places)
+    attributions = read_attributions(document, parties)
+    figures = read_figures(document, dates, places, parties, attributions)
+    people = read_people(document, figures, parties)
+    actions = read_actions(document, parties, attributions)
+    statements = read_statements(document, actions, attributions, parties, dates, places)
+    found = read_mentions(document, figures, people, actions, statements, dates, places, parties, attributions)
+    return Reading(
+        report=document.report.id,
+        dates=dates,
+        places=places,
+        parties=parties,
+        attributions=attributions,
+        figures=found.figures,
+        actions=found.actions,
+        people=found.people,
+        statements=found.statements,
+        mentions=found.mentions,
+        unread=find_unread(document, found.figures, found.mentions, found.actions, found.statements),
+        credit=document.report.credit,
+    )

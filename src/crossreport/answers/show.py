@@ -19,6 +19,7 @@ from crossreport.model.report import Report, Span
 from crossreport.model.said import Claim, Origin
 
 END = re.compile(r"(?<=[.!?])[\"”’')\]]*\s+(?=[\"“‘'(\[]*[A-Z0-9])|\n+")
+ABBREVIATED = re.compile(r"\b[A-Z][a-z]{0,2}\.$")  # "Mr.", "No.", "J.": the sentence goes on
 LONGEST = 600  # characters of one passage; words of a claim are never cut
 
 
@@ -46,6 +47,8 @@ def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
     """(start, end) of the sentence or sentences that hold these words, at most LONGEST characters beside them."""
     first, last = 0, len(text)
     for found in END.finditer(text):
+        if ABBREVIATED.search(text, max(0, found.start() - 5), found.start()) and "\n" not in found[0]:
+            continue
         if found.end() <= start:
             first = found.end()
         elif found.start() >= end:

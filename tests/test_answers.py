@@ -1,0 +1,187 @@
+"""Brief, show and explain on a small record made by hand: every number leads back to its words."""
+
+import msgspec
+import pytest
+
+from crossreport.answers.brief import brief, find_story, story_list
+from crossreport.answers.explain import explain, explain_text
+from crossreport.answers.render import brief_markdown, brief_text
+from crossreport.answers.show import passages, sentence_around, show, show_text
+from crossreport.answers.words import labels, listing, short_day, when
+from crossreport.errors import NotFound
+from crossreport.model.happened import Event, EventDate, Mention, Place, Reading
+from crossreport.model.judged import Difference, Estimate, Evidence, Found, Link, Story, StoryRow, Tally
+from crossreport.model.record import Derived, ReportRow
+from crossreport.model.report import Report, Span
+from crossreport.model.said import Claim, Figure, Origin, Said
+
+A = Report(
+    "a",
+    "Gunmen killed three men in Orlen on Friday. One was a child. The army denied it.",
+    "Three killed",
+    "Post",
+    None,
+    "2024-05-04",
+)
+B = Report("b", "At least three people died in Orlen. Since January, 40 have been killed.", None, "Wire", None, "2024-05-05")
+
+
+def claim(ident: str, report: Report, words: str, **fields: object) -> Claim:
+    at = report.text.index(words)
+    return Claim(ident, report.id, fields.pop("type", "figure"), (Span(at, at + len(words)),), words, **fields)  # type: ignore[arg-type]
+
+
+def killed(number: int, **fields: object) -> Figure:
+    return Figure(Span(0, 1), "killed", "exact", low=number, high=number, point=number, **fields)  # type: ignore[arg-type]
+
+
+CLAIMS = (
+    claim("C-1", A, "three men", events=("E-1",), figure=killed(3, who="men"), origin="O-1", rule="active"),
+    claim("C-2", B, "three people", events=("E-1",), figure=killed(3), origin="O-2"),
+    claim("C-3", A, "One was a child", events=("E-1",), figure=killed(1, subgroup="child"), subset_of="C-1", origin="O-1"),
+    claim("C-4", A, "The army denied it", type="denial", events=("E-1",), origin="O-1",
+          attribution=Said("denied", "-", source="the army", via=("Wire",))),
+    claim("C-5", B, "40 have been killed", type="tally", figure=killed(40, scope="period"), origin="O-2"),
+)  # fmt: skip
+FIGURE = Estimate(3, 3, None, True, ("O-1", "O-2"), "compatible", "recent_majority", ("C-1", "C-2"), arithmetic=("3 = 3",))
+EVENT = Event(
+    "E-1", "shooting in Orlen", "incident", ("a", "b"), ("C-1", "C-2", "C-3", "C-4"), (("a", "m1"), ("b", "m1")), ("E-0",),
+    date=EventDate("2024-05-03", "2024-05-03", "day", "stated"), place=Place("Orlen", admin1="Norland"),
+    figures={"killed": FIGURE},
+)  # fmt: skip
+STORY = Story("S-1", "Three killed in Orlen", ("a", "b"), ("E-1",), "2024-05-04", "2024-05-05", "E-1", rows=(
+    StoryRow("alone", ("C-4",), "The army denies it", topic="disputed", details=(("a", "denied"),), weight=1.0),
+))  # fmt: skip
+RECORD = Derived(
+    "recent_majority",
+    rows=(ReportRow("a", "S-1", "E-1"), ReportRow("b", "S-1", "E-1", copy_of="a")),
+    claims=CLAIMS, events=(EVENT,), stories=(STORY,),
+    origins=(Origin("O-1", "outlet", "assumed", ("a",)), Origin("O-2", "speaker", "assumed", ("b",), speaker="police")),
+    links=(Link(("a", "m1"), ("b", "m1"), 1.5, (Evidence("place", "both Orlen", 1.0), Evidence("day", "one apart", 0.5))),),
+    tallies=(Tally("C-5", "killed", "2024-01-01", "2024-05-05", Found(3, 3, None, ("E-1",)), point=40,
+                   difference=Difference((), "nothing here accounts for it")),),
+)  # fmt: skip
+REPORTS = (A, B)
+
+
+def test_the_brief_sets_the_dead_first_and_totals_apart() -> None:
+    made = brief(RECORD, REPORTS)
+    (line,) = made.counts["killed"]
+    assert (line.low, line.best, line.high, line.when) == ("3", "3", "open", "Fri 3 May")
+    assert line.what == "shooting in Orlen"
+    assert "among them: One was a child (Post)" in line.notes
+    assert [(t.value, t.evidence) for t in made.totals] == [("40", (3,))]
+    assert "This record itself holds 3 of them, in 1 event." in made.totals[0].notes
+    assert made.disputed[0].text == "The army denies it"
+
+
+def test_evidence_numbers_lead_to_claims_and_their_words() -> None:
+    made = brief(RECORD, REPORTS)
+    assert made.evidence == ("C-1", "C-2", "C-5", "C-4")
+    shown = show(RECORD, REPORTS, "[3]")
+    assert shown.id == "C-5"
+    (passage,) = shown.passages
+    assert passage.text == "Since January, 40 have been killed."
+    assert [passage.text[a:b] for a, b in passage.marks] == ["40 have been killed"]
+
+
+def test_the_head_says_days_place_outlets_and_copies() -> None:
+    assert brief(RECORD, REPORTS).head == "4 May – 5 May 2024 · Orlen (Norland) · 2 reports · 2 outlets · 1 of them a copy"
+
+
+@pytest.mark.parametrize("width", [40, 80, 120])
+def test_the_brief_keeps_within_the_terminals_width(width: int) -> None:
+    text = brief_text(brief(RECORD, REPORTS, unread=2), width)
+    assert max(map(len, text.splitlines())) <= width
+    assert "KILLED" in text
+    assert "2 sentences with a word of harm" in " ".join(text.split())
+
+
+def test_the_brief_as_markdown_holds_the_same() -> None:
+    text = brief_markdown(brief(RECORD, REPORTS))
+    assert "| Fri 3 May |" in text
+    assert "**40** persons killed" in text
+
+
+@pytest.mark.parametrize(("ident", "kind"), [
+    ("C-1", "claim (figure)"), ("E-1", "event (incident)"), ("E-0", "event (incident)"), ("E-1/killed", "estimate"),
+    ("O-2", "origin"), ("S-1", "story"), ("a", "report"),
+])  # fmt: skip
+def test_everything_can_be_shown(ident: str, kind: str) -> None:
+    shown = show(RECORD, REPORTS, ident)
+    assert shown.kind == kind
+    text = show_text(shown, labels(REPORTS))
+    assert max(map(len, text.splitlines())) <= 80
+    assert kind == "story" or "›" in text
+
+
+@pytest.mark.parametrize("ident", ["C-99", "E-1/injured", "[9]", "0", ""])
+def test_an_id_that_is_not_there_is_said_to_be_so(ident: str) -> None:
+    with pytest.raises(NotFound):
+        show(RECORD, REPORTS, ident)
+    with pytest.raises(NotFound):
+        explain(RECORD, REPORTS, {}, ident)
+
+
+def test_a_story_that_is_not_there_is_said_to_be_so() -> None:
+    with pytest.raises(NotFound, match="S-1"):
+        find_story(RECORD, "S-9")
+    with pytest.raises(NotFound, match="no story yet"):
+        find_story(Derived("recent_majority"), None)
+
+
+def test_a_link_is_explained_by_rows_that_add_up() -> None:
+    readings = {
+        "a": Reading("a", mentions=(Mention("m1", (Span(0, 5),), words="shooting", evidence=(Evidence("day", "Friday"),)),))
+    }
+    found = explain(RECORD, REPORTS, readings, "E-1")
+    (link,) = [s for s in found.sections if s.score is not None]
+    assert sum(row.weight for row in link.rows) == pytest.approx(link.score)
+    left = next(s for s in found.sections if s.heading == "Claims not used, and why")
+    assert "C-3" in left.rows[0].found
+    assert "+1.00" in explain_text(found)
+
+
+def test_a_claim_is_explained_by_its_words_speaker_and_status() -> None:
+    rows = {row.what: row.found for row in explain(RECORD, REPORTS, {}, "C-4").sections[0].rows}
+    assert rows["says so"] == "the army (denied, polarity -, via Wire)"
+    assert rows["status"] == "current"
+
+
+def test_words_in_a_title_are_shown_in_the_title() -> None:
+    titled = msgspec.structs.replace(CLAIMS[0], spans=(Span(0, 5, title=True), CLAIMS[0].spans[0]))
+    assert [(p.title, p.text) for p in passages(titled, A)] == [
+        (True, "Three killed"), (False, "Gunmen killed three men in Orlen on Friday."),
+    ]  # fmt: skip
+
+
+def test_the_sentence_around_words_is_found() -> None:
+    text = "He went to town. Mr. Orlen was hurt in No. 3 road.\nShe stayed."
+    start, end = sentence_around(text, text.index("hurt"), text.index("hurt") + 4)
+    assert text[start:end].endswith("No. 3 road.")
+
+
+def test_stories_are_listed_newest_first() -> None:
+    assert story_list(RECORD, {}) == [("S-1", "2024-05-05", 2, "3", "Three killed in Orlen")]
+
+
+def test_labels_tell_reports_apart() -> None:
+    again = msgspec.structs.replace(A, id="c", published="2024-05-06")
+    assert labels([A, B, again]) == {"a": "Post, 4 May", "b": "Wire", "c": "Post, 6 May"}
+    assert labels([msgspec.structs.replace(A, outlet=None)]) == {"a": "a"}
+
+
+@pytest.mark.parametrize(("day", "text"), [
+    (EventDate(), "day not known"),
+    (EventDate("2024-05-03", "2024-05-04", "day", "inferred"), "~3 May–4 May"),
+    (EventDate("2019-01-01", "2019-12-31", "year", "stated"), "2019"),
+    (EventDate("2019-03-01", "2019-03-31", "month", "stated"), "Mar 2019"),
+])  # fmt: skip
+def test_days_are_said_as_well_as_they_are_known(day: EventDate, text: str) -> None:
+    assert when(day) == text
+
+
+def test_small_words() -> None:
+    assert listing(["a", "b", "a"], every=5) == "a, b"
+    assert listing("abc", every=3) == "all 3 reports"
+    assert short_day("not a day") == "not a day"

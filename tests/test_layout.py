@@ -1,0 +1,102 @@
+"""Laying out a report: paragraphs and sentences, what is furniture, and offsets that hold whatever the text holds."""
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from crossreport.model.report import Report
+from crossreport.reading.layout import Document, document, is_wrapped, lay_out, straighten
+
+Told = Callable[..., Document]
+
+
+def kinds(told: Document) -> list[str]:
+    return [paragraph.kind for paragraph in told.paragraphs]
+
+
+def test_a_doubled_headline_and_lead_are_read_once(told: Told) -> None:
+    lead = "Two people were killed in Orlen on Monday, the police said in the evening."
+    page = told(f"Two killed in Orlen\n\n{lead}\n\nTwo killed in Orlen\n\n{lead}\n\nNEXT NEWS")
+    assert kinds(page) == ["title", "text", "repeat", "repeat", "furniture"]
+    assert [s.is_read for s in page.sentences] == [True, True, False, False, False]
+
+
+def test_a_title_that_the_text_repeats_is_a_repeat(told: Told) -> None:
+    page = told("Two killed in Orlen\n\nThe police said so.", title="Two killed in Orlen")
+    assert kinds(page) == ["title", "repeat", "text"]
+
+
+def test_a_subhead_that_is_fused_to_its_paragraph_is_cut_off(told: Told) -> None:
+    page = told("The talks ended.\n\n– Growing discontent Observers believe that little was reached.")
+    assert [page.text[p.start : p.end] for p in page.paragraphs if p.kind == "heading"] == ["– Growing discontent"]
+    assert page.sentences[-1].tokens.text.startswith("Observers")
+
+
+def test_a_short_line_without_a_full_stop_is_a_heading(told: Told) -> None:
+    page = told("The talks ended on Friday.\n\nA dangerous week\n\nThe army said nothing.")
+    assert kinds(page) == ["text", "heading", "text"]
+
+
+def test_the_first_two_sentences_of_the_text_are_the_lead(told: Told) -> None:
+    page = told("One was hurt. Two were not. Three left.", title="Crash in Orlen")
+    assert [s.lead for s in page.sentences] == [False, True, True, False]
+
+
+def test_lines_broken_at_a_column_are_one_paragraph(told: Told) -> None:
+    lines = (
+        "The commander of the northern army said on Monday that about fifty\n"
+        "villagers had been taken away from their homes by armed men who came\n"
+    )
+    text = f"{lines}{lines.lower()}\n{lines}by night."
+    assert is_wrapped(text)
+    assert len(told(text).paragraphs) == 2
+
+
+def test_text_in_capitals_is_parsed_in_lower_case(told: Told) -> None:
+    page = told("THE ARMY SAID THAT TEN MEN WERE KILLED IN ORLEN. " * 6)
+    assert page.doc.text.startswith("The army said")
+    assert page.text.startswith("THE ARMY SAID")
+
+
+@pytest.mark.parametrize("title", ["Bomb in Orlen", "", None, "   "])
+def test_a_span_leads_back_to_the_words_in_title_and_text(told: Told, title: str | None) -> None:
+    page = told("Nine “wounded” men.", title=title)
+    for token in page.doc:
+        start, end = token.idx, token.idx + len(token)
+        if page.text[start:end].strip():
+            span = page.span(start, end)
+            assert span.words(page.report) == page.text[start:end]
+            assert page.range(span) == (start, end)
+
+
+@given(st.text())
+def test_straightening_never_moves_an_offset(text: str) -> None:
+    assert len(straighten(text)) == len(text)
+
+
+@given(st.text(alphabet=st.sampled_from("aB. \n\t–“”'\u200f\u0000é"), max_size=80), st.booleans())
+def test_paragraphs_lie_in_order_and_hold_all_the_words(text: str, titled: bool) -> None:
+    shift = 7 if titled else 0
+    whole = "Title\n\n" + text if titled else text
+    paragraphs = lay_out(whole, shift)
+    ends = [at for p in paragraphs for at in (p.start, p.end)]
+    assert ends == sorted(ends)
+    inside = {i for p in paragraphs for i in range(p.start, p.end)}
+    cut = [p for p in paragraphs if p.kind == "heading"]
+    outside = [c for i, c in enumerate(whole) if i not in inside and not c.isspace()]
+    assert not outside or cut
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.text(max_size=200), st.text(max_size=40))
+def test_any_text_is_laid_out(text: str, title: str) -> None:
+    page = document(Report(id="r", text=text, title=title))
+    assert len(page.doc.text) == len(page.text)
+    assert all(page.text[s.start : s.end].strip() for s in page.sentences)
+
+
+def test_a_million_characters_are_parsed_in_pieces() -> None:
+    page = document(Report(id="r", text="word " * 12_000))
+    assert len(page.doc) == 12_000

@@ -1,0 +1,57 @@
+"""Values to what a column holds, and back: JSON, compressed for readings; hashes of reports."""
+
+import hashlib
+import zlib
+from typing import Any, TypeVar
+
+import msgspec
+from sqlalchemy import Row
+
+from crossreport.model.happened import Reading
+from crossreport.model.report import Report
+
+T = TypeVar("T")
+_decoders: dict[type, msgspec.json.Decoder[Any]] = {}
+
+
+def encode(value: Any) -> str:
+    """A value as JSON."""
+    return msgspec.json.encode(value).decode()
+
+
+def decode(body: str | bytes, kind: type[T]) -> T:
+    """The value of that type in a body."""
+    if kind not in _decoders:
+        _decoders[kind] = msgspec.json.Decoder(kind)
+    found: T = _decoders[kind].decode(body)
+    return found
+
+
+def pack(reading: Reading) -> bytes:
+    """A reading as compressed JSON."""
+    return zlib.compress(msgspec.json.encode(reading), 6)
+
+
+def unpack(body: bytes) -> Reading:
+    """The reading in a compressed body."""
+    return decode(zlib.decompress(body), Reading)
+
+
+def version_of(report: Report) -> str:
+    """The hash that names this version of a report: SHA-256 over all that was given of it."""
+    return hashlib.sha256(msgspec.json.encode(report)).hexdigest()
+
+
+def report_of(row: Row[Any]) -> Report:
+    """The report in a row of the reports table."""
+    return Report(
+        id=row.id,
+        text=row.text,
+        title=row.title,
+        outlet=row.outlet,
+        url=row.url,
+        published=row.published,
+        published_inferred=row.published_inferred,
+        language=row.language,
+        credit=decode(row.credit, tuple),
+    )

@@ -1,0 +1,121 @@
+"""Finding a person's name in running text, however it is spelt there, and masking it."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
+
+from crossreport.vocabulary.load import words as vocabulary_words
+
+MASK = "•••"
+QUOTES = dict.fromkeys("‘’‚‛`´ʼʻ", "'") | dict.fromkeys("“”„‟«»", '"') | dict.fromkeys("‐‑‒–", "-")
+MARKS = "[\u0300-\u036f]*"
+# What may stand between a first and a last name: initials, further names, a nickname in quotation marks.
+MIDDLE = r"""(?:[\s.]+["'(]?\w[\w'-]*["')]?){0,2}[\s.]+"""
+
+
+class _Fold(dict[int, str]):
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        base = QUOTES.get(char) or unicodedata.normalize("NFD", char)[0]
+        low = base.lower()
+        self[code] = low if len(low) == 1 else base
+        return self[code]
+
+
+_fold = _Fold()
+
+
+def fold(text: str) -> str:
+    """The same text, of the same length: lower case, without accents, quotation marks and hyphens plain."""
+    return text.translate(_fold)
+
+
+def parts(name: str) -> tuple[str, ...]:
+    """The words of a name, folded, in order, without titles' dots and other marks around them."""
+    return tuple(re.findall(r"\w(?:[\w'-]*\w)?", fold(unicodedata.normalize("NFC", name))))
+
+
+@lru_cache(maxsize=1)
+def _particles() -> frozenset[str]:
+    return vocabulary_words("name_particles")
+
+
+def is_name(words: str) -> bool:
+    """Do these words look like a name: one to six of them, each but particles with a capital (or of a script without)?"""
+    found = re.findall(r"\w[\w'’-]*", words)
+    telling = [word for word in found if fold(word) not in _particles()]
+    return 0 < len(found) <= 6 and bool(telling) and all(not word[0].islower() and not word[0].isdigit() for word in telling)
+
+
+def telling(name: str) -> tuple[str, ...]:
+    """The parts of a name that name somebody: no particles, no initials."""
+    return tuple(part for part in parts(name) if part not in _particles() and len(part.strip("'-")) > 1)
+
+
+def _literal(part: str) -> str:
+    """A part of a name as a pattern that passes over combining accents."""
+    return "".join(re.escape(char) + MARKS for char in part)
+
+
+def full(name: str) -> str:
+    """The pattern, for folded text, of a full name: with middle names or initials between, or the last name first."""
+    words = parts(name)
+    if len(words) == 1:
+        return _literal(words[0])
+    plain = r"[\s.]+".join(map(_literal, words))
+    known = telling(name)
+    if len(known) < 2:
+        return plain
+    first, last = _literal(known[0]), _literal(known[-1])
+    return f"{plain}|{first}{MIDDLE}{last}|{last},\\s+{first}"
+
+
+@lru_cache(maxsize=4096)
+def _pattern(names: frozenset[str], words: frozenset[str], shown: frozenset[str]) -> re.Pattern[str] | None:
+    """Full names first, the longest first, then words alone; a shown name is found as a whole, and so left alone."""
+
+    def either(patterns: Iterable[str]) -> str:
+        return "|".join(sorted(patterns, key=lambda one: (-len(one), one))) or r"(?!)"
+
+    if not names and not words:
+        return None
+    kinds = {"shown": map(full, shown), "full": map(full, names), "word": map(_literal, words)}
+    choice = "|".join(f"(?P<{kind}>{either(patterns)})" for kind, patterns in kinds.items())
+    return re.compile(rf"(?<!\w)(?:{choice})(?!\w)")
+
+
+def holds(name: str, folded: str) -> bool:
+    """Does folded text hold this full name?"""
+    found = _pattern(frozenset([name]), frozenset(), frozenset())
+    return bool(found and found.search(folded))
+
+
+def mask(text: str, names: frozenset[str], words: frozenset[str], shown: frozenset[str], any_case: bool = False) -> str:
+    """The text with full names masked, and with these words masked where they stand with a capital (or in `any_case`)."""
+    pattern = _pattern(names, words, shown)
+    if pattern is None or not text:
+        return text
+    folded = fold(text)
+    made: list[str] = []
+    done = at = 0
+    while found := pattern.search(folded, at):
+        at = found.end()
+        if found["shown"] is not None:
+            continue
+        told = text[found.start() : found.end()]
+        if found["word"] is not None and not any_case and told[0].islower():
+            continue
+        if found["full"] is not None and not _is_one_name(told, names):
+            at = found.start() + 1
+            continue
+        made += (text[done : found.start()], MASK)
+        done = at
+    return "".join((*made, text[done:]))
+
+
+def _is_one_name(told: str, names: frozenset[str]) -> bool:
+    """Are the words between a first and a last name names too: is none in lower case but particles and the name's own?"""
+    own = {part for name in names for part in parts(name)}
+    between = [word for word in re.findall(r"\w[\w'’-]*", told) if fold(word) not in own]
+    return all(not word[0].islower() or fold(word) in _particles() for word in between)

@@ -1,0 +1,222 @@
+"""Sealed names: those of minors, of victims of sexual violence and of accused persons, masked in all that is shown.
+
+A full name is masked in what is shown of every report of the stories and events that it occurs in; a family name alone,
+and the given name alone of a minor or a victim of sexual violence, in the reports that hold the full name or seal it.
+Masking is erring on the side of the person: a stranger of the same family name in the same report may be masked with them,
+but not where the report tells of that stranger by full name as a victim whose name is not sealed.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import Any, TypeVar
+
+import msgspec
+
+from crossreport.model.happened import Event, EventActor, EventPerson, Place, Reading
+from crossreport.model.judged import (
+    Cell,
+    Copy,
+    Difference,
+    Estimate,
+    Evidence,
+    Link,
+    Relation,
+    Story,
+    StoryRow,
+    Tally,
+)
+from crossreport.model.record import Derived
+from crossreport.model.report import Report
+from crossreport.model.said import Claim, Figure, Origin, Said
+from crossreport.store.names import MASK, fold, holds, is_name, mask, parts, telling
+
+# Whose given name is masked as well where it stands alone: the press calls children and such victims by it.
+BY_GIVEN_NAME = ("minor", "sexual_violence")
+# The fields that hold words of reports, or words made of them. All other strings are ids and fixed terms.
+WORDS: dict[type, tuple[str, ...]] = {
+    Event: ("title",),
+    EventPerson: ("name",),
+    EventActor: ("name",),
+    Place: ("name", "ambiguous"),
+    Claim: ("quote", "reason", "subject", "terms"),
+    Said: ("source", "cue", "via"),
+    Figure: ("who", "subgroup", "side", "area"),
+    Origin: ("speaker",),
+    Story: ("title",),
+    StoryRow: ("text", "details"),
+    Relation: ("why",),
+    Tally: ("who", "area", "by"),
+    Difference: ("text",),
+    Estimate: ("arithmetic", "alarms"),
+    Cell: ("side", "subgroup"),
+    Evidence: ("what", "found"),
+    Copy: (),
+    Link: (),
+}
+T = TypeVar("T")
+
+
+class SealedName(msgspec.Struct, frozen=True, omit_defaults=True, order=True):
+    """A name as it concerns one report: masked for `reason`, or shown where there is none though it shares a word."""
+
+    report: str
+    name: str
+    reason: str = ""
+
+
+class Seals:
+    """The names to mask, by report. `mask` is what every output passes its words through."""
+
+    def __init__(self, names: Iterable[SealedName]):
+        self._by_report: dict[str, list[SealedName]] = defaultdict(list)
+        for name in names:
+            self._by_report[name.report].append(name)
+
+    def concerns(self, reports: Iterable[str]) -> bool:
+        """Is any name masked in these reports?"""
+        return any(one.reason for report in reports for one in self._by_report.get(report, ()))
+
+    def mask(self, text: str, reports: Iterable[str], any_case: bool = False) -> str:
+        """The text with the names masked that are sealed in these reports."""
+        return mask(text, *self._sets(reports), any_case=any_case)
+
+    def mask_full(self, text: str, reports: Iterable[str]) -> str:
+        """The same for full names only: in the name of a place, a family name alone is the place's."""
+        names, _, shown = self._sets(reports)
+        return mask(text, names, frozenset(), shown)
+
+    def _sets(self, reports: Iterable[str]) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+        names: set[str] = set()
+        words: set[str] = set()
+        shown: set[str] = set()
+        for report in reports:
+            for one in self._by_report.get(report, ()):
+                (names if one.reason else shown).add(one.name)
+                words.update(_alone(one))
+        return frozenset(names), frozenset(words), frozenset(shown)
+
+
+def _alone(name: SealedName) -> tuple[str, ...]:
+    """The words of a sealed name that are masked where they stand alone."""
+    known = telling(name.name) or parts(name.name)
+    if not name.reason or not known:
+        return ()
+    return (known[0], known[-1]) if name.reason in BY_GIVEN_NAME else known[-1:]
+
+
+def sealed_names(derived: Derived, reports: Iterable[Report], readings: Iterable[Reading]) -> tuple[SealedName, ...]:
+    """Every name that is masked in some report, in order: found in readings and events, spread over stories."""
+    texts = {report.id: fold(f"{report.title or ''}\n{report.text}") for report in reports}
+    raw = {report.id: report for report in reports}
+    sealed: dict[str, dict[str, str]] = defaultdict(dict)
+    shown: dict[str, set[str]] = defaultdict(set)
+    for reading in readings:
+        for person in reading.people:
+            report = raw.get(reading.report)
+            spans = (person.span, *person.spans) if report else ()
+            told = [span.words(report) for span in spans if report]
+            for name in filter(None, (person.name, *told)):
+                if person.sealed and is_name(name):
+                    sealed[reading.report].setdefault(name, person.sealed)
+                elif not person.sealed and name == person.name and len(telling(name)) > 1:
+                    shown[reading.report].add(name)
+    for event in derived.events:
+        for one in event.people:
+            if one.sealed and is_name(one.name):
+                for report_id in event.reports:
+                    if holds(one.name, texts.get(report_id, "")):
+                        sealed[report_id].setdefault(one.name, one.sealed)
+    _spread(derived, texts, sealed)
+    return tuple(sorted(_rows(sealed, shown)))
+
+
+def _spread(derived: Derived, texts: dict[str, str], sealed: dict[str, dict[str, str]]) -> None:
+    """A full name that one report seals is sealed in every report of the same story or event that holds it."""
+    groups = {(*story.reports,) for story in derived.stories} | {(*event.reports,) for event in derived.events}
+    for group in sorted(groups):
+        names: dict[str, str] = {}
+        for report in group:
+            for name, reason in sealed.get(report, {}).items():
+                if len(telling(name)) > 1:
+                    names.setdefault(name, reason)
+        for report in group:
+            for name, reason in names.items():
+                if name not in sealed.get(report, {}) and holds(name, texts.get(report, "")):
+                    sealed[report][name] = reason
+
+
+def _rows(sealed: dict[str, dict[str, str]], shown: dict[str, set[str]]) -> Iterator[SealedName]:
+    for report, names in sealed.items():
+        yield from (SealedName(report, name, reason) for name, reason in names.items())
+        words = {word for name in names for word in telling(name)}
+        for name in shown.get(report, ()):
+            shares = words.intersection(telling(name))
+            if shares and not any(holds(one, fold(name)) or telling(one)[:1] == telling(name)[:1] for one in names):
+                yield SealedName(report, name)
+
+
+def seal(derived: Derived, seals: Seals) -> Derived:
+    """The same record with the sealed names masked wherever it holds words."""
+    of_claim = {claim.id: claim.report for claim in derived.claims}
+
+    def each(values: tuple[T, ...], reports: Any) -> tuple[T, ...]:
+        return tuple(_masked(value, seals, tuple(reports(value))) for value in values)
+
+    return msgspec.structs.replace(
+        derived,
+        claims=each(derived.claims, lambda claim: (claim.report,)),
+        events=each(derived.events, lambda event: event.reports),
+        origins=each(derived.origins, lambda origin: origin.reports),
+        stories=each(derived.stories, lambda story: story.reports),
+        relations=each(derived.relations, lambda one: (of_claim.get(one.a, ""), of_claim.get(one.b, ""))),
+        tallies=each(derived.tallies, lambda tally: tuple(of_claim.get(claim, "") for claim in _claims_of(tally))),
+        copies=each(derived.copies, lambda copy: (copy.report, copy.of)),
+        links=each(derived.links, lambda link: (link.a[0], link.b[0])),
+    )
+
+
+def _claims_of(tally: Tally) -> tuple[str, ...]:
+    return (tally.claim, *(tally.difference.claims if tally.difference else ()))
+
+
+def masked(value: T, seals: Seals, reports: Iterable[str]) -> T:
+    """One value of the record with the names masked that are sealed in these reports."""
+    made: T = _masked(value, seals, tuple(reports))
+    return made
+
+
+def _masked(value: Any, seals: Seals, reports: tuple[str, ...]) -> Any:
+    if not seals.concerns(reports):
+        return value
+    if isinstance(value, EventPerson) and value.sealed:
+        return msgspec.structs.replace(value, name=MASK)
+    if isinstance(value, msgspec.Struct):
+        words = WORDS.get(type(value), ())
+        changes: dict[str, Any] = {}
+        for field in value.__struct_fields__:
+            old = getattr(value, field)
+            new = _words(old, seals, reports, value, field) if field in words else _nested(old, seals, reports)
+            if new is not old:
+                changes[field] = new
+        return msgspec.structs.replace(value, **changes) if changes else value
+    return value
+
+
+def _nested(value: Any, seals: Seals, reports: tuple[str, ...]) -> Any:
+    if isinstance(value, msgspec.Struct):
+        return _masked(value, seals, reports)
+    if isinstance(value, tuple) and value and isinstance(value[0], msgspec.Struct):
+        return tuple(_masked(one, seals, reports) for one in value)
+    if isinstance(value, dict):
+        return {key: _nested(one, seals, reports) for key, one in value.items()}
+    return value
+
+
+def _words(value: Any, seals: Seals, reports: tuple[str, ...], owner: Any, field: str) -> Any:
+    if isinstance(value, tuple):
+        return tuple(_words(one, seals, reports, owner, field) for one in value)
+    if not isinstance(value, str):
+        return value
+    if isinstance(owner, Place):
+        return seals.mask_full(value, reports)
+    return seals.mask(value, reports, any_case=field == "terms")

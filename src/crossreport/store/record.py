@@ -1,0 +1,271 @@
+"""A record as it is read: reports, readings, and what was made of them, each with the names that are sealed masked."""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Literal, Self, TypeVar
+
+from sqlalchemy import Connection, Table, or_, select
+
+from crossreport.errors import NotFound
+from crossreport.ingest.items import Refused
+from crossreport.model.happened import Event, Reading, Unread
+from crossreport.model.judged import Copy, Link, Relation, Story, Tally
+from crossreport.model.record import Derived, Linked, ReportRow
+from crossreport.model.report import Report
+from crossreport.model.said import Claim, Origin
+from crossreport.store import schema
+from crossreport.store.codec import decode, report_of, unpack
+from crossreport.store.file import close, connect, told
+from crossreport.store.protection import SealedName, Seals, masked, seal
+
+T = TypeVar("T")
+Kind = Literal["report", "claim", "event", "origin", "story"]
+
+
+class Record:
+    """A record that is open for reading. Close it when done, or use it in a `with` statement.
+
+    What was made of the reports comes with sealed names masked, unless it was opened with `unsealed`. Reports come as they
+    were given; whoever shows their words passes these through `mask`.
+    """
+
+    def __init__(self, connection: Connection, path: Path | None, unsealed: bool = False):
+        self.path, self.unsealed = path, unsealed
+        self._connection = connection
+        self._seals: Seals | None = None
+        self._derived: dict[str, Derived] = {}
+        self._snapshots = 0
+
+    @classmethod
+    def open(cls, path: str | Path, unsealed: bool = False) -> Self:
+        """The record in that file. RecordError where it is none, of a newer version, damaged or in use."""
+        return cls(connect(Path(path)), Path(path), unsealed)
+
+    def close(self) -> None:
+        """Lets go of the file."""
+        close(self._connection)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    # ------------------------------------------------------------------ as given
+
+    def meta(self) -> dict[str, str]:
+        """What the record was made with: profile, and versions of code, rules and model."""
+        return {row.key: row.value for row in self._rows(select(schema.meta))}
+
+    @property
+    def profile(self) -> str:
+        """The profile that it was built with."""
+        return self.meta().get("profile", "")
+
+    def reports(self) -> Iterator[Report]:
+        """The current version of every report, in the order of ids."""
+        table = schema.reports
+        for row in self._rows(select(table).where(table.c.current).order_by(table.c.id)):
+            yield report_of(row)
+
+    def report(self, ident: str) -> Report:
+        """The current version of a report. NotFound where there is none of that id."""
+        table = schema.reports
+        for row in self._rows(select(table).where(table.c.current, table.c.id == ident)):
+            return report_of(row)
+        raise NotFound(f"The record has no report {ident!r}.")
+
+    def versions(self, ident: str) -> tuple[Report, ...]:
+        """All versions of a report, by date of publication."""
+        table = schema.reports
+        query = select(table).where(table.c.id == ident).order_by(table.c.published, table.c.version)
+        return tuple(report_of(row) for row in self._rows(query))
+
+    def readings(self) -> Iterator[Reading]:
+        """What was read in each report, in the order of ids; an empty reading, with the reason, where nothing could be."""
+        reports, readings = schema.reports, schema.readings
+        query = (
+            select(reports.c.id, readings.c.body, readings.c.failed)
+            .select_from(reports.outerjoin(readings))
+            .where(reports.c.current)
+            .order_by(reports.c.id)
+        )
+        for row in self._rows(query):
+            yield unpack(row.body) if row.body else Reading(row.id, note=row.failed or "not read yet")
+
+    def reading(self, ident: str) -> Reading:
+        """What was read in one report. NotFound where there is no report of that id."""
+        reports, readings = schema.reports, schema.readings
+        query = select(readings.c.body, readings.c.failed).select_from(reports.outerjoin(readings))
+        for row in self._rows(query.where(reports.c.current, reports.c.id == ident)):
+            return unpack(row.body) if row.body else Reading(ident, note=row.failed or "not read yet")
+        raise NotFound(f"The record has no report {ident!r}.")
+
+    def refused(self) -> Iterator[Refused]:
+        """What builds refused to take, and why."""
+        table = schema.refused
+        for row in self._rows(select(table).order_by(table.c.source, table.c.n)):
+            yield Refused(row.source, row.reason, row.line, row.report)
+
+    def unread_reports(self) -> Iterator[tuple[str, str]]:
+        """(report, reason) of the reports of which nothing was read."""
+        reports, readings = schema.reports, schema.readings
+        query = (
+            select(reports.c.id, readings.c.note, readings.c.failed, readings.c.version)
+            .select_from(reports.outerjoin(readings))
+            .where(
+                reports.c.current,
+                or_(readings.c.version.is_(None), readings.c.note.is_not(None), readings.c.failed.is_not(None)),
+            )
+            .order_by(reports.c.id)
+        )
+        for row in self._rows(query):
+            yield row.id, row.failed or row.note or "not read yet: the build that took it did not end"
+
+    def unread(self) -> Iterator[tuple[str, Unread]]:
+        """(report, sentence and reason) of each sentence with a word or number of harm that gave no claim."""
+        for reading in self.readings():
+            for one in reading.unread:
+                yield reading.report, one
+
+    # ------------------------------------------------------------------ as made
+
+    def derived(self, profile: str | None = None) -> Derived:
+        """The whole record by a profile (the one that it was built with, where none is named), sealed names masked.
+
+        SetupError where there is no such profile.
+        """
+        profile = profile or self.profile
+        if profile not in self._derived:
+            raw = self._stored() if profile == self.profile else self._reconciled(profile)
+            self._derived[profile] = raw if self.unsealed else seal(raw, self.seals())
+        return self._derived[profile]
+
+    def _reconciled(self, profile: str) -> Derived:
+        from crossreport.profiles.load import load_profile
+        from crossreport.reconcile.reconcile import reconcile
+
+        return reconcile(self.linked(), load_profile(profile))
+
+    def _stored(self) -> Derived:
+        with self._snapshot():
+            return self._stored_now()
+
+    def _stored_now(self) -> Derived:
+        return Derived(
+            profile=self.profile,
+            rows=self._bodies(schema.rows, ReportRow),
+            claims=self._bodies(schema.claims, Claim),
+            events=self._bodies(schema.events, Event),
+            origins=self._bodies(schema.origins, Origin),
+            stories=self._bodies(schema.stories, Story),
+            copies=self._bodies(schema.copies, Copy),
+            links=self._bodies(schema.links, Link),
+            relations=self._bodies(schema.relations, Relation),
+            tallies=self._bodies(schema.tallies, Tally),
+        )
+
+    def linked(self) -> Linked:
+        """What linking made, before anything was weighed: what another profile starts from. Names are not masked."""
+        with self._snapshot():
+            return self._linked_now()
+
+    def _linked_now(self) -> Linked:
+        return Linked(
+            reports=tuple(self.reports()),
+            readings=tuple(self.readings()),
+            rows=self._before(schema.rows, ReportRow),
+            claims=self._before(schema.claims, Claim),
+            events=self._before(schema.events, Event),
+            origins=self._before(schema.origins, Origin),
+            stories=self._before(schema.stories, Story),
+            copies=self._bodies(schema.copies, Copy),
+            links=self._bodies(schema.links, Link),
+        )
+
+    def claim(self, ident: str) -> Claim:
+        """A claim by its id, by the record's own profile. NotFound where there is none."""
+        return self._one(schema.claims, Claim, ident, lambda claim: (claim.report,))
+
+    def event(self, ident: str) -> Event:
+        """An event by its id, or by one that it formerly had. NotFound where there is none."""
+        return self._one(schema.events, Event, self.today(ident), lambda event: event.reports)
+
+    def origin(self, ident: str) -> Origin:
+        """An origin by its id. NotFound where there is none."""
+        return self._one(schema.origins, Origin, ident, lambda origin: origin.reports)
+
+    def story(self, ident: str) -> Story:
+        """A story by its id. NotFound where there is none."""
+        return self._one(schema.stories, Story, ident, lambda story: story.reports)
+
+    def today(self, ident: str) -> str:
+        """The id that an event has today, for one that it formerly had; any other id as it is."""
+        table = schema.formerly
+        for row in self._rows(select(table.c.event).where(table.c.id == ident)):
+            return str(row.event)
+        return ident
+
+    def kind(self, ident: str) -> Kind:
+        """What an id names. NotFound where it names nothing here."""
+        kinds: tuple[tuple[Kind, Table], ...] = (
+            ("claim", schema.claims),
+            ("event", schema.events),
+            ("origin", schema.origins),
+            ("story", schema.stories),
+            ("report", schema.reports),
+        )
+        now = self.today(ident)
+        for kind, table in kinds:
+            if any(True for _ in self._rows(select(table.c.id).where(table.c.id == now).limit(1))):
+                return kind
+        raise NotFound(f"The record has no report, claim, event, origin or story {ident!r}.")
+
+    # ------------------------------------------------------------------ protection
+
+    def seals(self) -> Seals:
+        """The names that are masked, by report."""
+        if self._seals is None:
+            self._seals = Seals(self._bodies(schema.names, SealedName))
+        return self._seals
+
+    def mask(self, text: str, reports: Iterable[str]) -> str:
+        """Words of these reports as they may be shown; the words themselves where the record was opened unsealed."""
+        return text if self.unsealed else self.seals().mask(text, reports)
+
+    # ------------------------------------------------------------------ rows
+
+    @contextmanager
+    def _snapshot(self) -> Iterator[None]:
+        """Within it nothing that another process builds is seen, so that what is read together belongs together."""
+        with told(self.path):
+            if not self._snapshots:
+                self._connection.exec_driver_sql("BEGIN")
+            self._snapshots += 1
+            try:
+                yield
+            finally:
+                self._snapshots -= 1
+                if not self._snapshots:
+                    self._connection.exec_driver_sql("COMMIT")
+
+    def _rows(self, query: Any) -> Iterator[Any]:
+        """The rows of a query, fetched in parts, so that a large table is never held whole."""
+        with told(self.path), self._connection.execute(query, execution_options={"yield_per": 500}) as found:
+            yield from found
+
+    def _bodies(self, table: Table, kind: type[T]) -> tuple[T, ...]:
+        return tuple(decode(row.body, kind) for row in self._rows(select(table.c.body).order_by(table.c.n)))
+
+    def _before(self, table: Table, kind: type[T]) -> tuple[T, ...]:
+        query = select(table.c.body, table.c.linked).order_by(table.c.n)
+        bodies = (row.body if row.linked is None else row.linked for row in self._rows(query))
+        return tuple(decode(body, kind) for body in bodies if body)
+
+    def _one(self, table: Table, kind: type[T], ident: str, reports: Callable[[T], Iterable[str]]) -> T:
+        for row in self._rows(select(table.c.body).where(table.c.id == ident)):
+            found = decode(row.body, kind)
+            return found if self.unsealed else masked(found, self.seals(), reports(found))
+        raise NotFound(f"The record has no {kind.__name__.lower()} {ident!r}.")

@@ -1,0 +1,156 @@
+"""The tables of a record. Written so that PostgreSQL can follow: no type or default that only SQLite knows.
+
+Reports and readings are what a build adds to; all tables below them are derived, and replaced as a whole in one
+transaction. A body is the value as JSON; the columns beside it are those that are looked up by.
+"""
+
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text
+
+# "XRPT": the mark by which a SQLite file is known as a record.
+APPLICATION_ID = 0x58525054
+# Raised with every change of the tables below; a record of a newer version is refused.
+VERSION = 1
+
+metadata = MetaData()
+
+# What the record as a whole was made with: profile, versions of code, rules and model.
+meta = Table("meta", metadata, Column("key", String, primary_key=True), Column("value", Text, nullable=False))
+
+# Every version of every report, as given; `version` is the hash of all its fields, `current` the newest of its id.
+reports = Table(
+    "reports",
+    metadata,
+    Column("version", String(64), primary_key=True),
+    Column("id", String, nullable=False),
+    Column("text_sha256", String(64), nullable=False),
+    Column("current", Boolean, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("title", Text),
+    Column("outlet", Text),
+    Column("url", Text),
+    Column("published", String),
+    Column("published_inferred", Boolean, nullable=False),
+    Column("language", String),
+    Column("credit", Text, nullable=False),
+    Index("reports_text", "id", "text_sha256", unique=True),
+)
+
+# What was read in a version of a report, by which reader; `failed` says why nothing could be.
+readings = Table(
+    "readings",
+    metadata,
+    Column("version", String(64), ForeignKey("reports.version"), primary_key=True),
+    Column("reader", String, nullable=False),
+    Column("body", LargeBinary),
+    Column("note", Text),
+    Column("failed", Text),
+)
+
+# What the last builds refused, by source.
+refused = Table(
+    "refused",
+    metadata,
+    Column("n", Integer, primary_key=True),
+    Column("source", Text, nullable=False, index=True),
+    Column("line", Integer),
+    Column("report", String),
+    Column("reason", Text, nullable=False),
+)
+
+# Here and below `linked` is the value before it was reconciled, where that made a difference: other profiles start there.
+rows = Table(
+    "rows",
+    metadata,
+    Column("n", Integer, primary_key=True),
+    Column("report", String, nullable=False, index=True),
+    Column("story", String, index=True),
+    Column("body", Text, nullable=False),
+    Column("linked", Text),
+)
+
+claims = Table(
+    "claims",
+    metadata,
+    Column("n", Integer, primary_key=True),
+    Column("id", String, nullable=False, unique=True),
+    Column("report", String, nullable=False, index=True),
+    Column("type", String, nullable=False),
+    Column("origin", String, nullable=False, index=True),
+    Column("body", Text, nullable=False),
+    Column("linked", Text),
+)
+
+events = Table(
+    "events",
+    metadata,
+    Column("n", Integer, primary_key=True),
+    Column("id", String, nullable=False, unique=True),
+    Column("kind", String, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("linked", Text),
+)
+
+formerly = Table("formerly", metadata, Column("id", String, primary_key=True), Column("event", String, nullable=False))
+
+origins = Table(
+    "origins",
+    metadata,
+    Column("n", Integer, primary_key=True),
+    Column("id", String, nullable=False, unique=True),
+    Column("body", Text, nullable=False),
+    Column("linked", Text),
+)
+
+stories = Table(
+    "stories",
+    metadata,
+    Column("n", Integer, primary_key=True),
+    Column("id", String, nullable=False, unique=True),
+    Column("body", Text, nullable=False),
+    Column("linked", Text),
+)
+
+relations = Table(
+    "relations",
+    metadata,
+    Column("n", Integer, primary_key=True),
+    Column("a", String, nullable=False, index=True),
+    Column("b", String, nullable=False, index=True),
+    Column("body", Text, nullable=False),
+)
+
+tallies = Table(
+    "tallies",
+    metadata,
+    Column("n", Integer, primary_key=True),
+    Column("claim", String, nullable=False, index=True),
+    Column("body", Text, nullable=False),
+)
+
+copies = Table(
+    "copies",
+    metadata,
+    Column("n", Integer, primary_key=True),
+    Column("report", String, nullable=False, index=True),
+    Column("body", Text, nullable=False),
+)
+
+links = Table(
+    "links",
+    metadata,
+    Column("n", Integer, primary_key=True),
+    Column("a", String, nullable=False, index=True),
+    Column("b", String, nullable=False, index=True),
+    Column("body", Text, nullable=False),
+)
+
+# The names that are masked in what is shown of a report, and those that share a word with them and are not.
+names = Table(
+    "names",
+    metadata,
+    Column("n", Integer, primary_key=True),
+    Column("report", String, nullable=False, index=True),
+    Column("body", Text, nullable=False),
+)
+
+DERIVED = (rows, claims, events, formerly, origins, stories, relations, tallies, copies, links, names)

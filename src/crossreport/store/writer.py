@@ -1,0 +1,191 @@
+"""The only place that writes: reports and readings are added batch by batch, what was made of them is replaced whole."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import msgspec
+from sqlalchemy import Connection, Table, bindparam, delete, func, insert, or_, select, update
+
+from crossreport.ingest.items import Ignored, Ingested, Item, Refused, digest
+from crossreport.ingest.versions import Known, compare
+from crossreport.model.record import Derived, Linked
+from crossreport.model.report import Report
+from crossreport.store import schema
+from crossreport.store.codec import encode, report_of, version_of
+from crossreport.store.file import close, connect, told
+from crossreport.store.protection import SealedName
+
+# Rows that one statement reads or writes: far below the number of variables that any database allows.
+CHUNK = 500
+
+
+class ReadRow(NamedTuple):
+    """What became of reading one version of a report: the packed reading, or why there is none."""
+
+    version: str
+    body: bytes | None
+    note: str | None = None
+    failed: str | None = None
+
+
+class Writer:
+    """A record opened for a build: it is held until `close`, and every method is one transaction, done or not at all."""
+
+    def __init__(self, path: Path | None):
+        self.path = path
+        self.connection: Connection = connect(path, write=True)
+        self._cleared: set[str] = set()
+
+    def close(self) -> None:
+        """Lets go of the file."""
+        close(self.connection)
+
+    def meta(self) -> dict[str, str]:
+        """What the record says of itself: profile, versions."""
+        with told(self.path), self.connection.begin():
+            return {row.key: row.value for row in self.connection.execute(select(schema.meta))}
+
+    def add(self, batch: Sequence[Ingested]) -> list[Ingested]:
+        """Keeps new reports and new versions; what comes back says for each thing given what became of it."""
+        with told(self.path), self.connection.begin():
+            known = self._known(sorted({one.report.id for one in batch if isinstance(one, Item)}))
+            done = [self._take(one, known) if isinstance(one, Item) else one for one in batch]
+            self._list_refused(batch, done)
+            return done
+
+    def _known(self, ids: list[str]) -> dict[str, dict[Known, bool]]:
+        """{report id: {version: is it the current one}} of the reports that are kept already."""
+        table = schema.reports
+        found: dict[str, dict[Known, bool]] = {}
+        for part in _parts(ids):
+            columns = (table.c.id, table.c.text_sha256, table.c.published, table.c.current)
+            for row in self.connection.execute(select(*columns).where(table.c.id.in_(part))):
+                found.setdefault(row.id, {})[Known(row.text_sha256, row.published)] = row.current
+        return found
+
+    def _take(self, item: Item, known: dict[str, dict[Known, bool]]) -> Ingested:
+        report = item.report
+        new = Known(digest(report.text), report.published)
+        versions = known.setdefault(report.id, {})
+        if any(version.text == new.text for version in versions):
+            return Ignored(item.source, "a duplicate: the same id and the same text", item.line, report.id)
+        now = next((version for version, is_current in versions.items() if is_current), None)
+        verdict = compare(now, new)
+        if verdict.kind == "clash":
+            return Refused(item.source, verdict.reason, item.line, report.id)
+        is_current = verdict.kind in ("new", "newer")
+        if is_current and now is not None:
+            same_id = schema.reports.c.id == report.id
+            self.connection.execute(update(schema.reports).where(same_id).values(current=False))
+            versions[now] = False
+        versions[new] = is_current
+        self.connection.execute(insert(schema.reports), _report_row(report, new.text, is_current))
+        return item if is_current else Ignored(item.source, verdict.reason, item.line, report.id)
+
+    def _list_refused(self, given: Sequence[Ingested], done: Sequence[Ingested]) -> None:
+        """Keeps what was refused; what an earlier build refused of the same source is forgotten first."""
+        table = schema.refused
+        for source in sorted({one.source for one in given} - self._cleared):
+            self.connection.execute(delete(table).where(table.c.source == source))
+            self._cleared.add(source)
+        rows = [msgspec.structs.asdict(one) for one in done if isinstance(one, Refused)]
+        if rows:
+            self.connection.execute(insert(table), rows)
+
+    def to_read(self, reader: str) -> list[tuple[str, int]]:
+        """(version, length) of each current report that this reader has not read yet or failed to read, in order of ids."""
+        reports, readings = schema.reports, schema.readings
+        is_missing = or_(readings.c.version.is_(None), readings.c.reader != reader, readings.c.failed.is_not(None))
+        query = (
+            select(reports.c.version, func.length(reports.c.text).label("size"))
+            .select_from(reports.outerjoin(readings))
+            .where(reports.c.current, is_missing)
+            .order_by(reports.c.id)
+        )
+        with told(self.path), self.connection.begin():
+            return [(row.version, row.size) for row in self.connection.execute(query)]
+
+    def reports(self, versions: Sequence[str]) -> list[tuple[str, Report]]:
+        """The reports of these versions, in the order given."""
+        table = schema.reports
+        found: dict[str, Report] = {}
+        with told(self.path), self.connection.begin():
+            for part in _parts(versions):
+                for row in self.connection.execute(select(table).where(table.c.version.in_(part))):
+                    found[row.version] = report_of(row)
+        return [(version, found[version]) for version in versions]
+
+    def save_readings(self, reader: str, rows: Sequence[ReadRow]) -> None:
+        """Keeps readings, in the place of earlier ones of the same versions."""
+        table = schema.readings
+        values = [{**row._asdict(), "reader": reader} for row in rows]
+        if not values:
+            return
+        with told(self.path), self.connection.begin():
+            self.connection.execute(
+                delete(table).where(table.c.version == bindparam("read")), [{"read": row.version} for row in rows]
+            )
+            self.connection.execute(insert(table), values)
+
+    def replace(self, linked: Linked, derived: Derived, names: Iterable[SealedName], meta: dict[str, str]) -> None:
+        """Puts this in the place of everything that was derived before, in one transaction."""
+        with told(self.path), self.connection.begin():
+            for table in schema.DERIVED:
+                self.connection.execute(delete(table))
+            self.connection.execute(delete(schema.meta))
+            self._fill(schema.meta, ({"key": key, "value": value} for key, value in sorted(meta.items())))
+            for table, rows in _derived_rows(linked, derived):
+                self._fill(table, rows)
+            self._fill(schema.names, ({"report": name.report, "body": encode(name)} for name in names))
+
+    def _fill(self, table: Table, rows: Iterable[dict[str, Any]]) -> None:
+        batch: list[dict[str, Any]] = []
+        for row in rows:
+            batch.append(row)
+            if len(batch) >= CHUNK:
+                self.connection.execute(insert(table), batch)
+                batch = []
+        if batch:
+            self.connection.execute(insert(table), batch)
+
+
+def _parts(values: Sequence[str]) -> Iterator[Sequence[str]]:
+    for at in range(0, len(values), CHUNK):
+        yield values[at : at + CHUNK]
+
+
+def _report_row(report: Report, text_sha256: str, is_current: bool) -> dict[str, Any]:
+    return {
+        **msgspec.structs.asdict(report),
+        "credit": encode(report.credit),
+        "version": version_of(report),
+        "text_sha256": text_sha256,
+        "current": is_current,
+    }
+
+
+def _derived_rows(linked: Linked, derived: Derived) -> Iterator[tuple[Table, Iterator[dict[str, Any]]]]:
+    """Each derived table with its rows, in the order in which the values stand."""
+
+    def before(values: Iterable[Any], key: str) -> dict[str, Any]:
+        return {getattr(value, key): value for value in values}
+
+    def with_linked(now: Iterable[Any], was: dict[str, Any], key: str, *columns: str) -> Iterator[dict[str, Any]]:
+        for value in now:
+            ident = getattr(value, key)
+            known = was.get(ident)
+            row = {key: ident, **{column: getattr(value, column) for column in columns}, "body": encode(value)}
+            # Empty: linking did not know it, reconciling made it.
+            yield {**row, "linked": None if known == value else encode(known) if known is not None else ""}
+
+    yield schema.rows, with_linked(derived.rows, before(linked.rows, "report"), "report", "story")
+    yield schema.claims, with_linked(derived.claims, before(linked.claims, "id"), "id", "report", "type", "origin")
+    yield schema.events, with_linked(derived.events, before(linked.events, "id"), "id", "kind")
+    yield schema.origins, with_linked(derived.origins, before(linked.origins, "id"), "id")
+    yield schema.stories, with_linked(derived.stories, before(linked.stories, "id"), "id")
+    yield schema.formerly, ({"id": old, "event": event.id} for event in derived.events for old in event.formerly)
+    yield schema.relations, ({"a": one.a, "b": one.b, "body": encode(one)} for one in derived.relations)
+    yield schema.tallies, ({"claim": one.claim, "body": encode(one)} for one in derived.tallies)
+    yield schema.copies, ({"report": one.report, "body": encode(one)} for one in derived.copies)
+    yield schema.links, ({"a": one.a[0], "b": one.b[0], "body": encode(one)} for one in derived.links)

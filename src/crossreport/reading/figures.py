@@ -1,0 +1,264 @@
+"""Figures: every number of persons killed, hurt or otherwise harmed that a report states, each with its words."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import lru_cache
+
+import msgspec
+
+from crossreport.model.happened import Party, TimeExpression, Toponym
+from crossreport.model.said import Attribution, Figure, Outcome
+from crossreport.reading.figures_parts import find_apposed, find_parts, is_part
+from crossreport.reading.figures_predicates import Harm, find_harm
+from crossreport.reading.figures_totals import find_series, find_toll, period_of
+from crossreport.reading.figures_victims import Scene, Victims, scene
+from crossreport.reading.layout import Document, Sentence
+from crossreport.vocabulary.load import vocabulary
+
+GRAVITY: dict[Outcome, int] = {
+    "killed": 0, "injured": 1, "killed_or_injured": 2, "missing": 3, "abducted": 3, "detained": 4, "displaced": 4, "other": 9
+}  # fmt: skip
+SURVIVED = re.compile(
+    r"hospital|non-?life|critical|stable|serious(?:ly)? (?:condition|injur|wound)|survive|recover|wound|injur|surgery", re.I
+)
+ELLIPSIS = re.compile(r"\bthere (?:were|was|had been|have been) (?:(?!\w+ \w+ \w+ \w+).{0,30}?)$", re.I)
+
+
+@lru_cache(maxsize=1)
+def _harm_words() -> re.Pattern[str]:
+    table = vocabulary("harm")
+    stems: set[str] = set()
+    for group in ("object", "subject", "state", "noun", "counted"):
+        for listed in table[group].values():
+            stems |= {_stem(str(word)) for word in listed}
+    stems |= {_stem(str(word)) for word in table["wound"]} | {
+        "toll",
+        "shot",
+        "slain",
+        "hung",
+        "struck",
+        "hospital",
+        "condition",
+        "lives",
+        "fatal",
+    }
+    return re.compile(rf"\b(?:{'|'.join(sorted(stems, key=lambda one: (-len(one), one)))})", re.I)
+
+
+def _stem(word: str) -> str:
+    if word.endswith("y"):
+        return f"{word[:-1]}(?:y|ie)"
+    return word[:-1] if word.endswith("e") and len(word) > 3 else word
+
+
+def sentence_has_harm(text: str) -> bool:
+    """Has the text a word of harm at all? A fast test of letters, before anything is parsed or weighed."""
+    return bool(_harm_words().search(text))
+
+
+def read_figures(
+    document: Document,
+    dates: tuple[TimeExpression, ...] = (),
+    places: tuple[Toponym, ...] = (),
+    parties: tuple[Party, ...] = (),
+    attributions: tuple[Attribution, ...] = (),
+) -> tuple[Figure, ...]:
+    """The figures of a document in text order; `subset_of` is an index into the result."""
+    made: list[Figure] = []
+    for sentence in document.sentences:
+        if not sentence.is_read:
+            continue
+        if sentence_has_harm(document.text[sentence.start : sentence.end]):
+            made += _of_sentence(document, sentence, dates, len(made))
+        else:
+            made += _ellipsis(document, sentence, dates, made)
+    return _ordered(document, _settled(document, made))
+
+
+def _of_sentence(document: Document, sentence: Sentence, dates: tuple[TimeExpression, ...], base: int) -> list[Figure]:
+    page = scene(document.doc, sentence)
+    tolls = list(find_toll(page))
+    series = [harm for harm, _ in find_series(page)]
+    blocked = [(t.first, t.victims.last) for t in tolls] + [(s.victims.first, s.victims.last) for s in series]
+    found = [
+        harm for harm in find_harm(page) if not any(a <= harm.victims.head <= b or a <= harm.first <= b for a, b in blocked)
+    ]
+    kept = _gravest(found)
+    made: list[Figure] = []
+    all_told = sorted([*kept, *tolls, *series], key=lambda one: (one.victims.first, one.first))
+    for at, harm in enumerate(all_told):
+        later = [
+            one.victims.first
+            for one in all_told[at + 1 :]
+            if one.victims.first > harm.victims.last and one.victims.kind == "counted"
+        ]
+        made += _with_parts(document, page, harm, dates, base, made, min(later, default=page.end))
+    return made
+
+
+def _gravest(found: Iterable[Harm]) -> list[Harm]:
+    """Of several harms told of the same persons the gravest; a killing and an abduction of them stand both."""
+    best: dict[tuple[int, bool], Harm] = {}
+    for harm in found:
+        key = (harm.victims.head, GRAVITY[harm.outcome] > 2)
+        if key not in best or (harm.aux != "none", GRAVITY[harm.outcome]) < (
+            best[key].aux != "none",
+            GRAVITY[best[key].outcome],
+        ):
+            best[key] = harm
+    return list(best.values())
+
+
+def _with_parts(
+    document: Document,
+    page: Scene,
+    harm: Harm,
+    dates: tuple[TimeExpression, ...],
+    base: int,
+    before: list[Figure],
+    stop: int,
+) -> list[Figure]:
+    """The figure of a harm, with those of its parts behind it."""
+    figure = _figure(document, page, harm, dates, before)
+    if figure is None or (is_part(harm) and any(_same_words(figure, one) for one in before)):
+        return []
+    at = base + len(before)
+    parts: list[Figure] = []
+    attackers: bool | None = None
+    if (harm.victims.number.low or 0) != 1 and harm.victims.kind in ("counted", "again"):
+        for part in [*find_parts(page, harm, stop), *find_apposed(page, harm, stop)]:
+            attackers = part.attackers if part.attackers is not None else attackers
+            one = _figure(document, page, part.harm, dates, []) if part.harm else None
+            if one is not None and not any(_same_words(one, other) for other in [*before, *parts]):
+                parts.append(msgspec.structs.replace(one, subset_of=at, scope=figure.scope, measure="stock"))
+    for member in harm.victims.parts:
+        one = _figure(document, page, replace(harm, victims=member, rule="sum-part"), dates, [])
+        if one is not None:
+            parts.append(msgspec.structs.replace(one, subset_of=at, scope=figure.scope, measure="stock"))
+    return [msgspec.structs.replace(figure, includes_attackers=attackers), *parts]
+
+
+def _same_words(one: Figure, other: Figure) -> bool:
+    return one.span.start < other.span.end and other.span.start < one.span.end and one.outcome == other.outcome
+
+
+def _figure(
+    document: Document, page: Scene, harm: Harm, dates: tuple[TimeExpression, ...], before: list[Figure]
+) -> Figure | None:
+    victims = harm.victims
+    number = victims.number
+    if victims.kind == "none" and harm.outcome not in ("killed", "injured", "killed_or_injured"):
+        return None
+    doc = page.doc
+    zero = number.form == "zero"
+    if zero and not _is_zero_claim(page, harm):
+        return None
+    if harm.aux == "negated" and (zero or number.is_one):
+        return None
+    start = min(doc[victims.first].idx, number.start)
+    end = max(doc[victims.last].idx + len(doc[victims.last]), number.end)
+    period = period_of(document, page, harm, dates)
+    assumed = list(harm.assumed) + list(victims.assumed)
+    if victims.kind == "again":
+        assumed.append("same_victims")
+    defaulted = tuple(dict.fromkeys(assumed))
+    first, last = doc[harm.first], doc[harm.last]
+    status = victims.status
+    return Figure(
+        span=document.span(start, end),
+        outcome=harm.outcome,
+        form=number.form,
+        measure="increment" if _adds(harm, before) else "stock",
+        scope="period" if period else "incident",
+        low=number.low,
+        high=number.high,
+        point=number.point,
+        vague=number.vague,
+        unit=victims.unit,
+        who=victims.who,
+        status=status,
+        subgroup=victims.subgroup,
+        period_from=period[1] if period else None,
+        period_to=period[2] if period else None,
+        aux=harm.aux,
+        predicate=document.span(first.idx, last.idx + len(last)),
+        sentence=page.sentence.index,
+        rule="re-mention" if victims.kind == "again" and harm.rule not in ("toll", "series") else harm.rule,
+        defaulted=defaulted,
+    )
+
+
+def _is_zero_claim(page: Scene, harm: Harm) -> bool:
+    """ "No one was hurt" claims zero; "no injuries were reported" and "no reports of casualties" claim nothing."""
+    low = page.doc[page.sentence.tokens.start : page.sentence.tokens.end].text.lower()
+    if re.search(
+        r"\bno (?:immediate )?(?:reports?|word|details?|information|confirmation)\b|report|known|identif|arrest|charged|claim",
+        low,
+    ):
+        return False
+    return harm.victims.who is None or harm.victims.who.lower() in (
+        "one",
+        "people",
+        "person",
+        "nobody",
+        "none",
+        "casualties",
+        "injuries",
+        "deaths",
+        "fatalities",
+        "victims",
+        "no one",
+    )
+
+
+def _adds(harm: Harm, before: list[Figure]) -> bool:
+    """ "Three more", "another two", "a second victim": added to what was told, where the same outcome was told of or nothing was."""
+    if not harm.victims.more or is_part(harm):
+        return False
+    told = {one.outcome for one in before if one.subset_of is None}
+    return harm.outcome in told or (not told and "others" not in (harm.victims.who or ""))
+
+
+def _ellipsis(document: Document, sentence: Sentence, dates: tuple[TimeExpression, ...], told: list[Figure]) -> list[Figure]:
+    """ "Last year there were 172": a number without a noun, after a total of a period, of the same persons and outcome."""
+    last = next((one for one in reversed(told) if one.scope == "period"), None)
+    if last is None or sentence.index - last.sentence > 1:
+        return []
+    page = scene(document.doc, sentence)
+    text = document.doc.text
+    for number in page.numbers:
+        before = text[sentence.start : number.start]
+        if not ELLIPSIS.search(before) or re.match(r"\s+[a-z]+s\b", text[number.end : number.end + 20]):
+            continue
+        inside = [i for i, one in page.number_at.items() if one is number]
+        victims = Victims(min(inside), max(inside), max(inside), "counted", number, last.who)
+        harm = Harm(last.outcome, victims, min(inside), max(inside), "ellipsis", last.aux)
+        figure = _figure(document, page, harm, dates, [])
+        if figure is None or figure.scope != "period":
+            return []
+        status = {"status": last.status, "subgroup": last.subgroup}
+        return [msgspec.structs.replace(figure, predicate=last.predicate, defaulted=("outcome", "who"), **status)]
+    return []
+
+
+def _settled(document: Document, made: list[Figure]) -> list[Figure]:
+    """Shootings whose outcome stays unsaid are injuries where the report tells of survivors and of no dead."""
+    killed = any(one.outcome == "killed" and one.aux == "none" and one.scope == "incident" for one in made)
+    survived = bool(SURVIVED.search(document.text))
+    settled = []
+    for one in made:
+        if one.outcome == "killed_or_injured" and not killed and survived and one.rule not in ("noun-number", "toll"):
+            one = msgspec.structs.replace(one, outcome="injured", defaulted=(*one.defaulted, "survived"))
+        settled.append(one)
+    return settled
+
+
+def _ordered(document: Document, made: list[Figure]) -> tuple[Figure, ...]:
+    """In text order, with the indices of totals moved along."""
+    order = sorted(range(len(made)), key=lambda i: (document.range(made[i].span)[0], made[i].subset_of is not None, i))
+    place = {old: new for new, old in enumerate(order)}
+    return tuple(
+        msgspec.structs.replace(made[i], subset_of=place[made[i].subset_of]) if made[i].subset_of is not None else made[i]
+        for i in order
+    )

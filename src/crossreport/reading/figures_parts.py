@@ -1,0 +1,136 @@
+"""Parts of a total: "including two children", "one of them a woman", "one fatally", "three of the dead were soldiers"."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from crossreport.model.said import Outcome
+from crossreport.reading.figures_predicates import Harm
+from crossreport.reading.figures_victims import Scene, Victims, is_person, read_victims
+from crossreport.vocabulary.load import words
+
+INCLUDING = frozenset({"including", "includes", "include", "included", "among"})
+EXCLUDING = re.compile(
+    r"\b(?:not (?:including|counting)|excluding|not to include|besides|in addition to|apart from|aside from)\b", re.I
+)
+HOW = {"fatally": "killed", "critically": "injured", "seriously": "injured", "dead": "killed"}
+OUTCOMES: dict[str, Outcome] = {
+    "fatally": "killed",
+    "critically": "injured",
+    "seriously": "injured",
+    "severely": "injured",
+    "mortally": "killed",
+}
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of the total that was told last: the harm, and whether attackers are said to be within or without it."""
+
+    harm: Harm | None
+    attackers: bool | None = None
+
+
+def find_parts(page: Scene, total: Harm, stop: int) -> Iterator[Part]:
+    """The parts of a total that follow it within its sentence, up to token `stop`, where the next total starts."""
+    doc = page.doc
+    start = (
+        max(total.victims.last, min(total.last, total.victims.last + 8)) + 1
+        if total.last < total.victims.first
+        else total.victims.last + 1
+    )
+    for i in range(start, stop):
+        token = doc[i]
+        if token.text in (";", ".") or (
+            token.lower_ in ("while", "after", "before", "when") and token.dep_ in ("mark", "advmod")
+        ):
+            return
+        if token.lower_ in ("including", "include", "among") or (token.lower_ == "includes"):
+            yield from _listed(page, total, i)
+            return
+        if token.lower_ in OUTCOMES and i - 1 in page.number_at and i - 1 > total.victims.last:
+            number = read_victims(page, doc[i - 1], deep=False)
+            if number is not None and total.victims.number.low != number.number.low:
+                yield Part(Harm(OUTCOMES[token.lower_], replace(number, of_them=True), i, i, "part", total.aux))
+
+
+def _listed(page: Scene, total: Harm, i: int) -> Iterator[Part]:
+    doc = page.doc
+    excluded = bool(EXCLUDING.search(doc[max(i - 1, page.first) : i + 1].text))
+    at = i + 1
+    run: list[Victims] = []
+    while at < page.end:
+        token = doc[at]
+        if (
+            token.lower_
+            in (
+                "while",
+                "who",
+                "that",
+                "which",
+                "were",
+                "was",
+                "in",
+                "after",
+                "at",
+                "on",
+                "during",
+                "when",
+                "near",
+                "by",
+                "from",
+            )
+            and run
+        ):
+            break
+        if token.lower_ in ("himself", "herself", "themselves"):
+            yield Part(None, not excluded)
+        heads = is_person(page, token) and (
+            token.dep_ in ("pobj", "conj", "dobj", "appos", "attr", "nsubj", "dep")
+            or at + 1 == page.end
+            or not is_person(page, doc[at + 1])
+        )
+        if heads and token.dep_ not in ("compound", "poss", "amod", "nmod"):
+            found = read_victims(page, token, deep=False)
+            if found is not None and found.first > i - 1:
+                run.append(found)
+        at += 1
+    for one in run:
+        bases = {page.doc[j].lower_ for j in range(one.first, one.last + 1)}
+        if one.status == "attacker" or bases & {"attackers", "bombers", "gunmen"}:
+            yield Part(None, not excluded)
+        if excluded or one.kind == "plural" or (one.number.low or 0) > (total.victims.number.high or 10**12):
+            continue
+        yield Part(Harm(total.outcome, one, total.first, total.last, "including", total.aux))
+
+
+def find_apposed(page: Scene, total: Harm, stop: int) -> Iterator[Part]:
+    """ "Seven people, one of them a child": the part by what it is."""
+    doc = page.doc
+    for i in range(total.victims.last + 1, min(stop, page.end - 3)):
+        if i in page.number_at and doc[i + 1].lower_ == "of" and doc[i + 2].lower_ in ("them", "whom", "those"):
+            noun = next(
+                (
+                    doc[j]
+                    for j in range(i + 3, min(i + 8, page.end))
+                    if is_person(page, doc[j]) and doc[j].dep_ not in ("compound", "amod")
+                ),
+                None,
+            )
+            verb = any(doc[j].pos_ == "VERB" for j in range(i + 3, min(i + 5, page.end)))
+            if noun is None or verb:
+                continue
+            kind = read_victims(page, noun, deep=False)
+            if kind is not None:
+                made = replace(kind, number=page.number_at[i], first=i, last=noun.i, kind="counted")
+                yield Part(Harm(total.outcome, made, total.first, total.last, "part", total.aux))
+
+
+def is_part(harm: Harm) -> bool:
+    """Is this harm told of a part of those told of before ("two of them died", "one fatally")?"""
+    return harm.rule in ("including", "part") or harm.victims.of_them
+
+
+def mentions_attacker(victims: Victims) -> bool:
+    """Do the words name an attacker among the victims?"""
+    return bool(victims.who and {word.lower() for word in re.findall(r"\w+", victims.who)} & words("persons", "attacker"))

@@ -1,0 +1,116 @@
+"""What of a harm did not happen, or not yet: denied, foretold, feared, threatened; and what is said of no event at all."""
+
+from spacy.tokens import Token
+
+from crossreport.model.said import Aux
+from crossreport.reading.figures_victims import Scene, Victims, lemma
+from crossreport.vocabulary.load import words
+
+REAL_HEADS = frozenset({"appear", "seem", "continue", "go", "proceed", "begin", "start", "manage", "happen", "come", "believe", "say",
+  "report", "know", "think", "help", "allege", "accuse", "suspect", "confirm", "be", "prove", "tend", "rule", "determine", "turn"})  # fmt: skip
+ALWAYS = frozenset(
+    {
+        "often",
+        "always",
+        "usually",
+        "regularly",
+        "frequently",
+        "routinely",
+        "sometimes",
+        "daily",
+        "every",
+        "annually",
+        "typically",
+    }
+)
+
+
+def aux_of(page: Scene, token: Token) -> Aux:
+    """What makes the deed that this word names unreal (PLOVER's auxiliary modes), "none" where it is said to have happened."""
+    at, steps = token, 0
+    while steps < 6:
+        found = _own(at)
+        if found != "none":
+            return found
+        if _purpose(at):
+            return "hypothetical"
+        head = at.head
+        if head.i == at.i or (at.dep_ in ("relcl", "advcl", "parataxis", "ROOT") and at.i != token.i):
+            break
+        if at.dep_ in ("relcl", "acl") and head.pos_ == "NOUN" and lemma(head) in words("harm", "unreal_nouns"):
+            return "hypothetical"
+        if at.dep_ in ("ccomp", "xcomp", "pcomp", "dobj", "pobj", "prep", "acl") and lemma(head) in words(
+            "harm", "unreal_heads"
+        ) | words("harm", "unreal_nouns"):
+            return "hypothetical" if at.dep_ != "dobj" or at.pos_ == "NOUN" else "none"
+        if at.dep_ not in (
+            "xcomp",
+            "conj",
+            "prep",
+            "pcomp",
+            "pobj",
+            "dobj",
+            "attr",
+            "acomp",
+            "oprd",
+            "ccomp",
+            "nsubj",
+            "nsubjpass",
+            "acl",
+        ):
+            break
+        if at.dep_ in ("nsubj", "nsubjpass", "conj", "ccomp") and at.dep_ != "conj" and head.pos_ == "VERB":
+            break
+        at = head
+        steps += 1
+    return "none"
+
+
+def _own(token: Token) -> Aux:
+    """What the word's own negation, modal or conjunction makes of it."""
+    for child in token.children:
+        low = child.lower_
+        if child.dep_ == "neg" and low in words("harm", "negated"):
+            return "negated"
+        if child.dep_ in ("aux", "advmod", "mark", "auxpass") and child.i < token.i:
+            if child.tag_ == "MD" and low in words("harm", "future"):
+                return "future"
+            if (
+                (child.tag_ == "MD" or child.dep_ == "mark")
+                and low in words("harm", "hypothetical")
+                and not _perfect(token, low)
+            ):
+                return "hypothetical"
+        if child.dep_ == "prep" and low == "without" and child.i < token.i:
+            return "negated"
+    if token.head.lower_ == "without" and token.dep_ in ("pcomp", "pobj"):
+        return "negated"
+    return "none"
+
+
+def _perfect(token: Token, modal: str) -> bool:
+    """ "Must have been killed" is a conclusion, "could have killed" and "may have" are not."""
+    return modal == "must" and any(child.lower_ == "have" for child in token.children)
+
+
+def _purpose(token: Token) -> bool:
+    """An infinitive that tells what something is for ("uses drones to kill"), not what was done ("went on to kill")."""
+    marks = {child.lower_ for child in token.children if child.i < token.i and child.dep_ in ("aux", "auxpass")}
+    if "to" not in marks or (token.tag_ != "VB" and "be" not in marks) or "have" in marks:
+        return False
+    head = token.head
+    if token.dep_ in ("relcl", "acl") and any(child.tag_ in ("JJ", "JJS", "CD") for child in head.children):
+        return False  # "the third person to die"
+    return lemma(head) not in REAL_HEADS
+
+
+def is_generic(page: Scene, token: Token, victims: Victims) -> bool:
+    """A statement about a habit, a kind or a duty, not about an event: "drones that kill civilians"."""
+    if victims.kind != "plural":
+        return False
+    if token.tag_ in ("VB", "VBP", "VBZ") and not page.heading:
+        return True
+    around = {one.lower_ for one in page.tokens()}
+    if around & ALWAYS or {"for", "years"} <= around or {"for", "decades"} <= around:
+        return True
+    return token.tag_ in ("VBG", "NN", "NNS") and not page.heading and page.doc[victims.head].ent_type_ != "NORP"

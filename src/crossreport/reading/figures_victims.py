@@ -1,0 +1,486 @@
+"""The victims of a harm: which words name them, and how many persons these words stand for."""
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from spacy.tokens import Doc, Token
+
+from crossreport.model.said import Status
+from crossreport.reading.language import pipeline
+from crossreport.reading.layout import Sentence
+from crossreport.reading.numbers import AGE, Quantity, counts_no_person, exact, is_age, read_numbers, vague
+from crossreport.vocabulary.load import vocabulary, words
+
+Kind = Literal["counted", "one", "named", "again", "plural", "none", "self"]
+SUBGROUPS = ("journalist", "medic", "aid_worker", "child", "woman", "man")
+INDEFINITE = frozenset({"a", "an", "another", "some", "one"})
+DEFINITE = frozenset({"the", "this", "that", "these", "those", "its"})
+POSSESSIVE = frozenset({"his", "her", "their", "my", "our", "your", "whose"})
+PLURALS = {"men": "man", "women": "woman", "children": "child", "people": "people", "persons": "person", "wives": "wife",
+  "lives": "life", "policemen": "policeman", "policewomen": "policewoman", "gunmen": "gunman", "police": "police",
+  "fishermen": "fisherman", "servicemen": "serviceman", "bodies": "body", "others": "other", "troops": "troop"}  # fmt: skip
+ORDINALS = re.compile(r"(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:nd|rd|th))$", re.I)
+# "Jane Roe, 23, was ...", "a woman (23)": the age behind who is meant.
+APPOSED_AGE = re.compile(
+    r"(?<=\w)(?:,\s+(?:aged?\s+)?\d{1,2},?(?=\s|$)|\s\((?:aged?\s+)?\d{1,2}\))(?!\s+(?:people|other|more|dead|injured|killed|hurt|wounded|shot))"
+)
+NOT_NAMES = frozenset({"GPE", "LOC", "FAC", "DATE", "NORP", "TIME", "EVENT", "PRODUCT", "LAW", "MONEY", "WORK_OF_ART"})
+
+
+@dataclass(frozen=True)
+class Victims:
+    """Persons as words name them: tokens `first` to `last`, `head` the noun, and the interval of their number."""
+
+    first: int
+    last: int
+    head: int
+    kind: Kind
+    number: Quantity
+    who: str | None = None
+    status: Status = "unstated"
+    subgroup: str | None = None
+    unit: str | None = None
+    more: bool = False
+    of_them: bool = False
+    parts: tuple["Victims", ...] = ()
+    assumed: tuple[str, ...] = ()
+
+
+@dataclass
+class Scene:
+    """A sentence with its numbers and ages laid on its tokens (indices of the whole document)."""
+
+    doc: Doc
+    sentence: Sentence
+    heading: bool
+    numbers: tuple[Quantity, ...] = ()
+    number_at: dict[int, Quantity] = field(default_factory=dict)
+    age_at: dict[int, tuple[int, int, re.Match[str]]] = field(default_factory=dict)
+    passed: set[int] = field(default_factory=set)
+
+    @property
+    def first(self) -> int:
+        """The index of the sentence's first token."""
+        return self.sentence.tokens.start
+
+    @property
+    def end(self) -> int:
+        """The index after its last token."""
+        return self.sentence.tokens.end
+
+    def tokens(self) -> list[Token]:
+        """Its tokens that are no blanks."""
+        return [token for token in self.sentence.tokens if not token.is_space]
+
+
+def scene(doc: Doc, sentence: Sentence) -> Scene:
+    """The sentence with what its numbers count left to say: numbers that count no persons are laid aside."""
+    if sentence.paragraph.kind in ("title", "heading") and _is_title_case(sentence):
+        doc, sentence = _lowered(sentence)
+    text = doc.text[sentence.start : sentence.end]
+    made = Scene(doc, sentence, sentence.paragraph.kind in ("title", "heading"))
+    starts = [token.idx for token in sentence.tokens]
+
+    def covered(start: int, end: int) -> range:
+        first = max(bisect_left(starts, start + 1) - 1, 0)
+        return range(first + made.first, max(bisect_left(starts, end), first + 1) + made.first)
+
+    for found in AGE.finditer(text):
+        if is_age(found):
+            inside = covered(found.start() + sentence.start, found.end() + sentence.start)
+            for i in inside:
+                made.age_at[i] = (inside[0], inside[-1], found)
+    numbers = [one for one in read_numbers(text, sentence.start) if not counts_no_person(text, one, sentence.start)]
+    numbers = [one for one in numbers if not (one.is_one and text[: one.start - sentence.start].lower().endswith("no "))]
+    ages_after = [found.span() for found in APPOSED_AGE.finditer(text)]
+    for found in APPOSED_AGE.finditer(text):
+        made.passed |= set(covered(found.start() + sentence.start, found.end() + sentence.start))
+    numbers = [one for one in numbers if not any(a <= one.start - sentence.start < b for a, b in ages_after)]
+    made.numbers = tuple(numbers)
+    for number in numbers:
+        for i in covered(number.start, number.end):
+            if i not in made.age_at:
+                made.number_at[i] = number
+    return made
+
+
+def _is_title_case(sentence: Sentence) -> bool:
+    long = [token for token in sentence.tokens if token.is_alpha and len(token) > 3]
+    return len(long) > 2 and sum(token.text[0].isupper() for token in long) > 0.7 * len(long)
+
+
+def _lowered(sentence: Sentence) -> tuple[Doc, Sentence]:
+    """A headline in title case parsed again with its common words in lower case; offsets stay those of the document.
+
+    The parser takes "Man Shot, Killed In Home Invasion" for one long name.
+    """
+    text = "".join(
+        (token.text if token.ent_type_ in ("PERSON", "GPE", "NORP") and token.lower_ not in _persons() else token.lower_)
+        + token.whitespace_
+        for token in sentence.tokens
+    )
+    if len(text) < sentence.end - sentence.start:
+        return sentence.tokens.doc, sentence
+    blank = pipeline().make_doc(" " * sentence.start + text[: sentence.end - sentence.start])
+    first = next((token.i for token in blank if not token.is_space), 0)
+    for token in blank[first + 1 :]:
+        token.is_sent_start = False
+    made = pipeline()(blank)
+    return made, replace(sentence, tokens=made[first : len(made)])
+
+
+def lemma(token: Token) -> str:
+    """The token's lemma in lower case; a plural that the tagger took for a name loses its ending too."""
+    low = token.lower_
+    if low in PLURALS:
+        return PLURALS[low]
+    base = str(token.lemma_).lower()
+    if token.pos_ == "PROPN" and base == low and low.endswith("s") and len(low) > 3 and low[:-1] in _persons():
+        return low[:-1]
+    return base
+
+
+def is_plural(token: Token) -> bool:
+    """Does the noun stand for more than one?"""
+    if token.lower_ in PLURALS:
+        return True
+    return token.tag_ in ("NNS", "NNPS") or (token.lower_.endswith("s") and lemma(token) != token.lower_)
+
+
+def _persons() -> frozenset[str]:
+    keys = (
+        "person",
+        "child",
+        "woman",
+        "man",
+        "journalist",
+        "medic",
+        "aid_worker",
+        "security_force",
+        "combatant",
+        "attacker",
+        "kin",
+    )
+    return frozenset().union(*(words("persons", key) for key in keys))
+
+
+def is_person(page: Scene, token: Token) -> bool:
+    """Can the noun stand for persons?"""
+    base = lemma(token)
+    if token.i in page.age_at or base in _persons() or base in vocabulary("persons")["collective"]:
+        return True
+    if token.pos_ not in ("NOUN", "PROPN", "ADJ") or base in words("persons", "thing"):
+        return False
+    if token.ent_type_ == "NORP" and (is_plural(token) or token.lower_.endswith(("ese", "ish", "ch", "i"))):
+        return True
+    if is_name(token):
+        return True
+    return token.pos_ == "NOUN" and len(base) >= 6 and base.endswith(tuple(vocabulary("persons")["endings"]))
+
+
+def is_name(token: Token) -> bool:
+    """Is the token (the last of) a person's name?"""
+    if token.pos_ != "PROPN" or not token.text[:1].isupper() or token.ent_type_ in NOT_NAMES:
+        return False
+    if token.ent_type_ == "PERSON":
+        return True
+    doc = token.doc
+    after = doc[token.i + 1 : token.i + 3].text
+    return bool(re.match(r",? ?\(?\d\d?\b", after)) and token.i > 0 and doc[token.i - 1].pos_ == "PROPN"
+
+
+def read_victims(page: Scene, head: Token, deep: bool = True) -> Victims | None:
+    """The persons that a noun phrase stands for; None where it stands for none, or for nobody knows how many of a group."""
+    if not page.first <= head.i < page.end:
+        return None
+    one = _single(page, head)
+    if one is None:
+        return None
+    members = _coordinated(page, head) if deep and one.kind not in ("none", "self") else []
+    return _sum(page, one, members) if members else one
+
+
+def _coordinated(page: Scene, head: Token) -> list[Victims]:
+    """The further members of "a man, his wife and two children"; none where one of them is no person, or "or" joins them."""
+    members: list[Victims] = []
+    at = head
+    while True:
+        joined = [child for child in at.children if child.dep_ == "conj" and child.i > at.i]
+        if not joined:
+            return members
+        if any(child.dep_ == "cc" and child.lower_ not in ("and", "&") for child in at.children):
+            return []
+        found = _single(page, joined[0])
+        if found is None or found.kind in ("none", "self", "plural") or found.first <= at.i:
+            return members
+        members.append(found)
+        at = joined[0]
+
+
+def _sum(page: Scene, one: Victims, members: list[Victims]) -> Victims:
+    parts = (one, *members)
+    if any(part.number.low is None for part in parts):
+        return one
+    numbers = [part.number for part in parts]
+    high = None if any(number.high is None for number in numbers) else sum(number.high or 0 for number in numbers)
+    low = sum(number.low or 0 for number in numbers)
+    point = None if any(number.point is None for number in numbers) else sum(number.point or 0 for number in numbers)
+    form = next((number.form for number in numbers if number.form not in ("exact", "zero")), "exact")
+    total = replace(exact(low, numbers[0].start, numbers[-1].end), form=form, high=high, point=point)
+    last = parts[-1].last
+    who = page.doc[one.first : last + 1].text
+    status = one.status if len({part.status for part in parts}) == 1 else "unstated"
+    kind: Kind = "named" if all(part.kind == "named" for part in parts) else "counted"
+    if all(part.kind == "again" for part in parts):
+        kind = "again"
+    return Victims(one.first, last, one.head, kind, total, who, status, more=one.more, parts=parts)
+
+
+def _single(page: Scene, head: Token) -> Victims | None:
+    if head.i in page.number_at:
+        return _numbered(page, head)
+    low = head.lower_
+    if low in ("nobody", "none") or (low == "one" and head.i and head.doc[head.i - 1].lower_ == "no"):
+        return _made(page, head.i, head.i, head, "none", exact(0, head.idx, head.idx + len(head)))
+    if low in ("himself", "herself"):
+        return replace(_made(page, head.i, head.i, head, "self", _ones(head)), status="attacker")
+    if low in words("persons", "pronoun_one"):
+        return _made(page, head.i, head.i, head, "again", _ones(head))
+    if low in ("who", "that", "which", "whom"):
+        return _antecedent(page, head)
+    if low in ("both",):
+        return _made(page, head.i, head.i, head, "again", exact(2, head.idx, head.idx + len(head)))
+    if low == "another" or (low in ("someone", "somebody")):
+        return replace(_made(page, head.i, head.i, head, "one", _ones(head)), more=low == "another")
+    if head.pos_ in ("NOUN", "PROPN", "ADJ", "NUM") and is_person(page, head):
+        return _noun(page, head)
+    return None
+
+
+def _ones(token: Token) -> Quantity:
+    return exact(1, token.idx, token.idx + len(token))
+
+
+def _antecedent(page: Scene, head: Token) -> Victims | None:
+    verb = head.head
+    while verb.dep_ == "conj":
+        verb = verb.head
+    if verb.dep_ in ("relcl", "acl") and verb.head.i < head.i:
+        return read_victims(page, verb.head)
+    before = head.i - 1
+    while before > page.first and page.doc[before].is_punct:
+        before -= 1
+    return read_victims(page, page.doc[before]) if before >= page.first and is_person(page, page.doc[before]) else None
+
+
+def _numbered(page: Scene, head: Token) -> Victims | None:
+    """A number that stands for the persons itself: "seven were killed", "two of the men", "dozens of people"."""
+    number = page.number_at[head.i]
+    inside = [i for i, one in page.number_at.items() if one is number]
+    first, last = min(inside), max(inside)
+    noun, of_them = _counted_noun(page, last + 1)
+    if noun is not None and not of_them and not is_person(page, noun):
+        return None
+    made = _made(page, first, noun.i if noun is not None else last, noun if noun is not None else head, "counted", number)
+    if noun is None and head.doc[last].lower_ == "one" and number.is_one:
+        made = replace(made, kind="one")
+    if first > page.first and head.doc[first - 1].lower_ in DEFINITE and not of_them:
+        made = replace(made, kind="again", first=first - 1)
+    return _with_more(page, replace(made, of_them=of_them))
+
+
+def _counted_noun(page: Scene, i: int) -> tuple[Token | None, bool]:
+    """The noun that a number counts, right of it, and whether it counts a part of them ("two of the men")."""
+    doc, partitive, noun = page.doc, False, None
+    while i < page.end and i not in page.number_at:
+        token = doc[i]
+        low = token.lower_
+        if low == "of" and noun is None:
+            partitive = True
+        elif partitive and low in ("them", "whom", "those", "us"):
+            return token, True
+        elif i in page.age_at or token.pos_ in ("NOUN", "PROPN"):
+            noun = token
+        elif (
+            noun is not None
+            or low in _states()
+            or not (
+                (token.pos_ in ("DET", "ADJ", "PUNCT") and low not in (",", ";", "."))
+                or low in ("more", "other", "'s")
+                or token.dep_ == "amod"
+            )
+        ):
+            break
+        i += 1
+    definite = (
+        partitive
+        and noun is not None
+        and any(doc[j].lower_ in DEFINITE | POSSESSIVE for j in range(max(i - 5, page.first), noun.i))
+    )
+    return noun, definite
+
+
+def _states() -> frozenset[str]:
+    return frozenset(word for kinds in vocabulary("harm")["state"].values() for word in kinds)
+
+
+def _noun(page: Scene, head: Token) -> Victims | None:
+    """A noun with what stands left of it: a number, an article, a possessive, nothing."""
+    doc, i = page.doc, head.i
+    if i in page.age_at:
+        i = page.age_at[i][0]
+    plural, base = is_plural(head), lemma(head)
+    first, mark = i, ""
+    number: Quantity | None = None
+    i -= 1
+    while i >= page.first:
+        token, low = doc[i], doc[i].lower_
+        if i in page.number_at:
+            number = page.number_at[i]
+            first = min(j for j, one in page.number_at.items() if one is number)
+            break
+        if i in page.age_at:
+            i = first = page.age_at[i][0]
+        elif low in INDEFINITE | DEFINITE | POSSESSIVE or low in ("no", "both", "all", "each", "any", "every", "such"):
+            first, mark = i, low
+            break
+        elif token.tag_ == "POS":
+            mark = "'s"
+            break
+        elif not _modifies(token, head):
+            break
+        else:
+            first = i
+        i -= 1
+    if number is not None:
+        return _of_number(page, first, head, number)
+    return _without_number(page, first, head, mark, plural, base)
+
+
+def _modifies(token: Token, head: Token) -> bool:
+    if token.is_space or token.text in (",", ";", ":", "(", ")", "."):
+        return False
+    if token.pos_ in ("ADJ", "NOUN", "PROPN", "NUM") or token.text in ("-", "/"):
+        return True
+    if token.pos_ == "VERB" and token.tag_ in ("VBN", "VBG", "VBD"):
+        return token.dep_ in ("amod", "compound") and head.is_ancestor(token)
+    return token.pos_ == "ADV" and token.dep_ == "advmod" and token.head.pos_ == "ADJ" and head.is_ancestor(token)
+
+
+def _of_number(page: Scene, first: int, head: Token, number: Quantity) -> Victims:
+    base = lemma(head)
+    times = vocabulary("persons")["collective"].get(base, 1)
+    made = _made(page, first, head.i, head, "counted", number)
+    if base in vocabulary("persons")["unit"]:
+        made = replace(made, unit=vocabulary("persons")["unit"][base])
+    elif times > 1 and is_plural(head) and base not in ("twins", "triplets") and number.point and number.form == "exact":
+        made = replace(made, number=exact(number.point * times, number.start, number.end))
+    before = page.doc[first - 1].lower_ if first > page.first else ""
+    if before in DEFINITE | {"all"} | POSSESSIVE and base not in words("persons", "kin"):
+        made = replace(made, kind="again", first=first - 1)
+    return _with_more(page, made)
+
+
+def _with_more(page: Scene, made: Victims) -> Victims:
+    before = page.doc[made.first - 1].lower_ if made.first > page.first else ""
+    inside = {page.doc[i].lower_ for i in range(made.first, made.last + 1) if i not in page.number_at}
+    after = page.doc[made.last + 1].lower_ if made.last + 1 < page.end else ""
+    more = (
+        before in ("another", "additional", "further")
+        or bool(inside & {"more", "another", "additional", "others", "other", "further"})
+        or after == "more"
+    )
+    first = made.first - 1 if before == "another" else made.first
+    return replace(made, more=more, first=first)
+
+
+def _without_number(page: Scene, first: int, head: Token, mark: str, plural: bool, base: str) -> Victims | None:
+    doc = page.doc
+    span = (doc[first].idx, head.idx + len(head))
+    count = vocabulary("persons")["collective"].get(base)
+    if mark == "no":
+        return _made(page, first, head.i, head, "none", exact(0, *span))
+    if base in vocabulary("persons")["unit"]:
+        return _family(page, first, head, span)
+    if base in words("persons", "group") or mark in ("any", "every", "each", "such"):
+        return None
+    again = (
+        mark in DEFINITE or mark in ("both", "all") or (mark in POSSESSIVE | {"'s"} and base not in words("persons", "kin"))
+    )
+    if mark == "both":
+        return _made(page, first, head.i, head, "again", exact(2, *span))
+    if count and count > 1:
+        return _made(page, first, head.i, head, "again" if again else "counted", exact(count, *span))
+    if is_name(head) and not mark and head.i not in page.age_at:
+        return _named(page, first, head)
+    if (plural and head.i not in page.age_at) or (head.i in page.age_at and page.age_at[head.i][2]["many"]):
+        if again:
+            return None
+        return _made(page, first, head.i, head, "plural", vague("plural", *span))
+    ordinal = any(ORDINALS.match(doc[i].text) for i in range(first, head.i))
+    made = _made(page, first, head.i, head, "again" if again and not ordinal else "one", exact(1, *span))
+    other = mark == "another" or any(doc[i].lower_ in ("other", "another") for i in range(first, head.i))
+    return replace(made, more=ordinal or mark == "another", kind="one" if other else made.kind)
+
+
+def _family(page: Scene, first: int, head: Token, span: tuple[int, int]) -> Victims | None:
+    """ "A family of five" is five persons; a family alone is a number of persons that nobody said."""
+    after = page.doc[head.i + 1 : min(head.i + 3, page.end)]
+    if len(after) == 2 and after[0].lower_ == "of" and after[1].i in page.number_at:
+        number = page.number_at[after[1].i]
+        return _made(page, first, after[1].i, head, "counted", replace(number, start=span[0]))
+    return None
+
+
+def _named(page: Scene, first: int, head: Token) -> Victims:
+    """One person by name; `who` is the fullest form of the name in the document that ends or begins alike."""
+    name = page.doc[first : head.i + 1].text
+    start = next(
+        (i for i in range(first, head.i + 1) if page.doc[i].pos_ == "PROPN" and page.doc[i].ent_type_ == "PERSON"), first
+    )
+    short = page.doc[start : head.i + 1].text
+    full = max(
+        (ent.text for ent in page.doc.ents if ent.label_ == "PERSON" and ent.text.endswith(head.text)),
+        key=len,
+        default=short,
+    )
+    made = _made(page, first, head.i, head, "named", exact(1, page.doc[first].idx, head.idx + len(head)))
+    subgroup, status = _category(page, first, head.i)
+    return replace(
+        made,
+        who=full if len(short.split()) == 1 and "\n" not in full else short,
+        assumed=("named_one",),
+        subgroup=subgroup if name else None,
+        status=status,
+    )
+
+
+def _made(page: Scene, first: int, last: int, head: Token, kind: Kind, number: Quantity) -> Victims:
+    subgroup, status = _category(page, first, last)
+    start = first
+    while start <= last and (
+        start in page.number_at or page.doc[start].lower_ in INDEFINITE | DEFINITE or page.doc[start].is_space
+    ):
+        start += 1
+    who = page.doc[start : last + 1].text if start <= last else None
+    return Victims(first, last, head.i, kind, number, who, status, subgroup)
+
+
+def _category(page: Scene, first: int, last: int) -> tuple[str | None, Status]:
+    bases = {lemma(page.doc[i]) for i in range(first, last + 1)} | {page.doc[last].lower_}
+    pair = page.doc[max(first, last - 1) : last + 1].text.lower().rstrip("s")
+    subgroup = next((key for key in SUBGROUPS if bases & words("persons", key) or pair in words("persons", key)), None)
+    ages = [page.age_at[i][2] for i in range(first, last + 1) if i in page.age_at]
+    if ages and subgroup in (None, "man", "woman") and ages[0]["number"].isdigit():
+        young = ages[0]["unit"].lower() not in ("year", "yr") or int(ages[0]["number"]) < 18
+        subgroup = "child" if young else None if subgroup == "child" else subgroup
+    status: Status = "unstated"
+    for key, value in (("attacker", "attacker"), ("combatant", "combatant"), ("security_force", "security_force")):
+        if bases & words("persons", key):
+            status = value  # type: ignore[assignment]
+            break
+    if bases & {"civilian", "noncombatant", "non-combatant"}:
+        status = "civilian"
+    return subgroup, status

@@ -1,0 +1,245 @@
+"""Numbers in words and digits, with their bounds, as intervals (STANDARDS 10.2 rule 1), and what a number does not count."""
+
+import re
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from crossreport.model.said import Form
+from crossreport.profiles.load import vague_table
+from crossreport.vocabulary.load import vocabulary, words
+
+# More persons than ever lived: what is larger is no number of people, and no database takes it.
+LARGEST = 10_000_000_000
+DIGITS = r"\d{1,3}(?:,\d{3})+(?!\d)|\d{1,3}(?:[  ]\d{3})+(?![\d,]|\.\d)|\d{1,3}(?:\.\d{3})+(?![\d.])|\d+(?:\.\d+)?"
+AGE = re.compile(
+    r"(?P<number>\b(?:\d{1,3}|[a-z]+(?:-(?:one|two|three|four|five|six|seven|eight|nine))?))(?P<plural>s?)[- ]"
+    r"(?P<unit>year|yr|month|week|day|hour)s?[- ]old(?P<many>s?)\b",
+    re.I,
+)
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """A number of the text: `start` to `end` with its bounds, `core` where the number itself starts. Units are ones.
+
+    `point` is the value that stands for it (see the contract), `vague` the key of a vague word in profiles/vague.yaml.
+    """
+
+    start: int
+    end: int
+    core: int
+    form: Form
+    low: int | None
+    high: int | None
+    point: int | None
+    vague: str | None = None
+
+    @property
+    def is_one(self) -> bool:
+        """Does it count exactly one?"""
+        return self.low == self.high == 1
+
+
+def exact(value: int, start: int, end: int) -> Quantity:
+    """The quantity of an exact number."""
+    return Quantity(start, end, start, "zero" if value == 0 else "exact", value, value, value)
+
+
+def vague(key: str, start: int, end: int) -> Quantity:
+    """The quantity of a vague word, by the default table."""
+    low, point, high = vague_table()[key] or (None, None, None)
+    form: Form = "indefinite_plural" if key == "plural" else "exact" if key == "couple" else "vague"
+    return Quantity(start, end, start, form, low, high, point, vague=None if key == "couple" else key)
+
+
+def bounded(quantity: Quantity, form: Form) -> Quantity:
+    """The same number with a bound put on it ("at least", "about"): interval and point by STANDARDS 10.2 rule 1."""
+    value = quantity.point
+    if form == "exact" or (form == "about" and quantity.vague) or value is None:
+        return quantity
+    low, high, point = quantity.low, quantity.high, quantity.point
+    if form == "at_least":
+        low, high, point = value, None, value
+    elif form == "more_than":
+        low, high, point = value + 1, None, value + 1
+    elif form == "at_most":
+        low, high, point = None, value if quantity.high == value else quantity.high, None
+    elif form == "fewer_than":
+        low, high, point = 0, max(value - 1, 0), None
+    else:
+        half = _half_unit(value)
+        low, high = max(value - half, 0), value + half
+    if quantity.vague:
+        # "at least dozens": the word stays vague, with the bound that it gives.
+        return replace(quantity, low=low, high=high if form != "at_most" else quantity.high)
+    return replace(quantity, form=form, low=low, high=high, point=point)
+
+
+def _half_unit(value: int) -> int:
+    unit = 1
+    while value and value % (unit * 10) == 0:
+        unit *= 10
+    return max(unit // 2, 1)
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    table = vocabulary("numbers")
+    unit = "|".join(sorted(table["units"], key=len, reverse=True))
+    scale = "|".join(table["scales"])
+    word = rf"(?:half an? |half |an? )(?:{scale})\b(?!s)|(?:{unit})\b"
+    spelled = rf"(?:{word})(?:(?:[- ]| and )(?:{scale}|{unit})\b)*"
+    number = rf"(?:{DIGITS})(?:[- ](?:{scale})\b(?!s))*|{spelled}"
+    kinds = [f"(?P<{key}>{pattern})" for key, pattern in table["vague"].items()]
+    products = "|".join(table["products"])
+    core = re.compile(
+        rf"(?<![\w$€£#./:,-])(?:(?P<product>{products})(?: of)?|{'|'.join(kinds)}|(?P<number>{number}))(?![\w])", re.I
+    )
+    before = "|".join(f"(?P<{form}>(?:{pattern}))" for form, pattern in table["before"].items())
+    after = "|".join(f"(?P<{form}>{pattern})" for form, pattern in table["after"].items())
+    to = re.compile(
+        rf"(?P<cue>\bbetween |\bfrom )?(?P<a>{number})(?P<to> to | and | or |-|–| – | - )(?P<b>{number})(?![\w])", re.I
+    )
+    return core, re.compile(rf"(?<!\w)(?:{before})\s+$", re.I), re.compile(rf"\s?(?:{after})(?!\w)", re.I), to
+
+
+def value_of(text: str) -> int | None:
+    """The whole number that digits or words stand for ("1.2 million", "twenty-one", "half a dozen"); None where none."""
+    table = vocabulary("numbers")
+    units, scales = table["units"], table["scales"]
+    parts = [one for one in re.split(r"[\s-]+(?!\d{3}\b)|\band\b", text.lower()) if one and one != "and"]
+    total: float = 0
+    current: float | None = None
+    half = False
+    for part in parts:
+        if part == "half":
+            half = True
+        elif part in ("a", "an"):
+            current = 1
+        elif part in units:
+            current = (current or 0) + units[part]
+        elif part in scales:
+            by = scales[part]
+            if by == 100 or by in (12, 20):
+                current = (1 if current is None else current) * by
+            else:
+                total += (1 if current is None else current) * by
+                current = None
+        else:
+            read = _digits(part)
+            if read is None:
+                return None
+            current = read
+    result = total + (current or 0)
+    result = result / 2 if half else result
+    return round(result) if 0 <= result <= LARGEST and abs(result - round(result)) < 1e-6 else None
+
+
+def _digits(part: str) -> float | None:
+    # A point or blank before exactly three digits is a thousands separator of another language: people come whole.
+    plain = re.sub(r"[,. ](?=\d{3}(?!\d))", "", part) if re.fullmatch(r"\d{1,3}(?:[,. ]\d{3})+", part) else part
+    if not re.fullmatch(r"[0-9]+(?:\.[0-9]+)?", plain) or len(plain) > 15:
+        return None
+    return float(plain)
+
+
+def read_numbers(text: str, offset: int = 0) -> tuple[Quantity, ...]:
+    """The numbers of a piece of text that is at `offset` in its document, in order, ages left out, bounds taken in."""
+    plain = text.replace("\n", " ")
+    core, before, after, to = _patterns()
+    taken = [(found.start(), found.end()) for found in AGE.finditer(plain) if is_age(found)]
+    made: list[Quantity] = []
+    for found in to.finditer(plain):
+        one = _range(found)
+        if one and not _overlaps(one.start, one.end, taken):
+            taken.append((one.start, one.end))
+            made.append(one)
+    for found in core.finditer(plain):
+        if _overlaps(found.start(), found.end(), taken):
+            continue
+        number = _core(found)
+        if number is None:
+            continue
+        made.append(_with_bounds(plain, number, before, after))
+    made.sort(key=lambda one: one.start)
+    return tuple(replace(one, start=one.start + offset, end=one.end + offset, core=one.core + offset) for one in made)
+
+
+def is_age(found: re.Match[str]) -> bool:
+    """Is a match of AGE an age, a number before "year-old"?"""
+    return value_of(found["number"]) is not None
+
+
+def _overlaps(start: int, end: int, taken: list[tuple[int, int]]) -> bool:
+    return any(start < b and a < end for a, b in taken)
+
+
+def _range(found: re.Match[str]) -> Quantity | None:
+    low, high = value_of(found["a"]), value_of(found["b"])
+    cue, to = (found["cue"] or "").strip().lower(), found["to"].strip().lower()
+    # "between 10 and 12" is a range, "killed 10 and 12 were hurt" is two numbers; "rose from 10 to 12" is a change.
+    if low is None or high is None or low >= high or (to == "and") != (cue == "between") or cue == "from":
+        return None
+    if to not in ("to", "and", "or") and not (found["a"].isdigit() and found["b"].isdigit() and high < 10_000):
+        return None
+    if to == "or" and high - low > 3 and high > 2 * low:
+        return None
+    start = found.start() if cue else found.start("a")
+    return Quantity(start, found.end(), found.start("a"), "range", low, high, None)
+
+
+def _core(found: re.Match[str]) -> Quantity | None:
+    start, end = found.span()
+    if found["product"]:
+        low, high = vocabulary("numbers")["products"][found["product"].lower()]
+        return Quantity(start, end, start, "vague", low, high, low)
+    if found["number"]:
+        value = value_of(found["number"])
+        return None if value is None else exact(value, start, end)
+    return vague(next(key for key in vocabulary("numbers")["vague"] if found[key]), start, end)
+
+
+def _with_bounds(text: str, number: Quantity, before: re.Pattern[str], after: re.Pattern[str]) -> Quantity:
+    made = number
+    behind = after.match(text, number.end)
+    if behind and behind.lastgroup:
+        made = replace(bounded(made, _form(behind)), end=behind.end())
+    ahead = before.search(text[max(0, number.start - 40) : number.start])
+    if ahead and ahead.lastgroup:
+        made = replace(bounded(made, _form(ahead)), start=number.start - len(ahead[0]))
+    return made
+
+
+def _form(found: re.Match[str]) -> Form:
+    forms: tuple[Form, ...] = ("at_least", "more_than", "at_most", "fewer_than", "about")
+    return next((form for form in forms if found.groupdict().get(form)), "exact")
+
+
+def counts_no_person(text: str, number: Quantity, offset: int = 0) -> bool:
+    """Is the number, by the words around it, an age, time, date, address, money, measure, score or count of things?"""
+    a, b = number.core - offset, number.end - offset
+    if re.match(
+        r"(?:st|nd|rd|th)\b|[:%/°]|\.\d|-(?:second|minute|hour|day|week|month|year|mile|foot|inch|man|story|round)", text[b:]
+    ):
+        return True
+    following = re.match(r"[\s-]*((?:[\w'-]+\s+)?)([\w%]+(?:\.[a-z])?)", text[b:])
+    things = words("numbers", "counted_things")
+    if following and any(
+        _stem(word) in things for word in (following[2], following[1].strip()) if word and word == _next(text[b:])
+    ):
+        return True
+    preceding = re.search(r"([\w.#$€£¥]+)[\s-]*$", text[:a])
+    return bool(preceding and preceding[1].lower() in words("numbers", "naming") and not re.search(r"\bof\s*$", text[:a]))
+
+
+def _next(text: str) -> str:
+    found = re.match(r"[\s-]*([\w%]+(?:\.[a-z])?)", text)
+    return found[1] if found else ""
+
+
+def _stem(word: str) -> str:
+    low = word.lower()
+    for end, put in (("ies", "y"), ("sses", "ss"), ("shes", "sh"), ("xes", "x"), ("s", "")):
+        if low.endswith(end) and len(low) > 3:
+            return low[: -len(end)] + put
+    return low

@@ -1,0 +1,1 @@
+"""Readings become one record: claims, and the events, origins and stories that they belong to."""

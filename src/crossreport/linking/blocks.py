@@ -1,0 +1,84 @@
+"""Which pairs are worth comparing: those that share a name, a place and time, or several heavy words near in time.
+
+A key belongs to one mention alone and never hangs on the rest of the record, and a shared key counts only within a window of
+days; so the number of pairs grows with the reports, and adding one moves no other pair.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterable, Iterator
+from dataclasses import dataclass
+
+from crossreport.linking.evidence import Key, Side, weights
+from crossreport.linking.victims import parts
+from crossreport.linking.words import Bag
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A key of one mention: shared keys count where their days lie within `reach`; `strong` ones make a pair alone."""
+
+    key: Hashable
+    day: int | None
+    reach: int
+    strong: bool
+
+
+def heavy(bag: Bag, most: int, least: float = 0.0) -> list[str]:
+    """The terms of a bag that weigh most, at most `most`."""
+    ranked = sorted((-weight, term) for term, weight in bag.weights.items() if weight > least)
+    return [term for _, term in ranked[:most]]
+
+
+def marks(side: Side) -> Iterator[Mark]:
+    """The keys of a mention: its persons, its place with its day, its heavy words."""
+    w = weights()["blocks"]
+    day = side.days[0] if side.days else side.published
+    seen = side.published if side.published is not None else day
+    for one in (*side.victims, *side.accused):
+        name = parts(one.name)
+        yield Mark(("person", name[0], name[-1]), seen, w["name_days"], strong=True)
+        yield Mark(("last", name[-1]), seen, w["days"], strong=True)
+    for town in sorted(side.towns):
+        yield Mark(("place", town), day, w["place_days"], strong=True)
+    for term in heavy(side.own, w["terms"]):
+        yield Mark(("own", term), day, w["days"], strong=False)
+    if side.is_news:
+        for term in heavy(side.whole, w["terms"]):
+            yield Mark(("whole", term), seen, w["days"], strong=False)
+        for pair in [term for term in heavy(side.whole, 4 * w["names"]) if " " in term][: w["names"]]:
+            yield Mark(("pair", pair), seen, w["name_days"], strong=False)
+
+
+def candidates(sides: Iterable[Side]) -> list[tuple[Key, Key]]:
+    """The pairs of mentions of two reports that are to be compared, sorted."""
+    return pairs_of((side.key, mark) for side in sides for mark in marks(side))
+
+
+def pairs_of(marked: Iterable[tuple[Key, Mark]]) -> list[tuple[Key, Key]]:
+    """The pairs that share a strong key or enough others, sorted; two mentions of one report never pair."""
+    enough = weights()["blocks"]["shared"]
+    holders: dict[Hashable, list[tuple[int, Key, Mark]]] = defaultdict(list)
+    undated: dict[Hashable, list[tuple[Key, Mark]]] = defaultdict(list)
+    for key, mark in marked:
+        if mark.day is None:
+            undated[mark.key].append((key, mark))
+        else:
+            holders[mark.key].append((mark.day, key, mark))
+    votes: Counter[tuple[Key, Key]] = Counter()
+    for found in sorted({*holders, *undated}, key=repr):
+        dated = sorted(holders[found], key=lambda one: (one[0], one[1]))
+        for at, (day, key, mark) in enumerate(dated):
+            for other_day, other, _ in dated[at + 1 :]:
+                if other_day - day > mark.reach:
+                    break
+                _vote(votes, key, other, mark, enough)
+        loose = undated[found]
+        for at, (key, mark) in enumerate(loose):
+            for other in [one for _, one, _ in dated] + [one for one, _ in loose[at + 1 :]]:
+                _vote(votes, key, other, mark, enough)
+    return sorted(pair for pair, count in votes.items() if count >= enough)
+
+
+def _vote(votes: Counter[tuple[Key, Key]], a: Key, b: Key, mark: Mark, enough: int) -> None:
+    if a[0] != b[0]:
+        votes[(a, b) if a < b else (b, a)] += enough if mark.strong else 1

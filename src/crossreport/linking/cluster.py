@@ -1,0 +1,106 @@
+"""Clusters of things by a score of pairs: average linkage with vetoes, the same whatever the order of the input.
+
+Only pairs that blocking proposed can start a merge, yet a merge is judged by all pairs across its two sides, so that no
+chain of single resemblances builds one big cluster. Cost is near linear while the proposed groups stay small.
+"""
+
+import heapq
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from typing import Any, TypeVar
+
+Key = TypeVar("Key", bound=Hashable)
+VETO = float("-inf")
+
+
+class _Average:
+    """Sums of scores between clusters, filled as they are asked for. Clusters go by the number of their first member."""
+
+    def __init__(self, score: Callable[[int, int], float]) -> None:
+        self.score = score
+        self.members: dict[int, list[int]] = {}
+        self.sums: dict[tuple[int, int], float] = {}
+        self.near: dict[int, set[int]] = {}
+
+    def total(self, a: int, b: int) -> float:
+        """The sum over all pairs across two clusters; VETO where one of them forbids it."""
+        pair = (a, b) if a < b else (b, a)
+        if pair not in self.sums:
+            total = 0.0
+            for one in self.members[a]:
+                for two in self.members[b]:
+                    total += self.score(min(one, two), max(one, two))
+                    if total == VETO:
+                        break
+                if total == VETO:
+                    break
+            self.sums[pair] = total
+        return self.sums[pair]
+
+    def mean(self, a: int, b: int) -> float:
+        """The mean score across two clusters, rounded so that the order of adding does not show."""
+        total = self.total(a, b)
+        return total if total == VETO else round(total / (len(self.members[a]) * len(self.members[b])), 9)
+
+    def merge(self, a: int, b: int) -> int:
+        """Puts b's members into a (the lower number stays) and returns it, its sums carried over."""
+        a, b = min(a, b), max(a, b)
+        around = (self.near[a] | self.near.pop(b)) - {a, b}
+        sums = {other: self.total(a, other) + self.total(b, other) for other in sorted(around)}
+        self.members[a] = sorted(self.members[a] + self.members.pop(b))
+        self.near[a] = around
+        for other, total in sums.items():
+            self.near[other].discard(b)
+            self.near[other].add(a)
+            self.sums[(a, other) if a < other else (other, a)] = total
+            self.sums.pop((b, other) if b < other else (other, b), None)
+        self.sums.pop((a, b), None)
+        return a
+
+
+def cluster(
+    keys: Sequence[Key],
+    pairs: Iterable[tuple[Key, Key]],
+    score: Callable[[Key, Key], float],
+    join: float,
+    together: Iterable[Sequence[Key]] = (),
+) -> list[list[Key]]:
+    """The clusters of `keys`, each sorted, in the order of their first keys.
+
+    `score` is symmetric and VETO forbids; `pairs` are those that may start a merge; `together` are groups of keys that
+    start as one. Keys must sort.
+    """
+    ordered: list[Any] = sorted(keys)
+    number = {key: at for at, key in enumerate(ordered)}
+    cache: dict[tuple[int, int], float] = {}
+
+    def scored(a: int, b: int) -> float:
+        if (a, b) not in cache:
+            cache[a, b] = score(ordered[a], ordered[b])
+        return cache[a, b]
+
+    state = _Average(scored)
+    first: dict[int, int] = {}
+    for group in together:
+        members = sorted(number[key] for key in group)
+        state.members[members[0]] = members
+        first.update(dict.fromkeys(members, members[0]))
+    for at in range(len(ordered)):
+        if at not in first:
+            first[at] = at
+            state.members[at] = [at]
+    for one, two in sorted({tuple(sorted((first[number[a]], first[number[b]]))) for a, b in pairs}):
+        if one != two:
+            state.near.setdefault(one, set()).add(two)
+            state.near.setdefault(two, set()).add(one)
+    heap = [(-state.mean(a, b), a, b) for a, near in sorted(state.near.items()) for b in sorted(near) if a < b]
+    heapq.heapify(heap)
+    while heap:
+        worse, a, b = heapq.heappop(heap)
+        if -worse <= join:
+            break
+        if a not in state.members or b not in state.members or state.mean(a, b) != -worse or b not in state.near[a]:
+            continue
+        kept = state.merge(a, b)
+        for other in sorted(state.near[kept]):
+            heapq.heappush(heap, (-state.mean(kept, other), min(kept, other), max(kept, other)))
+    return [[ordered[at] for at in members] for _, members in sorted(state.members.items())]

@@ -1,0 +1,155 @@
+"""Which reports repeat another's text: exact and near-duplicate paragraphs, and whole reports taken over.
+
+Independence hangs on this: text taken over adds no origin. Reports are compared by their paragraphs alone, so that a copy is
+found wherever it stands; the earlier report (by publication, then id) counts as the one copied.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from rensa import RMinHash
+
+from crossreport.linking.words import fold
+from crossreport.model.judged import Copy, Evidence
+from crossreport.model.report import Report
+from crossreport.vocabulary.load import vocabulary
+
+SHINGLE = 4  # words; a shingle of 4 survives the change of a name or of a number within a paragraph
+PERMUTATIONS, BAND, SEED = 64, 4, 7  # 16 bands of 4 rows: pairs from a Jaccard of about 0.5 on are looked at
+LAST = "9999-12-31"
+
+
+@dataclass(frozen=True)
+class Block:
+    """A paragraph long enough to tell whether it was copied: `start` to `end` in the report's text."""
+
+    report: str
+    start: int
+    end: int
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Copies:
+    """What was taken over: `copies` to be shown; per report its blocks, each with the report whose text it is."""
+
+    copies: tuple[Copy, ...] = ()
+    source: dict[str, tuple[tuple[Block, str], ...]] = field(default_factory=dict)
+    copy_of: dict[str, str] = field(default_factory=dict)
+    groups: dict[str, dict[str, int]] = field(default_factory=dict)
+
+    def taken_from(self, report: str, start: int, end: int) -> str:
+        """The report whose text these words are: an earlier one where the paragraph is taken over, else itself."""
+        for block, of in self.source.get(report, ()):
+            if block.start <= start and end <= block.end:
+                return of
+        return report
+
+    def share(self, a: str, b: str) -> float:
+        """How much of the shorter of two reports (in words of long paragraphs) stands in both, 0 to 1."""
+        one, two = self.groups.get(a, {}), self.groups.get(b, {})
+        size = min(sum(one.values()), sum(two.values()))
+        return min(1.0, sum(min(n, two[g]) for g, n in one.items() if g in two) / size) if size else 0.0
+
+
+def order(report: Report) -> tuple[str, str]:
+    """Sorts reports by publication, those without a date last, then by id."""
+    return (report.published or LAST, report.id)
+
+
+def blocks(report: Report, least: int) -> list[Block]:
+    """The paragraphs of at least `least` words; lines broken at a column are taken as one paragraph."""
+    parts = (
+        re.finditer(r"(?:(?!\n\s*\n).)+", report.text, re.S)
+        if "\n\n" in report.text
+        else re.finditer(r"[^\n]+", report.text)
+    )
+    made = []
+    for part in parts:
+        words = tuple(re.findall(r"\w+", fold(part[0])))
+        if len(words) >= least:
+            made.append(Block(report.id, part.start(), part.end(), words))
+    return made
+
+
+def shingles(words: tuple[str, ...]) -> frozenset[str]:
+    """Runs of SHINGLE words."""
+    return frozenset(" ".join(words[i : i + SHINGLE]) for i in range(max(1, len(words) - SHINGLE + 1)))
+
+
+def find_copies(reports: Sequence[Report]) -> Copies:
+    """The copies among reports; the same whatever their order."""
+    settings = vocabulary("linking")["copies"]
+    ordered = sorted(reports, key=order)
+    held = {report.id: blocks(report, settings["words"]) for report in ordered}
+    texts: dict[tuple[str, ...], str] = {}  # the words of a paragraph -> the first report that has them
+    for report in ordered:
+        for block in held[report.id]:
+            texts.setdefault(block.words, report.id)
+    rank = {report.id: at for at, report in enumerate(ordered)}
+    group = _near(texts, rank, settings["alike"])
+    names = {words: str(at) for at, words in enumerate(sorted(set(group.values())))}
+    source: dict[str, tuple[tuple[Block, str], ...]] = {}
+    groups: dict[str, dict[str, int]] = {}
+    for report in ordered:
+        source[report.id] = tuple((block, texts[group[block.words]]) for block in held[report.id])
+        groups[report.id] = {names[group[block.words]]: len(block.words) for block in held[report.id]}
+    copies, whole = _copies(ordered, source, groups, settings)
+    return Copies(copies, source, whole, groups)
+
+
+def _near(texts: dict[tuple[str, ...], str], rank: dict[str, int], alike: float) -> dict[tuple[str, ...], tuple[str, ...]]:
+    """Each paragraph's words -> the words of the earliest near-duplicate paragraph (its own where there is none)."""
+    ordered = sorted(texts, key=lambda words: (rank[texts[words]], words))
+    sets = {words: shingles(words) for words in ordered}
+    leader = {words: words for words in ordered}
+    bands: dict[tuple[int, tuple[int, ...]], list[tuple[str, ...]]] = defaultdict(list)
+    for words in ordered:
+        sketch = RMinHash(PERMUTATIONS, SEED)
+        sketch.update(sorted(sets[words]))
+        digest = sketch.digest()
+        keys = [(at, tuple(digest[at : at + BAND])) for at in range(0, PERMUTATIONS, BAND)]
+        # Only leaders stand in the bands: a paragraph belongs with one that it is alike itself, so no chains arise.
+        near = {one for key in keys for one in bands[key] if jaccard(sets[one], sets[words]) >= alike}
+        if near:
+            leader[words] = min(near, key=lambda one: (rank[texts[one]], one))
+        else:
+            for key in keys:
+                bands[key].append(words)
+    return leader
+
+
+def jaccard(a: frozenset[str], b: frozenset[str]) -> float:
+    """Shared shingles over all shingles."""
+    return len(a & b) / len(a | b) if a or b else 0.0
+
+
+def _copies(
+    ordered: list[Report],
+    source: dict[str, tuple[tuple[Block, str], ...]],
+    groups: dict[str, dict[str, int]],
+    settings: dict[str, float],
+) -> tuple[tuple[Copy, ...], dict[str, str]]:
+    """The copies to be shown, and each wholly copied report with the report that it is a copy of."""
+    copies: list[Copy] = []
+    whole: dict[str, str] = {}
+    outlet = {report.id: (report.outlet or "").lower() for report in ordered}
+    for report in ordered:
+        taken: dict[str, int] = defaultdict(int)
+        for block, of in source[report.id]:
+            if of != report.id:
+                taken[of] += len(block.words)
+        size = sum(groups[report.id].values())
+        for of in sorted(taken, key=lambda of: (-taken[of], of)):
+            share = min(1.0, taken[of] / size)
+            # A line that every page of one outlet carries is no copy; a shared paragraph of another outlet is.
+            if share < settings["shown"] and outlet[of] == outlet[report.id]:
+                continue
+            is_whole = share >= settings["whole"] and report.id not in whole
+            if is_whole:
+                whole[report.id] = whole.get(of, of)
+            found = f"{taken[of]} of {size} words stand in {of}, which is earlier"
+            copies.append(Copy(report.id, of, round(share, 3), is_whole, (Evidence("text", found, round(share, 3)),)))
+    return tuple(sorted(copies, key=lambda one: (one.report, one.of))), whole

@@ -1,0 +1,208 @@
+"""From mentions to events: which mentions tell of one event, and what they say of it together."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import get_args
+
+import msgspec
+
+from crossreport.linking.actors import Part, actors_of, commonest
+from crossreport.linking.blocks import candidates
+from crossreport.linking.claims import Told, happened, short_hash
+from crossreport.linking.cluster import cluster
+from crossreport.linking.copies import Copies, order
+from crossreport.linking.evidence import Judge, Key, Side, sides, weights
+from crossreport.linking.victims import Sighting, people_of
+from crossreport.linking.words import Bag, fold, outlet_terms, stem
+from crossreport.model.happened import Cause, Event, EventDate, Mention, Place, Reading
+from crossreport.model.judged import Link
+from crossreport.model.report import Report
+from crossreport.model.said import Claim
+
+SHARPNESS = ("day", "week", "month", "year", "unknown")
+
+
+@dataclass(frozen=True)
+class Found:
+    """The events, the links that made them, and the event of each mention."""
+
+    events: tuple[Event, ...]
+    links: tuple[Link, ...]
+    of: dict[Key, str]
+
+
+def find_events(
+    reports: Mapping[str, Report],
+    readings: Mapping[str, Reading],
+    told: Mapping[str, Told],
+    copies: Copies,
+    bags: Mapping[str, Bag],
+) -> Found:
+    """The events that the mentions of all reports tell of. A mention of what did not happen makes none."""
+    known: dict[Key, Side] = {}
+    for ident in sorted(readings):
+        reading = readings[ident]
+        attributions = {one.id: one for one in reading.attributions}
+        for side in sides(reports[ident], reading, bags[ident]):
+            if happened(side.mention, attributions) and told[ident].of_mention.get(side.mention.id):
+                known[side.key] = side
+    judge = Judge(copies)
+    pairs = candidates(known[key] for key in sorted(known))
+    groups = cluster(sorted(known), pairs, lambda a, b: judge.score(known[a], known[b]), weights()["join"])
+    events, links, of = [], [], {}
+    for group in groups:
+        event = _event([known[key] for key in group], reports, readings, told)
+        events.append(event)
+        links += _links([known[key] for key in group], judge)
+        of.update(dict.fromkeys(group, event.id))
+    return Found(tuple(events), tuple(links), of)
+
+
+def _links(group: Sequence[Side], judge: Judge) -> list[Link]:
+    """For each mention but the first, the link to the earlier one that it resembles most."""
+    made = []
+    for at, side in enumerate(group):
+        if at:
+            best = max(group[:at], key=lambda other: (judge.score(other, side), other.key))
+            rows = judge.rows(best, side)
+            made.append(Link(best.key, side.key, round(sum(row.weight for row in rows), 3), rows))
+    return made
+
+
+def _event(
+    group: Sequence[Side], reports: Mapping[str, Report], readings: Mapping[str, Reading], told: Mapping[str, Told]
+) -> Event:
+    ordered = sorted(group, key=lambda side: (order(reports[side.key[0]]), side.key))
+    by_id = {claim.id: claim for ident in sorted({side.key[0] for side in ordered}) for claim in told[ident].claims}
+    claims = [ident for side in ordered for ident in told[side.key[0]].of_mention[side.key[1]]]
+    first = min(claims, key=lambda ident: claim_order(by_id[ident], reports))
+    mentions = [side.mention for side in ordered]
+    people, parts = _people(ordered, reports, readings, told), _parts(ordered, told)
+    cause = commonest(mention.cause for mention in mentions if mention.cause != "unknown")
+    return Event(
+        id=short_hash("E", first),
+        title=_title(ordered, reports),
+        kind=mentions[0].kind,
+        reports=tuple(sorted({side.key[0] for side in ordered})),
+        claims=tuple(sorted(claims)),
+        mentions=tuple(sorted(side.key for side in ordered)),
+        plover=commonest(mention.plover for mention in mentions),
+        mode=commonest(mention.mode for mention in mentions),
+        cause=next((one for one in get_args(Cause) if one == cause), "unknown"),
+        date=merge_dates(mention.date for mention in mentions),
+        place=merge_places(mentions),
+        actors=actors_of(parts),
+        people=people_of(people),
+    )
+
+
+def claim_order(claim: Claim, reports: Mapping[str, Report]) -> tuple[tuple[str, str], bool, int, str]:
+    """Sorts claims by their report's publication and by where they stand in it."""
+    span = claim.spans[0]
+    return (order(reports[claim.report]), not span.title, span.start, claim.id)
+
+
+def _people(
+    group: Iterable[Side], reports: Mapping[str, Report], readings: Mapping[str, Reading], told: Mapping[str, Told]
+) -> list[Sighting]:
+    found = []
+    for side in group:
+        ident, mention = side.key
+        own = set(told[ident].of_mention[mention])
+        for index, person in enumerate(readings[ident].people):
+            if person.mention == mention:
+                claims = tuple(claim for claim in told[ident].of_person.get(index, ()) if claim in own)
+                found.append(Sighting(person, claims, order(reports[ident])))
+    return found
+
+
+def _parts(group: Iterable[Side], told: Mapping[str, Told]) -> list[Part]:
+    return [
+        Part(actor, told[side.key[0]].of_actor.get((side.key[1], index), ()))
+        for side in group
+        for index, actor in enumerate(side.mention.actors)
+    ]
+
+
+def headline(report: Report) -> str | None:
+    """A report's headline without the name of its outlet; the first line of the text where it is one; else None."""
+    title = " ".join((report.title or "").split())
+    if not title:
+        line = " ".join(report.text.strip().split("\n")[0].split())
+        return line if 0 < len(line.split()) <= 20 and not re.search(r"[.!?:;,]$", line) else None
+    own = outlet_terms(report)
+    pieces = re.split(r"(\s+(?:-|–|—|\||::|«|»)\s+)", title)
+    while len(pieces) > 2:
+        words = re.findall(r"\w+", fold(pieces[-1]))
+        is_outlet = any(stem(word) in own for word in words) or pieces[-2].strip() in ("|", "::", "«", "»")
+        if not is_outlet or len("".join(pieces[:-2]).split()) < 3:
+            break
+        pieces = pieces[:-2]
+    return "".join(pieces)
+
+
+def _title(ordered: Sequence[Side], reports: Mapping[str, Report]) -> str:
+    """What people would call it: the earliest headline of a report that has it as its news, else the mention's own words."""
+    heads = (headline(reports[side.key[0]]) for side in ordered if side.is_news and not side.mention.follow_up)
+    late = (headline(reports[side.key[0]]) for side in ordered if side.is_news)
+    named = next((head for head in (*heads, *late) if head), None)
+    if named:
+        return named
+    words = commonest(side.mention.words for side in ordered) or ""
+    place = merge_places([side.mention for side in ordered])
+    where = f" in {place.name}" if place and place.name.lower() not in words.lower() else ""
+    kind = commonest(side.mention.plover for side in ordered) or "event"
+    return (words or kind.lower()).strip()[:1].upper() + (words or kind.lower()).strip()[1:] + where
+
+
+def merge_dates(dates: Iterable[EventDate]) -> EventDate:
+    """The date that most mentions state, the sharpest first; where none does, what all inferred dates leave possible.
+
+    Dates come in the order of publication. A stated day counts before a stated week; of days told equally often, the first.
+    """
+    known = [one for one in dates if one.from_]
+    stated = [one for one in known if one.basis == "stated"]
+    if stated:
+        sharpest = min(SHARPNESS.index(one.precision) for one in stated)
+        sharp = [one for one in stated if SHARPNESS.index(one.precision) == sharpest]
+        counts = Counter((one.from_, one.to) for one in sharp)
+        best = min(range(len(sharp)), key=lambda at: (-counts[sharp[at].from_, sharp[at].to], at))
+        return sharp[best]
+    if not known:
+        return EventDate()
+    first = known[0]
+    low, high = first.from_ or "", first.to or first.from_ or ""
+    for one in known[1:]:
+        start, end = max(low, one.from_ or ""), min(high, one.to or one.from_ or "")
+        if start <= end:
+            low, high = start, end
+    is_narrower = (low, high) != (first.from_, first.to or first.from_)
+    sharp_enough = is_narrower and (date.fromisoformat(high[:10]) - date.fromisoformat(low[:10])).days <= 1
+    return msgspec.structs.replace(first, from_=low, to=high, precision="day" if sharp_enough else first.precision)
+
+
+def merge_places(mentions: Sequence[Mention]) -> Place | None:
+    """The place that most mentions agree on, in its finest form; a main mention counts twice."""
+    found = [(at, mention) for at, mention in enumerate(mentions) if mention.place is not None]
+    if not found:
+        return None
+    votes: Counter[tuple[object, ...]] = Counter()
+    spelt: Counter[str] = Counter()
+    for _, mention in found:
+        if mention.place:
+            votes[_town(mention.place)] += 2 if mention.main else 1
+            spelt[mention.place.name] += 1
+
+    def rank(item: tuple[int, Mention]) -> tuple[int, int, int, int]:
+        place = item[1].place or Place("")
+        return (-votes[_town(place)], place.precision or 9, -spelt[place.name], item[0])
+
+    return min(found, key=rank)[1].place
+
+
+def _town(place: Place) -> tuple[object, ...]:
+    """What two namings of places in one town have in common."""
+    return (place.name.split(",")[-1].strip().lower(), place.admin1, place.country)

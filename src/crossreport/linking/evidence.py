@@ -1,0 +1,357 @@
+"""Why two mentions are one event: rows of evidence that add up, and what forbids it.
+
+Everything looked at lies in the two mentions and their reports, and in fixed tables; nothing else in the record has a say.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from math import asin, cos, log1p, radians, sin, sqrt
+from typing import Any
+
+from crossreport.linking.copies import Copies
+from crossreport.linking.victims import likeness, parts
+from crossreport.linking.words import Bag, bag_of, cosine, fold, shared, stem, tokens, weigh
+from crossreport.model.happened import Mention, Person, Place, Reading
+from crossreport.model.judged import Evidence
+from crossreport.model.report import Report
+from crossreport.vocabulary.load import vocabulary
+
+SENTENCE = re.compile(r"[.!?][\"')”]*\s|\n")
+PRECISE = 2  # UCDP where_prec up to which a place is known to the town
+Key = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Named:
+    """A person of a mention: name, age, and whether dead."""
+
+    name: str
+    age: int | None
+    killed: bool
+
+
+@dataclass(frozen=True)
+class Side:
+    """A mention with all that linking compares. `whole` are its report's words, `own` those of its own sentences."""
+
+    key: Key
+    mention: Mention
+    published: int | None
+    days: tuple[int, int] | None
+    stated: bool
+    groups: frozenset[str]
+    whole: Bag
+    own: Bag
+    victims: tuple[Named, ...]
+    accused: tuple[Named, ...]
+    ages: frozenset[int]
+    numbers: dict[str, tuple[int, int | None]]
+    actors: frozenset[str]
+    towns: frozenset[str]
+
+    @property
+    def is_news(self) -> bool:
+        """Is it what its report is about?"""
+        return self.mention.main
+
+
+class Vetoed(Exception):
+    """Two mentions cannot be one event; the message says why."""
+
+
+def ordinal(day: str | None) -> int | None:
+    """The number of an ISO day, None where it is none."""
+    try:
+        return date.fromisoformat(day[:10]).toordinal() if day else None
+    except ValueError:
+        return None
+
+
+@lru_cache(maxsize=1)
+def weights() -> dict[str, Any]:
+    """The weights of vocabulary/linking.yaml."""
+    return vocabulary("linking")
+
+
+@lru_cache(maxsize=64)
+def _groups(plover: str | None) -> frozenset[str]:
+    return frozenset(name for name, types in weights()["groups"].items() if plover in types)
+
+
+def sides(report: Report, reading: Reading, whole: Bag) -> list[Side]:
+    """A side for each mention of a report, whose words are `whole`."""
+    return [_side(report, reading, mention, whole) for mention in reading.mentions]
+
+
+def _side(report: Report, reading: Reading, mention: Mention, whole: Bag) -> Side:
+    people = [person for person in reading.people if person.mention == mention.id]
+    first, last = ordinal(mention.date.from_), ordinal(mention.date.to)
+    days = (first, max(first, last if last is not None else first)) if first is not None else None
+    return Side(
+        key=(report.id, mention.id),
+        mention=mention,
+        published=report.day.toordinal() if report.day else None,
+        days=days,
+        stated=mention.date.basis == "stated",
+        groups=_groups(mention.plover) or (frozenset({"harm"}) if mention.cause != "unknown" else frozenset()),
+        whole=whole,
+        own=_own_words(report, mention, people),
+        victims=_named(people, "victim"),
+        accused=_named(people, "accused"),
+        ages=frozenset(person.age for person in people if person.age is not None and person.role == "victim"),
+        numbers=_numbers(reading, mention.id),
+        actors=frozenset(fold(actor.party.key) for actor in mention.actors if actor.party.kind != "group"),
+        towns=town_names(mention.place),
+    )
+
+
+def _own_words(report: Report, mention: Mention, people: list[Person]) -> Bag:
+    """The words of the sentences that tell of a mention, with the names of its persons and its place."""
+    counts: dict[str, float] = {}
+    names: set[str] = set()
+    extra = [mention.words, mention.place.name if mention.place else "", *(person.name or "" for person in people)]
+    for text in [*_sentences(report, mention), *extra]:
+        for term, is_name in tokens(text):
+            counts[term] = counts.get(term, 0) + 1
+            if is_name:
+                names.add(term)
+    return bag_of(counts, names)
+
+
+def _sentences(report: Report, mention: Mention) -> Iterator[str]:
+    done: set[tuple[bool, int]] = set()
+    for span in mention.spans:
+        text = (report.title or "") if span.title else report.text
+        before = [found.end() for found in SENTENCE.finditer(text, max(0, span.start - 600), span.start)]
+        start = before[-1] if before else max(0, span.start - 600)
+        after = SENTENCE.search(text, max(span.end - 1, span.start), span.end + 600)
+        if (span.title, start) not in done:
+            done.add((span.title, start))
+            yield text[start : after.end() if after else span.end + 200]
+
+
+def _named(people: list[Person], role: str) -> tuple[Named, ...]:
+    found = {
+        person.name: Named(person.name, person.age, person.outcome == "killed")
+        for person in people
+        if person.role == role and person.name and parts(person.name)
+    }
+    return tuple(found[name] for name in sorted(found))
+
+
+def _numbers(reading: Reading, mention: str) -> dict[str, tuple[int, int | None]]:
+    """Per outcome the largest total that the report gives for a mention."""
+    found: dict[str, tuple[int, int | None]] = {}
+    for figure in reading.figures:
+        low = figure.point if figure.point is not None else figure.low
+        if figure.mention != mention or figure.scope != "incident" or figure.aux in ("negated", "hypothetical", "future"):
+            continue
+        if low is not None and low >= found.get(figure.outcome, (-1, None))[0]:
+            found[figure.outcome] = (low, figure.high)
+    return found
+
+
+def town_names(place: Place | None) -> frozenset[str]:
+    """The parts of a place's name, folded."""
+    return frozenset(fold(part.strip()) for part in place.name.split(",") if part.strip()) if place else frozenset()
+
+
+class Judge:
+    """Scores pairs of sides. `copies` tells how much text two reports share."""
+
+    def __init__(self, copies: Copies) -> None:
+        self.copies = copies
+        self.w = weights()
+        self.mixed = {frozenset(pair) for pair in self.w["mixed"]}
+
+    def rows(self, a: Side, b: Side) -> tuple[Evidence, ...]:
+        """The rows of evidence whose weights add up to the score. Vetoed where the two cannot be one event."""
+        if a.key[0] == b.key[0]:
+            raise Vetoed("one report tells them apart")
+        if a.mention.kind != b.mention.kind:
+            raise Vetoed("one is an incident, the other not")
+        by_name, known = self.names(a, b)
+        found = [*self.types(a, b), *self.dates(a, b, known), *self.places(a, b, known), *by_name]
+        found += [*self.numbers(a, b), *self.ages(a, b, known), *self.actors(a, b), *self.wording(a, b)]
+        return tuple(row for row in found if row.weight)
+
+    def score(self, a: Side, b: Side) -> float:
+        """The sum of the rows; minus infinity where the two cannot be one event."""
+        try:
+            return sum(row.weight for row in self.rows(a, b))
+        except Vetoed:
+            return float("-inf")
+
+    def types(self, a: Side, b: Side) -> Iterator[Evidence]:
+        """What kind of thing happened."""
+        if not a.groups or not b.groups:
+            return
+        if not a.groups & b.groups and not any(frozenset((one, two)) in self.mixed for one in a.groups for two in b.groups):
+            raise Vetoed(f"{a.mention.plover or 'harm'} and {b.mention.plover or 'harm'} are two kinds of event")
+        same = a.mention.plover == b.mention.plover
+        weight = self.w["type"]["same" if same else "other"]
+        yield Evidence("type", f"{a.mention.plover or 'unknown'}, {b.mention.plover or 'unknown'}", weight)
+
+    def dates(self, a: Side, b: Side, known: bool) -> Iterator[Evidence]:
+        """When it happened; where that is only inferred, how far apart the reports were published."""
+        w = self.w["date"]
+        if a.days and b.days:
+            gap = max(0, a.days[0] - b.days[1], b.days[0] - a.days[1])
+            found = f"{_days(a.days)}, {_days(b.days)}"
+            precise = a.days[0] == a.days[1] and b.days[0] == b.days[1]
+            if a.stated and b.stated:
+                if gap > w["veto_days"] and not known:
+                    raise Vetoed(f"the dates are apart: {found}")
+                weight = (
+                    (w["same"] if precise else w["overlap"]) if not gap else w["next"] if gap <= w["slack"] else w["apart"]
+                )
+                yield Evidence("date", found, weight)
+                if not gap and precise:
+                    return
+            else:
+                weight = w["overlap"] if not gap else max(w["gap_most"], w["gap"] * log1p(gap - 1))
+                yield Evidence("date", found, round(weight, 3))
+        if a.published is not None and b.published is not None and not known:
+            p = self.w["published"]
+            gap = max(0, abs(a.published - b.published) - p["free"])
+            if gap:
+                yield Evidence("published", f"{gap + p['free']} days apart", round(max(p["most"], p["gap"] * log1p(gap)), 3))
+
+    def places(self, a: Side, b: Side, known: bool) -> Iterator[Evidence]:
+        """Where it happened."""
+        one, two, w = a.mention.place, b.mention.place, self.w["place"]
+        if one is None or two is None:
+            return
+        precise = max(one.precision or 9, two.precision or 9) <= PRECISE
+        common = a.towns & b.towns
+        found = f"{one.name}, {two.name}"
+        apart = kilometres(one, two)
+        if common or (one.geonameid is not None and one.geonameid == two.geonameid):
+            other = one.admin1 and two.admin1 and one.admin1 != two.admin1 and (apart is None or apart > w["apart_km"])
+            if other:
+                yield Evidence("place", f"{found}: in {one.admin1} and in {two.admin1}", w["apart"])
+                return
+            rare = max((weigh(stem(word), True) for name in common for word in name.split()), default=2.0)
+            yield Evidence("place", found, round(w["same" if precise else "region"] * min(rare, 5.0), 3))
+        elif precise and apart is not None:
+            if apart <= w["near_km"]:
+                yield Evidence("place", f"{found}: {apart:.0f} km apart", w["near"])
+            elif apart > w["apart_km"]:
+                if not known and not self.named_in(one, b) and not self.named_in(two, a):
+                    raise Vetoed(f"the places are apart: {found}, {apart:.0f} km")
+                yield Evidence("place", f"{found}: {apart:.0f} km apart", w["apart"])
+
+    @staticmethod
+    def named_in(place: Place, side: Side) -> bool:
+        """Does the other report name the place anywhere?"""
+        town = place.name.split(",")[-1]
+        terms = [stem(fold(word)) for word in town.split()]
+        return bool(terms) and all(term in side.whole.weights or not weigh(term, True) for term in terms)
+
+    def names(self, a: Side, b: Side) -> tuple[list[Evidence], bool]:
+        """(rows for the persons named, whether one of them is named in full in both)."""
+        w = self.w["name"]
+        best: tuple[float, str] | None = None
+        known = False
+        for one in (*a.victims, *a.accused):
+            for two in (*b.victims, *b.accused):
+                how = likeness(one.name, two.name)
+                if how is None:
+                    continue
+                old = one.age is not None and one.age == two.age
+                known |= how == "full" or (how == "spelling" and old)
+                weight = w[how] + (w["age"] if old else 0)
+                best = max(best or (weight, f"{one.name}, {two.name}"), (weight, f"{one.name}, {two.name}"))
+        if best:
+            return [Evidence("person", best[1], round(best[0], 3))], known
+        inside = self.in_text(a, b) or self.in_text(b, a)
+        if inside:
+            return [Evidence("person", f"{inside} stands in the other report too", w["in_text"])], True
+        dead_a, dead_b = ([one for one in side.victims if one.killed and len(parts(one.name)) > 1] for side in (a, b))
+        if dead_a and dead_b:
+            found = f"{dead_a[0].name}, {dead_b[0].name}"
+            if self.only_one(a) and self.only_one(b):
+                raise Vetoed(f"the dead are different persons: {found}")
+            return [Evidence("person", f"no name in common ({found})", w["other"])], False
+        return [], False
+
+    @staticmethod
+    def only_one(side: Side) -> bool:
+        """Does its report tell of one dead at most?"""
+        return len(side.victims) == 1 and side.numbers.get("killed", (1, 1))[0] <= 1
+
+    @staticmethod
+    def in_text(a: Side, b: Side) -> str | None:
+        """A person named in full in `a` whose names stand side by side in `b`'s report."""
+        for one in (*a.victims, *a.accused):
+            name = [stem(part) for part in parts(one.name)]
+            if len(name) > 1 and f"{name[0]} {name[-1]}" in b.whole.weights:
+                return one.name
+        return None
+
+    def ages(self, a: Side, b: Side, known: bool) -> Iterator[Evidence]:
+        """The ages of those hurt, where no name settles it."""
+        if not a.ages or not b.ages or known:
+            return
+        both = a.ages & b.ages
+        found = f"{_list(a.ages)}; {_list(b.ages)}"
+        if both:
+            yield Evidence("age", found, self.w["ages"]["same"])
+        elif len(a.ages) == len(b.ages) == 1:
+            yield Evidence("age", found, self.w["ages"]["other"])
+
+    def numbers(self, a: Side, b: Side) -> Iterator[Evidence]:
+        """How many were killed and hurt: equal numbers above one speak for, numbers far apart against."""
+        w = self.w["number"]
+        for outcome in ("killed", "injured"):
+            if outcome not in a.numbers or outcome not in b.numbers:
+                continue
+            one, two = a.numbers[outcome][0], b.numbers[outcome][0]
+            low, high = min(one, two), max(one, two)
+            found = f"{outcome}: {one}, {two}"
+            if low == high:
+                yield Evidence("number", found, w["same"] if low > 1 else w["one"])
+            elif high > w["ratio"] * max(low, 1) and high - low > 1:
+                yield Evidence("number", found, w["apart"])
+
+    def actors(self, a: Side, b: Side) -> Iterator[Evidence]:
+        """Who took part."""
+        both = sorted(a.actors & b.actors)
+        if both:
+            yield Evidence("actor", ", ".join(both), min(self.w["actor"]["most"], self.w["actor"]["same"] * len(both)))
+
+    def wording(self, a: Side, b: Side) -> Iterator[Evidence]:
+        """How alike the words are: the reports' where both are their reports' news, else the mentions' own."""
+        news = a.is_news and b.is_news
+        w = self.w["wording" if news else "own_wording"]
+        one, two = (a.whole, b.whole) if news else (a.own, b.own)
+        alike = cosine(one, two)
+        weight = max(w["least"], min(w["most"], w["slope"] * (alike - w["centre"])))
+        yield Evidence("wording", f"{alike:.2f} alike: {', '.join(shared(one, two))}", round(weight, 3))
+        if not news:
+            yield Evidence("aside", "told beside the news of one of the reports", self.w["aside"])
+        else:
+            share = self.copies.share(a.key[0], b.key[0])
+            if share:
+                yield Evidence("copy", f"{share:.0%} of the text stands in both", round(self.w["copied"] * share, 3))
+
+
+def kilometres(a: Place, b: Place) -> float | None:
+    """The distance between two places along the ground; None where one has no position."""
+    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
+        return None
+    lat, lon = radians(b.lat - a.lat), radians(b.lon - a.lon)
+    h = sin(lat / 2) ** 2 + cos(radians(a.lat)) * cos(radians(b.lat)) * sin(lon / 2) ** 2
+    return 2 * 6371.0 * asin(sqrt(min(1.0, h)))
+
+
+def _days(days: tuple[int, int]) -> str:
+    first, last = (date.fromordinal(day).isoformat() for day in days)
+    return first if first == last else f"{first} to {last}"
+
+
+def _list(ages: frozenset[int]) -> str:
+    return " and ".join(map(str, sorted(ages)))

@@ -1,0 +1,60 @@
+"""Links readings into one record: copies, claims, events, stories, origins, in this order. Nothing is weighed here."""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from crossreport.linking.claims import claims_of
+from crossreport.linking.copies import find_copies
+from crossreport.linking.events import find_events
+from crossreport.linking.origins import find_origins
+from crossreport.linking.stories import find_stories
+from crossreport.linking.words import bag
+from crossreport.model.happened import Reading
+from crossreport.model.record import Linked, ReportRow
+from crossreport.model.report import Report
+
+
+def link(reports: Sequence[Report], readings: Sequence[Reading]) -> Linked:
+    """The record of these reports before anything is weighed; the same for the same reports in any order and batches.
+
+    A report without a reading is kept, without claims. Ids of reports must be unique.
+    """
+    by_id = {report.id: report for report in sorted(reports, key=lambda one: one.id)}
+    given = {reading.report: reading for reading in readings}
+    read = {ident: given.get(ident) or Reading(ident) for ident in by_id}
+    copies = find_copies(list(by_id.values()))
+    told = {ident: claims_of(report, read[ident]) for ident, report in by_id.items()}
+    bags = {ident: bag(report) for ident, report in by_id.items()}
+    found = find_events(by_id, read, told, copies, bags)
+    kinds = {event.id: event.kind for event in found.events}
+    main_event = {}
+    for ident in by_id:
+        for mention in read[ident].mentions:
+            event = found.of.get((ident, mention.id))
+            if mention.main and event and kinds[event] != "aggregate":
+                main_event[ident] = event
+    stories, story_of = find_stories(by_id, found.events, main_event, bags)
+    claims = [claim for ident in by_id for claim in told[ident].claims]
+    origins, origin_of = find_origins(claims, by_id, read, story_of, copies)
+    tied = [
+        msgspec.structs.replace(
+            claim,
+            events=tuple(filter(None, [found.of.get((claim.report, claim.mention or ""))])) if claim.type != "tally" else (),
+            origin=origin_of[claim.id],
+        )
+        for claim in claims
+    ]
+    return Linked(
+        reports=tuple(by_id.values()),
+        readings=tuple(read.values()),
+        rows=tuple(
+            ReportRow(ident, story_of.get(ident), main_event.get(ident), copies.copy_of.get(ident)) for ident in by_id
+        ),
+        claims=tuple(sorted(tied, key=lambda one: (one.report, not one.spans[0].title, one.spans[0], one.id))),
+        events=tuple(sorted(found.events, key=lambda one: (one.date.from_ or "9999", one.id))),
+        origins=tuple(sorted(origins, key=lambda one: one.id)),
+        stories=tuple(sorted(stories, key=lambda one: (one.from_ or "9999", one.id))),
+        copies=copies.copies,
+        links=tuple(sorted(found.links, key=lambda one: (one.a, one.b))),
+    )

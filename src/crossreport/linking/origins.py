@@ -1,0 +1,184 @@
+"""Origins: who knows what a claim says. A speaker, an agency, an outlet's own reporting, text taken over, or nobody can say.
+
+STANDARDS 10.2 rule 4 counts these, not articles. Copies add none: what stands in text taken over has the origin that it has
+in the report it was taken from. A report that names neither outlet nor agency leaves independence unknown, its speakers
+too.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from crossreport.linking.claims import short_hash
+from crossreport.linking.copies import Copies
+from crossreport.linking.events import claim_order
+from crossreport.linking.victims import likeness, parts
+from crossreport.linking.words import fold
+from crossreport.model.happened import Reading
+from crossreport.model.report import Report
+from crossreport.model.said import Claim, Origin
+from crossreport.vocabulary.load import vocabulary, words
+
+Basis = Literal["speaker", "outlet", "agency", "copied_text", "unknown"]
+DATELINE = re.compile(r"^[^\n(]{0,60}\(([^)\n]{2,30})\)\s*(?:[-–—]{1,2}|:)")
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a claim comes from, before claims of one source are put together."""
+
+    story: str
+    basis: Basis
+    key: str
+    name: str | None = None
+    kind: str | None = None
+
+
+@lru_cache(maxsize=1)
+def _agencies() -> dict[str, str]:
+    return {name: agency for agency, names in vocabulary("linking")["agencies"].items() for name in (agency, *names)}
+
+
+def agency(name: str | None) -> str | None:
+    """The news agency that a name or abbreviation means; None where it means none."""
+    if not name:
+        return None
+    bare = re.sub(r"^[Tt]he\s+|\s+news agency$", "", " ".join(name.split()))
+    # Abbreviations must stand as they are written: "Sana" is a person's name as well, "SANA" is not.
+    return _agencies().get(bare) or _agencies().get(fold(bare))
+
+
+def credits(report: Report, reading: Reading | None = None) -> tuple[str, ...]:
+    """The agencies that a report credits: as given, as read, or in its dateline ("GENEVA (AP) -")."""
+    given = report.credit or (reading.credit if reading else ())
+    if given:
+        return tuple(agency(one) or one for one in given)
+    found = DATELINE.match(report.text.lstrip()[:140])
+    named = agency(found[1]) if found else None
+    return (named,) if named else ()
+
+
+def is_unknown(report: Report) -> bool:
+    """Does a report leave open who made it?"""
+    return not report.outlet and not credits(report)
+
+
+class _Sources:
+    """Finds each claim's source."""
+
+    def __init__(
+        self, reports: Mapping[str, Report], readings: Mapping[str, Reading], story_of: Mapping[str, str], copies: Copies
+    ) -> None:
+        self.reports, self.readings, self.story_of, self.copies = reports, readings, story_of, copies
+        self.copied = {of for blocks in copies.source.values() for block, of in blocks if of != block.report}
+        self.voices: dict[tuple[str, str], str] = {}
+
+    def learn(self, claims: Sequence[Claim]) -> None:
+        """Puts the names of one speaker within a story under one key."""
+        names: dict[str, set[tuple[str, str]]] = defaultdict(set)
+        for claim in claims:
+            if claim.attribution and claim.attribution.source:
+                names[self.story_of[claim.report]].add((self.party(claim), claim.attribution.source))
+        for story in sorted(names):
+            groups: list[list[str]] = []
+            for key, name in sorted(names[story], key=lambda one: (-len(voice_parts(one[0])), one)):
+                fits = [group for group in groups if same_voice(key, group[0])]
+                exact = [group for group in fits if voice_parts(key) == voice_parts(group[0])]
+                best = exact or fits
+                if len(best) == 1:
+                    best[0].append(key)
+                else:
+                    groups.append([key])
+                self.voices[story, name] = (best[0] if len(best) == 1 else groups[-1])[0]
+
+    def party(self, claim: Claim) -> str:
+        """The speaker by the key of the actor it is, where the report has one by that name; else by name."""
+        name = claim.attribution.source if claim.attribution and claim.attribution.source else ""
+        reading = self.readings.get(claim.report)
+        for party in reading.parties if reading else ():
+            if party.name == name and party.kind == "government":
+                return party.key
+        return name
+
+    def of(self, claim: Claim) -> Source:
+        """The source of a claim."""
+        story, said = self.story_of[claim.report], claim.attribution
+        if said and said.source:
+            wire = agency(said.source)
+            if wire:
+                return Source(story, "agency", wire, wire, said.source_kind)
+            if said.source_kind in words("linking", "one_voice"):
+                return Source(story, "speaker", f"kind {said.source_kind}", said.source, said.source_kind)
+            return Source(story, "speaker", self.voices[story, said.source], said.source, said.source_kind)
+        home = self.home(claim)
+        report = self.reports[home]
+        for credit in credits(report, self.readings.get(home)):
+            return Source(story, "agency", credit, credit)
+        if report.outlet:
+            return Source(story, "outlet", fold(report.outlet), report.outlet)
+        return Source(story, "copied_text" if home != claim.report or home in self.copied else "unknown", home)
+
+    def home(self, claim: Claim) -> str:
+        """The report whose text a claim's words are."""
+        for span in claim.spans:
+            if not span.title:
+                return self.copies.taken_from(claim.report, span.start, span.end)
+        return self.copies.copy_of.get(claim.report, claim.report)
+
+
+def voice_parts(name: str) -> tuple[str, ...]:
+    """The words of a speaker's name that tell it from others."""
+    kept = tuple(part for part in parts(name) if part not in ("of", "s", "an", "a", "in", "for", "and"))
+    return kept or tuple(re.findall(r"\w+", fold(name)))
+
+
+def same_voice(a: str, b: str) -> bool:
+    """Are two names one speaker's: one name in two spellings, or a shorter form of the other?"""
+    one, two = voice_parts(a), voice_parts(b)
+    return set(one) == set(two) or set(one) <= set(two) or likeness(a, b) in ("full", "spelling")
+
+
+def find_origins(
+    claims: Sequence[Claim],
+    reports: Mapping[str, Report],
+    readings: Mapping[str, Reading],
+    story_of: Mapping[str, str],
+    copies: Copies,
+) -> tuple[tuple[Origin, ...], dict[str, str]]:
+    """(the origins, the origin of each claim)."""
+    sources = _Sources(reports, readings, story_of, copies)
+    sources.learn(claims)
+    groups: dict[tuple[str, str, str], list[tuple[Claim, Source]]] = defaultdict(list)
+    for claim in sorted(claims, key=lambda one: claim_order(one, reports)):
+        source = sources.of(claim)
+        groups[source.story, source.basis, source.key].append((claim, source))
+    origins, of = [], {}
+    for key in sorted(groups):
+        origin = _origin(groups[key], reports)
+        origins.append(origin)
+        of.update({claim.id: origin.id for claim, _ in groups[key]})
+    return tuple(origins), of
+
+
+def _origin(group: Sequence[tuple[Claim, Source]], reports: Mapping[str, Report]) -> Origin:
+    basis = group[0][1].basis
+    names = [source.name for _, source in group if source.name]
+    name = min(names, key=lambda one: (-len(parts(one)), names.index(one))) if names else None
+    open_ = all(is_unknown(reports[claim.report]) for claim, _ in group)
+    return Origin(
+        id=short_hash("O", group[0][0].id, basis),
+        basis=basis,
+        independence="unknown" if open_ or basis in ("unknown", "copied_text") else _independence(basis, name),
+        reports=tuple(sorted({claim.report for claim, _ in group})),
+        speaker=name if basis in ("speaker", "agency") else None,
+        speaker_kind=next((source.kind for _, source in group if source.kind), None),
+    )
+
+
+def _independence(basis: Basis, name: str | None) -> Literal["established", "assumed"]:
+    """A named speaker and a named agency are known; an outlet's own voice, and "witnesses", are assumed to know."""
+    is_named = name is not None and any(part not in words("linking", "nameless") for part in voice_parts(name))
+    return "established" if basis == "agency" or (basis == "speaker" and is_named) else "assumed"

@@ -1,0 +1,102 @@
+"""Stories: groups of reports on one development. Reports whose news is one event are in one story; each report is in one."""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from math import log1p
+
+from crossreport.linking.blocks import Mark, heavy, pairs_of
+from crossreport.linking.claims import short_hash
+from crossreport.linking.cluster import cluster
+from crossreport.linking.copies import order
+from crossreport.linking.events import headline
+from crossreport.linking.evidence import Key, weights
+from crossreport.linking.words import Bag, cosine
+from crossreport.model.happened import Event
+from crossreport.model.judged import Story
+from crossreport.model.report import Report
+
+
+class _Reports:
+    """What stories are judged by: words, days, events of each report."""
+
+    def __init__(self, reports: Mapping[str, Report], events: Sequence[Event], bags: Mapping[str, Bag]) -> None:
+        self.reports = reports
+        self.bags = bags
+        self.days = {ident: report.day.toordinal() if report.day else None for ident, report in reports.items()}
+        self.events: dict[str, set[str]] = defaultdict(set)
+        for event in events:
+            for report in event.reports:
+                self.events[report].add(event.id)
+        self.titles = {event.id: event.title for event in events}
+        self.w = weights()["story"]
+
+    def score(self, a: Key, b: Key) -> float:
+        """How far two reports are on one development."""
+        one, two, w = a[0], b[0], self.w
+        score = min(w["most"], w["slope"] * (cosine(self.bags[one], self.bags[two]) - w["centre"]))
+        if self.events[one] & self.events[two]:
+            score += w["event"]
+        first, second = self.days[one], self.days[two]
+        if first is not None and second is not None:
+            score += max(w["gap_most"], w["gap"] * log1p(max(0, abs(first - second) - w["free"])))
+        return float(score)
+
+    def marks(self) -> list[tuple[Key, Mark]]:
+        """The keys by which reports are brought together: heavy words near in time, pairs of names, shared events."""
+        w = weights()["blocks"]
+        found: list[tuple[Key, Mark]] = []
+        for ident in sorted(self.reports):
+            day = self.days[ident]
+            for term in heavy(self.bags[ident], w["terms"]):
+                found.append(((ident, ""), Mark(("whole", term), day, 2 * w["days"], strong=False)))
+            for term in [one for one in heavy(self.bags[ident], 4 * w["names"]) if " " in one][: w["names"]]:
+                found.append(((ident, ""), Mark(("pair", term), day, w["name_days"], strong=False)))
+            for event in sorted(self.events[ident]):
+                found.append(((ident, ""), Mark(("event", event), None, 0, strong=True)))
+        return found
+
+
+def find_stories(
+    reports: Mapping[str, Report], events: Sequence[Event], main_event: Mapping[str, str], bags: Mapping[str, Bag]
+) -> tuple[tuple[Story, ...], dict[str, str]]:
+    """(the stories, the story of each report)."""
+    judged = _Reports(reports, events, bags)
+    together: dict[str, list[Key]] = defaultdict(list)
+    for ident in sorted(main_event):
+        together[main_event[ident]].append((ident, ""))
+    keys: list[Key] = [(ident, "") for ident in sorted(reports)]
+    groups = cluster(keys, pairs_of(judged.marks()), judged.score, judged.w["join"], together.values())
+    stories = [_story([ident for ident, _ in group], judged, main_event) for group in groups]
+    return tuple(stories), {ident: story.id for story in stories for ident in story.reports}
+
+
+def _story(idents: list[str], judged: _Reports, main_event: Mapping[str, str]) -> Story:
+    ordered = sorted(idents, key=lambda ident: order(judged.reports[ident]))
+    mains = Counter(main_event[ident] for ident in ordered if ident in main_event)
+    first = {event: at for at, event in reversed(list(enumerate(main_event.get(ident) for ident in ordered)))}
+    days = sorted(judged.reports[ident].published[:10] for ident in ordered if judged.reports[ident].published)  # type: ignore[index]
+    typical = most_typical(ordered, judged.bags)
+    heads = [headline(judged.reports[ident]) for ident in (typical, *ordered)]
+    held = sorted({event for ident in idents for event in judged.events[ident]})
+    main = min(mains, key=lambda event: (-mains[event], first[event])) if mains else None
+    known = judged.titles.get(main or held[0]) if held else None
+    return Story(
+        id=short_hash("S", ordered[0]),
+        title=next((head for head in heads if head), None) or known or "Untitled",
+        reports=tuple(sorted(idents)),
+        events=tuple(held),
+        from_=days[0] if days else None,
+        to=days[-1] if days else None,
+        main_event=main,
+    )
+
+
+def most_typical(idents: Sequence[str], bags: Mapping[str, Bag]) -> str:
+    """The report whose words are most like those of all; of equals, the first given."""
+    centre: dict[str, float] = defaultdict(float)
+    for ident in idents:
+        for term, weight in bags[ident].weights.items():
+            centre[term] += weight / (bags[ident].norm or 1.0)
+    middle = Bag(centre, 1.0, 1.0)
+    scores = [round(cosine(bags[ident], middle), 9) for ident in idents]
+    return idents[scores.index(max(scores))]

@@ -15,7 +15,9 @@ class TimeExpression(msgspec.Struct, frozen=True, omit_defaults=True):
     """A time expression with its TIMEX3 type and value; `from_` and `to` are its first and last possible day (ISO).
 
     Where the report has no publication date, a relative one keeps the value that needs no anchor and has no days.
-    `anchor` says what it hangs on (published, previous date, itself), in a word or two.
+    `anchor` says what it hangs on (published, previous date, itself), in a word or two. `signal` is the word that governs
+    it, where there is one (since, until, by, before, after); after "since" the days run to the publication. `of_complement`
+    is true where the days are those of what follows ("a day after THE RAID"), not those of the clause.
     """
 
     span: Span
@@ -25,6 +27,8 @@ class TimeExpression(msgspec.Struct, frozen=True, omit_defaults=True):
     to: str | None = None
     anchor: str = ""
     sentence: int = -1
+    signal: str = ""
+    of_complement: bool = False
 
 
 class Place(msgspec.Struct, frozen=True, omit_defaults=True):

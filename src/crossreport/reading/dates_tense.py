@@ -1,0 +1,114 @@
+"""When a clause is told to happen: before publication, after it, or unclear; from the tags and heads of the parse."""
+
+from typing import Literal
+
+from spacy.tokens import Token
+from spacy.tokens import Span as Tokens
+
+from crossreport.vocabulary.load import words
+
+Tense = Literal["past", "present", "future", "unclear"]
+VERBS = ("VERB", "AUX")
+MODALS = frozenset({"will", "'ll", "wo", "shall", "would", "'d", "should", "could", "can", "may", "might", "must"})
+
+
+def tense_at(expression: Tokens, title: bool = False) -> Tense:
+    """The tense in which a time expression's clause is told.
+
+    A noun that it only marks ("Friday's raid") lies in the past unless the noun is one for something set beforehand. In a
+    headline the present tells what has happened, and a bare "to" what will.
+    """
+    root = expression.root
+    marked = _marked_noun(root)
+    if marked is not None and not _is_scheduled(marked):
+        return "past"
+    verb = _verb_over(root)
+    if verb is None:
+        return "future" if _has_future_word(root) else "unclear"
+    if _has_future_word(root) or (marked is not None and _has_future_word(marked)):
+        return "future"
+    found = _tense_of(verb, title)
+    return "past" if title and found == "present" else found
+
+
+def _marked_noun(root: Token) -> Token | None:
+    """The noun that an expression marks as its possessive or its first part, if it is no adverbial."""
+    if root.dep_ in ("poss", "compound", "nmod", "amod", "nummod") and root.head.pos_ in ("NOUN", "PROPN"):
+        return root.head
+    return None
+
+
+def _is_scheduled(noun: Token) -> bool:
+    return noun.lemma_.lower() in words("times", "scheduled_nouns") or _has_future_word(noun)
+
+
+def _has_future_word(token: Token) -> bool:
+    """Is a noun between the expression and its verb called possible, planned, due?"""
+    at = token
+    for _ in range(6):
+        if any(child.lower_ in words("times", "future_words") for child in at.lefts):
+            return True
+        if at.pos_ in VERBS or at.head is at:
+            return False
+        at = at.head
+        if at.lower_ in words("times", "future_words") and at.pos_ in ("ADJ", "VERB"):
+            return True
+    return False
+
+
+def _verb_over(token: Token) -> Token | None:
+    at = token
+    for _ in range(12):
+        if at.pos_ in VERBS:
+            return at
+        if at.head is at:
+            return None
+        at = at.head
+    return None
+
+
+def _tense_of(verb: Token, title: bool, depth: int = 0) -> Tense:
+    helpers = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
+    modal = any(helper.tag_ == "MD" or helper.lower_ in MODALS for helper in helpers)
+    perfect = any(helper.lemma_.lower() == "have" for helper in helpers)
+    if modal:
+        return "past" if perfect else "future"
+    if verb.tag_ in ("VBN", "VBD") and verb.lemma_.lower() in words("times", "future_verbs") and verb.tag_ == "VBN":
+        return "future"
+    if verb.tag_ == "VBD" or perfect or any(helper.tag_ == "VBD" for helper in helpers):
+        return "past"
+    return _unmarked(verb, helpers, title, depth)
+
+
+def _unmarked(verb: Token, helpers: list[Token], title: bool, depth: int) -> Tense:
+    """The tense of a verb that shows none itself: infinitives and participles take that of what governs them."""
+    if verb.tag_ == "VBN":
+        return "past"
+    governor = _verb_over(verb.head) if verb.head is not verb else None
+    if verb.tag_ == "VB":
+        return _infinitive(governor, title, depth)
+    if verb.tag_ == "VBG" and not helpers:
+        return _tense_of(governor, title, depth + 1) if governor is not None and depth < 4 else "unclear"
+    return "present"
+
+
+def _infinitive(governor: Token | None, title: bool, depth: int) -> Tense:
+    if governor is None:
+        return "future"
+    if governor.lemma_.lower() in words("times", "future_verbs"):
+        return "future"
+    if governor.lemma_.lower() == "be" and governor.tag_ in ("VBZ", "VBP"):
+        return "future"
+    if depth >= 4:
+        return "unclear"
+    found = _tense_of(governor, title, depth + 1)
+    return "future" if found == "present" else found
+
+
+def subject_names(expression: Tokens) -> frozenset[str]:
+    """The proper nouns, lower case, in the subject of the clause that an expression stands in."""
+    verb = _verb_over(expression.root)
+    if verb is None:
+        return frozenset()
+    subjects = [child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")]
+    return frozenset(token.lower_ for subject in subjects for token in subject.subtree if token.pos_ == "PROPN")

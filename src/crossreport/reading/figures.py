@@ -259,6 +259,6 @@ def _ordered(document: Document, made: list[Figure]) -> tuple[Figure, ...]:
     order = sorted(range(len(made)), key=lambda i: (document.range(made[i].span)[0], made[i].subset_of is not None, i))
     place = {old: new for new, old in enumerate(order)}
     return tuple(
-        msgspec.structs.replace(made[i], subset_of=place[made[i].subset_of]) if made[i].subset_of is not None else made[i]
-        for i in order
+        one if one.subset_of is None else msgspec.structs.replace(one, subset_of=place[one.subset_of])
+        for one in (made[i] for i in order)
     )

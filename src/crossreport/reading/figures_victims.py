@@ -23,9 +23,7 @@ PLURALS = {"men": "man", "women": "woman", "children": "child", "people": "peopl
   "fishermen": "fisherman", "servicemen": "serviceman", "bodies": "body", "others": "other", "troops": "troop"}  # fmt: skip
 ORDINALS = re.compile(r"(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:nd|rd|th))$", re.I)
 # "Jane Roe, 23, was ...", "a woman (23)": the age behind who is meant.
-APPOSED_AGE = re.compile(
-    r"(?<=\w)(?:,\s+(?:aged?\s+)?\d{1,2},?(?=\s|$)|\s\((?:aged?\s+)?\d{1,2}\))(?!\s+(?:people|other|more|dead|injured|killed|hurt|wounded|shot))"
-)
+APPOSED_AGE = re.compile(r"(?<=[a-z])(?:,\s+(?:aged?\s+)?\d{1,2}(?:,|(?=\s*[.;]?$))|\s\((?:aged?\s+)?\d{1,2}\))")
 NOT_NAMES = frozenset({"GPE", "LOC", "FAC", "DATE", "NORP", "TIME", "EVENT", "PRODUCT", "LAW", "MONEY", "WORK_OF_ART"})
 
 

@@ -5,12 +5,21 @@ import zlib
 from typing import Any, TypeVar
 
 import msgspec
-from sqlalchemy import Row
+from sqlalchemy import select
 
 from crossreport.model.happened import Reading
 from crossreport.model.report import Report
+from crossreport.store.schema import readings, reports
 
 T = TypeVar("T")
+# Every current report with what became of reading it, in the order of ids.
+READINGS = (
+    select(reports.c.id, readings.c.version, readings.c.body, readings.c.note, readings.c.failed)
+    .select_from(reports.outerjoin(readings))
+    .where(reports.c.current)
+    .order_by(reports.c.id)
+)
+NOT_YET = "not read yet: the build that took it did not end"
 _decoders: dict[type, msgspec.json.Decoder[Any]] = {}
 
 
@@ -42,7 +51,7 @@ def version_of(report: Report) -> str:
     return hashlib.sha256(msgspec.json.encode(report)).hexdigest()
 
 
-def report_of(row: Row[Any]) -> Report:
+def report_of(row: Any) -> Report:
     """The report in a row of the reports table."""
     return Report(
         id=row.id,
@@ -55,3 +64,8 @@ def report_of(row: Row[Any]) -> Report:
         language=row.language,
         credit=decode(row.credit, tuple),
     )
+
+
+def reading_of(row: Any) -> Reading:
+    """The reading in a row of READINGS; an empty one, with the reason, where there is none."""
+    return unpack(row.body) if row.body else Reading(row.id, note=row.failed or NOT_YET)

@@ -6,7 +6,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal, Self, TypeVar
 
-from sqlalchemy import Connection, Table, or_, select
+from sqlalchemy import Connection, Table, func, or_, select
 
 from crossreport.errors import NotFound
 from crossreport.ingest.items import Refused
@@ -16,7 +16,7 @@ from crossreport.model.record import Derived, Linked, ReportRow
 from crossreport.model.report import Report
 from crossreport.model.said import Claim, Origin
 from crossreport.store import schema
-from crossreport.store.codec import decode, report_of, unpack
+from crossreport.store.codec import NOT_YET, READINGS, decode, reading_of, report_of
 from crossreport.store.file import close, connect, told
 from crossreport.store.protection import SealedName, Seals, masked, seal
 
@@ -85,22 +85,13 @@ class Record:
 
     def readings(self) -> Iterator[Reading]:
         """What was read in each report, in the order of ids; an empty reading, with the reason, where nothing could be."""
-        reports, readings = schema.reports, schema.readings
-        query = (
-            select(reports.c.id, readings.c.body, readings.c.failed)
-            .select_from(reports.outerjoin(readings))
-            .where(reports.c.current)
-            .order_by(reports.c.id)
-        )
-        for row in self._rows(query):
-            yield unpack(row.body) if row.body else Reading(row.id, note=row.failed or "not read yet")
+        for row in self._rows(READINGS):
+            yield reading_of(row)
 
     def reading(self, ident: str) -> Reading:
         """What was read in one report. NotFound where there is no report of that id."""
-        reports, readings = schema.reports, schema.readings
-        query = select(readings.c.body, readings.c.failed).select_from(reports.outerjoin(readings))
-        for row in self._rows(query.where(reports.c.current, reports.c.id == ident)):
-            return unpack(row.body) if row.body else Reading(ident, note=row.failed or "not read yet")
+        for row in self._rows(READINGS.where(schema.reports.c.id == ident)):
+            return reading_of(row)
         raise NotFound(f"The record has no report {ident!r}.")
 
     def refused(self) -> Iterator[Refused]:
@@ -109,20 +100,19 @@ class Record:
         for row in self._rows(select(table).order_by(table.c.source, table.c.n)):
             yield Refused(row.source, row.reason, row.line, row.report)
 
-    def unread_reports(self) -> Iterator[tuple[str, str]]:
-        """(report, reason) of the reports of which nothing was read."""
-        reports, readings = schema.reports, schema.readings
-        query = (
-            select(reports.c.id, readings.c.note, readings.c.failed, readings.c.version)
-            .select_from(reports.outerjoin(readings))
-            .where(
-                reports.c.current,
-                or_(readings.c.version.is_(None), readings.c.note.is_not(None), readings.c.failed.is_not(None)),
-            )
-            .order_by(reports.c.id)
-        )
-        for row in self._rows(query):
-            yield row.id, row.failed or row.note or "not read yet: the build that took it did not end"
+    def unread_reports(self) -> Iterator[tuple[str, str, bool]]:
+        """(report, reason, did reading fail) of the reports of which nothing was read; no failure: they are left unread."""
+        table = schema.readings
+        is_unread = or_(table.c.version.is_(None), table.c.note.is_not(None), table.c.failed.is_not(None))
+        for row in self._rows(READINGS.where(is_unread)):
+            yield row.id, row.failed or row.note or NOT_YET, row.note is None
+
+    def counts(self) -> dict[str, int]:
+        """How many current reports, claims, events and stories there are."""
+        queries = {"reports": select(func.count()).select_from(schema.reports).where(schema.reports.c.current)}
+        for table in (schema.claims, schema.events, schema.stories):
+            queries[table.name] = select(func.count()).select_from(table)
+        return {name: next(self._rows(query))[0] for name, query in queries.items()}
 
     def unread(self) -> Iterator[tuple[str, Unread]]:
         """(report, sentence and reason) of each sentence with a word or number of harm that gave no claim."""

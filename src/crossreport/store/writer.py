@@ -9,10 +9,11 @@ from sqlalchemy import Connection, Table, bindparam, delete, func, insert, or_, 
 
 from crossreport.ingest.items import Ignored, Ingested, Item, Refused, digest
 from crossreport.ingest.versions import Known, compare
+from crossreport.model.happened import Reading
 from crossreport.model.record import Derived, Linked
 from crossreport.model.report import Report
 from crossreport.store import schema
-from crossreport.store.codec import encode, report_of, version_of
+from crossreport.store.codec import READINGS, encode, reading_of, report_of, version_of
 from crossreport.store.file import close, connect, told
 from crossreport.store.protection import SealedName
 
@@ -115,6 +116,30 @@ class Writer:
                 for row in self.connection.execute(select(table).where(table.c.version.in_(part))):
                     found[row.version] = report_of(row)
         return [(version, found[version]) for version in versions]
+
+    def all_reports(self) -> tuple[Report, ...]:
+        """The current version of every report, in the order of ids."""
+        table = schema.reports
+        with told(self.path), self.connection.begin():
+            rows = self.connection.execute(select(table).where(table.c.current).order_by(table.c.id))
+            return tuple(report_of(row) for row in rows)
+
+    def all_readings(self) -> tuple[Reading, ...]:
+        """The reading of each of these reports, in the same order; an empty one, with the reason, of those not read."""
+        with told(self.path), self.connection.begin():
+            return tuple(reading_of(row) for row in self.connection.execute(READINGS))
+
+    def fingerprint(self) -> str:
+        """A hash of what linking would start from: the current reports, and which of them could be read."""
+        reports, readings = schema.reports, schema.readings
+        query = (
+            select(reports.c.version, readings.c.failed)
+            .select_from(reports.outerjoin(readings))
+            .where(reports.c.current)
+            .order_by(reports.c.version)
+        )
+        with told(self.path), self.connection.begin():
+            return digest("\n".join(f"{row.version} {row.failed or ''}" for row in self.connection.execute(query)))
 
     def save_readings(self, reader: str, rows: Sequence[ReadRow]) -> None:
         """Keeps readings, in the place of earlier ones of the same versions."""

@@ -1,0 +1,1 @@
+"""Ways to run the reading of many reports: in this process, or in several."""

@@ -4,6 +4,7 @@ CrossreportError
 ├── InputError          a report, file or folder that cannot be read
 │   └── ReportError     one report that is refused; the rest is built
 ├── RecordError         a file that is no record, a newer record, a damaged one
+├── ExportError         a file or folder that cannot be written
 ├── NotFound            an id, story or event that the record does not have
 └── SetupError          a model, vocabulary or profile that is missing or malformed
 """
@@ -23,6 +24,10 @@ class ReportError(InputError):
 
 class RecordError(CrossreportError):
     """A record file that cannot be opened, is no record, or is of a newer version."""
+
+
+class ExportError(CrossreportError):
+    """A file or folder that cannot be written; what was there before stays."""
 
 
 class NotFound(CrossreportError):

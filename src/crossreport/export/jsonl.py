@@ -1,0 +1,151 @@
+"""The record as JSON Lines, a file a kind of thing: the interchange format, out."""
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from crossreport.export import fields
+from crossreport.export.fields import Fields, some
+from crossreport.export.files import write_files
+from crossreport.model.happened import Event, EventActor, EventPerson
+from crossreport.model.judged import Cell, Relation, Story, Tally
+from crossreport.model.record import Derived, ReportRow
+from crossreport.model.said import Claim, Origin, Said
+
+
+def write(derived: Derived, folder: Path) -> None:
+    """Writes reports, events, claims, origins, relations, stories and tallies.jsonl into a folder, together or not at all.
+
+    ExportError where that cannot be.
+    """
+    write_files(folder, {f"{name}.jsonl": lines for name, lines in files(derived).items()})
+
+
+def files(derived: Derived) -> dict[str, Iterator[bytes]]:
+    """{name of the file: its lines}."""
+
+    def each(values: Iterable[Any], made: Callable[[Any], Fields]) -> Iterator[bytes]:
+        return (fields.line(made(value)) for value in values)
+
+    return {
+        "reports": each(derived.rows, report),
+        "events": each(derived.events, event),
+        "claims": each(derived.claims, claim),
+        "origins": each(derived.origins, origin),
+        "relations": each(derived.relations, relation),
+        "stories": each(derived.stories, story),
+        "tallies": each(derived.tallies, tally),
+    }
+
+
+def report(row: ReportRow) -> Fields:
+    """A line of reports.jsonl."""
+    return some(report=row.report, story=row.story, main_event=row.main_event, copy_of=row.copy_of)
+
+
+def event(value: Event) -> Fields:
+    """A line of events.jsonl."""
+    return some(
+        id=value.id,
+        title=value.title,
+        formerly=value.formerly,
+        kind=value.kind,
+        part_of=value.part_of,
+        plover=value.plover,
+        mode=value.mode,
+        cause=value.cause,
+        date=fields.date(value.date),
+        place=fields.place(value.place),
+        actors=[_actor(one) for one in value.actors],
+        people=[_person(one) for one in value.people],
+        figures={outcome: fields.estimate(one) for outcome, one in value.figures.items()},
+        cells=[_cell(one) for one in value.cells],
+        reports=value.reports,
+        claims=value.claims,
+        corroboration=value.corroboration,
+        responsibility=value.responsibility,
+        review=value.review,
+    )
+
+
+def _actor(value: EventActor) -> Fields:
+    return some(name=value.name, role=value.role, country=value.country, sector=value.sector, claims=value.claims)
+
+
+def _person(value: EventPerson) -> Fields:
+    return some(name=value.name, role=value.role, outcome=value.outcome, age=value.age, sex=value.sex, claims=value.claims)
+
+
+def _cell(value: Cell) -> Fields:
+    kind = some(outcome=value.outcome, status=value.status, side=value.side, subgroup=value.subgroup)
+    return {**kind, **fields.estimate(value.estimate)}
+
+
+def claim(value: Claim) -> Fields:
+    """A line of claims.jsonl."""
+    return some(
+        id=value.id,
+        report=value.report,
+        events=value.events,
+        type=value.type,
+        spans=[fields.span(one) for one in value.spans],
+        quote=value.quote,
+        attribution=_said(value.attribution) if value.attribution else None,
+        figure={**fields.figure(value.figure), **some(subset_of=value.subset_of)} if value.figure else None,
+        origin=value.origin,
+        status=value.status,
+        reason=value.reason,
+        rule=value.rule,
+    )
+
+
+def _said(value: Said) -> Fields:
+    return some(source=value.source, stance=value.stance, polarity=value.polarity, certainty=value.certainty, via=value.via)
+
+
+def origin(value: Origin) -> Fields:
+    """A line of origins.jsonl."""
+    return some(
+        id=value.id,
+        speaker=value.speaker,
+        basis=value.basis,
+        reports=value.reports,
+        independence=value.independence,
+    )
+
+
+def relation(value: Relation) -> Fields:
+    """A line of relations.jsonl."""
+    return {"a": value.a, "b": value.b, "type": value.type, "why": value.why}
+
+
+def story(value: Story) -> Fields:
+    """A line of stories.jsonl."""
+    return some(
+        id=value.id,
+        title=value.title,
+        **{"from": value.from_, "to": value.to},
+        reports=value.reports,
+        events=value.events,
+        rows=[{"kind": row.kind, "claims": row.claims, "text": row.text} for row in value.rows],
+    )
+
+
+def tally(value: Tally) -> Fields:
+    """A line of tallies.jsonl."""
+    found, difference = value.found, value.difference
+    return some(
+        claim=value.claim,
+        outcome=value.outcome,
+        who=value.who,
+        low=value.low,
+        high=value.high,
+        point=value.point,
+        period=fields.period(value.period_from, value.period_to) or {},
+        area=value.area,
+        by=value.by,
+        found={"low": found.low, "best": found.best, "high": found.high, "events": found.events},
+        difference={"claims": difference.claims, "text": difference.text, "certain": difference.certain}
+        if difference
+        else None,
+    )

@@ -1,0 +1,3 @@
+"""The formats that an export can have, by name."""
+
+FORMATS = ("jsonl",)

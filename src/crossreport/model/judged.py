@@ -114,6 +114,44 @@ class Tally(msgspec.Struct, frozen=True, omit_defaults=True):
     difference: Difference | None = None
 
 
+class TallyRow(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One event's part of a tally."""
+
+    event: str
+    low: int
+    best: int | None
+    high: int | None
+
+
+class TallyResult(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What the record's events add up to within a filter; it can be recomputed from its rows. `high` is None where open.
+
+    `lacking` are events in scope with no figure for the outcome; `without_best` counts rows without a best, which add
+    their low to it. `choices` names the choices about contested areas that touched a place.
+    """
+
+    outcome: str
+    profile: str
+    low: int
+    best: int
+    high: int | None
+    rows: tuple[TallyRow, ...]
+    lacking: tuple[str, ...]
+    arithmetic: str
+    who: str | None = None
+    status: str | None = None
+    place: str | None = None
+    since: str | None = None
+    until: str | None = None
+    without_best: int = 0
+    choices: tuple[str, ...] = ()
+
+    @property
+    def high_open(self) -> bool:
+        """Is there no upper end?"""
+        return self.high is None
+
+
 class StoryRow(msgspec.Struct, frozen=True, omit_defaults=True):
     """One line of agree / differ / alone: the claims lined up, and what they say, in words. `weight` orders rows."""
 

@@ -1,0 +1,1 @@
+"""Reconciling: figures, relations, tallies and comparison rows from linked claims, by one profile."""

@@ -1,0 +1,285 @@
+"""Agree, differ, alone: for each story what its reports tell alike, where they differ and how, and what one alone says.
+
+Rows are ordered by weight: the dead first, then disputes, differences, what most reports tell, and last what one alone
+says. A row says what the reports say; it explains nothing.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+import msgspec
+
+from crossreport.model.happened import Event, Mention
+from crossreport.model.judged import Estimate, Relation, Story, StoryRow, Tally
+from crossreport.model.said import Claim
+from crossreport.reconcile.context import Context
+from crossreport.reconcile.disputes import Dispute, at_odds, denials, find_disputes, stance_of
+from crossreport.reconcile.lining import Line, line, line_up
+from crossreport.reconcile.rows import called, numbers, short, with_head
+
+WEIGHTS = {
+    "killed": 100.0,
+    "injured": 90.0,
+    "figure": 80.0,
+    "tally": 70.0,
+    "disputed": 60.0,
+    "differ": 50.0,
+    "agree": 30.0,
+    "alone": 10.0,
+}
+# A brief is a page: of what one report alone says the weightiest few are shown, the rest stay claims of the record.
+ALONE_EACH, ALONE_IN_ALL = 8, 24
+ALIKE = ("unanimous", "compatible", "single")
+KINDS = {"quotation": 1.0, "action": 3.0, "position": 2.0, "background": 0.0}
+
+
+@dataclass(frozen=True)
+class Known:
+    """What the rows of a story are made from."""
+
+    context: Context
+    events: dict[str, Event]
+    claims: dict[str, Claim]
+    tallies: tuple[Tally, ...]
+
+
+def compare(story: Story, known: Known) -> tuple[Story, tuple[Relation, ...]]:
+    """The story with its rows, and the denials found in its statements."""
+    lines = _lines(story, known)
+    disputes = find_disputes(lines)
+    settled = {claim.id for dispute in disputes for claim in dispute.claims}
+    rows = [
+        *_figure_rows(story, known),
+        *_event_rows(story, known),
+        *_tally_rows(story, known),
+        *_dispute_rows(disputes),
+        *_denial_rows(story, known, settled),
+        *_statement_rows(story, known, lines, settled),
+    ]
+    ordered = sorted(rows, key=lambda row: (-row.weight, row.text, row.claims))
+    return msgspec.structs.replace(story, rows=tuple(ordered)), denials(disputes)
+
+
+def _lines(story: Story, known: Known) -> list[Line]:
+    mine = set(story.reports)
+    found = []
+    for claim in known.claims.values():
+        reading = known.context.readings.get(claim.report)
+        if claim.report not in mine or claim.statement is None or reading is None or claim.status != "current":
+            continue
+        if 0 <= claim.statement < len(reading.statements):
+            found.append(line(claim, reading.statements[claim.statement]))
+    return sorted(found, key=lambda one: one.order)
+
+
+# --- figures and events --------------------------------------------------------------------------------------------------
+
+
+def _figure_rows(story: Story, known: Known) -> Iterable[StoryRow]:
+    mine = set(story.reports)
+    for event in (known.events[e] for e in story.events if e in known.events):
+        for outcome, figure in sorted(event.figures.items()):
+            claims = [known.claims[c] for c in figure.claims if c in known.claims and known.claims[c].report in mine]
+            if claims:
+                yield _figure_row(event, outcome, figure, claims, len(mine))
+
+
+def _figure_row(event: Event, outcome: str, figure: Estimate, claims: Sequence[Claim], all_: int) -> StoryRow:
+    reports = sorted({claim.report for claim in claims})
+    tail = f"{numbers(figure)} {outcome.replace('_', ' ')}"
+    kind: str = "differ" if figure.agreement not in ALIKE else "agree" if len(reports) > 1 else "alone"
+    if kind == "differ":
+        tail += f" ({figure.agreement.replace('_', ' ')})"
+    elif kind == "alone" and all_ > 1:
+        tail += f" ({reports[0]} alone)" if len(reports[0]) < 30 else " (one report alone)"
+    details = tuple(
+        (report, " / ".join(dict.fromkeys(short(c.quote) for c in claims if c.report == report))) for report in reports
+    )
+    weight = (
+        WEIGHTS.get(outcome, WEIGHTS["figure"]) + min(len(reports), 9) * 0.5 + min(figure.best or figure.low or 0, 400) / 100
+    )
+    text = with_head(called(event), tail)
+    return StoryRow(kind, tuple(c.id for c in claims), text, "figure", details, weight)  # type: ignore[arg-type]
+
+
+def _event_rows(story: Story, known: Known) -> Iterable[StoryRow]:
+    """Where the reports set one event on different days, in different places, or lay it to different causes."""
+    for event in (known.events[e] for e in story.events if e in known.events):
+        told = _mentions(event, story, known)
+        for topic, values in (("date", _days(told)), ("place", _places(told)), ("cause", _causes(told))):
+            if len(set(values.values())) < 2:
+                continue
+            claims = tuple(_claim_of(event, report, known) for report in values)
+            if not all(claims):
+                continue
+            says: dict[str, list[str]] = {}
+            for report, value in values.items():
+                says.setdefault(value, []).append(report)
+            tail = " or ".join(f"{value} ({', '.join(reports[:3])})" for value, reports in says.items())
+            text = with_head(f"{called(event)}, {topic}", tail)
+            yield StoryRow("differ", tuple(filter(None, claims)), text, topic, tuple(values.items()), WEIGHTS["differ"] + 5)  # type: ignore[arg-type]
+
+
+def _mentions(event: Event, story: Story, known: Known) -> list[tuple[str, Mention]]:
+    mine = set(story.reports)
+    found: list[tuple[str, Mention]] = []
+    for report, ident in sorted(event.mentions):
+        reading = known.context.readings.get(report)
+        if report in mine and reading:
+            found.extend((report, one) for one in reading.mentions if one.id == ident)
+    return found
+
+
+def _days(told: Sequence[tuple[str, Mention]]) -> dict[str, str]:
+    """{report: the day that it states}, where two reports state days that exclude each other."""
+    days = {
+        r: m.date for r, m in told if m.date.basis == "stated" and m.date.precision == "day" and m.date.from_ and m.date.to
+    }
+    apart = any((a.to or "") < (b.from_ or "") or (b.to or "") < (a.from_ or "") for a, b in combinations(days.values(), 2))
+    return {r: d.from_ or "" if d.from_ == d.to else f"{d.from_} to {d.to}" for r, d in days.items()} if apart else {}
+
+
+def _places(told: Sequence[tuple[str, Mention]]) -> dict[str, str]:
+    """{report: the place that it names}, where two reports name towns that are not one."""
+    places = {r: m.place for r, m in told if m.place and (m.place.precision or 9) <= 2 and m.place.geonameid is not None}
+    towns = {r: p.name for r, p in places.items()}
+    parts = [{part.strip().lower() for part in name.split(",")} for name in towns.values()]
+    return towns if any(not a & b for a, b in combinations(parts, 2)) else {}
+
+
+def _causes(told: Sequence[tuple[str, Mention]]) -> dict[str, str]:
+    return {r: m.cause for r, m in told if m.cause != "unknown"}
+
+
+def _claim_of(event: Event, report: str, known: Known) -> str | None:
+    return next((c for c in event.claims if c in known.claims and known.claims[c].report == report), None)
+
+
+def _tally_rows(story: Story, known: Known) -> Iterable[StoryRow]:
+    mine, done = set(story.reports), set()
+    for one in known.tallies:
+        claim = known.claims.get(one.claim)
+        if claim is None or claim.report not in mine:
+            continue
+        what = f"{one.who or 'persons'} {one.outcome.replace('_', ' ')}" + (
+            f" since {one.period_from}" if one.period_from else ""
+        )
+        value = next((n for n in (one.point, one.low, one.high) if n is not None), None)
+        others = [known.claims[c] for c in one.difference.claims if c in known.claims] if one.difference else []
+        others = [other for other in others if other.report in mine]
+        pair = frozenset((claim.id, *(other.id for other in others)))
+        if others and one.difference and pair not in done:
+            done.add(pair)
+            figures = [c.figure for c in (claim, *others) if c.figure]
+            tail = " against ".join(
+                f"{f.point if f.point is not None else f.low} ({c.report})"
+                for f, c in zip(figures, (claim, *others), strict=False)
+            )
+            details = tuple((c.report, short(c.quote)) for c in (claim, *others))
+            yield StoryRow(
+                "differ", tuple(c.id for c in (claim, *others)), with_head(what, tail), "tally", details, WEIGHTS["tally"]
+            )
+        elif not others:
+            yield StoryRow("alone", (claim.id,), with_head(what, f"{value} ({claim.report})"), "tally",
+                           ((claim.report, short(claim.quote)),), WEIGHTS["tally"] - 5)  # fmt: skip
+
+
+# --- statements ----------------------------------------------------------------------------------------------------------
+
+
+def _dispute_rows(disputes: Iterable[Dispute]) -> Iterable[StoryRow]:
+    for dispute in disputes:
+        head = (dispute.affirmed or dispute.doubted)[0]
+        sides = dict.fromkeys((one.report, short(stance_of(one))) for one in (*dispute.affirmed, *dispute.doubted))
+        ids = tuple(claim.id for claim in dispute.claims)
+        reports = {claim.report for claim in dispute.claims}
+        kind = "differ" if len(reports) > 1 else "alone"
+        weight = WEIGHTS["disputed"] + len(reports) + (2.0 if dispute.affirmed else 0.0)
+        text = short(head.statement.text) if dispute.affirmed else with_head(head.statement.text, short(stance_of(head), 60))
+        yield StoryRow(kind, ids, text, "disputed", tuple(sides), weight)  # type: ignore[arg-type]
+
+
+def _denial_rows(story: Story, known: Known, settled: set[str]) -> Iterable[StoryRow]:
+    """Denials of whole events and of responsibility, which are no statements."""
+    mine = set(story.reports)
+    told = [known.claims[i].spans for i in settled if i in known.claims]
+    for claim in known.claims.values():
+        if claim.type != "denial" or claim.report not in mine or claim.statement is not None or claim.id in settled:
+            continue
+        if any(
+            a.title == b.title and a.start < b.end and b.start < a.end for spans in told for a in claim.spans for b in spans
+        ):
+            continue
+        said = claim.attribution
+        who = said.source if said and said.source else "somebody unnamed"
+        verb = "does not confirm" if said and said.stance == "not_confirmed" else "denies"
+        about = claim.subject or claim.quote
+        detail = ((claim.report, f"{who} {verb}"),)
+        yield StoryRow(
+            "alone",
+            (claim.id,),
+            with_head(f"{short(who, 40)} {verb}", short(about, 50)),
+            "disputed",
+            detail,
+            WEIGHTS["disputed"],
+        )
+
+
+def _statement_rows(story: Story, known: Known, lines: Sequence[Line], settled: set[str]) -> Iterable[StoryRow]:
+    free = [one for one in lines if one.claim.id not in settled]
+    lone: list[Line] = []
+    for group in line_up(free):
+        if len(group) > 1:
+            yield _group_row(group)
+        else:
+            lone.append(group[0])
+    yield from _alone_rows(story, known, lone, lines)
+
+
+def _group_row(group: tuple[Line, ...]) -> StoryRow:
+    head = min(group, key=lambda one: (len(one.statement.text) > 90, one.statement.kind == "background", one.order))
+    ids = tuple(one.claim.id for one in group)
+    for topic, says in (("date", _group_days(group)), ("place", _group_places(group))):
+        if says:
+            tail = " or ".join(dict.fromkeys(f"{value} ({report})" for report, value in says))
+            text = with_head(head.statement.text.rstrip("."), tail)
+            return StoryRow("differ", ids, text, topic, tuple(says), WEIGHTS["differ"] + len(group))  # type: ignore[arg-type]
+    details = tuple((one.report, short(one.statement.text)) for one in group)
+    weight = WEIGHTS["agree"] + min(len({one.report for one in group}), 15) + KINDS[head.statement.kind] / 2
+    return StoryRow("agree", ids, short(head.statement.text), "statement", details, weight)
+
+
+def _group_days(group: tuple[Line, ...]) -> list[tuple[str, str]]:
+    dated = [(one.report, one.statement.date_from, one.statement.date_to) for one in group]
+    days = [(r, a, b) for r, a, b in dated if a and b and a == b]
+    return [(r, a) for r, a, _ in days] if len({a for _, a, _ in days}) > 1 else []
+
+
+def _group_places(group: tuple[Line, ...]) -> list[tuple[str, str]]:
+    named = [(one.report, one.statement.place) for one in group if one.statement.place]
+    towns = [(r, p.name) for r, p in named if p and (p.precision or 9) <= 2 and p.geonameid is not None]
+    parts = [{part.strip().lower() for part in name.split(",")} for _, name in towns]
+    return towns if any(not a & b for a, b in combinations(parts, 2)) else []
+
+
+def _alone_rows(story: Story, known: Known, lone: Sequence[Line], lines: Sequence[Line]) -> Iterable[StoryRow]:
+    count: dict[str, int] = {}
+    made = []
+    for one in lone:
+        row = at_odds(one, lines, known.context.readings, story.reports)
+        if row is not None:
+            made.append(msgspec.structs.replace(row, text=short(row.text), weight=WEIGHTS["alone"] + 9))
+            continue
+        made.append(StoryRow("alone", (one.claim.id,), short(one.statement.text), "statement",
+                             ((one.report, short(stance_of(one))),), _alone_weight(one)))  # fmt: skip
+    for row in sorted(made, key=lambda r: (-r.weight, r.claims)):
+        report = row.details[0][0]
+        count[report] = count.get(report, 0) + 1
+        if count[report] <= ALONE_EACH and sum(count.values()) <= ALONE_IN_ALL:
+            yield row
+
+
+def _alone_weight(one: Line) -> float:
+    early = max(0.0, 2.0 - one.statement.sentence / 10)
+    return WEIGHTS["alone"] + KINDS[one.statement.kind] + (1.0 if one.claim.events else 0.0) + early

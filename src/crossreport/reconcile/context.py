@@ -1,0 +1,147 @@
+"""What every step of reconciling looks up: reports, readings and origins by id, moments, sides, the profile's numbers."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from functools import cached_property
+
+import msgspec
+
+from crossreport.model.happened import Event, Person, Reading
+from crossreport.model.record import Linked
+from crossreport.model.report import Report
+from crossreport.model.said import Claim, Figure, Origin
+from crossreport.profiles.load import Profile, vague_table
+from crossreport.vocabulary.load import words
+
+
+@dataclass(frozen=True, order=True)
+class Moment:
+    """When something was said: the day (UTC), and the second of that day where an hour is known."""
+
+    day: date
+    second: int | None = None
+
+    def is_after(self, other: "Moment") -> bool:
+        """Is this surely later? On one day only where both have an hour."""
+        if self.day != other.day or self.second is None or other.second is None:
+            return self.day > other.day
+        return self.second > other.second
+
+    @property
+    def key(self) -> tuple[date, int]:
+        """For ordering; a day without an hour stands at its start."""
+        return self.day, self.second or 0
+
+    def hours_since(self, other: "Moment") -> float:
+        """Hours from the other moment to this one; days without an hour count whole."""
+        if self.second is None or other.second is None:
+            return (self.day - other.day).days * 24.0
+        return (self.day - other.day).days * 24.0 + (self.second - other.second) / 3600
+
+
+def moment(text: str | None) -> Moment | None:
+    """The moment of an ISO date or date-time; None where there is none or it cannot be read."""
+    if not text:
+        return None
+    try:
+        if len(text) <= 10:
+            return Moment(date.fromisoformat(text))
+        at = datetime.fromisoformat(text.replace("Z", "+00:00"))
+        at = at.astimezone(UTC) if at.tzinfo else at
+    except (ValueError, OverflowError):
+        return None
+    return Moment(at.date(), at.hour * 3600 + at.minute * 60 + at.second)
+
+
+@dataclass(frozen=True)
+class Context:
+    """One build as reconciling sees it: what linking gave, and the profile."""
+
+    linked: Linked
+    profile: Profile
+    _vague: dict[str, tuple[int | None, int | None, int | None] | None] = field(repr=False, default_factory=dict)
+
+    @classmethod
+    def of(cls, linked: Linked, profile: Profile) -> "Context":
+        """The context of a build by a profile."""
+        return cls(linked, profile, vague_table(profile.vague))
+
+    @cached_property
+    def reports(self) -> dict[str, Report]:
+        """Reports by id."""
+        return {report.id: report for report in self.linked.reports}
+
+    @cached_property
+    def readings(self) -> dict[str, Reading]:
+        """Readings by the id of their report."""
+        return {reading.report: reading for reading in self.linked.readings}
+
+    @cached_property
+    def origins(self) -> dict[str, Origin]:
+        """Origins by id."""
+        return {origin.id: origin for origin in self.linked.origins}
+
+    @cached_property
+    def newest(self) -> Moment | None:
+        """The record's newest moment of publication: the clock by which a figure is still developing."""
+        found = [at for report in self.linked.reports if (at := moment(report.published))]
+        return max(found, key=lambda at: at.key) if found else None
+
+    def said_at(self, claim: Claim) -> Moment | None:
+        """The moment that a claim's figure refers to: its own `as_of`, else the report's publication."""
+        report = self.reports.get(claim.report)
+        published = moment(report.published) if report else None
+        as_of = moment(claim.figure.as_of) if claim.figure else None
+        if as_of and published and as_of.day == published.day:
+            return published
+        return as_of or published
+
+    def persons(self, claim: Claim) -> Sequence[Person]:
+        """The persons that a claim's figure counts, as the report's reading has them."""
+        reading = self.readings.get(claim.report)
+        people = reading.people if reading else ()
+        return [people[i] for i in (claim.figure.people if claim.figure else ()) if 0 <= i < len(people)]
+
+    def valued(self, figure: Figure) -> Figure | None:
+        """The figure with a vague word valued by the profile's table; None where the profile gives it no number."""
+        if figure.vague is None or figure.vague not in self._vague:
+            return figure
+        values = self._vague[figure.vague]
+        if values is None:
+            return None
+        low, point, high = values
+        return msgspec.structs.replace(figure, low=low, point=point, high=high)
+
+    def is_known(self, origin: str) -> bool:
+        """Is the origin's independence known? An unknown one never raises a level."""
+        found = self.origins.get(origin)
+        return found is not None and found.independence != "unknown"
+
+    def kind_of(self, claim: Claim) -> str:
+        """The kind of who says a claim: a speaker's kind, or "own" for the report's own words."""
+        if claim.attribution and claim.attribution.source:
+            return claim.attribution.source_kind or "unknown"
+        return "own"
+
+
+def side_of(claim: Claim, event: Event) -> str | None:
+    """The side that a claim's speaker stands on in an event, or None where he is no party to it.
+
+    Fighting forces are always a party; governments and police only where an actor of the event bears their name.
+    """
+    said = claim.attribution
+    if said is None or not said.source:
+        return None
+    speaker = frozenset(_names(said.source))
+    for actor in event.actors:
+        if actor.role != "accused" and speaker & frozenset(_names(actor.name)):
+            return actor.country or actor.name.lower()
+    if said.source_kind in words("reconciling", "fighting"):
+        return " ".join(sorted(speaker))
+    return None
+
+
+def _names(text: str) -> list[str]:
+    plain = "".join(c if c.isalnum() else " " for c in text)
+    return [word.lower() for word in plain.split() if word[:1].isupper() and len(word) > 2]

@@ -1,0 +1,144 @@
+"""What one affirms and another denies or does not confirm, and what one report says that other words of the story belie."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from crossreport.linking.words import fold
+from crossreport.model.happened import Party, Reading
+from crossreport.model.judged import Relation, StoryRow
+from crossreport.model.said import Claim
+from crossreport.reconcile.lining import Line, likeness
+from crossreport.reconcile.persons import tokens
+from crossreport.vocabulary.load import words
+
+# A denial follows what it denies: in the same sentence or within the next two, with some of its words.
+NEAR_SENTENCES, NEAR_SHARE, FAR_SHARE = 2, 0.2, 0.6
+STANCE_WORDS = {
+    "denied": "denies", "not_confirmed": "does not confirm", "retracted": "takes it back", "confirmed": "confirms",
+    "claimed": "claims", "alleged": "alleges", "estimated": "estimates", "stated": "says", "corrected": "corrects",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Dispute:
+    """A thing affirmed and denied (or not confirmed); `affirmed` is empty where only the denial is told."""
+
+    affirmed: tuple[Line, ...]
+    doubted: tuple[Line, ...]
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """All its claims."""
+        return tuple({one.claim.id: one.claim for one in (*self.affirmed, *self.doubted)}.values())
+
+
+def find_disputes(lines: Sequence[Line]) -> tuple[Dispute, ...]:
+    """Each denial or refusal to confirm with what it doubts, in the order of the reports."""
+    made: dict[tuple[str, ...], list[Line]] = {}
+    affirmed: dict[tuple[str, ...], tuple[Line, ...]] = {}
+    for one in lines:
+        if one.is_affirmed:
+            continue
+        met = tuple(_met(one, lines))
+        key = (met[0].claim.id,) if met else ("", one.claim.id)
+        made.setdefault(key, []).append(one)
+        affirmed[key] = met
+    return tuple(Dispute(affirmed[key], tuple(doubted)) for key, doubted in made.items())
+
+
+def _met(doubt: Line, lines: Sequence[Line]) -> Iterable[Line]:
+    """What the denial is about: the best of what its own report says just before, then what other reports affirm of it."""
+    near = [one for one in lines if one.report == doubt.report and one.is_affirmed and _is_near(one, doubt)]
+    scored = sorted(((_share(one, doubt), one) for one in near), key=lambda pair: (-pair[0], pair[1].order))
+    first = [one for share, one in scored[:1] if share >= NEAR_SHARE]
+    yield from first
+    about = first[0] if first else doubt
+    for one in lines:
+        if one.report != doubt.report and one.is_affirmed and likeness(one, about) >= FAR_SHARE:
+            yield one
+
+
+def _is_near(one: Line, doubt: Line) -> bool:
+    behind = doubt.statement.sentence - one.statement.sentence
+    return 0 <= behind <= NEAR_SENTENCES and one.speaker != doubt.speaker
+
+
+def _share(one: Line, doubt: Line) -> float:
+    shared = sum(w for term, w in doubt.weights.items() if term in one.weights)
+    same = any(a.start < b.end and b.start < a.end for a in one.claim.spans for b in doubt.claim.spans)
+    whole = min(sum(doubt.weights.values()), sum(one.weights.values()))
+    closer = 0.01 * (NEAR_SENTENCES - (doubt.statement.sentence - one.statement.sentence))
+    return (shared / whole if whole else 0.0) + (0.5 if same else 0.0) + (closer if shared or same else 0.0)
+
+
+def stance_of(line: Line) -> str:
+    """Who takes which stance, in words: "the ministry denies"."""
+    said = line.claim.attribution
+    if said is None:
+        return "says so itself"
+    verb = STANCE_WORDS.get(said.stance, said.stance.replace("_", " "))
+    if not line.is_affirmed and said.stance not in ("denied", "not_confirmed", "retracted"):
+        verb = "denies"
+    via = f", to {said.via[0]}" if said.via else ""
+    return f"{said.source or 'somebody unnamed'} {verb}{via}"
+
+
+def denials(disputes: Iterable[Dispute]) -> tuple[Relation, ...]:
+    """The relation of each denial to what it denies."""
+    found = []
+    for dispute in disputes:
+        for doubt in dispute.doubted:
+            for one in dispute.affirmed:
+                if doubt.claim.id != one.claim.id:
+                    why = (
+                        f"{stance_of(doubt)} what {stance_of(one)}"
+                        if one.speaker
+                        else f"{stance_of(doubt)} what the report says"
+                    )
+                    found.append(Relation(doubt.claim.id, one.claim.id, "denial", why))
+    return tuple(found)
+
+
+# --- offices -------------------------------------------------------------------------------------------------------------
+
+
+def leaves_office(line: Line) -> bool:
+    """Does the statement say that somebody has left an office?"""
+    said = {fold(term).split(":")[-1] for term in line.claim.terms or line.statement.terms}
+    return line.is_affirmed and line.is_real and bool(said & words("reconciling", "leaving"))
+
+
+def office_holders(name: str, readings: Mapping[str, Reading], reports: Iterable[str]) -> tuple[tuple[str, Party], ...]:
+    """(report, naming) where reports of a story give a person of that name an office in the present."""
+    last = tokens(name)[-1:] if name else []
+    found = []
+    for report in sorted(reports):
+        reading = readings.get(report)
+        for party in reading.parties if reading else ():
+            if party.role and last and last == tokens(party.name)[-1:] and _is_office(party.role):
+                found.append((report, party))
+                break
+    return tuple(found)
+
+
+def _is_office(role: str) -> bool:
+    said = set(tokens(role))
+    return bool(said & words("reconciling", "offices")) and not said & words("reconciling", "past_titles")
+
+
+def at_odds(line: Line, lines: Sequence[Line], readings: Mapping[str, Reading], reports: Sequence[str]) -> StoryRow | None:
+    """The row for a departure from office that other words of the story belie; None where nothing does."""
+    if not leaves_office(line):
+        return None
+    reading = readings.get(line.report)
+    name = line.statement.actor or ""
+    known = next((party.name for party in (reading.parties if reading else ()) if party.key == name), name)
+    holders = [(r, p) for r, p in office_holders(known, readings, reports) if known]
+    if not holders:
+        return None
+    said = [one.claim.id for r, p in holders for one in lines if one.report == r and one.statement.sentence == p.sentence]
+    claims = tuple(dict.fromkeys((line.claim.id, *said[:6])))
+    details = ((line.report, line.statement.text), *((r, f"calls {p.name} {p.role}") for r, p in holders))
+    told = ", ".join(r for r, _ in holders)
+    text = f"{line.statement.text.rstrip('.')}"
+    return StoryRow("alone", claims, f"{text} ! at odds with {told}: {holders[0][1].role}", "statement", details)

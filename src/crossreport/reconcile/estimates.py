@@ -1,0 +1,324 @@
+"""Low, best and high of each outcome of an event, from what its reports say, by one profile (STANDARDS 10.2, rules 4 to 10).
+
+Nothing is averaged. Origins are weighed, never reports: within one the newest statement counts; between them a figure that
+a later one outgrew is the earlier toll, and the rest make the range. The profile's rule alone picks the best of them.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import msgspec
+
+from crossreport.model.judged import Agreement, Estimate, Relation
+from crossreport.model.said import Claim
+from crossreport.reconcile.context import side_of
+from crossreport.reconcile.relations import DEVELOPING_HOURS, Scene, relate, replaced
+from crossreport.reconcile.sanity import is_jump, jumps, same_number
+from crossreport.reconcile.told import Told, figure_of, meets
+
+
+@dataclass
+class Weighed:
+    """What weighing came to: the estimate (None where nothing counts), relations, claims superseded or unused, and why."""
+
+    estimate: Estimate | None = None
+    relations: list[Relation] = field(default_factory=list)
+    superseded: dict[str, str] = field(default_factory=dict)
+    unused: dict[str, str] = field(default_factory=dict)
+
+
+def weigh(told: Sequence[Told], scene: Scene) -> Weighed:
+    """The estimate of one outcome of one event from its reports' statements."""
+    result = Weighed()
+    current = _current(sorted(told, key=_order), scene, result)
+    pool = _outgrown(current, scene, result)
+    pool = _floors(pool, result)
+    if pool:
+        result.estimate = _estimate(pool, scene, result)
+    used = set(result.estimate.claims) if result.estimate else set()
+    for claim_id in used:
+        result.unused.pop(claim_id, None)
+        result.superseded.pop(claim_id, None)
+    return result
+
+
+def _order(told: Told) -> tuple[object, ...]:
+    return (told.at is not None, told.at.key if told.at else (), told.report, told.origin)
+
+
+def _size(told: Told) -> int:
+    return next((n for n in (told.point, told.low, told.high) if n is not None), 0)
+
+
+# --- within one origin -------------------------------------------------------------------------------------------------
+
+
+def _current(told: list[Told], scene: Scene, result: Weighed) -> list[Told]:
+    """The statements that their origins hold last; the older ones are marked superseded."""
+    by_origin: dict[str, list[Told]] = {}
+    for one in told:
+        by_origin.setdefault(one.origin, []).append(one)
+    kept: list[Told] = []
+    for _, own in sorted(by_origin.items()):
+        kept.extend(_newest(own, scene, result))
+    return sorted(kept, key=_order)
+
+
+def _newest(own: list[Told], scene: Scene, result: Weighed) -> list[Told]:
+    stated = [one for one in own if not one.is_floor] or own
+    last = max(stated, key=lambda one: (*_order(one)[:2], _size(one), one.report))
+    kept = []
+    for one in own:
+        if one is last or one.equals(last) or (one.is_floor and one.meets(last)):
+            kept.append(one)
+        elif one.at and last.at and not last.at.is_after(one.at) and is_jump(*sorted((_size(one), _size(last)))):
+            # Told at one time and far apart: one relay may have it wrong, and nothing says which.
+            result.relations.append(replaced(one, last, scene))
+            kept.append(one)
+        else:
+            result.relations.append(replaced(one, last, scene))
+            for claim in one.claims:
+                result.superseded[claim.id] = f"the same origin later said {last.words}"
+    return kept
+
+
+# --- between origins ---------------------------------------------------------------------------------------------------
+
+
+def _outgrown(current: list[Told], scene: Scene, result: Weighed) -> list[Told]:
+    """Relates the statements of different origins, and leaves out those that a later one made the earlier toll."""
+    groups = _grouped(current, scene)
+    for group in groups:
+        for one in group[1:]:
+            if one.origin != group[0].origin:
+                result.relations.append(relate(group[0], one, scene))
+    stale: set[int] = set()
+    for i, a in enumerate(groups):
+        for b in groups[i + 1 :]:
+            newest_a, newest_b = a[-1], b[-1]
+            if newest_a.origin == newest_b.origin:
+                continue
+            found = relate(newest_a, newest_b, scene)
+            result.relations.append(found)
+            if found.type in ("update_up", "transfer"):
+                older, newer = (a, b) if found.a == newest_a.claims[0].id else (b, a)
+                if _is_carried(newer, scene) and not newest_a.is_floor and not newest_b.is_floor:
+                    stale.add(id(older))
+                    _mark(older, newer[-1], result)
+    return [one for group in groups if id(group) not in stale for one in group]
+
+
+def _grouped(current: list[Told], scene: Scene) -> list[list[Told]]:
+    groups: dict[tuple[object, ...], list[Told]] = {}
+    for one in current:
+        key = (one.low, one.point, one.high, one.is_floor, side_of(one.claims[0], scene.event))
+        groups.setdefault(key, []).append(one)
+    return list(groups.values())
+
+
+def _is_carried(group: list[Told], scene: Scene) -> bool:
+    """Is a newer figure from somebody who is no party, or from two origins?"""
+    return any(side_of(one.claims[0], scene.event) is None for one in group) or len({one.origin for one in group}) > 1
+
+
+def _mark(older: list[Told], newer: Told, result: Weighed) -> None:
+    for one in older:
+        for claim in one.claims:
+            result.superseded[claim.id] = f"earlier toll; later reports say {newer.words}"
+
+
+def _floors(pool: list[Told], result: Weighed) -> list[Told]:
+    """Leaves out statements that count only some where another one counts them all."""
+    stated = [one for one in pool if not one.is_floor]
+    if stated:
+        above = [one for one in pool if one.is_floor and all(_is_above(one, other) for other in stated)]
+    else:
+        most = max((_size(one) for one in pool), default=0)
+        above = [one for one in pool if _size(one) == most]
+    kept = [one for one in pool if one in stated or one in above or any(one.equals(other) for other in stated)]
+    for one in pool:
+        if one not in kept:
+            for claim in one.claims:
+                result.unused[claim.id] = f"tells of {one.words}, and says nothing of the others who are counted elsewhere"
+    return kept
+
+
+def _is_above(floor: Told, other: Told) -> bool:
+    return other.high is not None and (floor.low or 0) > other.high
+
+
+# --- the figures -------------------------------------------------------------------------------------------------------
+
+
+def _estimate(pool: list[Told], scene: Scene, result: Weighed) -> Estimate:
+    sides = {id(one): side_of(one.claims[0], scene.event) for one in pool}
+    neutral = [one for one in pool if sides[id(one)] is None]
+    low, high = _range(pool, scene)
+    best, why = _best(neutral or pool, scene)
+    if best is not None:
+        best = best if low is None else max(best, low)
+        best = best if high is None else min(best, high)
+    claims = tuple(dict.fromkeys(claim.id for one in pool for claim in one.claims))
+    by_id = {claim.id: claim for one in pool for claim in one.claims}
+    perpetrators = _perpetrators(pool)
+    estimate = Estimate(
+        low=low,
+        best=best,
+        high=high,
+        high_open=high is None,
+        origins=tuple(sorted({by_id[c].origin for c in claims})),
+        agreement=_agreement(pool, scene, result),
+        profile=scene.context.profile.name,
+        claims=claims,
+        perpetrators=perpetrators,
+        party_only=not neutral,
+        arithmetic=_arithmetic(pool, low, best, high, why),
+        alarms=(*jumps(pool), *same_number(pool)),
+    )
+    return _without_attackers(estimate, perpetrators, scene)
+
+
+def _perpetrators(pool: list[Told]) -> int | None:
+    if any(one.unclear for one in pool):
+        return None
+    found = [one.attackers for one in pool if one.attackers]
+    return max(found) if found else None
+
+
+def _without_attackers(estimate: Estimate, k: int | None, scene: Scene) -> Estimate:
+    if scene.context.profile.attackers == "include" or not k or estimate.low is None or estimate.low < k:
+        return estimate
+    return msgspec.structs.replace(
+        estimate,
+        low=estimate.low - k,
+        best=None if estimate.best is None else estimate.best - k,
+        high=None if estimate.high is None else estimate.high - k,
+        arithmetic=(*estimate.arithmetic, f"{k} dead of the attackers left out, as the profile counts victims"),
+    )
+
+
+def _range(pool: list[Told], scene: Scene) -> tuple[int | None, int | None]:
+    lows = [n for one in pool if (n := one.low if one.low is not None else one.point) is not None]
+    closed = [one.high for one in pool if one.high is not None]
+    opened = [one for one in pool if one.high is None]
+    low = min(lows) if lows else None
+    at_least = [one.low for one in pool if one.low is not None and _is_at_least(one)]
+    if scene.context.profile.best in ("reliable", "official_latest") and lows and len(at_least) == len(pool):
+        low = max(at_least)
+    caps = [one.high for one in pool if one.low is None and one.high is not None]
+    if low is None or not opened:
+        return low, max(closed) if closed else None
+    # An open end is bounded by a stated number that it can reach; by nothing else.
+    bounds = [one.high for one in pool if one.high is not None and all((o.low or 0) <= one.high for o in opened)]
+    if bounds:
+        return low, max(closed)
+    return (low, min(caps)) if caps and min(caps) >= low else (low, None)
+
+
+def _is_at_least(told: Told) -> bool:
+    return figure_of(told.claims[0]).form in ("at_least", "more_than")
+
+
+def _value(told: Told) -> int | None:
+    """The one value that stands for a statement; of a stated range the lower end, of an open or vague one nothing."""
+    if told.point is not None:
+        return told.point
+    return told.low if told.low is not None and told.high is not None else None
+
+
+def _best(pool: list[Told], scene: Scene) -> tuple[int | None, str]:
+    rule = scene.context.profile.best
+    valued = [one for one in pool if _value(one) is not None]
+    if rule == "none" or not valued:
+        return None, "the profile sets no best" if rule == "none" else "no number stands for the words"
+    numbers = [_value(one) or 0 for one in valued]
+    if len(set(numbers)) == 1:
+        return numbers[0], "all say so" if len(valued) > 1 else "the only figure"
+    if rule == "lowest":
+        return min(numbers), "the lowest"
+    if rule == "reliable":
+        return _reliable(valued, scene)
+    if rule == "official_latest":
+        speakers = scene.context.profile.speakers
+        official = [one for one in valued if scene.context.kind_of(one.claims[0]) in speakers]
+        best, why = _latest(official or valued)
+        return best, f"{why}, of the authorities" if official else why
+    if rule == "exact_only":
+        exact = [one for one in valued if figure_of(one.claims[0]).form == "exact"]
+        return _latest(exact or valued)
+    return _latest(valued)
+
+
+def _reliable(valued: list[Told], scene: Scene) -> tuple[int | None, str]:
+    speakers = scene.context.profile.speakers
+
+    def rank(one: Told) -> tuple[int, int]:
+        kind = scene.context.kind_of(one.claims[0])
+        return (speakers.index(kind) if kind in speakers else len(speakers), _value(one) or 0)
+
+    chosen = min(valued, key=rank)
+    return _value(chosen), f"the most reliable kind of speaker ({scene.context.kind_of(chosen.claims[0])})"
+
+
+def _latest(valued: list[Told]) -> tuple[int | None, str]:
+    """GTD: the newest; of several as new the majority of origins; without one the lowest."""
+    dated = [one for one in valued if one.at is not None]
+    last = max((one.at for one in dated if one.at), key=lambda at: at.key, default=None)
+    newest = [one for one in dated if last and one.at and not last.is_after(one.at)] or valued
+    votes = Counter(
+        {n: len({one.origin for one in newest if _value(one) == n}) for n in {_value(one) or 0 for one in newest}}
+    )
+    most = max(votes.values())
+    winners = sorted(n for n, count in votes.items() if count == most)
+    if len(votes) == 1:
+        return winners[0], "the newest"
+    if len(winners) == 1:
+        return winners[0], f"the majority of the newest ({most} of {sum(votes.values())} origins)"
+    return winners[0], "the lowest of the newest, without a majority"
+
+
+def _agreement(pool: list[Told], scene: Scene, result: Weighed) -> Agreement:
+    mine = {claim.id for one in pool for claim in one.claims}
+    types = {found.type for found in result.relations if found.a in mine and found.b in mine}
+    if "partisan_dispute" in types:
+        return "partisan_dispute"
+    if types & {"contradiction", "denial"}:
+        return "disputed"
+    if "scope_difference" in types or any(one.unclear for one in pool):
+        return "scope_unclear"
+    if _is_developing(pool, scene, result):
+        return "developing"
+    if any(one.low is not None and one.high is not None and one.low < one.high for one in pool):
+        return "ranged"
+    groups = {(one.low, one.point, one.high) for one in pool}
+    if any(not meets((a[0], a[2]), (b[0], b[2])) for a in groups for b in groups):
+        return "ranged"
+    if len(groups) > 1:
+        return "compatible"
+    return "unanimous" if len({one.origin for one in pool}) > 1 else "single"
+
+
+def _is_developing(pool: list[Told], scene: Scene, result: Weighed) -> bool:
+    """Did an update change the figure less than 72 hours before the record's newest publication?"""
+    changed = {r.b for r in result.relations if r.type in ("update_up", "update_down", "transfer")}
+    times = [one.at for one in pool if one.at and any(claim.id in changed for claim in one.claims)]
+    newest = scene.context.newest
+    if not times or newest is None:
+        return False
+    return newest.hours_since(max(times, key=lambda at: at.key)) < DEVELOPING_HOURS
+
+
+def _arithmetic(pool: list[Told], low: int | None, best: int | None, high: int | None, why: str) -> tuple[str, ...]:
+    rows = [f"{one.report}: {one.words}" for one in pool]
+    ends = f"low {_end(low)}, high {_end(high, 'open')}"
+    return (*rows, f"{ends}, best {_end(best)}: {why}")
+
+
+def _end(value: int | None, nothing: str = "none") -> str:
+    return nothing if value is None else str(value)
+
+
+def claims_of(told: Sequence[Told]) -> tuple[Claim, ...]:
+    """All claims that statements rest on, each once."""
+    return tuple({claim.id: claim for one in told for claim in one.claims}.values())

@@ -1,0 +1,83 @@
+"""How far an event is corroborated and who is held responsible: two of the separate axes of STANDARDS 10.3, B and C.
+
+Computed levels only: what needs a human finding (verified, discounted, judicially established) is never set here. Origins
+count, not reports; an origin whose independence is unknown never raises a level above a single origin.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from crossreport.model.happened import Event
+from crossreport.model.said import Claim
+from crossreport.reconcile.context import Context, side_of
+
+AFFIRMING = ("stated", "claimed", "alleged", "confirmed", "estimated", "corrected")
+
+
+def corroboration(event: Event, claims: Sequence[Claim], context: Context) -> str:
+    """The level of corroboration of an event, from its claims."""
+    affirmed = [c for c in claims if _affirms(c) and c.type in ("occurrence", "figure", "responsibility", "statement")]
+    if not affirmed:
+        return "unassessed"
+    if any(c.type == "responsibility" and _is_own(c, event) for c in affirmed):
+        return "acknowledged"
+    if any(_disputes(c, context) for c in claims):
+        return "contested"
+    witnesses = _witnesses(affirmed, context)
+    if len(witnesses) < 2:
+        return "single_origin"
+    kinds = {context.kind_of(c) for c in witnesses.values()}
+    neutral = any(side_of(c, event) is None for c in witnesses.values())
+    return "corroborated_multi_type" if len(kinds) > 1 and neutral else "corroborated"
+
+
+def responsibility(event: Event, claims: Sequence[Claim], context: Context) -> str:
+    """The level of responsibility: who is said, by whom, to have done it."""
+    about = [c for c in claims if c.type == "responsibility" and c.status == "current"]
+    owners = {actor.name for actor in event.actors if actor.role == "claimed" and any(c.id in actor.claims for c in about)}
+    denials = [c for c in claims if _denies(c) and c.status != "superseded"]
+    if owners:
+        return "contested" if denials else "claimed_by_several" if len(owners) > 1 else "claimed_by_actor"
+    named = {claim_id for actor in event.actors if actor.role in ("accused", "actor") for claim_id in actor.claims}
+    accusing = [c for c in claims if _affirms(c) and (c in about or c.id in named)]
+    if denials:
+        return "denied"
+    if not accusing:
+        return "none"
+    return "multiple_independent_accusations" if len(_witnesses(accusing, context)) > 1 else "single_accusation"
+
+
+def _affirms(claim: Claim) -> bool:
+    said = claim.attribution
+    happened = claim.status == "current" and claim.aux == "none"
+    return happened and (said is None or (said.stance in AFFIRMING and said.polarity == "+"))
+
+
+def _denies(claim: Claim) -> bool:
+    said = claim.attribution
+    return claim.type == "denial" or (claim.type == "responsibility" and said is not None and said.polarity == "-")
+
+
+def _disputes(claim: Claim, context: Context) -> bool:
+    """Does a known origin deny that it happened at all?"""
+    said = claim.attribution
+    denied = claim.type == "occurrence" and said is not None and said.stance == "denied"
+    return denied and context.is_known(claim.origin)
+
+
+def _is_own(claim: Claim, event: Event) -> bool:
+    """Is it a claim of responsibility by the actor himself?"""
+    return any(actor.role == "claimed" and claim.id in actor.claims for actor in event.actors)
+
+
+def _witnesses(claims: Iterable[Claim], context: Context) -> dict[str, Claim]:
+    """{origin: a claim of it} of the known, independent ones. Beside a speaker, a report's own words are his retold."""
+    by_report: dict[str, list[Claim]] = {}
+    for claim in claims:
+        if context.is_known(claim.origin):
+            by_report.setdefault(claim.report, []).append(claim)
+    found: dict[str, Claim] = {}
+    for _, own in sorted(by_report.items()):
+        speaking = [c for c in own if c.attribution and c.attribution.source]
+        for claim in speaking or own:
+            found.setdefault(claim.origin, claim)
+    return found

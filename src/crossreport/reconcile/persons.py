@@ -1,0 +1,108 @@
+"""Telling the dead (or hurt) of one report apart who are told of one by one: by name, age, sex, child or adult, attacker."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from crossreport.linking.words import fold
+from crossreport.model.happened import Person
+from crossreport.model.said import Claim
+from crossreport.reconcile.context import Context
+from crossreport.vocabulary.load import words
+
+AGE = re.compile(r"\b(\d{1,3})[- ]years?[- ]old\b|,\s(\d{1,2})(?=,|$)")
+WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+
+
+@dataclass(frozen=True)
+class Described:
+    """One person as some words tell of him. What the words leave open is None; `claims` are theirs, in order of text."""
+
+    name: frozenset[str] = frozenset()
+    age: int | None = None
+    sex: str | None = None
+    child: bool | None = None
+    attacker: bool = False
+    claims: tuple[Claim, ...] = ()
+    # Ids of claims that tell of somebody else for sure ("another man").
+    apart_from: frozenset[str] = frozenset()
+
+    def may_be(self, other: "Described") -> bool:
+        """Could both be one person? One's name must hold the other's, and nothing else that both say may differ."""
+        ids = {claim.id for claim in other.claims}
+        mine = {claim.id for claim in self.claims}
+        if self.apart_from & ids or other.apart_from & mine:
+            return False
+        if self.name and other.name and not (self.name <= other.name or other.name <= self.name):
+            return False
+        pairs = ((self.age, other.age), (self.sex, other.sex), (self.child, other.child))
+        return all(a is None or b is None or a == b for a, b in pairs)
+
+    def joined(self, other: "Described") -> "Described":
+        """Both descriptions as one."""
+        return Described(
+            self.name | other.name,
+            self.age if self.age is not None else other.age,
+            self.sex or other.sex,
+            self.child if self.child is not None else other.child,
+            self.attacker or other.attacker,
+            self.claims + other.claims,
+            self.apart_from | other.apart_from,
+        )
+
+    @property
+    def detail(self) -> int:
+        """How much is known, for joining the best described first."""
+        return 4 * bool(self.name) + 2 * (self.age is not None) + (self.sex is not None) + (self.child is not None)
+
+
+def tokens(text: str) -> list[str]:
+    """The words of a text, folded."""
+    return [fold(word) for word in WORD.findall(text)]
+
+
+def describe(claim: Claim, context: Context) -> tuple[Described, ...]:
+    """The persons that a claim of one person, or of some that it names, tells of."""
+    figure = claim.figure
+    assert figure is not None
+    said = set(tokens(figure.who or "")) | set(tokens(figure.subgroup or "")) | set(tokens(claim.quote))
+    attacker = figure.status == "attacker"
+    known = context.persons(claim)[: figure.point]
+    if known:
+        return tuple(_of_person(person, claim, attacker, said if len(known) == 1 else set()) for person in known)
+    age = AGE.search(claim.quote)
+    years = int(age[1] or age[2]) if age else None
+    return (Described(frozenset(), years, _sex(said), _child(said, years), attacker, (claim,)),)
+
+
+def _of_person(person: Person, claim: Claim, attacker: bool, said: set[str]) -> Described:
+    name = frozenset(word for word in tokens(person.name or "") if len(word) > 1)
+    sex = person.sex or _sex(said)
+    return Described(name, person.age, sex, _child(said, person.age), attacker, (claim,))
+
+
+def _sex(said: set[str]) -> str | None:
+    female, male = bool(said & words("reconciling", "female")), bool(said & words("reconciling", "male"))
+    return None if female == male else "female" if female else "male"
+
+
+def _child(said: set[str], years: int | None) -> bool | None:
+    if years is not None:
+        return years < 18
+    return True if said & words("reconciling", "child") else None
+
+
+def tell_apart(described: Iterable[Described]) -> tuple[Described, ...]:
+    """The different persons among descriptions in order of text; what may be one person is one."""
+    ordered = list(described)
+    ranked = sorted(range(len(ordered)), key=lambda i: (-ordered[i].detail, i))
+    found: list[tuple[int, Described]] = []
+    for i in ranked:
+        one = ordered[i]
+        for k, (first, other) in enumerate(found):
+            if one.may_be(other):
+                found[k] = (min(first, i), other.joined(one))
+                break
+        else:
+            found.append((i, one))
+    return tuple(replace(one) for _, one in sorted(found, key=lambda pair: pair[0]))

@@ -1,0 +1,157 @@
+"""Reconciling: from linked claims to figures, relations, levels, tallies and rows, by one profile, deterministically."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import msgspec
+
+from crossreport.model.happened import Event
+from crossreport.model.judged import Estimate, Relation
+from crossreport.model.record import Derived, Linked
+from crossreport.model.said import Claim
+from crossreport.profiles.load import Profile
+from crossreport.reconcile.cells import cells_of
+from crossreport.reconcile.comparison import Known, compare
+from crossreport.reconcile.context import Context
+from crossreport.reconcile.estimates import weigh
+from crossreport.reconcile.levels import corroboration, responsibility
+from crossreport.reconcile.relations import Scene
+from crossreport.reconcile.sanity import parts_above_total
+from crossreport.reconcile.splits import split_claims
+from crossreport.reconcile.standing import counts_alone, set_standing, why_unused
+from crossreport.reconcile.tallies import stated
+from crossreport.reconcile.told import Told, tell
+
+
+@dataclass
+class Judged:
+    """What weighing all events came to: relations, and the claims that are superseded or unused, with the reasons."""
+
+    relations: list[Relation] = field(default_factory=list)
+    superseded: dict[str, str] = field(default_factory=dict)
+    unused: dict[str, str] = field(default_factory=dict)
+    used: set[str] = field(default_factory=set)
+
+
+def reconcile(linked: Linked, profile: Profile) -> Derived:
+    """The whole record by a profile; the same for the same claims in any order."""
+    context = Context.of(linked, profile)
+    claims = set_standing(
+        tuple(sorted(linked.claims, key=lambda c: (c.report, not c.spans[0].title, c.spans[0], c.id))), context
+    )
+    events, claims = split_claims(linked.events, claims, context)
+    by_event = _by_event(claims)
+    judged = Judged()
+    weighed = tuple(_weigh_event(event, by_event.get(event.id, []), context, judged) for event in events)
+    claims = _settle(_retract(claims, judged), judged)
+    by_id = {claim.id: claim for claim in claims}
+    levelled = tuple(_level(event, [by_id[c] for c in event.claims if c in by_id], context) for event in weighed)
+    tallies = stated(context, levelled, claims)
+    known = Known(context, {event.id: event for event in levelled}, by_id, tallies)
+    compared = [compare(story, known) for story in linked.stories]
+    relations = {
+        (r.a, r.b, r.type): r for r in (*judged.relations, *(r for _, found in compared for r in found)) if r.a != r.b
+    }
+    return Derived(
+        profile=profile.name,
+        rows=linked.rows,
+        claims=claims,
+        events=levelled,
+        origins=linked.origins,
+        stories=tuple(story for story, _ in compared),
+        copies=linked.copies,
+        links=linked.links,
+        relations=tuple(relations[key] for key in sorted(relations)),
+        tallies=tallies,
+    )
+
+
+def _by_event(claims: Iterable[Claim]) -> dict[str, list[Claim]]:
+    found: dict[str, list[Claim]] = {}
+    for claim in claims:
+        if counts_alone(claim):
+            found.setdefault(claim.events[0], []).append(claim)
+    return found
+
+
+def _weigh_event(event: Event, claims: Sequence[Claim], context: Context, judged: Judged) -> Event:
+    told = _told(claims, context, judged)
+    attackers = max((max(one.attackers, one.unclear) for one in told.get("killed", ())), default=0)
+    scene = Scene(event, context, attackers, told)
+    figures: dict[str, Estimate] = {}
+    superseded: dict[str, str] = {}
+    for outcome, statements in sorted(told.items()):
+        weighed = weigh(statements, scene)
+        judged.relations.extend(weighed.relations)
+        superseded.update(weighed.superseded)
+        judged.unused.update(weighed.unused)
+        if weighed.estimate is not None:
+            figures[outcome] = weighed.estimate
+    judged.superseded.update(superseded)
+    cells = cells_of([c for c in claims if c.id not in superseded], scene, figures)
+    for outcome, figure in figures.items():
+        alarms = parts_above_total(figure, cells, outcome)
+        if alarms:
+            figures[outcome] = msgspec.structs.replace(figure, alarms=(*figure.alarms, *alarms))
+    judged.used.update(c for figure in figures.values() for c in figure.claims)
+    judged.used.update(c for cell in cells for c in cell.estimate.claims)
+    return msgspec.structs.replace(event, figures=figures, cells=cells)
+
+
+def _told(claims: Sequence[Claim], context: Context, judged: Judged) -> Mapping[str, tuple[Told, ...]]:
+    """{outcome: what each report says of it}."""
+    groups: dict[tuple[str, str], list[Claim]] = {}
+    for claim in claims:
+        if claim.figure is not None:
+            groups.setdefault((claim.figure.outcome, claim.report), []).append(claim)
+    made: dict[str, tuple[Told, ...]] = {}
+    for (outcome, _), own in sorted(groups.items()):
+        told, unused = tell(own, context)
+        judged.unused.update(unused)
+        made[outcome] = (*made.get(outcome, ()), *told)
+    return made
+
+
+def _retract(claims: Sequence[Claim], judged: Judged) -> tuple[Claim, ...]:
+    """Marks what an origin took back: its claims on the same events with the same figure, told before."""
+    taken = [c for c in claims if c.attribution is not None and c.attribution.stance == "retracted" and c.events]
+    for retraction in taken:
+        for claim in claims:
+            same = (
+                claim.origin == retraction.origin
+                and set(claim.events) & set(retraction.events)
+                and claim.id != retraction.id
+            )
+            if same and claim.type == retraction.type and claim.status == "current" and _same_number(claim, retraction):
+                judged.relations.append(Relation(retraction.id, claim.id, "retracted", "the same origin took it back"))
+    return tuple(claims)
+
+
+def _same_number(a: Claim, b: Claim) -> bool:
+    if a.figure is None or b.figure is None:
+        return a.figure is b.figure
+    return (a.figure.outcome, a.figure.point) == (b.figure.outcome, b.figure.point)
+
+
+def _settle(claims: Sequence[Claim], judged: Judged) -> tuple[Claim, ...]:
+    """Each claim's final standing: used ones are current; the rest of the figures carry the reason why they are not used."""
+    made = []
+    for claim in claims:
+        if claim.status == "current" and claim.figure is not None and claim.type == "figure" and claim.id not in judged.used:
+            if claim.id in judged.superseded:
+                claim = msgspec.structs.replace(claim, status="superseded", reason=judged.superseded[claim.id])
+            elif not claim.reason:
+                claim = msgspec.structs.replace(claim, reason=judged.unused.get(claim.id) or why_unused(claim))
+        elif claim.id in judged.used and claim.reason:
+            claim = msgspec.structs.replace(claim, reason=None)
+        made.append(claim)
+    return tuple(made)
+
+
+def _level(event: Event, claims: Sequence[Claim], context: Context) -> Event:
+    return msgspec.structs.replace(
+        event,
+        corroboration=corroboration(event, claims, context),
+        responsibility=responsibility(event, claims, context),
+        review="machine",
+    )

@@ -1,0 +1,133 @@
+"""What two statements of one thing are to each other: scope first, then time, then sides, and conflict last of all."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from crossreport.model.happened import Event
+from crossreport.model.judged import Relation, RelationType
+from crossreport.model.said import Claim
+from crossreport.reconcile.context import Context, Moment, side_of
+from crossreport.reconcile.told import Told, figure_of
+
+# Figures of a running story change for about three days; an exact figure of the first day is a floor for later ones.
+DEVELOPING_HOURS = 72.0
+EARLY_HOURS = 24.0
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What else is told of the event, by which a difference may be explained."""
+
+    event: Event
+    context: Context
+    # The dead attackers that any report tells of, and the other outcomes' statements by report.
+    attackers: int = 0
+    others: Mapping[str, Sequence[Told]] = field(default_factory=dict)
+
+
+def relation(a: Claim, b: Claim, type_: RelationType, why: str) -> Relation:
+    """The relation of a to b."""
+    return Relation(a.id, b.id, type_, why)
+
+
+def relate(a: Told, b: Told, scene: Scene) -> Relation:
+    """The relation of two current statements of different origins; an update runs from the older to the newer."""
+    first, second = a.claims[0], b.claims[0]
+    if a.equals(b) and a.point is not None:
+        return relation(first, second, "agree", f"both say {a.point}")
+    if scoped := _scope(a, b, scene):
+        return relation(first, second, "scope_difference", scoped)
+    if a.meets(b):
+        return relation(first, second, "compatible", f"{a.words} and {b.words} can both be true")
+    older, newer = (b, a) if _is_after(a.at, b.at) else (a, b)
+    if _is_after(newer.at, older.at):
+        if moved := transfer(older, newer, scene):
+            return relation(older.claims[0], newer.claims[0], "transfer", moved)
+        if _size(newer) > _size(older) and _is_window(older, newer, scene.event):
+            return relation(older.claims[0], newer.claims[0], "update_up", _rise(older, newer))
+    sides = [side_of(told.claims[0], scene.event) for told in (a, b)]
+    gap = f"{a.words} against {b.words}, {abs(_size(a) - _size(b))} apart"
+    if all(sides) and sides[0] != sides[1]:
+        return relation(first, second, "partisan_dispute", f"{gap}; the speakers stand on opposing sides")
+    when = "at the same time" if not _is_after(newer.at, older.at) else "and the earlier was not a running figure"
+    return relation(first, second, "contradiction", f"{gap}, {when}; no difference of scope explains it")
+
+
+def _size(told: Told) -> int:
+    return next((n for n in (told.point, told.low, told.high) if n is not None), 0)
+
+
+def _is_after(a: Moment | None, b: Moment | None) -> bool:
+    return a is not None and b is not None and a.is_after(b)
+
+
+def _rise(older: Told, newer: Told) -> str:
+    before, after = _size(older), _size(newer)
+    return f"{before} + {after - before} = {after}, told later{_on(newer)}; {before} is the earlier toll"
+
+
+def _on(told: Told) -> str:
+    return f" ({told.at.day.isoformat()})" if told.at else ""
+
+
+def _is_window(older: Told, newer: Told, event: Event) -> bool:
+    """Was the older figure told while the toll was running: close before the newer, or on the event's first day?"""
+    if older.at is None or newer.at is None:
+        return False
+    if newer.at.hours_since(older.at) <= DEVELOPING_HOURS:
+        return True
+    happened = event.date.to or event.date.from_
+    return happened is not None and (older.at.day.isoformat() <= happened or _hours_after(older.at, happened) <= EARLY_HOURS)
+
+
+def _hours_after(at: Moment, day: str) -> float:
+    return at.hours_since(Moment(at.day.fromisoformat(day)))
+
+
+def _scope(a: Told, b: Told, scene: Scene) -> str | None:
+    """The simplest difference of scope that makes two different numbers both true, in words; None where none does."""
+    if a.meets(b):
+        return None
+    small, large = sorted((a, b), key=_size)
+    gap = _size(large) - _size(small)
+    if scene.attackers and gap == scene.attackers and small.attackers == 0:
+        return f"{_size(large)} - {gap} dead of the attackers = {_size(small)}: one counts the attackers, the other does not"
+    limit = _limit(small, large)
+    if limit:
+        return f"{_size(small)} counts {limit} alone, {_size(large)} counts more"
+    return None
+
+
+def _limit(small: Told, large: Told) -> str | None:
+    narrow, wide = figure_of(small.claims[0]), figure_of(large.claims[0])
+    if narrow.subgroup and not wide.subgroup:
+        return f"one group ({narrow.subgroup})"
+    if narrow.status != "unstated" and wide.status == "unstated":
+        return f"one status ({narrow.status.replace('_', ' ')})"
+    return f"one side ({narrow.side})" if narrow.side and not wide.side else None
+
+
+def transfer(older: Told, newer: Told, scene: Scene) -> str | None:
+    """Killed up by as many as injured are down (or the other way round) between two reports: the arithmetic, else None."""
+    other = "injured" if older.outcome == "killed" else "killed" if older.outcome == "injured" else None
+    if other is None:
+        return None
+    k = _size(newer) - _size(older)
+    before = [told for told in scene.others.get(other, ()) if told.report == older.report]
+    after = [told for told in scene.others.get(other, ()) if told.report == newer.report]
+    if not k or not before or not after or _size(after[0]) - _size(before[0]) != -k:
+        return None
+    mine = f"{older.outcome} {_size(older)} → {_size(newer)} ({k:+d})"
+    theirs = f"{other} {_size(before[0])} → {_size(after[0])} ({-k:+d})"
+    return f"{mine}, {theirs}: the same persons"
+
+
+def replaced(older: Told, newer: Told, scene: Scene) -> Relation:
+    """The relation of a superseded statement to the newer one of the same origin."""
+    a, b = older.claims[0], newer.claims[0]
+    if moved := transfer(older, newer, scene):
+        return relation(a, b, "transfer", moved)
+    known = "told later" + _on(newer) if _is_after(newer.at, older.at) else "the order of the two is not known"
+    if _size(newer) >= _size(older):
+        return relation(a, b, "update_up", f"{older.words} → {newer.words}, one origin, {known}")
+    return relation(a, b, "update_down", f"{older.words} → {newer.words}, one origin, {known}; to be reviewed")

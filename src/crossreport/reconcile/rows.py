@@ -1,0 +1,37 @@
+"""The words of comparison rows: one plain line of at most a hundred characters each."""
+
+from crossreport.model.happened import Event
+from crossreport.model.judged import Estimate
+
+LONGEST = 100
+
+
+def short(text: str, most: int = LONGEST) -> str:
+    """The text on one line, cut at a word where it is longer than `most`."""
+    plain = " ".join(text.split())
+    if len(plain) <= most:
+        return plain
+    return plain[: most - 1].rsplit(" ", 1)[0].rstrip(" ,;:–-") + "…"
+
+
+def with_head(head: str, tail: str) -> str:
+    """ "head: tail" within the limit; the head is cut, never the tail."""
+    room = LONGEST - len(tail) - 2
+    return short(f"{short(head, room)}: {tail}") if room > 10 else short(f"{head}: {tail}")
+
+
+def numbers(figure: Estimate) -> str:
+    """An estimate in a few characters: 7, 3–5, 10+."""
+    if figure.low is None:
+        return f"up to {figure.high}"
+    if figure.high is None:
+        return f"{figure.low}+"
+    return str(figure.low) if figure.low == figure.high else f"{figure.low}–{figure.high}"
+
+
+def called(event: Event) -> str:
+    """An event by its title, else by its type and place."""
+    if event.title:
+        return event.title
+    where = f" in {event.place.name}" if event.place else ""
+    return f"{(event.plover or 'event').lower()}{where}"

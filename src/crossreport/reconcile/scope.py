@@ -1,0 +1,113 @@
+"""What an event adds to a total within a scope: whose, where, when, of which cause; each question by containment."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from crossreport.linking.words import fold, stem
+from crossreport.model.happened import Event
+from crossreport.model.judged import Estimate, TallyRow
+from crossreport.model.said import Claim
+from crossreport.reconcile.areas import Area, contains
+from crossreport.reconcile.persons import tokens
+from crossreport.vocabulary.load import words
+
+
+@dataclass(frozen=True)
+class Scope:
+    """A filter over events. What is None is not asked."""
+
+    outcome: str
+    who: frozenset[str] = frozenset()
+    area: Area | None = None
+    since: str | None = None
+    until: str | None = None
+    causes: tuple[str, ...] = ()
+    status: str | None = None
+    side: str | None = None
+    actor: str | None = None
+    corroboration: tuple[str, ...] = ()
+
+
+def stems_of(text: str | None) -> frozenset[str]:
+    """The words for the dead that limit whom a count covers, stemmed; none for "people" and the like."""
+    general = words("reconciling", "anyone")
+    return frozenset(stem(fold(word)) for word in tokens(text or "") if word not in general and len(word) > 2)
+
+
+def in_scope(event: Event, scope: Scope) -> tuple[bool, str | None]:
+    """(whether the event's time, place, cause, actor and level are in scope, the contested-area choice that decided)."""
+    if scope.causes and event.cause not in scope.causes:
+        return False, None
+    if not in_period(event, scope.since, scope.until):
+        return False, None
+    if scope.actor and not any(fold(scope.actor) in fold(one.name) for one in event.actors if one.role != "recipient"):
+        return False, None
+    if scope.corroboration and event.corroboration not in scope.corroboration:
+        return False, None
+    return contains(scope.area, event.place) if scope.area else (True, None)
+
+
+def in_period(event: Event, since: str | None, until: str | None) -> bool:
+    """Does the event's whole span of possible days lie in the period? An undated event lies in none."""
+    if not since and not until:
+        return True
+    first, last = event.date.from_, event.date.to
+    if not first or not last:
+        return False
+    return (not since or since <= first) and (not until or last <= until)
+
+
+def row(event: Event, scope: Scope, claims: Mapping[str, Claim]) -> TallyRow | None:
+    """The event's low, best and high of those whom the scope asks for; None where no figure tells of them."""
+    estimate = _estimate(event, scope)
+    if estimate is None:
+        return None
+    low = estimate.low or 0
+    if not scope.who or _is_all(event, estimate, scope.who, claims):
+        return TallyRow(event.id, low, estimate.best, estimate.high)
+    part = _part(event, scope, claims)
+    if part is None:
+        return None
+    high = part if estimate.high is None else min(max(part, low), estimate.high)
+    return TallyRow(event.id, min(part, high), min(part, high), high)
+
+
+def _estimate(event: Event, scope: Scope) -> Estimate | None:
+    if not scope.status and not scope.side:
+        return event.figures.get(scope.outcome)
+    for cell in event.cells:
+        fits = (not scope.status or cell.status == scope.status) and (not scope.side or cell.side == scope.side)
+        if cell.outcome == scope.outcome and fits and not cell.subgroup:
+            return cell.estimate
+    return None
+
+
+def _told(claim: Claim) -> frozenset[str]:
+    figure = claim.figure
+    text = f"{figure.who or ''} {figure.side or ''} {figure.subgroup or ''}" if figure else ""
+    return frozenset(stem(fold(word)) for word in tokens(f"{text} {claim.quote}"))
+
+
+def _is_all(event: Event, estimate: Estimate, who: frozenset[str], claims: Mapping[str, Claim]) -> bool:
+    """Do the event's claims call all of its dead (or hurt) by these words?"""
+    named = [claims[c] for c in estimate.claims if c in claims and who <= _told(claims[c])]
+    numbers = [c.figure.point for c in named if c.figure and c.figure.point is not None]
+    if numbers and estimate.best is not None and (max(numbers) >= estimate.best or sum(numbers) == estimate.best):
+        return True
+    hit = [actor.name for actor in event.actors if actor.role == "recipient"]
+    return not named and bool(hit) and all(who <= frozenset(stem(word) for word in tokens(name)) for name in hit)
+
+
+def _part(event: Event, scope: Scope, claims: Mapping[str, Claim]) -> int | None:
+    """The largest number that a current claim gives for just those words."""
+    own = [claims[c] for c in event.claims if c in claims]
+    numbers = [
+        c.figure.point
+        for c in own
+        if c.figure
+        and c.status == "current"
+        and c.figure.outcome == scope.outcome
+        and c.figure.point
+        and scope.who <= _told(c)
+    ]
+    return max(numbers, default=None)

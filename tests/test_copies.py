@@ -1,0 +1,58 @@
+"""Which text was taken over, from whom."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+from linked_story import OTHER, SHOT, report
+
+from crossreport.linking.copies import find_copies
+from crossreport.model.report import Report
+
+PARAGRAPH = (
+    "Rescue crews from three valleys worked through the night to clear the tunnel at Harrow, where a lorry had caught fire, "
+    "and the road will stay shut until the vault has been looked at."
+)
+
+
+def test_a_report_with_the_same_text_is_a_copy_of_the_earlier_one() -> None:
+    first, later = report("z", SHOT, "2024-05-15"), report("a", SHOT, "2024-05-16", outlet="Velmora Mail")
+    assert find_copies([later, first]).copy_of == {"a": "z"}
+
+
+def test_of_copies_of_one_day_the_first_id_counts_as_the_earlier() -> None:
+    assert find_copies([report("b", SHOT), report("a", SHOT)]).copy_of == {"b": "a"}
+
+
+def test_a_copy_of_a_copy_goes_back_to_the_first() -> None:
+    three = [report(ident, SHOT, f"2024-05-{day}") for ident, day in (("a", 17), ("b", 16), ("c", 15))]
+    assert find_copies(three).copy_of == {"a": "c", "b": "c"}
+
+
+def test_a_paragraph_with_a_word_changed_is_still_taken_over() -> None:
+    changed = PARAGRAPH.replace("three valleys", "four valleys")
+    found = find_copies([report("a", PARAGRAPH), report("b", f"{OTHER}\n\n{changed}", outlet="Kestry Tide")])
+    (copy,) = found.copies
+    assert (copy.report, copy.of, copy.whole) == ("b", "a", False)
+    assert 0.3 < copy.share < 0.6
+    start = len(OTHER) + 2
+    assert found.taken_from("b", start + 5, start + 20) == "a"
+    assert found.taken_from("b", 5, 20) == "b"
+
+
+def test_short_paragraphs_say_nothing_of_copying() -> None:
+    line = "Police are still investigating."
+    assert (
+        find_copies([report("a", f"{SHOT}\n\n{line}"), report("b", f"{OTHER}\n\n{line}", outlet="Kestry Tide")]).copies == ()
+    )
+
+
+def test_unlike_reports_are_no_copies() -> None:
+    assert find_copies([report("a", SHOT), report("b", OTHER)]).copies == ()
+
+
+@given(
+    st.permutations(
+        [report("a", SHOT), report("b", SHOT, "2024-05-17"), report("c", f"{PARAGRAPH}\n\n{OTHER}"), report("d", PARAGRAPH)]
+    )
+)
+def test_the_order_of_reports_does_not_matter(reports: list[Report]) -> None:
+    assert find_copies(reports) == find_copies(sorted(reports, key=lambda one: one.id))

@@ -1,0 +1,293 @@
+"""Which mentions are one event, and what the event then is."""
+
+import msgspec
+import pytest
+from linked_story import (
+    KESTRY,
+    VELMORA,
+    actor,
+    at,
+    day,
+    dead,
+    mention,
+    other,
+    report,
+    said,
+    shot,
+    shot_again,
+    statement,
+    trial,
+    victim,
+)
+
+from crossreport.linking.claims import claims_of
+from crossreport.linking.cluster import VETO, cluster
+from crossreport.linking.events import headline, merge_dates, merge_places
+from crossreport.linking.link import link
+from crossreport.linking.victims import likeness
+from crossreport.model.happened import EventDate, Mention, Place, Reading
+from crossreport.model.record import Linked
+from crossreport.model.report import Report
+
+Pair = tuple[Report, Reading]
+
+
+def linked(*pairs: Pair) -> Linked:
+    return link([one for one, _ in pairs], [reading for _, reading in pairs])
+
+
+def changed(pair: Pair, **fields: object) -> Pair:
+    """The same report with its mention read otherwise."""
+    one, reading = pair
+    first = msgspec.structs.replace(reading.mentions[0], **fields)
+    return one, msgspec.structs.replace(reading, mentions=(first, *reading.mentions[1:]))
+
+
+def test_two_outlets_reports_of_one_shooting_are_one_event() -> None:
+    (event,) = linked(shot(), shot_again()).events
+    assert event.reports == ("courier-1", "mail-1")
+    assert event.title == "Welder shot dead outside Velmora tavern"
+    assert (event.date.from_, event.date.basis, event.place) == ("2024-05-14", "stated", VELMORA)
+    assert event.cause == "violence"
+
+
+def test_the_evidence_of_a_link_adds_up_to_its_score() -> None:
+    (link_,) = linked(shot(), shot_again()).links
+    assert link_.score == pytest.approx(sum(row.weight for row in link_.evidence), abs=0.001)
+    assert {"person", "date", "place", "wording"} <= {row.what for row in link_.evidence}
+
+
+def test_shootings_in_two_towns_are_two_events() -> None:
+    assert len(linked(shot(), other()).events) == 2
+
+
+def test_a_town_far_off_forbids_what_words_alike_would_join() -> None:
+    unnamed = [changed(pair, place=place) for pair, place in ((shot("a"), VELMORA), (shot("b"), KESTRY))]
+    bare = [(one, msgspec.structs.replace(reading, people=())) for one, reading in unnamed]
+    assert len(linked(*bare).events) == 1, "the text names Velmora in both: the other town may be misread"
+    moved = (msgspec.structs.replace(bare[1][0], text=bare[1][0].text.replace("VELMORA", "KESTRY")), bare[1][1])
+    moved = (msgspec.structs.replace(moved[0], title="Welder shot dead outside Kestry tavern"), moved[1])
+    assert len(linked(bare[0], moved).events) == 2
+
+
+def test_days_far_apart_forbid() -> None:
+    pairs = [changed(shot("a"), date=day("2024-05-14")), changed(shot("b"), date=day("2024-04-02"))]
+    bare = [(one, msgspec.structs.replace(reading, people=())) for one, reading in pairs]
+    assert len(linked(*bare).events) == 2
+
+
+def test_different_dead_forbid() -> None:
+    one, reading = shot("b")
+    text = one.text.replace("Marcus Orlen", "Daniel Verre").replace("Orlen", "Verre")
+    renamed = msgspec.structs.replace(one, text=text)
+    person = victim(renamed, "Daniel Verre", 34)
+    assert len(linked(shot("a"), (renamed, msgspec.structs.replace(reading, people=(person,)))).events) == 2
+
+
+def test_talks_and_a_shooting_are_never_one_event() -> None:
+    talks = changed(shot("b"), plover="CONSULT", cause="unknown")
+    assert len(linked(shot("a"), talks).events) == 2
+
+
+def test_a_trial_months_later_belongs_to_the_shooting() -> None:
+    record = linked(shot(), shot_again(), trial())
+    (event,) = record.events
+    assert event.reports == ("courier-1", "courier-9", "mail-1")
+    assert event.date.from_ == "2024-05-14"
+    assert [(person.name, person.role, person.sealed) for person in event.people] == [
+        ("Marcus Orlen", "victim", None),
+        ("Teo Brask", "accused", "accused"),
+    ]
+
+
+def test_an_older_event_in_the_background_is_the_event_that_another_report_tells_of() -> None:
+    one = report(
+        "tide-2",
+        "A curfew holds in Velmora. It comes after welder Marcus Orlen was shot dead outside a tavern there on Tuesday.",
+    )
+    reading = Reading(
+        one.id,
+        mentions=(
+            mention(one, "A curfew holds in Velmora", plover="COERCE", cause="unknown", date=day("2024-05-16")),
+            mention(one, "Marcus Orlen was shot dead", "m2", main=False, background=True, date=day("2024-05-14")),
+        ),
+        people=(victim(one, "Marcus Orlen", mention="m2"),),
+    )
+    record = linked(shot(), (one, reading))
+    assert {event.reports for event in record.events} == {("courier-1", "tide-2"), ("tide-2",)}
+    assert {row.report: row.main_event for row in record.rows}["tide-2"] != {
+        row.report: row.main_event for row in record.rows
+    }["courier-1"]
+
+
+def test_what_is_planned_or_feared_is_a_claim_and_no_event() -> None:
+    one = report("a", "The army may shell Velmora next week, a general warned.")
+    planned = Reading(one.id, mentions=(mention(one, "The army may shell Velmora", aux="hypothetical"),))
+    record = linked((one, planned))
+    assert record.events == ()
+    (claim,) = record.claims
+    assert (claim.type, claim.status, claim.events) == ("occurrence", "excluded", ())
+    assert claim.reason
+
+
+def test_an_event_that_is_only_denied_is_an_event() -> None:
+    one = report("a", "The ministry denied that its troops had burned the mill at Velmora.")
+    denied = Reading(
+        one.id,
+        mentions=(mention(one, "its troops had burned the mill at Velmora", attribution="a1"),),
+        attributions=(said(one, "its troops had burned the mill", "The ministry", "denied"),),
+    )
+    record = linked((one, denied))
+    (event,) = record.events
+    (claim,) = record.claims
+    assert (claim.type, claim.status, claim.events) == ("denial", "current", (event.id,))
+    assert claim.attribution
+    assert (claim.attribution.source, claim.attribution.polarity) == ("The ministry", "-")
+
+
+def test_an_aggregate_is_no_main_event_and_joins_no_incident() -> None:
+    record = linked(shot(), changed(shot_again(), kind="aggregate"))
+    assert len(record.events) == 2
+    assert {row.report: row.main_event is None for row in record.rows} == {"courier-1": False, "mail-1": True}
+
+
+def test_persons_are_one_by_a_bare_last_name_where_it_fits_one_only() -> None:
+    pair = shot_again()
+    bare = msgspec.structs.replace(pair[1].people[0], name="Orlen", age=None)
+    (event,) = linked(shot(), (pair[0], msgspec.structs.replace(pair[1], people=(bare,)))).events
+    assert [(person.name, person.age, person.outcome, len(person.claims)) for person in event.people] == [
+        ("Marcus Orlen", 34, "killed", 2)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "how"),
+    [
+        ("Marcus Orlen", "Sgt. Marcus Orlen Jr.", "full"),
+        ("Marcus J. Orlen", "Marcus Orlen", "full"),
+        ("M. Orlen", "Marcus Orlen", "full"),
+        ("Marcus Orlen", "Marcos Orlen", "spelling"),
+        ("Marcus Orlenne", "Marcus Orlene", "spelling"),
+        ("Orlen", "Marcus Orlen", "last"),
+        ("Daniel Orlen", "Marcus Orlen", None),
+        ("Marcus Verre", "Marcus Orlen", None),
+    ],
+)
+def test_names_of_one_person(one: str, two: str, how: str | None) -> None:
+    assert likeness(one, two) == likeness(two, one) == how
+
+
+def test_a_stated_day_goes_before_a_stated_week_and_before_what_is_inferred() -> None:
+    week = EventDate("2024-05-13", "2024-05-19", "week", "stated")
+    assert merge_dates([day("2024-05-15", stated=False), week, day("2024-05-14")]) == day("2024-05-14")
+
+
+def test_inferred_dates_leave_what_all_of_them_allow() -> None:
+    found = merge_dates([EventDate("2024-05-13", "2024-05-15"), EventDate("2024-05-15", "2024-05-18")])
+    assert (found.from_, found.to, found.precision) == ("2024-05-15", "2024-05-15", "day")
+
+
+def test_the_finest_place_of_the_town_that_most_name() -> None:
+    row = Place("Tannery Row, Velmora", admin1="Ostrand", country="ZZ", precision=1)
+    mentions = [Mention(str(at), (), place=place) for at, place in enumerate([KESTRY, VELMORA, row])]
+    assert merge_places([*mentions, Mention("x", (), place=msgspec.structs.replace(VELMORA, precision=2))]) in (VELMORA, row)
+
+
+def test_a_headline_loses_the_name_of_its_outlet() -> None:
+    assert (
+        headline(Report("a", "", title="Welder shot - Ostrand Courier", outlet="ostrandcourier.example"))
+        == "Welder shot - Ostrand Courier"
+    )
+    assert headline(Report("a", "", title="Welder shot in Velmora | Courier", outlet="x")) == "Welder shot in Velmora"
+    assert headline(Report("a", "Welder shot in Velmora\n\nA man was shot.")) == "Welder shot in Velmora"
+    assert headline(Report("a", "A man was shot.")) is None
+
+
+def test_no_chain_of_single_likenesses_builds_a_cluster() -> None:
+    alike = {(1, 2): 1.0, (2, 3): 1.0, (3, 4): 1.0}
+    groups = cluster([4, 3, 2, 1], alike, lambda a, b: alike.get((min(a, b), max(a, b)), -3.0), 0.0)
+    assert groups == [[1, 2], [3, 4]]
+
+
+def test_a_veto_holds_whatever_else_is_alike() -> None:
+    scores = {(1, 2): 9.0, (2, 3): 9.0, (1, 3): VETO}
+    assert cluster([1, 2, 3], scores, lambda a, b: scores[min(a, b), max(a, b)], 0.0) == [[1, 2], [3]]
+
+
+def test_claims_of_one_report() -> None:
+    one, reading = shot()
+    claims = claims_of(one, reading).claims
+    figure = next(claim for claim in claims if claim.type == "figure")
+    assert figure.quote == "Marcus Orlen, 34, was shot dead" or figure.quote == "Marcus Orlen, 34, … was shot dead"
+    assert figure.attribution
+    assert figure.attribution.source == "police"
+    assert {claim.type for claim in claims} == {"figure", "occurrence"}
+
+
+def test_a_part_points_at_the_claim_of_its_total() -> None:
+    one = report("a", "Nine people, among them two children, were killed in Velmora.")
+    reading = Reading(
+        one.id,
+        mentions=(mention(one, "killed in Velmora"),),
+        figures=(dead(one, "Nine people", 9), dead(one, "two children", 2, subset_of=0)),
+    )
+    whole, part = (claim for claim in claims_of(one, reading).claims if claim.figure)
+    assert part.subset_of == whole.id
+
+
+def test_numbers_that_are_only_feared_are_excluded_with_a_reason() -> None:
+    one = report("a", "Twelve miners are feared dead in Velmora. A hundred have died in the mines this year.")
+    reading = Reading(
+        one.id,
+        mentions=(mention(one, "feared dead in Velmora"),),
+        figures=(
+            dead(one, "Twelve miners", 12, attribution="a1"),
+            msgspec.structs.replace(dead(one, "A hundred", 100), scope="period", mention=None),
+        ),
+        attributions=(said(one, "Twelve miners", None, "feared"),),
+    )
+    feared, tally = (claim for claim in claims_of(one, reading).claims if claim.figure)
+    assert (feared.status, feared.reason) == ("excluded", "only feared")
+    assert (tally.type, tally.status, tally.events) == ("tally", "current", ())
+
+
+def test_who_is_accused_is_a_claim_of_its_own() -> None:
+    one = report("a", "Police blame the Grey Hand for the killing of a welder in Velmora.")
+    reading = Reading(
+        one.id,
+        mentions=(
+            mention(one, "the killing of a welder", actors=(actor("Grey Hand", "accused", at(one, "the Grey Hand")),)),
+        ),
+    )
+    record = linked((one, reading))
+    (claim,) = (claim for claim in record.claims if claim.type == "responsibility")
+    assert claim.quote == "the Grey Hand"
+    assert record.events[0].actors[0].claims == (claim.id,)
+
+
+def test_statements_keep_their_speaker_and_a_denial_stays_one() -> None:
+    one = report("a", "Tara Venn said the bridge was safe. Her office did not confirm the visit.")
+    reading = Reading(
+        one.id,
+        statements=(statement(one, "the bridge was safe", "a1"), statement(one, "the visit", "a2")),
+        attributions=(
+            said(one, "the bridge was safe", "Tara Venn"),
+            said(one, "the visit", "Venn's office", "not_confirmed", "a2", parent="a1"),
+        ),
+    )
+    told, denied = claims_of(one, reading).claims
+    assert (told.type, denied.type) == ("statement", "denial")
+    assert denied.attribution
+    assert denied.attribution.via == ("Tara Venn",)
+
+
+def test_a_pronoun_is_nobodys_name() -> None:
+    one = report("a", "She said the bridge was safe.")
+    reading = Reading(
+        one.id,
+        statements=(statement(one, "the bridge was safe", "a1"),),
+        attributions=(said(one, "the bridge was safe", None, source=at(one, "She")),),
+    )
+    (claim,) = claims_of(one, reading).claims
+    assert claim.attribution
+    assert claim.attribution.source is None

@@ -1,0 +1,105 @@
+"""Who knows: copies add no origin, and a report of unknown making leaves independence unknown."""
+
+import msgspec
+from linked_story import SHOT, at, dead, mention, report, said, shot, shot_again
+
+from crossreport.linking.link import link
+from crossreport.linking.origins import agency, credits
+from crossreport.model.happened import Reading
+from crossreport.model.record import Linked
+from crossreport.model.report import Report
+from crossreport.model.said import Origin
+
+
+def own_voice(ident: str, text: str = SHOT, published: str = "2024-05-15", **fields: object) -> tuple[Report, Reading]:
+    """A report that tells of a death in its own voice."""
+    one = report(ident, text, published, **fields)
+    words = "was shot dead" if "was shot dead" in text else text.split(".")[0]
+    return one, Reading(one.id, mentions=(mention(one, words),), figures=(dead(one, words),))
+
+
+def linked(*pairs: tuple[Report, Reading]) -> Linked:
+    return link([one for one, _ in pairs], [reading for _, reading in pairs])
+
+
+def figure_origins(record: Linked) -> list[Origin]:
+    ids = {claim.origin for claim in record.claims if claim.type == "figure"}
+    return [origin for origin in record.origins if origin.id in ids]
+
+
+def test_the_police_of_one_story_are_one_origin_whoever_quotes_them() -> None:
+    (origin,) = figure_origins(linked(shot(), shot_again()))
+    assert (origin.basis, origin.independence) == ("speaker", "established")
+    assert origin.reports == ("courier-1", "mail-1")
+
+
+def test_two_outlets_own_reporting_are_two_origins() -> None:
+    second = (
+        "Marcus Orlen, a welder, lies dead after a van drew up at the Copper Lantern in Tannery Row, where he was shot dead."
+    )
+    record = linked(own_voice("a"), own_voice("b", second, outlet="Velmora Mail"))
+    assert [(origin.basis, origin.independence) for origin in figure_origins(record)] == [("outlet", "assumed")] * 2
+
+
+def test_text_taken_over_keeps_the_origin_it_was_taken_from() -> None:
+    record = linked(own_voice("a"), own_voice("b", outlet="Velmora Mail", published="2024-05-16"))
+    (origin,) = figure_origins(record)
+    assert (origin.basis, origin.reports) == ("outlet", ("a", "b"))
+    assert {row.report: row.copy_of for row in record.rows} == {"a": None, "b": "a"}
+
+
+def test_ten_outlets_that_credit_one_agency_are_one_origin() -> None:
+    texts = [SHOT.replace("grey van", f"{colour} van") for colour in ("red", "blue", "green")]
+    record = linked(*(own_voice(str(n), text, outlet=f"Paper {n}", credit=("AFP",)) for n, text in enumerate(texts)))
+    (origin,) = figure_origins(record)
+    assert (origin.basis, origin.speaker, len(origin.reports)) == ("agency", "AFP", 3)
+
+
+def test_a_report_without_outlet_and_credit_has_unknown_independence_even_with_a_speaker() -> None:
+    one, reading = shot(outlet=None)
+    record = linked((one, reading))
+    assert {origin.independence for origin in record.origins} == {"unknown"}
+    assert {origin.basis for origin in figure_origins(record)} == {"speaker"}
+
+
+def test_witnesses_are_assumed_and_named_speakers_established() -> None:
+    one = report("a", "A man was shot dead, witnesses said. Two were hurt, Tara Venn said.")
+    reading = Reading(
+        one.id,
+        mentions=(mention(one, "A man was shot dead"),),
+        figures=(dead(one, "A man", attribution="a1"), dead(one, "Two", 2, outcome="injured", attribution="a2")),
+        attributions=(said(one, "A man was shot dead", "witnesses"), said(one, "Two were hurt", "Tara Venn", ident="a2")),
+    )
+    found = {origin.speaker: origin.independence for origin in figure_origins(linked((one, reading)))}
+    assert found == {"witnesses": "assumed", "Tara Venn": "established"}
+
+
+def test_an_agency_is_known_by_its_names_as_written() -> None:
+    assert agency("the Associated Press") == agency("AP") == "AP"
+    assert agency("Agence France-Presse") == "AFP"
+    assert agency("Sana") is None
+    assert credits(Report("a", "VELMORA (Reuters) - A man was shot.")) == ("Reuters",)
+    assert credits(Report("a", "VELMORA (north) - A man was shot.")) == ()
+
+
+def test_origins_and_claims_name_each_other() -> None:
+    record = linked(shot(), shot_again(), own_voice("c", outlet=None, credit=("AP",)))
+    for origin in record.origins:
+        assert origin.reports == tuple(sorted({claim.report for claim in record.claims if claim.origin == origin.id}))
+    assert {claim.origin for claim in record.claims} == {origin.id for origin in record.origins}
+
+
+def test_a_shorter_name_is_the_same_speaker_where_it_fits_one() -> None:
+    one = report("a", "The bridge is safe, Tara Venn said. It will open on Monday, Venn said. It shook, Jon Hale said.")
+    says = [("The bridge is safe", "Tara Venn"), ("It will open on Monday", "Venn"), ("It shook", "Jon Hale")]
+    reading = Reading(
+        one.id,
+        mentions=(mention(one, "The bridge is safe"),),
+        figures=tuple(msgspec.structs.replace(dead(one, words), attribution=f"a{n}") for n, (words, _) in enumerate(says)),
+        attributions=tuple(said(one, words, name, ident=f"a{n}") for n, (words, name) in enumerate(says)),
+    )
+    assert sorted(filter(None, (origin.speaker for origin in figure_origins(linked((one, reading)))))) == [
+        "Jon Hale",
+        "Tara Venn",
+    ]
+    assert at(one, "Venn").start > 0

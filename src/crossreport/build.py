@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
 from crossreport.errors import SetupError
-from crossreport.ingest.items import Ignored, Ingested, Refused
+from crossreport.ingest.items import Ignored, Ingested, Item, Refused
 from crossreport.model.report import Report
 
 if TYPE_CHECKING:
+    from crossreport.model.happened import Reading
     from crossreport.store.record import Record
     from crossreport.store.writer import ReadRow, Writer
 
+T = TypeVar("T")
 Progress = Callable[[str, int, int | None], None]
-# Reports that are taken in, or readings that are kept, in one transaction: what a kill can lose and must do again.
+# Reports that are taken in in one transaction.
 BATCH = 200
-# Characters that one chunk of work holds: some seconds of reading, so that Ctrl-C and a killed process cost little.
+# Characters that one chunk of work holds: a few seconds of reading, so that a kill or Ctrl-C costs little.
 CHUNK = 30_000
 # Less text than this is read sooner by this process than others could start.
 WORTH_PROCESSES = 150_000
@@ -43,6 +45,17 @@ class Summary(msgspec.Struct):
     events: int = 0
     stories: int = 0
     is_unchanged: bool = False
+
+    def note(self, item: Ingested) -> None:
+        """Counts one thing that ingest gave."""
+        if isinstance(item, Refused):
+            self.refused_count += 1
+            if len(self.refused) < MOST_NAMED:
+                self.refused.append(item)
+        elif isinstance(item, Ignored):
+            self.ignored += 1
+        else:
+            self.taken += 1
 
     @property
     def is_well(self) -> bool:
@@ -94,14 +107,7 @@ def _take_in(writer: Writer, items: Iterator[Ingested], summary: Summary, tell: 
     met = 0
     while batch := list(islice(items, BATCH)):
         for one in writer.add(batch):
-            if isinstance(one, Refused):
-                summary.refused_count += 1
-                if len(summary.refused) < MOST_NAMED:
-                    summary.refused.append(one)
-            elif isinstance(one, Ignored):
-                summary.ignored += 1
-            else:
-                summary.taken += 1
+            summary.note(one)
         met += len(batch)
         tell("taking in", met, None)
 
@@ -115,26 +121,36 @@ def _read(writer: Writer, workers: int, summary: Summary, tell: Progress) -> Non
     if not left:
         return
     tell("reading", 0, len(left))
-    is_worth = sum(size for _, size in left) > WORTH_PROCESSES
-    for rows in _chunks_read(writer, _chunks(left), workers if is_worth else 1):
+    chunks = (writer.reports(versions) for versions in _chunks(left))
+    for rows in _rows_read(chunks, workers if sum(size for _, size in left) > WORTH_PROCESSES else 1):
         writer.save_readings(reader, rows)
         summary.read += len(rows)
         tell("reading", summary.read, len(left))
 
 
-def _chunks_read(writer: Writer, chunks: list[list[str]], workers: int) -> Iterator[list[ReadRow]]:
+def _chunks(sized: Iterable[tuple[T, int]]) -> Iterator[list[T]]:
+    """Things and their sizes in characters as chunks of work, as they come."""
+    chunk: list[T] = []
+    filled = 0
+    for thing, size in sized:
+        if chunk and filled + size > CHUNK:
+            yield chunk
+            chunk, filled = [], 0
+        chunk.append(thing)
+        filled += size
+    if chunk:
+        yield chunk
+
+
+def _rows_read(chunks: Iterable[Sequence[tuple[str, Report]]], workers: int) -> Iterator[list[ReadRow]]:
     from crossreport.engines.processes import Lost, Pool
     from crossreport.store.writer import ReadRow
 
     if workers <= 1:
-        for chunk in chunks:
-            yield read_chunk(writer.reports(chunk))
+        yield from map(read_chunk, chunks)
         return
-    for found in Pool(read_chunk, writer.reports, workers).run(chunks):
-        if isinstance(found, Lost):
-            yield [ReadRow(found.key, None, failed=str(found))]
-        else:
-            yield found
+    for found in Pool(read_chunk, workers).run(chunks):
+        yield [ReadRow(found.item[0], None, failed=found.reason)] if isinstance(found, Lost) else found
 
 
 def read_chunk(reports: Sequence[tuple[str, Report]]) -> list[ReadRow]:
@@ -155,16 +171,48 @@ def read_chunk(reports: Sequence[tuple[str, Report]]) -> list[ReadRow]:
     return rows
 
 
-def _chunks(left: Sequence[tuple[str, int]]) -> list[list[str]]:
-    chunks: list[list[str]] = []
-    size = CHUNK
-    for version, length in left:
-        if size + length > CHUNK:
-            chunks.append([])
-            size = 0
-        chunks[-1].append(version)
-        size += length
-    return chunks
+def read_each(
+    inputs: Iterable[str | Path | Report], summary: Summary, workers: int = 1, progress: Progress | None = None
+) -> Iterator[tuple[Report, Reading]]:
+    """Each report that is given with its reading, in the order in which they come; nothing is kept, nothing merged.
+
+    What cannot be taken or read is listed in the summary. InputError where a path that was named does not exist.
+    """
+    from crossreport.ingest.sources import distinct, ingest
+
+    tell = progress or (lambda step, done, of: None)
+    return _each(distinct(ingest(inputs)), summary, workers, tell)
+
+
+def _each(items: Iterator[Ingested], summary: Summary, workers: int, tell: Progress) -> Iterator[tuple[Report, Reading]]:
+    from crossreport.store.codec import unpack
+
+    waiting: dict[str, Report] = {}
+    read: dict[str, ReadRow] = {}
+
+    def taken() -> Iterator[tuple[tuple[str, Report], int]]:
+        for item in items:
+            summary.note(item)
+            if isinstance(item, Item):
+                key = str(summary.taken)
+                waiting[key] = item.report
+                yield (key, item.report), len(item.report.text)
+
+    chunks = _chunks(taken())
+    first = list(islice(chunks, WORTH_PROCESSES // CHUNK))
+    is_worth = len(first) == WORTH_PROCESSES // CHUNK
+    for rows in _rows_read(chain(first, chunks), workers if is_worth else 1):
+        read.update((row.version, row) for row in rows)
+        while (key := next(iter(waiting), "")) in read:
+            report, row = waiting.pop(key), read.pop(key)
+            summary.read += 1
+            tell("reading", summary.read, None)
+            if row.body:
+                if row.note:
+                    summary.not_read.append((report.id, row.note))
+                yield report, unpack(row.body)
+            else:
+                summary.failed.append((report.id, row.failed or ""))
 
 
 def _make(writer: Writer, profile: str | None, summary: Summary, tell: Progress) -> None:

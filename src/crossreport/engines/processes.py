@@ -7,11 +7,12 @@ and all others are read.
 import os
 import signal
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from itertools import chain
 from multiprocessing import get_context
-from typing import Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -31,47 +32,54 @@ def cores() -> int:
 
 
 class Lost(NamedTuple):
-    """A key of which nothing came: the process that worked on it died, even when it worked on it alone."""
+    """A thing of which nothing came: the process that worked on it died, even when it worked on it alone."""
 
-    key: str
-
-    def __str__(self) -> str:
-        return "the process that read it died: out of memory, or killed"
+    item: Any
+    reason: str = "the process that read it died: out of memory, or killed"
 
 
 class Pool(Generic[T, R]):
-    """Runs `work` (a module's function) on chunks in processes. Chunks are loaded only when one is free to take them."""
+    """Runs `work` (a module's function) on chunks in processes; a chunk is taken from the source when one is free for it."""
 
-    def __init__(self, work: Callable[[Sequence[T]], R], load: Callable[[Sequence[str]], Sequence[T]], workers: int):
-        self.work, self.load, self.workers = work, load, workers
+    def __init__(self, work: Callable[[Sequence[T]], R], workers: int):
+        self.work, self.workers = work, workers
 
-    def run(self, chunks: Sequence[Sequence[str]]) -> Iterator[R | Lost]:
-        """The results, in the order in which they come; Lost for a key whose process died even alone."""
-        left = deque(chunks)
-        suspects: deque[Sequence[str]] = deque()
+    def run(self, chunks: Iterable[Sequence[T]]) -> Iterator[R | Lost]:
+        """The results, in the order in which they come; Lost for an item whose process died even alone."""
+        source = iter(chunks)
+        suspects: deque[Sequence[T]] = deque()
+        ended = False
         for _ in range(MOST_POOLS):
-            yield from self._round(left, suspects, self.workers)
-        suspects.extend(left)
+            if not ended:
+                ended = yield from self._round(source, suspects, self.workers)
+        if (suspects or not ended) and not _processes_live():
+            # None can be started here, so none of the work is to blame.
+            source, suspects = chain(suspects, source), deque()
+        for chunk in source:
+            yield self.work(chunk)
         while suspects:
             chunk = suspects.popleft()
-            broken: deque[Sequence[str]] = deque()
-            yield from self._round(deque([chunk]), broken, 1)
+            broken: deque[Sequence[T]] = deque()
+            yield from self._round(iter([chunk]), broken, 1)
             if broken and len(chunk) == 1:
                 yield Lost(chunk[0])
             elif broken:
-                suspects.extend([key] for key in chunk)
+                suspects.extend([item] for item in chunk)
 
-    def _round(self, left: deque[Sequence[str]], suspects: deque[Sequence[str]], workers: int) -> Iterator[R]:
-        """One pool's life: until nothing is left, or it breaks; what was under way then is suspect."""
-        if not left:
-            return
+    def _round(self, source: Iterator[Sequence[T]], suspects: deque[Sequence[T]], workers: int) -> Generator[R, None, bool]:
+        """One pool's life: until the source ends (True), or the pool breaks: what was under way then is suspect."""
         pool = ProcessPoolExecutor(workers, get_context("spawn"), initializer=_start)
-        running: dict[Future[R], Sequence[str]] = {}
+        running: dict[Future[R], Sequence[T]] = {}
+        ended = False
         try:
-            while left or running:
-                while left and len(running) < 2 * workers:
-                    future = pool.submit(self.work, self.load(left[0]))
-                    running[future] = left.popleft()
+            while not ended or running:
+                while not ended and len(running) < 2 * workers:
+                    chunk = next(source, None)
+                    if chunk is None:
+                        ended = True
+                    else:
+                        suspects.append(chunk)
+                        running[pool.submit(self.work, chunk)] = suspects.pop()
                 done, _ = wait(running, return_when=FIRST_COMPLETED)
                 for future in done:
                     result = future.result()
@@ -81,6 +89,15 @@ class Pool(Generic[T, R]):
             suspects.extend(running.values())
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
+        return ended
+
+
+def _processes_live() -> bool:
+    try:
+        with ProcessPoolExecutor(1, get_context("spawn"), initializer=_start) as pool:
+            return pool.submit(bool, True).result()
+    except BrokenProcessPool:
+        return False
 
 
 def _start() -> None:

@@ -12,6 +12,8 @@ QUOTES = dict.fromkeys("‘’‚‛`´ʼʻ", "'") | dict.fromkeys("“”„‟
 MARKS = "[\u0300-\u036f]*"
 # What may stand between a first and a last name: initials, further names, a nickname in quotation marks.
 MIDDLE = r"""(?:[\s.]+["'(]?\w[\w'-]*["')]?){0,2}[\s.]+"""
+# What stands between the words of a name; in addresses of pages it is no blank.
+BETWEEN = r"(?:[\s.]+|[-_+])"
 
 
 class _Fold(dict[int, str]):
@@ -63,7 +65,7 @@ def full(name: str) -> str:
     words = parts(name)
     if len(words) == 1:
         return _literal(words[0])
-    plain = r"[\s.]+".join(map(_literal, words))
+    plain = BETWEEN.join(map(_literal, words))
     known = telling(name)
     if len(known) < 2:
         return plain
@@ -91,27 +93,54 @@ def holds(name: str, folded: str) -> bool:
     return bool(found and found.search(folded))
 
 
-def mask(text: str, names: frozenset[str], words: frozenset[str], shown: frozenset[str], any_case: bool = False) -> str:
-    """The text with full names masked, and with these words masked where they stand with a capital (or in `any_case`)."""
+def find(
+    text: str, names: frozenset[str], words: frozenset[str], shown: frozenset[str], any_case: bool = False
+) -> list[tuple[int, int]]:
+    """(start, end) of full names, and of these words where they stand with a capital (or in `any_case`), in order."""
     pattern = _pattern(names, words, shown)
     if pattern is None or not text:
-        return text
+        return []
     folded = fold(text)
-    made: list[str] = []
-    done = at = 0
+    cuts: list[tuple[int, int]] = []
+    at = 0
     while found := pattern.search(folded, at):
         at = found.end()
-        if found["shown"] is not None:
-            continue
         told = text[found.start() : found.end()]
-        if found["word"] is not None and not any_case and told[0].islower():
-            continue
         if found["full"] is not None and not _is_one_name(told, names):
             at = found.start() + 1
             continue
-        made += (text[done : found.start()], MASK)
-        done = at
-    return "".join((*made, text[done:]))
+        is_common_word = found["word"] is not None and not any_case and told[0].islower()
+        if found["shown"] is None and not is_common_word:
+            cuts.append(found.span())
+    return cuts
+
+
+def masked(text: str, cuts: list[tuple[int, int]]) -> str:
+    """The text with the mask in the place of each cut."""
+    made: list[str] = []
+    at = 0
+    for start, end in cuts:
+        made += (text[at:start], MASK)
+        at = end
+    return "".join((*made, text[at:]))
+
+
+def moved(start: int, end: int, cuts: list[tuple[int, int]]) -> tuple[int, int]:
+    """Where the words from `start` to `end` stand in the masked text; a mask that they share a letter with is theirs."""
+    shift = 0
+    new_start, new_end = start, end
+    for cut_start, cut_end in cuts:
+        if cut_start >= end:
+            break
+        if cut_end <= start:
+            shift += len(MASK) - (cut_end - cut_start)
+            new_start, new_end = start + shift, end + shift
+            continue
+        if cut_start <= start:
+            new_start = cut_start + shift
+        shift += len(MASK) - (cut_end - cut_start)
+        new_end = max(end, cut_end) + shift
+    return new_start, new_end
 
 
 def _is_one_name(told: str, names: frozenset[str]) -> bool:

@@ -12,23 +12,32 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from crossreport.model.happened import Event, EventActor, EventPerson, Place, Reading
+from crossreport.model.happened import (
+    Event,
+    EventActor,
+    EventPerson,
+    Mention,
+    Party,
+    Person,
+    Place,
+    Reading,
+    Statement,
+)
 from crossreport.model.judged import (
     Cell,
-    Copy,
     Difference,
     Estimate,
     Evidence,
-    Link,
     Relation,
     Story,
     StoryRow,
     Tally,
 )
 from crossreport.model.record import Derived
-from crossreport.model.report import Report
-from crossreport.model.said import Claim, Figure, Origin, Said
-from crossreport.store.names import MASK, fold, holds, is_name, mask, parts, telling
+from crossreport.model.report import Report, Span
+from crossreport.model.said import Attribution, Claim, Figure, Origin, Said
+from crossreport.store import names as spelling
+from crossreport.store.names import MASK, fold, holds, is_name, parts, telling
 
 # Whose given name is masked as well where it stands alone: the press calls children and such victims by it.
 BY_GIVEN_NAME = ("minor", "sexual_violence")
@@ -50,9 +59,14 @@ WORDS: dict[type, tuple[str, ...]] = {
     Estimate: ("arithmetic", "alarms"),
     Cell: ("side", "subgroup"),
     Evidence: ("what", "found"),
-    Copy: (),
-    Link: (),
+    Mention: ("words", "terms"),
+    Party: ("name", "key"),
+    Person: ("name",),
+    Statement: ("text", "terms", "actor"),
+    Attribution: ("speaker", "via"),
 }
+# Of these, the ones that hold words in lower case or as keys.
+FOLDED = ("terms", "key", "actor")
 T = TypeVar("T")
 
 
@@ -78,14 +92,15 @@ class Seals:
 
     def mask(self, text: str, reports: Iterable[str], any_case: bool = False) -> str:
         """The text with the names masked that are sealed in these reports."""
-        return mask(text, *self._sets(reports), any_case=any_case)
+        return spelling.masked(text, spelling.find(text, *self.sets(reports), any_case=any_case))
 
     def mask_full(self, text: str, reports: Iterable[str]) -> str:
         """The same for full names only: in the name of a place, a family name alone is the place's."""
-        names, _, shown = self._sets(reports)
-        return mask(text, names, frozenset(), shown)
+        names, _, shown = self.sets(reports)
+        return spelling.masked(text, spelling.find(text, names, frozenset(), shown))
 
-    def _sets(self, reports: Iterable[str]) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    def sets(self, reports: Iterable[str]) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+        """(full names to mask, words to mask alone, names to show) in these reports."""
         names: set[str] = set()
         words: set[str] = set()
         shown: set[str] = set()
@@ -219,4 +234,42 @@ def _words(value: Any, seals: Seals, reports: tuple[str, ...], owner: Any, field
         return value
     if isinstance(owner, Place):
         return seals.mask_full(value, reports)
-    return seals.mask(value, reports, any_case=field == "terms")
+    return seals.mask(value, reports, any_case=field in FOLDED)
+
+
+class Shown:
+    """Reports with the sealed names masked, and values about them moved so that their spans point at the same words."""
+
+    def __init__(self, reports: Iterable[Report], seals: Seals):
+        self._seals = seals
+        self._cuts: dict[str, tuple[list[tuple[int, int]], list[tuple[int, int]]]] = {}
+        self.reports = tuple(self._report(report) for report in reports)
+
+    def _report(self, report: Report) -> Report:
+        if not self._seals.concerns([report.id]):
+            return report
+        sets = self._seals.sets([report.id])
+        text, title = spelling.find(report.text, *sets), spelling.find(report.title or "", *sets)
+        self._cuts[report.id] = (text, title)
+        return msgspec.structs.replace(
+            report,
+            text=spelling.masked(report.text, text),
+            title=spelling.masked(report.title, title) if report.title else report.title,
+            url=self._seals.mask(report.url, [report.id], any_case=True) if report.url else report.url,
+        )
+
+    def moved(self, value: T, report: str) -> T:
+        """A value about one report, every span in it moved."""
+        made: T = self._moved(value, *self._cuts[report]) if report in self._cuts else value
+        return made
+
+    def _moved(self, value: Any, text: list[tuple[int, int]], title: list[tuple[int, int]]) -> Any:
+        if isinstance(value, Span):
+            return Span(*spelling.moved(value.start, value.end, title if value.title else text), title=value.title)
+        if isinstance(value, tuple):
+            return tuple(self._moved(one, text, title) for one in value)
+        if isinstance(value, msgspec.Struct):
+            fields = {name: getattr(value, name) for name in value.__struct_fields__}
+            new = {name: self._moved(one, text, title) for name, one in fields.items()}
+            return msgspec.structs.replace(value, **new)
+        return value

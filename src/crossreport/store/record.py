@@ -6,6 +6,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal, Self, TypeVar
 
+import msgspec
 from sqlalchemy import Connection, Table, func, or_, select
 
 from crossreport.errors import NotFound
@@ -18,7 +19,7 @@ from crossreport.model.said import Claim, Origin
 from crossreport.store import schema
 from crossreport.store.codec import NOT_YET, READINGS, decode, reading_of, report_of
 from crossreport.store.file import close, connect, told
-from crossreport.store.protection import SealedName, Seals, masked, seal
+from crossreport.store.protection import SealedName, Seals, Shown, masked, seal
 
 T = TypeVar("T")
 Kind = Literal["report", "claim", "event", "origin", "story"]
@@ -42,6 +43,11 @@ class Record:
     def open(cls, path: str | Path, unsealed: bool = False) -> Self:
         """The record in that file. RecordError where it is none, of a newer version, damaged or in use."""
         return cls(connect(Path(path)), Path(path), unsealed)
+
+    @classmethod
+    def of(cls, other: "Record") -> Self:
+        """The same open record as another class of record."""
+        return cls(other._connection, other.path, other.unsealed)
 
     def close(self) -> None:
         """Lets go of the file."""
@@ -224,6 +230,27 @@ class Record:
     def mask(self, text: str, reports: Iterable[str]) -> str:
         """Words of these reports as they may be shown; the words themselves where the record was opened unsealed."""
         return text if self.unsealed else self.seals().mask(text, reports)
+
+    def shown(self, profile: str | None = None) -> tuple[Derived, tuple[Report, ...]]:
+        """The record by a profile, and its reports, as they may be shown: names masked in the reports' texts as well.
+
+        The spans of claims are moved with the words, so they point into these texts, and not into those that were given.
+        """
+        derived = self.derived(profile)
+        if self.unsealed:
+            return derived, tuple(self.reports())
+        shown = Shown(self.reports(), self.seals())
+        claims = tuple(shown.moved(claim, claim.report) for claim in derived.claims)
+        return msgspec.structs.replace(derived, claims=claims), shown.reports
+
+    def shown_readings(self) -> Iterator[Reading]:
+        """The readings to go with `shown`."""
+        shown = Shown(self.reports(), self.seals())
+        for reading in self.readings():
+            if self.unsealed:
+                yield reading
+            else:
+                yield shown.moved(masked(reading, self.seals(), (reading.report,)), reading.report)
 
     # ------------------------------------------------------------------ rows
 

@@ -1,0 +1,74 @@
+"""The library's face: build a record, open one, ask it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from crossreport.build import Progress, Summary
+from crossreport.build import build as build_record
+from crossreport.model.report import Report
+from crossreport.store import record as store
+
+if TYPE_CHECKING:
+    from crossreport.answers.brief import Brief
+    from crossreport.answers.explain import Explained
+    from crossreport.answers.show import Shown
+
+
+class Record(store.Record):
+    """A record and the questions that it answers. Sealed names are masked unless it was opened with `unsealed`."""
+
+    summary: Summary | None = None
+
+    def brief(self, story: str | None = None, profile: str | None = None) -> Brief:
+        """What a story comes to (the largest, where none is named). NotFound where there is no such story."""
+        from crossreport.answers.brief import brief, find_story
+
+        derived, reports = self.shown(profile)
+        of_story = set(find_story(derived, story).reports)
+        unread = sum(len(reading.unread) for reading in self.readings() if reading.report in of_story)
+        return brief(derived, reports, story, unread)
+
+    def show(self, ident: str, story: str | None = None, profile: str | None = None) -> Shown:
+        """A report, claim, event, estimate, origin or story, with the words it rests on. NotFound where there is none."""
+        from crossreport.answers.show import show
+
+        return show(*self.shown(profile), ident, story)
+
+    def explain(self, ident: str, story: str | None = None, profile: str | None = None) -> Explained:
+        """Why a claim was read so, why mentions are one event, how an estimate came about. NotFound where there is none."""
+        from crossreport.answers.explain import explain
+
+        readings = {reading.report: reading for reading in self.shown_readings()}
+        return explain(*self.shown(profile), readings, ident, story)
+
+    def export(self, folder: str | Path, profile: str | None = None) -> None:
+        """Writes the record as JSON Lines into a folder. ExportError where that cannot be written."""
+        from crossreport.export.jsonl import write
+
+        write(self.derived(profile), Path(folder))
+
+
+def build(
+    reports: Iterable[str | Path | Report],
+    record: str | Path | None = None,
+    profile: str | None = None,
+    workers: int = 1,
+    progress: Progress | None = None,
+    unsealed: bool = False,
+) -> Record:
+    """Adds reports (values, files, folders) to the record in that file, or to one in memory, and opens it.
+
+    `summary` of the record says what was taken, what was not, and why. See `crossreport.build.build` for the rest.
+    """
+    found, summary = build_record(reports, record, profile, workers, progress, unsealed)
+    made = Record.of(found)
+    made.summary = summary
+    return made
+
+
+def open_record(path: str | Path, unsealed: bool = False) -> Record:
+    """The record in that file. RecordError where it is none, of a newer version, damaged or in use."""
+    return Record.open(path, unsealed)

@@ -1,0 +1,307 @@
+"""Actors: every naming of a person, organisation, government or group of people, each actor under one key.
+
+Keys: "gov:IL" for governments, "mil:IL", "police:IL" for arms of a state, "people:PS" for peoples, a folded surname for
+persons, a folded name or noun for the rest. Sectors are PLOVER's.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from spacy.tokens import Doc, Token
+
+from crossreport.model.happened import Party, Toponym
+from crossreport.reading.gazetteer import fold_name
+from crossreport.reading.layout import Document, Sentence
+from crossreport.reading.party_persons import Known, find_persons
+from crossreport.reading.party_words import bodies, groups, named, sector_of_role
+from crossreport.reading.place_spotting import peoples
+from crossreport.vocabulary.load import vocabulary, words
+
+MODIFIERS = frozenset({"compound", "amod", "nmod", "det", "poss", "nummod"})
+LONGEST_BODY = 4
+
+
+@dataclass
+class Naming:
+    """One naming of an actor that is no person: tokens `start` to `end`, and what is known of it so far."""
+
+    start: int
+    end: int
+    kind: Literal["organisation", "government", "group"]
+    name: str
+    key: str
+    sector: str | None
+    country: str | None
+    sentence: int
+    proper: bool = False
+    bare: bool = False
+
+
+def read_parties(document: Document, places: Sequence[Toponym]) -> tuple[Party, ...]:
+    """Every naming of an actor in a report, in the order of its text; none lies inside another."""
+    at = _place_tokens(document, places)
+    persons = find_persons(document, frozenset(at))
+    taken = {i for person in persons for one in person.namings for i in range(one.start, one.end)}
+    found: list[Naming] = []
+    for sentence in document.sentences:
+        if sentence.is_read:
+            for source in (_named, _bodies, _governments, _groups, _leftover):
+                for one in source(document.doc, sentence, at):
+                    if not taken.intersection(range(one.start, one.end)):
+                        taken.update(range(one.start, one.end))
+                        found.append(one)
+    _infer(document, found)
+    made = [_person(document, person, at) for person in persons]
+    parties = [party for each in made for party in each]
+    parties += [_party(document, one) for one in found]
+    return tuple(sorted(parties, key=lambda party: (document.range(party.span)[0] if party.span else 0, party.key)))
+
+
+def _place_tokens(document: Document, places: Sequence[Toponym]) -> dict[int, Toponym]:
+    found = {}
+    for toponym in places:
+        span = document.doc.char_span(*document.range(toponym.span), alignment_mode="expand")
+        if span is not None:
+            found.update(dict.fromkeys(range(span.start, span.end), toponym))
+    return found
+
+
+def _person(document: Document, person: Known, at: dict[int, Toponym]) -> Iterator[Party]:
+    country = None
+    if person.role_span is not None:
+        country = _country(document.doc, *person.role_span, at)
+    for one in person.namings:
+        yield Party(
+            name=person.full, key=person.key, span=document.of(document.doc[one.start : one.end]), kind="person", role=person.role,
+            country=country, sector=sector_of_role(person.role) if person.role else None, sentence=one.sentence,
+        )  # fmt: skip
+
+
+def _party(document: Document, one: Naming) -> Party:
+    return Party(
+        name=one.name, key=one.key, span=document.of(document.doc[one.start : one.end]), kind=one.kind, country=one.country,
+        sector=one.sector, sentence=one.sentence,
+    )  # fmt: skip
+
+
+def _country(doc: Doc, start: int, end: int, at: dict[int, Toponym]) -> str | None:
+    """The country that words name: by a people's adjective, a country or one of its towns."""
+    countries = [at[i].place.country for i in range(start, end) if i in at and at[i].place.country]
+    return countries[0] if countries else None
+
+
+def _named(doc: Doc, sentence: Sentence, at: dict[int, Toponym]) -> Iterator[Naming]:
+    table = named()
+    i = sentence.tokens.start
+    while i < sentence.tokens.end:
+        for end in range(min(i + 7, sentence.tokens.end), i, -1):
+            known = table.get(doc[i:end].text)
+            if known is not None:
+                kind: Literal["organisation", "government"] = (
+                    "government" if known.key.startswith("gov:") else "organisation"
+                )
+                low = i - 1 if i > sentence.tokens.start and doc[i - 1].lower_ == "the" else i
+                yield Naming(low, end, kind, doc[i:end].text, known.key, known.sector, known.country, sentence.index, True)
+                i = end - 1
+                break
+        i += 1
+
+
+def _bodies(doc: Doc, sentence: Sentence, at: dict[int, Toponym]) -> Iterator[Naming]:
+    for token in sentence.tokens:
+        if token.pos_ not in ("NOUN", "PROPN", "ADJ") or token.dep_ in ("amod",):
+            continue
+        phrase = _phrase(doc, token, sentence, bodies())
+        if phrase is None or _goes_on(token):
+            continue
+        start, sector = phrase
+        low = _left(doc, start, sentence)
+        proper = any(
+            doc[i].text[:1].isupper() and doc[i].text not in peoples() and not doc[i].is_sent_start
+            for i in range(low, token.i + 1)
+        )
+        country = _country(doc, low, token.i + 1, at) or _of_country(token, at)
+        yield _body(doc, low, start, token, sector, country, proper, sentence.index)
+
+
+def _body(
+    doc: Doc, low: int, start: int, token: Token, sector: str, country: str | None, proper: bool, index: int
+) -> Naming:
+    noun = doc[start : token.i + 1].text.lower()
+    name = " ".join(
+        part.text for part in doc[low : token.i + 1] if part.pos_ != "DET" and part.lower_ not in ("the", "a", "an")
+    )
+    prefix = vocabulary("sectors")["state_keys"].get(sector)
+    own = noun in words("sectors", "own_key")
+    if prefix and country and not own and not _is_local(doc, low, start):
+        key = f"{prefix}:{country}"
+    else:
+        key = fold_name(name)
+    kind: Literal["organisation", "government"] = (
+        "government" if sector == "GOV" and not own and prefix and country else "organisation"
+    )
+    return Naming(low, token.i + 1, kind, name, key, sector, country, index, proper, bare=name.lower() == noun)
+
+
+def _is_local(doc: Doc, low: int, start: int) -> bool:
+    """Does a name stand before the body that is not its people's or country's ("the Sarn police")?"""
+    return any(
+        doc[i].pos_ == "PROPN" and doc[i].text not in peoples() and doc[i].text not in ("US", "U.S.", "UK")
+        for i in range(low, start)
+    )
+
+
+def _phrase(doc: Doc, token: Token, sentence: Sentence, table: dict[str, str]) -> tuple[int, str] | None:
+    """The longest phrase of a table that ends at this token: (first token, sector)."""
+    for n in range(min(LONGEST_BODY, token.i - sentence.tokens.start + 1), 0, -1):
+        start = token.i - n + 1
+        text = "".join(part.text_with_ws for part in doc[start : token.i + 1]).strip().lower()
+        if text in table:
+            return start, table[text]
+    return None
+
+
+def _goes_on(token: Token) -> bool:
+    """Is this only the first part of a longer name of a thing or body ("police car", "army chief")?"""
+    return token.dep_ in ("compound", "nmod", "amod") and token.head.i > token.i and token.head.pos_ in ("NOUN", "PROPN")
+
+
+def _left(doc: Doc, start: int, sentence: Sentence) -> int:
+    """Where the noun phrase begins: adjectives, names and the article before the head."""
+    low = start
+    while low > sentence.tokens.start:
+        token = doc[low - 1]
+        fits = token.dep_ in MODIFIERS and token.head.i >= start - 6 and token.pos_ in ("PROPN", "ADJ", "NOUN", "DET")
+        if token.text == "-" and low - 2 >= sentence.tokens.start and doc[low - 2].dep_ in MODIFIERS:
+            fits = True
+        if not fits or token.ent_type_ in ("DATE", "TIME"):
+            break
+        low -= 1
+        if token.pos_ == "DET":
+            break
+    return low
+
+
+def _of_country(token: Token, at: dict[int, Toponym]) -> str | None:
+    """ "the government of Marrow"."""
+    for child in token.children:
+        if child.dep_ == "prep" and child.lower_ in ("of", "in"):
+            for inner in child.children:
+                if inner.i in at and at[inner.i].place.country:
+                    return at[inner.i].place.country
+    return None
+
+
+def _governments(doc: Doc, sentence: Sentence, at: dict[int, Toponym]) -> Iterator[Naming]:
+    """Countries and capitals that act, and peoples' nouns."""
+    done: set[int] = set()
+    for i in range(sentence.tokens.start, sentence.tokens.end):
+        toponym = at.get(i)
+        if toponym is None or id(toponym) in done:
+            continue
+        done.add(id(toponym))
+        end = i + 1
+        while at.get(end) is toponym:
+            end += 1
+        text = doc[i:end].text
+        country = toponym.place.country
+        if text in peoples():
+            head = doc[i:end].root
+            if country and _is_noun(head) and toponym.place.precision == 6:
+                low = i - 1 if i > sentence.tokens.start and doc[i - 1].pos_ in ("DET", "NUM") else i
+                yield Naming(low, end, "group", text, f"people:{country}", "CVL", country, sentence.index)
+        elif toponym.role == "actor" and country:
+            yield Naming(i, end, "government", text, f"gov:{country}", "GOV", country, sentence.index, True)
+
+
+def _is_noun(token: Token) -> bool:
+    if token.dep_ in ("amod", "compound", "nmod"):
+        return token.head.i < token.i
+    return (
+        token.pos_ in ("NOUN", "PROPN") or token.text.endswith("s") or token.dep_ in ("nsubj", "dobj", "pobj", "nsubjpass")
+    )
+
+
+def _groups(doc: Doc, sentence: Sentence, at: dict[int, Toponym]) -> Iterator[Naming]:
+    table = groups()
+    for token in sentence.tokens:
+        if token.pos_ not in ("NOUN", "PROPN") or _goes_on(token):
+            continue
+        sector = table.get(token.lemma_.lower()) or table.get(token.lower_)
+        start = token.i
+        if token.i > sentence.tokens.start:
+            two = f"{doc[token.i - 1].lower_} {token.lemma_.lower()}"
+            if two in table:
+                start, sector = token.i - 1, table[two]
+        if sector is None:
+            continue
+        low = _left(doc, start, sentence)
+        country = _country(doc, low, start, at)
+        noun = "".join(part.text_with_ws for part in doc[start : token.i]).lower() + token.lemma_.lower()
+        key = (
+            f"{sector.lower()}:{country}"
+            if country and sector not in ("CVL", "UAF", "CRM")
+            else f"people:{country}"
+            if country
+            else noun
+        )
+        name = " ".join(part.text for part in doc[low : token.i + 1] if part.pos_ != "DET")
+        prefix = vocabulary("sectors")["state_keys"].get(sector)
+        if prefix and country:
+            key = f"{prefix}:{country}"
+        yield Naming(low, token.i + 1, "group", name, key, sector, country, sentence.index, bare=low == start)
+
+
+def _leftover(doc: Doc, sentence: Sentence, at: dict[int, Toponym]) -> Iterator[Naming]:
+    """Organisations that the parser's names show and no word list knows."""
+    for entity in sentence.tokens.ents:
+        if entity.label_ != "ORG" or "\n" in entity.text or not any(token.pos_ == "PROPN" for token in entity):
+            continue
+        tokens = entity[1:] if entity[0].lower_ == "the" and len(entity) > 1 else entity
+        if tokens.text in peoples() or all(token.i in at for token in tokens) or not tokens.text[:1].isupper():
+            continue
+        yield Naming(
+            entity.start, entity.end, "organisation", " ".join(tokens.text.split()), fold_name(tokens.text), None,
+            _country(doc, entity.start, entity.end, at), sentence.index, True,
+        )  # fmt: skip
+
+
+def _infer(document: Document, found: list[Naming]) -> None:
+    """Give a bare "the army", "police" the body that the sentence or, if there is one only, the report names."""
+    keys: dict[str, Counter[tuple[str, str | None]]] = {}
+    for one in found:
+        if one.sector and not one.bare and one.kind != "group" and (one.country or one.proper):
+            keys.setdefault(one.sector, Counter())[one.key, one.country] += 1
+    for one in found:
+        prefix = vocabulary("sectors")["state_keys"].get(one.sector or "")
+        if not one.bare or one.country or prefix is None or one.kind == "group" or one.key in words("sectors", "own_key"):
+            continue
+        country = _beside(document, one)
+        if country is not None:
+            one.country, one.key = country, f"{prefix}:{country}"
+            if one.sector == "GOV":
+                one.kind = "government"
+            continue
+        known = keys.get(one.sector or "")
+        if known and len(known) == 1:
+            (one.key, one.country), _ = known.most_common(1)[0]
+
+
+def _beside(document: Document, one: Naming) -> str | None:
+    """The country whose adjective stands in the same sentence with a word of the same sector ("an Israeli military raid")."""
+    from crossreport.reading.gazetteer import find_country
+
+    sentence = document.sentences[one.sentence]
+    related = (
+        {body for body, sector in bodies().items() if sector == one.sector} | {"military"}
+        if one.sector == "MIL"
+        else {body for body, sector in bodies().items() if sector == one.sector}
+    )
+    countries = set()
+    for token in sentence.tokens:
+        code = peoples().get(token.text) or ("US" if token.text in ("US", "U.S.") else None)
+        if code and find_country(code) and any(other.lower_ in related for other in [token.head, *token.head.children]):
+            countries.add(code)
+    return countries.pop() if len(countries) == 1 else None

@@ -7,10 +7,22 @@ from crossreport.answers.brief import brief, find_story, story_list
 from crossreport.answers.explain import explain, explain_text
 from crossreport.answers.render import brief_markdown, brief_text
 from crossreport.answers.show import passages, sentence_around, show, show_text
+from crossreport.answers.tally import tally_text
 from crossreport.answers.words import labels, listing, short_day, when
 from crossreport.errors import NotFound
 from crossreport.model.happened import Event, EventDate, Mention, Place, Reading
-from crossreport.model.judged import Difference, Estimate, Evidence, Found, Link, Story, StoryRow, Tally
+from crossreport.model.judged import (
+    Difference,
+    Estimate,
+    Evidence,
+    Found,
+    Link,
+    Story,
+    StoryRow,
+    Tally,
+    TallyResult,
+    TallyRow,
+)
 from crossreport.model.record import Derived, ReportRow
 from crossreport.model.report import Report, Span
 from crossreport.model.said import Claim, Figure, Origin, Said
@@ -185,3 +197,12 @@ def test_small_words() -> None:
     assert listing(["a", "b", "a"], every=5) == "a, b"
     assert listing("abc", every=3) == "all 3 reports"
     assert short_day("not a day") == "not a day"
+
+
+def test_a_tally_shows_the_events_that_it_adds_up() -> None:
+    result = TallyResult("killed", "recent_majority", 3, 3, None, (TallyRow("E-1", 3, 3, None),), ("E-9",), "3", who="men")
+    text = tally_text(result, RECORD.events)
+    assert "men killed" in text
+    assert "low 3   best 3   high open" in text
+    assert "1 event in this scope without a figure" in text
+    assert "E-1" in text

@@ -1,0 +1,62 @@
+"""A tally for a terminal: the sum, the events it adds up, and what was left out of it."""
+
+from collections.abc import Iterable
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from crossreport.answers.render import to_text
+from crossreport.answers.words import NONE, OPEN, count, named, when, where
+from crossreport.model.happened import Event
+from crossreport.model.judged import TallyResult
+
+
+def scope_words(result: TallyResult) -> str:
+    """What was asked for, in words: 'Palestinians killed, West Bank, since 2023-01-01'."""
+    parts = [f"{result.who or 'persons'} {result.outcome.replace('_', ' ')}"]
+    parts += [x for x in (result.status, result.place) if x]
+    parts += [f"{word} {day}" for word, day in (("since", result.since), ("until", result.until)) if day]
+    return ", ".join(parts)
+
+
+def tally_text(result: TallyResult, events: Iterable[Event], width: int = 80, color: bool = False) -> str:
+    """The tally with its events, so that anybody can add it up again."""
+    known = {one.id: one for one in events}
+    parts: list[RenderableType] = [Text(scope_words(result), style="bold")]
+    high = OPEN if result.high is None else f"{result.high:,}"
+    parts.append(Text(f"low {result.low:,}   best {result.best:,}   high {high}   profile {result.profile}"))
+    parts.append(Text(f"best: {result.arithmetic}", style="dim"))
+    if result.rows:
+        parts += [Text(), _table(result, known)]
+    notes = []
+    if result.lacking:
+        notes.append(f"{count(len(result.lacking), 'event')} in this scope without a figure for it: silence is not zero.")
+    if result.without_best:
+        notes.append(f"{count(result.without_best, 'event')} without a best figure by this profile: the low is added.")
+    notes += [f"Choice about a contested area: {choice}" for choice in result.choices]
+    notes.append("Machine reading, unreviewed. What these reports do not tell is not here.")
+    parts += [Text(), *(Text(note, style="dim") for note in notes)]
+    return to_text(Group(*parts), width, color)
+
+
+def _table(result: TallyResult, known: dict[str, Event]) -> Table:
+    table = Table.grid(padding=(0, 2, 0, 0), expand=True)
+    table.add_column(max_width=16)
+    table.add_column(ratio=1)
+    for _ in range(3):
+        table.add_column(justify="right", no_wrap=True, min_width=4)
+    table.add_column(no_wrap=True)
+    table.add_row("", "", *(Text(word, style="dim") for word in ("low", "best", "high", "event")))
+    for row in sorted(
+        result.rows, key=lambda r: (known[r.event].date.from_ or "", r.event) if r.event in known else ("", r.event)
+    ):
+        event = known.get(row.event)
+        shown = [
+            f"{row.low:,}",
+            NONE if row.best is None else f"{row.best:,}",
+            OPEN if row.high is None else f"{row.high:,}",
+        ]
+        what = f"{named(event)} · {where(event.place)}" if event else ""
+        table.add_row(when(event.date) if event else "", Text(what), *shown, Text(row.event, style="dim"))
+    return table

@@ -1,7 +1,7 @@
 """Figures: every number of persons killed, hurt or otherwise harmed that a report states, each with its words."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 
@@ -11,17 +11,15 @@ from crossreport.model.happened import Party, TimeExpression, Toponym
 from crossreport.model.said import Attribution, Figure, Outcome
 from crossreport.reading.figures_parts import find_apposed, find_parts, is_part
 from crossreport.reading.figures_predicates import Harm, find_harm
+from crossreport.reading.figures_settled import settle
 from crossreport.reading.figures_totals import find_series, find_toll, period_of
-from crossreport.reading.figures_victims import Scene, Victims, scene
+from crossreport.reading.figures_victims import Scene, Victims, scene, surnames
 from crossreport.reading.layout import Document, Sentence
 from crossreport.vocabulary.load import vocabulary
 
 GRAVITY: dict[Outcome, int] = {
     "killed": 0, "injured": 1, "killed_or_injured": 2, "missing": 3, "abducted": 3, "detained": 4, "displaced": 4, "other": 9
 }  # fmt: skip
-SURVIVED = re.compile(
-    r"hospital|non-?life|critical|stable|serious(?:ly)? (?:condition|injur|wound)|survive|recover|wound|injur|surgery", re.I
-)
 ELLIPSIS = re.compile(r"\bthere (?:were|was|had been|have been) (?:(?!\w+ \w+ \w+ \w+).{0,30}?)$", re.I)
 
 
@@ -40,7 +38,7 @@ def _harm_words() -> re.Pattern[str]:
         "struck",
         "hospital",
         "condition",
-        "lives",
+        r"li(?:fe|ves)\b",
         "fatal",
     }
     return re.compile(rf"\b(?:{'|'.join(sorted(stems, key=lambda one: (-len(one), one)))})", re.I)
@@ -66,18 +64,40 @@ def read_figures(
 ) -> tuple[Figure, ...]:
     """The figures of a document in text order; `subset_of` is an index into the result."""
     made: list[Figure] = []
+    known = surnames(document.doc)
+    for sentence in _mended(document):
+        if sentence_has_harm(document.text[sentence.start : sentence.end]):
+            made += _of_sentence(document, sentence, dates, len(made), known)
+        else:
+            made += _ellipsis(document, sentence, dates, made)
+    return _ordered(document, settle(document, made))
+
+
+def _mended(document: Document) -> Iterator[Sentence]:
+    """The sentences that are read; where the parser cut one after its first words ("Four | people were"), both as one."""
+    left: Sentence | None = None
     for sentence in document.sentences:
         if not sentence.is_read:
             continue
-        if sentence_has_harm(document.text[sentence.start : sentence.end]):
-            made += _of_sentence(document, sentence, dates, len(made))
+        if left is not None:
+            whole = document.doc[left.tokens.start : sentence.tokens.end]
+            same = left.paragraph is sentence.paragraph and sentence.tokens[0].text[:1].islower()
+            if same:
+                sentence = replace(sentence, start=left.start, tokens=whole)
+            else:
+                yield left
+        left = None
+        words_ = [token for token in sentence.tokens if not token.is_space]
+        if len(words_) <= 3 and not words_[-1].is_punct:
+            left = sentence
         else:
-            made += _ellipsis(document, sentence, dates, made)
-    return _ordered(document, _settled(document, made))
+            yield sentence
+    if left is not None:
+        yield left
 
 
-def _of_sentence(document: Document, sentence: Sentence, dates: tuple[TimeExpression, ...], base: int) -> list[Figure]:
-    page = scene(document.doc, sentence)
+def _of_sentence(document: Document, sentence: Sentence, dates: tuple[TimeExpression, ...], base: int, known: frozenset[str]) -> list[Figure]:
+    page = scene(document.doc, sentence, known)
     tolls = list(find_toll(page))
     series = [harm for harm, _ in find_series(page)]
     blocked = [(t.first, t.victims.last) for t in tolls] + [(s.victims.first, s.victims.last) for s in series]
@@ -240,18 +260,6 @@ def _ellipsis(document: Document, sentence: Sentence, dates: tuple[TimeExpressio
         status = {"status": last.status, "subgroup": last.subgroup}
         return [msgspec.structs.replace(figure, predicate=last.predicate, defaulted=("outcome", "who"), **status)]
     return []
-
-
-def _settled(document: Document, made: list[Figure]) -> list[Figure]:
-    """Shootings whose outcome stays unsaid are injuries where the report tells of survivors and of no dead."""
-    killed = any(one.outcome == "killed" and one.aux == "none" and one.scope == "incident" for one in made)
-    survived = bool(SURVIVED.search(document.text))
-    settled = []
-    for one in made:
-        if one.outcome == "killed_or_injured" and not killed and survived and one.rule not in ("noun-number", "toll"):
-            one = msgspec.structs.replace(one, outcome="injured", defaulted=(*one.defaulted, "survived"))
-        settled.append(one)
-    return settled
 
 
 def _ordered(document: Document, made: list[Figure]) -> tuple[Figure, ...]:

@@ -11,6 +11,9 @@ from crossreport.reading.figures_victims import Kind, Scene, Victims, is_person,
 from crossreport.reading.numbers import exact
 from crossreport.vocabulary.load import vocabulary, words
 
+# What headlines say of victims, and what the tagger takes for nouns and names there.
+PARTICIPLES = {"shot": "shoot", "killed": "kill", "injured": "injure", "wounded": "wound", "hurt": "hurt", "stabbed": "stab", "slain": "slay",
+  "murdered": "murder", "kills": "kill", "injures": "injure", "wounds": "wound", "shoots": "shoot", "arrested": "arrest"}  # fmt: skip
 SUBJECTS = ("nsubj", "nsubjpass")
 OBJECTS = ("dobj", "obj", "dative", "oprd")
 
@@ -31,7 +34,7 @@ class Harm:
 def find_harm(page: Scene) -> Iterator[Harm]:
     """Every harm that a word of the sentence says of persons, in text order; one person may be told of twice."""
     for token in page.tokens():
-        base = lemma(token)
+        base = _base(page, token)
         for found in (
             *_verb(page, token, base),
             *_state(page, token, base),
@@ -40,6 +43,14 @@ def find_harm(page: Scene) -> Iterator[Harm]:
         ):
             if not is_generic(page, token, found.victims):
                 yield found
+
+
+def _base(page: Scene, token: Token) -> str:
+    """The lemma; "14 shot" and "Man slain" are verbs whatever the tagger says."""
+    counted = token.i > page.first and (token.i - 1 in page.number_at or token.i - 1 in page.age_at)
+    if token.lower_ in PARTICIPLES and token.pos_ != "VERB" and (page.heading or counted):
+        return PARTICIPLES[token.lower_]
+    return lemma(token)
 
 
 def _outcome_of(group: str, base: str) -> Outcome | None:
@@ -60,7 +71,7 @@ def _verb(page: Scene, token: Token, base: str) -> Iterator[Harm]:
     if token.pos_ not in ("VERB", "AUX", "PROPN", "NOUN", "ADJ"):
         return
     outcome = _outcome_of("object", base)
-    if outcome and _is_verb(page, token) and _holds(page, token, base):
+    if outcome and _is_verb(page, token, base) and _holds(page, token, base):
         outcome, last = _deadly(page, token, outcome)
         for persons, rule in _patients(page, token):
             yield from _said(page, token, persons, outcome, rule, last)
@@ -72,24 +83,13 @@ def _verb(page: Scene, token: Token, base: str) -> Iterator[Harm]:
     yield from _care(page, token, base)
 
 
-def _is_verb(page: Scene, token: Token) -> bool:
+def _is_verb(page: Scene, token: Token, base: str) -> bool:
+    after = page.doc[token.i + 1] if token.i + 1 < page.end else None
+    if token.tag_ == "VBG" and after is not None and lemma(after) in words("harm", "law"):
+        return False  # "the shooting victims"
     if token.pos_ == "VERB":
         return True
-    # Headlines and title case: "Man Shot, Killed in ..." is tagged as names.
-    return page.heading and token.lower_ in (
-        "shot",
-        "killed",
-        "injured",
-        "wounded",
-        "hurt",
-        "stabbed",
-        "slain",
-        "murdered",
-        "kills",
-        "wounds",
-        "injures",
-        "shoots",
-    )
+    return token.lower_ in PARTICIPLES and base != lemma(token) or page.heading and token.lower_ in PARTICIPLES
 
 
 def _holds(page: Scene, token: Token, base: str) -> bool:
@@ -127,8 +127,6 @@ def _deadly(page: Scene, token: Token, outcome: Outcome) -> tuple[Outcome, int]:
             return "killed", max(one.i, last)
     if token.lemma_ == "gun":
         return "killed", last
-    if outcome == "killed_or_injured" and token.lemma_ in ("hit", "strike", "graze"):
-        return "injured", last
     return outcome, last
 
 
@@ -144,7 +142,7 @@ def _patients(page: Scene, token: Token) -> Iterator[tuple[Token, str]]:
     )
     if shared is not None and any(c.dep_ in OBJECTS and is_patient(page, c) for c in shared.children):
         return  # "shot and killed X": the second verb has the object, and says the graver thing.
-    if token.tag_ not in ("VBN", "VBD") and not (page.heading and token.lower_.endswith(("ed", "shot", "slain", "hurt"))):
+    if token.tag_ not in ("VBN", "VBD") and not token.lower_.endswith(("ed", "shot", "slain", "hurt")):
         right = right_of(page, token.i + 1)
         if right is not None and token.tag_ in ("VBG", "VBZ", "VBP", "VB", "NN", "NNS", "NNP", "NNPS"):
             yield right, "active"
@@ -266,10 +264,7 @@ def right_of(page: Scene, i: int) -> Token | None:
             found = token
         elif token.pos_ in ("NOUN", "PROPN") and at + 1 < page.end and page.doc[at + 1].pos_ in ("NOUN", "PROPN"):
             continue
-        elif token.pos_ not in ("DET", "ADJ", "PRON", "PART", "NUM") and not (
-            token.text == "-"
-            or token.lower_ in ("of", "least", "at", "more", "than", "up", "to", "as", "many", "about", "some")
-        ):
+        elif token.pos_ not in ("DET", "ADJ", "PRON", "PART", "NUM") and token.text != "-" and not (token.lower_ == "of" and found is not None):
             break
         elif token.pos_ == "PRON" and found is None and token.lower_ in ("himself", "herself", "him", "her"):
             found = token

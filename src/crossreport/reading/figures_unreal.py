@@ -59,8 +59,10 @@ def aux_of(page: Scene, token: Token) -> Aux:
             "acl",
         ):
             break
-        if at.dep_ in ("nsubj", "nsubjpass", "conj", "ccomp") and at.dep_ != "conj" and head.pos_ == "VERB":
+        if at.dep_ in ("nsubj", "nsubjpass", "ccomp") and head.pos_ == "VERB":
             break
+        if at.dep_ in ("pobj", "prep") and token.pos_ == "NOUN":
+            break  # "his role in the death of": what is said of the role is not said of the death
         at = head
         steps += 1
     return "none"

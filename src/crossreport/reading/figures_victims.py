@@ -57,6 +57,7 @@ class Scene:
     number_at: dict[int, Quantity] = field(default_factory=dict)
     age_at: dict[int, tuple[int, int, re.Match[str]]] = field(default_factory=dict)
     passed: set[int] = field(default_factory=set)
+    surnames: frozenset[str] = frozenset()
 
     @property
     def first(self) -> int:
@@ -73,12 +74,12 @@ class Scene:
         return [token for token in self.sentence.tokens if not token.is_space]
 
 
-def scene(doc: Doc, sentence: Sentence) -> Scene:
+def scene(doc: Doc, sentence: Sentence, surnames: frozenset[str] = frozenset()) -> Scene:
     """The sentence with what its numbers count left to say: numbers that count no persons are laid aside."""
     if sentence.paragraph.kind in ("title", "heading") and _is_title_case(sentence):
         doc, sentence = _lowered(sentence)
     text = doc.text[sentence.start : sentence.end]
-    made = Scene(doc, sentence, sentence.paragraph.kind in ("title", "heading"))
+    made = Scene(doc, sentence, sentence.paragraph.kind in ("title", "heading"), surnames=surnames)
     starts = [token.idx for token in sentence.tokens]
 
     def covered(start: int, end: int) -> range:
@@ -102,6 +103,11 @@ def scene(doc: Doc, sentence: Sentence) -> Scene:
             if i not in made.age_at:
                 made.number_at[i] = number
     return made
+
+
+def surnames(doc: Doc) -> frozenset[str]:
+    """The last words of the names of two words and more that the document gives to persons."""
+    return frozenset(ent[-1].text for ent in doc.ents if ent.label_ == "PERSON" and len(ent) > 1 and len(ent[-1]) > 2)
 
 
 def _is_title_case(sentence: Sentence) -> bool:
@@ -173,14 +179,18 @@ def is_person(page: Scene, token: Token) -> bool:
         return False
     if token.ent_type_ == "NORP" and (is_plural(token) or token.lower_.endswith(("ese", "ish", "ch", "i"))):
         return True
-    if is_name(token):
+    if is_name(page, token):
         return True
     return token.pos_ == "NOUN" and len(base) >= 6 and base.endswith(tuple(vocabulary("persons")["endings"]))
 
 
-def is_name(token: Token) -> bool:
-    """Is the token (the last of) a person's name?"""
-    if token.pos_ != "PROPN" or not token.text[:1].isupper() or token.ent_type_ in NOT_NAMES:
+def is_name(page: Scene, token: Token) -> bool:
+    """Is the token (the last of) a person's name: marked so here, or where the report first gives it in full?"""
+    if token.pos_ != "PROPN" or not token.text[:1].isupper():
+        return False
+    if token.text in page.surnames and token.ent_type_ not in ("GPE", "NORP", "DATE"):
+        return True
+    if token.ent_type_ in NOT_NAMES:
         return False
     if token.ent_type_ == "PERSON":
         return True
@@ -206,6 +216,8 @@ def _coordinated(page: Scene, head: Token) -> list[Victims]:
     at = head
     while True:
         joined = [child for child in at.children if child.dep_ == "conj" and child.i > at.i]
+        if not joined and page.heading and (comma := _after_comma(page, at)):
+            joined = [comma]
         if not joined:
             return members
         if any(child.dep_ == "cc" and child.lower_ not in ("and", "&") for child in at.children):
@@ -215,6 +227,13 @@ def _coordinated(page: Scene, head: Token) -> list[Victims]:
             return members
         members.append(found)
         at = joined[0]
+
+
+def _after_comma(page: Scene, at: Token) -> Token | None:
+    """In a headline a comma stands for "and": "kills friend, neighbor"."""
+    after = page.doc[at.i + 1 : min(at.i + 3, page.end)]
+    alone = len(after) == 2 and (at.i + 3 >= page.end or page.doc[at.i + 3].is_punct)
+    return after[1] if alone and after[0].text == "," and is_person(page, after[1]) else None
 
 
 def _sum(page: Scene, one: Victims, members: list[Victims]) -> Victims:
@@ -299,11 +318,12 @@ def _counted_noun(page: Scene, i: int) -> tuple[Token | None, bool]:
             partitive = True
         elif partitive and low in ("them", "whom", "those", "us"):
             return token, True
+        elif low in _states() and not (i + 1 < page.end and doc[i + 1].pos_ in ("NOUN", "PROPN")):
+            break
         elif i in page.age_at or token.pos_ in ("NOUN", "PROPN"):
             noun = token
         elif (
             noun is not None
-            or low in _states()
             or not (
                 (token.pos_ in ("DET", "ADJ", "PUNCT") and low not in (",", ";", "."))
                 or low in ("more", "other", "'s")
@@ -411,7 +431,7 @@ def _without_number(page: Scene, first: int, head: Token, mark: str, plural: boo
         return _made(page, first, head.i, head, "again", exact(2, *span))
     if count and count > 1:
         return _made(page, first, head.i, head, "again" if again else "counted", exact(count, *span))
-    if is_name(head) and not mark and head.i not in page.age_at:
+    if is_name(page, head) and not mark and head.i not in page.age_at:
         return _named(page, first, head)
     if (plural and head.i not in page.age_at) or (head.i in page.age_at and page.age_at[head.i][2]["many"]):
         if again:

@@ -41,7 +41,7 @@ class Record(store.Record):
         """Why a claim was read so, why mentions are one event, how an estimate came about. NotFound where there is none."""
         from crossreport.answers.explain import explain
 
-        readings = {reading.report: reading for reading in self.shown_readings()}
+        readings = {report.id: reading for report, reading in self.shown_readings()}
         return explain(*self.shown(profile), readings, ident, story)
 
     def export(self, folder: str | Path, profile: str | None = None) -> None:

@@ -1,15 +1,25 @@
 """Readings as JSON Lines, a report a line: what `read` gives out, one report at a time, nothing merged."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import Any
 
 from crossreport.export import fields
 from crossreport.export.fields import Fields, some
 from crossreport.model.happened import Action, Mention, Party, Reading, TimeExpression, Toponym
-from crossreport.model.report import Span
+from crossreport.model.record import Derived
+from crossreport.model.report import Report, Span
 from crossreport.model.said import Attribution, Figure
+from crossreport.store.protection import Seals, sealed_names
 
 Mask = Callable[[str], str]
+
+
+def lines(read: Iterable[tuple[Report, Reading]], unsealed: bool) -> Iterator[bytes]:
+    """A line for each report and its reading, with the names masked that the reading seals, unless `unsealed`."""
+    for report, value in read:
+        seals = Seals(() if unsealed else sealed_names(Derived(""), [report], [value]))
+        yield fields.line(reading(value, partial(seals.mask, reports=(report.id,))))
 
 
 def reading(value: Reading, mask: Mask) -> Fields:

@@ -243,14 +243,14 @@ class Record:
         claims = tuple(shown.moved(claim, claim.report) for claim in derived.claims)
         return msgspec.structs.replace(derived, claims=claims), shown.reports
 
-    def shown_readings(self) -> Iterator[Reading]:
-        """The readings to go with `shown`."""
-        shown = Shown(self.reports(), self.seals())
-        for reading in self.readings():
+    def shown_readings(self) -> Iterator[tuple[Report, Reading]]:
+        """Each report as it may be shown with its reading to go with it: names masked, spans moved."""
+        for report, reading in zip(self.reports(), self.readings(), strict=True):
             if self.unsealed:
-                yield reading
-            else:
-                yield shown.moved(masked(reading, self.seals(), (reading.report,)), reading.report)
+                yield report, reading
+                continue
+            shown = Shown([report], self.seals())
+            yield shown.reports[0], shown.moved(masked(reading, self.seals(), [report.id]), report.id)
 
     # ------------------------------------------------------------------ rows
 

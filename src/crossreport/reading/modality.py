@@ -1,0 +1,147 @@
+"""Did it happen? Negation, futures, conditions and wishes around a verb, read off the parse; and the subject of a verb."""
+
+from typing import Literal
+
+from spacy.tokens import Token
+
+from crossreport.vocabulary.load import words
+
+Hold = Literal["real", "negated", "unreal", "future", "possible"]
+NEGATIVE = frozenset({"not", "n't", "never", "nor", "neither", "no", "hardly", "scarcely", "barely", "nt"})
+NOBODY = frozenset({"nobody", "none", "neither", "nothing", "no-one"})
+CONDITIONS = frozenset({"if", "unless", "whether", "until", "lest"})
+BELOW = frozenset({"xcomp", "ccomp", "pcomp", "advcl", "acl", "conj"})
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
+
+
+def children(token: Token, *deps: str) -> list[Token]:
+    """The children of a token in these dependencies, in order."""
+    return [child for child in token.children if child.dep_ in deps]
+
+
+def is_passive(verb: Token) -> bool:
+    """Is the verb a passive ("was told", "reported to have")?"""
+    return any(child.dep_ in ("nsubjpass", "auxpass") for child in verb.children)
+
+
+def is_negated(verb: Token) -> bool:
+    """Is the verb itself denied: "not", "never", "no longer", "no official said", "neither side"?"""
+    for child in verb.children:
+        if child.dep_ == "neg" or (child.dep_ in ("advmod", "preconj", "cc") and child.lower_ in NEGATIVE):
+            return True
+        if child.dep_ in ("advmod",) and child.lower_ == "longer":
+            return True
+        if child.dep_ in ("nsubj", "nsubjpass", "agent") and denies_all(child):
+            return True
+    return False
+
+
+def denies_all(noun: Token) -> bool:
+    """Does a noun phrase name nobody or nothing ("no one", "neither side", "none of them", "no evidence")?"""
+    if noun.lower_ in NOBODY:
+        return True
+    return any(
+        child.lower_ in ("no", "neither") and child.dep_ in ("det", "neg", "preconj", "nummod", "amod")
+        for child in noun.children
+    )
+
+
+def hold(verb: Token) -> Hold:
+    """Whether what the verb says is told as done: real, negated, unreal (wished, conditional), future or only possible."""
+    modals = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
+    kinds = {child.lower_ for child in modals}
+    if is_negated(verb):
+        return "negated"
+    above = _above(verb)
+    if above != "real":
+        return above
+    if any(child.dep_ in ("mark", "advmod") and child.lower_ in CONDITIONS for child in verb.children):
+        return "unreal"
+    if kinds & {"should", "must", "ought"}:
+        return "unreal"
+    if kinds & {"will", "shall", "'ll", "wo"} or _is_going_to(verb):
+        return "future"
+    if kinds & {"may", "might", "could", "would"}:
+        return "possible"
+    return "real"
+
+
+def _is_going_to(verb: Token) -> bool:
+    head = verb.head
+    return verb.dep_ == "xcomp" and head.lower_ == "going" and any(child.lower_ == "to" for child in verb.children)
+
+
+def _above(verb: Token) -> Hold:
+    """What governs the verb: "failed to confirm", "without confirming", "wants to meet", "has yet to say"."""
+    head, before = verb.head, verb
+    steps = 0
+    while head != before and before.dep_ in BELOW and steps < 4:
+        steps += 1
+        if before.dep_ == "conj":
+            # A later verb of a row shares what stands above the first, unless it has a subject of its own.
+            if children(before, "nsubj", "nsubjpass"):
+                break
+        elif before.dep_ == "advcl" and before.tag_ != "VB":
+            break
+        elif before.dep_ == "ccomp" and not _is_infinitive(before):
+            break
+        elif before.dep_ == "acl" and not _is_infinitive(before):
+            break
+        else:
+            found = _governs(head, before)
+            if found != "real":
+                return found
+        before, head = head, head.head
+    return "real"
+
+
+def _is_infinitive(verb: Token) -> bool:
+    return any(child.dep_ == "aux" and child.lower_ == "to" for child in verb.children)
+
+
+def _governs(head: Token, verb: Token) -> Hold:
+    lemma = head.lemma_.lower()
+    infinitive = _is_infinitive(verb)
+    gerund = verb.tag_ == "VBG"
+    if verb.dep_ == "pcomp":
+        if lemma in words("cues", "without") or (head.i and head.nbor(-1).lower_ in ("short", "instead", "rather")):
+            return "negated" if lemma != "before" else "real"
+        return "negated" if head.head.lemma_.lower() in words("cues", "not_done") else "real"
+    if lemma in words("cues", "not_done") and (infinitive or gerund):
+        return "real" if is_negated(head) else "negated"
+    if infinitive and any(child.lower_ == "yet" for child in head.children):
+        return "negated"
+    if infinitive and lemma in words("cues", "not_yet"):
+        return "negated" if is_negated(head) else "unreal"
+    if infinitive and is_negated(head) and lemma in ("be", "have", "manage", "able", "get", "dare", "appear", "seem"):
+        return "negated"
+    return "real"
+
+
+def subject(verb: Token) -> Token | None:
+    """Who does what the verb says, shared subjects and relative pronouns followed; None where nobody is named."""
+    seen = 0
+    here = verb
+    while seen < 6:
+        seen += 1
+        own = [child for child in here.children if child.dep_ in ("nsubj", "nsubjpass")]
+        if own:
+            found = own[-1] if len(own) > 1 and own[0].lower_ in ("who", "that", "which") else own[0]
+            if found.lower_ in ("who", "that", "which") and found.tag_ in ("WP", "WDT", "DT", "IN") and here.dep_ == "relcl":
+                return here.head
+            return found
+        if here.dep_ == "acl" and here.tag_ != "VB":
+            return here.head if here.tag_ == "VBG" else None
+        if here.dep_ == "relcl":
+            return None
+        if here.dep_ in ("conj", "xcomp", "advcl", "ccomp", "dep"):
+            here = here.head
+        elif here.dep_ == "pcomp":
+            here = here.head.head
+        elif here.dep_ == "acl":
+            here = here.head.head
+        else:
+            return None
+        if here.pos_ not in ("VERB", "AUX"):
+            return None
+    return None

@@ -1,0 +1,304 @@
+"""Who a source is: its fullest name and role in the report, its kind, and the last person or body a pronoun can mean."""
+
+import re
+from functools import lru_cache
+
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as Tokens
+
+from crossreport.model.happened import Party
+from crossreport.reading.layout import Document
+from crossreport.vocabulary.load import vocabulary
+
+PRONOUNS = {
+    "he": "one",
+    "she": "one",
+    "they": "many",
+    "it": "body",
+    "his": "one",
+    "her": "one",
+    "their": "many",
+    "its": "body",
+    "him": "one",
+    "them": "many",
+    "both": "many",
+    "who": "any",
+    "i": "self",
+    "we": "self",
+    "that": "any",
+    "which": "any",
+}
+SECTORS = {
+    "COP": "police",
+    "MIL": "military",
+    "GOV": "government",
+    "JUD": "court",
+    "LEG": "government",
+    "JRN": "media",
+    "REB": "armed_group",
+    "UAF": "armed_group",
+    "MED": "medic",
+    "SPY": "government",
+    "OPP": "opposition",
+    "PTY": "opposition",
+    "REL": "clergy",
+    "EDU": "expert",
+    "BUS": "company",
+}
+MAX_WORDS = 14
+
+
+@lru_cache(maxsize=1)
+def _kinds() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    made = []
+    for item in vocabulary("speakers")["kinds"]:
+        parts = sorted((re.escape(str(word).lower()) for word in item["words"]), key=len, reverse=True)
+        made.append((item["kind"], re.compile(rf"(?<![\w.])(?:{'|'.join(parts)})(?![\w])")))
+    return tuple(made)
+
+
+def kind_of_words(text: str) -> str | None:
+    """The key of speakers.yaml that the words of a source show, or None."""
+    low = text.lower()
+    return next((kind for kind, pattern in _kinds() if pattern.search(low)), None)
+
+
+def is_media(text: str) -> bool:
+    """Do these words name a news outlet or agency?"""
+    return kind_of_words(text) == "media"
+
+
+def phrase(noun: Token) -> Tokens:
+    """The noun phrase of a head with its titles, appositions and relative clauses, without commas at its ends."""
+    inside = [token for token in noun.subtree if not token.is_space]
+    start, end = inside[0].i, inside[-1].i + 1
+    doc = noun.doc
+    while end - 1 > noun.i and (doc[end - 1].is_punct and doc[end - 1].text not in (")", '"', "'")):
+        end -= 1
+    while start < noun.i and doc[start].is_punct and doc[start].text not in ("(", '"', "'"):
+        start += 1
+    return doc[start:end]
+
+
+def short_name(noun: Token) -> str:
+    """The phrase without relative clauses and asides: what a speaker is called, in a few words."""
+    doc: Doc = noun.doc
+    start = min((t.i for t in noun.subtree if _belongs(t, noun)), default=noun.i)
+    last = max((t.i for t in noun.subtree if _belongs(t, noun)), default=noun.i)
+    kept = [doc[i] for i in range(start, last + 1) if _belongs(doc[i], noun)]
+    text = "".join(token.text_with_ws for token in kept).strip(" ,;:\"'-–—")
+    return re.sub(r"^(?:the|a|an)\s+(?=[a-z])", "", re.sub(r"\s+", " ", text), flags=re.I) if text else noun.text
+
+
+def _belongs(token: Token, noun: Token) -> bool:
+    here = token
+    while here != noun:
+        if here.dep_ in ("relcl", "acl", "parataxis", "npadvmod", "ccomp", "advcl") or (
+            here.dep_ == "punct" and here.head == noun and here.text in (",", "(", ")", ";", ":")
+        ):
+            return False
+        if (
+            here.dep_ == "prep"
+            and here.head == noun
+            and here.lower_ not in ("of", "for", "in", "from", "at", "with", "to", "on")
+        ):
+            return False
+        if here.head == here:
+            return False
+        here = here.head
+    return token.i - noun.i < MAX_WORDS
+
+
+class Speakers:
+    """The speakers of one report: names as they come, so that a bare name finds its title and a pronoun its person."""
+
+    def __init__(self, document: Document, parties: tuple[Party, ...]) -> None:
+        self._document = document
+        self._at: list[tuple[int, int, Party]] = sorted(
+            ((*document.range(party.span), party) for party in parties if party.span is not None), key=lambda item: item[:2]
+        )
+        self._full: dict[str, str] = {}
+        self._roles: dict[str, str] = {}
+        self._collect()
+
+    def _collect(self) -> None:
+        """Fullest name and the role words of every personal name in the report, keyed by its last word."""
+        for sentence in self._document.sentences:
+            if not sentence.is_read:
+                continue
+            for found in _names(sentence.tokens):
+                key = found[-1].lower_
+                name = found.text
+                if len(name.split()) > len(self._full.get(key, "").split()):
+                    self._full[key] = name
+                role = _role(found)
+                if role and len(role) > len(self._roles.get(key, "")):
+                    self._roles[key] = role
+
+    def party_at(self, start: int, end: int) -> Party | None:
+        """The longest party that overlaps these document offsets."""
+        found = [(b - a, party) for a, b, party in self._at if a < end and b > start]
+        return max(found, key=lambda item: item[0])[1] if found else None
+
+    def party_of(self, noun: Token) -> Party | None:
+        """The party that a noun's own words (not its modifiers far away) name."""
+        return self.party_at(noun.idx, noun.idx + len(noun.text))
+
+    def name(self, noun: Token) -> str:
+        """The fullest name and role of the speaker at this noun; never a pronoun's own words."""
+        party = self.party_of(noun)
+        if noun.pos_ == "PROPN":
+            if party is not None and party.kind != "place":
+                role = party.role
+                return party.name if not role or role.lower() in party.name.lower() else f"{party.name}, {role}"
+            key = noun.lower_
+            full = self._full.get(key)
+            if full:
+                role = self._roles.get(key)
+                if role and role.lower() not in full.lower():
+                    return f"{full}, {role}"
+                return full if len(full.split()) > 1 else short_name(noun)
+        return short_name(noun)
+
+    def kind(self, name: str, noun: Token | None) -> str | None:
+        """The key of speakers.yaml for a speaker."""
+        found = kind_of_words(name)
+        if found:
+            return found
+        party = self.party_of(noun) if noun is not None else None
+        if party is not None:
+            if party.sector in SECTORS:
+                return SECTORS[party.sector]
+            if party.kind in ("government", "place"):
+                return str(vocabulary("speakers")["place"])
+            if party.kind == "person":
+                return str(vocabulary("speakers")["person"])
+        if noun is not None and noun.ent_type_ == "GPE":
+            return str(vocabulary("speakers")["place"])
+        if noun is not None and (noun.ent_type_ == "PERSON" or noun.lower_ in ("man", "woman", "boy", "girl", "person")):
+            return str(vocabulary("speakers")["person"])
+        return None
+
+    def antecedent(self, pronoun: Token) -> Token | None:
+        """The last noun before a pronoun that it can mean, subjects first; None where none fits within four sentences."""
+        kind = PRONOUNS.get(pronoun.lower_, "any")
+        if kind == "self":
+            return None
+        here = self._document.sentence_at(pronoun.idx)
+        if here is None:
+            return None
+        for index in range(here.index, max(here.index - 5, -1), -1):
+            sentence = self._document.sentences[index]
+            if not sentence.is_read:
+                continue
+            before = [token for token in sentence.tokens if token.i < pronoun.i and self._fits(token, kind)]
+            subjects = [
+                t
+                for t in before
+                if t.dep_ in ("nsubj", "nsubjpass") or (t.dep_ == "pobj" and t.head.head.lower_ == "according")
+            ]
+            main = [t for t in subjects if t.head.dep_ == "ROOT"] if index != here.index else subjects
+            chosen = main or subjects or before
+            if chosen:
+                return chosen[-1]
+        return None
+
+    def _fits(self, token: Token, kind: str) -> bool:
+        if token.pos_ not in ("PROPN", "NOUN") or token.dep_ in ("compound", "poss", "amod", "nmod"):
+            return False
+        party = self.party_of(token)
+        person = (
+            (party is not None and party.kind == "person")
+            or (party is None and token.ent_type_ == "PERSON")
+            or token.lower_
+            in (
+                "man",
+                "woman",
+                "president",
+                "minister",
+                "spokesman",
+                "spokeswoman",
+                "spokesperson",
+                "chief",
+                "mother",
+                "father",
+                "officer",
+                "official",
+                "sheriff",
+                "witness",
+                "doctor",
+                "lawyer",
+                "senator",
+                "governor",
+                "mayor",
+                "commander",
+                "source",
+                "judge",
+                "secretary",
+                "leader",
+                "envoy",
+                "ambassador",
+                "analyst",
+                "expert",
+                "professor",
+                "suspect",
+                "victim",
+            )
+        )
+        if kind == "one":
+            return person
+        if kind == "many":
+            return (
+                token.tag_ in ("NNS", "NNPS")
+                or token.lower_ in ("police", "army", "group", "family", "ministry", "government")
+                or bool([c for c in token.children if c.dep_ == "conj"])
+            )
+        if kind == "body":
+            return (
+                not person
+                and token.tag_ in ("NN", "NNP")
+                and (
+                    token.ent_type_ in ("ORG", "GPE", "NORP") or kind_of_words(token.lower_) is not None or party is not None
+                )
+            )
+        return True
+
+
+def _names(tokens: Tokens) -> list[Tokens]:
+    """Runs of proper nouns that the pipeline takes for persons."""
+    doc = tokens.doc
+    return [
+        doc[e.start : e.end] for e in doc[tokens.start : tokens.end].ents if e.label_ == "PERSON" and e[-1].pos_ == "PROPN"
+    ]
+
+
+def _role(name: Tokens) -> str | None:
+    """The title before a name ("Police Chief X") or the apposition after it ("X, a police spokesman,")."""
+    doc = name.doc
+    start = name.start
+    while (
+        start - 1 >= name.sent.start
+        and doc[start - 1].dep_ in ("compound", "amod", "nmod", "poss", "case", "det")
+        and doc[start - 1].head.i >= start - 1
+    ):
+        start -= 1
+    before = doc[start : name.start].text.strip(" \"'")
+    head = name.root
+    after = [
+        c
+        for c in head.children
+        if c.dep_ == "appos" and c.i >= name.end and c.ent_type_ not in ("PERSON", "CARDINAL", "DATE")
+    ]
+    told = short_name(after[0]) if after else ""
+    if head.dep_ == "appos" and head.head.pos_ == "NOUN" and head.head.i < name.start:
+        told = told or short_name_without(head.head, head)
+    best = before if len(before) > 3 else told
+    best = re.sub(r"^(?:the|a|an|his|her|its|their)\s+", "", best, flags=re.I)
+    return best if best and 2 < len(best) < 80 and kind_of_words(best) else None
+
+
+def short_name_without(noun: Token, cut: Token) -> str:
+    """The phrase of a noun up to one of its parts."""
+    doc: Doc = noun.doc
+    start = min(token.i for token in noun.subtree)
+    return doc[start : cut.left_edge.i].text.strip(" ,\"'")

@@ -16,13 +16,17 @@ from crossreport.reading.dates_anchor import Meaning, Setting, meaning
 from crossreport.reading.dates_calendar import Days, around
 from crossreport.reading.dates_events import other_event
 from crossreport.reading.dates_join import join
-from crossreport.reading.dates_phrases import Phrase, find_phrases
+from crossreport.reading.dates_phrase import Phrase
+from crossreport.reading.dates_phrases import find_phrases
 from crossreport.reading.dates_tense import Tense, subject_names, tense_at
 from crossreport.reading.layout import Document, Sentence
 from crossreport.vocabulary.load import words
 
+# What these lead to may still be to come, though the verb is in the past ("extended to 16 November").
+ENDPOINT = re.compile(r"\b(?:until|till|by|to|through|for)\s+$", re.I)
 SIGNAL = re.compile(r"\b(since|until|till|by|before|after|from|between)\s+(?:(?:at\s+least|about|around|on|in)\s+)?$", re.I)
 DATELINE = re.compile(r"\s*(?:\([^)\n]{1,60}\)\s*)?(?:\[[^\]\n]{1,60}\]\s*)*(?:--|-|–|—)")
+UNIT_DAYS = {"week": 7, "month": 31, "quarter": 92, "year": 366}
 # A date told so many sentences before can still be what "the next day" follows.
 REACH = 4
 TENSELESS = ("set", "reference", "duration", "clock", "part", "years", "year")
@@ -109,6 +113,9 @@ class _Reader:
             return "past"
         if self.phrases[i].kind in TENSELESS:
             return "unclear"
+        phrase = self.phrases[i]
+        if phrase.kind in ("day", "month") and ENDPOINT.search(self.plain, max(phrase.start - 12, 0), phrase.start):
+            return "unclear"
         return tense_at(self.tokens[i], title=self.sentences[i].paragraph.kind in ("title", "heading"))
 
     def _told(self, i: int) -> Meaning | None:
@@ -119,7 +126,7 @@ class _Reader:
         for j in range(i - 1, -1, -1):
             if here - self.sentences[j].index > REACH:
                 break
-            if self._is_told_day(j):
+            if self._is_told(j, unit=self.phrases[i].unit or "day"):
                 return self.meanings[j]
         after = i + 1
         if self.phrases[i].kind in ("clock", "part") and after < len(self.phrases) and self.sentences[after].index == here:
@@ -127,8 +134,12 @@ class _Reader:
             return ahead if ahead and ahead.day else None
         return None
 
-    def _is_told_day(self, j: int) -> bool:
-        return self.meanings[j].type in ("DATE", "TIME") and self.meanings[j].day is not None and self._signal(j) != "since"
+    def _is_told(self, j: int, unit: str) -> bool:
+        """Can "that day", "the following month" hang on this earlier expression: is it no longer than such a unit?"""
+        found = self.meanings[j]
+        if found.type not in ("DATE", "TIME") or found.days is None or self._signal(j) == "since":
+            return False
+        return (found.days[1] - found.days[0]).days < UNIT_DAYS.get(unit, 1)
 
     def _governed(self, i: int) -> Meaning | None:
         """The date within the words that "before" or "after" governs ("a day after Friday's raid")."""
@@ -202,11 +213,15 @@ class _Reader:
 
 def _is_no_time(phrase: Phrase, tokens: Tokens) -> bool:
     """Is it a name ("April Jones", "Sunday Times"), a modal or a verb ("May I", "they march")?"""
+    first, last = tokens[0], tokens[-1]
+    if phrase.kind == "reference":
+        return last.lower_ in ("past", "present", "moment", "future") and last.dep_ in ("amod", "compound")
+    if phrase.kind in ("unit", "deictic"):
+        return _is_show(tokens)
     if phrase.kind not in ("month", "weekday", "season") or phrase.year is not None or phrase.day is not None:
         return False
     if all(token.ent_type_ == "PERSON" for token in tokens):
         return True
-    first, last = tokens[0], tokens[-1]
     if phrase.kind == "month" and len(tokens) == 1 and first.tag_ in ("MD", "VB", "VBP", "VBD"):
         return True
     after = last.nbor() if last.i + 1 < len(last.doc) else None
@@ -214,6 +229,16 @@ def _is_no_time(phrase: Phrase, tokens: Tokens) -> bool:
         phrase.kind == "weekday" and after is not None and after.text[:1].isupper()
         and after.lower_ in words("times", "weekdays_naming")
     )  # fmt: skip
+
+
+def _is_show(tokens: Tokens) -> bool:
+    """Words of time in capitals that carry on a name or stand in quotation marks ("Radio Today", "This Week")."""
+    if not all(token.text[:1].isupper() for token in tokens) or all(token.text.isupper() for token in tokens):
+        return False
+    before = tokens.doc[tokens.start - 1] if tokens.start > tokens.sent.start else None
+    if before is None or (len(tokens) > 1 and before.text != '"' and tokens.doc[tokens.start - 1].pos_ != "PROPN"):
+        return False
+    return before.pos_ == "PROPN" or (before.text == '"' and len(tokens) > 1)
 
 
 def days_of(dates: Sequence[TimeExpression]) -> tuple[str, str] | None:

@@ -6,10 +6,22 @@ from datetime import date
 from typing import Literal
 
 from crossreport.reading.dates_calendar import (
-    Days, add_months, around, make_day, month_days, month_value, months_days, nth_weekday, part_of, season_days, shifted,
-    week_days, week_value, years_days,
+    Days,
+    add_months,
+    around,
+    make_day,
+    month_days,
+    month_value,
+    months_days,
+    nth_weekday,
+    part_of,
+    season_days,
+    shifted,
+    week_days,
+    week_value,
+    years_days,
 )  # fmt: skip
-from crossreport.reading.dates_phrases import Phrase
+from crossreport.reading.dates_phrase import Phrase
 from crossreport.reading.dates_tense import Tense
 
 Type = Literal["DATE", "TIME", "DURATION", "SET"]
@@ -223,9 +235,9 @@ def _quarter(phrase: Phrase, at: Setting) -> Meaning:
         if phrase.unit == "year" and phrase.shift is not None:
             year = at.published.year + phrase.shift
         else:
-            over = at.published.month > 3 * quarter
-            ahead = at.published.month <= 3 * (quarter - 1)
-            year = at.published.year - (ahead and at.tense == "past") + (over and at.tense == "future")
+            # Quarters are told of once they are over, and named ahead for half a year at most.
+            apart = 3 * quarter - 1 - at.published.month
+            year = at.published.year + (apart < -6 and at.tense == "future") - (apart > (1 if at.tense == "past" else 6))
     if year is None:
         return Meaning("DATE", f"XXXX-Q{quarter}")
     days = months_days(year, 3 * quarter - 2, 3 * quarter) if 1 <= year <= 9999 else None
@@ -276,8 +288,8 @@ def _base(phrase: Phrase, at: Setting) -> tuple[date | None, str]:
         if at.told and at.told.day:
             return at.told.day, "previous date"
         return None, ""
-    if phrase.relative == "before" and at.told and at.told.day:
-        return at.told.day, "previous date"
+    if phrase.relative == "before" and at.told and at.told.days:
+        return at.told.days[0], "previous date"
     return at.published, "published"
 
 
@@ -387,8 +399,8 @@ def _shift(phrase: Phrase, at: Setting) -> Meaning:
         return Meaning("TIME", base.isoformat(), days, anchor)
     if phrase.vague or phrase.count is None:
         low, high = _span_of(phrase)
-        first, last = (shifted(base, -high), shifted(base, -low)) if steps < 0 else (shifted(base, low), shifted(base, high))
-        return Meaning("DATE", REFERENCES[_sign(steps)], (first, last) if first and last else None, anchor)
+        first, last = sorted((steps * low, steps * high))
+        return Meaning("DATE", REFERENCES[_sign(steps)], around(base, -first, last), anchor)
     return _counted(phrase.count, unit, steps, base, anchor)
 
 

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from crossreport.reading.dates_grammar import EDGE_OF, ZONE
-from crossreport.reading.dates_phrases import Phrase, _edge
+from crossreport.reading.dates_phrase import Phrase, edge_name
 
 TO_DAY = re.compile(rf"\s*(?:\(?{ZONE}\)?)?\s*[,(]?\s*(?:on|of|in|that|this)?\s*(?:the\s+)?", re.I)
 TO_CLOCK = re.compile(r"\s*[,(]?\s*(?:at|around|about|in\s+the|in|-|–)?\s*", re.I)
@@ -36,7 +36,7 @@ def _with_edge(plain: str, phrase: Phrase, floor: int) -> Phrase:
     if phrase.kind in ("duration", "set", "reference", "shift", "clock"):
         return phrase
     found = BEFORE_EDGE.search(plain, max(floor, phrase.start - 40), phrase.start)
-    return replace(phrase, start=found.start(), edge=_edge(found["edge_of"])) if found else phrase
+    return replace(phrase, start=found.start(), edge=edge_name(found["edge_of"])) if found else phrase
 
 
 def _joined(a: Phrase, b: Phrase, gap: str) -> Phrase | None:
@@ -77,6 +77,8 @@ def _within_unit(a: Phrase, b: Phrase, gap: str) -> Phrase | None:
             return lent
     owner = a.kind == "unit" and a.unit == "year" and a.relative == "published"
     if owner and b.kind in ("quarter", "season", "day") and b.year is None and OWNED.fullmatch(gap):
+        return replace(b, start=a.start, unit="year", shift=a.shift)
+    if a.kind == "shift" and a.unit == "year" and a.count == 1 and b.kind == "quarter" and gap.isspace():
         return replace(b, start=a.start, unit="year", shift=a.shift)
     if a.kind == "quarter" and a.year is None and b.kind == "year" and re.fullmatch(r"\s+(?:of|in)\s+", gap):
         return replace(a, end=b.end, year=b.year)

@@ -2,13 +2,14 @@
 
 from typing import Literal
 
-from spacy.tokens import Token
 from spacy.tokens import Span as Tokens
+from spacy.tokens import Token
 
 from crossreport.vocabulary.load import words
 
 Tense = Literal["past", "present", "future", "unclear"]
 VERBS = ("VERB", "AUX")
+CLAUSE_MARKS = frozenset({"that", "if", "whether", "because", "although", "though", "while"})
 MODALS = frozenset({"will", "'ll", "wo", "shall", "would", "'d", "should", "could", "can", "may", "might", "must"})
 
 
@@ -22,7 +23,7 @@ def tense_at(expression: Tokens, title: bool = False) -> Tense:
     marked = _marked_noun(root)
     if marked is not None and not _is_scheduled(marked):
         return "past"
-    verb = _verb_over(root)
+    verb = _own_verb(expression)
     if verb is None:
         return "future" if _has_future_word(root) else "unclear"
     if _has_future_word(root) or (marked is not None and _has_future_word(marked)):
@@ -67,17 +68,39 @@ def _verb_over(token: Token) -> Token | None:
     return None
 
 
+def _own_verb(expression: Tokens) -> Token | None:
+    """The verb of an expression's clause; not that of a "that" or "if" clause which only begins after it."""
+    verb = _verb_over(expression.root)
+    if verb is None or verb.i < expression.end:
+        return verb
+    marks = [token for token in verb.doc[expression.end : verb.i] if token.lower_ in CLAUSE_MARKS]
+    if not marks:
+        return verb
+    earlier = [token for token in verb.doc[expression.root.sent.start : expression.start] if token.pos_ in VERBS]
+    return earlier[-1] if earlier else verb
+
+
 def _tense_of(verb: Token, title: bool, depth: int = 0) -> Tense:
     helpers = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
     modal = any(helper.tag_ == "MD" or helper.lower_ in MODALS for helper in helpers)
     perfect = any(helper.lemma_.lower() == "have" for helper in helpers)
     if modal:
         return "past" if perfect else "future"
-    if verb.tag_ in ("VBN", "VBD") and verb.lemma_.lower() in words("times", "future_verbs") and verb.tag_ == "VBN":
+    if verb.tag_ == "VBN" and any(helper.lower_ == "be" for helper in helpers):
+        governor = _verb_over(verb.head) if verb.head is not verb else None
+        return _infinitive(governor, title, depth)
+    if verb.tag_ == "VBN" and _sets_beforehand(verb):
         return "future"
     if verb.tag_ == "VBD" or perfect or any(helper.tag_ == "VBD" for helper in helpers):
         return "past"
     return _unmarked(verb, helpers, title, depth)
+
+
+def _sets_beforehand(verb: Token) -> bool:
+    """A participle that sets something for a later time: "planned Tuesday", "set for Tuesday"."""
+    lemma = verb.lemma_.lower()
+    leads = any(child.lower_ == "for" or child.dep_ == "xcomp" for child in verb.rights)
+    return lemma in words("times", "future_participles") or (leads and lemma in words("times", "future_verbs"))
 
 
 def _unmarked(verb: Token, helpers: list[Token], title: bool, depth: int) -> Tense:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from crossreport.answers.brief import Brief
     from crossreport.answers.explain import Explained
     from crossreport.answers.show import Shown
+    from crossreport.model.judged import TallyResult
 
 
 class Record(store.Record):
@@ -43,6 +44,20 @@ class Record(store.Record):
 
         readings = {report.id: reading for report, reading in self.shown_readings()}
         return explain(*self.shown(profile), readings, ident, story)
+
+    def tally(
+        self,
+        outcome: str = "killed",
+        who: str | None = None,
+        place: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        profile: str | None = None,
+    ) -> TallyResult:
+        """What the events add up to: `who` by the words of reports, `place` with all that lies in it, days (ISO) inclusive."""
+        from crossreport.reconcile.tallies import tally
+
+        return tally(self.derived(profile), outcome, who, place, since, until)
 
     def export(self, folder: str | Path, profile: str | None = None) -> None:
         """Writes the record as JSON Lines into a folder. ExportError where that cannot be written."""

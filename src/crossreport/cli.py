@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +28,8 @@ MOST_LISTED = 20
 WIDEST = 120
 WIDTH_OF_FILES = 80
 
+OUTCOMES = ("killed", "injured", "killed_or_injured", "missing", "abducted", "detained", "displaced", "other")
+
 profile_option = click.option(
     "--profile", metavar="NAME", help="The rules for low, best and high; see docs. Default: those of the record."
 )
@@ -39,6 +42,18 @@ story_option = click.option(
 record_argument = click.argument("record", type=click.Path(path_type=Path))
 
 
+def day(_: click.Context, option: click.Parameter, value: str | None) -> str | None:
+    """A day of the calendar, as it was given. UsageError for anything else."""
+    if value is not None:
+        from datetime import date
+
+        try:
+            date.fromisoformat(value)
+        except ValueError:
+            raise click.BadParameter(f"{value!r} is no day; write it as 2023-01-31.", param=option) from None
+    return value
+
+
 def version(context: click.Context, _: click.Parameter, asked: bool) -> None:
     """Prints the version and ends."""
     if asked:
@@ -48,13 +63,82 @@ def version(context: click.Context, _: click.Parameter, asked: bool) -> None:
         context.exit()
 
 
-@click.group(epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": WIDEST})
+class Commands(click.Group):
+    """Commands whose errors are told in a line, without a traceback, and shown by the exit code."""
+
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,
+        **extra: Any,
+    ) -> Any:
+        """Runs a command; ends the process with its exit code, unless that is for the caller to do."""
+
+        def command() -> Any:
+            return super(Commands, self).main(args, prog_name, complete_var, standalone_mode=False, **extra)
+
+        if not standalone_mode:
+            return command()
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, TextIOWrapper):
+                stream.reconfigure(errors="replace")
+        sys.exit(_flushed(_ended(command)))
+
+
+def _ended(command: Callable[[], Any]) -> int:
+    """The exit code of a command."""
+    try:
+        return command() or WELL
+    except click.ClickException as error:
+        error.show()
+        return FAILED
+    except (click.Abort, KeyboardInterrupt):
+        _complain("Stopped. What was kept until now is whole; the same command goes on from there.")
+        return STOPPED
+    except BrokenPipeError:
+        return WELL
+    except CrossreportError as error:
+        _complain(str(error))
+        return FAILED
+    except OSError as error:
+        _complain(f"{error.strerror or error}{f': {error.filename}' if error.filename else ''}.")
+        return FAILED
+    except Exception as error:
+        if os.environ.get("CROSSREPORT_DEBUG"):
+            raise
+        _complain(
+            f"An error that should not be: {type(error).__name__}: {error}. The record was left whole."
+            " With CROSSREPORT_DEBUG=1 in the environment the same command says where it arose."
+        )
+        return FAILED
+
+
+def _flushed(code: int) -> int:
+    """The exit code when all output has gone out."""
+    try:
+        sys.stdout.flush()
+        return code
+    except BrokenPipeError:
+        pass  # whoever read the output has had enough (`| head`)
+    except OSError as error:
+        _complain(f"The output cannot be written: {error.strerror}.")
+        code = FAILED
+    # Python flushes once more when it ends, and must not fail again.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return code
+
+
+@click.group(
+    cls=Commands, epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": WIDEST}
+)
 @click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=version, help="Print the version.")
-def cli() -> None:
+def main() -> None:
     """One sourced record of what many reports tell of the same events: what happened, who says so, do they agree."""
 
 
-@cli.command(epilog=EPILOG)
+@main.command(epilog=EPILOG)
 @click.argument("inputs", metavar="INPUT...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--record", required=True, type=click.Path(path_type=Path), help="The record: made, or added to.")
 @profile_option
@@ -79,7 +163,7 @@ def build(inputs: tuple[Path, ...], record: Path, profile: str | None, workers: 
     return _report(summary)
 
 
-@cli.command(epilog=EPILOG)
+@main.command(epilog=EPILOG)
 @click.argument("inputs", metavar="INPUT...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--to", required=True, type=click.Path(path_type=Path), help="The .jsonl file to write.")
 @click.option("--workers", type=click.IntRange(1), help="Processes that read. Default: one a core.")
@@ -99,7 +183,7 @@ def read(inputs: tuple[Path, ...], to: Path, workers: int | None, unsealed: bool
     return _report(summary)
 
 
-@cli.command(epilog=EPILOG)
+@main.command(epilog=EPILOG)
 @record_argument
 @click.option("--format", "form", default="jsonl", show_default=True, help="The format, or `list` for the names of all.")
 @click.option("--to", type=click.Path(path_type=Path), help="The folder to write into; it is made where it is not there.")
@@ -120,7 +204,7 @@ def export(record: Path, form: str, to: Path | None, profile: str | None, unseal
         opened.export(to, profile)
 
 
-@cli.command(epilog=EPILOG)
+@main.command(epilog=EPILOG)
 @record_argument
 @click.option("--story", metavar="ID", help="The story. Default: the one with most reports.")
 @click.option("--format", "form", type=click.Choice(["text", "markdown", "json"]), default="text", show_default=True)
@@ -138,7 +222,7 @@ def brief(record: Path, story: str | None, form: str, profile: str | None, unsea
     click.echo(brief_markdown(found) if form == "markdown" else brief_text(found, *_paper()), nl=False)
 
 
-@cli.command(epilog=EPILOG)
+@main.command(epilog=EPILOG)
 @record_argument
 @click.argument("ident", metavar="ID")
 @story_option
@@ -157,7 +241,7 @@ def show(record: Path, ident: str, story: str | None, profile: str | None, unsea
     click.echo(show_text(found, label, *_paper()), nl=False)
 
 
-@cli.command(epilog=EPILOG)
+@main.command(epilog=EPILOG)
 @record_argument
 @click.argument("ident", metavar="ID")
 @story_option
@@ -172,7 +256,34 @@ def explain(record: Path, ident: str, story: str | None, profile: str | None, un
     click.echo(explain_text(found, *_paper()), nl=False)
 
 
-@cli.command(epilog=EPILOG)
+@main.command(epilog=EPILOG)
+@record_argument
+@click.option("--outcome", type=click.Choice(OUTCOMES), default="killed", show_default=True, help="What befell them.")
+@click.option("--who", metavar="WORDS", help="Whose: words that reports use for them, such as Palestinians or children.")
+@click.option("--place", metavar="NAME", help="Where: a town, province, country or area, with all that lies in it.")
+@click.option("--since", metavar="DAY", callback=day, help="The first day, as 2023-01-01.")
+@click.option("--until", metavar="DAY", callback=day, help="The last day.")
+@profile_option
+@unsealed_option
+def tally(
+    record: Path,
+    outcome: str,
+    who: str | None,
+    place: str | None,
+    since: str | None,
+    until: str | None,
+    profile: str | None,
+    unsealed: bool,
+) -> None:
+    """What the events of a record add up to, with the events, so that anybody can add them up again."""
+    from crossreport.answers.tally import tally_text
+
+    with _opened(record, unsealed) as opened:
+        found = opened.tally(outcome, who, place, since, until, profile)
+        click.echo(tally_text(found, opened.derived(profile).events, *_paper()), nl=False)
+
+
+@main.command(epilog=EPILOG)
 @record_argument
 @unsealed_option
 def unread(record: Path, unsealed: bool) -> None:
@@ -186,52 +297,6 @@ def unread(record: Path, unsealed: bool) -> None:
             for sentence in reading.unread:
                 words = " ".join(sentence.span.words(report).split())
                 _print(f"sentence {report.id}:{sentence.span.start}-{sentence.span.end}: {sentence.reason}: {words}")
-
-
-def main(arguments: list[str] | None = None) -> None:
-    """Runs the command line and ends the process with its exit code; errors are told in a line, without a traceback."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")
-    code = run(arguments)
-    try:
-        sys.stdout.flush()
-    except BrokenPipeError:
-        # Whoever read our output has had enough (`| head`); nothing more may be written at the end of the process either.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except OSError as error:
-        _complain(f"The output cannot be written: {error.strerror}.")
-        code = FAILED
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    sys.exit(code)
-
-
-def run(arguments: list[str] | None = None) -> int:
-    """Runs the command line and gives its exit code."""
-    try:
-        return cli.main(arguments, prog_name="crossreport", standalone_mode=False) or WELL
-    except click.ClickException as error:
-        error.show()
-        return FAILED
-    except (click.Abort, KeyboardInterrupt):
-        _complain("Stopped. What was kept until now is whole; the same command goes on from there.")
-        return STOPPED
-    except BrokenPipeError:
-        return WELL
-    except CrossreportError as error:
-        _complain(str(error))
-        return FAILED
-    except OSError as error:
-        _complain(f"{error.strerror or error}{f': {error.filename}' if error.filename else ''}.")
-        return FAILED
-    except Exception as error:
-        if os.environ.get("CROSSREPORT_DEBUG"):
-            raise
-        _complain(
-            f"An error that should not be: {type(error).__name__}: {error}. The record was left whole."
-            " With CROSSREPORT_DEBUG=1 in the environment the same command says where it arose."
-        )
-        return FAILED
 
 
 @contextmanager

@@ -32,7 +32,9 @@ def heavy(bag: Bag, most: int, least: float = 0.0) -> list[str]:
 def marks(side: Side) -> Iterator[Mark]:
     """The keys of a mention: its persons, its place with its day, its heavy words."""
     w = weights()["blocks"]
-    day = side.days[0] if side.days else side.published
+    # A wide date has no day of its own: the report's takes its place.
+    is_narrow = side.days is not None and side.days[1] - side.days[0] <= w["place_days"]
+    day = side.days[0] if side.days and is_narrow else side.published
     seen = side.published if side.published is not None else day
     for one in (*side.victims, *side.accused):
         name = parts(one.name)
@@ -40,6 +42,7 @@ def marks(side: Side) -> Iterator[Mark]:
         yield Mark(("last", name[-1]), seen, w["days"], strong=True)
     for town in sorted(side.towns):
         yield Mark(("place", town), day, w["place_days"], strong=True)
+        yield Mark(("told", town), seen, w["place_days"], strong=True)
     for term in heavy(side.own, w["terms"]):
         yield Mark(("own", term), day, w["days"], strong=False)
     if side.is_news:

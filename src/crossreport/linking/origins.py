@@ -15,7 +15,7 @@ from typing import Literal
 from crossreport.linking.claims import short_hash
 from crossreport.linking.copies import Copies
 from crossreport.linking.events import claim_order
-from crossreport.linking.victims import likeness, parts
+from crossreport.linking.victims import near
 from crossreport.linking.words import fold
 from crossreport.model.happened import Reading
 from crossreport.model.report import Report
@@ -131,14 +131,16 @@ class _Sources:
 
 def voice_parts(name: str) -> tuple[str, ...]:
     """The words of a speaker's name that tell it from others."""
-    kept = tuple(part for part in parts(name) if part not in ("of", "s", "an", "a", "in", "for", "and"))
-    return kept or tuple(re.findall(r"\w+", fold(name)))
+    found = tuple(re.findall(r"[^\W_]+", re.sub(r"['’]s\b", "", fold(name))))
+    return tuple(part for part in found if part not in words("linking", "small")) or found
 
 
 def same_voice(a: str, b: str) -> bool:
-    """Are two names one speaker's: one name in two spellings, or a shorter form of the other?"""
+    """Is the first name the second speaker's: in another spelling, or a shorter form of it?"""
     one, two = voice_parts(a), voice_parts(b)
-    return set(one) == set(two) or set(one) <= set(two) or likeness(a, b) in ("full", "spelling")
+    if len(one) > 1 and len(two) > 1 and one[-1] == two[-1] and near(one[-2], two[-2]):
+        return True
+    return set(one) <= set(two)
 
 
 def find_origins(
@@ -166,7 +168,7 @@ def find_origins(
 def _origin(group: Sequence[tuple[Claim, Source]], reports: Mapping[str, Report]) -> Origin:
     basis = group[0][1].basis
     names = [source.name for _, source in group if source.name]
-    name = min(names, key=lambda one: (-len(parts(one)), names.index(one))) if names else None
+    name = min(names, key=lambda one: (-len(voice_parts(one)), names.index(one))) if names else None
     open_ = all(is_unknown(reports[claim.report]) for claim, _ in group)
     return Origin(
         id=short_hash("O", group[0][0].id, basis),

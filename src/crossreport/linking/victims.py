@@ -57,7 +57,7 @@ def likeness(a: str, b: str) -> Likeness | None:
         if one[0][0] == two[0][0] and 1 in (len(one[0]), len(two[0])):
             return "full"
         return "spelling" if near(one[0], two[0]) else None
-    if set(few) <= set(many) or one[:2] == two[:2]:
+    if set(few) <= set(many):
         return "full"
     return "spelling" if one[0] == two[0] and near(one[-1], two[-1]) else None
 

@@ -13,7 +13,7 @@ from crossreport.reading.figures_parts import find_apposed, find_parts, is_part
 from crossreport.reading.figures_predicates import Harm, find_harm
 from crossreport.reading.figures_settled import settle
 from crossreport.reading.figures_totals import find_series, find_toll, period_of
-from crossreport.reading.figures_victims import Scene, Victims, scene, surnames
+from crossreport.reading.figures_victims import Known, Scene, Victims, known_names, scene
 from crossreport.reading.layout import Document, Sentence
 from crossreport.vocabulary.load import vocabulary
 
@@ -64,7 +64,7 @@ def read_figures(
 ) -> tuple[Figure, ...]:
     """The figures of a document in text order; `subset_of` is an index into the result."""
     made: list[Figure] = []
-    known = surnames(document.doc)
+    known = known_names(document, places)
     for sentence in _mended(document):
         if sentence_has_harm(document.text[sentence.start : sentence.end]):
             made += _of_sentence(document, sentence, dates, len(made), known)
@@ -96,7 +96,7 @@ def _mended(document: Document) -> Iterator[Sentence]:
         yield left
 
 
-def _of_sentence(document: Document, sentence: Sentence, dates: tuple[TimeExpression, ...], base: int, known: frozenset[str]) -> list[Figure]:
+def _of_sentence(document: Document, sentence: Sentence, dates: tuple[TimeExpression, ...], base: int, known: Known) -> list[Figure]:
     page = scene(document.doc, sentence, known)
     tolls = list(find_toll(page))
     series = [harm for harm, _ in find_series(page)]
@@ -172,9 +172,9 @@ def _figure(
         return None
     doc = page.doc
     zero = number.form == "zero"
-    if zero and not _is_zero_claim(page, harm):
+    if zero and (harm.aux != "none" or not _is_zero_claim(page, harm)):
         return None
-    if harm.aux == "negated" and (zero or number.is_one):
+    if harm.aux == "negated" and number.is_one:
         return None
     start = min(doc[victims.first].idx, number.start)
     end = max(doc[victims.last].idx + len(doc[victims.last]), number.end)

@@ -5,15 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from crossreport.model.said import Outcome
-from crossreport.reading.figures_predicates import Harm
+from crossreport.reading.figures_predicates import Harm, is_patient, right_of
 from crossreport.reading.figures_victims import Scene, Victims, is_person, read_victims
 from crossreport.vocabulary.load import words
 
-INCLUDING = frozenset({"including", "includes", "include", "included", "among"})
 EXCLUDING = re.compile(
     r"\b(?:not (?:including|counting)|excluding|not to include|besides|in addition to|apart from|aside from)\b", re.I
 )
-HOW = {"fatally": "killed", "critically": "injured", "seriously": "injured", "dead": "killed"}
 OUTCOMES: dict[str, Outcome] = {
     "fatally": "killed",
     "critically": "injured",
@@ -57,49 +55,18 @@ def find_parts(page: Scene, total: Harm, stop: int) -> Iterator[Part]:
 def _listed(page: Scene, total: Harm, i: int) -> Iterator[Part]:
     doc = page.doc
     excluded = bool(EXCLUDING.search(doc[max(i - 1, page.first) : i + 1].text))
-    at = i + 1
-    run: list[Victims] = []
-    while at < page.end:
-        token = doc[at]
-        if (
-            token.lower_
-            in (
-                "while",
-                "who",
-                "that",
-                "which",
-                "were",
-                "was",
-                "in",
-                "after",
-                "at",
-                "on",
-                "during",
-                "when",
-                "near",
-                "by",
-                "from",
-            )
-            and run
-        ):
-            break
-        if token.lower_ in ("himself", "herself", "themselves"):
+    head = next((one for one in doc[i].children if one.i > i and one.dep_ in ("pobj", "dobj")), None)
+    if head is None or not is_patient(page, head):
+        head = right_of(page, i + 1)
+    if head is None:
+        return
+    whole = read_victims(page, head)
+    if whole is None or whole.first <= i:
+        return
+    for one in whole.parts or (whole,):
+        if one.kind == "self" or one.status == "attacker":
             yield Part(None, not excluded)
-        heads = is_person(page, token) and (
-            token.dep_ in ("pobj", "conj", "dobj", "appos", "attr", "nsubj", "dep")
-            or at + 1 == page.end
-            or not is_person(page, doc[at + 1])
-        )
-        if heads and token.dep_ not in ("compound", "poss", "amod", "nmod"):
-            found = read_victims(page, token, deep=False)
-            if found is not None and found.first > i - 1:
-                run.append(found)
-        at += 1
-    for one in run:
-        bases = {page.doc[j].lower_ for j in range(one.first, one.last + 1)}
-        if one.status == "attacker" or bases & {"attackers", "bombers", "gunmen"}:
-            yield Part(None, not excluded)
-        if excluded or one.kind == "plural" or (one.number.low or 0) > (total.victims.number.high or 10**12):
+        if excluded or one.kind in ("plural", "self", "none") or (one.number.low or 0) > (total.victims.number.high or 10**12):
             continue
         yield Part(Harm(total.outcome, one, total.first, total.last, "including", total.aux))
 
@@ -129,8 +96,3 @@ def find_apposed(page: Scene, total: Harm, stop: int) -> Iterator[Part]:
 def is_part(harm: Harm) -> bool:
     """Is this harm told of a part of those told of before ("two of them died", "one fatally")?"""
     return harm.rule in ("including", "part") or harm.victims.of_them
-
-
-def mentions_attacker(victims: Victims) -> bool:
-    """Do the words name an attacker among the victims?"""
-    return bool(victims.who and {word.lower() for word in re.findall(r"\w+", victims.who)} & words("persons", "attacker"))

@@ -467,7 +467,10 @@ def _wound(page: Scene, token: Token, base: str) -> Iterator[Harm]:
     """ "Suffered burns", "a man with a gunshot wound", "left five with injuries"."""
     if base not in words("harm", "wound") or token.pos_ not in ("NOUN", "PROPN") or token.dep_ in ("compound", "amod"):
         return
-    deadly = any(child.lower_ in words("harm", "deadly_wound") for child in token.children)
+    deadly = any(
+        child.lower_ in words("harm", "deadly_wound") and "non" not in page.doc[max(child.i - 2, 0) : child.i].text.lower()
+        for child in token.children
+    )
     outcome: Outcome = "killed" if deadly else "injured"
     head = token.head
     while head.dep_ == "conj":

@@ -1,4 +1,4 @@
-"""What the whole report settles: who of the shot survived, who of the hurt died, and how many were left."""
+"""What the whole report settles: who of the shot survived, who of the hurt died, who "he" is, and how many were left."""
 
 import re
 
@@ -7,27 +7,43 @@ import msgspec
 from crossreport.model.said import Figure, Outcome
 from crossreport.reading.layout import Document
 
-SURVIVED = re.compile(
-    r"hospital|non-?life|critical|stable|serious(?:ly)? (?:condition|injur|wound)|surviv|recover|wound|injur|surgery", re.I
-)
+DEADLY = re.compile(r"\b(?:dead|dea(?:th|ths)|die[sd]?|dying|kill(?!er)\w*|fatal\w*|homicide|murder\w*|slain|slaying|lost (?:his|her|their) li\w+)\b", re.I)
+ATTEMPTED = re.compile(r"\b(?:attempted|attempt to commit)[\w\s,-]{0,30}?murder\w*|non-?\s?fatal\w*", re.I)
+SURVIVED = re.compile(r"hospital|non-?\s?life|critical|stable|serious(?:ly)? |surviv|recover|wound|injur|surgery|treated|to be ok", re.I)
 ALIVE: tuple[Outcome, ...] = ("injured", "killed_or_injured")
 FEMALE = frozenset({"she", "her", "herself"})
 MALE = frozenset({"he", "him", "his", "himself"})
+AGE = re.compile(r"\b(\d{1,3}|[a-z]+)[- ](?:year|month)", re.I)
 
 
 def settle(document: Document, figures: list[Figure]) -> list[Figure]:
     """The figures with what later sentences say of the same persons: died after all, or survived."""
-    made = list(figures)
-    for chain in _chains(document, made):
+    made = [_by_name(document, one) for one in figures]
+    for chain in _chains(made):
         _settle_one(made, chain)
     return _settle_shot(document, made)
+
+
+def _by_name(document: Document, figure: Figure) -> Figure:
+    """ "He was later pronounced dead": he is who the sentence before, or this one so far, is about, where that is a name."""
+    who = (figure.who or "").lower()
+    if not _is_one(figure) or who not in FEMALE | MALE or figure.status == "attacker":
+        return figure
+    start = document.range(figure.span)[0]
+    sentence = document.sentences[figure.sentence]
+    about = [token for token in sentence.tokens if token.dep_ in ("nsubj", "nsubjpass") and token.idx < start]
+    if len(about) != 1 or about[0].ent_type_ != "PERSON":
+        return figure
+    name = next((ent.text for ent in document.doc.ents if ent.start <= about[0].i < ent.end), about[0].text)
+    full = max((ent.text for ent in document.doc.ents if ent.text.endswith(f" {name}") and "\n" not in ent.text), key=len, default=name)
+    return msgspec.structs.replace(figure, who=full, defaulted=(*figure.defaulted, "named_one"))
 
 
 def _is_one(figure: Figure) -> bool:
     return figure.low == figure.high == 1 and figure.aux == "none" and figure.scope == "incident" and figure.outcome in ("killed", *ALIVE)
 
 
-def _chains(document: Document, figures: list[Figure]) -> list[list[int]]:
+def _chains(figures: list[Figure]) -> list[list[int]]:
     """Indices of figures of one and the same person: by last name, or by a pronoun or "the victim" soon after."""
     chains: list[list[int]] = []
     for i, figure in enumerate(figures):
@@ -52,41 +68,52 @@ def _same_name(one: Figure, other: Figure) -> bool:
 
 
 def _may_be(one: Figure, again: Figure) -> bool:
-    if not 0 <= again.sentence - one.sentence <= 4:
+    if not 0 <= again.sentence - one.sentence <= 4 or one.rule in ("sum-part", "including"):
         return False
     who, of = (again.who or "").lower(), one.subgroup
     if who in FEMALE and of == "man" or who in MALE and of == "woman":
         return False
-    return not (again.status == "attacker") or one.status == "attacker"
+    ages = [AGE.search(named) for named in (one.who or "", who)]
+    if ages[0] and ages[1] and ages[0][1].lower() != ages[1][1].lower():
+        return False
+    return (again.status == "attacker") == (one.status == "attacker")
 
 
 def _settle_one(figures: list[Figure], chain: list[int]) -> None:
     outcomes = {figures[i].outcome for i in chain}
+    name = next((figures[i].who for i in chain if "named_one" in figures[i].defaulted), None)
     for i in chain:
         one = figures[i]
         if "killed" in outcomes and one.outcome == "injured":
             # Hurt first, dead in the end: this one belongs to the dead, and is counted with the hurt nowhere.
-            figures[i] = msgspec.structs.replace(one, outcome="killed_or_injured", defaulted=(*one.defaulted, "died_later"))
+            one = msgspec.structs.replace(one, outcome="killed_or_injured", defaulted=(*one.defaulted, "died_later"))
         elif "killed" not in outcomes and "injured" in outcomes and one.outcome == "killed_or_injured":
-            figures[i] = msgspec.structs.replace(one, outcome="injured", defaulted=(*one.defaulted, "survived"))
+            one = msgspec.structs.replace(one, outcome="injured", defaulted=(*one.defaulted, "survived"))
+        if name and one.rule == "re-mention" and "named_one" not in one.defaulted and one.subset_of is None:
+            one = msgspec.structs.replace(one, who=name, defaulted=(*one.defaulted, "named_one"))
+        figures[i] = one
 
 
 def _settle_shot(document: Document, figures: list[Figure]) -> list[Figure]:
-    """ "Three people were shot": hurt, where the report tells of survivors and of no dead; less the dead, where it tells of some."""
-    real = [one for one in figures if one.aux == "none" and one.scope == "incident"]
-    dead = max((one.point or 0 for one in real if one.outcome == "killed"), default=0)
-    survived = bool(SURVIVED.search(document.text))
+    """ "Three people were shot": hurt, where the report has no word of any death; less the dead, where one was fatally shot."""
+    deadly = bool(DEADLY.search(ATTEMPTED.sub("", document.text)))
     made: list[Figure] = []
     left: list[Figure] = []
     for i, one in enumerate(figures):
         open_ = one.outcome == "killed_or_injured" and one.rule not in ("noun-number", "toll") and "died_later" not in one.defaulted
-        if open_ and not dead and survived and one.aux == "none":
+        if open_ and one.aux == "none" and (not deadly or _survived_here(document, one)):
             one = msgspec.structs.replace(one, outcome="injured", defaulted=(*one.defaulted, "survived"))
         made.append(one)
         rest = _rest(figures, i, one) if open_ else None
         if rest is not None:
             left.append(rest)
     return made + left
+
+
+def _survived_here(document: Document, figure: Figure) -> bool:
+    """Do this sentence and the next tell of hurts and hospitals, and of no death?"""
+    near = " ".join(document.text[one.start : one.end] for one in document.sentences[figure.sentence : figure.sentence + 2])
+    return bool(SURVIVED.search(near)) and not DEADLY.search(ATTEMPTED.sub("", near))
 
 
 def _rest(figures: list[Figure], i: int, total: Figure) -> Figure | None:

@@ -32,6 +32,8 @@ def aux_of(page: Scene, token: Token) -> Aux:
         found = _own(at)
         if found != "none":
             return found
+        if at.head.lower_ == "going" and at.tag_ == "VB" and at.dep_ in ("xcomp", "ccomp"):
+            return "future"
         if _purpose(at):
             return "hypothetical"
         head = at.head

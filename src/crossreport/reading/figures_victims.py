@@ -7,9 +7,10 @@ from typing import Literal
 
 from spacy.tokens import Doc, Token
 
+from crossreport.model.happened import Toponym
 from crossreport.model.said import Status
 from crossreport.reading.language import pipeline
-from crossreport.reading.layout import Sentence
+from crossreport.reading.layout import Document, Sentence
 from crossreport.reading.numbers import AGE, Quantity, counts_no_person, exact, is_age, read_numbers, vague
 from crossreport.vocabulary.load import vocabulary, words
 
@@ -46,6 +47,14 @@ class Victims:
     assumed: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class Known:
+    """What the whole document says of names: last words of persons' full names, offsets of the words of place names."""
+
+    surnames: frozenset[str] = frozenset()
+    placed: frozenset[int] = frozenset()
+
+
 @dataclass
 class Scene:
     """A sentence with its numbers and ages laid on its tokens (indices of the whole document)."""
@@ -57,7 +66,7 @@ class Scene:
     number_at: dict[int, Quantity] = field(default_factory=dict)
     age_at: dict[int, tuple[int, int, re.Match[str]]] = field(default_factory=dict)
     passed: set[int] = field(default_factory=set)
-    surnames: frozenset[str] = frozenset()
+    known: "Known" = field(default_factory=lambda: Known())
 
     @property
     def first(self) -> int:
@@ -74,12 +83,12 @@ class Scene:
         return [token for token in self.sentence.tokens if not token.is_space]
 
 
-def scene(doc: Doc, sentence: Sentence, surnames: frozenset[str] = frozenset()) -> Scene:
+def scene(doc: Doc, sentence: Sentence, known: Known | None = None) -> Scene:
     """The sentence with what its numbers count left to say: numbers that count no persons are laid aside."""
     if sentence.paragraph.kind in ("title", "heading") and _is_title_case(sentence):
         doc, sentence = _lowered(sentence)
     text = doc.text[sentence.start : sentence.end]
-    made = Scene(doc, sentence, sentence.paragraph.kind in ("title", "heading"), surnames=surnames)
+    made = Scene(doc, sentence, sentence.paragraph.kind in ("title", "heading"), known=known or Known())
     starts = [token.idx for token in sentence.tokens]
 
     def covered(start: int, end: int) -> range:
@@ -105,9 +114,15 @@ def scene(doc: Doc, sentence: Sentence, surnames: frozenset[str] = frozenset()) 
     return made
 
 
-def surnames(doc: Doc) -> frozenset[str]:
-    """The last words of the names of two words and more that the document gives to persons."""
-    return frozenset(ent[-1].text for ent in doc.ents if ent.label_ == "PERSON" and len(ent) > 1 and len(ent[-1]) > 2)
+def known_names(document: Document, places: tuple[Toponym, ...]) -> Known:
+    """The last words of the full names of persons in a document, and where its places are named."""
+    given = (ent[-1].text for ent in document.doc.ents if ent.label_ == "PERSON" and len(ent) > 1 and len(ent[-1]) > 2)
+    placed: set[int] = set()
+    for place in places:
+        start, end = document.range(place.span)
+        tokens = document.doc.char_span(start, end, alignment_mode="expand")
+        placed |= {token.idx for token in tokens} if tokens is not None else set()
+    return Known(frozenset(given), frozenset(placed))
 
 
 def _is_title_case(sentence: Sentence) -> bool:
@@ -188,7 +203,9 @@ def is_name(page: Scene, token: Token) -> bool:
     """Is the token (the last of) a person's name: marked so here, or where the report first gives it in full?"""
     if token.pos_ != "PROPN" or not token.text[:1].isupper():
         return False
-    if token.text in page.surnames and token.ent_type_ not in ("GPE", "NORP", "DATE"):
+    if token.idx in page.known.placed:
+        return False
+    if token.text in page.known.surnames and token.ent_type_ not in ("GPE", "NORP", "DATE"):
         return True
     if token.ent_type_ in NOT_NAMES:
         return False
@@ -213,18 +230,19 @@ def read_victims(page: Scene, head: Token, deep: bool = True) -> Victims | None:
 def _coordinated(page: Scene, head: Token) -> list[Victims]:
     """The further members of "a man, his wife and two children"; none where one of them is no person, or "or" joins them."""
     members: list[Victims] = []
-    at = head
+    at, both = head, page.heading
     while True:
         joined = [child for child in at.children if child.dep_ == "conj" and child.i > at.i]
         if not joined and page.heading and (comma := _after_comma(page, at)):
             joined = [comma]
         if not joined:
-            return members
+            return members if both else []
+        both = both or any(child.dep_ == "cc" for child in at.children)
         if any(child.dep_ == "cc" and child.lower_ not in ("and", "&") for child in at.children):
             return []
         found = _single(page, joined[0])
         if found is None or found.kind in ("none", "self", "plural") or found.first <= at.i:
-            return members
+            return members if both else []
         members.append(found)
         at = joined[0]
 
@@ -303,8 +321,9 @@ def _numbered(page: Scene, head: Token) -> Victims | None:
     made = _made(page, first, noun.i if noun is not None else last, noun if noun is not None else head, "counted", number)
     if noun is None and head.doc[last].lower_ == "one" and number.is_one:
         made = replace(made, kind="one")
-    if first > page.first and head.doc[first - 1].lower_ in DEFINITE and not of_them:
-        made = replace(made, kind="again", first=first - 1)
+    every = head.doc[first].lower_ == "all"
+    if not of_them and (every or (first > page.first and head.doc[first - 1].lower_ in DEFINITE and head.doc[first - 1].tag_ != "IN")):
+        made = replace(made, kind="again", first=first - (not every))
     return _with_more(page, replace(made, of_them=of_them))
 
 
@@ -322,14 +341,7 @@ def _counted_noun(page: Scene, i: int) -> tuple[Token | None, bool]:
             break
         elif i in page.age_at or token.pos_ in ("NOUN", "PROPN"):
             noun = token
-        elif (
-            noun is not None
-            or not (
-                (token.pos_ in ("DET", "ADJ", "PUNCT") and low not in (",", ";", "."))
-                or low in ("more", "other", "'s")
-                or token.dep_ == "amod"
-            )
-        ):
+        elif noun is not None or not _may_precede(token):
             break
         i += 1
     definite = (
@@ -338,6 +350,11 @@ def _counted_noun(page: Scene, i: int) -> tuple[Token | None, bool]:
         and any(doc[j].lower_ in DEFINITE | POSSESSIVE for j in range(max(i - 5, page.first), noun.i))
     )
     return noun, definite
+
+
+def _may_precede(token: Token) -> bool:
+    low = token.lower_
+    return (token.pos_ in ("DET", "ADJ", "PUNCT") and low not in ",;.") or low in ("more", "other", "'s") or token.dep_ == "amod"
 
 
 def _states() -> frozenset[str]:
@@ -361,7 +378,7 @@ def _noun(page: Scene, head: Token) -> Victims | None:
             break
         if i in page.age_at:
             i = first = page.age_at[i][0]
-        elif low in INDEFINITE | DEFINITE | POSSESSIVE or low in ("no", "both", "all", "each", "any", "every", "such"):
+        elif (low in INDEFINITE | DEFINITE | POSSESSIVE and token.tag_ != "IN") or low in ("no", "both", "all", "each", "any", "every", "such"):
             first, mark = i, low
             break
         elif token.tag_ == "POS":
@@ -384,7 +401,7 @@ def _modifies(token: Token, head: Token) -> bool:
         return True
     if token.pos_ == "VERB" and token.tag_ in ("VBN", "VBG", "VBD"):
         return token.dep_ in ("amod", "compound") and head.is_ancestor(token)
-    return token.pos_ == "ADV" and token.dep_ == "advmod" and token.head.pos_ == "ADJ" and head.is_ancestor(token)
+    return token.pos_ == "ADV" and token.dep_ == "advmod" and head.is_ancestor(token)
 
 
 def _of_number(page: Scene, first: int, head: Token, number: Quantity) -> Victims:
@@ -396,8 +413,10 @@ def _of_number(page: Scene, first: int, head: Token, number: Quantity) -> Victim
     elif times > 1 and is_plural(head) and base not in ("twins", "triplets") and number.point and number.form == "exact":
         made = replace(made, number=exact(number.point * times, number.start, number.end))
     before = page.doc[first - 1].lower_ if first > page.first else ""
-    if before in DEFINITE | {"all"} | POSSESSIVE and base not in words("persons", "kin"):
-        made = replace(made, kind="again", first=first - 1)
+    every = page.doc[first].lower_ == "all"
+    definite = before in DEFINITE | POSSESSIVE and page.doc[first - 1].tag_ != "IN"
+    if every or (definite and base not in words("persons", "kin")):
+        made = replace(made, kind="again", first=first - (not every))
     return _with_more(page, made)
 
 
@@ -479,7 +498,7 @@ def _made(page: Scene, first: int, last: int, head: Token, kind: Kind, number: Q
     subgroup, status = _category(page, first, last)
     start = first
     while start <= last and (
-        start in page.number_at or page.doc[start].lower_ in INDEFINITE | DEFINITE or page.doc[start].is_space
+        start in page.number_at or (page.doc[start].lower_ in INDEFINITE | DEFINITE and start not in page.age_at) or page.doc[start].is_space
     ):
         start += 1
     who = page.doc[start : last + 1].text if start <= last else None

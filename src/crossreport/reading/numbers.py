@@ -93,7 +93,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.P
     kinds = [f"(?P<{key}>{pattern})" for key, pattern in table["vague"].items()]
     products = "|".join(table["products"])
     core = re.compile(
-        rf"(?<![\w$€£#./:,-])(?:(?P<product>{products})(?: of)?|{'|'.join(kinds)}|(?P<number>{number}))(?![\w])", re.I
+        rf"(?<![\w$€£#./:,\[-])(?:(?P<product>{products})(?: of)?|{'|'.join(kinds)}|(?P<number>{number}))(?![\w])", re.I
     )
     before = "|".join(f"(?P<{form}>(?:{pattern}))" for form, pattern in table["before"].items())
     after = "|".join(f"(?P<{form}>{pattern})" for form, pattern in table["after"].items())

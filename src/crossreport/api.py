@@ -54,7 +54,7 @@ class Record(store.Record):
         until: str | None = None,
         profile: str | None = None,
     ) -> TallyResult:
-        """What the events add up to: `who` by the words of reports, `place` with all that lies in it, days (ISO) inclusive."""
+        """What the events add up to: `who` by the words of reports, `place` with all that lies in it, days (ISO)."""
         from crossreport.reconcile.tallies import tally
 
         return tally(self.derived(profile), outcome, who, place, since, until)

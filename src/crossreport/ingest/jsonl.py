@@ -11,7 +11,9 @@ from crossreport.errors import ReportError
 from crossreport.ingest.items import MAX_BYTES, Ingested, Item, Refused, checked, decoded
 from crossreport.model.report import Report
 
+# Bytes by which a binary file is told, and bytes of a line too long that are read and dropped at a time.
 START = 4096
+BLOCK = 1 << 16
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -127,11 +129,12 @@ def _id(raw: bytes) -> str | None:
 def _lines(file: IO[bytes]) -> Iterator[tuple[int, bytes | None]]:
     """(line number, its bytes, or None where it is too long); a line that is too long is never held whole."""
     number = 0
-    while raw := file.readline(MAX_BYTES + 2):
+    while raw := file.readline(MAX_BYTES + 1):
         number += 1
-        if len(raw.rstrip(b"\r\n")) <= MAX_BYTES:
-            yield number, raw.rstrip(b"\r\n")
+        if len(raw) <= MAX_BYTES or raw.endswith(b"\n"):
+            yield number, raw
             continue
-        while raw and not raw.endswith(b"\n"):
-            raw = file.readline(MAX_BYTES)
+        del raw
+        while (rest := file.readline(BLOCK)) and not rest.endswith(b"\n"):
+            pass
         yield number, None

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 import msgspec
 from sqlalchemy import select
 
+from crossreport.errors import RecordError
 from crossreport.model.happened import Reading
 from crossreport.model.report import Report
 from crossreport.store.schema import readings, reports
@@ -29,10 +30,16 @@ def encode(value: Any) -> str:
 
 
 def decode(body: str | bytes, kind: type[T]) -> T:
-    """The value of that type in a body."""
+    """The value of that type in a body. RecordError where it holds none."""
     if kind not in _decoders:
         _decoders[kind] = msgspec.json.Decoder(kind)
-    found: T = _decoders[kind].decode(body)
+    try:
+        found: T = _decoders[kind].decode(body)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise RecordError(
+            f"The record holds a {kind.__name__} that this Crossreport cannot read ({error}): it is damaged, or was made"
+            " by another version. Building it again makes it anew."
+        ) from None
     return found
 
 
@@ -43,7 +50,10 @@ def pack(reading: Reading) -> bytes:
 
 def unpack(body: bytes) -> Reading:
     """The reading in a compressed body."""
-    return decode(zlib.decompress(body), Reading)
+    try:
+        return decode(zlib.decompress(body), Reading)
+    except zlib.error as error:
+        raise RecordError(f"The record is damaged: a reading in it cannot be unpacked ({error}).") from None
 
 
 def version_of(report: Report) -> str:

@@ -1,0 +1,239 @@
+"""Finds the words by which a report names what happened: an incident's nouns and verbs, and the predicates of figures."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any
+
+from spacy.tokens import Token
+
+from crossreport.model.happened import Cause
+from crossreport.model.said import Aux, Figure
+from crossreport.reading.layout import Document, Sentence
+from crossreport.vocabulary.load import vocabulary, words
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of incident of vocabulary/incidents.yaml. A generic one fits any other."""
+
+    name: str
+    plover: str | None
+    mode: str | None
+    cause: Cause
+    generic: bool
+
+
+@dataclass(frozen=True)
+class Anchor:
+    """A word that tells of an incident. `token` is its index in the parse; `figures` the figures that hang on it.
+
+    `reference` is true for a noun that points back ("the attack"), `other` for one set apart ("a separate shooting"),
+    `plural` for several at once, `bare` for a noun without article, number or name: violence in general.
+    """
+
+    token: int
+    sentence: int
+    kind: Kind
+    noun: bool
+    figures: tuple[int, ...] = ()
+    reference: bool = False
+    other: bool = False
+    plural: bool = False
+    bare: bool = False
+    aux: Aux = "none"
+
+
+@lru_cache(maxsize=1)
+def kinds() -> Mapping[str, Kind]:
+    """Every kind of incident by its name."""
+    return {
+        name: Kind(name, row.get("plover"), row.get("mode"), row["cause"], bool(row.get("generic")))
+        for name, row in vocabulary("incidents")["kinds"].items()
+    }
+
+
+@lru_cache(maxsize=2)
+def _lexicon(part: str) -> Mapping[str, str]:
+    """Lemma (or two lemmas) to the name of its kind, of the nouns or the verbs."""
+    rows: dict[str, Any] = vocabulary("incidents")["kinds"]
+    return {lemma: name for name, row in rows.items() for lemma in row.get(part, ())}
+
+
+@lru_cache(maxsize=1)
+def _together() -> frozenset[frozenset[str]]:
+    rows = vocabulary("incidents")["together"]
+    return frozenset(frozenset((a, b)) for row in rows for a in row for b in row if a != b)
+
+
+def fit_together(a: Kind, b: Kind) -> bool:
+    """May both words tell of one incident?"""
+    if a.name == b.name or a.generic or b.generic:
+        violent = {a.cause, b.cause} - {"unknown"}
+        return len(violent) < 2
+    return frozenset((a.name, b.name)) in _together()
+
+
+def find_anchors(document: Document, figures: Sequence[Figure]) -> tuple[Anchor, ...]:
+    """Every anchor of the sentences that are read, in order; each incident figure hangs on exactly one of them."""
+    found: dict[int, Anchor] = {}
+    for sentence in document.sentences:
+        if sentence.is_read:
+            found |= {anchor.token: anchor for anchor in _of_sentence(sentence)}
+    for index, figure in enumerate(figures):
+        if figure.scope == "period":
+            continue
+        token = predicate_of(document, figure)
+        if token is None:
+            continue
+        anchor = _near(found, token) or _plain(token, document)
+        aux = figure.aux if anchor.aux == "none" else anchor.aux
+        found[anchor.token] = replace(anchor, figures=(*anchor.figures, index), bare=False, aux=aux)
+    return tuple(found[at] for at in sorted(found))
+
+
+def predicate_of(document: Document, figure: Figure) -> Token | None:
+    """The token that says what befell a figure's people (its predicate's head, else the figure's own head)."""
+    for span in (figure.predicate, figure.span):
+        if span is None:
+            continue
+        tokens = document.doc.char_span(*document.range(span), alignment_mode="expand")
+        if tokens is not None and len(tokens):
+            return tokens.root
+    return None
+
+
+def _near(found: Mapping[int, Anchor], token: Token) -> Anchor | None:
+    """The anchor that a predicate is, or that its words belong to ("shot to death", "left two dead in an attack")."""
+    if token.i in found:
+        return found[token.i]
+    near = [token.head, *token.children] if token.head.dep_ != "ROOT" or token.head.i in found else [*token.children]
+    for one in near:
+        anchor = found.get(one.i)
+        if anchor is not None and not anchor.noun and one.sent.start == token.sent.start:
+            return anchor
+    return None
+
+
+def _plain(token: Token, document: Document) -> Anchor:
+    sentence = document.sentence_at(token.idx)
+    return Anchor(token.i, sentence.index if sentence else 0, kinds()["death"], noun=False, aux=reality(token))
+
+
+def _of_sentence(sentence: Sentence) -> Iterator[Anchor]:
+    for token in sentence.tokens:
+        if token.pos_ in ("NOUN", "PROPN"):
+            anchor = _noun(token, sentence)
+        elif token.pos_ in ("VERB", "AUX", "ADJ"):
+            anchor = _verb(token, sentence)
+        else:
+            anchor = None
+        if anchor is not None:
+            yield anchor
+
+
+def _lemma(token: Token) -> str:
+    return token.lemma_.lower()
+
+
+def _noun(token: Token, sentence: Sentence) -> Anchor | None:
+    lemma = _lemma(token)
+    before = token.nbor(-1) if token.i > sentence.tokens.start else None
+    after = token.nbor(1) if token.i + 1 < sentence.tokens.end else None
+    pair = f"{_lemma(before)} {lemma}" if before is not None else ""
+    lexicon = _lexicon("nouns")
+    name = lexicon.get(pair) or lexicon.get(lemma)
+    if name is None or (token.pos_ == "PROPN" and token.ent_type_ in ("PERSON", "GPE", "LOC", "FAC")):
+        return None
+    if after is not None and _lemma(after) in words("incidents", "not_before") | _heads():
+        return None
+    if before is not None and pair not in lexicon and _lemma(before) in words("incidents", "not_after"):
+        return None
+    left = {_lemma(child) for child in token.children if child.i < token.i}
+    determined = any(child.dep_ in ("det", "poss", "nummod") for child in token.children)
+    plural = token.tag_ in ("NNS", "NNPS")
+    return Anchor(
+        token.i,
+        sentence.index,
+        kinds()[name],
+        noun=True,
+        reference=bool(left & words("incidents", "definite")) and not left & words("incidents", "other"),
+        other=bool(left & words("incidents", "other")),
+        plural=plural,
+        bare=not determined and sentence.paragraph.kind not in ("title", "heading") and not _is_told(token),
+        aux=reality(token),
+    )
+
+
+@lru_cache(maxsize=1)
+def _heads() -> frozenset[str]:
+    """Last words of the nouns of two words: their first word is no incident of its own ("car" of "bomb blast")."""
+    return frozenset(lemma.split()[1] for lemma in _lexicon("nouns") if " " in lemma)
+
+
+def _is_told(token: Token) -> bool:
+    """Does a noun without article name whom it befell, or where ("in fatal shooting of two men", "gunfire in the park")?"""
+    return any(
+        child.dep_ == "prep" and child.lower_ in ("of", "in", "at", "on", "near", "outside") for child in token.children
+    )
+
+
+def _verb(token: Token, sentence: Sentence) -> Anchor | None:
+    lemma = _lemma(token)
+    name = _lexicon("verbs").get(lemma)
+    if name is None and lemma == "open" and any(_lemma(child) == "fire" for child in token.children):
+        name = "shooting"
+    if (
+        name is None
+        and lemma == "fire"
+        and any(_lemma(child) in ("shot", "round", "gun", "bullet") for child in token.children)
+    ):
+        name = "shooting"
+    if name is None or token.dep_ == "compound" or (lemma == "gun" and not any(c.dep_ == "prt" for c in token.children)):
+        return None
+    return Anchor(token.i, sentence.index, kinds()[name], noun=False, aux=reality(token))
+
+
+def reality(token: Token) -> Aux:
+    """Whether the words around a happening make it planned, possible or denied; none where it is told as a fact."""
+    children = {_lemma(child) for child in token.children if child.dep_ in ("det", "amod", "neg")}
+    if token.pos_ in ("NOUN", "PROPN"):
+        if "no" in children:
+            return "negated"
+        if children & {"possible", "potential", "future", "further", "planned"}:
+            return "hypothetical"
+    verb = _verb_of(token)
+    if verb is not None and (mood := _mood(verb)) != "none":
+        return mood
+    return "hypothetical" if _is_unreal(token) else "none"
+
+
+def _verb_of(token: Token) -> Token | None:
+    """The verb that says whether it happened: the happening itself, or the verb whose subject it is."""
+    if token.pos_ in ("VERB", "AUX", "ADJ"):
+        return token
+    return token.head if token.dep_ in ("nsubj", "nsubjpass") and token.head.pos_ in ("VERB", "AUX") else None
+
+
+def _mood(verb: Token) -> Aux:
+    children = {_lemma(child) for child in verb.children if child.dep_ in ("aux", "mark", "neg")}
+    if any(child.dep_ == "neg" for child in verb.children):
+        return "negated"
+    if children & words("incidents", "future"):
+        return "future"
+    if (children & words("incidents", "modal") and "have" not in children) or children & {"if", "unless"}:
+        return "hypothetical"
+    shares = verb.dep_ == "conj" and verb.head.pos_ == "VERB" and not any("subj" in child.dep_ for child in verb.children)
+    return _mood(verb.head) if shares else "none"
+
+
+def _is_unreal(token: Token) -> bool:
+    """Does it hang on a word that makes it planned or feared ("threatened to kill", "a plot to bomb", "fear of attacks")?"""
+    above = token.head
+    if token.dep_ == "pobj":
+        if above.lower_ not in ("of", "to", "from", "against", "for"):
+            return False
+        above = above.head
+    elif token.dep_ not in ("xcomp", "dobj", "acl", "ccomp", "pcomp"):
+        return False
+    return above.i < token.i and _lemma(above) in words("incidents", "unreal")

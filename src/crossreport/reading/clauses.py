@@ -1,0 +1,257 @@
+"""Groups the anchors of a sentence: words of one clause tell of one incident, words joined by "after" may tell of two."""
+
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from spacy.tokens import Doc, Token
+
+from crossreport.model.happened import TimeExpression, Toponym
+from crossreport.model.report import Span
+from crossreport.model.said import Figure
+from crossreport.reading.anchors import Anchor, Kind, fit_together
+from crossreport.reading.layout import Document, Sentence
+from crossreport.vocabulary.load import words
+
+NUMBERS = {
+    "a": 1,
+    "an": 1,
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+}
+
+
+@dataclass(frozen=True)
+class Group:
+    """Anchors of one sentence that tell of one incident, with the dates and places of their clause.
+
+    `later` holds time expressions of the sentence that hang on something else (an arrest, a statement), `nearby` such
+    places. `shift` is the
+    number of days from the group of the same sentence that it is dated by ("a day after": -1), `apart` that group.
+    `shared` says that its sentence tells of other incidents too.
+    """
+
+    sentence: int
+    anchors: tuple[Anchor, ...]
+    dates: tuple[TimeExpression, ...] = ()
+    places: tuple[Toponym, ...] = ()
+    later: tuple[TimeExpression, ...] = ()
+    nearby: tuple[Toponym, ...] = ()
+    shift: int | None = None
+    apart: int | None = None
+    shared: bool = False
+
+    @property
+    def figures(self) -> tuple[int, ...]:
+        """Indices of the figures that hang on the group."""
+        return tuple(index for anchor in self.anchors for index in anchor.figures)
+
+    @property
+    def kinds(self) -> tuple[Kind, ...]:
+        """The kinds of its anchors, the plain words for death left out where others stand beside them."""
+        named = tuple(anchor.kind for anchor in self.anchors if not anchor.kind.generic)
+        return named or tuple(anchor.kind for anchor in self.anchors)
+
+
+@dataclass
+class _Draft:
+    anchors: list[Anchor]
+    shift: int | None = None
+    apart: int | None = None
+    dates: list[TimeExpression] = field(default_factory=list)
+    places: list[Toponym] = field(default_factory=list)
+
+
+def group_sentence(
+    document: Document,
+    sentence: Sentence,
+    anchors: Sequence[Anchor],
+    figures: Sequence[Figure],
+    dates: Sequence[TimeExpression],
+    places: Sequence[Toponym],
+) -> tuple[Group, ...]:
+    """The incidents of one sentence, in order. All arguments are those of the sentence alone, but `figures`."""
+    if not anchors:
+        return ()
+    doc = document.doc
+    owner = {anchor.token for anchor in anchors}
+    when = {id(one): _head(document, one.span) for one in dates}
+    where = {id(one): _head(document, one.span) for one in places}
+    hung = {key: _owner_of(token, owner) for key, token in (when | where).items()}
+    drafts: list[_Draft] = []
+    for anchor in anchors:
+        home, shift = _home(doc, anchor, drafts, figures, dates, hung)
+        if home is None:
+            apart = len(drafts) - 1 if drafts else None
+            drafts.append(_Draft([anchor], shift, apart))
+        else:
+            drafts[home].anchors.append(anchor)
+    later, nearby = _hang(drafts, dates, places, hung)
+    return tuple(
+        Group(
+            sentence.index,
+            tuple(d.anchors),
+            tuple(d.dates),
+            tuple(d.places),
+            later,
+            nearby,
+            d.shift,
+            d.apart,
+            len(drafts) > 1,
+        )
+        for d in drafts
+    )
+
+
+def _head(document: Document, span: Span) -> Token | None:
+    tokens = document.doc.char_span(*document.range(span), alignment_mode="expand")
+    return tokens.root if tokens is not None and len(tokens) else None
+
+
+def _owner_of(token: Token | None, owner: Set[int]) -> int | None:
+    """The anchor that a word hangs on: the first above it in the tree, or None where another verb stands between."""
+    if token is None:
+        return None
+    at = token
+    for above in token.ancestors:
+        if above.i in owner:
+            return above.i
+        if above.pos_ == "VERB" and above.lemma_.lower() not in words("incidents", "happen"):
+            return None
+        at = above
+        if at.dep_ == "ROOT" or at.pos_ in ("VERB", "AUX"):
+            below = [child.i for child in at.subtree if child.i in owner and _reaches(child, at)]
+            if below:
+                return min(below, key=lambda i: abs(i - token.i))
+    return None
+
+
+def _reaches(token: Token, verb: Token) -> bool:
+    """Does an anchor belong to this verb's own clause (subject, object, or in one of its phrases)?"""
+    for above in token.ancestors:
+        if above.i == verb.i:
+            return True
+        if (
+            above.pos_ == "VERB"
+            or above.dep_ in ("advcl", "relcl", "mark")
+            or above.lower_ in words("incidents", "sequence")
+        ):
+            return False
+    return False
+
+
+def _home(
+    doc: Doc,
+    anchor: Anchor,
+    drafts: Sequence[_Draft],
+    figures: Sequence[Figure],
+    dates: Sequence[TimeExpression],
+    hung: Mapping[int, int | None],
+) -> tuple[int | None, int | None]:
+    """(the group that an anchor joins, or None for a new one; the days by which a new one is shifted from the last)."""
+    if not drafts:
+        return None, None
+    last = drafts[-1]
+    token = doc[anchor.token]
+    joint, days = joined_by(token, [doc[one.token] for one in last.anchors])
+    if anchor.other and anchor.noun:
+        return None, None
+    if any(not fit_together(anchor.kind, one.kind) for one in last.anchors):
+        return None, days
+    if joint is None:
+        return (None, None) if _days_clash(anchor, last, dates, hung) else (len(drafts) - 1, None)
+    if joint == "answer" or days is not None:
+        own = [one for one in last.anchors if one.figures]
+        died = all(one.kind.name == "death" for one in last.anchors) and not anchor.figures
+        if joint == "answer" or not died or (own and anchor.figures):
+            return None, days
+    if _figures_clash(anchor, last, figures) or _days_clash(anchor, last, dates, hung):
+        return None, days
+    return len(drafts) - 1, None
+
+
+def joined_by(token: Token, others: Sequence[Token]) -> tuple[str | None, int | None]:
+    """("sequence" or "answer", days) where a word of sequence stands between an anchor and the others; (None, None) else.
+
+    Days are negative where the anchor came before: "a day after the raid" dates the raid one day back.
+    """
+    sentence = token.sent
+    start = max((one.i for one in others if one.i < token.i), default=sentence.start)
+    for between in sentence.doc[start + 1 : token.i]:
+        if between.lower_ in words("incidents", "in_answer"):
+            return "answer", None
+        if between.lower_ in words("incidents", "sequence") and (between.is_ancestor(token) or between.head == token):
+            return "sequence", _days(between)
+    return None, None
+
+
+def _days(word: Token) -> int | None:
+    """Days in "a day after", "two days before", "hours after" (0), "the day after"; None where none are named."""
+    if word.i == word.sent.start or word.nbor(-1).lemma_.lower() not in ("day", "hour", "week", "minute"):
+        return None
+    unit = word.nbor(-1)
+    left = unit.nbor(-1).lower_ if unit.i > word.sent.start else "a"
+    count = NUMBERS.get(left, int(left) if left.isdigit() and len(left) < 4 else (1 if left == "the" else None))
+    size = {"day": 1, "week": 7}.get(unit.lemma_.lower(), 0)
+    if count is None and size:
+        return None
+    days = (count or 0) * size
+    return days if word.lower_ == "before" else -days
+
+
+def _figures_clash(anchor: Anchor, last: _Draft, figures: Sequence[Figure]) -> bool:
+    """Do both sides of an "after" count people of their own to whom the same befell?"""
+    mine = {figures[i].outcome for i in anchor.figures}
+    theirs = {figures[i].outcome: figures[i] for one in last.anchors for i in one.figures}
+    same = mine & theirs.keys()
+    return any(
+        figures[i].outcome in same and (figures[i].low or 0) > 1 and figures[i].low != theirs[figures[i].outcome].low
+        for i in anchor.figures
+    )
+
+
+def _days_clash(anchor: Anchor, last: _Draft, dates: Sequence[TimeExpression], hung: Mapping[int, int | None]) -> bool:
+    mine = [span for one in dates if hung[id(one)] == anchor.token and (span := days_of(one))]
+    keys = {one.token for one in last.anchors}
+    theirs = [span for one in dates if hung[id(one)] in keys and (span := days_of(one))]
+    return bool(mine and theirs) and all(a[1] < b[0] or b[1] < a[0] for a in mine for b in theirs)
+
+
+def days_of(time: TimeExpression) -> tuple[date, date] | None:
+    """First and last day of a time expression that is no longer than a year; None for others and for malformed ones."""
+    if time.from_ is None or time.to is None or time.type in ("DURATION", "SET"):
+        return None
+    try:
+        start, end = date.fromisoformat(time.from_[:10]), date.fromisoformat(time.to[:10])
+    except ValueError:
+        return None
+    return (start, end) if timedelta(0) <= end - start <= timedelta(days=366) else None
+
+
+def _hang(
+    drafts: Sequence[_Draft],
+    dates: Sequence[TimeExpression],
+    places: Sequence[Toponym],
+    hung: Mapping[int, int | None],
+) -> tuple[tuple[TimeExpression, ...], tuple[Toponym, ...]]:
+    """Hangs dates and places on the groups; gives the dates, and the places of the event, that hang on none of them."""
+    of = {anchor.token: draft for draft in drafts for anchor in draft.anchors}
+    later = [time for time in dates if hung[id(time)] is None and days_of(time)]
+    nearby = [place for place in places if hung[id(place)] is None and place.role == "event"]
+    for time in dates:
+        key = hung[id(time)]
+        if key is not None:
+            of[key].dates.append(time)
+    for place in places:
+        key = hung[id(place)]
+        if key is not None:
+            of[key].places.append(place)
+    return tuple(later), tuple(nearby)

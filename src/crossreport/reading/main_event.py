@@ -1,0 +1,64 @@
+"""Chooses the event that a report's headline and lead are about; a follow-up's is the incident that it follows."""
+
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+from crossreport.model.happened import Action, Party
+from crossreport.reading.incidents import Incident
+from crossreport.reading.layout import Document
+from crossreport.reading.occasions import STATE_SECTORS, Occasion, head_of, is_spoken
+from crossreport.vocabulary.load import words
+
+
+def choose_main(
+    document: Document,
+    incidents: Sequence[Incident],
+    occasion: Occasion | None,
+    parties: Sequence[Party],
+    actions: Sequence[Action],
+) -> Incident | Occasion | None:
+    """The incident or the occasion that is the report's main event; None where it has neither, or several equal ones."""
+    real = [one for one in incidents if one.aux in ("none", "historical") and not one.episode]
+    head = {one.index for one in head_of(document)}
+    opening = next((one for one in real if one.first in head), None)
+    if occasion is None:
+        return opening or (real[0] if real else None)
+    if opening is None:
+        return occasion if not real or _is_political(document, occasion, parties, actions) else real[0]
+    if is_spoken(occasion) or not _is_political(document, occasion, parties, actions):
+        return opening
+    return occasion if _comes_first(document, occasion, opening) else opening
+
+
+def _is_political(document: Document, occasion: Occasion, parties: Sequence[Party], actions: Sequence[Action]) -> bool:
+    """Does a state, a party or an armed group take part in it?"""
+    named = [actions[occasion.action].actor, actions[occasion.action].recipient] if occasion.action is not None else []
+    taking = [one for one in named if one is not None]
+    taking += [one for one in parties if one.span is not None and document.sentence_of(one.span) == occasion.sentence]
+    return any(one.kind == "government" or one.sector in STATE_SECTORS for one in taking)
+
+
+def _comes_first(document: Document, occasion: Occasion, incident: Incident) -> bool:
+    """Is the occasion the news, and the incident what it comes after?"""
+    group = incident.groups[0]
+    if group.sentence != occasion.sentence:
+        return occasion.sentence < group.sentence
+    return all(_is_after(document.doc[anchor.token]) for anchor in group.anchors)
+
+
+def _is_after(token: Token) -> bool:
+    sequence = words("incidents", "sequence") | {"over", "on", "about"}
+    return any(
+        above.lower_ in sequence or any(child.dep_ == "mark" and child.lower_ in sequence for child in above.children)
+        for above in (token, *token.ancestors)
+    )
+
+
+def is_follow_up(document: Document) -> bool:
+    """Are headline or first sentence about what came after: an arrest, a court day, mourning?"""
+    head = head_of(document)
+    titles = [one for one in head if one.paragraph.kind == "title"]
+    bodies = [one for one in head if one.paragraph.kind == "text"][:1]
+    later = words("incidents", "follow_ups")
+    return any(token.lemma_.lower() in later for one in (*titles, *bodies) for token in one.tokens)

@@ -1,0 +1,135 @@
+"""Reads the persons harmed or accused in a report's violent events, each once, with age, sex and what befell them.
+
+Precision goes first: a name with no word beside it that makes it a victim's or an accused person's is nobody here.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from crossreport.model.happened import Party, Person
+from crossreport.model.report import Span
+from crossreport.model.said import Figure, Outcome
+from crossreport.reading.layout import Document
+from crossreport.reading.person_names import Name, names_in
+from crossreport.reading.person_roles import Role, role_of, roles_by_pattern
+from crossreport.reading.person_unnamed import unnamed
+from crossreport.vocabulary.load import words
+
+Sex = Literal["female", "male"]
+
+
+@dataclass
+class Draft:
+    """A person while their names are gathered. `parts` are the words of the fullest name so far."""
+
+    names: list[Name]
+    parts: tuple[str, ...]
+    roles: list[Role] = field(default_factory=list)
+
+
+def read_people(document: Document, figures: Sequence[Figure], parties: Sequence[Party]) -> tuple[Person, ...]:
+    """The persons harmed or accused, named ones once each, and unnamed single victims that an age or sex is given of."""
+    found = [name for sentence in document.sentences if sentence.is_read for name in names_in(document, sentence)]
+    drafts = _gather(document, found)
+    made = [person for draft in drafts if (person := _person(document, draft)) is not None]
+    return tuple(sorted([*made, *unnamed(document, figures, made)], key=lambda one: document.range(one.span)))
+
+
+def _gather(document: Document, names: Sequence[Name]) -> list[Draft]:
+    """Names of one person joined: a last name alone, or fewer words of a fuller name, are the person named so."""
+    drafts: list[Draft] = []
+    for name in sorted(names, key=lambda one: (-len(one.parts), one.start)):
+        if not name.parts:
+            continue
+        home = next((draft for draft in drafts if _is_same(name.parts, draft.parts)), None)
+        if home is None:
+            home = Draft([], name.parts)
+            drafts.append(home)
+        home.names.append(name)
+    for draft in drafts:
+        draft.names.sort(key=lambda one: one.start)
+        draft.roles = [role for name in draft.names for role in _roles(document, name)]
+    return drafts
+
+
+def _is_same(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
+    if short == full:
+        return True
+    if len(short) == 1:
+        # A hyphened last name is shortened to either half, a two-word one to its last.
+        return short[0] == full[-1] or short[0] in full[-1].split("-") or (len(full) > 1 and short[0] == full[0])
+    return short[-1] == full[-1] and short[0] == full[0]
+
+
+def _roles(document: Document, name: Name) -> Iterator[Role]:
+    sentence = document.sentences[name.sentence]
+    yield from roles_by_pattern(document, sentence, name)
+    yield from role_of(document, name)
+
+
+def _person(document: Document, draft: Draft) -> Person | None:
+    """The person of a draft, or None where nothing makes them a victim or an accused person."""
+    full = max(draft.names, key=lambda one: (len(one.parts), -one.start))
+    age = next((name.age for name in draft.names if name.age is not None), None)
+    if len(full.parts) < 2 and age is None:
+        return None
+    victim = [role for role in draft.roles if role.role == "victim"]
+    accused = [role for role in draft.roles if role.role == "accused"]
+    if not victim and not accused:
+        return None
+    is_victim = sum(role.weight for role in victim) >= sum(role.weight for role in accused)
+    outcome = _outcome(victim) if is_victim else None
+    return Person(
+        span=document.span(full.start, full.end),
+        role="victim" if is_victim else "accused",
+        name=full.words,
+        outcome=outcome,
+        age=age,
+        sex=_sex(document, draft),
+        sealed=_sealed(document, draft, age, accused=bool(accused)),
+        spans=tuple(document.span(name.start, name.end) for name in draft.names),
+    )
+
+
+def _outcome(roles: Sequence[Role]) -> Outcome | None:
+    found = {role.outcome for role in roles if role.outcome is not None}
+    order: tuple[Outcome, ...] = ("killed", "injured", "abducted", "missing", "killed_or_injured")
+    return next((one for one in order if one in found), None)
+
+
+def _sex(document: Document, draft: Draft) -> Sex | None:
+    """He or she: by the words beside the name, then by the pronouns that follow it."""
+    he, she = words("people", "he"), words("people", "she")
+    for name in draft.names:
+        near = [
+            document.doc[i] for i in range(max(name.first - 4, document.sentences[name.sentence].tokens.start), name.first)
+        ]
+        near = [token for token in near if token.pos_ == "NOUN"]
+        after = [token for token in document.doc[name.last + 1 : name.last + 14] if token.pos_ in ("PRON", "NOUN")]
+        for token in (*reversed(near), *after):
+            if token.lower_ in he:
+                return "male"
+            if (token.lower_ in she and token.lower_ != "her") or token.lower_ == "her":
+                return "female"
+    return None
+
+
+def _sealed(document: Document, draft: Draft, age: int | None, accused: bool) -> str | None:
+    if accused:
+        return "accused"
+    if age is not None and age < 18:
+        return "minor"
+    if any(role.sexual for role in draft.roles):
+        return "sexual_violence"
+    return "minor" if age is None and any(_beside_child(document, name) for name in draft.names) else None
+
+
+def _beside_child(document: Document, name: Name) -> bool:
+    near = document.doc[max(name.first - 3, document.sentences[name.sentence].tokens.start) : name.first]
+    return any(token.lemma_.lower() in words("people", "minor") for token in near)
+
+
+def span_of(document: Document, name: Name) -> Span:
+    """The contract's span of a name."""
+    return document.span(name.start, name.end)

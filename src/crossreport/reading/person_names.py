@@ -1,0 +1,124 @@
+"""Finds persons' names in the parsed text: runs of capitalised words that name no place and no body, with age beside."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from spacy.tokens import Token
+
+from crossreport.reading.layout import Document, Sentence
+from crossreport.vocabulary.load import words
+
+YEARS = re.compile(r"(\d{1,3})\s*-?\s*years?\s*-?\s*old", re.I)
+MONTHS = re.compile(r"(\d{1,2})\s*-?\s*(?:months?|weeks?|days?)\s*-?\s*old", re.I)
+AFTER = re.compile(
+    r"\s*,?\s*(?:(?:aged?|who was)\s+)?\(?(\d{1,3})\b(?!\s*[-–:/.,]?\d|\s*%|\s+(?!years?\b|and\b|of\b|were\b|was\b|is\b|who\b)\w)"
+)
+BEFORE = re.compile(r"(\d{1,3})\s*-?\s*years?\s*-?\s*old(?:\s+[\w'-]+){0,3}?\s*,?\s*$", re.I)
+PLAIN = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC", "PRODUCT", "WORK_OF_ART", "LOC", "EVENT", "LAW", ""})
+
+
+@dataclass(frozen=True)
+class Name:
+    """A name as a sentence has it: document offsets, its tokens' first and last index, its age where one stands beside."""
+
+    words: str
+    start: int
+    end: int
+    first: int
+    last: int
+    sentence: int
+    age: int | None = None
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The words of the name, lower case, without suffixes such as "Jr."."""
+        found = [re.sub(r"\W+$", "", part).lower() for part in self.words.replace("-", " - ").replace(" - ", "-").split()]
+        return tuple(part for part in found if part and part not in words("people", "suffixes"))
+
+
+def names_in(document: Document, sentence: Sentence) -> tuple[Name, ...]:
+    """The persons' names of a sentence, in order. Single words are among them: they are known by a fuller name elsewhere."""
+    return tuple(_named(document, sentence, run) for run in _runs(sentence) if run)
+
+
+def _runs(sentence: Sentence) -> Iterator[list[Token]]:
+    run: list[Token] = []
+    for token in sentence.tokens:
+        if _is_part(token, run):
+            run.append(token)
+            continue
+        yield from _cut(run, sentence)
+        run = []
+    yield from _cut(run, sentence)
+
+
+def _is_part(token: Token, run: list[Token]) -> bool:
+    text = token.text
+    if text[:1].isupper() and (
+        text[1:2].islower()
+        or "." in text
+        or len(text) == 1
+        or (text.isupper() and len(text) <= 3)
+        or "'" in text
+        or text[1:].isalpha()
+    ):
+        return token.is_alpha or bool(re.fullmatch(r"[^\W\d_][\w.'’]*\.?", text))
+    if not run:
+        return False
+    if text == "-" or (
+        text.lower() in words("people", "joins") and token.i + 1 < token.sent.end and token.nbor(1).text[:1].isupper()
+    ):
+        return not token.is_sent_start and (text != "-" or not token.nbor(-1).whitespace_)
+    # "Jr" after a comma belongs to the name; so do nicknames in quotes, which are left to the words around them.
+    return text in ("Jr.", "Sr.", "jr.")
+
+
+def _cut(run: list[Token], sentence: Sentence) -> Iterator[list[Token]]:
+    """The name within a run of capitals: titles before it and what follows it are cut; nothing where none is left."""
+    run = list(run)
+    while run and (_plain(run[0]) in words("people", "titles") | words("people", "joins") or run[0].text == "-"):
+        run.pop(0)
+    while run and (run[-1].text == "-" or _plain(run[-1]) in words("people", "joins")):
+        run.pop()
+    if not run or len(run) > 8:
+        return
+    if any(_plain(token) in words("people", "not_names") for token in run):
+        return
+    if run[0].i == sentence.tokens.start and len(run) == 1 and run[0].pos_ != "PROPN":
+        return
+    if len(run) == 1 and (run[0].ent_type_ in ("GPE", "LOC", "DATE", "NORP", "FAC") or run[0].pos_ != "PROPN"):
+        return
+    if all(token.ent_type_ in ("GPE", "LOC", "NORP", "DATE", "TIME", "FAC") for token in run):
+        return
+    yield run
+
+
+@lru_cache(maxsize=20_000)
+def _fold(text: str) -> str:
+    return re.sub(r"\W+$", "", text).lower()
+
+
+def _plain(token: Token) -> str:
+    return _fold(token.text)
+
+
+def _named(document: Document, sentence: Sentence, run: list[Token]) -> Name:
+    start, end = run[0].idx, run[-1].idx + len(run[-1])
+    text = document.doc.text
+    if text[end - 2 : end] == "'s":
+        end -= 2
+    found = " ".join(document.text[start:end].split())
+    return Name(found, start, end, run[0].i, run[-1].i, sentence.index, age_beside(text, start, end, sentence))
+
+
+def age_beside(text: str, start: int, end: int, sentence: Sentence) -> int | None:
+    """The age in whole years that stands just before or after a name ("34-year-old Ana Vost", "Ana Vost, 34,")."""
+    before = BEFORE.search(text, max(sentence.start, start - 60), start)
+    after = AFTER.match(text, end, min(sentence.end + 1, end + 40))
+    years = YEARS.match(text[end : end + 30].lstrip(" ,")) if after is None else after
+    for found in (after, years, before):
+        if found is not None and 0 < int(found[1]) <= 115:
+            return int(found[1])
+    return None

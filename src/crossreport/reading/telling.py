@@ -1,0 +1,200 @@
+"""Makes mentions of incidents and occasions: their words, date, place, actors and terms."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from crossreport.model.happened import (
+    Action,
+    Mention,
+    MentionActor,
+    Party,
+    Person,
+    Place,
+    TimeExpression,
+    Toponym,
+)
+from crossreport.model.report import Span
+from crossreport.model.said import Attribution, Figure
+from crossreport.reading.clauses import Group
+from crossreport.reading.incidents import Incident
+from crossreport.reading.layout import Document
+from crossreport.reading.occasions import Occasion
+from crossreport.reading.when_where import date_of, occasion_date, occasion_place, place_of
+
+# More terms than these say no more about which event is told of.
+TERMS = 60
+FIRM = ("stated", "confirmed")
+
+
+@dataclass(frozen=True)
+class Material:
+    """All that was read in a report before its mentions."""
+
+    document: Document
+    figures: Sequence[Figure]
+    people: Sequence[Person]
+    actions: Sequence[Action]
+    dates: Sequence[TimeExpression]
+    places: Sequence[Toponym]
+    parties: Sequence[Party]
+    attributions: Sequence[Attribution]
+
+
+def mention_of(given: Material, incident: Incident, ident: str, main: bool, follow_up: bool) -> Mention:
+    """The mention of an incident. `follow_up` says that the report is about what came after it."""
+    background = not main and not incident.equal
+    date, dated = date_of(given.document, incident, given.dates, main, old=background or follow_up)
+    place, placed = place_of(given.document, incident, given.places, main)
+    kinds = [kind for kind in incident.kinds if kind.plover and not kind.generic] or [k for k in incident.kinds if k.plover]
+    causes = [kind.cause for kind in incident.kinds if kind.cause != "unknown"]
+    attribution = _attribution(given, incident)
+    return Mention(
+        id=ident,
+        spans=tuple(_span(given, incident, group) for group in incident.groups),
+        main=main,
+        kind="episode" if incident.episode else "incident",
+        background=background,
+        follow_up=main and follow_up,
+        date=date,
+        place=place,
+        plover=kinds[0].plover if kinds else None,
+        mode=next((kind.mode for kind in kinds if kind.mode), None),
+        cause=causes[0] if causes else "unknown",
+        aux=incident.aux,
+        actors=_actors(given, incident),
+        terms=_terms(given, incident),
+        words=_words(given.document, incident, place),
+        attribution=attribution,
+        evidence=(dated, placed, *incident.evidence),
+    )
+
+
+def mention_of_occasion(given: Material, occasion: Occasion, ident: str) -> Mention:
+    """The mention of what a report is about where that harmed nobody."""
+    document = given.document
+    sentence = document.sentences[occasion.sentence]
+    token = document.doc[occasion.token]
+    date, dated = occasion_date(document, occasion.token, sentence, given.dates)
+    place, placed = occasion_place(document, occasion.token, sentence, given.places)
+    said = [one for one in given.actions if document.sentence_of(one.span) == sentence.index and one.aux == "none"]
+    actors = [MentionActor(one.actor, "actor") for one in said if one.actor is not None]
+    actors += [MentionActor(one.recipient, "recipient") for one in said if one.recipient is not None]
+    return Mention(
+        id=ident,
+        spans=(document.of(sentence.tokens),),
+        main=True,
+        date=date,
+        place=place,
+        plover=occasion.plover,
+        mode=occasion.mode,
+        actors=_once(actors),
+        terms=tuple(dict.fromkeys(_content(sentence.tokens)))[:TERMS],
+        words=_phrase(token if token.pos_ != "VERB" else None, token.lemma_.lower(), place),
+        evidence=(dated, placed),
+    )
+
+
+def _span(given: Material, incident: Incident, group: Group) -> Span:
+    """The words of a group: its sentence, or the part of it where the sentence tells of several incidents."""
+    document = given.document
+    sentence = document.sentences[group.sentence]
+    if not group.shared:
+        return document.of(sentence.tokens)
+    ranges = [document.range(given.figures[i].span) for i in group.figures]
+    ranges += [document.range(one.span) for one in (*group.dates, *group.places)]
+    tokens = [document.doc[anchor.token] for anchor in group.anchors]
+    start = min([token.idx for token in tokens] + [a for a, _ in ranges])
+    end = max([token.idx + len(token) for token in tokens] + [b for _, b in ranges])
+    return document.span(max(start, sentence.start), min(end, sentence.end))
+
+
+def _attribution(given: Material, incident: Incident) -> str | None:
+    """The attribution of an incident that the report tells nowhere in its own voice, nor as confirmed."""
+    found: list[Attribution] = []
+    for group in incident.groups:
+        at = given.document.doc[group.anchors[0].token].idx
+        inside = [one for one in given.attributions if _covers(given.document, one, at)]
+        if not inside or any(one.stance in FIRM for one in inside):
+            return None
+        found.append(inside[0])
+    return found[0].id if found else None
+
+
+def _covers(document: Document, attribution: Attribution, at: int) -> bool:
+    return any(start <= at < end for start, end in map(document.range, attribution.content))
+
+
+def _actors(given: Material, incident: Incident) -> tuple[MentionActor, ...]:
+    """Who did it and to whom: from actions told with its words, and from parties beside its nouns ("an army raid")."""
+    document = given.document
+    tokens = {anchor.token for group in incident.groups for anchor in group.anchors}
+    stances = {one.id: one.stance for one in given.attributions}
+    found: list[MentionActor] = []
+    for action in given.actions:
+        span = document.doc.char_span(*document.range(action.span), alignment_mode="expand")
+        if span is None or action.plover not in ("ASSAULT", "COERCE") or not tokens & {token.i for token in span}:
+            continue
+        role = "accused" if stances.get(action.attribution or "") in ("alleged", "claimed") else "actor"
+        found += [MentionActor(action.actor, role, action.attribution)] if action.actor else []
+        found += [MentionActor(action.recipient, "recipient", action.attribution)] if action.recipient else []
+    for party in given.parties:
+        if party.span is not None and _does(document, party.span, tokens):
+            found.append(MentionActor(party, "actor"))
+    return _once(found)
+
+
+def _does(document: Document, span: Span, anchors: set[int]) -> bool:
+    """Is a party named as the doer of an incident's noun: before it ("Israeli raid"), or after "by"?"""
+    tokens = document.doc.char_span(*document.range(span), alignment_mode="expand")
+    if tokens is None or not len(tokens):
+        return False
+    root: Token = tokens.root
+    head = root.head
+    if head.i in anchors and head.pos_ in ("NOUN", "PROPN"):
+        return root.dep_ in ("amod", "poss", "nmod", "compound") and root.i < head.i
+    return root.dep_ == "pobj" and head.lower_ == "by" and head.head.i in anchors
+
+
+def _once(actors: Sequence[MentionActor]) -> tuple[MentionActor, ...]:
+    found: dict[tuple[str, str], MentionActor] = {}
+    for one in actors:
+        found.setdefault((one.party.key, one.role), one)
+    return tuple(found.values())
+
+
+def _content(tokens: Sequence[Token] | object) -> Iterator[str]:
+    for token in tokens:  # type: ignore[attr-defined]
+        if token.pos_ in ("NOUN", "PROPN", "VERB", "ADJ", "NUM") and not token.is_stop and len(token.text) > 1:
+            yield token.lemma_.lower()
+
+
+def _terms(given: Material, incident: Incident) -> tuple[str, ...]:
+    names = [
+        word for person in given.people if person.mention is None and person.name for word in person.name.lower().split()
+    ]
+    told = [given.document.sentences[group.sentence].tokens for group in incident.groups]
+    here = list(dict.fromkeys(term for tokens in told for term in _content(tokens)))
+    return tuple(dict.fromkeys([*(name for name in names if name in incident.names), *here]))[:TERMS]
+
+
+def _words(document: Document, incident: Incident, place: Place | None) -> str:
+    """A short name for people, of the incident's most telling noun and its place."""
+    nouns = [
+        (anchor.kind.generic, order, anchor)
+        for order, anchor in enumerate(one for group in incident.groups for one in group.anchors)
+        if anchor.noun and anchor.kind.name not in ("death", "incident")
+    ]
+    if nouns:
+        best = min(nouns, key=lambda one: one[:2])[2]
+        return _phrase(document.doc[best.token], "", place)
+    kind = incident.kinds[0].name if incident.kinds else "incident"
+    return _phrase(None, "killing" if incident.totals.get("killed") and kind == "death" else kind.replace("_", " "), place)
+
+
+def _phrase(noun: Token | None, word: str, place: Place | None) -> str:
+    if noun is not None:
+        left = [child.text for child in noun.lefts if child.dep_ == "compound" and child.ent_type_ not in ("DATE", "TIME")]
+        word = " ".join([*left, noun.text if noun.pos_ == "PROPN" else noun.text.lower()])
+    return f"{word} in {place.name.split(',')[0]}" if place is not None else word

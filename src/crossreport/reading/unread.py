@@ -1,0 +1,78 @@
+"""Lists the sentences with a word or number of harm that gave no claim, each with a plain reason: silence is shown."""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from crossreport.model.happened import Action, Mention, Statement, Unread
+from crossreport.model.said import Figure
+from crossreport.reading.anchors import reality
+from crossreport.reading.layout import Document, Sentence
+from crossreport.vocabulary.load import vocabulary, words
+
+HYPOTHETICAL = "planned, feared, supposed or denied"
+PERIOD = "a sum over time without a number that was read"
+LAW = "a matter of law or talk: charges, trials, threats"
+GENERIC = "harm in general: no person and no single event"
+NUMBER = "a number stands there that was not read as a count of people"
+NOBODY = "no person is counted"
+FURNITURE = "furniture of the page or a repeated paragraph"
+
+
+@lru_cache(maxsize=1)
+def harm_words() -> frozenset[str]:
+    """Lemmas of harm: the verbs, states and nouns of vocabulary/harm.yaml and the nouns and verbs of incidents.yaml."""
+    harm = vocabulary("harm")
+    found = {
+        word for part in ("object", "subject", "state", "noun", "counted") for row in harm[part].values() for word in row
+    }
+    for row in vocabulary("incidents")["kinds"].values():
+        found |= {word for part in ("nouns", "verbs") for word in row.get(part, ()) if " " not in word}
+    return frozenset(word.lower() for word in found) - words("incidents", "weak_harm")
+
+
+def find_unread(
+    document: Document,
+    figures: Sequence[Figure],
+    mentions: Sequence[Mention],
+    actions: Sequence[Action],
+    statements: Sequence[Statement],
+) -> tuple[Unread, ...]:
+    """The sentences that a reader looking for the dead and hurt might miss here, in order, with why each gave nothing."""
+    given = {document.sentence_of(figure.span) for figure in figures}
+    given |= {document.sentence_of(span) for mention in mentions for span in mention.spans}
+    given |= {document.sentence_of(action.span) for action in actions if action.plover == "ASSAULT"}
+    given |= {document.sentence_of(span) for statement in statements for span in statement.spans}
+    found: list[Unread] = []
+    for sentence in document.sentences:
+        if sentence.index in given or sentence.paragraph.kind == "repeat":
+            continue
+        reason = reason_of(sentence)
+        if reason is not None:
+            found.append(Unread(document.of(sentence.tokens), reason))
+    return tuple(found)
+
+
+def reason_of(sentence: Sentence) -> str | None:
+    """Why a sentence gave no claim; None where it has no word of harm."""
+    harmful = [token for token in sentence.tokens if token.lemma_.lower() in harm_words() and token.pos_ in CONTENT]
+    if not harmful:
+        return None
+    if not sentence.is_read:
+        return FURNITURE
+    text = sentence.tokens.text.lower()
+    if all(reality(token) not in ("none", "historical") for token in harmful):
+        return HYPOTHETICAL
+    if any(re.search(rf"\b(?:{pattern})", text) for pattern in vocabulary("harm")["period"]):
+        return PERIOD
+    if any(token.lemma_.lower() in words("harm", "law") for token in sentence.tokens):
+        return LAW
+    if any(token.pos_ == "NUM" and token.ent_type_ not in DATED for token in sentence.tokens):
+        return NUMBER
+    if all(token.tag_ in ("NNS", "NN", "VBG", "VBP", "VB", "JJ") for token in harmful):
+        return GENERIC
+    return NOBODY
+
+
+CONTENT = frozenset({"NOUN", "VERB", "ADJ", "PROPN"})
+DATED = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "ORDINAL", "QUANTITY"})

@@ -29,7 +29,7 @@ from crossreport.vocabulary.compile_gazetteer import (
 
 __all__ = [
     "CONTINENT", "COUNTRY", "COUNTY", "DIVISION", "REGION", "TOWN", "Entry", "cache_file", "capitals", "countries", "division_name",
-    "find", "find_country", "fold_name",
+    "find", "find_country", "fold_name", "is_capital",
 ]  # fmt: skip
 SOURCES = ("countries.yaml", "divisions.yaml", "us_counties.yaml", "compile_gazetteer.py")
 
@@ -165,3 +165,9 @@ def find_country(code: str | None) -> Entry | None:
 def capitals() -> dict[str, str]:
     """{country code: folded name of its capital}."""
     return dict(_base().execute("SELECT country, name FROM capital"))
+
+
+@lru_cache(maxsize=20_000)
+def is_capital(entry: Entry) -> bool:
+    """Is this town a country's capital?"""
+    return entry.kind == TOWN and entry.population > 1_000 and fold_name(entry.name) == capitals().get(entry.country or "")

@@ -4,18 +4,20 @@ Keys: "gov:IL" for governments, "mil:IL", "police:IL" for arms of a state, "peop
 persons, a folded name or noun for the rest. Sectors are PLOVER's.
 """
 
+import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from spacy.tokens import Doc, Token
 
 from crossreport.model.happened import Party, Toponym
-from crossreport.reading.gazetteer import fold_name
+from crossreport.reading.gazetteer import find_country, fold_name
 from crossreport.reading.layout import Document, Sentence
 from crossreport.reading.party_persons import Known, find_persons
-from crossreport.reading.party_words import bodies, groups, named, sector_of_role
+from crossreport.reading.party_words import before_titles, bodies, groups, last_words, named, sector_of_role
 from crossreport.reading.place_spotting import peoples
 from crossreport.vocabulary.load import vocabulary, words
 
@@ -47,16 +49,21 @@ def read_parties(document: Document, places: Sequence[Toponym]) -> tuple[Party, 
     found: list[Naming] = []
     for sentence in document.sentences:
         if sentence.is_read:
-            for source in (_named, _bodies, _governments, _groups, _leftover):
-                for one in source(document.doc, sentence, at):
-                    if not taken.intersection(range(one.start, one.end)):
-                        taken.update(range(one.start, one.end))
-                        found.append(one)
+            for source in (_named, _bodies, _governments, _groups):
+                _add(found, taken, source(document.doc, sentence, at))
+    _add(found, taken, _leftover(document, at))
     _infer(document, found)
     made = [_person(document, person, at) for person in persons]
     parties = [party for each in made for party in each]
     parties += [_party(document, one) for one in found]
     return tuple(sorted(parties, key=lambda party: (document.range(party.span)[0] if party.span else 0, party.key)))
+
+
+def _add(found: list[Naming], taken: set[int], more: Iterable[Naming]) -> None:
+    for one in more:
+        if not taken.intersection(range(one.start, one.end)):
+            taken.update(range(one.start, one.end))
+            found.append(one)
 
 
 def _place_tokens(document: Document, places: Sequence[Toponym]) -> dict[int, Toponym]:
@@ -92,29 +99,31 @@ def _country(doc: Doc, start: int, end: int, at: dict[int, Toponym]) -> str | No
     return countries[0] if countries else None
 
 
+@lru_cache(maxsize=1)
+def _named_pattern() -> re.Pattern[str]:
+    names = sorted(named(), key=lambda name: (-len(name), name))
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, names))})(?![\w-]|\.\w)")
+
+
 def _named(doc: Doc, sentence: Sentence, at: dict[int, Toponym]) -> Iterator[Naming]:
-    table = named()
-    i = sentence.tokens.start
-    while i < sentence.tokens.end:
-        for end in range(min(i + 7, sentence.tokens.end), i, -1):
-            known = table.get(doc[i:end].text)
-            if known is not None:
-                kind: Literal["organisation", "government"] = (
-                    "government" if known.key.startswith("gov:") else "organisation"
-                )
-                low = i - 1 if i > sentence.tokens.start and doc[i - 1].lower_ == "the" else i
-                yield Naming(low, end, kind, doc[i:end].text, known.key, known.sector, known.country, sentence.index, True)
-                i = end - 1
-                break
-        i += 1
+    for match in _named_pattern().finditer(sentence.tokens.text):
+        tokens = doc.char_span(sentence.start + match.start(), sentence.start + match.end())
+        if tokens is None:
+            continue
+        known = named()[match[0]]
+        kind: Literal["organisation", "government"] = "government" if known.key.startswith("gov:") else "organisation"
+        low = tokens.start - 1 if tokens.start > sentence.tokens.start and doc[tokens.start - 1].lower_ == "the" else tokens.start
+        yield Naming(low, tokens.end, kind, match[0], known.key, known.sector, known.country, sentence.index, True)
 
 
 def _bodies(doc: Doc, sentence: Sentence, at: dict[int, Toponym]) -> Iterator[Naming]:
     for token in sentence.tokens:
         if token.pos_ not in ("NOUN", "PROPN", "ADJ") or token.dep_ in ("amod",):
             continue
+        if token.lower_ not in _last_words_of_bodies() or token.i in at:
+            continue
         phrase = _phrase(doc, token, sentence, bodies())
-        if phrase is None or _goes_on(token):
+        if phrase is None or _goes_on(token) or _is_site(token):
             continue
         start, sector = phrase
         low = _left(doc, start, sentence)
@@ -124,6 +133,16 @@ def _bodies(doc: Doc, sentence: Sentence, at: dict[int, Toponym]) -> Iterator[Na
         )
         country = _country(doc, low, token.i + 1, at) or _of_country(token, at)
         yield _body(doc, low, start, token, sector, country, proper, sentence.index)
+
+
+@lru_cache(maxsize=1)
+def _last_words_of_bodies() -> frozenset[str]:
+    return frozenset(body.split()[-1] for body in bodies())
+
+
+def _is_site(token: Token) -> bool:
+    """Is the body only where something is ("at the police station", "outside a synagogue")?"""
+    return token.dep_ == "pobj" and token.head.lower_ in words("place_words", "locative") and token.head.lower_ != "by"
 
 
 def _body(
@@ -254,17 +273,22 @@ def _groups(doc: Doc, sentence: Sentence, at: dict[int, Toponym]) -> Iterator[Na
         yield Naming(low, token.i + 1, "group", name, key, sector, country, sentence.index, bare=low == start)
 
 
-def _leftover(doc: Doc, sentence: Sentence, at: dict[int, Toponym]) -> Iterator[Naming]:
+def _leftover(document: Document, at: dict[int, Toponym]) -> Iterator[Naming]:
     """Organisations that the parser's names show and no word list knows."""
-    for entity in sentence.tokens.ents:
+    for entity in document.doc.ents:
         if entity.label_ != "ORG" or "\n" in entity.text or not any(token.pos_ == "PROPN" for token in entity):
+            continue
+        sentence = document.sentence_at(entity.start_char)
+        if sentence is None or not sentence.is_read:
             continue
         tokens = entity[1:] if entity[0].lower_ == "the" and len(entity) > 1 else entity
         if tokens.text in peoples() or all(token.i in at for token in tokens) or not tokens.text[:1].isupper():
             continue
+        if all(token.lower_ in before_titles() or token.lower_ in last_words() for token in tokens):
+            continue
         yield Naming(
             entity.start, entity.end, "organisation", " ".join(tokens.text.split()), fold_name(tokens.text), None,
-            _country(doc, entity.start, entity.end, at), sentence.index, True,
+            _country(document.doc, entity.start, entity.end, at), sentence.index, True,
         )  # fmt: skip
 
 
@@ -274,34 +298,32 @@ def _infer(document: Document, found: list[Naming]) -> None:
     for one in found:
         if one.sector and not one.bare and one.kind != "group" and (one.country or one.proper):
             keys.setdefault(one.sector, Counter())[one.key, one.country] += 1
+    arms = {sector: _countries_of(document, sector) for sector in {one.sector for one in found if one.bare and one.sector}}
     for one in found:
         prefix = vocabulary("sectors")["state_keys"].get(one.sector or "")
         if not one.bare or one.country or prefix is None or one.kind == "group" or one.key in words("sectors", "own_key"):
             continue
-        country = _beside(document, one)
-        if country is not None:
-            one.country, one.key = country, f"{prefix}:{country}"
-            if one.sector == "GOV":
-                one.kind = "government"
-            continue
-        known = keys.get(one.sector or "")
-        if known and len(known) == 1:
+        told = arms[one.sector or ""]
+        countries = told.get(one.sentence) or {code for each in told.values() for code in each}
+        known = keys.get(one.sector or "", Counter())
+        if one.sentence not in told and len(known) == 1:
             (one.key, one.country), _ = known.most_common(1)[0]
+        elif len(countries) == 1:
+            one.country = next(iter(countries))
+            one.key = f"{prefix}:{one.country}"
+        if one.sector == "GOV" and one.country and one.key.startswith("gov:"):
+            one.kind = "government"
 
 
-def _beside(document: Document, one: Naming) -> str | None:
-    """The country whose adjective stands in the same sentence with a word of the same sector ("an Israeli military raid")."""
-    from crossreport.reading.gazetteer import find_country
-
-    sentence = document.sentences[one.sentence]
-    related = (
-        {body for body, sector in bodies().items() if sector == one.sector} | {"military"}
-        if one.sector == "MIL"
-        else {body for body, sector in bodies().items() if sector == one.sector}
-    )
-    countries = set()
-    for token in sentence.tokens:
-        code = peoples().get(token.text) or ("US" if token.text in ("US", "U.S.") else None)
-        if code and find_country(code) and any(other.lower_ in related for other in [token.head, *token.head.children]):
-            countries.add(code)
-    return countries.pop() if len(countries) == 1 else None
+def _countries_of(document: Document, sector: str) -> dict[int, set[str]]:
+    """{sentence: countries whose adjective stands there with a word of a sector ("an Israeli military raid")}."""
+    related = {body for body, each in bodies().items() if each == sector}
+    found: dict[int, set[str]] = {}
+    for sentence in document.sentences:
+        for token in sentence.tokens:
+            if not token.text[:1].isupper():
+                continue
+            code = peoples().get(token.text) or ("US" if token.text in ("US", "U.S.") else None)
+            if code and find_country(code) and any(other.lower_ in related for other in (token.head, *token.head.children)):
+                found.setdefault(sentence.index, set()).add(code)
+    return found

@@ -40,6 +40,8 @@ LINKS = frozenset(
         "'",
     }
 )
+# Last words of titles that are titles only after "of": "secretary of state", "chief of staff".
+OF_TITLES = frozenset({"state", "staff", "schools", "office"})
 SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 ROLE_WORDS = 9
 
@@ -128,6 +130,8 @@ def _is_title(token: Token) -> bool:
     lower = token.lower_
     if lower in words("titles", "address"):
         return True
+    if lower in OF_TITLES and (token.i < 2 or token.nbor(-1).lower_ != "of"):
+        return False
     return lower in last_words() and not (token.is_sent_start and token.pos_ == "VERB")
 
 
@@ -165,8 +169,6 @@ def _name_end(doc: Doc, start: int, stop: int, labelled: bool) -> int:
             and (doc[end + 1].ent_type_ in ("PERSON", "") or doc[end - 1].text == "-")
         ):
             end += 2
-        elif text[:1] in "'\"" and False:
-            end += 1
         else:
             break
     while end > start + 1 and (doc[end - 1].text in ("-", "'", "'s", ",") or doc[end - 1].pos_ in ("VERB", "AUX", "DET")):

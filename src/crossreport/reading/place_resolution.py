@@ -6,12 +6,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from urllib.parse import urlsplit
 
-from crossreport.reading.gazetteer import CONTINENT, COUNTRY, COUNTY, DIVISION, REGION, TOWN, Entry, find
+from crossreport.reading.gazetteer import CONTINENT, COUNTRY, COUNTY, DIVISION, REGION, TOWN, Entry, find, is_capital
 from crossreport.reading.place_spotting import Found, is_within
 
 # What a name of each kind starts from; a town adds to it by its people. A country outranks a division of its name, and a
 # division a small town; the report's own words outweigh all three.
-BASE = {COUNTRY: 3.0, CONTINENT: 3.0, REGION: 2.8, DIVISION: 2.3, COUNTY: 1.8, TOWN: 0.0}
+BASE = {COUNTRY: 3.6, CONTINENT: 3.6, REGION: 3.4, DIVISION: 2.3, COUNTY: 1.8, TOWN: 0.0}
 CLOSE = 0.6
 Cell = tuple[int, int]
 
@@ -73,9 +73,10 @@ def _weights(one: Found) -> Iterable[tuple[Entry, float]]:
     if one.chosen is not None:
         yield one.chosen, 1.0 if not one.rivals else 0.6
         return
-    share = 1 / math.sqrt(len(one.entries))
+    # A small namesake of a country or a large town is hardly a place that the report speaks of.
+    most = max(map(_prior, one.entries))
     for entry in one.entries[:40]:
-        yield entry, min(1.0, share * (0.5 + _prior(entry) / 4))
+        yield entry, math.exp(1.5 * (_prior(entry) - most)) / math.sqrt(min(len(one.entries), 4))
 
 
 def _raise(table: dict[str, float], key: str, weight: float) -> None:
@@ -94,7 +95,8 @@ def _cell(entry: Entry) -> Cell:
 def _prior(entry: Entry) -> float:
     if entry.kind != TOWN:
         return BASE[entry.kind]
-    return 0.4 * math.log10(entry.population + 1) + (0.5 if entry.own or entry.population >= 20_000 else 0.0)
+    seat = 0.5 if is_capital(entry) else 0.0
+    return seat + 0.4 * math.log10(entry.population + 1) + (0.5 if entry.own or entry.population >= 20_000 else 0.0)
 
 
 def resolve_all(found: Sequence[Found], outlet: str | None = None) -> None:
@@ -146,6 +148,9 @@ def _fit(one: Found, entry: Entry) -> float:
         return -4.0 if "wide" not in one.marks and one.holds is None else 1.0
     if entry.kind != DIVISION and "wide" in one.marks:
         return -3.0
+    if entry.kind == TOWN and entry.population < 50_000 and any(other.kind in (COUNTRY, CONTINENT, REGION) for other in one.entries):
+        # A small namesake of a country is meant where the report's other places say so, not for being in the same state.
+        return -1.5
     return 0.0
 
 

@@ -4,7 +4,7 @@ from typing import Literal
 
 from spacy.tokens import Token
 
-from crossreport.reading.gazetteer import CONTINENT, COUNTRY, TOWN
+from crossreport.reading.gazetteer import CONTINENT, COUNTRY, is_capital
 from crossreport.reading.layout import Document
 from crossreport.reading.place_spotting import Found
 from crossreport.vocabulary.load import vocabulary, words
@@ -48,17 +48,8 @@ def stands_for_government(one: Found) -> bool:
     entry = one.chosen
     if entry is None or entry.country is None:
         return False
-    if entry.kind == COUNTRY:
-        return True
-    return entry.kind == TOWN and capital_of(entry.name, entry.country)
-
-
-def capital_of(name: str, country: str) -> bool:
-    """Is this the country's capital, and does it stand for the government?"""
-    from crossreport.reading.gazetteer import capitals, fold_name
-
-    seat = vocabulary("countries")["countries"].get(country, {}).get("seat", True)
-    return bool(seat) and fold_name(name) == capitals().get(country)
+    seat = vocabulary("countries")["countries"].get(entry.country, {}).get("seat", True)
+    return entry.kind == COUNTRY or (is_capital(entry) and bool(seat))
 
 
 def _preposition(first: Token, head: Token) -> Token | None:

@@ -23,6 +23,7 @@ from crossreport.reading.gazetteer import (
     find,
     find_country,
     fold_name,
+    is_capital,
 )  # fmt: skip
 from crossreport.reading.layout import Document, Sentence
 from crossreport.vocabulary.load import vocabulary, words
@@ -313,6 +314,8 @@ class _Names:
         score = 3.0 if "state" in one.marks else 0.0
         score += self._entity(one)
         score += _size(one.entries)
+        if any(map(is_capital, one.entries[:3])) and first.text not in self.surnames:
+            score += 1.5
         if best.kind in (COUNTRY, CONTINENT, REGION):
             score += 1.5
         elif best.kind == DIVISION:
@@ -328,7 +331,7 @@ class _Names:
         score += self._dateline(one, sentence)
         if one.end - one.start == 1:
             lower = first.lower_
-            if lower in words("place_words", "never") and not (located and lower in words("place_words", "unless_located")):
+            if lower in words("place_words", "never") and best.kind != COUNTRY and not (located and lower in words("place_words", "unless_located")):
                 score -= 9.0 if not one.held_by else 2.0
             if first.text in self.surnames:
                 score -= 1.5 if located or one.held_by or best.kind != TOWN else 4.0

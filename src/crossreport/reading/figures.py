@@ -9,7 +9,7 @@ import msgspec
 
 from crossreport.model.happened import Party, TimeExpression, Toponym
 from crossreport.model.said import Attribution, Figure, Outcome
-from crossreport.reading.figures_parts import find_apposed, find_parts, is_part
+from crossreport.reading.figures_parts import find_apposed, find_of_the_dead, find_parts, is_part, whole_of
 from crossreport.reading.figures_predicates import Harm, find_harm
 from crossreport.reading.figures_settled import settle
 from crossreport.reading.figures_totals import find_series, find_toll, period_of
@@ -67,7 +67,7 @@ def read_figures(
     known = known_names(document, places)
     for sentence in _mended(document):
         if sentence_has_harm(document.text[sentence.start : sentence.end]):
-            made += _of_sentence(document, sentence, dates, len(made), known)
+            made += _of_sentence(document, sentence, dates, made, known)
         else:
             made += _ellipsis(document, sentence, dates, made)
     return _ordered(document, settle(document, made))
@@ -96,7 +96,7 @@ def _mended(document: Document) -> Iterator[Sentence]:
         yield left
 
 
-def _of_sentence(document: Document, sentence: Sentence, dates: tuple[TimeExpression, ...], base: int, known: Known) -> list[Figure]:
+def _of_sentence(document: Document, sentence: Sentence, dates: tuple[TimeExpression, ...], told: list[Figure], known: Known) -> list[Figure]:
     page = scene(document.doc, sentence, known)
     tolls = list(find_toll(page))
     series = [harm for harm, _ in find_series(page)]
@@ -106,14 +106,18 @@ def _of_sentence(document: Document, sentence: Sentence, dates: tuple[TimeExpres
     ]
     kept = _gravest(found)
     made: list[Figure] = []
-    all_told = sorted([*kept, *tolls, *series], key=lambda one: (one.victims.first, one.first))
+    all_told = sorted([*kept, *tolls, *series, *find_of_the_dead(page)], key=lambda one: (one.victims.first, one.first))
     for at, harm in enumerate(all_told):
         later = [
             one.victims.first
             for one in all_told[at + 1 :]
             if one.victims.first > harm.victims.last and one.victims.kind == "counted"
         ]
-        made += _with_parts(document, page, harm, dates, base, made, min(later, default=page.end))
+        found_here = _with_parts(document, page, harm, dates, len(told), made, min(later, default=page.end))
+        if found_here and is_part(harm) and found_here[0].subset_of is None:
+            whole = whole_of(found_here[0], [*told, *made])
+            found_here[0] = msgspec.structs.replace(found_here[0], subset_of=whole, measure="stock")
+        made += found_here
     return made
 
 

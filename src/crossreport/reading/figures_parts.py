@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from crossreport.model.said import Outcome
+from crossreport.model.said import Figure, Outcome
 from crossreport.reading.figures_predicates import Harm, is_patient, right_of
 from crossreport.reading.figures_victims import Scene, Victims, is_person, read_victims
 from crossreport.vocabulary.load import words
@@ -12,6 +12,9 @@ from crossreport.vocabulary.load import words
 EXCLUDING = re.compile(
     r"\b(?:not (?:including|counting)|excluding|not to include|besides|in addition to|apart from|aside from)\b", re.I
 )
+OF_THE: dict[Outcome, tuple[str, ...]] = {
+    "killed": ("dead", "killed", "slain", "deceased", "murdered"), "injured": ("wounded", "injured", "hurt"), "killed_or_injured": ("casualties",)
+}  # fmt: skip
 OUTCOMES: dict[str, Outcome] = {
     "fatally": "killed",
     "critically": "injured",
@@ -91,6 +94,34 @@ def find_apposed(page: Scene, total: Harm, stop: int) -> Iterator[Part]:
             if kind is not None:
                 made = replace(kind, number=page.number_at[i], first=i, last=noun.i, kind="counted")
                 yield Part(Harm(total.outcome, made, total.first, total.last, "part", total.aux))
+
+
+def find_of_the_dead(page: Scene) -> Iterator[Harm]:
+    """ "Three of the dead were children": a part of a total by what they were."""
+    doc = page.doc
+    for i in sorted(page.number_at):
+        if i + 5 >= page.end or doc[i + 1].lower_ != "of" or doc[i + 2].lower_ not in ("the", "those"):
+            continue
+        outcome = next((one for one, listed in OF_THE.items() if doc[i + 3].lower_ in listed), None)
+        noun = right_of(page, i + 5) if outcome and doc[i + 4].lower_ in ("were", "was", "are", "is") else None
+        kind = read_victims(page, noun, deep=False) if noun is not None else None
+        if outcome is None or noun is None or kind is None:
+            continue
+        first = min(j for j, one in page.number_at.items() if one is page.number_at[i])
+        made = replace(kind, number=page.number_at[i], first=first, last=noun.i, kind="counted", of_them=True)
+        yield Harm(outcome, made, i + 3, i + 3, "part")
+
+
+def whole_of(part: Figure, told: list[Figure]) -> int | None:
+    """The index of the total that a part belongs to: the last one, within two sentences, that is large enough."""
+    for i in range(len(told) - 1, -1, -1):
+        one = told[i]
+        if part.sentence - one.sentence > 2:
+            return None
+        large = (one.high or one.low or 0) > (part.low or 0) or one.high is None
+        if large and one.subset_of is None and one.outcome in (part.outcome, "killed_or_injured") and one.aux == part.aux:
+            return i
+    return None
 
 
 def is_part(harm: Harm) -> bool:

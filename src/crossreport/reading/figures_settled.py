@@ -18,8 +18,8 @@ AGE = re.compile(r"\b(\d{1,3}|[a-z]+)[- ](?:year|month)", re.I)
 
 def settle(document: Document, figures: list[Figure]) -> list[Figure]:
     """The figures with what later sentences say of the same persons: died after all, or survived."""
-    made = [_by_name(document, one) for one in figures]
-    for chain in _chains(made):
+    made = [_of_the_dead(_by_name(document, one), figures) for one in figures]
+    for chain in _chains(document, made):
         _settle_one(made, chain)
     return _settle_shot(document, made)
 
@@ -39,13 +39,29 @@ def _by_name(document: Document, figure: Figure) -> Figure:
     return msgspec.structs.replace(figure, who=full, defaulted=(*figure.defaulted, "named_one"))
 
 
+def _of_the_dead(figure: Figure, figures: list[Figure]) -> Figure:
+    """ "All five had gunshot wounds", of five who are dead: no hurt ones beside them."""
+    if figure.rule != "re-mention" or figure.outcome not in ALIVE or (figure.point or 0) < 2:
+        return figure
+    if not any(one.outcome == "killed" and one.point == figure.point and one.aux == "none" for one in figures):
+        return figure
+    return msgspec.structs.replace(figure, outcome="killed_or_injured", defaulted=(*figure.defaulted, "died_later"))
+
+
+def _age(document: Document, figure: Figure) -> str | None:
+    start, end = document.range(figure.span)
+    found = AGE.search(document.text[start:end]) or re.match(r",? \(?(?:aged? )?(\d{1,2})\b", document.text[end : end + 12])
+    return found[1].lower() if found else None
+
+
 def _is_one(figure: Figure) -> bool:
     return figure.low == figure.high == 1 and figure.aux == "none" and figure.scope == "incident" and figure.outcome in ("killed", *ALIVE)
 
 
-def _chains(figures: list[Figure]) -> list[list[int]]:
-    """Indices of figures of one and the same person: by last name, or by a pronoun or "the victim" soon after."""
+def _chains(document: Document, figures: list[Figure]) -> list[list[int]]:
+    """Indices of figures of one and the same person: by last name or age, or by a pronoun or "the victim" soon after."""
     chains: list[list[int]] = []
+    ages = [_age(document, one) if _is_one(one) else None for one in figures]
     for i, figure in enumerate(figures):
         if not _is_one(figure):
             continue
@@ -54,6 +70,8 @@ def _chains(figures: list[Figure]) -> list[list[int]]:
             found = next((c for c in chains if any(_same_name(figures[j], figure) for j in c)), None)
         elif figure.rule == "re-mention":
             found = next((c for c in reversed(chains) if _may_be(figures[c[-1]], figure)), None)
+        if found is None and ages[i]:
+            found = next((c for c in chains if any(ages[j] == ages[i] and _may_be_of_age(figures[j], figure) for j in c)), None)
         if found is None:
             chains.append([i])
         else:
@@ -65,6 +83,12 @@ def _chains(figures: list[Figure]) -> list[list[int]]:
 
 def _same_name(one: Figure, other: Figure) -> bool:
     return "named_one" in one.defaulted and (one.who or "").split()[-1:] == (other.who or "").split()[-1:]
+
+
+def _may_be_of_age(one: Figure, other: Figure) -> bool:
+    both = {one.subgroup, other.subgroup}
+    named = "named_one" in one.defaulted and "named_one" in other.defaulted
+    return one.sentence != other.sentence and both != {"man", "woman"} and not named
 
 
 def _may_be(one: Figure, again: Figure) -> bool:
@@ -107,7 +131,12 @@ def _settle_shot(document: Document, figures: list[Figure]) -> list[Figure]:
         rest = _rest(figures, i, one) if open_ else None
         if rest is not None:
             left.append(rest)
-    return made + left
+    made += left
+    # A part of the shot is the whole of the dead: only a part of a total of its own outcome is left out of sums.
+    return [
+        msgspec.structs.replace(one, subset_of=None) if one.subset_of is not None and made[one.subset_of].outcome != one.outcome else one
+        for one in made
+    ]
 
 
 def _survived_here(document: Document, figure: Figure) -> bool:

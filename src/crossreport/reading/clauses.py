@@ -125,13 +125,25 @@ def _owner_of(token: Token | None, owner: Set[int]) -> int | None:
         if above.i in owner:
             return above.i
         if above.pos_ == "VERB" and above.lemma_.lower() not in words("incidents", "happen"):
-            return None
+            return _between(token, above, owner)
         at = above
         if at.dep_ == "ROOT" or at.pos_ in ("VERB", "AUX"):
             below = [child.i for child in at.subtree if child.i in owner and _reaches(child, at)]
             if below:
                 return min(below, key=lambda i: abs(i - token.i))
     return None
+
+
+def _between(token: Token, verb: Token, owner: Set[int]) -> int | None:
+    """The anchor between a verb of what came after and a date or place: it is the nearer one ("condemned the attack on
+    Friday"), unless a comma parts them."""
+    near: int | None = None
+    for one in token.doc[verb.i + 1 : token.i]:
+        if one.i in owner:
+            near = one.i
+        elif one.text == "," or one.pos_ == "VERB":
+            near = None
+    return near
 
 
 def _reaches(token: Token, verb: Token) -> bool:

@@ -59,6 +59,8 @@ def gather(
     incidents: list[Incident] = []
     of: dict[int, Incident] = {}
     for index, group in enumerate(groups):
+        if not is_telling(document, group, figures):
+            continue
         found = _derived(index, group, of)
         chosen, rows = _choose(document, group, incidents, figures, names(group), found, of.get(index - 1))
         if chosen is None:
@@ -86,6 +88,16 @@ def aux_of(group: Group, figures: Sequence[Figure]) -> Aux:
     """The reality of a group: told as fact where one of its words is; a count of nobody is a fact told."""
     found = [anchor.aux for anchor in group.anchors if all(figures[i].form != "zero" for i in anchor.figures)]
     return next((aux for aux in found if aux in ("none", "historical")), found[0] if found else "none")
+
+
+def is_telling(document: Document, group: Group, figures: Sequence[Figure]) -> bool:
+    """Does a group tell of something that was, and not of violence in general or of what befell nobody in particular?"""
+    if group.figures:
+        return True
+    kept = [anchor for anchor in group.anchors if not anchor.bare and (anchor.reference or not anchor.plural)]
+    if document.sentences[group.sentence].paragraph.kind in ("title", "heading"):
+        return True
+    return any(anchor.noun or anchor.kind.name != "death" for anchor in kept)
 
 
 def can_open(document: Document, group: Group, figures: Sequence[Figure]) -> bool:

@@ -31,12 +31,25 @@ class Draft:
 def read_people(document: Document, figures: Sequence[Figure], parties: Sequence[Party]) -> tuple[Person, ...]:
     """The persons harmed or accused, named ones once each, and unnamed single victims that an age or sex is given of."""
     found = [name for sentence in document.sentences if sentence.is_read for name in names_in(document, sentence)]
-    drafts = _gather(document, found)
+    places = _no_persons(document)
+    found = [name for name in found if name.words.lower() not in places]
+    violent = any(figure.outcome in ("killed", "injured", "killed_or_injured") for figure in figures)
+    drafts = _gather(document, found, violent)
     made = [person for draft in drafts if (person := _person(document, draft)) is not None]
     return tuple(sorted([*made, *unnamed(document, figures, made)], key=lambda one: document.range(one.span)))
 
 
-def _gather(document: Document, names: Sequence[Name]) -> list[Draft]:
+def _no_persons(document: Document) -> set[str]:
+    """Names that the report uses for places and bodies more often than for persons, lower case."""
+    seen: dict[str, int] = {}
+    for entity in document.doc.ents:
+        sign = {"PERSON": -1, "GPE": 1, "LOC": 1, "FAC": 1}.get(entity.label_, 0)
+        key = " ".join(entity.text.lower().split())
+        seen[key] = seen.get(key, 0) + sign
+    return {name for name, balance in seen.items() if balance > 0}
+
+
+def _gather(document: Document, names: Sequence[Name], violent: bool) -> list[Draft]:
     """Names of one person joined: a last name alone, or fewer words of a fuller name, are the person named so."""
     drafts: list[Draft] = []
     for name in sorted(names, key=lambda one: (-len(one.parts), one.start)):
@@ -49,7 +62,7 @@ def _gather(document: Document, names: Sequence[Name]) -> list[Draft]:
         home.names.append(name)
     for draft in drafts:
         draft.names.sort(key=lambda one: one.start)
-        draft.roles = [role for name in draft.names for role in _roles(document, name)]
+        draft.roles = [role for name in draft.names for role in _roles(document, name, violent)]
     return drafts
 
 
@@ -62,17 +75,21 @@ def _is_same(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
     return short[-1] == full[-1] and short[0] == full[0]
 
 
-def _roles(document: Document, name: Name) -> Iterator[Role]:
+def _roles(document: Document, name: Name, violent: bool) -> Iterator[Role]:
     sentence = document.sentences[name.sentence]
     yield from roles_by_pattern(document, sentence, name)
-    yield from role_of(document, name)
+    yield from role_of(document, name, violent)
 
 
 def _person(document: Document, draft: Draft) -> Person | None:
     """The person of a draft, or None where nothing makes them a victim or an accused person."""
     full = max(draft.names, key=lambda one: (len(one.parts), -one.start))
     age = next((name.age for name in draft.names if name.age is not None), None)
-    if len(full.parts) < 2 and age is None:
+    single = document.doc[full.first]
+    if len(full.parts) < 2 and (age is None or single.ent_type_ != "PERSON" or len(full.words) < 3):
+        return None
+    # Headlines write every word with a capital: a name is known from the text below.
+    if all(document.sentences[name.sentence].paragraph.kind != "text" for name in draft.names) and age is None:
         return None
     victim = [role for role in draft.roles if role.role == "victim"]
     accused = [role for role in draft.roles if role.role == "accused"]

@@ -13,7 +13,8 @@ from crossreport.vocabulary.load import words
 YEARS = re.compile(r"(\d{1,3})\s*-?\s*years?\s*-?\s*old", re.I)
 MONTHS = re.compile(r"(\d{1,2})\s*-?\s*(?:months?|weeks?|days?)\s*-?\s*old", re.I)
 AFTER = re.compile(
-    r"\s*,?\s*(?:(?:aged?|who was)\s+)?\(?(\d{1,3})\b(?!\s*[-–:/.,]?\d|\s*%|\s+(?!years?\b|and\b|of\b|were\b|was\b|is\b|who\b)\w)"
+    r"\s*,?\s*(?:(?:aged?|who was)\s+)?\(?(\d{1,3})\b"
+    r"(?!\s*[-–:/.,]?\d|\s*%|\s+(?!years?\b|and\b|of\b|were\b|was\b|is\b|who\b)\w)"
 )
 BEFORE = re.compile(r"(\d{1,3})\s*-?\s*years?\s*-?\s*old(?:\s+[\w'-]+){0,3}?\s*,?\s*$", re.I)
 PLAIN = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC", "PRODUCT", "WORK_OF_ART", "LOC", "EVENT", "LAW", ""})
@@ -88,11 +89,21 @@ def _cut(run: list[Token], sentence: Sentence) -> Iterator[list[Token]]:
         return
     if run[0].i == sentence.tokens.start and len(run) == 1 and run[0].pos_ != "PROPN":
         return
+    if _is_aside(run):
+        return
     if len(run) == 1 and (run[0].ent_type_ in ("GPE", "LOC", "DATE", "NORP", "FAC") or run[0].pos_ != "PROPN"):
         return
     if all(token.ent_type_ in ("GPE", "LOC", "NORP", "DATE", "TIME", "FAC") for token in run):
         return
     yield run
+
+
+def _is_aside(run: list[Token]) -> bool:
+    """A nickname ("aka Rambo") or the credit of a photograph ("Ana Vost/The Times")?"""
+    doc, first, last = run[0].doc, run[0].i, run[-1].i
+    before = doc[first - 1].lower_ if first else ""
+    after = doc[last + 1].text if last + 1 < len(doc) else ""
+    return before in ("aka", "a.k.a.", "alias", "/") or after == "/"
 
 
 @lru_cache(maxsize=20_000)

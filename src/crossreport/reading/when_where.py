@@ -29,10 +29,14 @@ def date_of(
     document: Document, incident: Incident, dates: Sequence[TimeExpression], main: bool, old: bool
 ) -> tuple[EventDate, Evidence]:
     """The date of an incident and where it comes from. `old` marks one that the report does not tell as news."""
-    for source, time in _times(document, incident, dates, main):
-        days = days_of(time)
-        if days is not None and not _is_after(document, days):
-            return _stated(*days), Evidence("date", f"{source}: {document.words(time.span)}")
+    found = [
+        (source, time, days)
+        for source, time in _times(document, incident, dates, main)
+        if (days := days_of(time)) is not None and not _is_after(document, days)
+    ]
+    if found:
+        source, time, days = _finest(found)
+        return _stated(*days), Evidence("date", f"{source}: {document.words(time.span)}")
     if incident.derived is not None:
         start, end = incident.derived
         found = EventDate(start.isoformat(), end.isoformat(), precision_of(start, end), "stated")
@@ -44,6 +48,20 @@ def date_of(
     return EventDate(start.isoformat(), published.isoformat(), "day", "inferred"), Evidence(
         "date", "no date: around publication"
     )
+
+
+Told = tuple[str, TimeExpression, tuple[date, date]]
+
+
+def _finest(found: Sequence[Told]) -> Told:
+    """The first of the dates found; where that is no single day, the first single day within it."""
+    first = found[0]
+    start, end = first[2]
+    if start == end:
+        return first
+    slack = timedelta(days=1 if (end - start).days > 1 else 0)
+    within = [one for one in found if start - slack <= one[2][0] and one[2][1] <= end + slack]
+    return min(within, key=lambda one: (one[2][1] - one[2][0]).days)
 
 
 def _is_after(document: Document, days: tuple[date, date]) -> bool:

@@ -4,15 +4,18 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from crossreport.reading.gazetteer import CONTINENT, COUNTRY, COUNTY, DIVISION, REGION, TOWN, Entry, find, is_capital
 from crossreport.reading.place_spotting import Found, is_within
+from crossreport.vocabulary.compile_gazetteer import ENGLISH_NAMES
 
 # What a name of each kind starts from; a town adds to it by its people. A country outranks a division of its name, and a
 # division a small town; the report's own words outweigh all three.
 BASE = {COUNTRY: 3.6, CONTINENT: 3.6, REGION: 3.4, DIVISION: 2.3, COUNTY: 1.8, TOWN: 0.0}
 CLOSE = 0.6
+SLOPE = 0.4
 Cell = tuple[int, int]
 
 
@@ -95,8 +98,8 @@ def _cell(entry: Entry) -> Cell:
 def _prior(entry: Entry) -> float:
     if entry.kind != TOWN:
         return BASE[entry.kind]
-    seat = 0.5 if is_capital(entry) else 0.0
-    return seat + 0.4 * math.log10(entry.population + 1) + (0.5 if entry.own or entry.population >= 20_000 else 0.0)
+    seat = 0.5 if is_capital(entry) else 0.3 if entry.country in ENGLISH_NAMES else 0.0
+    return seat + SLOPE * math.log10(entry.population + 1) + (0.5 if entry.own or entry.population >= 20_000 else 0.0)
 
 
 def resolve_all(found: Sequence[Found], outlet: str | None = None) -> None:
@@ -148,6 +151,8 @@ def _fit(one: Found, entry: Entry) -> float:
         return -4.0 if "wide" not in one.marks and one.holds is None else 1.0
     if entry.kind != DIVISION and "wide" in one.marks:
         return -3.0
+    if entry.kind == TOWN and not entry.own and any(other.kind == COUNTRY for other in one.entries):
+        return -3.0
     if entry.kind == TOWN and entry.population < 50_000 and any(other.kind in (COUNTRY, CONTINENT, REGION) for other in one.entries):
         # A small namesake of a country is meant where the report's other places say so, not for being in the same state.
         return -1.5
@@ -182,15 +187,18 @@ def _one_sense(names: Sequence[Found]) -> None:
                 one.chosen, one.rivals = entry, ()
 
 
+@lru_cache(maxsize=2_000)
 def outlet_places(outlet: str | None) -> tuple[Entry, ...]:
-    """Places that an outlet's name or host begins with ("Sarn Herald", "sarnherald.com"): where it reports from, perhaps."""
+    """Places in an outlet's name or host ("Sarn Herald", "sarnherald.com"): where it reports from, perhaps."""
     if not outlet:
         return ()
     host = urlsplit(outlet if "//" in outlet else f"//{outlet}").netloc or outlet
-    label = re.sub(r"^(?:www|m)\.", "", host.lower()).rsplit(".", 1)[0].split(".")[-1] if "." in host else host
-    words = re.findall(r"[A-Za-z]+", label)
-    tries = [" ".join(words[:n]) for n in (3, 2, 1)] if len(words) > 1 else [label[:n] for n in range(len(label), 5, -1)]
-    for name in tries:
+    label = host.lower().rsplit(".", 1)[0].rsplit(".", 1)[-1] if "." in host else host
+    parts = re.findall(r"[A-Za-z]+", label)
+    tries = [" ".join(parts[i : i + n]) for n in (3, 2, 1) for i in range(len(parts) - n + 1)]
+    # A host runs its words together: any stretch of it may be the name, the longest first, of large towns only.
+    run = [label[i : i + n] for n in range(len(label), 5, -1) for i in range(len(label) - n + 1)] if len(parts) == 1 else []
+    for name in (*tries, *run):
         entries = [one for one in find(name) if one.own and (one.kind in (COUNTRY, DIVISION) or one.population >= 30_000)]
         if len(name) > 4 and entries:
             return tuple(entries[:3])

@@ -119,6 +119,7 @@ def spot(document: Document) -> list[Found]:
     doc = document.doc
     names = _Names(document)
     found: list[Found] = []
+    rows: list[tuple[Sentence, list[Found]]] = []
     for sentence in document.sentences:
         if not sentence.is_read:
             continue
@@ -134,15 +135,21 @@ def spot(document: Document) -> list[Found]:
                 continue
             row.append(one)
             i = one.end
+        row += _unlisted(doc, row)
         row.sort(key=lambda one: one.start)
         _contain(doc, row)
+        names.streets.update(doc[one.end - 2].text for one in row if one.kind == "road" and one.end - one.start > 1)
+        rows.append((sentence, row))
+    for sentence, row in rows:
         for one in row:
-            if one.kind == "name":
-                one.score = names.weigh(one, sentence)
-            else:
-                one.score = 3.0
+            one.score = names.weigh(one, sentence) if one.kind == "name" else 3.0
         found += row
     return found
+
+
+def _may_speak(one: Found) -> bool:
+    """Countries, divisions and capitals say things; other towns do not, but persons of their names do."""
+    return any(entry.kind != TOWN or is_capital(entry) for entry in one.entries)
 
 
 def _road_names(doc: Doc, sentence: Sentence) -> Iterator[Found]:
@@ -157,27 +164,11 @@ def _road_names(doc: Doc, sentence: Sentence) -> Iterator[Found]:
             re.search(r"\bSt\.?$", road) and re.match(r"\s[A-Z][a-z]", text[match.end() :])
         ):
             continue
-        if road.split()[-1].lower().rstrip(".") in (
-            "place",
-            "court",
-            "square",
-            "park",
-            "row",
-            "run",
-            "way",
-            "dr",
-            "crossing",
-            "trail",
-            "loop",
-        ) and not (
-            match["block"]
-            or match["house"]
-            or re.search(r"\b(?:on|at|of|along|near|in)\s(?:the\s)?$", text[: match.start()])
-        ):
+        marked = match["block"] or match["house"] or re.search(r"\b(?:on|along|off)\s(?:the\s)?$", text[: match.start()])
+        if not marked and road.split()[-1].lower().rstrip(".") in words("place_words", "unsure_roads"):
             continue
-        yield Found(
-            span.start, span.end, span.text, sentence.index, (), kind="road", detail=" ".join(span.text.split()),
-        )  # fmt: skip
+        detail = " ".join(span.text.split()).rstrip(".")
+        yield Found(span.start, span.end, span.text, sentence.index, (), kind="road", detail=detail)
 
 
 def _states(doc: Doc, sentence: Sentence) -> Iterator[tuple[int, Found]]:
@@ -227,7 +218,7 @@ def _at(doc: Doc, i: int, sentence: Sentence, taken: set[int]) -> Found | None:
 
 def _people(i: int, end: int, text: str, sentence: Sentence) -> Found | None:
     place = peoples().get(text) or peoples()[text.title()]
-    entry = find_country(place) if len(place) == 2 else next(iter(find(place)), None)
+    entry = find_country(place) if len(place) == 2 else next((one for one in find(place) if one.kind != TOWN), None)
     return Found(i, end, text, sentence.index, (entry,), kind="people") if entry else None
 
 
@@ -249,6 +240,22 @@ def _named(text: str, length: int) -> tuple[Entry, ...]:
     return entries
 
 
+def _unlisted(doc: Doc, row: list[Found]) -> list[Found]:
+    """Names before a state's abbreviation that the gazetteer does not have: "Kelsby, La."."""
+    taken = {i for one in row for i in range(one.start, one.end)}
+    made = []
+    for state in row:
+        end = state.start - 1
+        if "state" not in state.marks or end < 1 or doc[end].text != "," or end - 1 in taken:
+            continue
+        start = end
+        while start > 0 and end - start < 3 and doc[start - 1].pos_ == "PROPN" and doc[start - 1].is_title and start - 1 not in taken:
+            start -= 1
+        if start < end and doc[start - 1 if start else 0].lower_ in words("place_words", "locative") | words("place_words", "relating"):
+            made.append(Found(start, end, doc[start:end].text, state.sentence, ()))
+    return made
+
+
 def _contain(doc: Doc, row: list[Found]) -> None:
     """Tie "Sarn, Marrow County, Ohio" together: each name is held by the larger one after its comma."""
     for one, larger in zip(row, row[1:], strict=False):
@@ -258,9 +265,12 @@ def _contain(doc: Doc, row: list[Found]) -> None:
             continue
         if larger.kind == "people":
             continue
-        if one.kind == "road" or wide or between == ",":
-            if one.kind == "road" or any(is_within(small, large) for small in one.entries for large in larger.entries):
-                one.held_by, larger.holds = larger, one
+        fits = any(is_within(small, large) for small in one.entries for large in larger.entries)
+        if one.kind == "road" or fits:
+            one.held_by, larger.holds = larger, one
+        elif "state" in larger.marks and between == "," and one.kind == "name" and all(each.kind == TOWN for each in one.entries):
+            # A town that the gazetteer does not have in that state: none of its namesakes elsewhere is meant.
+            one.entries, one.held_by, larger.holds = (), larger, one
 
 
 def is_within(small: Entry, large: Entry) -> bool:
@@ -300,7 +310,8 @@ class _Names:
             if entity.label_ == "PERSON":
                 parts = [token.text for token in entity if token.is_alpha and token.text[0].isupper()]
                 if len(parts) > 1:
-                    self.surnames.update(parts[1:])
+                    self.surnames.update(parts)
+        self.streets: set[str] = set()
         self.titled = {one.index for one in document.sentences if _is_titled(one)}
 
     def weigh(self, one: Found, sentence: Sentence) -> float:
@@ -309,6 +320,8 @@ class _Names:
         first, last = doc[one.start], doc[one.end - 1]
         before = doc[one.start - 1] if one.start > sentence.tokens.start else None
         after = doc[one.end] if one.end < sentence.tokens.end else None
+        if not one.entries:
+            return 3.0
         best = one.entries[0]
         located = before is not None and before.lower_ in words("place_words", "locative") and before.text != "Over"
         score = 3.0 if "state" in one.marks else 0.0
@@ -339,10 +352,14 @@ class _Names:
                 score -= 2.0
             if first.pos_ != "PROPN":
                 score -= 1.0
+            if first.text in self.streets and not one.held_by:
+                score -= 2.0
+            if first.dep_ == "nsubj" and first.head.lemma_.lower() in words("place_words", "saying") and not _may_speak(one):
+                score -= 2.5
         elif last.lower_ in words("place_words", "never") and len(one.entries) < 3:
             score -= 0.5
         if sentence.index in self.titled and not one.held_by:
-            score -= 1.0
+            score -= 0.0 if located else 1.0
         return score
 
     def _entity(self, one: Found) -> float:
@@ -368,6 +385,8 @@ class _Names:
         if before.lower_ in words("place_words", "directions"):
             return 1.0
         if before.text[:1].isupper() and before.is_alpha and before.pos_ == "PROPN":
+            if one.end - one.start == 1 and before.lower_ not in words("place_words", "before") and not before.is_sent_start:
+                return -3.0
             return (
                 -2.5
                 if before.ent_type_ in ("PERSON", "ORG", "") and before.ent_type_ == self.doc[one.start].ent_type_
@@ -381,7 +400,7 @@ class _Names:
             return 1.0
         if lower in words("place_words", "institutions"):
             one.institution = True
-            return 1.2
+            return 1.2 if after.is_lower or lower not in words("place_words", "features") else -0.5
         if lower in words("place_words", "inhabitants") and after.is_lower:
             return 1.0
         if after.text[:1].isupper() and after.is_alpha:

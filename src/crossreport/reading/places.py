@@ -7,11 +7,11 @@ Precision follows UCDP's where_prec (1 exact place, 2 near it, 3 and 4 second- a
 from collections.abc import Sequence
 
 from crossreport.model.happened import Place, Toponym
-from crossreport.reading.gazetteer import TOWN, Entry, division_name, find, fold_name
+from crossreport.reading.gazetteer import COUNTY, TOWN, Entry, division_name, find, fold_name
 from crossreport.reading.layout import Document
 from crossreport.reading.place_resolution import Scene, best, resolve_all
 from crossreport.reading.place_roles import Role, role_of
-from crossreport.reading.place_spotting import ACCEPTED, Found, spot
+from crossreport.reading.place_spotting import ACCEPTED, Found, is_within, spot
 
 NEAR = frozenset({"near", "outside", "off", "around", "beyond", "surrounding"})
 
@@ -65,12 +65,28 @@ def _place(document: Document, one: Found, found: Sequence[Found], towns: Sequen
         return _road(one, found, towns)
     entry = one.chosen
     if entry is None:
-        return None
+        return _unlisted(one, found)
     precision = entry.precision
     before = document.doc[one.start - 1].lower_ if one.start else ""
     if entry.kind == TOWN and before in NEAR:
         precision = 2
     return as_place(entry, one.text, precision, one.rivals)
+
+
+def _unlisted(one: Found, found: Sequence[Found]) -> Place | None:
+    """A town that the gazetteer lacks, at the point of its county, where the report names one of that state, or of its state."""
+    state = one.held_by.chosen if one.held_by is not None else None
+    if state is None:
+        return None
+    beside = [
+        other.chosen for other in found
+        if other.chosen is not None and other.chosen.kind == COUNTY and is_within(other.chosen, state)
+    ]  # fmt: skip
+    at = beside[0] if beside else state
+    name = " ".join(one.text.split())
+    return Place(
+        name.title() if name.isupper() else name, division_name(state.country, state.admin1), state.country, None, at.lat, at.lon, at.precision
+    )
 
 
 def as_place(entry: Entry, text: str, precision: int, rivals: Sequence[Entry] = ()) -> Place:

@@ -169,11 +169,13 @@ def test_a_full_disk_is_told_and_leaves_what_was_there(tmp_path: Path) -> None:
         assert record.derived() == DERIVED
 
 
-def test_one_build_at_a_time(tmp_path: Path) -> None:
+def test_one_build_at_a_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("crossreport.store.file.WAIT", 0.1)
     path = filled(tmp_path / "a.record")
     writer = Writer(path)
-    with pytest.raises(RecordError, match="in use by another process"):
-        Writer(path)
+    for opened in (Writer, Record.open):
+        with pytest.raises(RecordError, match="in use by another process"):
+            opened(path)
     writer.close()
     Writer(path).close()
 

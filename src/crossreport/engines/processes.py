@@ -58,22 +58,23 @@ class Pool(Generic[T, R]):
         for chunk in source:
             yield self.work(chunk)
         while suspects:
-            chunk = suspects.popleft()
-            broken: deque[Sequence[T]] = deque()
-            yield from self._round(iter([chunk]), broken, 1)
-            if broken and len(chunk) == 1:
-                yield Lost(chunk[0])
-            elif broken:
-                suspects.extend([item] for item in chunk)
+            # One worker with one chunk at a time: when it dies, that chunk killed it.
+            guilty: deque[Sequence[T]] = deque()
+            yield from self._round(_taken(suspects), guilty, 1)
+            for chunk in guilty:
+                if len(chunk) == 1:
+                    yield Lost(chunk[0])
+                suspects.extend([item] for item in chunk if len(chunk) > 1)
 
     def _round(self, source: Iterator[Sequence[T]], suspects: deque[Sequence[T]], workers: int) -> Generator[R, None, bool]:
         """One pool's life: until the source ends (True), or the pool breaks: what was under way then is suspect."""
         pool = ProcessPoolExecutor(workers, get_context("spawn"), initializer=_start)
+        ahead = 2 * workers if workers > 1 else 1
         running: dict[Future[R], Sequence[T]] = {}
         ended = False
         try:
             while not ended or running:
-                while not ended and len(running) < 2 * workers:
+                while not ended and len(running) < ahead:
                     chunk = next(source, None)
                     if chunk is None:
                         ended = True
@@ -90,6 +91,11 @@ class Pool(Generic[T, R]):
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
         return ended
+
+
+def _taken(queue: deque[T]) -> Iterator[T]:
+    while queue:
+        yield queue.popleft()
 
 
 def _processes_live() -> bool:

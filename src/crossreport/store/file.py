@@ -13,7 +13,7 @@ from sqlalchemy.pool import StaticPool
 from crossreport.errors import RecordError
 from crossreport.store.schema import APPLICATION_ID, VERSION, metadata
 
-# Seconds that a reader waits for a build to finish a step before it gives up.
+# Seconds to wait for another process before giving up.
 WAIT = 5.0
 WHOLE = "What was in the record before is whole."
 
@@ -29,7 +29,7 @@ def connect(path: Path | None, write: bool = False) -> Connection:
     with told(path):
         connection = _wrapped(_open(path, write))
         if write:
-            event.listen(connection.engine, "begin", lambda begun: begun.exec_driver_sql("BEGIN IMMEDIATE"))
+            event.listen(connection.engine, "begin", lambda begun: begun.exec_driver_sql("BEGIN EXCLUSIVE"))
             _prepare(connection)
         return connection
 
@@ -64,14 +64,14 @@ def _open(path: Path | None, write: bool) -> sqlite3.Connection:
             f"{path.absolute().as_uri()}?mode={mode}",
             uri=True,
             isolation_level=None,
-            timeout=0 if write else WAIT,
+            timeout=WAIT,
             check_same_thread=False,
         )
     try:
         _check_kind(found, path, write)
         found.execute("PRAGMA foreign_keys = ON")
         if write:
-            # One writer, from its first write to its end. A rollback journal keeps the record one file, and what is
+            # One writer, from its first transaction to its end. A rollback journal keeps the record one file, and what is
             # committed is on the disk before it is acknowledged.
             found.execute("PRAGMA locking_mode = EXCLUSIVE")
             found.execute("PRAGMA journal_mode = DELETE")
@@ -100,11 +100,12 @@ def _check_kind(raw: sqlite3.Connection, path: Path | None, write: bool) -> None
 
 
 def _prepare(connection: Connection) -> None:
-    """The tables, where the file is new; a write either way, which takes the lock."""
+    """The tables, where the file is new. Either way a transaction begins, and takes the lock that is then held."""
     with connection.begin():
-        connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
-        connection.exec_driver_sql(f"PRAGMA user_version = {VERSION}")
-        metadata.create_all(connection)
+        if connection.exec_driver_sql("PRAGMA application_id").scalar() != APPLICATION_ID:
+            connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+            connection.exec_driver_sql(f"PRAGMA user_version = {VERSION}")
+            metadata.create_all(connection)
 
 
 def _check(path: Path, write: bool) -> None:

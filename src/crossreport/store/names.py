@@ -9,6 +9,7 @@ from crossreport.vocabulary.load import words as vocabulary_words
 
 MASK = "•••"
 QUOTES = dict.fromkeys("‘’‚‛`´ʼʻ", "'") | dict.fromkeys("“”„‟«»", '"') | dict.fromkeys("‐‑‒–", "-")
+WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 MARKS = "[\u0300-\u036f]*"
 # What may stand between a first and a last name: initials, further names, a nickname in quotation marks.
 MIDDLE = r"""(?:[\s.]+["'(]?\w[\w'-]*["')]?){0,2}[\s.]+"""
@@ -145,6 +146,7 @@ def moved(start: int, end: int, cuts: list[tuple[int, int]]) -> tuple[int, int]:
 
 def _is_one_name(told: str, names: frozenset[str]) -> bool:
     """Are the words between a first and a last name names too: is none in lower case but particles and the name's own?"""
-    own = {part for name in names for part in parts(name)}
-    between = [word for word in re.findall(r"\w[\w'’-]*", told) if fold(word) not in own]
+    told = unicodedata.normalize("NFC", told)
+    own = {word for name in names for part in parts(name) for word in WORD.findall(part)}
+    between = [word for word in WORD.findall(told) if fold(word) not in own]
     return all(not word[0].islower() or fold(word) in _particles() for word in between)

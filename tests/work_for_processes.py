@@ -1,0 +1,12 @@
+"""Work that kills its process on request. Apart from the tests, so that the processes have little to import."""
+
+import os
+import signal
+from collections.abc import Sequence
+
+
+def shout(chunk: Sequence[str]) -> list[str]:
+    """The words in capitals; "die" kills the process that reads it."""
+    if "die" in chunk:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return [word.upper() for word in chunk]

@@ -97,8 +97,8 @@ def _ended(command: Callable[[], Any]) -> int:
     except (click.Abort, KeyboardInterrupt):
         _complain("Stopped. What was kept until now is whole; the same command goes on from there.")
         return STOPPED
-    except BrokenPipeError:
-        return WELL
+    except (BrokenPipeError, SystemExit):
+        return WELL  # whoever read the output has had enough (`| head`), for which click leaves the process
     except CrossreportError as error:
         _complain(str(error))
         return FAILED

@@ -1,0 +1,196 @@
+"""The command line: what each command prints, where it writes, and the exit code that says how it went."""
+
+import json
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+from click.testing import CliRunner, Result
+from record_fixtures import simple_reader, told
+
+from crossreport.cli import main
+from crossreport.model.report import Report
+
+pytestmark = pytest.mark.usefixtures(simple_reader.__name__)
+COMMANDS = ["brief", "build", "explain", "export", "read", "show", "tally", "unread"]
+
+
+def run(*arguments: Any) -> Result:
+    return CliRunner().invoke(main, [str(one) for one in arguments])
+
+
+def reports(path: Path, *given: Report) -> Path:
+    path.write_bytes(b"".join(msgspec.json.encode(report) + b"\n" for report in given))
+    return path
+
+
+@pytest.fixture
+def record(tmp_path: Path) -> Path:
+    text = "The night watch held Teo Brask, accused of murder, after 3 people were killed in Velmora. Brask said nothing."
+    path = reports(tmp_path / "r.jsonl", told("a", text=text, title="Teo Brask held"), told("b", 2, place="Kestry"))
+    assert run("build", path, "--record", tmp_path / "my.record").exit_code == 0
+    return tmp_path / "my.record"
+
+
+def test_help_names_every_command_and_the_exit_codes() -> None:
+    found = run("--help")
+    assert found.exit_code == 0
+    assert all(f"\n  {name}" in found.output for name in COMMANDS)
+    assert "130 stopped by Ctrl-C" in " ".join(found.output.split())
+    assert sorted(main.commands) == COMMANDS
+
+
+def test_help_is_quick_and_imports_nothing_heavy() -> None:
+    code = (
+        "import sys; from crossreport.cli import main\n"
+        "try: main(['--help'])\n"
+        "except SystemExit: pass\n"
+        "print(sorted({'spacy', 'sqlalchemy', 'rich', 'numpy'} & set(sys.modules)))"
+    )
+    start = time.perf_counter()
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert found.stdout.splitlines()[-1] == "[]"
+    assert time.perf_counter() - start < 3  # 0.2 s where the machine is idle
+
+
+def test_version_is_told() -> None:
+    assert run("--version").output.startswith("crossreport ")
+
+
+def test_build_says_what_was_taken_and_what_the_record_holds(tmp_path: Path) -> None:
+    found = run("build", reports(tmp_path / "r.jsonl", told("a")), "--record", tmp_path / "my.record")
+    assert found.exit_code == 0
+    assert f"{tmp_path / 'my.record'}: 1 report, 1 event, 2 claims, 1 story." in found.output
+    assert "Taken 1, read 1, passed over 0, refused 0, not read 0." in found.output
+    again = run("build", tmp_path / "r.jsonl", "--record", tmp_path / "my.record")
+    assert "Nothing was new." in again.output
+    assert "passed over 1" in again.output
+
+
+def test_build_lists_what_it_refused_or_could_not_read_and_the_exit_code_says_so(tmp_path: Path) -> None:
+    path = reports(tmp_path / "r.jsonl", told("a"), Report("b", "crash the reader"), Report("c", "x", published="tomorrow"))
+    found = run("build", path, "--record", tmp_path / "my.record")
+    assert found.exit_code == 1
+    assert f"{path}, line 3, report c: published is 'tomorrow'" in found.stderr
+    assert "b: reading failed: ValueError" in found.stderr
+    assert "1 report" not in found.stdout
+    assert "2 reports" in found.stdout
+
+
+def test_a_long_list_is_cut_and_says_so(tmp_path: Path) -> None:
+    (tmp_path / "r.jsonl").write_text("nonsense\n" * 50)
+    found = run("build", tmp_path / "r.jsonl", "--record", tmp_path / "my.record")
+    assert found.exit_code == 1
+    assert "and 30 more" in found.stderr
+    assert run("unread", tmp_path / "my.record").output.count("no valid JSON") == 50
+
+
+def test_export_writes_the_contracts_files(tmp_path: Path, record: Path) -> None:
+    assert run("export", record, "--format", "jsonl", "--to", tmp_path / "new" / "out").exit_code == 0
+    lines = [json.loads(line) for line in (tmp_path / "new" / "out" / "claims.jsonl").read_text().splitlines()]
+    assert {claim["report"] for claim in lines} == {"a", "b"}
+    names = {path.name for path in (tmp_path / "new" / "out").iterdir()}
+    assert names == {
+        f"{name}.jsonl" for name in ("reports", "events", "claims", "origins", "relations", "stories", "tallies")
+    }
+
+
+def test_export_lists_its_formats_a_line_each(record: Path) -> None:
+    assert run("export", record, "--format", "list").output == "jsonl\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["export", "RECORD", "--format", "papyrus"], "There is no format 'papyrus'"),
+        (["export", "RECORD"], "--to"),
+        (["export", "RECORD", "--profile", "nobody", "--to", "out"], "There is no profile 'nobody'"),
+        (["show", "RECORD", "zzz"], "nothing with the id 'zzz'"),
+        (["explain", "RECORD", "zzz"], "'zzz'"),
+        (["brief", "RECORD", "--story", "zzz"], "no story 'zzz'"),
+        (["tally", "RECORD", "--since", "yesterday"], "'yesterday' is no day"),
+        (["tally", "RECORD", "--outcome", "annoyed"], "annoyed"),
+        (["brief", "nowhere.record"], "There is no record nowhere.record"),
+        (["build", "nowhere.txt", "--record", "x.record"], "There is no file or folder nowhere.txt"),
+        (["build", "--record", "x.record"], "Missing argument"),
+        (["dance"], "No such command 'dance'"),
+    ],
+)
+def test_wrong_usage_is_told_in_a_line_with_exit_code_2(record: Path, arguments: list[str], message: str) -> None:
+    found = run(*(str(record) if one == "RECORD" else one for one in arguments))
+    assert found.exit_code == 2
+    assert message in found.stderr
+    assert "Traceback" not in found.output
+    assert found.stdout == ""
+
+
+def test_brief_in_its_formats(record: Path) -> None:
+    text, markdown, as_json = (run("brief", record, "--format", form) for form in ("text", "markdown", "json"))
+    assert "KILLED" in text.output
+    assert markdown.output.startswith("#")
+    assert json.loads(as_json.output)["counts"]["killed"]
+
+
+def test_show_and_explain_take_the_numbers_of_the_brief(record: Path) -> None:
+    assert "were killed in" in " ".join(run("show", record, "1").output.split())
+    assert run("explain", record, "1").exit_code == 0
+
+
+def test_tally_adds_up(record: Path) -> None:
+    found = run("tally", record, "--outcome", "killed", "--since", "2024-01-01", "--until", "2024-12-31")
+    assert found.exit_code == 0
+    assert "3 + 2 = 5" in found.output
+
+
+def test_unread_lists_sentences_with_reasons(tmp_path: Path) -> None:
+    reports(tmp_path / "r.jsonl", Report("a", "In the war many died. Nobody counted."))
+    run("build", tmp_path / "r.jsonl", "--record", tmp_path / "my.record")
+    assert "sentence a:11-21: no number: many died." in run("unread", tmp_path / "my.record").output
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["brief"],
+        ["brief", "--format", "json"],
+        ["brief", "--format", "markdown"],
+        ["show", "1"],
+        ["show", "a"],
+        ["explain", "1"],
+    ],
+)
+def test_sealed_names_are_shown_only_when_asked_for(record: Path, command: list[str]) -> None:
+    found = run(command[0], record, *command[1:])
+    assert found.exit_code == 0
+    assert "Brask" not in found.output
+    if command == ["show", "a"]:
+        assert "•••" in found.output
+        assert "Brask" in run(command[0], record, *command[1:], "--unsealed").output
+
+
+def test_sealed_names_are_in_no_exported_file(tmp_path: Path, record: Path) -> None:
+    for arguments, is_there in (([], False), (["--unsealed"], True)):
+        run("export", record, "--to", tmp_path / "out", *arguments)
+        content = "".join(path.read_text() for path in sorted((tmp_path / "out").iterdir()))
+        assert ("Brask" in content) is is_there
+
+
+def test_read_writes_a_line_a_report_in_their_order(tmp_path: Path) -> None:
+    path = reports(tmp_path / "r.jsonl", told("z", 4), told("y"), told("z", 4))
+    found = run("read", path, "--to", tmp_path / "out" / "o.jsonl")
+    assert found.exit_code == 0
+    lines = [json.loads(line) for line in (tmp_path / "out" / "o.jsonl").read_text().splitlines()]
+    assert [line["report"] for line in lines] == ["z", "y"]
+    assert lines[0]["figures"][0]["point"] == 4
+    assert "passed over 1" in found.output
+
+
+def test_control_characters_of_an_input_do_not_reach_the_terminal(tmp_path: Path) -> None:
+    reports(tmp_path / "r.jsonl", Report("a", "x", published="\x1b[31mred"))
+    found = run("build", tmp_path / "r.jsonl", "--record", tmp_path / "my.record")
+    assert "\x1b" not in found.output
+    assert "red" in found.stderr

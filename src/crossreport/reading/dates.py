@@ -18,7 +18,7 @@ from crossreport.reading.dates_events import other_event
 from crossreport.reading.dates_join import join
 from crossreport.reading.dates_phrase import Phrase
 from crossreport.reading.dates_phrases import find_phrases
-from crossreport.reading.dates_tense import Tense, subject_names, tense_at
+from crossreport.reading.dates_tense import Tense, is_aside, subject_names, tense_at
 from crossreport.reading.layout import Document, Sentence
 from crossreport.vocabulary.load import words
 
@@ -29,6 +29,8 @@ DATELINE = re.compile(r"\s*(?:\([^)\n]{1,60}\)\s*)?(?:\[[^\]\n]{1,60}\]\s*)*(?:-
 UNIT_DAYS = {"week": 7, "month": 31, "quarter": 92, "year": 366}
 # A date told so many sentences before can still be what "the next day" follows.
 REACH = 4
+# An hour or "in the evening" hangs on what was told just before, or on nothing told.
+LOOSE_REACH = 2
 TENSELESS = ("set", "reference", "duration", "clock", "part", "years", "year")
 
 
@@ -119,20 +121,36 @@ class _Reader:
         return tense_at(self.tokens[i], title=self.sentences[i].paragraph.kind in ("title", "heading"))
 
     def _told(self, i: int) -> Meaning | None:
-        """The last single day told before a phrase (for an hour or a part of the day, the next one of its sentence too)."""
-        if self.phrases[i].relative == "published":
+        """The day told last before a phrase; for an hour or a part of the day, the next one of its own sentence too.
+
+        Of an earlier sentence that tells several, the day of its main clause comes before one told aside ("after ...").
+        """
+        phrase, here = self.phrases[i], self.sentences[i].index
+        if phrase.relative == "published":
             return None
-        here = self.sentences[i].index
-        for j in range(i - 1, -1, -1):
-            if here - self.sentences[j].index > REACH:
-                break
-            if self._is_told(j, unit=self.phrases[i].unit or "day"):
-                return self.meanings[j]
+        loose = phrase.kind in ("clock", "part") and phrase.shift is None
+        reach = LOOSE_REACH if loose else REACH
+        near = [
+            j
+            for j in range(i - 1, -1, -1)
+            if here - self.sentences[j].index <= reach and self._is_told(j, phrase.unit or "day")
+        ]
+        if near and self.sentences[near[0]].index == here:
+            return self.meanings[near[0]]
         after = i + 1
-        if self.phrases[i].kind in ("clock", "part") and after < len(self.phrases) and self.sentences[after].index == here:
-            ahead = self._resolve(after) if self.phrases[after].relative == "published" else None
-            return ahead if ahead and ahead.day else None
-        return None
+        if (
+            loose
+            and after < len(self.phrases)
+            and self.sentences[after].index == here
+            and self.phrases[after].relative == "published"
+        ):
+            ahead = self._resolve(after)
+            if ahead.day:
+                return ahead
+        if not near:
+            return None
+        together = [j for j in near if self.sentences[j] is self.sentences[near[0]]]
+        return self.meanings[next((j for j in together if not is_aside(self.tokens[j])), near[0])]
 
     def _is_told(self, j: int, unit: str) -> bool:
         """Can "that day", "the following month" hang on this earlier expression: is it no longer than such a unit?"""
@@ -216,7 +234,7 @@ def _is_no_time(phrase: Phrase, tokens: Tokens) -> bool:
     first, last = tokens[0], tokens[-1]
     if phrase.kind == "reference":
         return last.lower_ in ("past", "present", "moment", "future") and last.dep_ in ("amod", "compound")
-    if phrase.kind in ("unit", "deictic"):
+    if phrase.kind in ("unit", "deictic") or (phrase.kind == "part" and phrase.shift is not None):
         return _is_show(tokens)
     if phrase.kind not in ("month", "weekday", "season") or phrase.year is not None or phrase.day is not None:
         return False

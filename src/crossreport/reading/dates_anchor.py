@@ -261,7 +261,8 @@ def _weekday(phrase: Phrase, at: Setting) -> Meaning:
     elif phrase.shift == 1:
         steps = ahead or 7
     else:
-        steps = ahead if at.tense in ("future", "present") else -back
+        near = at.tense == "unclear" and ahead <= 2 and ahead < back
+        steps = ahead if near or at.tense in ("future", "present") else -back
     return _timed(phrase, shifted(base, steps), blank, anchor)
 
 
@@ -350,7 +351,7 @@ def _part(phrase: Phrase, at: Setting) -> Meaning:
     steps = phrase.shift or 0
     base, anchor = _base(phrase, at)
     blank = "XXXX-XX-XX"
-    if base is None:
+    if base is None or (phrase.relative == "after" and anchor != "following date"):
         return _timed(phrase, None, blank, "")
     if anchor == "published" and phrase.relative == "before" and phrase.hour is None and phrase.part != "NI":
         return _timed(phrase, base, blank, anchor, around(base, 1, 0))
@@ -362,7 +363,12 @@ def _part(phrase: Phrase, at: Setting) -> Meaning:
 
 def _clock(phrase: Phrase, at: Setting) -> Meaning:
     base, anchor = _base(phrase, at)
-    days = around(base, 1, 0) if base and anchor == "published" and at.tense != "future" else None
+    days = around(base, 1, 0) if base and anchor == "published" else None
+    in_night = at.told is not None and at.told.value.endswith(("TNI", "TEV")) and (phrase.hour or 0) < 6
+    if base and anchor == "previous date" and in_night:
+        # "Friday night ... at 1:30 a.m.": the small hours after it, or loosely those before.
+        days = around(base, 0, 1)
+        base = days[1] if days else base
     return _timed(phrase, base, "XXXX-XX-XX", anchor, days)
 
 

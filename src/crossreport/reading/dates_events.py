@@ -41,7 +41,7 @@ def _verb_over(expression: Tokens) -> Token | None:
     for _ in range(8):
         if at.pos_ in ("VERB", "AUX"):
             return at
-        if at.head is at:
+        if at.head.i == at.i:
             return None
         at = at.head
     return None

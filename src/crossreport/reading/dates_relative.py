@@ -15,7 +15,6 @@ from crossreport.reading.dates_phrase import (
 )
 from crossreport.vocabulary.load import vocabulary, words
 
-
 NO_SHIFT: tuple[None, Relative] = (None, "published")
 
 
@@ -132,6 +131,8 @@ def next_to_day(match: Found, raw: str) -> Phrase | None:
 def part_phrase(match: Found, raw: str) -> Phrase | None:
     """ "in the morning", "overnight", "dawn"."""
     said = " ".join(match["part"].lower().split())
+    # "The night of the raid" is that of a day still to be told.
+    relative: Relative = "after" if re.match(r"\s+of\s", raw[match.end() :]) else "before"
     before = raw[max(match.start() - 10, 0) : match.start()]
     if match["the"]:
         # "in the morning", "the night of 5 January"; but "the evening was quiet" is no time expression.
@@ -142,7 +143,7 @@ def part_phrase(match: Found, raw: str) -> Phrase | None:
         re.search(r"\b(?:at|by|in)\s$", before, re.I) and said != "morning"
     ):
         return None
-    return Phrase(*match.span(), "part", part=part_of_day(said), relative="before")
+    return Phrase(*match.span(), "part", part=part_of_day(said), relative=relative)
 
 
 def early_hours(match: Found, raw: str) -> Phrase | None:

@@ -10,6 +10,7 @@ from crossreport.vocabulary.load import words
 Tense = Literal["past", "present", "future", "unclear"]
 VERBS = ("VERB", "AUX")
 CLAUSE_MARKS = frozenset({"that", "if", "whether", "because", "although", "though", "while"})
+ASIDE = frozenset({"after", "before", "since", "following"})
 MODALS = frozenset({"will", "'ll", "wo", "shall", "would", "'d", "should", "could", "can", "may", "might", "must"})
 
 
@@ -29,7 +30,24 @@ def tense_at(expression: Tokens, title: bool = False) -> Tense:
     if _has_future_word(root) or (marked is not None and _has_future_word(marked)):
         return "future"
     found = _tense_of(verb, title)
-    return "past" if title and found == "present" else found
+    return "past" if found != "past" and _is_told_aside(root, verb, found, title) else found
+
+
+def _is_told_aside(root: Token, verb: Token, found: Tense, title: bool) -> bool:
+    """Is the day that of a thing which has happened, though the clause is in the present or the future?
+
+    So it is in "police seek a man after a shooting on Saturday", and for every present of a headline.
+    """
+    if title and found == "present":
+        return True
+    noun, at = None, root
+    while at.i != verb.i and at.head.i != at.i:
+        at = at.head
+        if at.lower_ in ("after", "following", "since") and at.pos_ not in VERBS:
+            return True
+        if noun is None and at.pos_ == "NOUN":
+            noun = at
+    return noun is not None and found in ("present", "unclear") and not _is_scheduled(noun)
 
 
 def _marked_noun(root: Token) -> Token | None:
@@ -49,7 +67,7 @@ def _has_future_word(token: Token) -> bool:
     for _ in range(6):
         if any(child.lower_ in words("times", "future_words") for child in at.lefts):
             return True
-        if at.pos_ in VERBS or at.head is at:
+        if at.pos_ in VERBS or at.head.i == at.i:
             return False
         at = at.head
         if at.lower_ in words("times", "future_words") and at.pos_ in ("ADJ", "VERB"):
@@ -62,7 +80,7 @@ def _verb_over(token: Token) -> Token | None:
     for _ in range(12):
         if at.pos_ in VERBS:
             return at
-        if at.head is at:
+        if at.head.i == at.i:
             return None
         at = at.head
     return None
@@ -87,7 +105,7 @@ def _tense_of(verb: Token, title: bool, depth: int = 0) -> Tense:
     if modal:
         return "past" if perfect else "future"
     if verb.tag_ == "VBN" and any(helper.lower_ == "be" for helper in helpers):
-        governor = _verb_over(verb.head) if verb.head is not verb else None
+        governor = _verb_over(verb.head) if verb.head.i != verb.i else None
         return _infinitive(governor, title, depth)
     if verb.tag_ == "VBN" and _sets_beforehand(verb):
         return "future"
@@ -107,10 +125,13 @@ def _unmarked(verb: Token, helpers: list[Token], title: bool, depth: int) -> Ten
     """The tense of a verb that shows none itself: infinitives and participles take that of what governs them."""
     if verb.tag_ == "VBN":
         return "past"
-    governor = _verb_over(verb.head) if verb.head is not verb else None
+    governor = _verb_over(verb.head) if verb.head.i != verb.i else None
     if verb.tag_ == "VB":
         return _infinitive(governor, title, depth)
-    if verb.tag_ == "VBG" and not helpers:
+    if verb.tag_ == "VBG" and helpers:
+        # "Is meeting on Tuesday" and "is searching Tuesday": to come in the one, today in the other.
+        return "unclear"
+    if verb.tag_ == "VBG":
         return _tense_of(governor, title, depth + 1) if governor is not None and depth < 4 else "unclear"
     return "present"
 
@@ -126,6 +147,20 @@ def _infinitive(governor: Token | None, title: bool, depth: int) -> Tense:
         return "unclear"
     found = _tense_of(governor, title, depth + 1)
     return "future" if found == "present" else found
+
+
+def is_aside(expression: Tokens) -> bool:
+    """Does an expression stand in what only tells since or after when: "after ten were killed Thursday"?"""
+    at = expression.root
+    for _ in range(8):
+        if at.lower_ in ASIDE and at.dep_ in ("prep", "pcomp", "mark"):
+            return True
+        if at.pos_ in VERBS and any(child.lower_ in ASIDE and child.dep_ in ("mark", "advmod") for child in at.lefts):
+            return True
+        if at.head.i == at.i:
+            return False
+        at = at.head
+    return False
 
 
 def subject_names(expression: Tokens) -> frozenset[str]:

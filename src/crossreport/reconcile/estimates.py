@@ -234,7 +234,7 @@ def _best(pool: list[Told], scene: Scene) -> tuple[int | None, str]:
         return None, "the profile sets no best" if rule == "none" else "no number stands for the words"
     numbers = [_value(one) or 0 for one in valued]
     if len(set(numbers)) == 1:
-        return numbers[0], "all say so" if len(valued) > 1 else "the only figure"
+        return numbers[0], "what all say" if len(valued) > 1 else "the only figure"
     if rule == "lowest":
         return min(numbers), "the lowest"
     if rule == "reliable":
@@ -296,7 +296,9 @@ def _agreement(pool: list[Told], scene: Scene, result: Weighed) -> Agreement:
         return "ranged"
     if len(groups) > 1:
         return "compatible"
-    return "unanimous" if len({one.origin for one in pool}) > 1 else "single"
+    # An origin whose independence is unknown may be the other one's echo: it never makes two of one.
+    known = {one.origin for one in pool if scene.context.is_known(one.origin)}
+    return "unanimous" if len(known) > 1 else "single"
 
 
 def _is_developing(pool: list[Told], scene: Scene, result: Weighed) -> bool:
@@ -310,9 +312,13 @@ def _is_developing(pool: list[Told], scene: Scene, result: Weighed) -> bool:
 
 
 def _arithmetic(pool: list[Told], low: int | None, best: int | None, high: int | None, why: str) -> tuple[str, ...]:
-    rows = [f"{one.report}: {one.words}" for one in pool]
-    ends = f"low {_end(low)}, high {_end(high, 'open')}"
-    return (*rows, f"{ends}, best {_end(best)}: {why}")
+    said: dict[str, list[str]] = {}
+    for one in pool:
+        said.setdefault(one.words, []).append(one.report)
+    if len(said) == 1 and low == best == high and list(said) == [str(best)]:
+        return ()
+    rows = [f"{words} ({', '.join(dict.fromkeys(reports))})" for words, reports in said.items()]
+    return (*rows, f"low {_end(low)}, best {_end(best)}, high {_end(high, 'open')}: best is {why}")
 
 
 def _end(value: int | None, nothing: str = "none") -> str:

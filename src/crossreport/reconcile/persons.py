@@ -23,6 +23,9 @@ class Described:
     sex: str | None = None
     child: bool | None = None
     attacker: bool = False
+    # Died by his own hand; struck by another's ("killed his daughter, then himself").
+    own_hand: bool = False
+    struck: bool = False
     claims: tuple[Claim, ...] = ()
     # Ids of claims that tell of somebody else for sure ("another man").
     apart_from: frozenset[str] = frozenset()
@@ -32,6 +35,8 @@ class Described:
         ids = {claim.id for claim in other.claims}
         mine = {claim.id for claim in self.claims}
         if self.apart_from & ids or other.apart_from & mine:
+            return False
+        if (self.own_hand and other.struck) or (self.struck and other.own_hand):
             return False
         if self.name and other.name and not (self.name <= other.name or other.name <= self.name):
             return False
@@ -46,6 +51,8 @@ class Described:
             self.sex or other.sex,
             self.child if self.child is not None else other.child,
             self.attacker or other.attacker,
+            self.own_hand or other.own_hand,
+            self.struck or other.struck,
             self.claims + other.claims,
             self.apart_from | other.apart_from,
         )
@@ -72,13 +79,30 @@ def describe(claim: Claim, context: Context) -> tuple[Described, ...]:
         return tuple(_of_person(person, claim, attacker, said if len(known) == 1 else set()) for person in known)
     age = AGE.search(claim.quote)
     years = int(age[1] or age[2]) if age else None
-    return (Described(frozenset(), years, _sex(said), _child(said, years), attacker, (claim,)),)
+    own_hand, struck = _hand(claim)
+    return (Described(frozenset(), years, _sex(said), _child(said, years), attacker, own_hand, struck, (claim,)),)
 
 
 def _of_person(person: Person, claim: Claim, attacker: bool, said: set[str]) -> Described:
     name = frozenset(word for word in tokens(person.name or "") if len(word) > 1)
     sex = person.sex or _sex(said)
-    return Described(name, person.age, sex, _child(said, person.age), attacker, (claim,))
+    own_hand, struck = _hand(claim)
+    return Described(name, person.age, sex, _child(said, person.age), attacker, own_hand, struck, (claim,))
+
+
+def _hand(claim: Claim) -> tuple[bool, bool]:
+    own = bool(set(tokens(claim.quote)) & words("reconciling", "reflexive"))
+    return own, not own and is_struck(claim)
+
+
+def is_struck(claim: Claim) -> bool:
+    """Are the persons the object of a verb of killing or hurting ("killed four people"), done to them by somebody?"""
+    figure = claim.figure
+    if figure is None or figure.predicate is None or figure.predicate.title != figure.span.title:
+        return False
+    first = tokens(claim.quote)[:1]
+    stated = bool(first) and first[0] in words("reconciling", "states")
+    return figure.predicate.start < figure.span.start and not stated
 
 
 def _sex(said: set[str]) -> str | None:

@@ -46,6 +46,8 @@ def _rest(own: Sequence[Claim], context: Context, report: Report | None) -> Clai
     both = _one(own, "killed_or_injured", context)
     if report is None or both is None or both.point is None or both.is_floor or both.point < 2:
         return None
+    if any(figure_of(claim).form != "exact" for claim in both.claims):
+        return None
     killed, injured = _one(own, "killed", context), _one(own, "injured", context)
     dead = killed.point if killed is not None and killed.point is not None else 0
     apart = any(OTHERS & set(tokens(claim.quote)) for claim in both.claims)

@@ -7,6 +7,7 @@ event that one report alone tells may explain the gap, as a possibility and in n
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import cache
 
 import msgspec
 
@@ -19,10 +20,12 @@ from crossreport.reconcile.areas import Area, area
 from crossreport.reconcile.context import Context
 from crossreport.reconcile.scope import Scope, in_scope, row, stems_of
 from crossreport.reconcile.told import figure_of, number
+from crossreport.vocabulary.load import words
 
 # The words right after "killed" that say how: "by army bullets", up to the next statement of time, source or place.
-MANNER = re.compile(
-    r"\s+((?:by|in|during|from|while)\s[^\n]+?)(?=\s+(?:since|between|according|so far|this year|last year)\b|[,.;:\n)]|$)"
+MANNER = (
+    r"\b(?:{harmed})\s+((?:by|in|during|from|while)\s[^\n]+?)"
+    r"(?=\s+(?:since|between|according|so far|this year|last year|has|have|had|was|were|is|are)\b|[,.;:\n)]|$)"
 )
 
 
@@ -216,16 +219,22 @@ def _differs(label: str, left: str | None, right: str | None) -> bool:
 def _manner(claim: Claim, context: Context) -> str | None:
     """How the persons died, in the report's words right after those that say so; None where they do not say."""
     report, figure = context.reports.get(claim.report), claim.figure
-    at = figure.predicate if figure and figure.predicate else claim.spans[-1]
     if report is None:
         return None
-    source = (report.title or "") if at.title else report.text
-    found = MANNER.match(source, at.end)
+    source = (report.title or "") if claim.spans[0].title else report.text
+    end = source.find(". ", claim.spans[-1].end)
+    sentence = source[claim.spans[0].start : end if end >= 0 else len(source)].split("\n")[0]
+    found = _manner_pattern().search(sentence)
     if found is None:
         return None
-    words = " ".join(found[1].split())
+    how = " ".join(found[1].split())
     place = (figure.area or "").lower() if figure else ""
-    return None if place and words.lower().removeprefix("in ").removeprefix("the ") in place else words[:120]
+    return None if place and how.lower().removeprefix("in ").removeprefix("the ") in place else how[:120]
+
+
+@cache
+def _manner_pattern() -> re.Pattern[str]:
+    return re.compile(MANNER.replace("{harmed}", "|".join(sorted(words("reconciling", "harmed")))), re.I)
 
 
 def _accounts(

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from crossreport.model.said import Claim, Figure
 from crossreport.reconcile.context import Context, Moment
-from crossreport.reconcile.persons import Described, describe, tell_apart
+from crossreport.reconcile.persons import Described, describe, is_struck, tell_apart, tokens
 from crossreport.vocabulary.load import vocabulary
 
 Reasons = dict[str, str]
@@ -183,13 +183,12 @@ def _sort(claims: list[Claim], context: Context) -> Sorted:
         if claim in zeros or claim in caps:
             continue
         if figure_of(claim).measure == "increment" and isinstance(last, list):
-            if not _repeats(claim, last, context):
+            if not _repeats(claim, last, context) and not _is_reached(claim, last):
                 last.append(claim)
         elif figure_of(claim).measure == "increment" or _is_one(claim):
-            apart = (
-                frozenset({last.id}) if isinstance(last, Claim) and figure_of(claim).measure == "increment" else frozenset()
-            )
-            described.extend(replace(one, apart_from=apart) for one in _persons(claim, context))
+            is_more = figure_of(claim).measure == "increment"
+            apart = frozenset(one.claims[0].id for one in described) if is_more else frozenset()
+            described.extend(replace(one, apart_from=one.apart_from | apart) for one in _persons(claim, context))
             last = claim
         else:
             last = [claim]
@@ -224,6 +223,14 @@ def _repeats(claim: Claim, chain: list[Claim], context: Context) -> bool:
     return False
 
 
+def _is_reached(claim: Claim, chain: list[Claim]) -> bool:
+    """Is an ordinal ("a fourth person") no more than the total already holds?"""
+    ordinals = vocabulary("numbers")["ordinals"]
+    ranks = [int(ordinals[word]) for word in tokens(claim.quote) if word in ordinals]
+    held = sum(figure_of(one).point or figure_of(one).low or 0 for one in chain)
+    return bool(ranks) and max(ranks) <= held
+
+
 def _tell(found: Sorted, report: str, in_cell: bool) -> list[Told]:
     if not found.chains and not found.persons:
         return _bounds(found, report)
@@ -256,6 +263,8 @@ class Parts:
     persons: tuple[Described, ...] = ()
     attackers: int = 0
     attacker_claims: tuple[Claim, ...] = ()
+    # Did the attackers die by their own hand?
+    is_own_hand: bool = False
 
     @property
     def victims(self) -> int:
@@ -282,7 +291,8 @@ def _parts(limited: list[Chain], persons: tuple[Described, ...]) -> Parts:
     largest = max(attacking, key=lambda c: c.size, default=None)
     if largest is not None and largest.size >= len(attackers):
         return Parts(tuple(kinds), victims, largest.size, largest.claims)
-    return Parts(tuple(kinds), victims, len(attackers), tuple(c for one in attackers for c in one.claims))
+    own_hand = any(one.own_hand for one in attackers)
+    return Parts(tuple(kinds), victims, len(attackers), tuple(c for one in attackers for c in one.claims), own_hand)
 
 
 def _apart(a: tuple[str, str, str], b: tuple[str, str, str]) -> bool:
@@ -345,7 +355,10 @@ def _from_total(chains: list[Chain], parts: Parts, report: str) -> Told:
     claims = [claim for chain in chains for claim in chain.claims]
     says = chains[0].words + (f" = {chains[0].point}" if len(chains[0].claims) > 1 and chains[0].point is not None else "")
     base = Told(report, chains[0].figure.outcome, low, point, high, _unique(claims), says)
-    return _with_attackers(base, chains[0].figure.includes_attackers, parts)
+    included = chains[0].figure.includes_attackers
+    if included is None and parts.is_own_hand and any(is_struck(chain.claims[0]) for chain in chains):
+        included = False  # "Killed four people before he shot himself": whom he killed does not include him.
+    return _with_attackers(base, included, parts)
 
 
 def _within(point: int | None, low: int | None, high: int | None) -> int | None:

@@ -60,6 +60,8 @@ def match_verb(verb: Token) -> Match | None:
         extra = _particles(verb, pattern.particles)
         if extra is None:
             continue
+        if pattern.plover == "NONE":
+            return None
         if not pattern.objects:
             return Match(pattern.plover, pattern.mode, (verb, *extra))
         thing = next(

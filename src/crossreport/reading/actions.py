@@ -58,6 +58,7 @@ class _Reader:
                 (verb.pos_ not in ("VERB", "AUX") and not _is_verbal(verb))
                 or verb.i in used
                 or verb.dep_ in ("aux", "auxpass", "amod", "compound", "nmod")
+                or _is_modifier(verb)
             ):
                 continue
             match, aux = self.judge(verb)
@@ -87,7 +88,16 @@ class _Reader:
         turned = self._announced(verb, own)
         if turned is not None:
             return Match(turned, None, own.tokens, own.thing), "none"
+        if own.mode == "visit" and len(own.tokens) > 1 and own.thing is None and not self._goes_somewhere(own):
+            return None, "none"
+        if verb.lemma_ == "allow" and is_passive(verb):
+            return None, "none"
         return own, self._aux(verb, how)
+
+    def _goes_somewhere(self, own: Match) -> bool:
+        """ "came to Paris" is a visit, "came to the fore" is none."""
+        goals = [p for token in own.tokens for p in children(token, "pobj")]
+        return any(p.ent_type_ in ("GPE", "LOC", "FAC", "NORP") or self.speakers.party_of(p) is not None for p in goals)
 
     def _announced(self, verb: Token, own: Match) -> str | None:
         """ "X says it will not ..." is a refusal, "X must ..." in X's opponent's mouth a demand, "will" a promise or a threat."""
@@ -129,6 +139,7 @@ class _Reader:
             for p in (c, *children(c, "pobj"))
         )
         day = self.document.published
+        near = re.sub(r"\bsince\b.*", "", near)
         years = [int(found) for found in YEAR.findall(near)]
         if day is not None and years:
             return max(years) < day.year
@@ -185,12 +196,14 @@ class _Reader:
         )
         if recipient is None and match.plover in words_upper("mutual") and actor_noun is not None:
             recipient = next((party for one in children(actor_noun, "conj") if (party := self._party(one))), None)
-        if recipient is None:
+        if recipient is None and match.plover in ("ASSAULT", "COERCE", "RETREAT"):
             recipient = next(
                 (
                     party
                     for one in recipients
                     if one.pos_ in ("NOUN", "PROPN")
+                    and one.dep_ in ("dobj", "nsubjpass")
+                    and one != match.thing
                     and (party := self._party(one))
                     and party.span != (actor.span if actor else None)
                 ),
@@ -232,6 +245,8 @@ class _Reader:
 
     def _party(self, noun: Token, strict: bool = False) -> Party | None:
         """The actor that a noun names: itself, whoever a pronoun means, or the body within its phrase ("X's cabinet")."""
+        if noun.lower_ in ("who", "that", "which", "what"):
+            return None
         if noun.lower_ in PRONOUNS:
             meant = self.speakers.antecedent(noun)
             return self._party(meant, strict) if meant is not None else None
@@ -275,6 +290,11 @@ def _is_verbal(token: Token) -> bool:
         and token.pos_ in ("NOUN", "PROPN", "ADJ")
         and token.dep_ in ("ROOT", "conj", "advcl", "ccomp", "xcomp", "relcl")
     )
+
+
+def _is_modifier(verb: Token) -> bool:
+    """ "on occupied land": a participle right before its noun."""
+    return verb.tag_ == "VBN" and verb.dep_ in ("pcomp", "pobj", "prep", "dep", "appos", "dobj", "advmod")
 
 
 def words_upper(key: str) -> frozenset[str]:
@@ -345,7 +365,12 @@ def _roles(verb: Token, match: Match) -> tuple[Token | None, list[Token]]:
         )
         return (by[0] if by else None), [*patient, *preps]
     things = children(verb, "dative", "dobj", "obj")
-    clause = [s for c in children(verb, "ccomp") for s in children(c, "nsubj", "nsubjpass")]
+    clause = [
+        s
+        for c in children(verb, "ccomp")
+        for s in children(c, "nsubj", "nsubjpass")
+        if match.plover in ("REQUEST", "ACCUSE", "THREATEN")
+    ]
     inside = [
         p
         for one in things

@@ -248,7 +248,7 @@ def _is_edge(token: Token) -> bool:
 def _relay(draft: Draft) -> None:
     """ "told Reuters", "in an interview with CNN", "was quoted by X as saying": who passes the words on."""
     cue = draft.found
-    if cue is None:
+    if cue is None or cue.whole:
         return
     verb = cue.word
     for child in verb.children:
@@ -305,7 +305,18 @@ def _with_quotations(document: Document, drafts: list[Draft], quotations: tuple[
         owner.content = _joined(owner.content, quotation)
         last, before = owner, quotation
     inside = [(one.start, one.end) for one in quotations]
-    return [draft for draft in drafts if draft.content and not _is_own_voice(draft, inside)]
+    return [draft for draft in drafts if draft.content and not _is_own_voice(draft, inside) and not _is_purpose(draft)]
+
+
+def _is_purpose(draft: Draft) -> bool:
+    """ "measures to deny X its rights", "wants to persuade": an infinitive under a noun or a wish tells of no speech."""
+    cue = draft.found
+    if cue is None or cue.word.pos_ not in ("VERB", "AUX") or cue.word.tag_ != "VB":
+        return False
+    if not any(c.dep_ == "aux" and c.lower_ == "to" for c in cue.word.children):
+        return False
+    purpose = cue.word.dep_ in ("acl", "advcl") and cue.entry.plain[0] in ("denied", "confirmed", "asked", "intended")
+    return purpose or (cue.word.dep_ == "xcomp" and draft.verdict[0] in ("asked", "intended", "expected"))
 
 
 def _is_own_voice(draft: Draft, inside: list[Range]) -> bool:

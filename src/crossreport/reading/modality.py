@@ -11,7 +11,10 @@ NEGATIVE = frozenset({"not", "n't", "never", "nor", "neither", "no", "hardly", "
 NOBODY = frozenset({"nobody", "none", "neither", "nothing", "no-one"})
 CONDITIONS = frozenset({"if", "unless", "whether", "until", "lest"})
 BELOW = frozenset({"xcomp", "ccomp", "pcomp", "advcl", "acl", "conj"})
-SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
+# "promised Israel to stop", "met Burns after visiting": the one who does it is the subject, not the object before it.
+SUBJECT_CONTROL = frozenset(
+    {"promise", "threaten", "vow", "pledge", "meet", "use", "visit", "leave", "kill", "make", "take", "have"}
+)
 
 
 def children(token: Token, *deps: str) -> list[Token]:
@@ -134,10 +137,16 @@ def subject(verb: Token) -> Token | None:
             return here.head if here.tag_ == "VBG" else None
         if here.dep_ == "relcl":
             return None
-        if here.dep_ in ("conj", "xcomp", "advcl", "ccomp", "dep"):
+        if here.dep_ in ("xcomp", "pcomp"):
+            link = here.head
+            here = link if here.dep_ == "xcomp" else link.head
+            if link.dep_ == "prep" and link.lower_ not in ("of", "from", "for", "into"):
+                continue
+            controlled = children(here, "dobj", "dative")
+            if controlled and here.lemma_ not in SUBJECT_CONTROL and not is_passive(here):
+                return controlled[0]
+        elif here.dep_ in ("conj", "advcl", "ccomp", "dep"):
             here = here.head
-        elif here.dep_ == "pcomp":
-            here = here.head.head
         elif here.dep_ == "acl":
             here = here.head.head
         else:

@@ -187,7 +187,12 @@ class Speakers:
         here = self._document.sentence_at(pronoun.idx)
         if here is None:
             return None
-        for index in range(here.index, max(here.index - 5, -1), -1):
+        if kind == "many":
+            told = _teller_above(pronoun)
+            if told is not None:
+                return told if self._fits(told, kind) else None
+        reach = 2 if kind in ("many", "body") else 5
+        for index in range(here.index, max(here.index - reach, -1), -1):
             sentence = self._document.sentences[index]
             if not sentence.is_read:
                 continue
@@ -262,6 +267,17 @@ class Speakers:
                 )
             )
         return True
+
+
+def _teller_above(pronoun: Token) -> Token | None:
+    """Whose reported clause a pronoun stands in: the subject of the verb of telling above it."""
+    here = pronoun.head
+    while here.head != here:
+        if here.dep_ == "ccomp":
+            found = [c for c in here.head.children if c.dep_ == "nsubj"]
+            return found[0] if found and found[0] != pronoun else None
+        here = here.head
+    return None
 
 
 def _names(tokens: Tokens) -> list[Tokens]:

@@ -1,0 +1,421 @@
+"""Reads the things told that can be lined up across reports: what somebody says, does, wants, or is said to be.
+
+One statement is one main assertion: a quotation or reported clause sentence by sentence, a clause of the report's own with
+an actor in it. Figures of the dead and hurt are no statements, nor are headings, furniture and repeats.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from spacy.tokens import Token
+
+from crossreport.model.happened import Action, Party, Place, Statement, TimeExpression, Toponym
+from crossreport.model.report import Span
+from crossreport.model.said import Attribution, Aux
+from crossreport.reading.actions import AUX
+from crossreport.reading.layout import Document, Sentence
+from crossreport.reading.modality import children, hold, subject
+from crossreport.reading.speakers import Speakers
+from crossreport.reading.terms import Terms, class_of, party_term
+from crossreport.reading.wordings import clause_text, said_text
+from crossreport.vocabulary.load import words
+
+Range = tuple[int, int]
+Kind = Literal["quotation", "action", "position", "background"]
+# Stances whose cue is an act of its own ("calls for", "accuses", "denies"): it belongs to what is told.
+ACTS = frozenset(
+    {"asked", "alleged", "denied", "confirmed", "not_confirmed", "intended", "feared", "expected", "corrected", "retracted"}
+)
+OBLIGED = frozenset({"must", "should", "ought"})
+FEWEST = 3
+
+
+@dataclass
+class Piece:
+    """Words that become a statement: tokens, the attribution they are content of, and the verb that heads them."""
+
+    tokens: list[Token]
+    sentence: Sentence
+    attribution: Attribution | None = None
+    head: Token | None = None
+    cue: Token | None = None
+
+
+def read_statements(
+    document: Document,
+    actions: tuple[Action, ...],
+    attributions: tuple[Attribution, ...],
+    parties: tuple[Party, ...],
+    dates: tuple[TimeExpression, ...],
+    places: tuple[Toponym, ...],
+) -> tuple[Statement, ...]:
+    """The statements of a report in order of their words, each thing told once."""
+    reader = _Reader(document, actions, attributions, parties, dates, places)
+    found: list[Statement] = []
+    for piece in reader.pieces():
+        made = reader.statement(piece, found)
+        if made is not None:
+            found.append(made)
+    found.sort(key=lambda one: (one.sentence, document.range(one.spans[0])))
+    return tuple(_once(document, found))
+
+
+class _Reader:
+    """What every statement of one report needs, looked up by offset."""
+
+    def __init__(
+        self,
+        document: Document,
+        actions: Sequence[Action],
+        attributions: Sequence[Attribution],
+        parties: Sequence[Party],
+        dates: Sequence[TimeExpression],
+        places: Sequence[Toponym],
+    ) -> None:
+        self.document = document
+        self.speakers = Speakers(document, tuple(parties))
+        self.terms = Terms(document, parties, places, dates, self.speakers)
+        self.attributions = attributions
+        self.actions = [(document.range(one.span), one) for one in actions]
+        self.dates = [(document.range(one.span), one) for one in dates]
+        self.places = [(document.range(one.span), one) for one in places]
+        self.parties = [(document.range(one.span), one) for one in parties if one.span is not None]
+
+    # --- which words ----------------------------------------------------------------------------------------------------
+
+    def pieces(self) -> Iterable[Piece]:
+        """What is said by somebody, then what is left of each sentence and is told by the report itself."""
+        taken: set[int] = set()
+        told: list[Piece] = []
+        for one in self.attributions:
+            if not self._counts(one):
+                continue
+            for piece in self._said(one):
+                told.append(piece)
+                if not self._is_whole(one):
+                    taken |= {token.i for token in piece.tokens}
+        for one in self.attributions:
+            taken |= set(self._indices(one.content)) if one.stance not in ACTS else set()
+            if one.cue is not None:
+                taken |= set(self._indices((one.cue,)))
+        yield from sorted(told, key=lambda piece: (piece.sentence.index, piece.tokens[0].i))
+        for sentence in self.document.sentences:
+            if sentence.is_read and sentence.paragraph.kind == "text":
+                yield from self._own(sentence, taken)
+
+    def _counts(self, one: Attribution) -> bool:
+        """Is an attribution told for itself: not inside another's words, unless it denies, confirms or passes on?"""
+        if one.parent is None:
+            return True
+        outer = next((other for other in self.attributions if other.id == one.parent), None)
+        if outer is None:
+            return True
+        return one.stance in ("denied", "not_confirmed", "confirmed") and bool(one.speaker) and one.speaker != outer.speaker
+
+    def _is_whole(self, one: Attribution) -> bool:
+        return one.source is None and one.cue is not None and len(self.document.words(one.cue).split()) == 1
+
+    def _indices(self, spans: Iterable[Span]) -> Iterable[int]:
+        for span in spans:
+            start, end = self.document.range(span)
+            found = self.document.doc.char_span(start, end, alignment_mode="contract")
+            if found is not None:
+                yield from range(found.start, found.end)
+
+    def _said(self, one: Attribution) -> list[Piece]:
+        """A statement for each sentence of the content; for an act of speech, the cue is part of it."""
+        cue = self._cue_token(one)
+        inside: dict[int, list[Token]] = {}
+        for i in sorted(set(self._indices(one.content))):
+            token = self.document.doc[i]
+            sentence = self.document.sentence_at(token.idx)
+            if sentence is not None and sentence.is_read:
+                inside.setdefault(sentence.index, []).append(token)
+        nested = [other for other in self.attributions if other.parent == one.id and self._counts(other)]
+        made: list[Piece] = []
+        for index, tokens in inside.items():
+            hidden = {i for other in nested for i in self._indices(other.content)}
+            if hidden and len({t.i for t in tokens} - hidden) < 6:
+                continue
+            made.append(Piece(tokens, self.document.sentences[index], one, _head(tokens), cue))
+        return made
+
+    def _cue_token(self, one: Attribution) -> Token | None:
+        if one.cue is None:
+            return None
+        found = [self.document.doc[i] for i in self._indices((one.cue,))]
+        verbs = [token for token in found if token.pos_ in ("VERB", "NOUN", "ADJ")]
+        return (verbs or found or [None])[0]
+
+    def _own(self, sentence: Sentence, taken: set[int]) -> Iterable[Piece]:
+        """The clauses of a sentence that the report tells in its own voice, each finite clause with a subject by itself."""
+        heads = [token for token in sentence.tokens if _is_clause(token) and token.i not in taken]
+        for head in heads:
+            others = {t.i for other in heads if other != head and head.is_ancestor(other) for t in other.subtree}
+            tokens = [t for t in head.subtree if t.i not in others and t.i not in taken and t.i < sentence.tokens.end]
+            yield Piece(sorted(tokens, key=lambda t: t.i), sentence, None, head)
+
+    # --- what they say --------------------------------------------------------------------------------------------------
+
+    def statement(self, piece: Piece, before: Sequence[Statement]) -> Statement | None:
+        """The statement of a piece, or None where it says too little or only counts the dead and hurt."""
+        one = piece.attribution
+        tokens = [token for token in piece.tokens if not token.is_space]
+        if not tokens:
+            return None
+        terms = list(self.terms.of(tokens))
+        actor_noun, actor = self._actor(piece)
+        act = one is not None and one.stance in ACTS
+        if one is None and actor_noun is not None and (own := self._key(actor_noun)) and own not in terms:
+            terms.insert(0, own)
+        if act and one is not None:
+            terms = [*([self._speaker_key(one)] if self._speaker_key(one) else []), *self._cue_terms(piece), *terms]
+            terms += self._anaphora(piece, terms, before)
+        terms = list(dict.fromkeys(term for term in terms if term))
+        if not self._tells(piece, terms, actor, act):
+            return None
+        action = self._action(piece)
+        start, end = tokens[0].idx, tokens[-1].idx + len(tokens[-1].text)
+        date = next((d for (a, b), d in self.dates if start <= a and b <= end and d.from_), None) or self._date_beside(piece)
+        return Statement(
+            spans=self._spans(piece),
+            text=self._text(piece, actor_noun),
+            terms=tuple(terms),
+            sentence=piece.sentence.index,
+            kind=self._kind(piece, action),
+            actor=actor,
+            plover=action.plover if action else None,
+            aux=self._aux(piece, action),
+            attribution=one.id if one else None,
+            date_from=date.from_ if date else None,
+            date_to=date.to if date else None,
+            date_span=date.span if date else None,
+            place=self._place(start, end),
+        )
+
+    def _date_beside(self, piece: Piece) -> TimeExpression | None:
+        """For an act of speech, the time at its cue ("on Monday called for ...")."""
+        one = piece.attribution
+        if one is None or one.cue is None or one.stance not in ACTS:
+            return None
+        near = (piece.sentence.start, piece.sentence.end)
+        cue = piece.cue
+        found = [
+            d
+            for (a, b), d in self.dates
+            if near[0] <= a and b <= near[1] and d.from_ and cue is not None and abs(a - cue.idx) < 40
+        ]
+        return found[0] if found else None
+
+    def _place(self, start: int, end: int) -> Place | None:
+        return next((one.place for (a, b), one in self.places if start <= a and b <= end and one.role == "event"), None)
+
+    def _spans(self, piece: Piece) -> tuple[Span, ...]:
+        made: list[Range] = []
+        extra = (
+            [self.document.range(s) for s in (piece.attribution.source, piece.attribution.cue) if s is not None]
+            if piece.attribution
+            else []
+        )
+        whole = [one for one in extra if piece.sentence.start <= one[0] < piece.sentence.end]
+        for token in piece.tokens:
+            if token.is_space:
+                continue
+            start, end = token.idx, token.idx + len(token.text)
+            if made and not self.document.doc.text[made[-1][1] : start].strip():
+                made[-1] = (made[-1][0], end)
+            else:
+                made.append((start, end))
+        for start, end in whole:
+            made.append((start, end))
+        merged: list[Range] = []
+        for start, end in sorted(made):
+            if merged and (start <= merged[-1][1] or not self.document.doc.text[merged[-1][1] : start].strip()):
+                merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+            else:
+                merged.append((start, end))
+        kept = [(a, b) for a, b in merged if any(c.isalnum() for c in self.document.doc.text[a:b])]
+        return tuple(self.document.span(a, b) for a, b in kept or merged)
+
+    def _text(self, piece: Piece, actor: Token | None) -> str:
+        if piece.attribution is not None:
+            return said_text(self.document, piece.attribution, piece.tokens, piece.cue, self.speakers)
+        return clause_text(self.document, piece.tokens, piece.head, actor, self.speakers)
+
+    def _actor(self, piece: Piece) -> tuple[Token | None, str | None]:
+        one = piece.attribution
+        if one is not None:
+            return None, self._speaker_key(one)
+        noun = subject(piece.head) if piece.head is not None else None
+        if noun is None:
+            return None, None
+        return noun, self._key(noun)
+
+    def _speaker_key(self, one: Attribution) -> str | None:
+        """The term of who speaks: an actor's key where the source names one, else the speaker's words."""
+        if one.source is not None:
+            start, end = self.document.range(one.source)
+            party = self.speakers.party_at(start, end)
+            if party is not None:
+                return party_term(party)
+            found = self.document.doc.char_span(start, end, alignment_mode="expand")
+            if found is not None and (meant := self.terms.meant(found.root)):
+                return meant
+        return one.speaker.lower() if one.speaker else None
+
+    def _key(self, noun: Token) -> str | None:
+        party = self.speakers.party_of(noun)
+        if party is not None:
+            return party_term(party)
+        meant = self.terms.meant(noun)
+        if meant:
+            return meant
+        near = [
+            t
+            for t in noun.subtree
+            if t.dep_ in ("poss", "compound", "amod", "nmod", "pobj") and t.head in (noun, noun.head) or t.head == noun
+        ]
+        return next(
+            (key for t in near if (found := self.speakers.party_of(t)) is not None and (key := party_term(found))), None
+        )
+
+    def _cue_terms(self, piece: Piece) -> list[str]:
+        cue, one = piece.cue, piece.attribution
+        if cue is None or one is None:
+            return []
+        if one.stance == "not_confirmed":
+            return ["confirm"]
+        return list(self.terms.of([cue])) or [class_of(cue.lemma_.lower())]
+
+    def _anaphora(self, piece: Piece, terms: Sequence[str], before: Sequence[Statement]) -> list[str]:
+        """For "denied the accusation", "did not confirm that the meeting took place": what was told just before."""
+        near = [one for one in before if 0 <= piece.sentence.index - one.sentence <= 2]
+        content = [
+            t
+            for t in piece.tokens
+            if t.lower_ in words("synonyms", "anaphors") or t.lemma_.lower() in words("synonyms", "anaphors")
+        ]
+        bare = [t for t in piece.tokens if not t.is_punct and not t.is_stop]
+        if near and content and len(bare) <= 2:
+            return list(near[-1].terms)
+        definite = [
+            t
+            for t in piece.tokens
+            if t.pos_ == "NOUN" and any(c.lower_ in ("the", "this", "that", "such") for c in t.children)
+        ]
+        for noun in definite:
+            term = class_of(noun.lemma_.lower())
+            held = [one for one in near if term in one.terms]
+            if held and not [p for p in terms if ":" in p and p != terms[0]]:
+                return list(held[-1].terms)
+        return []
+
+    def _tells(self, piece: Piece, terms: Sequence[str], actor: str | None, act: bool) -> bool:
+        """Is there something that another report could tell as well: an actor, and content enough?"""
+        if piece.head is not None and self._only_counts(piece):
+            return False
+        named = any(self._is_name(term) for term in terms)
+        if piece.attribution is None:
+            return named and len(terms) >= FEWEST
+        return len(terms) >= FEWEST + act and (named or actor is not None)
+
+    def _is_name(self, term: str) -> bool:
+        return any(party_term(party) == term for _, party in self.parties)
+
+    def _only_counts(self, piece: Piece) -> bool:
+        """Is the main clause one of killing, hurting or counting?"""
+        head = piece.head
+        if head is None or (piece.attribution is not None and piece.attribution.stance in ACTS):
+            return False
+        harm = words("synonyms", "harm")
+        if head.lemma_.lower() in harm:
+            return True
+        subjects = children(head, "nsubj", "nsubjpass")
+        return any(s.lemma_.lower() in ("number", "toll", "figure", "count") for s in subjects)
+
+    def _action(self, piece: Piece) -> Action | None:
+        """The action at the head of the piece, or at its cue for an act of speech, or the first within it."""
+        if piece.attribution is not None and piece.attribution.stance in ACTS and piece.cue is not None:
+            at = piece.cue.idx
+            found = [one for (a, b), one in self.actions if a <= at < b]
+            if found:
+                return found[0]
+        starts = {token.idx for token in piece.tokens}
+        head = piece.head
+        if head is not None:
+            found = [one for (a, b), one in self.actions if a <= head.idx < b]
+            if found:
+                return found[0]
+        inside = [one for (a, _), one in self.actions if a in starts]
+        return inside[0] if inside else None
+
+    def _kind(self, piece: Piece, action: Action | None) -> Kind:
+        one = piece.attribution
+        if one is not None:
+            if one.stance in ("asked", "intended", "expected", "feared") or self._obliges(piece):
+                return "position"
+            return "quotation"
+        return "action" if action is not None and action.actor is not None else "background"
+
+    def _obliges(self, piece: Piece) -> bool:
+        head = piece.head
+        return head is not None and any(c.dep_ == "aux" and c.lower_ in OBLIGED for c in head.children)
+
+    def _aux(self, piece: Piece, action: Action | None) -> Aux:
+        one = piece.attribution
+        if one is not None and one.stance == "intended":
+            return "hypothetical"
+        if one is not None and one.stance in ACTS:
+            return "none"
+        if piece.head is None or piece.head.pos_ not in ("VERB", "AUX"):
+            return action.aux if action is not None else "none"
+        how = hold(piece.head)
+        if action is not None and action.aux == "historical" and how == "real":
+            return "historical"
+        governed = [
+            c
+            for c in children(piece.head, "ccomp", "xcomp")
+            if hold(c) in ("unreal", "negated", "possible") and c.pos_ in ("VERB", "AUX")
+        ]
+        if how == "real" and governed and one is not None:
+            return "hypothetical"
+        return AUX[how]
+
+
+def _head(tokens: Sequence[Token]) -> Token | None:
+    """The highest verb among these tokens, or the highest word."""
+    inside = {token.i for token in tokens}
+    tops = [t for t in tokens if t.head.i not in inside or t.head == t]
+    verbs = [t for t in tops if t.pos_ in ("VERB", "AUX")]
+    return (verbs or tops or [None])[0]
+
+
+def _is_clause(token: Token) -> bool:
+    """Is it the verb of a finite clause with a subject, or of a row of such?"""
+    if token.pos_ not in ("VERB", "AUX") or token.dep_ in ("aux", "auxpass"):
+        return False
+    finite = token.tag_ in ("VBD", "VBZ", "VBP", "MD") or any(
+        c.dep_ in ("aux", "auxpass") and c.tag_ in ("VBD", "VBZ", "VBP", "MD") for c in token.children
+    )
+    own = bool(children(token, "nsubj", "nsubjpass", "expl"))
+    if token.dep_ == "ROOT":
+        return finite or own
+    if token.dep_ == "conj":
+        return finite and token.head.pos_ in ("VERB", "AUX")
+    return finite and own and token.dep_ in ("relcl", "advcl", "ccomp", "parataxis")
+
+
+def _once(document: Document, found: Sequence[Statement]) -> list[Statement]:
+    """Each thing told once: a headline gives way to the text that says the same, a later repeat to the first."""
+    kept: list[Statement] = []
+    for number, one in enumerate(found):
+        mine = set(one.terms)
+        others = [two for two in found[number + 1 :] if document.sentences[two.sentence].paragraph.kind == "text"]
+        heading = document.sentences[one.sentence].paragraph.kind != "text"
+        if heading and any(len(mine & set(two.terms)) >= 0.6 * len(mine) for two in others):
+            continue
+        if any(set(two.terms) == mine and two.aux == one.aux and two.attribution == one.attribution for two in kept):
+            continue
+        kept.append(one)
+    return kept

@@ -71,9 +71,14 @@ def test_a_town_far_off_forbids_what_words_alike_would_join() -> None:
 
 
 def test_days_far_apart_forbid() -> None:
-    pairs = [changed(shot("a"), date=day("2024-05-14")), changed(shot("b"), date=day("2024-04-02"))]
-    bare = [(one, msgspec.structs.replace(reading, people=())) for one, reading in pairs]
-    assert len(linked(*bare).events) == 2
+    text = "Shots were fired outside a tavern in Velmora. A man was hit in the leg when a gunman opened fire from a van, police said."
+    earlier = report("b", text, "2024-04-03", outlet="Velmora Mail", title="Man shot in leg outside tavern")
+    leg = Reading("b", mentions=(mention(earlier, "A man was hit in the leg", date=day("2024-04-02")),))
+    assert len(linked(shot("a"), (earlier, leg)).events) == 2
+
+
+def test_a_day_misread_does_not_part_what_reads_alike_and_names_the_same() -> None:
+    assert len(linked(shot("a"), changed(shot("b"), date=day("2024-05-09"))).events) == 1
 
 
 def test_different_dead_forbid() -> None:

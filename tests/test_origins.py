@@ -4,7 +4,7 @@ import msgspec
 from linked_story import SHOT, at, dead, mention, report, said, shot, shot_again
 
 from crossreport.linking.link import link
-from crossreport.linking.origins import agency, credits
+from crossreport.linking.origins import agency, credits, same_voice
 from crossreport.model.happened import Reading
 from crossreport.model.record import Linked
 from crossreport.model.report import Report
@@ -103,3 +103,10 @@ def test_a_shorter_name_is_the_same_speaker_where_it_fits_one() -> None:
         "Tara Venn",
     ]
     assert at(one, "Venn").start > 0
+
+
+def test_two_holders_of_one_office_are_two_speakers_and_two_spellings_one() -> None:
+    assert not same_voice("Tara Venn, Minister of Health", "Jon Hale, Minister of Health")
+    assert same_voice("Antony Halem, Minister of Health", "Anthony Halem")
+    assert same_voice("army", "Ostrand army")
+    assert not same_voice("Ostrand army", "Ostrand police")

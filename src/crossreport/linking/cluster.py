@@ -89,10 +89,11 @@ def cluster(
             first[at] = at
             state.members[at] = [at]
     for one, two in sorted({tuple(sorted((first[number[a]], first[number[b]]))) for a, b in pairs}):
-        if one != two:
+        # Two clusters of which no pair across is above `join` cannot be above it in the mean: only others are neighbours.
+        if one != two and state.mean(one, two) > join:
             state.near.setdefault(one, set()).add(two)
             state.near.setdefault(two, set()).add(one)
-    heap = [(-state.mean(a, b), a, b) for a, near in sorted(state.near.items()) for b in sorted(near) if a < b]
+    heap = [(-state.mean(a, b), a, b) for a, near in state.near.items() for b in near if a < b]
     heapq.heapify(heap)
     while heap:
         worse, a, b = heapq.heappop(heap)

@@ -167,58 +167,75 @@ class Judge:
         self.w = weights()
         self.mixed = {frozenset(pair) for pair in self.w["mixed"]}
 
-    def rows(self, a: Side, b: Side) -> tuple[Evidence, ...]:
-        """The rows of evidence whose weights add up to the score. Vetoed where the two cannot be one event."""
+    def rows(self, a: Side, b: Side, spelt: bool = True) -> tuple[Evidence, ...]:
+        """The rows of evidence whose weights add up to the score; `spelt` names the words shared, which takes time.
+
+        Vetoed where the two cannot be one event.
+        """
         if a.key[0] == b.key[0]:
             raise Vetoed("one report tells them apart")
         if a.mention.kind != b.mention.kind:
             raise Vetoed("one is an incident, the other not")
         by_name, known = self.names(a, b)
-        found = [*self.types(a, b), *self.dates(a, b, known), *self.places(a, b, known), *by_name]
-        found += [*self.numbers(a, b), *self.ages(a, b, known), *self.actors(a, b), *self.wording(a, b)]
+        found = [*self.types(a, b, known), *self.dates(a, b, known), *self.places(a, b, known), *by_name]
+        found += [*self.numbers(a, b), *self.ages(a, b, known), *self.actors(a, b), *self.wording(a, b, spelt)]
         return tuple(row for row in found if row.weight)
 
     def score(self, a: Side, b: Side) -> float:
         """The sum of the rows; minus infinity where the two cannot be one event."""
         try:
-            return sum(row.weight for row in self.rows(a, b))
+            return sum(row.weight for row in self.rows(a, b, spelt=False))
         except Vetoed:
             return float("-inf")
 
-    def types(self, a: Side, b: Side) -> Iterator[Evidence]:
+    def types(self, a: Side, b: Side, known: bool) -> Iterator[Evidence]:
         """What kind of thing happened."""
         if not a.groups or not b.groups:
             return
-        if not a.groups & b.groups and not any(frozenset((one, two)) in self.mixed for one in a.groups for two in b.groups):
+        if not self.go_together(a, b) and not (known and "talk" not in a.groups | b.groups):
             raise Vetoed(f"{a.mention.plover or 'harm'} and {b.mention.plover or 'harm'} are two kinds of event")
         same = a.mention.plover == b.mention.plover
         weight = self.w["type"]["same" if same else "other"]
         yield Evidence("type", f"{a.mention.plover or 'unknown'}, {b.mention.plover or 'unknown'}", weight)
 
+    def go_together(self, a: Side, b: Side) -> bool:
+        """Can one event be told under the types of both?"""
+        return bool(a.groups & b.groups) or any(frozenset((one, two)) in self.mixed for one in a.groups for two in b.groups)
+
     def dates(self, a: Side, b: Side, known: bool) -> Iterator[Evidence]:
-        """When it happened; where that is only inferred, how far apart the reports were published."""
-        w = self.w["date"]
+        """When it happened; where no common day is stated, how far apart the reports were published too."""
         if a.days and b.days:
             gap = max(0, a.days[0] - b.days[1], b.days[0] - a.days[1])
             found = f"{_days(a.days)}, {_days(b.days)}"
-            precise = a.days[0] == a.days[1] and b.days[0] == b.days[1]
-            if a.stated and b.stated:
-                if gap > w["veto_days"] and not known:
-                    raise Vetoed(f"the dates are apart: {found}")
-                weight = (
-                    (w["same"] if precise else w["overlap"]) if not gap else w["next"] if gap <= w["slack"] else w["apart"]
-                )
-                yield Evidence("date", found, weight)
-                if not gap and precise:
-                    return
-            else:
-                weight = w["overlap"] if not gap else max(w["gap_most"], w["gap"] * log1p(gap - 1))
-                yield Evidence("date", found, round(weight, 3))
+            if gap > self.w["date"]["veto_days"] and a.stated and b.stated and not known and not self.alike(a, b):
+                raise Vetoed(f"the dates are apart: {found}")
+            is_day = a.days[0] == a.days[1] and b.days[0] == b.days[1]
+            yield Evidence("date", found, round(self.days_weight(gap, a.stated and b.stated, is_day, known), 3))
+            if not gap and is_day and a.stated and b.stated:
+                return
         if a.published is not None and b.published is not None and not known:
             p = self.w["published"]
             gap = max(0, abs(a.published - b.published) - p["free"])
             if gap:
                 yield Evidence("published", f"{gap + p['free']} days apart", round(max(p["most"], p["gap"] * log1p(gap)), 3))
+
+    def days_weight(self, gap: int, stated: bool, is_day: bool, known: bool) -> float:
+        """What the days between two dates weigh. An inferred date hangs on its report's own day: it says less."""
+        w = self.w["date"]
+        if not gap:
+            return float(w["same"] if stated and is_day else w["overlap"])
+        if not stated:
+            return float(max(w["gap_most"], w["gap"] * log1p(gap - 1)))
+        if gap <= w["slack"]:
+            return float(w["next"])
+        return float(w["apart"] + (0 if known else w["far"] * log1p(max(0, gap - w["veto_days"]))))
+
+    def alike(self, a: Side, b: Side) -> bool:
+        """Do the reports read so alike that a date is rather misread than another day's?"""
+        if not (a.is_news and b.is_news):
+            return False
+        names = {term for term in a.whole.weights if " " in term and term in b.whole.weights}
+        return len(names) > 1 or cosine(a.whole, b.whole) >= self.w["date"]["alike"]
 
     def places(self, a: Side, b: Side, known: bool) -> Iterator[Evidence]:
         """Where it happened."""
@@ -232,15 +249,16 @@ class Judge:
         if common or (one.geonameid is not None and one.geonameid == two.geonameid):
             other = one.admin1 and two.admin1 and one.admin1 != two.admin1 and (apart is None or apart > w["apart_km"])
             if other:
-                yield Evidence("place", f"{found}: in {one.admin1} and in {two.admin1}", w["apart"])
+                # One name read as two towns is rather a town misread than two towns.
+                yield Evidence("place", f"{found}: in {one.admin1} and in {two.admin1}", w["doubtful"])
                 return
             rare = max((weigh(stem(word), True) for name in common for word in name.split()), default=2.0)
             yield Evidence("place", found, round(w["same" if precise else "region"] * min(rare, 5.0), 3))
         elif precise and apart is not None:
             if apart <= w["near_km"]:
                 yield Evidence("place", f"{found}: {apart:.0f} km apart", w["near"])
-            elif apart > w["apart_km"]:
-                if not known and not self.named_in(one, b) and not self.named_in(two, a):
+            elif apart > w["apart_km"] and not self.named_in(one, b) and not self.named_in(two, a):
+                if not known:
                     raise Vetoed(f"the places are apart: {found}, {apart:.0f} km")
                 yield Evidence("place", f"{found}: {apart:.0f} km apart", w["apart"])
 
@@ -323,14 +341,15 @@ class Judge:
         if both:
             yield Evidence("actor", ", ".join(both), min(self.w["actor"]["most"], self.w["actor"]["same"] * len(both)))
 
-    def wording(self, a: Side, b: Side) -> Iterator[Evidence]:
+    def wording(self, a: Side, b: Side, spelt: bool) -> Iterator[Evidence]:
         """How alike the words are: the reports' where both are their reports' news, else the mentions' own."""
         news = a.is_news and b.is_news
         w = self.w["wording" if news else "own_wording"]
         one, two = (a.whole, b.whole) if news else (a.own, b.own)
         alike = cosine(one, two)
         weight = max(w["least"], min(w["most"], w["slope"] * (alike - w["centre"])))
-        yield Evidence("wording", f"{alike:.2f} alike: {', '.join(shared(one, two))}", round(weight, 3))
+        terms = f": {', '.join(shared(one, two))}" if spelt else ""
+        yield Evidence("wording", f"{alike:.2f} alike{terms}", round(weight, 3))
         if not news:
             yield Evidence("aside", "told beside the news of one of the reports", self.w["aside"])
         else:

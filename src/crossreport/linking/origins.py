@@ -130,8 +130,8 @@ class _Sources:
 
 
 def voice_parts(name: str) -> tuple[str, ...]:
-    """The words of a speaker's name that tell it from others."""
-    found = tuple(re.findall(r"[^\W_]+", re.sub(r"['’]s\b", "", fold(name))))
+    """The words of a speaker's name that tell it from others; a role behind a comma is no part of it."""
+    found = tuple(re.findall(r"[^\W_]+", re.sub(r"['’]s\b", "", fold(name.split(", ")[0]))))
     return tuple(part for part in found if part not in words("linking", "small")) or found
 
 

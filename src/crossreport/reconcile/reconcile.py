@@ -40,10 +40,11 @@ def reconcile(linked: Linked, profile: Profile) -> Derived:
         tuple(sorted(linked.claims, key=lambda c: (c.report, not c.spans[0].title, c.spans[0], c.id))), context
     )
     events, claims = split_claims(linked.events, claims, context)
-    by_event = _by_event(claims)
     judged = Judged()
+    claims = _retract(claims, context, judged)
+    by_event = _by_event(claims)
     weighed = tuple(_weigh_event(event, by_event.get(event.id, []), context, judged) for event in events)
-    claims = _settle(_retract(claims, judged), judged)
+    claims = _settle(claims, judged)
     by_id = {claim.id: claim for claim in claims}
     levelled = tuple(_level(event, [by_id[c] for c in event.claims if c in by_id], context) for event in weighed)
     tallies = stated(context, levelled, claims)
@@ -112,19 +113,23 @@ def _told(claims: Sequence[Claim], context: Context, judged: Judged) -> Mapping[
     return made
 
 
-def _retract(claims: Sequence[Claim], judged: Judged) -> tuple[Claim, ...]:
-    """Marks what an origin took back: its claims on the same events with the same figure, told before."""
+def _retract(claims: Sequence[Claim], context: Context, judged: Judged) -> tuple[Claim, ...]:
+    """Excludes what an origin took back: its claims on the same events with the same number, told no later."""
     taken = [c for c in claims if c.attribution is not None and c.attribution.stance == "retracted" and c.events]
+    gone: dict[str, str] = {}
     for retraction in taken:
         for claim in claims:
-            same = (
-                claim.origin == retraction.origin
-                and set(claim.events) & set(retraction.events)
-                and claim.id != retraction.id
-            )
-            if same and claim.type == retraction.type and claim.status == "current" and _same_number(claim, retraction):
+            if claim.id != retraction.id and claim.status == "current" and _is_taken_back(claim, retraction, context):
                 judged.relations.append(Relation(retraction.id, claim.id, "retracted", "the same origin took it back"))
-    return tuple(claims)
+                gone[claim.id] = f"taken back by its origin ({retraction.report})"
+    return tuple(msgspec.structs.replace(c, status="excluded", reason=gone[c.id]) if c.id in gone else c for c in claims)
+
+
+def _is_taken_back(claim: Claim, retraction: Claim, context: Context) -> bool:
+    then, now = context.said_at(claim), context.said_at(retraction)
+    later = then is not None and now is not None and then.is_after(now)
+    same = claim.origin == retraction.origin and claim.type == retraction.type
+    return same and not later and bool(set(claim.events) & set(retraction.events)) and _same_number(claim, retraction)
 
 
 def _same_number(a: Claim, b: Claim) -> bool:

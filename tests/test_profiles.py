@@ -1,0 +1,50 @@
+"""The profiles: each is complete, says which rule it follows, and the default is one of them."""
+
+import pytest
+
+from crossreport.errors import SetupError
+from crossreport.profiles.load import DEFAULT, load_profile, profile_names, vague_table
+from crossreport.vocabulary.load import vocabulary
+
+NAMES = ("conservative", "exact_only", "official_latest", "range_only", "recent_majority", "reliable_first")
+
+
+def test_the_profiles_that_there_are() -> None:
+    assert profile_names() == NAMES
+    assert DEFAULT in NAMES
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_profile_names_its_rule_and_a_table_that_exists(name: str) -> None:
+    profile = load_profile(name)
+    assert profile.name == name
+    assert profile.cites
+    assert vague_table(profile.vague)["couple"] == (2, 2, 2)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_kinds_of_speakers_are_those_that_reading_tells_apart(name: str) -> None:
+    known = {kind["kind"] for kind in vocabulary("speakers")["kinds"]} | {"own", "person"}
+    assert set(load_profile(name).speakers) <= known
+
+
+def test_an_unknown_profile_is_an_error_that_lists_the_known_ones() -> None:
+    with pytest.raises(SetupError, match="conservative"):
+        load_profile("strictest")
+
+
+def test_tables_of_vague_words_have_the_same_words_and_ordered_values() -> None:
+    tables = [vague_table(name) for name in ("interval", "acled", "exact")]
+    assert len({frozenset(table) for table in tables}) == 1
+    for table in tables:
+        for values in table.values():
+            given = [n for n in values or () if n is not None]
+            assert given == sorted(given)
+
+
+def test_contested_areas_are_named_choices_with_reasons() -> None:
+    for area in vocabulary("areas")["areas"].values():
+        assert area["names"]
+        for choice in area["contested"].values():
+            assert isinstance(choice["counted"], bool)
+            assert choice["reason"]

@@ -83,7 +83,7 @@ def test_the_brief_sets_the_dead_first_and_totals_apart() -> None:
     assert line.what == "shooting in Orlen"
     assert "among them: One was a child (Post)" in line.notes
     assert [(t.value, t.evidence) for t in made.totals] == [("40", (3,))]
-    assert "This record itself holds 3 of them, in 1 event." in made.totals[0].notes
+    assert "this record holds 3 of them, in 1 event" in made.totals[0].notes[0]
     assert made.disputed[0].text == "The army denies it"
 
 

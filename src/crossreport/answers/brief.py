@@ -5,7 +5,18 @@ from typing import Any
 
 import msgspec
 
-from crossreport.answers.words import count, labels, listing, low_best_high, named, of_reports, short_day, when, where
+from crossreport.answers.words import (
+    count,
+    labels,
+    listing,
+    low_best_high,
+    named,
+    of_reports,
+    period,
+    short_day,
+    when,
+    where,
+)
 from crossreport.errors import NotFound
 from crossreport.model.happened import Event
 from crossreport.model.judged import Estimate, Story, StoryRow, Tally
@@ -103,6 +114,8 @@ class _Writer:
         self.claims: dict[str, Claim] = {one.id: one for one in derived.claims}
         self.events: dict[str, Event] = {one.id: one for one in derived.events}
         self.numbers: dict[str, int] = {}
+        self.published = {one.id: one.published for one in self.reports}
+        self.said: set[str] = set()  # differences told already: a pair of totals shares one
         years = [one.published[:4] for one in self.reports if one.published]
         self.year = int(max(years)) if years else None
 
@@ -118,7 +131,10 @@ class _Writer:
         shown = [row for row in rows if row.topic not in ("figure", "tally")]
         disputed = [row for row in shown if row.topic in ("disputed", "stance")]
         rest = [row for row in shown if row not in disputed]
-        kinds = {kind: [self.line(row) for row in rest if row.kind == kind] for kind in ("agree", "differ", "alone")}
+        agree = [self.line(row) for row in rest if row.kind == "agree"]
+        differ = [self.line(row) for row in rest if row.kind == "differ"]
+        doubted = [self.line(row) for row in disputed]
+        alone = [self.line(row) for row in rest if row.kind == "alone"]
         return Brief(
             story=self.story.id,
             title=self.story.title,
@@ -126,10 +142,10 @@ class _Writer:
             profile=self.derived.profile,
             counts=counts,
             totals=totals,
-            agree=tuple(kinds["agree"]),
-            differ=tuple(kinds["differ"]),
-            disputed=tuple(self.line(row) for row in disputed),
-            alone=tuple(kinds["alone"]),
+            agree=tuple(agree),
+            differ=tuple(differ),
+            disputed=tuple(doubted),
+            alone=tuple(sorted(alone, key=lambda one: one.says)),
             evidence=tuple(self.numbers),
             reports=len(self.reports),
             unread=unread,
@@ -235,16 +251,18 @@ class _Writer:
 
     def total(self, tally: Tally) -> Total:
         value = tally.point if tally.point is not None else tally.low if tally.low is not None else tally.high
-        period = " to ".join(dict.fromkeys(short_day(d) + f" {d[:4]}" for d in (tally.period_from, tally.period_to) if d))
+        told = self.published.get(self.claims[tally.claim].report)
         scope = [f"counted by {tally.by}" if tally.by else "no counter named"]
         scope.append(tally.area if tally.area else "area not stated")
-        notes = ["; ".join(scope)]
-        if tally.difference:
-            notes.append(tally.difference.text)
         held = tally.found
         if held.events:
-            notes.append(f"This record itself holds {held.best} of them, in {count(len(held.events), 'event')}.")
-        what = f"{tally.who or 'persons'} {tally.outcome.replace('_', ' ')}" + (f", {period}" if period else "")
+            scope.append(f"this record holds {held.best} of them, in {count(len(held.events), 'event')}")
+        notes = ["; ".join(scope)]
+        if tally.difference and tally.difference.text not in self.said:
+            self.said.add(tally.difference.text)
+            notes.append(tally.difference.text)
+        when_ = period(tally.period_from, tally.period_to, told)
+        what = f"{tally.who or 'persons'} {tally.outcome.replace('_', ' ')} {when_}".strip()
         return Total(
             what=what,
             value=f"{value:,}" if value is not None else "–",
@@ -254,8 +272,11 @@ class _Writer:
         )
 
     def line(self, row: StoryRow) -> Line:
-        details = tuple(f"{self.label.get(report, report)}: {text}" for report, text in row.details)
-        return Line(text=row.text, says=self.says(row.claims), evidence=self.cite(row.claims), details=details)
+        """A row of the story; what each report says follows where they do not say the same."""
+        apart = row.kind == "differ" or row.topic in ("disputed", "stance") or (len(row.details) > 1 and row.kind == "alone")
+        details = tuple(f"{self.label.get(report, report)}: {text}" for report, text in row.details) if apart else ()
+        names = of_reports(self.label, (self.claims[one].report for one in row.claims if one in self.claims))
+        return Line(row.text, listing(names, len(self.reports)), self.cite(row.claims), details)
 
 
 def as_json(result: Brief) -> dict[str, Any]:

@@ -41,17 +41,19 @@ def brief_text(brief: Brief, width: int = 80, color: bool = False) -> str:
     """The brief for a terminal."""
     parts: list[RenderableType] = [Text(brief.title, style="bold"), Text(brief.head, style="dim")]
     for index, (outcome, counts) in enumerate(brief.counts.items()):
-        parts += [Text(), _counts(HEADINGS[outcome], counts, numbered=index == 0)]
+        parts += [Text(), *_counts(HEADINGS[outcome], counts, width, numbered=index == 0)]
     if brief.totals:
-        parts += [Text(), _heading("TOTALS THAT THE REPORTS STATE"), *(_total(one) for one in brief.totals)]
-    for heading, lines in (
-        (brief.together, brief.agree),
-        ("THEY DIFFER", brief.differ),
-        ("SAID, DENIED, NOT CONFIRMED", brief.disputed),
-        ("ONE REPORT ALONE", brief.alone),
+        parts += [Text(), _heading("TOTALS THAT THE REPORTS STATE")]
+        parts += [part for one in brief.totals for part in _total(one)]
+    both = brief.reports == 2
+    for heading, lines, said in (
+        (brief.together, brief.agree, not both),
+        ("THEY DIFFER", brief.differ, False),
+        ("SAID, DENIED, NOT CONFIRMED", brief.disputed, False),
+        ("ONE REPORT ALONE", brief.alone, True),
     ):
         if lines:
-            parts += [Text(), _heading(heading), *(_line(one, said=heading != "THEY DIFFER") for one in lines)]
+            parts += [Text(), _heading(heading), *(part for one in lines for part in _line(one, said))]
     parts += [Text(), Text(_foot(brief), style="dim")]
     return to_text(Group(*parts), width, color)
 
@@ -67,49 +69,47 @@ def _heading(text: str) -> Text:
     return Text(text, style="bold")
 
 
-def _counts(heading: str, counts: tuple[Count, ...], numbered: bool) -> Table:
-    table = Table.grid(padding=(0, 2, 0, 0), expand=True)
-    table.add_column(max_width=16)
-    table.add_column(ratio=3)
+def _row(width: int, *cells: RenderableType) -> Table:
+    """One line of the counts; its columns stand where those of the other lines stand."""
+    wide = width >= 70
+    table = Table.grid(padding=(0, 1, 0, 0), expand=True)
+    table.add_column(width=15 if wide else 11)
+    table.add_column(ratio=5)
     for _ in range(3):
-        table.add_column(justify="right", no_wrap=True, min_width=4)
-    table.add_column(ratio=2)
-    table.add_row(_heading(heading), "", *(Text(name, style="dim") for name in ("low", "best", "high", "who says")))
-    for one in counts:
-        table.add_row(
-            one.when,
-            Text(one.what),
-            one.low,
-            Text(one.best, style="bold"),
-            one.high,
-            Text(f"{one.says} {marks(one.evidence)}"),
-        )
-        if one.notes:
-            table.add_row("", Text("; ".join(one.notes), style="dim"), "", "", "", "")
+        table.add_column(justify="right", no_wrap=True, width=5)
+    table.add_column(ratio=4)
+    table.add_row(*cells)
     return table
 
 
-def _total(total: Total) -> Table:
-    table = Table.grid(padding=(0, 2, 0, 2), expand=True)
+def _counts(heading: str, counts: tuple[Count, ...], width: int, numbered: bool) -> list[RenderableType]:
+    names = ("low", "best", "high", "who says") if numbered else ("", "", "", "")
+    parts: list[RenderableType] = [_row(width, _heading(heading), "", *(Text(name, style="dim") for name in names))]
+    for one in counts:
+        says = Text(f"{one.says} {marks(one.evidence)}")
+        parts.append(_row(width, one.when, one.what, one.low, Text(one.best, style="bold"), one.high, says))
+        if one.notes:
+            parts.append(Padding(Text("; ".join(one.notes), style="dim"), (0, 0, 0, 4)))
+    return parts
+
+
+def _total(total: Total) -> list[RenderableType]:
+    table = Table.grid(padding=(0, 1, 0, 2), expand=True)
     table.add_column(ratio=3)
-    table.add_column(justify="right", no_wrap=True)
+    table.add_column(justify="right", no_wrap=True, width=7)
     table.add_column(ratio=2)
     table.add_row(Text(total.what), Text(total.value, style="bold"), Text(f"{total.says} {marks(total.evidence)}"))
-    for note in total.notes:
-        table.add_row(Text(note, style="dim"), "", "")
-    return table
+    return [table, *(Padding(Text(note, style="dim"), (0, 0, 0, 4)) for note in total.notes)]
 
 
-def _line(line: Line, said: bool) -> RenderableType:
-    text = Text(line.text)
+def _line(line: Line, said: bool) -> list[RenderableType]:
+    text = Text()
     if said and line.says:
-        text.append(f"  ({line.says})", style="dim")
+        text.append(f"{line.says}: ", style="dim")
+    text.append(line.text)
     if line.evidence:
         text.append(f" {marks(line.evidence)}")
-    first = Padding(text, (0, 0, 0, 2))
-    if not line.details:
-        return first
-    return Group(first, *(Padding(Text(detail, style="dim"), (0, 0, 0, 6)) for detail in line.details))
+    return [Padding(text, (0, 0, 0, 2)), *(Padding(Text(detail, style="dim"), (0, 0, 0, 6)) for detail in line.details)]
 
 
 def brief_markdown(brief: Brief) -> str:

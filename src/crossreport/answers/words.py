@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
 
 from crossreport.model.happened import Event, EventDate, Place
 from crossreport.model.judged import Estimate
@@ -50,6 +50,19 @@ def when(day: EventDate, year: int | None = None) -> str:
     if day.precision == "month":
         return mark + date.fromisoformat(day.from_).strftime("%b %Y")
     return f"{mark}{short_day(day.from_)}–{short_day(day.to, year=year)}"
+
+
+def period(first: str | None, last: str | None, told: str | None = None) -> str:
+    """A total's period for people: 'in 2022', 'in Mar 2023', 'since 1 Jan 2023' where it runs to the day of telling."""
+    if not first or not last:
+        return f"since {short_day(first)} {first[:4]}" if first else f"until {short_day(last)} {last[:4]}" if last else ""
+    if (first[5:], last[5:]) == ("01-01", "12-31") and first[:4] == last[:4]:
+        return f"in {first[:4]}"
+    if first[:7] == last[:7] and first[8:10] == "01" and (date.fromisoformat(last[:10]) + timedelta(1)).day == 1:
+        return "in " + date.fromisoformat(first[:10]).strftime("%b %Y")
+    if told and last[:10] >= told[:10]:
+        return f"since {short_day(first)} {first[:4]}"
+    return f"{short_day(first, year=int(last[:4]))} to {short_day(last)} {last[:4]}"
 
 
 def where(place: Place | None) -> str:

@@ -9,17 +9,21 @@ import msgspec
 
 from crossreport.model.happened import Party, TimeExpression, Toponym
 from crossreport.model.said import Attribution, Figure, Outcome
+from crossreport.reading.figures_named import find_named
 from crossreport.reading.figures_parts import find_apposed, find_of_the_dead, find_parts, is_part, whole_of
-from crossreport.reading.figures_predicates import Harm, find_harm
+from crossreport.reading.figures_patients import Harm
+from crossreport.reading.figures_predicates import find_harm
+from crossreport.reading.figures_scene import Known, Scene, known_names, scene
 from crossreport.reading.figures_settled import settle
 from crossreport.reading.figures_totals import find_series, find_toll, period_of
-from crossreport.reading.figures_victims import Known, Scene, Victims, known_names, scene
+from crossreport.reading.figures_victims import Victims
 from crossreport.reading.layout import Document, Sentence
-from crossreport.vocabulary.load import vocabulary
+from crossreport.vocabulary.load import vocabulary, words
 
 GRAVITY: dict[Outcome, int] = {
     "killed": 0, "injured": 1, "killed_or_injured": 2, "missing": 3, "abducted": 3, "detained": 4, "displaced": 4, "other": 9
 }  # fmt: skip
+NAMING = re.compile(r"\b(?:victims?|identified|named)\b", re.I)
 ELLIPSIS = re.compile(r"\bthere (?:were|was|had been|have been) (?:(?!\w+ \w+ \w+ \w+).{0,30}?)$", re.I)
 
 
@@ -66,7 +70,8 @@ def read_figures(
     made: list[Figure] = []
     known = known_names(document, places)
     for sentence in _mended(document):
-        if sentence_has_harm(document.text[sentence.start : sentence.end]):
+        text = document.text[sentence.start : sentence.end]
+        if sentence_has_harm(text) or NAMING.search(text):
             made += _of_sentence(document, sentence, dates, made, known)
         else:
             made += _ellipsis(document, sentence, dates, made)
@@ -96,7 +101,9 @@ def _mended(document: Document) -> Iterator[Sentence]:
         yield left
 
 
-def _of_sentence(document: Document, sentence: Sentence, dates: tuple[TimeExpression, ...], told: list[Figure], known: Known) -> list[Figure]:
+def _of_sentence(
+    document: Document, sentence: Sentence, dates: tuple[TimeExpression, ...], told: list[Figure], known: Known
+) -> list[Figure]:
     page = scene(document.doc, sentence, known)
     tolls = list(find_toll(page))
     series = [harm for harm, _ in find_series(page)]
@@ -106,7 +113,9 @@ def _of_sentence(document: Document, sentence: Sentence, dates: tuple[TimeExpres
     ]
     kept = _gravest(found)
     made: list[Figure] = []
-    all_told = sorted([*kept, *tolls, *series, *find_of_the_dead(page)], key=lambda one: (one.victims.first, one.first))
+    all_told = sorted(
+        [*kept, *tolls, *series, *find_of_the_dead(page), *find_named(page)], key=lambda one: (one.victims.first, one.first)
+    )
     for at, harm in enumerate(all_told):
         later = [
             one.victims.first
@@ -145,7 +154,7 @@ def _with_parts(
 ) -> list[Figure]:
     """The figure of a harm, with those of its parts behind it."""
     figure = _figure(document, page, harm, dates, before)
-    if figure is None or (is_part(harm) and any(_same_words(figure, one) for one in before)):
+    if figure is None or any(_same_words(figure, one) and (is_part(harm) or one.point == figure.point) for one in before):
         return []
     at = base + len(before)
     parts: list[Figure] = []
@@ -214,30 +223,18 @@ def _figure(
 
 
 def _is_zero_claim(page: Scene, harm: Harm) -> bool:
-    """ "No one was hurt" claims zero; "no injuries were reported" and "no reports of casualties" claim nothing."""
+    """ "No one was hurt" claims zero; "no injuries were reported", "no reports of casualties" claim nothing."""
     low = page.doc[page.sentence.tokens.start : page.sentence.tokens.end].text.lower()
     if re.search(
-        r"\bno (?:immediate )?(?:reports?|word|details?|information|confirmation)\b|report|known|identif|arrest|charged|claim",
+        r"\bno (?:immediate )?(?:reports?|word|details?|information|confirmation)\b|report|known|identif|arrest|charged",
         low,
     ):
         return False
-    return harm.victims.who is None or harm.victims.who.lower() in (
-        "one",
-        "people",
-        "person",
-        "nobody",
-        "none",
-        "casualties",
-        "injuries",
-        "deaths",
-        "fatalities",
-        "victims",
-        "no one",
-    )
+    return (harm.victims.who or "one").lower().removeprefix("no ") in words("harm", "nobody")
 
 
 def _adds(harm: Harm, before: list[Figure]) -> bool:
-    """ "Three more", "another two", "a second victim": added to what was told, where the same outcome was told of or nothing was."""
+    """ "Three more", "a second victim": added to what was told, where the same outcome was told of, or nothing was."""
     if not harm.victims.more or is_part(harm):
         return False
     told = {one.outcome for one in before if one.subset_of is None}

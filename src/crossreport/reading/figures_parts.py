@@ -4,24 +4,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from crossreport.model.said import Figure, Outcome
-from crossreport.reading.figures_predicates import Harm, is_patient, right_of
-from crossreport.reading.figures_victims import Scene, Victims, is_person, read_victims
-from crossreport.vocabulary.load import words
+from crossreport.model.said import Figure
+from crossreport.reading.figures_patients import Harm, is_patient, right_of
+from crossreport.reading.figures_scene import Scene, is_person
+from crossreport.reading.figures_victims import read_victims
+from crossreport.vocabulary.load import vocabulary
 
 EXCLUDING = re.compile(
     r"\b(?:not (?:including|counting)|excluding|not to include|besides|in addition to|apart from|aside from)\b", re.I
 )
-OF_THE: dict[Outcome, tuple[str, ...]] = {
-    "killed": ("dead", "killed", "slain", "deceased", "murdered"), "injured": ("wounded", "injured", "hurt"), "killed_or_injured": ("casualties",)
-}  # fmt: skip
-OUTCOMES: dict[str, Outcome] = {
-    "fatally": "killed",
-    "critically": "injured",
-    "seriously": "injured",
-    "severely": "injured",
-    "mortally": "killed",
-}
 
 
 @dataclass(frozen=True)
@@ -49,10 +40,12 @@ def find_parts(page: Scene, total: Harm, stop: int) -> Iterator[Part]:
         if token.lower_ in ("including", "include", "among") or (token.lower_ == "includes"):
             yield from _listed(page, total, i)
             return
-        if token.lower_ in OUTCOMES and i - 1 in page.number_at and i - 1 > total.victims.last:
+        if token.lower_ in vocabulary("harm")["how"] and i - 1 in page.number_at and i - 1 > total.victims.last:
             number = read_victims(page, doc[i - 1], deep=False)
             if number is not None and total.victims.number.low != number.number.low:
-                yield Part(Harm(OUTCOMES[token.lower_], replace(number, of_them=True), i, i, "part", total.aux))
+                yield Part(
+                    Harm(vocabulary("harm")["how"][token.lower_], replace(number, of_them=True), i, i, "part", total.aux)
+                )
 
 
 def _listed(page: Scene, total: Harm, i: int) -> Iterator[Part]:
@@ -69,7 +62,11 @@ def _listed(page: Scene, total: Harm, i: int) -> Iterator[Part]:
     for one in whole.parts or (whole,):
         if one.kind == "self" or one.status == "attacker":
             yield Part(None, not excluded)
-        if excluded or one.kind in ("plural", "self", "none") or (one.number.low or 0) > (total.victims.number.high or 10**12):
+        if (
+            excluded
+            or one.kind in ("plural", "self", "none")
+            or (one.number.low or 0) > (total.victims.number.high or 10**12)
+        ):
             continue
         yield Part(Harm(total.outcome, one, total.first, total.last, "including", total.aux))
 
@@ -102,7 +99,7 @@ def find_of_the_dead(page: Scene) -> Iterator[Harm]:
     for i in sorted(page.number_at):
         if i + 5 >= page.end or doc[i + 1].lower_ != "of" or doc[i + 2].lower_ not in ("the", "those"):
             continue
-        outcome = next((one for one, listed in OF_THE.items() if doc[i + 3].lower_ in listed), None)
+        outcome = next((one for one, listed in vocabulary("harm")["of_the"].items() if doc[i + 3].lower_ in listed), None)
         noun = right_of(page, i + 5) if outcome and doc[i + 4].lower_ in ("were", "was", "are", "is") else None
         kind = read_victims(page, noun, deep=False) if noun is not None else None
         if outcome is None or noun is None or kind is None:

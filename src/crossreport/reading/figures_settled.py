@@ -7,9 +7,15 @@ import msgspec
 from crossreport.model.said import Figure, Outcome
 from crossreport.reading.layout import Document
 
-DEADLY = re.compile(r"\b(?:dead|dea(?:th|ths)|die[sd]?|dying|kill(?!er)\w*|fatal\w*|homicide|murder\w*|slain|slaying|lost (?:his|her|their) li\w+)\b", re.I)
+DEADLY = re.compile(
+    r"\b(?:dead|dea(?:th|ths)|die[sd]?|dying|kill(?!er)\w*|fatal\w*|homicide|murder\w*|slain|slaying"
+    r"|lost (?:his|her|their) li\w+)\b",
+    re.I,
+)
 ATTEMPTED = re.compile(r"\b(?:attempted|attempt to commit)[\w\s,-]{0,30}?murder\w*|non-?\s?fatal\w*", re.I)
-SURVIVED = re.compile(r"hospital|non-?\s?life|critical|stable|serious(?:ly)? |surviv|recover|wound|injur|surgery|treated|to be ok", re.I)
+SURVIVED = re.compile(
+    r"hospital|non-?\s?life|critical|stable|serious(?:ly)? |surviv|recover|wound|injur|surgery|treated|to be ok", re.I
+)
 ALIVE: tuple[Outcome, ...] = ("injured", "killed_or_injured")
 FEMALE = frozenset({"she", "her", "herself"})
 MALE = frozenset({"he", "him", "his", "himself"})
@@ -35,7 +41,11 @@ def _by_name(document: Document, figure: Figure) -> Figure:
     if len(about) != 1 or about[0].ent_type_ != "PERSON":
         return figure
     name = next((ent.text for ent in document.doc.ents if ent.start <= about[0].i < ent.end), about[0].text)
-    full = max((ent.text for ent in document.doc.ents if ent.text.endswith(f" {name}") and "\n" not in ent.text), key=len, default=name)
+    full = max(
+        (ent.text for ent in document.doc.ents if ent.text.endswith(f" {name}") and "\n" not in ent.text),
+        key=len,
+        default=name,
+    )
     return msgspec.structs.replace(figure, who=full, defaulted=(*figure.defaulted, "named_one"))
 
 
@@ -55,7 +65,12 @@ def _age(document: Document, figure: Figure) -> str | None:
 
 
 def _is_one(figure: Figure) -> bool:
-    return figure.low == figure.high == 1 and figure.aux == "none" and figure.scope == "incident" and figure.outcome in ("killed", *ALIVE)
+    return (
+        figure.low == figure.high == 1
+        and figure.aux == "none"
+        and figure.scope == "incident"
+        and figure.outcome in ("killed", *ALIVE)
+    )
 
 
 def _chains(document: Document, figures: list[Figure]) -> list[list[int]]:
@@ -71,7 +86,9 @@ def _chains(document: Document, figures: list[Figure]) -> list[list[int]]:
         elif figure.rule == "re-mention":
             found = next((c for c in reversed(chains) if _may_be(figures[c[-1]], figure)), None)
         if found is None and ages[i]:
-            found = next((c for c in chains if any(ages[j] == ages[i] and _may_be_of_age(figures[j], figure) for j in c)), None)
+            found = next(
+                (c for c in chains if any(ages[j] == ages[i] and _may_be_of_age(figures[j], figure) for j in c)), None
+            )
         if found is None:
             chains.append([i])
         else:
@@ -95,7 +112,7 @@ def _may_be(one: Figure, again: Figure) -> bool:
     if not 0 <= again.sentence - one.sentence <= 4 or one.rule in ("sum-part", "including"):
         return False
     who, of = (again.who or "").lower(), one.subgroup
-    if who in FEMALE and of == "man" or who in MALE and of == "woman":
+    if (who in FEMALE and of == "man") or (who in MALE and of == "woman"):
         return False
     ages = [AGE.search(named) for named in (one.who or "", who)]
     if ages[0] and ages[1] and ages[0][1].lower() != ages[1][1].lower():
@@ -119,12 +136,19 @@ def _settle_one(figures: list[Figure], chain: list[int]) -> None:
 
 
 def _settle_shot(document: Document, figures: list[Figure]) -> list[Figure]:
-    """ "Three people were shot": hurt, where the report has no word of any death; less the dead, where one was fatally shot."""
+    """ "Three people were shot": hurt, where the report has no word of death; less the dead, where one is said to be."""
+    real = [one for one in figures if one.aux == "none" and one.scope == "incident"]
     deadly = bool(DEADLY.search(ATTEMPTED.sub("", document.text)))
     made: list[Figure] = []
     left: list[Figure] = []
     for i, one in enumerate(figures):
-        open_ = one.outcome == "killed_or_injured" and one.rule not in ("noun-number", "toll") and "died_later" not in one.defaulted
+        if one.rule == "named" and one.outcome == "killed_or_injured":
+            one = _victims_named(one, real)
+        open_ = (
+            one.outcome == "killed_or_injured"
+            and one.rule not in ("noun-number", "toll")
+            and "died_later" not in one.defaulted
+        )
         if open_ and one.aux == "none" and (not deadly or _survived_here(document, one)):
             one = msgspec.structs.replace(one, outcome="injured", defaulted=(*one.defaulted, "survived"))
         made.append(one)
@@ -134,9 +158,22 @@ def _settle_shot(document: Document, figures: list[Figure]) -> list[Figure]:
     made += left
     # A part of the shot is the whole of the dead: only a part of a total of its own outcome is left out of sums.
     return [
-        msgspec.structs.replace(one, subset_of=None) if one.subset_of is not None and made[one.subset_of].outcome != one.outcome else one
+        msgspec.structs.replace(one, subset_of=None)
+        if one.subset_of is not None and made[one.subset_of].outcome != one.outcome
+        else one
         for one in made
     ]
+
+
+def _victims_named(figure: Figure, real: list[Figure]) -> Figure:
+    """ "The victims were identified as": the dead, where there are as many dead and no hurt; the hurt, where no dead."""
+    dead = max((one.point or 0 for one in real if one.outcome == "killed"), default=0)
+    hurt = any(one.outcome == "injured" for one in real)
+    if dead >= (figure.point or 0) and not hurt:
+        return msgspec.structs.replace(figure, outcome="killed", defaulted=(*figure.defaulted, "outcome"))
+    if hurt and not dead:
+        return msgspec.structs.replace(figure, outcome="injured", defaulted=(*figure.defaulted, "outcome"))
+    return figure
 
 
 def _survived_here(document: Document, figure: Figure) -> bool:
@@ -149,7 +186,13 @@ def _rest(figures: list[Figure], i: int, total: Figure) -> Figure | None:
     """ "Three people were shot, one fatally": the other two are hurt."""
     parts = [one for one in figures if one.subset_of == i and one.outcome == "killed"]
     dead = sum(one.point or 0 for one in parts)
-    if total.outcome != "killed_or_injured" or total.form != "exact" or not parts or total.point is None or total.point <= dead:
+    if (
+        total.outcome != "killed_or_injured"
+        or total.form != "exact"
+        or not parts
+        or total.point is None
+        or total.point <= dead
+    ):
         return None
     left = total.point - dead
     return msgspec.structs.replace(

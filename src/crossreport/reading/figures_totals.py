@@ -6,9 +6,10 @@ from functools import lru_cache
 
 from crossreport.model.happened import TimeExpression
 from crossreport.model.said import Outcome
-from crossreport.reading.figures_predicates import Harm
+from crossreport.reading.figures_patients import Harm
+from crossreport.reading.figures_scene import Scene, lemma
 from crossreport.reading.figures_unreal import aux_of
-from crossreport.reading.figures_victims import Scene, Victims, lemma
+from crossreport.reading.figures_victims import Victims
 from crossreport.reading.layout import Document
 from crossreport.reading.numbers import AGE, Quantity
 from crossreport.vocabulary.load import vocabulary, words
@@ -20,7 +21,8 @@ DEAD = re.compile(
 SERIES = re.compile(
     r"(?P<number>\b\d+(?:st|nd|rd|th)|\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth"
     r"|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth))\s+"
-    r"(?P<what>(?:[\w-]+\s+){0,2}?(?:homicide|murder|killing|slaying|fatality|death|person (?:to be )?(?:killed|shot dead)|murder victim|homicide victim))\b",
+    r"(?P<what>(?:[\w-]+\s+){0,2}?(?:homicide|murder|killing|slaying|fatality|death"
+    r"|person (?:to be )?(?:killed|shot dead)|murder victim|homicide victim))\b",
     re.I,
 )
 

@@ -3,30 +3,13 @@
 from spacy.tokens import Token
 
 from crossreport.model.said import Aux
-from crossreport.reading.figures_victims import Scene, Victims, lemma
+from crossreport.reading.figures_scene import Scene, lemma
+from crossreport.reading.figures_victims import Victims
 from crossreport.vocabulary.load import words
-
-REAL_HEADS = frozenset({"appear", "seem", "continue", "go", "proceed", "begin", "start", "manage", "happen", "come", "believe", "say",
-  "report", "know", "think", "help", "allege", "accuse", "suspect", "confirm", "be", "prove", "tend", "rule", "determine", "turn"})  # fmt: skip
-ALWAYS = frozenset(
-    {
-        "often",
-        "always",
-        "usually",
-        "regularly",
-        "frequently",
-        "routinely",
-        "sometimes",
-        "daily",
-        "every",
-        "annually",
-        "typically",
-    }
-)
 
 
 def aux_of(page: Scene, token: Token) -> Aux:
-    """What makes the deed that this word names unreal (PLOVER's auxiliary modes), "none" where it is said to have happened."""
+    """What makes the deed that this word names unreal (PLOVER's auxiliary modes); "none" where it is told as done."""
     at, steps = token, 0
     while steps < 6:
         found = _own(at)
@@ -41,6 +24,8 @@ def aux_of(page: Scene, token: Token) -> Aux:
             break
         if at.dep_ in ("relcl", "acl") and head.pos_ == "NOUN" and lemma(head) in words("harm", "unreal_nouns"):
             return "hypothetical"
+        if at.dep_ == "ccomp" and lemma(head) not in words("harm", "unreal_talk"):
+            break
         if at.dep_ in ("ccomp", "xcomp", "pcomp", "dobj", "pobj", "prep", "acl") and lemma(head) in words(
             "harm", "unreal_heads"
         ) | words("harm", "unreal_nouns"):
@@ -105,7 +90,7 @@ def _purpose(token: Token) -> bool:
     head = token.head
     if token.dep_ in ("relcl", "acl") and any(child.tag_ in ("JJ", "JJS", "CD") for child in head.children):
         return False  # "the third person to die"
-    return lemma(head) not in REAL_HEADS
+    return lemma(head) not in words("harm", "real_heads")
 
 
 def is_generic(page: Scene, token: Token, victims: Victims) -> bool:
@@ -115,6 +100,6 @@ def is_generic(page: Scene, token: Token, victims: Victims) -> bool:
     if token.tag_ in ("VB", "VBP", "VBZ") and not page.heading:
         return True
     around = {one.lower_ for one in page.tokens()}
-    if around & ALWAYS or {"for", "years"} <= around or {"for", "decades"} <= around:
+    if around & words("harm", "habitual") or {"for", "years"} <= around or {"for", "decades"} <= around:
         return True
     return token.tag_ in ("VBG", "NN", "NNS") and not page.heading and page.doc[victims.head].ent_type_ != "NORP"

@@ -1,17 +1,14 @@
 """The victims of a harm: which words name them, and how many persons these words stand for."""
 
 import re
-from bisect import bisect_left
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
-from crossreport.model.happened import Toponym
 from crossreport.model.said import Status
-from crossreport.reading.language import pipeline
-from crossreport.reading.layout import Document, Sentence
-from crossreport.reading.numbers import AGE, Quantity, counts_no_person, exact, is_age, read_numbers, vague
+from crossreport.reading.figures_scene import Scene, is_name, is_person, is_plural, lemma
+from crossreport.reading.numbers import Quantity, exact, vague
 from crossreport.vocabulary.load import vocabulary, words
 
 Kind = Literal["counted", "one", "named", "again", "plural", "none", "self"]
@@ -19,13 +16,7 @@ SUBGROUPS = ("journalist", "medic", "aid_worker", "child", "woman", "man")
 INDEFINITE = frozenset({"a", "an", "another", "some", "one"})
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "its"})
 POSSESSIVE = frozenset({"his", "her", "their", "my", "our", "your", "whose"})
-PLURALS = {"men": "man", "women": "woman", "children": "child", "people": "people", "persons": "person", "wives": "wife",
-  "lives": "life", "policemen": "policeman", "policewomen": "policewoman", "gunmen": "gunman", "police": "police",
-  "fishermen": "fisherman", "servicemen": "serviceman", "bodies": "body", "others": "other", "troops": "troop"}  # fmt: skip
 ORDINALS = re.compile(r"(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:nd|rd|th))$", re.I)
-# "Jane Roe, 23, was ...", "a woman (23)": the age behind who is meant.
-APPOSED_AGE = re.compile(r"(?<=[a-z])(?:,\s+(?:aged?\s+)?\d{1,2}(?:,|(?=\s*[.;]?$))|\s\((?:aged?\s+)?\d{1,2}\))")
-NOT_NAMES = frozenset({"GPE", "LOC", "FAC", "DATE", "NORP", "TIME", "EVENT", "PRODUCT", "LAW", "MONEY", "WORK_OF_ART"})
 
 
 @dataclass(frozen=True)
@@ -47,175 +38,6 @@ class Victims:
     assumed: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Known:
-    """What the whole document says of names: last words of persons' full names, offsets of the words of place names."""
-
-    surnames: frozenset[str] = frozenset()
-    placed: frozenset[int] = frozenset()
-
-
-@dataclass
-class Scene:
-    """A sentence with its numbers and ages laid on its tokens (indices of the whole document)."""
-
-    doc: Doc
-    sentence: Sentence
-    heading: bool
-    numbers: tuple[Quantity, ...] = ()
-    number_at: dict[int, Quantity] = field(default_factory=dict)
-    age_at: dict[int, tuple[int, int, re.Match[str]]] = field(default_factory=dict)
-    passed: set[int] = field(default_factory=set)
-    known: "Known" = field(default_factory=lambda: Known())
-
-    @property
-    def first(self) -> int:
-        """The index of the sentence's first token."""
-        return self.sentence.tokens.start
-
-    @property
-    def end(self) -> int:
-        """The index after its last token."""
-        return self.sentence.tokens.end
-
-    def tokens(self) -> list[Token]:
-        """Its tokens that are no blanks."""
-        return [token for token in self.sentence.tokens if not token.is_space]
-
-
-def scene(doc: Doc, sentence: Sentence, known: Known | None = None) -> Scene:
-    """The sentence with what its numbers count left to say: numbers that count no persons are laid aside."""
-    if sentence.paragraph.kind in ("title", "heading") and _is_title_case(sentence):
-        doc, sentence = _lowered(sentence)
-    text = doc.text[sentence.start : sentence.end]
-    made = Scene(doc, sentence, sentence.paragraph.kind in ("title", "heading"), known=known or Known())
-    starts = [token.idx for token in sentence.tokens]
-
-    def covered(start: int, end: int) -> range:
-        first = max(bisect_left(starts, start + 1) - 1, 0)
-        return range(first + made.first, max(bisect_left(starts, end), first + 1) + made.first)
-
-    for found in AGE.finditer(text):
-        if is_age(found):
-            inside = covered(found.start() + sentence.start, found.end() + sentence.start)
-            for i in inside:
-                made.age_at[i] = (inside[0], inside[-1], found)
-    numbers = [one for one in read_numbers(text, sentence.start) if not counts_no_person(text, one, sentence.start)]
-    numbers = [one for one in numbers if not (one.is_one and text[: one.start - sentence.start].lower().endswith("no "))]
-    ages_after = [found.span() for found in APPOSED_AGE.finditer(text)]
-    for found in APPOSED_AGE.finditer(text):
-        made.passed |= set(covered(found.start() + sentence.start, found.end() + sentence.start))
-    numbers = [one for one in numbers if not any(a <= one.start - sentence.start < b for a, b in ages_after)]
-    made.numbers = tuple(numbers)
-    for number in numbers:
-        for i in covered(number.start, number.end):
-            if i not in made.age_at:
-                made.number_at[i] = number
-    return made
-
-
-def known_names(document: Document, places: tuple[Toponym, ...]) -> Known:
-    """The last words of the full names of persons in a document, and where its places are named."""
-    given = (ent[-1].text for ent in document.doc.ents if ent.label_ == "PERSON" and len(ent) > 1 and len(ent[-1]) > 2)
-    placed: set[int] = set()
-    for place in places:
-        start, end = document.range(place.span)
-        tokens = document.doc.char_span(start, end, alignment_mode="expand")
-        placed |= {token.idx for token in tokens} if tokens is not None else set()
-    return Known(frozenset(given), frozenset(placed))
-
-
-def _is_title_case(sentence: Sentence) -> bool:
-    long = [token for token in sentence.tokens if token.is_alpha and len(token) > 3]
-    return len(long) > 2 and sum(token.text[0].isupper() for token in long) > 0.7 * len(long)
-
-
-def _lowered(sentence: Sentence) -> tuple[Doc, Sentence]:
-    """A headline in title case parsed again with its common words in lower case; offsets stay those of the document.
-
-    The parser takes "Man Shot, Killed In Home Invasion" for one long name.
-    """
-    text = "".join(
-        (token.text if token.ent_type_ in ("PERSON", "GPE", "NORP") and token.lower_ not in _persons() else token.lower_)
-        + token.whitespace_
-        for token in sentence.tokens
-    )
-    if len(text) < sentence.end - sentence.start:
-        return sentence.tokens.doc, sentence
-    blank = pipeline().make_doc(" " * sentence.start + text[: sentence.end - sentence.start])
-    first = next((token.i for token in blank if not token.is_space), 0)
-    for token in blank[first + 1 :]:
-        token.is_sent_start = False
-    made = pipeline()(blank)
-    return made, replace(sentence, tokens=made[first : len(made)])
-
-
-def lemma(token: Token) -> str:
-    """The token's lemma in lower case; a plural that the tagger took for a name loses its ending too."""
-    low = token.lower_
-    if low in PLURALS:
-        return PLURALS[low]
-    base = str(token.lemma_).lower()
-    if token.pos_ == "PROPN" and base == low and low.endswith("s") and len(low) > 3 and low[:-1] in _persons():
-        return low[:-1]
-    return base
-
-
-def is_plural(token: Token) -> bool:
-    """Does the noun stand for more than one?"""
-    if token.lower_ in PLURALS:
-        return True
-    return token.tag_ in ("NNS", "NNPS") or (token.lower_.endswith("s") and lemma(token) != token.lower_)
-
-
-def _persons() -> frozenset[str]:
-    keys = (
-        "person",
-        "child",
-        "woman",
-        "man",
-        "journalist",
-        "medic",
-        "aid_worker",
-        "security_force",
-        "combatant",
-        "attacker",
-        "kin",
-    )
-    return frozenset().union(*(words("persons", key) for key in keys))
-
-
-def is_person(page: Scene, token: Token) -> bool:
-    """Can the noun stand for persons?"""
-    base = lemma(token)
-    if token.i in page.age_at or base in _persons() or base in vocabulary("persons")["collective"]:
-        return True
-    if token.pos_ not in ("NOUN", "PROPN", "ADJ") or base in words("persons", "thing"):
-        return False
-    if token.ent_type_ == "NORP" and (is_plural(token) or token.lower_.endswith(("ese", "ish", "ch", "i"))):
-        return True
-    if is_name(page, token):
-        return True
-    return token.pos_ == "NOUN" and len(base) >= 6 and base.endswith(tuple(vocabulary("persons")["endings"]))
-
-
-def is_name(page: Scene, token: Token) -> bool:
-    """Is the token (the last of) a person's name: marked so here, or where the report first gives it in full?"""
-    if token.pos_ != "PROPN" or not token.text[:1].isupper():
-        return False
-    if token.idx in page.known.placed:
-        return False
-    if token.text in page.known.surnames and token.ent_type_ not in ("GPE", "NORP", "DATE"):
-        return True
-    if token.ent_type_ in NOT_NAMES:
-        return False
-    if token.ent_type_ == "PERSON":
-        return True
-    doc = token.doc
-    after = doc[token.i + 1 : token.i + 3].text
-    return bool(re.match(r",? ?\(?\d\d?\b", after)) and token.i > 0 and doc[token.i - 1].pos_ == "PROPN"
-
-
 def read_victims(page: Scene, head: Token, deep: bool = True) -> Victims | None:
     """The persons that a noun phrase stands for; None where it stands for none, or for nobody knows how many of a group."""
     if not page.first <= head.i < page.end:
@@ -224,7 +46,31 @@ def read_victims(page: Scene, head: Token, deep: bool = True) -> Victims | None:
     if one is None:
         return None
     members = _coordinated(page, head) if deep and one.kind not in ("none", "self") else []
-    return _sum(page, one, members) if members else one
+    return sum_of(page, one, members) if members else one
+
+
+def read_counted(page: Scene, head: Token) -> Victims | None:
+    """What a number before a noun of harm counts ("five deaths"), whatever the noun itself stands for."""
+    return _noun(page, head)
+
+
+def with_companions(page: Scene, one: Victims, verb: Token) -> Victims:
+    """ "He was killed along with his wife and two sons": those with whom it befell him too."""
+    members: list[Victims] = []
+    for child in verb.children:
+        before = page.doc[child.i - 1].lower_ if child.i > page.first else ""
+        if child.i > one.last and (
+            child.lower_ == "alongside" or (child.lower_ == "with" and before in ("along", "together"))
+        ):
+            named = next((kid for kid in child.children if kid.dep_ == "pobj"), None)
+            found = read_victims(page, named) if named is not None else None
+            if found is not None and found.kind not in ("plural", "none", "self"):
+                members += found.parts or (found,)
+    if not members or one.kind in ("none", "self", "plural"):
+        return one
+    whole = sum_of(page, one, members)
+    who = " and ".join(page.doc[part.first : part.last + 1].text for part in whole.parts)
+    return replace(whole, last=one.last, number=replace(whole.number, end=one.number.end), who=who)
 
 
 def _coordinated(page: Scene, head: Token) -> list[Victims]:
@@ -254,8 +100,9 @@ def _after_comma(page: Scene, at: Token) -> Token | None:
     return after[1] if alone and after[0].text == "," and is_person(page, after[1]) else None
 
 
-def _sum(page: Scene, one: Victims, members: list[Victims]) -> Victims:
-    parts = (one, *members)
+def sum_of(page: Scene, one: Victims, members: list[Victims]) -> Victims:
+    """Several phrases as one: their numbers added, each kept as a part."""
+    parts = (*(one.parts or (one,)), *members)
     if any(part.number.low is None for part in parts):
         return one
     numbers = [part.number for part in parts]
@@ -322,7 +169,9 @@ def _numbered(page: Scene, head: Token) -> Victims | None:
     if noun is None and head.doc[last].lower_ == "one" and number.is_one:
         made = replace(made, kind="one")
     every = head.doc[first].lower_ == "all"
-    if not of_them and (every or (first > page.first and head.doc[first - 1].lower_ in DEFINITE and head.doc[first - 1].tag_ != "IN")):
+    if not of_them and (
+        every or (first > page.first and head.doc[first - 1].lower_ in DEFINITE and head.doc[first - 1].tag_ != "IN")
+    ):
         made = replace(made, kind="again", first=first - (not every))
     return _with_more(page, replace(made, of_them=of_them))
 
@@ -354,7 +203,11 @@ def _counted_noun(page: Scene, i: int) -> tuple[Token | None, bool]:
 
 def _may_precede(token: Token) -> bool:
     low = token.lower_
-    return (token.pos_ in ("DET", "ADJ", "PUNCT") and low not in ",;.") or low in ("more", "other", "'s") or token.dep_ == "amod"
+    return (
+        (token.pos_ in ("DET", "ADJ", "PUNCT") and low not in ",;.")
+        or low in ("more", "other", "'s")
+        or token.dep_ == "amod"
+    )
 
 
 def _states() -> frozenset[str]:
@@ -378,7 +231,15 @@ def _noun(page: Scene, head: Token) -> Victims | None:
             break
         if i in page.age_at:
             i = first = page.age_at[i][0]
-        elif (low in INDEFINITE | DEFINITE | POSSESSIVE and token.tag_ != "IN") or low in ("no", "both", "all", "each", "any", "every", "such"):
+        elif (low in INDEFINITE | DEFINITE | POSSESSIVE and token.tag_ != "IN") or low in (
+            "no",
+            "both",
+            "all",
+            "each",
+            "any",
+            "every",
+            "such",
+        ):
             first, mark = i, low
             break
         elif token.tag_ == "POS":
@@ -436,7 +297,8 @@ def _with_more(page: Scene, made: Victims) -> Victims:
 def _without_number(page: Scene, first: int, head: Token, mark: str, plural: bool, base: str) -> Victims | None:
     doc = page.doc
     span = (doc[first].idx, head.idx + len(head))
-    count = vocabulary("persons")["collective"].get(base)
+    listed = vocabulary("persons")["collective"]
+    count = listed.get(head.lower_, listed.get(base))
     if mark == "no":
         return _made(page, first, head.i, head, "none", exact(0, *span))
     if base in vocabulary("persons")["unit"]:
@@ -498,7 +360,9 @@ def _made(page: Scene, first: int, last: int, head: Token, kind: Kind, number: Q
     subgroup, status = _category(page, first, last)
     start = first
     while start <= last and (
-        start in page.number_at or (page.doc[start].lower_ in INDEFINITE | DEFINITE and start not in page.age_at) or page.doc[start].is_space
+        start in page.number_at
+        or (page.doc[start].lower_ in INDEFINITE | DEFINITE and start not in page.age_at)
+        or page.doc[start].is_space
     ):
         start += 1
     who = page.doc[start : last + 1].text if start <= last else None

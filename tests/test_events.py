@@ -71,7 +71,7 @@ def test_a_town_far_off_forbids_what_words_alike_would_join() -> None:
 
 
 def test_days_far_apart_forbid() -> None:
-    text = "Shots were fired outside a tavern in Velmora. A man was hit in the leg when a gunman opened fire from a van, police said."
+    text = "Shots were fired outside a tavern in Velmora. A man was hit in the leg by a gunman in a van, police said."
     earlier = report("b", text, "2024-04-03", outlet="Velmora Mail", title="Man shot in leg outside tavern")
     leg = Reading("b", mentions=(mention(earlier, "A man was hit in the leg", date=day("2024-04-02")),))
     assert len(linked(shot("a"), (earlier, leg)).events) == 2

@@ -12,6 +12,9 @@ from crossreport.model.said import Aux, Figure
 from crossreport.reading.layout import Document, Sentence
 from crossreport.vocabulary.load import vocabulary, words
 
+# Arrests and flights come after an incident as often as they are one: they open none.
+HARMED = ("killed", "injured", "killed_or_injured", "abducted", "missing")
+
 
 @dataclass(frozen=True)
 class Kind:
@@ -81,7 +84,7 @@ def find_anchors(document: Document, figures: Sequence[Figure]) -> tuple[Anchor,
         if sentence.is_read:
             found |= {anchor.token: anchor for anchor in _of_sentence(sentence)}
     for index, figure in enumerate(figures):
-        if figure.scope == "period":
+        if figure.scope == "period" or figure.outcome not in HARMED:
             continue
         token = predicate_of(document, figure)
         if token is None:
@@ -158,7 +161,7 @@ def _noun(token: Token, sentence: Sentence) -> Anchor | None:
         kinds()[name],
         noun=True,
         reference=bool(left & words("incidents", "definite")) and not left & words("incidents", "other"),
-        other=bool(left & words("incidents", "other")),
+        other=bool(left & words("incidents", "other")) and not plural,
         plural=plural,
         bare=not determined and sentence.paragraph.kind not in ("title", "heading") and not _is_told(token),
         aux=reality(token),

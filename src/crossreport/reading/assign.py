@@ -28,6 +28,11 @@ class Owners:
             self._figures |= {figure: ident for figure in group.figures if figures[figure].scope == "incident"}
             self._tokens |= {anchor.token: ident for anchor in group.anchors}
             self._sentences.setdefault(group.sentence, []).append(ident)
+        # Those arrested, driven out and the like belong to the incident beside whose words they stand.
+        for index, figure in enumerate(figures):
+            if figure.scope == "incident" and index not in self._figures:
+                beside = self.of_span(figure.predicate or figure.span)
+                self._figures |= {index: beside} if beside is not None else {}
 
     def of_figure(self, index: int) -> str | None:
         """The mention of a figure, by its index among the report's figures."""

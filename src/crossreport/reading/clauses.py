@@ -85,6 +85,8 @@ def group_sentence(
     owner = {anchor.token for anchor in anchors}
     when = {id(one): _head(document, one.span) for one in dates}
     where = {id(one): _head(document, one.span) for one in places}
+    # "Since Monday" dates no incident.
+    when = {key: token for key, token in when.items() if token is None or not _is_since(token)}
     hung = {key: _owner_of(token, owner) for key, token in (when | where).items()}
     drafts: list[_Draft] = []
     for anchor in anchors:
@@ -108,6 +110,12 @@ def group_sentence(
             len(drafts) > 1,
         )
         for d in drafts
+    )
+
+
+def _is_since(token: Token) -> bool:
+    return any(
+        above.lower_ in ("since", "until") for above in (token, *list(token.ancestors)[:3]) if above.pos_ in ("ADP", "SCONJ")
     )
 
 
@@ -174,7 +182,8 @@ def _home(
     last = drafts[-1]
     token = doc[anchor.token]
     joint, days = joined_by(token, [doc[one.token] for one in last.anchors])
-    if anchor.other and anchor.noun:
+    held = any(doc[one.token].is_ancestor(token) for one in last.anchors)
+    if anchor.other and (joint is not None or not held):
         return None, None
     if any(not fit_together(anchor.kind, one.kind) for one in last.anchors):
         return None, days
@@ -231,9 +240,9 @@ def _figures_clash(anchor: Anchor, last: _Draft, figures: Sequence[Figure]) -> b
 
 
 def _days_clash(anchor: Anchor, last: _Draft, dates: Sequence[TimeExpression], hung: Mapping[int, int | None]) -> bool:
-    mine = [span for one in dates if hung[id(one)] == anchor.token and (span := days_of(one))]
+    mine = [span for one in dates if hung.get(id(one)) == anchor.token and (span := days_of(one))]
     keys = {one.token for one in last.anchors}
-    theirs = [span for one in dates if hung[id(one)] in keys and (span := days_of(one))]
+    theirs = [span for one in dates if hung.get(id(one)) in keys and (span := days_of(one))]
     return bool(mine and theirs) and all(a[1] < b[0] or b[1] < a[0] for a in mine for b in theirs)
 
 
@@ -256,10 +265,10 @@ def _hang(
 ) -> tuple[tuple[TimeExpression, ...], tuple[Toponym, ...]]:
     """Hangs dates and places on the groups; gives the dates, and the places of the event, that hang on none of them."""
     of = {anchor.token: draft for draft in drafts for anchor in draft.anchors}
-    later = [time for time in dates if hung[id(time)] is None and days_of(time)]
+    later = [time for time in dates if hung.get(id(time)) is None and days_of(time)]
     nearby = [place for place in places if hung[id(place)] is None and place.role == "event"]
     for time in dates:
-        key = hung[id(time)]
+        key = hung.get(id(time))
         if key is not None:
             of[key].dates.append(time)
     for place in places:

@@ -1,9 +1,11 @@
 """Sorts the groups of anchors of a report into incidents: a group joins the incident it fits best, or opens a new one."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from math import asin, cos, radians, sin, sqrt
+
+from spacy.tokens import Token
 
 from crossreport.model.happened import Place, TimeExpression
 from crossreport.model.judged import Evidence
@@ -11,6 +13,7 @@ from crossreport.model.said import Aux, Figure
 from crossreport.reading.anchors import Kind, fit_together
 from crossreport.reading.clauses import Group, days_of
 from crossreport.reading.layout import Document
+from crossreport.reading.roundups import is_other_street, opens_several
 
 Days = tuple[date, date]
 # Places farther apart than this are two places; a town's outskirts and its centre are not.
@@ -32,6 +35,7 @@ class Incident:
     aux: Aux = "none"
     episode: bool = False
     equal: bool = False
+    heading: bool = True
 
     @property
     def first(self) -> int:
@@ -56,19 +60,42 @@ def gather(
     names: Callable[[Group], frozenset[str]],
 ) -> tuple[list[Incident], Mapping[int, Incident]]:
     """The incidents of a report in the order in which they are told, and each group's (by its index) where it has one."""
+    several = opens_several(document, groups)
+    if several:
+        incidents, of = _gather(document, groups, figures, names, several)
+        if sum(bool(one.totals) for one in incidents if not one.episode) > 1:
+            return incidents, of
+    return _gather(document, groups, figures, names, frozenset())
+
+
+def _gather(
+    document: Document,
+    groups: Sequence[Group],
+    figures: Sequence[Figure],
+    names: Callable[[Group], frozenset[str]],
+    several: Set[int],
+) -> tuple[list[Incident], Mapping[int, Incident]]:
+    """`several` are groups that sum up incidents: they make an episode, and the groups after them tell of its parts."""
     incidents: list[Incident] = []
     of: dict[int, Incident] = {}
+    episode = Incident(episode=True)
     for index, group in enumerate(groups):
         if not is_telling(document, group, figures):
             continue
+        if index in several:
+            _add(episode, group, figures, names(group), ())
+            of[index] = episode
+            incidents = incidents or [episode]
+            continue
         found = _derived(index, group, of)
-        chosen, rows = _choose(document, group, incidents, figures, names(group), found, of.get(index - 1))
+        chosen, rows, loose = _choose(document, group, incidents, figures, names(group), found, of.get(index - 1))
         if chosen is None:
-            if not can_open(document, group, figures):
+            if (loose and not group.figures) or not can_open(document, group, figures):
                 continue
-            chosen = Incident(aux=aux_of(group, figures), derived=found)
+            chosen = Incident(aux=aux_of(group, figures), derived=found, equal=bool(several))
             incidents.append(chosen)
         _add(chosen, group, figures, names(group), rows)
+        chosen.heading &= document.sentences[group.sentence].paragraph.kind in ("title", "heading")
         of[index] = chosen
     return incidents, of
 
@@ -94,6 +121,8 @@ def is_telling(document: Document, group: Group, figures: Sequence[Figure]) -> b
     """Does a group tell of something that was, and not of violence in general or of what befell nobody in particular?"""
     if group.figures:
         return True
+    if any(one.scope == "period" and one.sentence == group.sentence for one in figures):
+        return False
     kept = [anchor for anchor in group.anchors if not anchor.bare and (anchor.reference or not anchor.plural)]
     if document.sentences[group.sentence].paragraph.kind in ("title", "heading"):
         return True
@@ -113,7 +142,16 @@ def can_open(document: Document, group: Group, figures: Sequence[Figure]) -> boo
     if sentence.lead or sentence.paragraph.kind == "title":
         return any(anchor.kind.name not in ("death", "incident") or anchor.reference for anchor in named)
     violent = [anchor for anchor in named if anchor.kind.cause == "violence" and not anchor.plural]
-    return bool(violent) and bool(group.dates or group.places)
+    past = any(
+        document.doc[anchor.token].tag_ in ("VBD", "VBN") or _is_past(document.doc[anchor.token]) for anchor in violent
+    )
+    there = any(place.role == "event" for place in group.places)
+    return bool(violent) and (bool(own_days(group)) or (past and there))
+
+
+def _is_past(noun: Token) -> bool:
+    """Is a noun subject or object of a verb in the past?"""
+    return noun.pos_ in ("NOUN", "PROPN") and noun.head.tag_ == "VBD"
 
 
 def _choose(
@@ -124,11 +162,13 @@ def _choose(
     names: frozenset[str],
     derived: Days | None,
     before: Incident | None,
-) -> tuple[Incident | None, list[Evidence]]:
+) -> tuple[Incident | None, list[Evidence], bool]:
+    """The incident that a group fits best, why, and whether it might loosely fit some: it then opens none of its own."""
     best: tuple[float, Incident | None, list[Evidence]] = (0.0, None, [])
     latest = max((one.last for one in incidents), default=-1)
+    loose = False
     for position, incident in enumerate(incidents):
-        if group.apart is not None and incident is before and group.sentence == incident.last:
+        if incident.episode or (group.apart is not None and incident is before and group.sentence == incident.last):
             continue
         rows = [*_weigh(group, incident, figures, names, derived)]
         rows.append(Evidence("order", "first told of", 0.5) if position == 0 else Evidence("order", "told of later", 0.0))
@@ -137,9 +177,12 @@ def _choose(
         if (aux_of(group, figures) in ("none", "historical")) != (incident.aux in ("none", "historical")):
             rows.append(Evidence("reality", "one told as fact, the other not", -4.0))
         score = sum(row.weight for row in rows)
-        if score > best[0]:
+        # Words without a number need a sign that they tell of this very incident.
+        tied = bool(group.figures) or any(row.weight >= 1 for row in rows if row.what != "order")
+        loose = loose or (score > 0 and not tied)
+        if score > best[0] and tied:
             best = (score, incident, rows)
-    return best[1], best[2]
+    return best[1], best[2], loose
 
 
 def _weigh(
@@ -181,6 +224,9 @@ def _weigh_when(group: Group, incident: Incident, derived: Days | None) -> list[
     gap = max((mine[0] - theirs[1]).days, (theirs[0] - mine[1]).days)
     if gap <= 0:
         return [Evidence("date", "the same day", 2.0 if (mine[1] - mine[0]).days <= 3 else 0.5)]
+    # "In July" is of a year to be guessed, "last week" of days to be guessed: they contradict less.
+    if max((mine[1] - mine[0]).days, (theirs[1] - theirs[0]).days) > 3 and gap < 400:
+        return [Evidence("date", f"{gap} days apart, roughly dated", -1.5)]
     # A shooting "late Saturday" is "early Sunday" in the next sentence; a death may come days after.
     dies = all(anchor.kind.name == "death" for anchor in group.anchors)
     return [Evidence("date", f"{gap} days apart", -1.0 if gap == 1 or dies else -5.0)]
@@ -191,6 +237,8 @@ def _weigh_where(group: Group, incident: Incident) -> list[Evidence]:
     pairs = [(a, b) for a in mine for b in incident.places]
     if not pairs:
         return []
+    if incident.equal and is_other_street(mine, incident.places):
+        return [Evidence("place", "another street", -4.0)]
     if any(is_near(a, b) for a, b in pairs):
         return [Evidence("place", "the same place", 1.5)]
     return [Evidence("place", "elsewhere", -4.0)] if all(is_apart(a, b) for a, b in pairs) else []
@@ -227,6 +275,8 @@ def kilometres(a: Place, b: Place) -> float | None:
 
 def _weigh_figures(group: Group, incident: Incident, figures: Sequence[Figure]) -> list[Evidence]:
     rows: list[Evidence] = []
+    # A larger number with a day and a place of its own introduces an incident; without them it completes the first number.
+    introduced = bool(own_days(group) and group.places) and not incident.heading
     for outcome, low in sorted(totals_of(group, figures).items()):
         known = incident.totals.get(outcome)
         if known is None:
@@ -234,7 +284,7 @@ def _weigh_figures(group: Group, incident: Incident, figures: Sequence[Figure]) 
         if known == low:
             rows.append(Evidence("figures", f"{low} {outcome} in both", 1.0))
         elif low > known:
-            rows.append(Evidence("figures", f"{low} {outcome} against {known}", -3.0))
+            rows.append(Evidence("figures", f"{low} {outcome} against {known}", -3.0 if introduced else -0.5))
     return rows
 
 

@@ -20,6 +20,8 @@ def choose_main(
 ) -> Incident | Occasion | None:
     """The incident or the occasion that is the report's main event; None where it has neither, or several equal ones."""
     real = [one for one in incidents if one.aux in ("none", "historical") and not one.episode]
+    if any(one.episode for one in incidents):
+        return None
     head = {one.index for one in head_of(document)}
     opening = next((one for one in real if one.first in head), None)
     if occasion is None:

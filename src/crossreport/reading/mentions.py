@@ -54,7 +54,7 @@ def read_mentions(
         tuple(_placed(one, owners.of_figure(index)) for index, one in enumerate(figures)),
         tuple(_placed(one, owners.of_person(one, home)) for one in people),
         tuple(_placed(one, _of_action(owners, index, one, main, home)) for index, one in enumerate(actions)),
-        tuple(_placed(one, _of_statement(document, owners, one, main, home)) for one in statements),
+        tuple(_placed(one, _of_statement(owners, one, main, home)) for one in statements),
     )
 
 
@@ -118,11 +118,7 @@ def _of_action(owners: Owners, index: int, action: Action, main: Incident | Occa
     return owners.of_action(action)
 
 
-def _of_statement(
-    document: Document, owners: Owners, statement: Statement, main: Incident | Occasion | None, home: str | None
-) -> str | None:
+def _of_statement(owners: Owners, statement: Statement, main: Incident | Occasion | None, home: str | None) -> str | None:
     if isinstance(main, Occasion) and statement.sentence == main.sentence:
-        at = document.doc[main.token].idx
-        if any(start <= at < end for start, end in map(document.range, statement.spans)):
-            return home
+        return home
     return owners.of_statement(statement)

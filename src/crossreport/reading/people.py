@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from spacy.tokens import Token
+
 from crossreport.model.happened import Party, Person
-from crossreport.model.report import Span
 from crossreport.model.said import Figure, Outcome
 from crossreport.reading.layout import Document
 from crossreport.reading.person_names import Name, names_in
@@ -116,20 +117,40 @@ def _outcome(roles: Sequence[Role]) -> Outcome | None:
 
 
 def _sex(document: Document, draft: Draft) -> Sex | None:
-    """He or she: by the words beside the name, then by the pronouns that follow it."""
-    he, she = words("people", "he"), words("people", "she")
+    """He or she: by the noun before the name, then by the pronoun after it, before any other name."""
     for name in draft.names:
-        near = [
-            document.doc[i] for i in range(max(name.first - 4, document.sentences[name.sentence].tokens.start), name.first)
-        ]
-        near = [token for token in near if token.pos_ == "NOUN"]
-        after = [token for token in document.doc[name.last + 1 : name.last + 14] if token.pos_ in ("PRON", "NOUN")]
-        for token in (*reversed(near), *after):
-            if token.lower_ in he:
-                return "male"
-            if (token.lower_ in she and token.lower_ != "her") or token.lower_ == "her":
-                return "female"
+        found = _before(document, name) or _after(document, name)
+        if found is not None:
+            return found
     return None
+
+
+def _before(document: Document, name: Name) -> Sex | None:
+    """By "his wife, 34-year-old Ana Vost" or "a man named Ivo Karn": back to the last comma, verb or "and"."""
+    first = document.sentences[name.sentence].tokens.start
+    for at in range(name.first - 1, max(name.first - 10, first) - 1, -1):
+        token = document.doc[at]
+        if token.lower_ in ("and", "or", ";", "with", "of", "by") or token.pos_ in ("VERB", "PROPN"):
+            return None
+        if token.pos_ == "NOUN" and (found := _gender(token)) is not None:
+            return found
+    return None
+
+
+def _after(document: Document, name: Name) -> Sex | None:
+    end = document.sentences[name.sentence].tokens.end
+    for token in document.doc[name.last + 1 : min(name.last + 16, end)]:
+        if token.pos_ == "PROPN" and token.ent_type_ == "PERSON":
+            return None
+        if token.pos_ == "PRON" and (found := _gender(token)) is not None:
+            return found
+    return None
+
+
+def _gender(token: Token) -> Sex | None:
+    if token.lower_ in words("people", "he"):
+        return "male"
+    return "female" if token.lower_ in words("people", "she") else None
 
 
 def _sealed(document: Document, draft: Draft, age: int | None, accused: bool) -> str | None:
@@ -145,8 +166,3 @@ def _sealed(document: Document, draft: Draft, age: int | None, accused: bool) ->
 def _beside_child(document: Document, name: Name) -> bool:
     near = document.doc[max(name.first - 3, document.sentences[name.sentence].tokens.start) : name.first]
     return any(token.lemma_.lower() in words("people", "minor") for token in near)
-
-
-def span_of(document: Document, name: Name) -> Span:
-    """The contract's span of a name."""
-    return document.span(name.start, name.end)

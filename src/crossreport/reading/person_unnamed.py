@@ -10,6 +10,7 @@ from crossreport.reading.layout import Document
 from crossreport.vocabulary.load import words
 
 AGE = re.compile(r"\b(\d{1,3})\s*-?\s*years?\s*-?\s*old", re.I)
+PRONOUNS = frozenset({"he", "she", "him", "her", "himself", "herself", "it"})
 CHILD = re.compile(r"\b\d{1,2}\s*-?\s*(?:months?|weeks?|days?)\s*-?\s*old", re.I)
 
 
@@ -25,9 +26,11 @@ def unnamed(document: Document, figures: Sequence[Figure], named: Sequence[Perso
         if figure.aux not in ("none", "historical") or any(a < end + 2 and start - 2 < b for a, b in told):
             continue
         words_ = document.doc.text[start:end]
+        if words_.lower() in PRONOUNS:
+            continue
         age, sex = _age(words_), _sex(words_)
         key = (age, sex, figure.outcome)
-        if (age is None and sex is None) or age in ages - {None} or key in seen:
+        if (age is None and (sex is None or named)) or age in ages or key in seen:
             continue
         seen.add(key)
         yield Person(

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
+from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from crossreport.model.happened import (
@@ -45,7 +47,9 @@ class Material:
 def mention_of(given: Material, incident: Incident, ident: str, main: bool, follow_up: bool) -> Mention:
     """The mention of an incident. `follow_up` says that the report is about what came after it."""
     background = not main and not incident.equal
-    date, dated = date_of(given.document, incident, given.dates, main, old=background or follow_up)
+    date, dated = date_of(
+        given.document, incident, given.dates, main, old=_is_old(given.document, incident) or (main and follow_up)
+    )
     place, placed = place_of(given.document, incident, given.places, main)
     kinds = [kind for kind in incident.kinds if kind.plover and not kind.generic] or [k for k in incident.kinds if k.plover]
     causes = [kind.cause for kind in incident.kinds if kind.cause != "unknown"]
@@ -69,6 +73,14 @@ def mention_of(given: Material, incident: Incident, ident: str, main: bool, foll
         attribution=attribution,
         evidence=(dated, placed, *incident.evidence),
     )
+
+
+def _is_old(document: Document, incident: Incident) -> bool:
+    """Is an incident told as lying behind others (the pluperfect, "another", "previous")?"""
+    tokens = [document.doc[anchor.token] for group in incident.groups for anchor in group.anchors]
+    verbs = [next((one for one in (token, *token.ancestors) if one.pos_ in ("VERB", "AUX")), token) for token in tokens[:3]]
+    had = any(child.lower_ == "had" and child.dep_ == "aux" for verb in verbs for child in verb.children)
+    return had or any(anchor.other for group in incident.groups for anchor in group.anchors)
 
 
 def mention_of_occasion(given: Material, occasion: Occasion, ident: str) -> Mention:
@@ -103,7 +115,8 @@ def _span(given: Material, incident: Incident, group: Group) -> Span:
     if not group.shared:
         return document.of(sentence.tokens)
     ranges = [document.range(given.figures[i].span) for i in group.figures]
-    ranges += [document.range(one.span) for one in (*group.dates, *group.places)]
+    ranges += [document.range(one.span) for one in group.dates]
+    ranges += [document.range(one.span) for one in group.places]
     tokens = [document.doc[anchor.token] for anchor in group.anchors]
     start = min([token.idx for token in tokens] + [a for a, _ in ranges])
     end = max([token.idx + len(token) for token in tokens] + [b for _, b in ranges])
@@ -136,13 +149,17 @@ def _actors(given: Material, incident: Incident) -> tuple[MentionActor, ...]:
         span = document.doc.char_span(*document.range(action.span), alignment_mode="expand")
         if span is None or action.plover not in ("ASSAULT", "COERCE") or not tokens & {token.i for token in span}:
             continue
-        role = "accused" if stances.get(action.attribution or "") in ("alleged", "claimed") else "actor"
+        role: Literal["accused", "actor"] = (
+            "accused" if stances.get(action.attribution or "") in ("alleged", "claimed") else "actor"
+        )
         found += [MentionActor(action.actor, role, action.attribution)] if action.actor else []
         found += [MentionActor(action.recipient, "recipient", action.attribution)] if action.recipient else []
     for party in given.parties:
         if party.span is not None and _does(document, party.span, tokens):
             found.append(MentionActor(party, "actor"))
-    return _once(found)
+    keys = {party.key for party in given.parties}
+    victims = {person.name.lower() for person in given.people if person.role == "victim" and person.name}
+    return _once([one for one in found if one.party.key in keys and one.party.name.lower() not in victims])
 
 
 def _does(document: Document, span: Span, anchors: set[int]) -> bool:
@@ -164,8 +181,8 @@ def _once(actors: Sequence[MentionActor]) -> tuple[MentionActor, ...]:
     return tuple(found.values())
 
 
-def _content(tokens: Sequence[Token] | object) -> Iterator[str]:
-    for token in tokens:  # type: ignore[attr-defined]
+def _content(tokens: Tokens) -> Iterator[str]:
+    for token in tokens:
         if token.pos_ in ("NOUN", "PROPN", "VERB", "ADJ", "NUM") and not token.is_stop and len(token.text) > 1:
             yield token.lemma_.lower()
 
@@ -193,8 +210,13 @@ def _words(document: Document, incident: Incident, place: Place | None) -> str:
     return _phrase(None, "killing" if incident.totals.get("killed") and kind == "death" else kind.replace("_", " "), place)
 
 
+def _is_joined(word: Token) -> bool:
+    """Is it the end of a hyphened word, or part of a date?"""
+    return word.ent_type_ in ("DATE", "TIME") or (word.i > 0 and word.nbor(-1).text in ("-", "–"))
+
+
 def _phrase(noun: Token | None, word: str, place: Place | None) -> str:
     if noun is not None:
-        left = [child.text for child in noun.lefts if child.dep_ == "compound" and child.ent_type_ not in ("DATE", "TIME")]
+        left = [child.text for child in noun.lefts if child.dep_ == "compound" and not _is_joined(child)]
         word = " ".join([*left, noun.text if noun.pos_ == "PROPN" else noun.text.lower()])
     return f"{word} in {place.name.split(',')[0]}" if place is not None else word

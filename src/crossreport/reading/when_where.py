@@ -1,5 +1,6 @@
 """The date and the place of a mention: from its clause, its sentence, its paragraph, the report's head, in that order."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import Literal
@@ -12,6 +13,9 @@ from crossreport.reading.incidents import Incident, is_apart, own_days
 from crossreport.reading.layout import Document, Sentence
 from crossreport.vocabulary.load import words
 
+DAY = re.compile(
+    r"day|night|morning|evening|noon|weekend|week|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|\d/\d", re.I
+)
 Precision = Literal["day", "week", "month", "year", "unknown"]
 
 
@@ -25,29 +29,32 @@ def _stated(start: date, end: date) -> EventDate:
     return EventDate(start.isoformat(), end.isoformat(), precision_of(start, end), "stated")
 
 
+def _inferred(start: date, end: date) -> EventDate:
+    return EventDate(start.isoformat(), end.isoformat(), precision_of(start, end), "inferred")
+
+
 def date_of(
     document: Document, incident: Incident, dates: Sequence[TimeExpression], main: bool, old: bool
 ) -> tuple[EventDate, Evidence]:
     """The date of an incident and where it comes from. `old` marks one that the report does not tell as news."""
+    if incident.derived is not None:
+        start, end = incident.derived
+        return _stated(start, end), Evidence("date", "the sentence: counted from the other incident that it names")
     found = [
         (source, time, days)
         for source, time in _times(document, incident, dates, main)
         if (days := days_of(time)) is not None and not _is_after(document, days)
     ]
     if found:
-        source, time, days = _finest(found)
-        return _stated(*days), Evidence("date", f"{source}: {document.words(time.span)}")
-    if incident.derived is not None:
-        start, end = incident.derived
-        found = EventDate(start.isoformat(), end.isoformat(), precision_of(start, end), "stated")
-        return found, Evidence("date", "the sentence: counted from the other incident that it names")
+        # A time of day alone leaves its day to be guessed: any other date goes first.
+        dated = [one for one in found if not _is_hour(document, one[1])]
+        source, time, days = _finest(dated or found)
+        evidence = Evidence("date", f"{source}: {document.words(time.span)}")
+        return _stated(*days) if dated else _inferred(*days), evidence
     published = document.published
     if published is None or old:
         return EventDate(), Evidence("date", "no date is given")
-    start = published - timedelta(days=1)
-    return EventDate(start.isoformat(), published.isoformat(), "day", "inferred"), Evidence(
-        "date", "no date: around publication"
-    )
+    return _inferred(published - timedelta(days=1), published), Evidence("date", "no date: around publication")
 
 
 Told = tuple[str, TimeExpression, tuple[date, date]]
@@ -99,6 +106,11 @@ def _times(
             yield from (("the report's head", time) for time in by_sentence.get(index, ()) if not _is_later(document, time))
 
 
+def _is_hour(document: Document, time: TimeExpression) -> bool:
+    """Is it a time of day without a day, for which only the day of publication stands ("around 4 a.m.")?"""
+    return time.type == "TIME" and time.anchor == "published" and DAY.search(document.words(time.span)) is None
+
+
 def _groups_at(incident: Incident, index: int) -> int:
     return sum(group.sentence == index for group in incident.groups)
 
@@ -107,7 +119,9 @@ def _by_sentence(document: Document, dates: Sequence[TimeExpression]) -> dict[in
     found: dict[int, list[TimeExpression]] = {}
     for time in dates:
         days = days_of(time)
-        if days is not None and (days[1] - days[0]).days <= 7:
+        # A full date with a time of day is the page's own stamp.
+        stamp = time.type == "TIME" and time.anchor == "itself"
+        if days is not None and (days[1] - days[0]).days <= 7 and not stamp:
             found.setdefault(document.sentence_of(time.span), []).append(time)
     return found
 
@@ -185,10 +199,7 @@ def occasion_date(
     published = document.published
     if published is None:
         return EventDate(), Evidence("date", "no date is given")
-    start = published - timedelta(days=1)
-    return EventDate(start.isoformat(), published.isoformat(), "day", "inferred"), Evidence(
-        "date", "no date: around publication"
-    )
+    return _inferred(published - timedelta(days=1), published), Evidence("date", "no date: around publication")
 
 
 def _is_unreal(document: Document, time: TimeExpression) -> bool:

@@ -36,7 +36,7 @@ class Group:
     `later` holds time expressions of the sentence that hang on something else (an arrest, a statement), `nearby` such
     places. `shift` is the
     number of days from the group of the same sentence that it is dated by ("a day after": -1), `apart` that group.
-    `shared` says that its sentence tells of other incidents too.
+    `shared` says that its sentence tells of other incidents too, `heading` that it is the title or a heading.
     """
 
     sentence: int
@@ -48,6 +48,7 @@ class Group:
     shift: int | None = None
     apart: int | None = None
     shared: bool = False
+    heading: bool = False
 
     @property
     def figures(self) -> tuple[int, ...]:
@@ -100,16 +101,17 @@ def group_sentence(
     return tuple(
         Group(
             sentence.index,
-            tuple(d.anchors),
-            tuple(d.dates),
-            tuple(d.places),
+            tuple(draft.anchors),
+            tuple(draft.dates),
+            tuple(draft.places),
             later,
             nearby,
-            d.shift,
-            d.apart,
+            draft.shift,
+            draft.apart,
             len(drafts) > 1,
+            sentence.paragraph.kind in ("title", "heading"),
         )
-        for d in drafts
+        for draft in drafts
     )
 
 

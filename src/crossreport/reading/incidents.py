@@ -48,6 +48,11 @@ class Incident:
         return self.groups[-1].sentence
 
     @property
+    def told(self) -> list[Group]:
+        """Its groups, those of the headline last: the text below says when and where with more care."""
+        return sorted(self.groups, key=lambda group: group.heading)
+
+    @property
     def when(self) -> Days | None:
         """The days that it is dated by so far."""
         return self.days[0][0] if self.days else self.derived
@@ -133,6 +138,8 @@ def can_open(document: Document, group: Group, figures: Sequence[Figure]) -> boo
     """May a group stand for an incident of its own: one that harmed somebody, or that headline or lead name?"""
     counted = [figures[i] for i in group.figures if figures[i].form != "zero"]
     real = aux_of(group, figures) in ("none", "historical")
+    if not real and not (group.dates or group.places):
+        return False
     if counted:
         return True
     named = [anchor for anchor in group.anchors if (anchor.noun and not anchor.bare) or not anchor.noun]
@@ -149,9 +156,9 @@ def can_open(document: Document, group: Group, figures: Sequence[Figure]) -> boo
     return bool(violent) and (bool(own_days(group)) or (past and there))
 
 
-def _is_past(noun: Token) -> bool:
-    """Is a noun subject or object of a verb in the past?"""
-    return noun.pos_ in ("NOUN", "PROPN") and noun.head.tag_ == "VBD"
+def _is_past(token: Token) -> bool:
+    """Is it a verb in the past, or a noun beside one?"""
+    return token.tag_ in ("VBD", "VBN") or (token.pos_ in ("NOUN", "PROPN") and token.head.tag_ == "VBD")
 
 
 def _choose(
@@ -241,7 +248,10 @@ def _weigh_where(group: Group, incident: Incident) -> list[Evidence]:
         return [Evidence("place", "another street", -4.0)]
     if any(is_near(a, b) for a, b in pairs):
         return [Evidence("place", "the same place", 1.5)]
-    return [Evidence("place", "elsewhere", -4.0)] if all(is_apart(a, b) for a, b in pairs) else []
+    if not all(is_apart(a, b) for a, b in pairs):
+        return []
+    # A headline's place may be the outlet's own.
+    return [Evidence("place", "elsewhere", -1.0 if incident.heading else -4.0)]
 
 
 def is_near(a: Place, b: Place) -> bool:

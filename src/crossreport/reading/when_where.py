@@ -80,7 +80,7 @@ def _times(
 ) -> Iterator[tuple[str, TimeExpression]]:
     """Time expressions that may date an incident, the nearest first, each with where it stands."""
     deaths: list[TimeExpression] = []
-    for group in incident.groups:
+    for group in incident.told:
         dies = all(
             anchor.kind.name == "death" and document.doc[anchor.token].lemma_.lower() == "die" for anchor in group.anchors
         )
@@ -90,9 +90,9 @@ def _times(
             else:
                 yield "the clause", time
     by_sentence = _by_sentence(document, dates)
-    sentences = list(dict.fromkeys(group.sentence for group in incident.groups))
+    sentences = list(dict.fromkeys(group.sentence for group in incident.told))
     for index in sentences:
-        if sum(one.sentence == index for one in incident.groups) == _groups_at(incident, index):
+        if not any(one.sentence == index and one.shared for one in incident.groups):
             yield from (("the sentence", time) for time in by_sentence.get(index, ()) if not _is_later(document, time))
     for index in sentences:
         paragraph = document.sentences[index].paragraph.index
@@ -109,10 +109,6 @@ def _times(
 def _is_hour(document: Document, time: TimeExpression) -> bool:
     """Is it a time of day without a day, for which only the day of publication stands ("around 4 a.m.")?"""
     return time.type == "TIME" and time.anchor == "published" and DAY.search(document.words(time.span)) is None
-
-
-def _groups_at(incident: Incident, index: int) -> int:
-    return sum(group.sentence == index for group in incident.groups)
 
 
 def _by_sentence(document: Document, dates: Sequence[TimeExpression]) -> dict[int, list[TimeExpression]]:
@@ -164,9 +160,9 @@ def _refined(town: Place, others: Iterable[Place]) -> Place:
 def _toponyms(
     document: Document, incident: Incident, places: Sequence[Toponym], main: bool
 ) -> Iterator[tuple[str, Toponym]]:
-    for group in incident.groups:
+    for group in incident.told:
         yield from (("the clause", one) for one in group.places if one.role == "event")
-    for group in incident.groups:
+    for group in incident.told:
         yield from (("the sentence", one) for one in group.nearby)
     paragraphs = {document.sentences[group.sentence].paragraph.index for group in incident.groups}
     told = [one for one in places if one.role == "event"]

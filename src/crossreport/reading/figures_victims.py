@@ -334,26 +334,21 @@ def _family(page: Scene, first: int, head: Token, span: tuple[int, int]) -> Vict
 
 
 def _named(page: Scene, first: int, head: Token) -> Victims:
-    """One person by name; `who` is the fullest form of the name in the document that ends or begins alike."""
-    name = page.doc[first : head.i + 1].text
-    start = next(
-        (i for i in range(first, head.i + 1) if page.doc[i].pos_ == "PROPN" and page.doc[i].ent_type_ == "PERSON"), first
-    )
-    short = page.doc[start : head.i + 1].text
-    full = max(
-        (ent.text for ent in page.doc.ents if ent.label_ == "PERSON" and ent.text.endswith(head.text)),
-        key=len,
-        default=short,
-    )
-    made = _made(page, first, head.i, head, "named", exact(1, page.doc[first].idx, head.idx + len(head)))
-    subgroup, status = _category(page, first, head.i)
-    return replace(
-        made,
-        who=full if len(short.split()) == 1 and "\n" not in full else short,
-        assumed=("named_one",),
-        subgroup=subgroup if name else None,
-        status=status,
-    )
+    """One person by name; `who` is the fullest name that the document gives somebody of that last name."""
+    doc = page.doc
+    while first < head.i and first not in page.age_at and doc[first].pos_ not in ("PROPN", "NOUN"):
+        first += 1
+    start = next((i for i in range(first, head.i + 1) if doc[i].pos_ == "PROPN" and doc[i].ent_type_ == "PERSON"), None)
+    if start is None:
+        start = next((i for i in range(first, head.i + 1) if doc[i].pos_ == "PROPN"), first)
+    who = doc[start : head.i + 1].text
+    if start == head.i:
+        full = [
+            ent.text for ent in doc.ents if ent.label_ == "PERSON" and ent[-1].text == head.text and "\n" not in ent.text
+        ]
+        who = max(full, key=len, default=who)
+    made = _made(page, first, head.i, head, "named", exact(1, doc[first].idx, head.idx + len(head)))
+    return replace(made, who=who, assumed=("named_one",))
 
 
 def _made(page: Scene, first: int, last: int, head: Token, kind: Kind, number: Quantity) -> Victims:

@@ -222,11 +222,7 @@ def counts_no_person(text: str, number: Quantity, offset: int = 0) -> bool:
         r"(?:st|nd|rd|th)\b|[:%/°]|\.\d|-(?:second|minute|hour|day|week|month|year|mile|foot|inch|man|story|round)", text[b:]
     ):
         return True
-    following = re.match(r"[\s-]*((?:[\w'-]+\s+)?)([\w%]+(?:\.[a-z])?)", text[b:])
-    things = words("numbers", "counted_things")
-    if following and any(
-        _stem(word) in things for word in (following[2], following[1].strip()) if word and word == _next(text[b:])
-    ):
+    if {_stem(_next(text[b:])), _next(text[b:]).lower()} & words("numbers", "counted_things"):
         return True
     preceding = re.search(r"([\w.#$€£¥]+)[\s-]*$", text[:a])
     return bool(preceding and preceding[1].lower() in words("numbers", "naming") and not re.search(r"\bof\s*$", text[:a]))

@@ -1,0 +1,195 @@
+"""Figures: whom a sentence tells of as killed, hurt, missing, and how many; each example is a construction."""
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from crossreport.model.said import Figure
+from crossreport.reading.figures import read_figures, sentence_has_harm
+from crossreport.reading.layout import Document
+
+Told = Callable[..., Document]
+
+
+def brief(figure: Figure) -> str:
+    """A figure in a few words: "killed 3", with what sets it apart."""
+    number = "-".join("?" if value is None else str(value) for value in dict.fromkeys((figure.low, figure.high)))
+    marks = [figure.scope if figure.scope == "period" else "", figure.measure if figure.measure == "increment" else ""]
+    marks += [figure.aux if figure.aux != "none" else "", "again" if "same_victims" in figure.defaulted else ""]
+    marks += ["part" if figure.subset_of is not None else ""]
+    return " ".join([figure.outcome, number, *(mark for mark in marks if mark)])
+
+
+def read(told: Told, text: str, **fields: object) -> list[str]:
+    return [brief(figure) for figure in read_figures(told(text, **fields))]
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        # Verbs in all voices.
+        ("Ten villagers were killed on Monday.", ["killed 10"]),
+        ("A gunman killed seven people in the market.", ["killed 7"]),
+        ("The attack, which killed seven people, was condemned.", ["killed 7"]),
+        ("The raid that killed 12 Zelins - most of them militants - ended at dawn.", ["killed 12"]),
+        ("The blast left 3 dead and 10 wounded.", ["killed 3", "injured 10"]),
+        ("The attack claimed 12 lives.", ["killed 12"]),
+        ("Three people lost their lives.", ["killed 3"]),
+        ("Police shot and killed a man.", ["killed 1"]),
+        ("A man was shot dead in Zelin.", ["killed 1"]),
+        ("The shooting killed one and injured four others.", ["killed 1", "injured 4"]),
+        ("One man was killed and another wounded.", ["killed 1", "injured 1"]),
+        ("More than a dozen civilians were abducted by rebels.", ["abducted 13-?"]),
+        ("The invasion put three women into the hospital.", ["injured 3"]),
+        # Nouns.
+        ("The killing of a young villager by army bullets was confirmed.", ["killed 1"]),
+        ("The deaths of two soldiers were confirmed.", ["killed 2"]),
+        ("Doctors cited five deaths.", ["killed 5"]),
+        ("A double murder shocked the village.", ["killed 2"]),
+        ("Three bodies were found under the rubble.", ["killed 3"]),
+        ("The death toll rose to 35.", ["killed 35"]),
+        ("The number of wounded has reached 300.", ["injured 300"]),
+        ("Officers found a man suffering from multiple gunshot wounds.", ["injured 1"]),
+        ("A woman with a gunshot wound to the chest was found.", ["injured 1"]),
+        # Several persons in one phrase: the sum, and its parts.
+        ("Two men and a woman were killed.", ["killed 3", "killed 2 part", "killed 1 part"]),
+        ("A couple and their son were killed.", ["killed 3", "killed 2 part", "killed 1 part"]),
+        ("A family of five was found dead.", ["killed 5"]),
+        # Parts of a total.
+        ("Seven people, one of them a child, were killed.", ["killed 7", "killed 1 part"]),
+        ("A gunman killed seven people, including a child.", ["killed 7", "killed 1 part"]),
+        ("Twelve people were killed. Three of the dead were children.", ["killed 12", "killed 3 part"]),
+        ("Three people were shot, one fatally.", ["killed_or_injured 3", "injured 2", "killed 1"]),
+        # What is added to what was told.
+        ("Another three died overnight, bringing the toll to 15.", ["killed 3 increment", "killed 15"]),
+        ("A third victim died in hospital on Sunday.", ["killed 1 increment"]),
+        ("At least four people were hurt.", ["injured 4-?"]),
+        # Nobody.
+        ("No one was hurt.", ["injured 0"]),
+        ("There were no reports of casualties.", []),
+        ("No injuries were reported.", []),
+        ("The dog was killed and two cars were destroyed.", []),
+        ("He was charged with two counts of murder.", []),
+        ("It was the worst attack in 15 years.", []),
+        ("Drones that kill civilians are sold.", []),
+        ("The regime sells drones to kill innocent villagers.", []),
+        # Not done, or not yet.
+        ("The army could kill 20 people.", ["killed 20 hypothetical"]),
+        ("He threatened to kill five hostages.", ["killed 5 hypothetical"]),
+        ("Police did not kill 20 people.", ["killed 20 negated"]),
+        ("Locals feared that 20 people had been killed.", ["killed 20 hypothetical"]),
+        ("Reports agreed that six civilians had been killed.", ["killed 6"]),
+        # Periods.
+        ("So far this year, 120 people have been killed in the region.", ["killed 120 period"]),
+        ("It was the city's 15th homicide this year.", ["killed 15 period"]),
+        ("Since 2014, the war has killed 9,000 people.", ["killed 9000 period"]),
+        ("The attack came a day after a raid that killed 12 people.", ["killed 12"]),
+    ],
+)
+def test_constructions(told: Told, text: str, figures: list[str]) -> None:
+    assert read(told, text) == figures
+
+
+@pytest.mark.parametrize(
+    ("title", "figures"),
+    [
+        ("Gunmen kill 12 in market", ["killed 12"]),
+        ("2 dead, 3 hurt in crash", ["killed 2", "injured 3"]),
+        ("Police: 2 Killed, 3 Injured In Zelin Shooting", ["killed 2", "injured 3"]),
+        ("Man shot, killed in Zelin", ["killed 1"]),
+        ("Woman, 23, Shot Dead In Home Invasion", ["killed 1"]),
+        ("Teen critically injured in shooting", ["injured 1"]),
+        ("14 shot, one fatally, in Zelin", ["killed_or_injured 14", "injured 13", "killed 1"]),
+        ("Man admits killing friend, neighbor", ["killed 2", "killed 1 part", "killed 1 part"]),
+    ],
+)
+def test_headlines_without_grammar(told: Told, title: str, figures: list[str]) -> None:
+    assert read(told, "The town is quiet.", title=title) == figures
+
+
+def test_the_total_of_a_year_and_the_year_before(told: Told) -> None:
+    text = "Since the beginning of the year, 41 Zelins have been killed. Last year there were 98 - as many as last in 1999."
+    this, last = read_figures(told(text))
+    assert (this.scope, this.point, this.who) == ("period", 41, "Zelins")
+    assert (last.scope, last.point, last.who, last.outcome) == ("period", 98, "Zelins", "killed")
+
+
+def test_a_running_total_is_one_figure(told: Told) -> None:
+    text = "The number of Zelins killed since the beginning of the year in a region occupied since 1951 has risen to 35."
+    (figure,) = read_figures(told(text))
+    assert (figure.point, figure.scope, figure.who) == (35, "period", "Zelins")
+
+
+def test_named_victims_are_each_one(told: Told) -> None:
+    figures = read_figures(told("Ana Poe, 23, was killed. Later Boris Loe, 31, died in hospital."))
+    assert [(figure.who, figure.point) for figure in figures] == [("Ana Poe", 1), ("Boris Loe", 1)]
+    assert all("named_one" in figure.defaulted for figure in figures)
+
+
+def test_the_same_victim_told_of_again_is_marked(told: Told) -> None:
+    first, again = read_figures(told("A man was stabbed in Zelin. The man died at the scene."))
+    assert (first.outcome, again.outcome) == ("killed_or_injured", "killed")
+    assert "died_later" in first.defaulted
+    assert "same_victims" in again.defaulted
+
+
+def test_the_shot_survived_where_the_report_tells_of_no_death(told: Told) -> None:
+    (figure,) = read_figures(told("Four people were shot outside a bar."))
+    assert figure.outcome == "injured"
+    assert "survived" in figure.defaulted
+
+
+def test_an_attacker_among_the_dead(told: Told) -> None:
+    (total,) = read_figures(told("A suicide bomber killed 12 people, including himself."))
+    assert (total.point, total.includes_attackers) == (12, True)
+    (gunman,) = read_figures(told("The gunman was shot dead by police."))
+    assert gunman.status == "attacker"
+
+
+def test_who_they_were(told: Told) -> None:
+    figures = read_figures(told("Two journalists were killed and a 9-year-old girl was wounded. Five soldiers died."))
+    assert [(figure.subgroup, figure.status) for figure in figures] == [
+        ("journalist", "unstated"),
+        ("child", "unstated"),
+        (None, "security_force"),
+    ]
+
+
+def test_the_victims_named_in_a_list(told: Told) -> None:
+    figures = read_figures(
+        told("Three people were killed. The dead were identified as Ana Poe, 23, Ivo Roe, 45, and Max Loe.")
+    )
+    assert [figure.who for figure in figures if "named_one" in figure.defaulted] == ["Ana Poe", "Ivo Roe", "Max Loe"]
+
+
+def test_spans_are_the_number_and_its_noun(told: Told) -> None:
+    document = told("Officials said at least 12 young people were killed there.")
+    (figure,) = read_figures(document)
+    assert document.words(figure.span) == "at least 12 young people"
+    assert figure.predicate is not None
+    assert document.words(figure.predicate) == "killed"
+
+
+def test_harm_is_found_by_letters_alone() -> None:
+    assert sentence_has_harm("Bodies were found.")
+    assert sentence_has_harm("Nine were slain")
+    assert not sentence_has_harm("The minister met the president.")
+
+
+PIECES = """two men
+were killed shot dead the and , . 3 a child including at least one of them fatally in since 2012 year toll
+rose to Ana Poe 23 wounded not no his wife himself - most family five over ( )"""
+WORDS = st.lists(st.sampled_from([*PIECES.split(), "\n"]), max_size=25).map(" ".join)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(WORDS)
+def test_any_run_of_words_is_read_and_spans_hold_words(told: Told, text: str) -> None:
+    document = told(text)
+    figures = read_figures(document)
+    for figure in figures:
+        assert document.words(figure.span).strip()
+        assert figure.low is None or figure.high is None or figure.low <= figure.high
+        assert figure.subset_of is None or 0 <= figure.subset_of < len(figures)

@@ -236,6 +236,8 @@ def _is_no_time(phrase: Phrase, tokens: Tokens) -> bool:
         return last.lower_ in ("past", "present", "moment", "future") and last.dep_ in ("amod", "compound")
     if phrase.kind in ("unit", "deictic") or (phrase.kind == "part" and phrase.shift is not None):
         return _is_show(tokens)
+    if phrase.kind == "day" and any(token.tag_ == "MD" for token in tokens):
+        return True
     if phrase.kind not in ("month", "weekday", "season") or phrase.year is not None or phrase.day is not None:
         return False
     if all(token.ent_type_ == "PERSON" for token in tokens):

@@ -6,8 +6,10 @@ from crossreport.reading.dates_phrase import SHIFTS, Found, Phrase, edge_name, m
 from crossreport.vocabulary.load import vocabulary, words
 
 PREPOSED = re.compile(
-    r"(?:\b(?:in|on|of|since|until|till|by|from|last|next|this|during|before|after|to|through|early|late|mid)\s)$", re.I
+    r"(?:\b(?:in|on|of|since|until|till|by|from|last|next|this|during|before|after|early|late|mid)\s)$", re.I
 )
+# What can follow "12 may" as a date where the capital is missing ("12 may have died" is none).
+DATE_ENDS = re.compile(r"\s*(?:[,.;)¶-]|$|(?:in|at|by|when|and)\b)", re.I)
 
 
 def dmy(match: Found, raw: str) -> Phrase | None:
@@ -16,10 +18,25 @@ def dmy(match: Found, raw: str) -> Phrase | None:
     if not 1 <= day <= 31 or _names_a_thing(raw, match.end()):
         return None
     year = year_of(match)
+    if year is None and (_counts(raw, match) or not _is_month(raw, match)):
+        return None
     return Phrase(
         *match.span(), "day", year=year, month=month_number(match["month"]), day=day, to_day=int(to) if to else None,
         short_year=year is not None and year < 100,
     )  # fmt: skip
+
+
+def _counts(raw: str, match: Found) -> bool:
+    """Does the number belong to what follows ("in May 20 people fled")?"""
+    after = re.match(r"\s+(\w+)", raw[match.end() :])
+    return match.end("day") > match.end("month") and bool(after) and after[1].lower() in words("times", "not_a_year_before")  # type: ignore[index]
+
+
+def _is_month(raw: str, match: Found) -> bool:
+    """Is it no verb ("12 may have died")?"""
+    written = raw[match.start("month") : match.end("month")]
+    doubtful = written.lower() in words("times", "months_verbs") and not written.istitle()
+    return not doubtful or DATE_ENDS.match(raw, match.end()) is not None
 
 
 def _names_a_thing(raw: str, end: int) -> bool:
@@ -59,6 +76,9 @@ def bare_month(match: Found, raw: str) -> Phrase | None:
     if name.lower().rstrip(".") in words("times", "months_verbs") and not written.istitle() and not PREPOSED.search(before):
         return None
     if not written[0].isupper() and not PREPOSED.search(before):
+        return None
+    number = re.match(r"\s+\d{1,2}\b", raw[match.end() :])
+    if number and _names_a_thing(raw, match.end() + number.end()):
         return None
     return Phrase(*match.span(), "month", month=month_number(name), edge=edge_name(match["edge"]))
 

@@ -126,11 +126,45 @@ def _blocks() -> dict[str, str]:
 
 @lru_cache(maxsize=1)
 def grammar() -> dict[str, re.Pattern[str]]:
-    """{rule: pattern}. Each begins at the edge of a word, and not within a number, a sum or an address of the web."""
+    """{rule: pattern}, to be matched at the places that `starts` gives."""
     blocks = _blocks()
-    guard = r"(?<![\w$€£#@/])(?<!\d[.,:-])"
 
     def filled(pattern: str) -> str:
         return re.sub(r"%([a-z_]+)%", lambda found: blocks[found[1]], pattern)
 
-    return {name: re.compile(guard + filled(pattern), re.IGNORECASE) for name, pattern in RULES.items()}
+    return {name: re.compile(filled(pattern), re.IGNORECASE) for name, pattern in RULES.items()}
+
+
+@lru_cache(maxsize=1)
+def _core() -> re.Pattern[str]:
+    """A word or figure without which no rule matches."""
+    times, blocks = vocabulary("times"), _blocks()
+    plain_words = [
+        *times["months"], *times["months_short"], *times["weekdays"], *times["weekdays_short"], *times["seasons"],
+        *times["parts_of_day"], *times["decades"], *times["sets"], *times["named_days"], *times["clock_words"],
+        "today", "yesterday", "tomorrow", "tonight", "hours", "o'clock", "century", "yearend",
+    ]  # fmt: skip
+    units = r"(?:second|minute|hour|day|week|weekend|fortnight|month|quarter|year|decade|centurie)s?"
+    figures = r"\d\d?(?:[:.h]\d\d)?\s?(?:[ap]\.?\s?m\b|GMT|UTC)|\d\d?[:./-]\d|'?\d\ds|\d{4}"
+    # Numbers spelled as years ("nineteen ninety-four") and months or weekdays beside a full stop are covered by their words.
+    spoken = blocks["spoken_year"]
+    named = f"{alternatives(plain_words)}|{blocks['references']}|{units}|{spoken}"
+    return re.compile(rf"\b(?:{named})|{figures}", re.IGNORECASE)
+
+
+START = re.compile(r"(?:(?<=[^\w$€£#@/])|(?<![\s\S]))(?<!\d[.,:-])['\w]")
+# No expression has more characters than these before its core.
+LEAD = 64
+
+
+def starts(plain: str) -> list[int]:
+    """Where expressions can begin: at the edge of a word, in no number, sum or address, with a core word near."""
+    cores = [found.start() for found in _core().finditer(plain)]
+    made, at = [], 0
+    for found in START.finditer(plain):
+        start = found.start()
+        while at < len(cores) and cores[at] < start - 1:
+            at += 1
+        if at < len(cores) and cores[at] - start <= LEAD:
+            made.append(start)
+    return made

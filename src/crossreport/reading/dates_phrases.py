@@ -5,7 +5,7 @@ from collections.abc import Callable
 from crossreport.reading import dates_absolute as absolute
 from crossreport.reading import dates_counts as counts
 from crossreport.reading import dates_relative as relative
-from crossreport.reading.dates_grammar import grammar
+from crossreport.reading.dates_grammar import grammar, starts
 from crossreport.reading.dates_phrase import Found, Phrase
 
 MAKERS: dict[str, Callable[[Found, str], Phrase | None]] = {
@@ -56,9 +56,11 @@ def find_phrases(plain: str, raw: str) -> list[Phrase]:
     `plain` is the text with straight quotation marks, `raw` the same text as it was (for its capitals).
     """
     found: list[Phrase] = []
-    for name, pattern in grammar().items():
-        for match in pattern.finditer(plain):
-            made = MAKERS[name](match, raw)
+    rules = [(pattern.match, MAKERS[name]) for name, pattern in grammar().items()]
+    for start in starts(plain):
+        for match, make in rules:
+            matched = match(plain, start)
+            made = make(matched, raw) if matched else None
             if made is not None:
                 found.append(made)
     found.sort(key=lambda one: (one.start, -one.end))

@@ -69,7 +69,7 @@ def _lines(story: Story, known: Known) -> list[Line]:
         if claim.report not in mine or claim.statement is None or reading is None or claim.status != "current":
             continue
         if 0 <= claim.statement < len(reading.statements):
-            found.append(line(claim, reading.statements[claim.statement]))
+            found.append(line(claim, reading.statements[claim.statement], reading))
     return sorted(found, key=lambda one: one.order)
 
 
@@ -213,17 +213,10 @@ def _denial_rows(story: Story, known: Known, settled: set[str]) -> Iterable[Stor
             continue
         said = claim.attribution
         who = said.source if said and said.source else "somebody unnamed"
-        verb = "does not confirm" if said and said.stance == "not_confirmed" else "denies"
-        about = claim.subject or claim.quote
-        detail = ((claim.report, f"{who} {verb}"),)
-        yield StoryRow(
-            "alone",
-            (claim.id,),
-            with_head(f"{short(who, 40)} {verb}", short(about, 50)),
-            "disputed",
-            detail,
-            WEIGHTS["disputed"],
-        )
+        how = "not confirmed" if said and said.stance == "not_confirmed" else "denied"
+        detail = ((claim.report, f"{how} by {who}"),)
+        text = with_head(claim.subject or claim.quote, f"{how} by {short(who, 40)}")
+        yield StoryRow("alone", (claim.id,), text, "disputed", detail, WEIGHTS["disputed"])
 
 
 def _statement_rows(story: Story, known: Known, lines: Sequence[Line], settled: set[str]) -> Iterable[StoryRow]:

@@ -7,16 +7,12 @@ from crossreport.linking.words import fold
 from crossreport.model.happened import Party, Reading
 from crossreport.model.judged import Relation, StoryRow
 from crossreport.model.said import Claim
-from crossreport.reconcile.lining import Line, likeness
+from crossreport.reconcile.lining import NAME, SHARE_OF_LIGHTER, Line, likeness
 from crossreport.reconcile.persons import tokens
 from crossreport.vocabulary.load import words
 
 # A denial follows what it denies: in the same sentence or within the next two, with some of its words.
-NEAR_SENTENCES, NEAR_SHARE, FAR_SHARE = 2, 0.2, 0.6
-STANCE_WORDS = {
-    "denied": "denies", "not_confirmed": "does not confirm", "retracted": "takes it back", "confirmed": "confirms",
-    "claimed": "claims", "alleged": "alleges", "estimated": "estimates", "stated": "says", "corrected": "corrects",
-}  # fmt: skip
+NEAR_SENTENCES, NEAR_SHARE = 2, 0.2
 
 
 @dataclass(frozen=True)
@@ -54,7 +50,12 @@ def _met(doubt: Line, lines: Sequence[Line]) -> Iterable[Line]:
     yield from first
     about = first[0] if first else doubt
     for one in lines:
-        if one.report != doubt.report and one.is_affirmed and likeness(one, about) >= FAR_SHARE:
+        if (
+            one.report != doubt.report
+            and one.is_affirmed
+            and one.is_real == about.is_real
+            and likeness(one, about) >= SHARE_OF_LIGHTER
+        ):
             yield one
 
 
@@ -64,23 +65,24 @@ def _is_near(one: Line, doubt: Line) -> bool:
 
 
 def _share(one: Line, doubt: Line) -> float:
-    shared = sum(w for term, w in doubt.weights.items() if term in one.weights)
+    deeds = sum(weight for term, weight in doubt.words.items() if term in one.words)
+    shared = deeds + NAME * len(set(one.names) & set(doubt.names))
     same = any(a.start < b.end and b.start < a.end for a in one.claim.spans for b in doubt.claim.spans)
-    whole = min(sum(doubt.weights.values()), sum(one.weights.values()))
+    whole = min(doubt.weight, one.weight)
     closer = 0.01 * (NEAR_SENTENCES - (doubt.statement.sentence - one.statement.sentence))
-    return (shared / whole if whole else 0.0) + (0.5 if same else 0.0) + (closer if shared or same else 0.0)
+    return (shared / whole if whole and deeds else 0.0) + (0.5 if same else 0.0) + (closer if deeds or same else 0.0)
 
 
 def stance_of(line: Line) -> str:
-    """Who takes which stance, in words: "the ministry denies"."""
+    """Which stance is whose, in words: "denied by the ministry", "not confirmed by the embassy, to an agency"."""
     said = line.claim.attribution
     if said is None:
-        return "says so itself"
-    verb = STANCE_WORDS.get(said.stance, said.stance.replace("_", " "))
+        return "told by the report itself"
+    how = said.stance.replace("_", " ")
     if not line.is_affirmed and said.stance not in ("denied", "not_confirmed", "retracted"):
-        verb = "denies"
+        how = "denied"
     via = f", to {said.via[0]}" if said.via else ""
-    return f"{said.source or 'somebody unnamed'} {verb}{via}"
+    return f"{how} by {said.source or 'somebody unnamed'}{via}"
 
 
 def denials(disputes: Iterable[Dispute]) -> tuple[Relation, ...]:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from crossreport.model.happened import Event
 from crossreport.model.said import Claim
 from crossreport.reconcile.context import Context, side_of
+from crossreport.reconcile.persons import tokens
 
 AFFIRMING = ("stated", "claimed", "alleged", "confirmed", "estimated", "corrected")
 
@@ -34,7 +35,7 @@ def responsibility(event: Event, claims: Sequence[Claim], context: Context) -> s
     """The level of responsibility: who is said, by whom, to have done it."""
     about = [c for c in claims if c.type == "responsibility" and c.status == "current"]
     owners = {actor.name for actor in event.actors if actor.role == "claimed" and any(c.id in actor.claims for c in about)}
-    denials = [c for c in claims if _denies(c) and c.status != "superseded"]
+    denials = [c for c in claims if _denies(c, event)]
     if owners:
         return "contested" if denials else "claimed_by_several" if len(owners) > 1 else "claimed_by_actor"
     named = {claim_id for actor in event.actors if actor.role in ("accused", "actor") for claim_id in actor.claims}
@@ -52,9 +53,17 @@ def _affirms(claim: Claim) -> bool:
     return happened and (said is None or (said.stance in AFFIRMING and said.polarity == "+"))
 
 
-def _denies(claim: Claim) -> bool:
+def _denies(claim: Claim, event: Event) -> bool:
+    """Is it a denial of responsibility: a negative claim of it, or the denial of one whom the event names as its doer?"""
     said = claim.attribution
-    return claim.type == "denial" or (claim.type == "responsibility" and said is not None and said.polarity == "-")
+    if said is None or claim.status == "superseded":
+        return False
+    if claim.type == "responsibility":
+        return said.polarity == "-" or said.stance == "denied"
+    doers = [set(tokens(actor.name)) for actor in event.actors if actor.role in ("actor", "accused", "claimed")]
+    return (
+        claim.type == "denial" and said.stance == "denied" and any(set(tokens(said.source or "")) & doer for doer in doers)
+    )
 
 
 def _disputes(claim: Claim, context: Context) -> bool:

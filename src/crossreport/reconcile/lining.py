@@ -1,33 +1,47 @@
-"""Lines statements of several reports up: the same thing told in other words, by the weight of the terms that both have."""
+"""Lines statements of several reports up: the same thing told in other words, by the terms that both have.
+
+Names and words weigh by kind and by the fixed background table, never by the record. Who and where alone join nothing:
+two statements about one minister are two statements. What is done must be shared.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 
 from crossreport.linking.words import fold, stem, weigh
-from crossreport.model.happened import Statement
+from crossreport.model.happened import Reading, Statement
 from crossreport.model.said import Claim
+from crossreport.vocabulary.load import vocabulary
 
-# A line-up needs this share of the smaller statement's weight and of both together, and this much weight in all.
-SHARE_OF_SMALLER, SHARE_OF_BOTH, LEAST_WEIGHT = 0.55, 0.3, 3.0
-# A term told in more statements of a story than this says nothing about which belong together.
+# Two statements are one where they share this much of the lighter one's weight and of both together.
+SHARE_OF_LIGHTER, SHARE_OF_BOTH = 0.55, 0.3
+NAME, CLASS, COUNTRY = 1.2, 1.5, 0.7
+# What is done must be shared: this weight of words, or less beside two shared names.
+DEEDS, DEEDS_BESIDE_NAMES = 2.5, 1.2
+# A term told in more statements of a story than this does not bring two together by itself.
 COMMON = 60
 
 
 @dataclass(frozen=True)
 class Line:
-    """A statement claim as it is lined up: its weighed terms, whether it is said to be so, and who says it."""
+    """A statement claim as it is lined up: the weights of its words, its names with the country of each, its place."""
 
     claim: Claim
     statement: Statement
-    weights: dict[str, float]
+    words: dict[str, float]
+    names: dict[str, str | None]
     order: tuple[str, int, str]
 
     @property
     def report(self) -> str:
         """The report that tells it."""
         return self.claim.report
+
+    @property
+    def weight(self) -> float:
+        """Of all its terms together."""
+        return sum(self.words.values()) + NAME * len(self.names)
 
     @property
     def is_affirmed(self) -> bool:
@@ -47,29 +61,54 @@ class Line:
         return self.claim.attribution.source if self.claim.attribution else None
 
 
-def line(claim: Claim, statement: Statement) -> Line:
+def line(claim: Claim, statement: Statement, reading: Reading) -> Line:
     """A statement claim ready to be lined up."""
-    terms = claim.terms or statement.terms
-    weights = {term: _weight(term) for term in dict.fromkeys(terms)}
-    at = claim.spans[0]
-    return Line(claim, statement, {t: w for t, w in weights.items() if w > 0}, (claim.report, at.start, claim.id))
+    countries = _countries(reading)
+    words: dict[str, float] = {}
+    names: dict[str, str | None] = {}
+    for term in claim.terms or statement.terms:
+        if ":" in term and not term.startswith("n:"):
+            names[term] = term.split(":", 1)[1].upper()
+        elif term in countries:
+            names[term] = countries[term]
+        else:
+            words[term] = _weight(term)
+    return Line(claim, statement, words, names, (claim.report, claim.spans[0].start, claim.id))
 
 
-@lru_cache(maxsize=100_000)
+def _countries(reading: Reading) -> dict[str, str | None]:
+    """{term: country} of the actors and places of a report."""
+    found = {fold(toponym.place.name.split(",")[0]): toponym.place.country for toponym in reading.places}
+    return found | {party.key: party.country for party in reading.parties}
+
+
+@cache
 def _weight(term: str) -> float:
-    plain = fold(term).split(":")[-1]
-    return max((weigh(stem(word), True) for word in plain.replace("_", " ").split()), default=0.0)
+    if term in vocabulary("synonyms")["classes"]:
+        return CLASS
+    known = max((weigh(stem(fold(word))) for word in term.replace("-", " ").split()), default=0.0)
+    return 2.2 if known > 2 else 1.2 if known > 1 else 0.6 if known > 0 else 0.3
 
 
 def likeness(a: Line, b: Line) -> float:
-    """0 to 1: the share of the smaller statement's weight that both have; 0 where too little is shared to tell."""
-    few, many = sorted((a.weights, b.weights), key=len)
-    both = sum(w for term, w in few.items() if term in many)
-    smaller = min(sum(a.weights.values()), sum(b.weights.values()))
-    whole = sum(a.weights.values()) + sum(b.weights.values()) - both
-    if both < LEAST_WEIGHT or both < SHARE_OF_BOTH * whole:
+    """0 to 1: the share of the lighter statement's weight that both have; 0 where too little of the deed is shared."""
+    deeds = sum(weight for term, weight in a.words.items() if term in b.words)
+    shared = set(a.names) & set(b.names)
+    kin = _kindred(a, b, shared)
+    beside = len(shared) + kin
+    if deeds < DEEDS and not (deeds >= DEEDS_BESIDE_NAMES and beside >= 2):
         return 0.0
-    return both / smaller if smaller else 0.0
+    both = deeds + NAME * len(shared) + COUNTRY * kin
+    if both < SHARE_OF_BOTH * (a.weight + b.weight - both):
+        return 0.0
+    return both / min(a.weight, b.weight)
+
+
+def _kindred(a: Line, b: Line, shared: set[str]) -> int:
+    """How many other names stand for one country: its capital, its government, its minister."""
+    left = {country for name, country in a.names.items() if name not in shared and country}
+    right = {country for name, country in b.names.items() if name not in shared and country}
+    return len(left & right)
 
 
 def line_up(lines: Sequence[Line]) -> tuple[tuple[Line, ...], ...]:
@@ -83,21 +122,14 @@ def line_up(lines: Sequence[Line]) -> tuple[tuple[Line, ...], ...]:
         if a.is_affirmed != b.is_affirmed or a.is_real != b.is_real:
             continue
         score = likeness(a, b)
-        if score < SHARE_OF_SMALLER:
+        if score < SHARE_OF_LIGHTER:
             continue
         for one, other in ((i, j), (j, i)):
             key = (one, lines[other].report)
             if key not in best or (score, -other) > (best[key][0], -best[key][1]):
                 best[key] = (score, other)
-    links = sorted(
-        (
-            (score, i, j)
-            for (i, report), (score, j) in best.items()
-            if i < j and best.get((j, lines[i].report), (0, -1))[1] == i
-        ),
-        key=lambda link: (-link[0], link[1], link[2]),
-    )
-    return _joined(lines, links)
+    links = [(s, i, j) for (i, _), (s, j) in best.items() if i < j and best.get((j, lines[i].report), (0.0, -1))[1] == i]
+    return _joined(lines, sorted(links, key=lambda link: (-link[0], link[1], link[2])))
 
 
 def _joined(lines: Sequence[Line], links: Iterable[tuple[float, int, int]]) -> tuple[tuple[Line, ...], ...]:
@@ -114,12 +146,13 @@ def _joined(lines: Sequence[Line], links: Iterable[tuple[float, int, int]]) -> t
     return tuple(sorted(made, key=lambda members: members[0].order))
 
 
-def _candidates(lines: Sequence[Line]) -> Iterable[tuple[int, int]]:
-    """Pairs of statements of different reports that share a term which few have."""
+def _candidates(lines: Sequence[Line]) -> list[tuple[int, int]]:
+    """Pairs of statements of different reports that share a word which few have."""
     holders: dict[str, list[int]] = defaultdict(list)
     for i, one in enumerate(lines):
-        for term in one.weights:
-            holders[term].append(i)
+        for term, weight in one.words.items():
+            if weight > 1:
+                holders[term].append(i)
     pairs = {
         (i, j)
         for members in holders.values()

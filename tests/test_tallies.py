@@ -1,0 +1,126 @@
+"""Totals: what reports state beside what the record holds, and what anybody asks for."""
+
+from linked_by_hand import Hand, actor, place
+
+from crossreport.model.happened import EventDate, Place
+from crossreport.reconcile.areas import area, contains
+from crossreport.reconcile.tallies import tally
+
+WEST = Place("West Bank", None, "PS", precision=4)
+
+
+def two_villages() -> Hand:
+    """Six and one killed in two villages of Oriel, three in Maren; two reports state totals that are one apart."""
+    story = Hand()
+    story.event("E1", title="Raid on Tarno", place=place("Tarno", "XA", "Oriel"))
+    story.event("E2", title="Shooting near Velk", place=place("Velk", "XA", "Oriel"))
+    story.event("E3", title="Blast in Sund", place=place("Sund", "XB", "Maren"))
+    story.says("north", "six Orielans were killed", 6, events=("E1",), who="six Orielans")
+    story.says("south", "six Orielans died", 6, events=("E1",), who="six Orielans")
+    story.says("north", "an Orielan youth was killed", 1, events=("E2",), who="an Orielan youth")
+    story.says("north", "three killed in Sund", 3, events=("E3",), who="three people")
+    period = {"scope": "period", "period_from": "2024-01-01", "who": "Orielans", "type": "tally", "events": ()}
+    story.says("north", "35 Orielans killed by army bullets since January", 35, area="Oriel", by="an agency", **period)
+    story.says("south", "34 Orielans killed in clashes since January", 34, **period)
+    return story
+
+
+def test_found_is_what_the_record_holds_in_that_scope() -> None:
+    first = next(t for t in two_villages().judged().tallies if t.point == 35)
+    assert (first.found.low, first.found.best, first.found.high) == (7, 7, 7)
+    assert first.found.events == ("E1", "E2")
+    assert (first.by, first.area, first.who) == ("an agency", "Oriel", "Orielans")
+
+
+def test_a_stated_total_enters_no_incident() -> None:
+    assert [e.figures["killed"].best for e in two_villages().judged().events] == [6, 1, 3]
+
+
+def test_difference_names_scope_first_and_a_possible_explanation() -> None:
+    first = next(t for t in two_villages().judged().tallies if t.point == 35)
+    assert first.difference
+    assert not first.difference.certain
+    text = first.difference.text
+    assert text.startswith("Not the same scope: ")
+    assert "area unstated" in text
+    assert "1 apart. Possible: north tells of one killed (Shooting near Velk)" in text
+    assert "34 + 1 = 35" in text
+
+
+def test_no_explanation_is_invented() -> None:
+    story = Hand()
+    period = {"scope": "period", "period_from": "2024-01-01", "who": "Orielans", "type": "tally", "events": ()}
+    story.says("north", "39 killed", 39, **period)
+    story.says("south", "34 killed", 34, **period)
+    text = story.judged().tallies[0].difference
+    assert text
+    assert text.text.endswith("Nothing here accounts for it.")
+
+
+def test_totals_of_other_people_or_periods_are_not_compared() -> None:
+    story = Hand()
+    period = {"scope": "period", "type": "tally", "events": ()}
+    story.says("north", "39 Orielans killed", 39, who="Orielans", period_from="2024-01-01", **period)
+    story.says("south", "34 soldiers killed", 34, who="soldiers", period_from="2024-01-01", **period)
+    story.says(
+        "east", "200 Orielans killed", 200, who="Orielans", period_from="2023-01-01", period_to="2023-12-31", **period
+    )
+    assert [t.difference for t in story.judged().tallies] == [None, None, None]
+
+
+def test_tally_by_whom_where_and_when_can_be_recomputed() -> None:
+    derived = two_villages().judged()
+    whole = tally(derived, "killed")
+    assert (whole.low, whole.best, whole.high, whole.arithmetic) == (10, 10, 10, "6 + 3 + 1 = 10")
+    assert tally(derived, "killed", who="Orielans").best == 7
+    assert tally(derived, "killed", place="Oriel").best == 7
+    assert tally(derived, "killed", until="2024-05-01").best == 0
+    assert sum(row.best or 0 for row in whole.rows) == whole.best
+
+
+def test_tally_counts_events_that_lack_a_figure() -> None:
+    story = Hand()
+    story.event("E1")
+    story.event("E2")
+    story.says("north", "six dead", 6)
+    story.says("north", "nine hurt", 9, "injured", events=("E2",))
+    found = tally(story.judged(), "killed")
+    assert found.best == 6
+    assert found.lacking == ("E2",)
+
+
+def test_an_open_high_end_stays_open_in_the_sum() -> None:
+    story = Hand()
+    story.event("E1")
+    story.event("E2")
+    story.says("north", "at least six dead", 6, form="at_least", high=None)
+    story.says("north", "two dead", 2, events=("E2",))
+    found = tally(story.judged(), "killed")
+    assert (found.low, found.best, found.high, found.high_open) == (8, 8, None, True)
+
+
+def test_an_undated_event_lies_in_no_period() -> None:
+    story = Hand()
+    story.event("E1", date=EventDate())
+    story.says("north", "six dead", 6)
+    assert tally(story.judged(), since="2024-01-01").best == 0
+    assert tally(story.judged()).best == 6
+
+
+def test_who_died_may_be_known_from_the_recipient() -> None:
+    story = Hand()
+    story.event("E1", actors=(actor("Orielans", "recipient"),))
+    story.says("north", "six dead", 6)
+    assert tally(story.judged(), who="Orielans").best == 6
+
+
+def test_contested_parts_follow_the_choice_on_file_and_say_so() -> None:
+    inside, choice = contains(area("West Bank"), Place("East Jerusalem", None, "PS", precision=1))
+    assert inside
+    assert choice
+    assert "areas.yaml" in choice
+    assert contains(area("West Bank and East Jerusalem"), Place("East Jerusalem", None, "PS")) == (True, None)
+    assert contains(area("the occupied West Bank"), WEST)[0]
+    assert contains(area("West Bank"), Place("southern West Bank", None, "PS"))[0]
+    assert not contains(area("West Bank"), Place("Haifa", "Haifa", "IL"))[0]
+    assert not contains(area("West Bank"), None)[0]

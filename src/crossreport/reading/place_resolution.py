@@ -154,8 +154,12 @@ def _fit(one: Found, entry: Entry) -> float:
     if entry.kind == TOWN and not entry.own and any(other.kind == COUNTRY for other in one.entries):
         return -3.0
     if entry.kind == TOWN and entry.population < 50_000 and any(other.kind in (COUNTRY, CONTINENT, REGION) for other in one.entries):
-        # A small namesake of a country is meant where the report's other places say so, not for being in the same state.
+        # A small namesake of a country or region is meant where the report's other places say so, not for being in the same state.
         return -1.5
+    if entry.kind == TOWN and entry.population < 50_000 and any(other.kind == DIVISION and other.population > 500_000 for other in one.entries):
+        return -1.0
+    if entry.kind == TOWN and not entry.own and any(other.own for other in one.entries):
+        return -0.7
     return 0.0
 
 

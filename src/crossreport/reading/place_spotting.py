@@ -33,7 +33,7 @@ PARTICLES = frozenset(
     {"of", "the", "de", "la", "le", "los", "las", "del", "du", "da", "do", "al", "el", "and", "on", "upon", "-", "'s", "'"}
 )
 PLURAL = ("n", "i", "o", "t")
-ACCEPTED = 1.5
+ACCEPTED = 1.0
 Kind = Literal["name", "people", "road"]
 
 

@@ -37,6 +37,7 @@ def seals(*names: SealedName) -> Seals:
         ("He tried to brask it out.", "He tried to brask it out."),
         ("Teo went to Brask on Monday.", "Teo went to ••• on Monday."),
         ("Teo spoke.", "Teo spoke."),
+        ("Teo and Jana Brask", "Teo and Jana •••"),
         ("", ""),
     ],
 )
@@ -50,6 +51,13 @@ def test_a_given_name_alone_is_masked_for_children_and_victims_of_sexual_violenc
             seals(SealedName("a", "Mira Holt", reason)).mask("Mira Holt was ten. Mira sang.", ["a"])
             == "••• was ten. ••• sang."
         )
+
+
+def test_a_name_of_one_word_is_masked_with_a_capital_only() -> None:
+    found = seals(SealedName("a", "Rush", "accused"), SealedName("a", "Rush Orlen", "accused"))
+    assert (
+        found.mask("Rush and Jana Orlen were held. They rush home.", ["a"]) == "••• and Jana ••• were held. They rush home."
+    )
 
 
 def test_particles_and_initials_are_never_masked_alone() -> None:
@@ -75,6 +83,16 @@ def test_a_victim_of_the_same_family_name_is_shown() -> None:
     )
     found = Seals(sealed_names(Derived(""), [told], [reading]))
     assert found.mask(text, ["a"]) == "•••, accused of killing Jana Brask, was held. ••• is 29."
+
+
+def test_a_victim_whom_another_report_of_the_story_names_is_shown() -> None:
+    reports = [Report("a", "Teo Brask is accused."), Report("b", "Jana Brask died.")]
+    readings = [
+        Reading("a", people=(Person(Span(0, 9), "accused", "Teo Brask", sealed="accused"),)),
+        Reading("b", people=(Person(Span(0, 10), "victim", "Jana Brask", outcome="killed"),)),
+    ]
+    found = Seals(sealed_names(Derived("", stories=(Story("s", "t", ("a", "b"), ()),)), reports, readings))
+    assert found.mask("Teo Brask shot Jana Brask", ["a", "b"]) == "••• shot Jana Brask"
 
 
 def test_a_name_that_one_report_seals_is_sealed_in_every_report_of_its_story_that_holds_it() -> None:
@@ -144,6 +162,12 @@ def test_ids_and_terms_of_the_format_stay_as_they_are() -> None:
     masked = seal(EVERYWHERE, seals())
     assert (masked.claims[0].id, masked.events[0].claims, masked.origins[0].reports) == ("c", ("c",), ("a",))
     assert masked.events[0].people[0].name == MASK
+
+
+def test_a_quote_that_cuts_a_name_shows_no_half_of_it() -> None:
+    report = Report("a", "Police held Teo Brask on Monday.")
+    claim = Claim("c", "a", "statement", (Span(7, 15),), "held Teo")
+    assert Shown([report], seals()).quoted(claim).quote == "held •••"
 
 
 def test_the_name_of_a_place_is_not_masked_for_sharing_a_family_name() -> None:

@@ -61,21 +61,23 @@ def _literal(part: str) -> str:
     return "".join(re.escape(char) + MARKS for char in part)
 
 
-def full(name: str) -> str:
-    """The pattern, for folded text, of a full name: with middle names or initials between, or the last name first."""
+def full(name: str, loose: bool = True) -> str:
+    """The pattern, for folded text, of a full name; `loose`: also with names between, or with the last name first."""
     words = parts(name)
     if len(words) == 1:
         return _literal(words[0])
     plain = BETWEEN.join(map(_literal, words))
     known = telling(name)
-    if len(known) < 2:
+    if len(known) < 2 or not loose:
         return plain
     first, last = _literal(known[0]), _literal(known[-1])
     return f"{plain}|{first}{MIDDLE}{last}|{last},\\s+{first}"
 
 
 @lru_cache(maxsize=4096)
-def _pattern(names: frozenset[str], words: frozenset[str], shown: frozenset[str]) -> re.Pattern[str] | None:
+def _pattern(
+    names: frozenset[str], words: frozenset[str], shown: frozenset[str], loose: bool = True
+) -> re.Pattern[str] | None:
     """Full names first, the longest first, then words alone; a shown name is found as a whole, and so left alone."""
 
     def either(patterns: Iterable[str]) -> str:
@@ -83,7 +85,11 @@ def _pattern(names: frozenset[str], words: frozenset[str], shown: frozenset[str]
 
     if not names and not words:
         return None
-    kinds = {"shown": map(full, shown), "full": map(full, names), "word": map(_literal, words)}
+    kinds = {
+        "shown": (full(name, loose) for name in shown),
+        "full": (full(name, loose) for name in names),
+        "word": map(_literal, words),
+    }
     choice = "|".join(f"(?P<{kind}>{either(patterns)})" for kind, patterns in kinds.items())
     return re.compile(rf"(?<!\w)(?:{choice})(?!\w)")
 
@@ -101,16 +107,20 @@ def find(
     pattern = _pattern(names, words, shown)
     if pattern is None or not text:
         return []
+    strict = _pattern(names, words, shown, loose=False)
     folded = fold(text)
     cuts: list[tuple[int, int]] = []
     at = 0
     while found := pattern.search(folded, at):
+        start = found.start()
+        if found["word"] is None and not _is_one_name(text[start : found.end()], names | shown):
+            # "Ann and Bo Lund" is not Ann Lund, but the words in it may be names by themselves.
+            found = strict.match(folded, start) if strict else None
+            if found is None:
+                at = start + 1
+                continue
         at = found.end()
-        told = text[found.start() : found.end()]
-        if found["full"] is not None and not _is_one_name(told, names):
-            at = found.start() + 1
-            continue
-        is_common_word = found["word"] is not None and not any_case and told[0].islower()
+        is_common_word = found["word"] is not None and not any_case and text[start].islower()
         if found["shown"] is None and not is_common_word:
             cuts.append(found.span())
     return cuts

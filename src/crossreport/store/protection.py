@@ -99,6 +99,10 @@ class Seals:
         names, _, shown = self.sets(reports)
         return spelling.masked(text, spelling.find(text, names, frozenset(), shown))
 
+    def reports(self) -> frozenset[str]:
+        """The reports in which a name is masked."""
+        return frozenset(report for report in self._by_report if self.concerns([report]))
+
     def sets(self, reports: Iterable[str]) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
         """(full names to mask, words to mask alone, names to show) in these reports."""
         names: set[str] = set()
@@ -106,8 +110,9 @@ class Seals:
         shown: set[str] = set()
         for report in reports:
             for one in self._by_report.get(report, ()):
-                (names if one.reason else shown).add(one.name)
                 words.update(_alone(one))
+                if len(parts(one.name)) > 1:
+                    (names if one.reason else shown).add(one.name)
         return frozenset(names), frozenset(words), frozenset(shown)
 
 
@@ -126,27 +131,38 @@ def sealed_names(derived: Derived, reports: Iterable[Report], readings: Iterable
     sealed: dict[str, dict[str, str]] = defaultdict(dict)
     shown: dict[str, set[str]] = defaultdict(set)
     for reading in readings:
-        for person in reading.people:
-            report = raw.get(reading.report)
-            spans = (person.span, *person.spans) if report else ()
-            told = [span.words(report) for span in spans if report]
-            for name in filter(None, (person.name, *told)):
-                if person.sealed and is_name(name):
+        for person in reading.people if reading.report in raw else ():
+            if person.sealed:
+                for name in _namings(person, raw[reading.report]):
                     sealed[reading.report].setdefault(name, person.sealed)
-                elif not person.sealed and name == person.name and len(telling(name)) > 1:
-                    shown[reading.report].add(name)
+            elif person.name and len(telling(person.name)) > 1:
+                shown[reading.report].add(person.name)
     for event in derived.events:
         for one in event.people:
-            if one.sealed and is_name(one.name):
-                for report_id in event.reports:
-                    if holds(one.name, texts.get(report_id, "")):
-                        sealed[report_id].setdefault(one.name, one.sealed)
-    _spread(derived, texts, sealed)
+            for report in event.reports if one.sealed and is_name(one.name) else ():
+                if holds(one.name, texts.get(report, "")):
+                    sealed[report].setdefault(one.name, one.sealed or "")
+    _spread(derived, texts, sealed, shown)
     return tuple(sorted(_rows(sealed, shown)))
 
 
-def _spread(derived: Derived, texts: dict[str, str], sealed: dict[str, dict[str, str]]) -> None:
-    """A full name that one report seals is sealed in every report of the same story or event that holds it."""
+def _namings(person: Person, report: Report) -> Iterator[str]:
+    """The names by which a report calls a person: the fullest, and those of its namings that share a part with it."""
+    if not person.name or not is_name(person.name):
+        return
+    yield person.name
+    known = set(telling(person.name))
+    for span in (person.span, *person.spans):
+        words = span.words(report)
+        if is_name(words) and known.intersection(telling(words)):
+            yield words
+
+
+def _spread(derived: Derived, texts: dict[str, str], sealed: dict[str, dict[str, str]], shown: dict[str, set[str]]) -> None:
+    """A full name that one report seals is sealed in every report of the same story or event that holds it.
+
+    Names that are shown are known to all reports of a story too, so that none is masked for a word that it shares.
+    """
     groups = {(*story.reports,) for story in derived.stories} | {(*event.reports,) for event in derived.events}
     for group in sorted(groups):
         names: dict[str, str] = {}
@@ -154,7 +170,11 @@ def _spread(derived: Derived, texts: dict[str, str], sealed: dict[str, dict[str,
             for name, reason in sealed.get(report, {}).items():
                 if len(telling(name)) > 1:
                     names.setdefault(name, reason)
+        if not names:
+            continue
+        told = set[str]().union(*(shown.get(report, ()) for report in group))
         for report in group:
+            shown[report] |= told
             for name, reason in names.items():
                 if name not in sealed.get(report, {}) and holds(name, texts.get(report, "")):
                     sealed[report][name] = reason
@@ -165,8 +185,8 @@ def _rows(sealed: dict[str, dict[str, str]], shown: dict[str, set[str]]) -> Iter
         yield from (SealedName(report, name, reason) for name, reason in names.items())
         words = {word for name in names for word in telling(name)}
         for name in shown.get(report, ()):
-            shares = words.intersection(telling(name))
-            if shares and not any(holds(one, fold(name)) or telling(one)[:1] == telling(name)[:1] for one in names):
+            is_other = not any(holds(one, fold(name)) or telling(one)[:1] == telling(name)[:1] for one in names)
+            if is_other and words.intersection(telling(name)):
                 yield SealedName(report, name)
 
 
@@ -244,6 +264,7 @@ class Shown:
         self._seals = seals
         self._cuts: dict[str, tuple[list[tuple[int, int]], list[tuple[int, int]]]] = {}
         self.reports = tuple(self._report(report) for report in reports)
+        self._by_id = {report.id: report for report in self.reports}
 
     def _report(self, report: Report) -> Report:
         if not self._seals.concerns([report.id]):
@@ -257,6 +278,14 @@ class Shown:
             title=spelling.masked(report.title, title) if report.title else report.title,
             url=self._seals.mask(report.url, [report.id], any_case=True) if report.url else report.url,
         )
+
+    def quoted(self, claim: Claim) -> Claim:
+        """A claim with its words as the masked report has them: a name that is cut by the claim's span is masked too."""
+        report = self._by_id.get(claim.report)
+        if report is None or claim.report not in self._cuts:
+            return claim
+        moved = self.moved(claim, claim.report)
+        return msgspec.structs.replace(claim, quote=" … ".join(span.words(report) for span in moved.spans))
 
     def moved(self, value: T, report: str) -> T:
         """A value about one report, every span in it moved."""

@@ -9,7 +9,7 @@ from typing import Any, Literal, Self, TypeVar
 import msgspec
 from sqlalchemy import Connection, Table, func, or_, select
 
-from crossreport.errors import NotFound
+from crossreport.errors import NotFound, RecordError
 from crossreport.ingest.items import Refused
 from crossreport.model.happened import Event, Reading, Unread
 from crossreport.model.judged import Copy, Link, Relation, Story, Tally
@@ -131,13 +131,22 @@ class Record:
     def derived(self, profile: str | None = None) -> Derived:
         """The whole record by a profile (the one that it was built with, where none is named), sealed names masked.
 
-        SetupError where there is no such profile.
+        SetupError where there is no such profile, RecordError where no build of the record has come to its end.
         """
+        if not self.profile:
+            raise RecordError("No build of this record has come to its end. Give the same build command again: it goes on.")
         profile = profile or self.profile
         if profile not in self._derived:
             raw = self._stored() if profile == self.profile else self._reconciled(profile)
-            self._derived[profile] = raw if self.unsealed else seal(raw, self.seals())
+            self._derived[profile] = raw if self.unsealed else self._sealed(raw)
         return self._derived[profile]
+
+    def _sealed(self, derived: Derived) -> Derived:
+        """With names masked; a claim's quote is cut from the masked text, so that no half of a name is left in it."""
+        concerned = self.seals().reports()
+        shown = Shown((report for report in self.reports() if report.id in concerned), self.seals())
+        masked = seal(derived, self.seals())
+        return msgspec.structs.replace(masked, claims=tuple(map(shown.quoted, masked.claims)))
 
     def _reconciled(self, profile: str) -> Derived:
         from crossreport.profiles.load import load_profile

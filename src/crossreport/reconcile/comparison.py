@@ -16,7 +16,7 @@ from crossreport.model.said import Claim
 from crossreport.reconcile.context import Context
 from crossreport.reconcile.disputes import Dispute, at_odds, denials, find_disputes, stance_of
 from crossreport.reconcile.lining import Line, line, line_up
-from crossreport.reconcile.rows import called, numbers, short, with_head
+from crossreport.reconcile.rows import called, day, numbers, short, with_head
 
 WEIGHTS = {
     "killed": 100.0,
@@ -137,7 +137,9 @@ def _days(told: Sequence[tuple[str, Mention]]) -> dict[str, str]:
         r: m.date for r, m in told if m.date.basis == "stated" and m.date.precision == "day" and m.date.from_ and m.date.to
     }
     apart = any((a.to or "") < (b.from_ or "") or (b.to or "") < (a.from_ or "") for a, b in combinations(days.values(), 2))
-    return {r: d.from_ or "" if d.from_ == d.to else f"{d.from_} to {d.to}" for r, d in days.items()} if apart else {}
+    if not apart:
+        return {}
+    return {r: day(d.from_) if d.from_ == d.to else f"{day(d.from_)} to {day(d.to)}" for r, d in days.items()}
 
 
 def _places(told: Sequence[tuple[str, Mention]]) -> dict[str, str]:
@@ -163,7 +165,7 @@ def _tally_rows(story: Story, known: Known) -> Iterable[StoryRow]:
         if claim is None or claim.report not in mine:
             continue
         what = f"{one.who or 'persons'} {one.outcome.replace('_', ' ')}" + (
-            f" since {one.period_from}" if one.period_from else ""
+            f" since {day(one.period_from)}" if one.period_from else ""
         )
         value = next((n for n in (one.point, one.low, one.high) if n is not None), None)
         others = [known.claims[c] for c in one.difference.claims if c in known.claims] if one.difference else []
@@ -238,15 +240,22 @@ def _group_row(group: tuple[Line, ...]) -> StoryRow:
             tail = " or ".join(dict.fromkeys(f"{value} ({report})" for report, value in says))
             text = with_head(head.statement.text.rstrip("."), tail)
             return StoryRow("differ", ids, text, topic, tuple(says), WEIGHTS["differ"] + len(group))  # type: ignore[arg-type]
-    details = tuple((one.report, short(one.statement.text)) for one in group)
+    details = tuple((one.report, _told_by(one, group)) for one in group)
     weight = WEIGHTS["agree"] + min(len({one.report for one in group}), 15) + KINDS[head.statement.kind] / 2
     return StoryRow("agree", ids, short(head.statement.text), "statement", details, weight)
+
+
+def _told_by(one: Line, group: tuple[Line, ...]) -> str:
+    """The report's own line; and whose words they are, where one report says itself what another one lets somebody say."""
+    if len({other.speaker is None for other in group}) == 1:
+        return short(one.statement.text)
+    return f"{short(one.statement.text)} ({stance_of(one)})"
 
 
 def _group_days(group: tuple[Line, ...]) -> list[tuple[str, str]]:
     dated = [(one.report, one.statement.date_from, one.statement.date_to) for one in group]
     days = [(r, a, b) for r, a, b in dated if a and b and a == b]
-    return [(r, a) for r, a, _ in days] if len({a for _, a, _ in days}) > 1 else []
+    return [(r, day(a)) for r, a, _ in days] if len({a for _, a, _ in days}) > 1 else []
 
 
 def _group_places(group: tuple[Line, ...]) -> list[tuple[str, str]]:

@@ -49,13 +49,13 @@ def _met(doubt: Line, lines: Sequence[Line]) -> Iterable[Line]:
     first = [one for share, one in scored[:1] if share >= NEAR_SHARE]
     yield from first
     about = first[0] if first else doubt
+    own = [one for one in lines if one.report == doubt.report and one.is_affirmed]
     for one in lines:
-        if (
-            one.report != doubt.report
-            and one.is_affirmed
-            and one.is_real == about.is_real
-            and likeness(one, about) >= SHARE_OF_LIGHTER
-        ):
+        if one.report == doubt.report or not one.is_affirmed or one.is_real != about.is_real:
+            continue
+        score = likeness(one, about)
+        # What is told elsewhere is met only where it is not rather another statement of the denial's own report.
+        if score >= SHARE_OF_LIGHTER and all(likeness(one, other) <= score for other in own):
             yield one
 
 

@@ -1,9 +1,21 @@
 """The words of comparison rows: one plain line of at most a hundred characters each."""
 
+from datetime import date
+
 from crossreport.model.happened import Event
 from crossreport.model.judged import Estimate
 
 LONGEST = 100
+WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def day(iso: str | None) -> str:
+    """An ISO day as people write it: Sat 28 Jan 2023."""
+    if not iso:
+        return "?"
+    found = date.fromisoformat(iso[:10])
+    return f"{WEEKDAYS[found.weekday()]} {found.day} {MONTHS[found.month - 1]} {found.year}"
 
 
 def short(text: str, most: int = LONGEST) -> str:

@@ -84,6 +84,16 @@ def test_confirmed_by_one_and_not_by_another_keeps_both_stances() -> None:
     assert ("north", "not confirmed by the embassy") in row.details
 
 
+def test_one_denial_told_by_two_reports_is_one_row() -> None:
+    story = Hand()
+    for name in ("north", "south"):
+        story.tells(
+            name, "the Front denied responsibility for the attack", "responsibility attack", by="the Front", stance="denied"
+        )
+    (row,) = rows(story, topic="disputed")
+    assert len(row.claims) == 2
+
+
 def test_leaving_an_office_that_others_give_him_is_at_odds() -> None:
     story = Hand()
     story.parties = {

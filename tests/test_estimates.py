@@ -135,6 +135,13 @@ def test_who_kills_and_then_himself_is_one_more() -> None:
     assert story.figure().perpetrators == 1
 
 
+def test_one_more_in_headline_and_text_is_one_person() -> None:
+    story = Hand()
+    story.says("north", "Eighth victim dies", 1, measure="increment", title=True)
+    story.says("north", "an eighth victim died", 1, measure="increment")
+    assert story.range() == (1, 1, 1)
+
+
 # --- attackers -----------------------------------------------------------------------------------------------------------
 
 
@@ -188,6 +195,15 @@ def test_an_outgrown_figure_is_the_earlier_toll() -> None:
     assert story.claim(old).status == "superseded"
     assert "earlier toll" in (story.claim(old).reason or "")
     assert story.figure().agreement == "developing"
+
+
+def test_a_jump_that_one_origin_tells_does_not_make_the_older_stale() -> None:
+    story = Hand()
+    for name, day, number in (("north", "2024-05-14", 7), ("south", "2024-05-15", 70)):
+        story.report(name, day)
+        story.says(name, f"{number} dead", number)
+    assert story.range()[0] == 7
+    assert story.figure().alarms == ("jump from 7 to 70",)
 
 
 def test_a_partys_higher_figure_alone_does_not_make_the_older_stale() -> None:

@@ -198,7 +198,7 @@ def _dispute_rows(disputes: Iterable[Dispute]) -> Iterable[StoryRow]:
         reports = {claim.report for claim in dispute.claims}
         kind = "differ" if len(reports) > 1 else "alone"
         weight = WEIGHTS["disputed"] + len(reports) + (2.0 if dispute.affirmed else 0.0)
-        text = short(head.statement.text) if dispute.affirmed else with_head(head.statement.text, short(stance_of(head), 60))
+        text = short(head.statement.text)
         yield StoryRow(kind, ids, text, "disputed", tuple(sides), weight)  # type: ignore[arg-type]
 
 

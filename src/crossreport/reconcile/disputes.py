@@ -7,7 +7,7 @@ from crossreport.linking.words import fold
 from crossreport.model.happened import Party, Reading
 from crossreport.model.judged import Relation, StoryRow
 from crossreport.model.said import Claim
-from crossreport.reconcile.lining import NAME, SHARE_OF_LIGHTER, Line, likeness
+from crossreport.reconcile.lining import NAME, SHARE_OF_LIGHTER, Line, likeness, line_up
 from crossreport.reconcile.persons import tokens
 from crossreport.vocabulary.load import words
 
@@ -30,15 +30,14 @@ class Dispute:
 
 def find_disputes(lines: Sequence[Line]) -> tuple[Dispute, ...]:
     """Each denial or refusal to confirm with what it doubts, in the order of the reports."""
-    made: dict[tuple[str, ...], list[Line]] = {}
-    affirmed: dict[tuple[str, ...], tuple[Line, ...]] = {}
-    for one in lines:
-        if one.is_affirmed:
-            continue
-        met = tuple(_met(one, lines))
-        key = (met[0].claim.id,) if met else ("", one.claim.id)
-        made.setdefault(key, []).append(one)
-        affirmed[key] = met
+    made: dict[str, list[Line]] = {}
+    affirmed: dict[str, tuple[Line, ...]] = {}
+    # The same denial told by several reports is one dispute.
+    for group in line_up([one for one in lines if not one.is_affirmed]):
+        met = tuple({one.claim.id: one for doubt in group for one in _met(doubt, lines)}.values())
+        key = met[0].claim.id if met else group[0].claim.id
+        made.setdefault(key, []).extend(group)
+        affirmed[key] = tuple({one.claim.id: one for one in (*affirmed.get(key, ()), *met)}.values())
     return tuple(Dispute(affirmed[key], tuple(doubted)) for key, doubted in made.items())
 
 

@@ -103,7 +103,7 @@ def _outgrown(current: list[Told], scene: Scene, result: Weighed) -> list[Told]:
             result.relations.append(found)
             if found.type in ("update_up", "transfer"):
                 older, newer = (a, b) if found.a == newest_a.claims[0].id else (b, a)
-                if _is_carried(newer, scene) and not newest_a.is_floor and not newest_b.is_floor:
+                if _is_carried(older, newer, scene) and not newest_a.is_floor and not newest_b.is_floor:
                     stale.add(id(older))
                     _mark(older, newer[-1], result)
     return [one for group in groups if id(group) not in stale for one in group]
@@ -117,9 +117,12 @@ def _grouped(current: list[Told], scene: Scene) -> list[list[Told]]:
     return list(groups.values())
 
 
-def _is_carried(group: list[Told], scene: Scene) -> bool:
-    """Is a newer figure from somebody who is no party, or from two origins?"""
-    return any(side_of(one.claims[0], scene.event) is None for one in group) or len({one.origin for one in group}) > 1
+def _is_carried(older: list[Told], newer: list[Told], scene: Scene) -> bool:
+    """Is a newer figure from somebody who is no party, or from two origins? A jump that no toll takes at once needs two."""
+    if len({one.origin for one in newer}) > 1:
+        return True
+    neutral = any(side_of(one.claims[0], scene.event) is None for one in newer)
+    return neutral and not is_jump(_size(older[-1]), _size(newer[-1]))
 
 
 def _mark(older: list[Told], newer: Told, result: Weighed) -> None:

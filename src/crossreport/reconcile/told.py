@@ -187,7 +187,7 @@ def _sort(claims: list[Claim], context: Context) -> Sorted:
                 last.append(claim)
         elif figure_of(claim).measure == "increment" or _is_one(claim):
             is_more = figure_of(claim).measure == "increment"
-            apart = frozenset(one.claims[0].id for one in described) if is_more else frozenset()
+            apart = frozenset(one.claims[0].id for one in described if is_more and not _is_echo(one.claims[0], claim))
             described.extend(replace(one, apart_from=one.apart_from | apart) for one in _persons(claim, context))
             last = claim
         else:
@@ -221,6 +221,11 @@ def _repeats(claim: Claim, chain: list[Claim], context: Context) -> bool:
         if any(a.name and a.may_be(b) for a in mine for b in describe(other, context) if b.name):
             return True
     return False
+
+
+def _is_echo(headline: Claim, claim: Claim) -> bool:
+    """Is one more told in the headline and again in the text?"""
+    return figure_of(headline).measure == "increment" and headline.spans[0].title and not claim.spans[0].title
 
 
 def _is_reached(claim: Claim, chain: list[Claim]) -> bool:

@@ -11,7 +11,7 @@ from crossreport.model.happened import Action, Party
 from crossreport.model.said import Attribution, Aux
 from crossreport.reading.action_words import Match, is_speech, match_verb, nouns
 from crossreport.reading.layout import Document, Sentence
-from crossreport.reading.modality import children, hold, is_negated, is_passive, subject
+from crossreport.reading.modality import children, hold, is_modifier, is_negated, is_passive, subject
 from crossreport.reading.speakers import PRONOUNS, Speakers, phrase, short_name
 from crossreport.vocabulary.load import words
 
@@ -58,7 +58,7 @@ class _Reader:
                 (verb.pos_ not in ("VERB", "AUX") and not _is_verbal(verb))
                 or verb.i in used
                 or verb.dep_ in ("aux", "auxpass", "amod", "compound", "nmod")
-                or _is_modifier(verb)
+                or is_modifier(verb)
             ):
                 continue
             match, aux = self.judge(verb)
@@ -290,11 +290,6 @@ def _is_verbal(token: Token) -> bool:
         and token.pos_ in ("NOUN", "PROPN", "ADJ")
         and token.dep_ in ("ROOT", "conj", "advcl", "ccomp", "xcomp", "relcl")
     )
-
-
-def _is_modifier(verb: Token) -> bool:
-    """ "on occupied land": a participle right before its noun."""
-    return verb.tag_ == "VBN" and verb.dep_ in ("pcomp", "pobj", "prep", "dep", "appos", "dobj", "advmod")
 
 
 def words_upper(key: str) -> frozenset[str]:

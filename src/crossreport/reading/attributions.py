@@ -208,6 +208,8 @@ def _content(cue: Cue, sentence: Sentence) -> list[Range]:
                 t.i for h in cue.content if not _above(h, cue.word) for t in h.subtree
             }
     chosen -= mine
+    # "what it calls ...": the relative word is no content of its own.
+    chosen -= {c.i for c in cue.content if c.lower_ == "what" and c.dep_ == "dobj"}
     return runs(sentence, chosen)
 
 
@@ -219,6 +221,8 @@ def _aside(cue: Cue, sentence: Sentence) -> set[int]:
     """The tokens of a phrase like "according to the ministry", with what hangs on it."""
     if cue.who is None:
         return set()
+    if cue.word.dep_ == "advcl":
+        return {token.i for token in cue.word.subtree}
     inside = {token.i for token in cue.word.subtree} | {token.i for token in cue.who.subtree}
     return {i for i in inside if i >= cue.word.i}
 

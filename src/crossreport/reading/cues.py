@@ -141,6 +141,9 @@ def _verb(verb: Token, lemma: str) -> Cue | None:
             if cue:
                 return cue
     plain = [entry for entry in table.get("", []) if "c" in entry.frames]
+    if plain and verb.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ == "as" for c in verb.children):
+        # "As the mayor said, the bridge was old": the content is the clause that it stands beside.
+        return Cue(verb, plain[0], [verb], [verb.head], who=next(iter(children(verb, "nsubj")), None), whole=True)
     return Cue(verb, plain[0], [verb]) if plain else None
 
 
@@ -174,7 +177,7 @@ def _take(verb: Token, entry: Entry, extra: list[Token]) -> Cue | None:
     frames, passive = entry.frames, is_passive(verb)
     cue = Cue(verb, entry, [verb, *extra])
     clauses = [c for c in verb.children if c.dep_ in CLAUSE]
-    objects = [c for c in verb.children if c.dep_ in ("dobj", "obj")]
+    objects = [c for c in verb.children if c.dep_ in ("dobj", "obj")] or _shared_objects(verb, clauses)
     infinitives = [c for c in verb.children if c.dep_ == "xcomp"]
     under = [c for c in extra[-1].children if c.dep_ in ("pobj", "pcomp")] if extra else []
     if extra and under:
@@ -192,14 +195,14 @@ def _take(verb: Token, entry: Entry, extra: list[Token]) -> Cue | None:
             cue.content, cue.subject_is_content = [*patients, held[0]], passive
             return cue
     if "a" in frames:
-        how = [c for c in verb.children if (c.dep_ == "prep" and c.lower_ == "as") or c.dep_ == "oprd"]
+        how = [c for c in verb.children if (c.dep_ == "prep" and c.lower_ == "as") or c.dep_ == "oprd" or _follows_as(c)]
         patients = children(verb, "nsubjpass") if passive else objects
         if how and patients:
             cue.content, cue.subject_is_content = [*patients, *how], passive
             return cue
         return None
     infinitive = [c for c in infinitives if c.tag_ == "VB" or c.tag_ == "VBG" or c.pos_ in ("ADJ", "AUX", "VERB")]
-    if infinitive and (passive or "i" in frames or ("g" in frames and infinitive[0].tag_ == "VBG")):
+    if infinitive and (passive or "i" in frames or ("g" in frames and _is_gerund(infinitive[0]))):
         if passive:
             cue.content, cue.subject_is_content = [*children(verb, "nsubjpass"), *infinitive], True
         else:
@@ -214,11 +217,26 @@ def _take(verb: Token, entry: Entry, extra: list[Token]) -> Cue | None:
     return None
 
 
+def _follows_as(clause: Token) -> bool:
+    """ "described as fabricated", which the parser takes for a clause of its own."""
+    return clause.dep_ == "advcl" and clause.tag_ in ("VBN", "VBG") and any(c.lower_ == "as" for c in clause.children)
+
+
+def _is_gerund(verb: Token) -> bool:
+    return verb.tag_ == "VBG" or any(c.dep_ in ("aux", "auxpass") and c.tag_ == "VBG" for c in verb.children)
+
+
+def _shared_objects(verb: Token, clauses: list[Token]) -> list[Token]:
+    """ "neither confirmed nor denied the strike": the object of the last verb of a row is that of the first."""
+    row = [c for c in verb.children if c.dep_ == "conj" and c.pos_ == "VERB" and c.i - verb.i <= 3]
+    return [] if clauses or not row else [c for c in row[0].children if c.dep_ in ("dobj", "obj")]
+
+
 def _noun(noun: Token, lemma: str) -> Cue | None:
     """ "the claim that", "allegations of", "no evidence that", "an X tally based on"."""
     entry = simple("nouns").get(lemma)
     if entry:
-        clauses = [c for c in noun.children if c.dep_ in ("acl", "ccomp") and c.i > noun.i and _has_that(c)]
+        clauses = [c for c in noun.children if c.dep_ in ("acl", "ccomp", "relcl") and c.i > noun.i and _has_that(c)]
         infinitives = [c for c in noun.children if c.dep_ == "acl" and c.tag_ == "VB"]
         of = [c for c in noun.children if c.dep_ == "prep" and c.lower_ in ("of", "about") and children(c, "pobj", "pcomp")]
         negated = any(c.lower_ in ("no", "any", "without") for c in noun.children)
@@ -244,7 +262,14 @@ def _governed_negative(noun: Token) -> bool:
 def _has_that(clause: Token) -> bool:
     """Is the clause under a noun what was told ("that ...", "whether"), not a relative clause of its own?"""
     marks = [c.lower_ for c in clause.children if c.dep_ == "mark"]
-    return bool({"that", "whether", "if"} & set(marks)) or clause.dep_ == "ccomp"
+    return bool({"that", "whether", "if"} & set(marks)) or clause.dep_ == "ccomp" or _is_mistaken_relative(clause)
+
+
+def _is_mistaken_relative(clause: Token) -> bool:
+    """ "the allegation that troops had fled", where the parser takes a conjunction for a relative word."""
+    return clause.dep_ == "relcl" and any(
+        c.lower_ == "that" and c.tag_ == "IN" and c.dep_ != "nsubj" for c in clause.children
+    )
 
 
 def _adjective(word: Token, entry: Entry) -> Cue | None:

@@ -36,7 +36,15 @@ def is_negated(verb: Token) -> bool:
             return True
         if child.dep_ in ("nsubj", "nsubjpass", "agent") and denies_all(child):
             return True
-    return False
+    return _shares_negation(verb)
+
+
+def _shares_negation(verb: Token) -> bool:
+    """ "did not confirm or deny", "neither confirmed nor denied": a negation reaches over "or" and "nor"."""
+    if verb.dep_ != "conj" or children(verb, "nsubj", "nsubjpass") or verb.head.pos_ not in ("VERB", "AUX"):
+        return False
+    links = {child.lower_ for child in verb.head.children if child.dep_ == "cc" and child.i < verb.i}
+    return "nor" in links or ("or" in links and is_negated(verb.head))
 
 
 def denies_all(noun: Token) -> bool:
@@ -154,3 +162,16 @@ def subject(verb: Token) -> Token | None:
         if here.pos_ not in ("VERB", "AUX"):
             return None
     return None
+
+
+def is_modifier(verb: Token) -> bool:
+    """Is a participle only a modifier that the parser took for a verb: "on occupied land", "the southern occupied zone"?"""
+    if verb.tag_ == "VBN" and verb.dep_ in ("pcomp", "pobj", "prep", "dep", "appos", "dobj", "advmod"):
+        return True
+    if verb.tag_ not in ("VBN", "VBD") or not 0 < verb.i < len(verb.doc) - 1:
+        return False
+    return (
+        verb.nbor(-1).pos_ in ("DET", "ADJ")
+        and verb.nbor(1).pos_ in ("PROPN", "NOUN")
+        and not children(verb, "aux", "auxpass")
+    )

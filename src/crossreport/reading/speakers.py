@@ -45,6 +45,8 @@ SECTORS = {
     "EDU": "expert",
     "BUS": "company",
 }
+# Too many hold these in one report for the bare word to point at one of them.
+GENERAL = frozenset({"official", "officer", "minister", "police", "witness", "source", "leader", "member", "doctor"})
 MAX_WORDS = 14
 
 
@@ -93,7 +95,7 @@ def short_name(noun: Token) -> str:
 def _belongs(token: Token, noun: Token) -> bool:
     here = token
     while here != noun:
-        if here.dep_ in ("relcl", "acl", "parataxis", "npadvmod", "ccomp", "advcl") or (
+        if here.dep_ in ("relcl", "acl", "parataxis", "npadvmod", "ccomp", "advcl", "conj", "cc") or (
             here.dep_ == "punct" and here.head == noun and here.text in (",", "(", ")", ";", ":")
         ):
             return False
@@ -120,6 +122,11 @@ class Speakers:
         self._full: dict[str, str] = {}
         self._roles: dict[str, str] = {}
         self._collect()
+        for _, _, party in self._at:
+            if party.kind == "person":
+                self._full[party.key] = party.name
+                if party.role:
+                    self._roles[party.key] = party.role
 
     def _collect(self) -> None:
         """Fullest name and the role words of every personal name in the report, keyed by its last word."""
@@ -146,7 +153,28 @@ class Speakers:
 
     def name(self, noun: Token) -> str:
         """The fullest name and role of the speaker at this noun; never a pronoun's own words."""
+        rest = [self._single(c) for c in noun.children if c.dep_ == "conj" and c.pos_ in ("PROPN", "NOUN", "PRON")]
+        names = [self._single(noun), *[one for one in rest if one.lower() not in PRONOUNS]]
+        return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else names[0]
+
+    def person(self, noun: Token) -> str | None:
+        """The surname of the one person in the report to whom a bare role points ("the secretary"), or None."""
+        if not any(c.lower_ in ("the", "this") for c in noun.children) or self.party_key(noun):
+            return None
+        lemma = noun.lemma_.lower()
+        held = [key for key, role in self._roles.items() if _office(role) == lemma]
+        return held[0] if len(held) == 1 and lemma not in GENERAL else None
+
+    def party_key(self, noun: Token) -> str | None:
+        """The key of the person, where a party at this noun is one."""
         party = self.party_of(noun)
+        return party.key if party is not None and party.kind == "person" else None
+
+    def _single(self, noun: Token) -> str:
+        party = self.party_of(noun)
+        meant = self.person(noun)
+        if meant is not None:
+            return f"{self._full.get(meant, meant)}, {self._roles[meant]}"
         if noun.pos_ == "PROPN":
             if party is not None and party.kind != "place":
                 role = party.role
@@ -278,6 +306,12 @@ def _teller_above(pronoun: Token) -> Token | None:
             return found[0] if found and found[0] != pronoun else None
         here = here.head
     return None
+
+
+def _office(role: str) -> str:
+    """The word of a role that says what one is: "secretary" of "US Secretary of State"."""
+    front = re.split(r"\s+(?:of|for|to|in|at)\s+|,", role.lower())[0].split()
+    return front[-1] if front else ""
 
 
 def _names(tokens: Tokens) -> list[Tokens]:

@@ -10,6 +10,7 @@ from crossreport.vocabulary.load import words
 FACTIVE = frozenset({"stated", "confirmed", "denied", "claimed", "alleged", "estimated", "corrected", "retracted"})
 OPEN: Verdict = ("not_confirmed", "u", "U")
 MAYBE = frozenset({"may", "might", "could"})
+RUMOURS = frozenset({"rumor", "rumour", "gossip", "speculation"})
 LIKELY = frozenset({"likely", "probably", "presumably", "apparently", "possibly", "perhaps", "maybe"})
 
 
@@ -77,7 +78,7 @@ def _verdict_on_report(cue: Cue) -> Verdict | None:
             if judged and judged[0].lemma_ == "truth" and denies_all(judged[0]):
                 return ("denied", "-", "CT")
     objects = [c for c in cue.content if c.dep_ in ("dobj", "nsubjpass", "nsubj")]
-    how = [c for c in cue.content if c.dep_ in ("oprd", "prep", "ccomp", "acomp")]
+    how = [c for c in cue.content if c.dep_ in ("oprd", "prep", "ccomp", "acomp", "advcl")]
     if objects and how and _is_report(objects[0]):
         words_of = [how[0], *how[0].children]
         found = [_truth(one, negated=False) for one in words_of]
@@ -90,9 +91,9 @@ def _is_report(noun: Token) -> bool:
 
 
 def _truth(word: Token, negated: bool) -> Verdict | None:
-    for one in (word, *children(word, "conj", "attr", "pobj", "amod")):
+    for one in (word, *children(word, "conj", "attr", "pobj", "pcomp", "amod")):
         lemma = one.lemma_.lower()
-        if lemma in words("cues", "falsehood"):
+        if lemma in words("cues", "falsehood") or one.lower_ in words("cues", "falsehood") or lemma in RUMOURS:
             return ("not_confirmed", "u", "U") if negated else ("denied", "-", "CT")
         if lemma in words("cues", "truth"):
             return ("denied", "-", "CT") if negated else ("confirmed", "+", "CT")

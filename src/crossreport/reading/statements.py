@@ -5,7 +5,7 @@ an actor in it. Figures of the dead and hurt are no statements, nor are headings
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from spacy.tokens import Token
@@ -15,7 +15,7 @@ from crossreport.model.report import Span
 from crossreport.model.said import Attribution, Aux
 from crossreport.reading.actions import AUX
 from crossreport.reading.layout import Document, Sentence
-from crossreport.reading.modality import children, hold, subject
+from crossreport.reading.modality import children, hold, is_modifier, subject
 from crossreport.reading.speakers import Speakers
 from crossreport.reading.terms import Terms, class_of, party_term
 from crossreport.reading.wordings import clause_text, said_text
@@ -29,6 +29,8 @@ ACTS = frozenset(
 )
 OBLIGED = frozenset({"must", "should", "ought"})
 FEWEST = 3
+BESIDE = frozenset({"on", "in", "at", "by", "against", "over", "during", "near", "outside", "after"})
+RELATIVES = frozenset({"who", "which", "that", "whose", "where"})
 
 
 @dataclass
@@ -40,6 +42,8 @@ class Piece:
     attribution: Attribution | None = None
     head: Token | None = None
     cue: Token | None = None
+    is_act: bool = False
+    antecedent: list[Token] = field(default_factory=list)
 
 
 def read_statements(
@@ -96,9 +100,8 @@ class _Reader:
                 if not self._is_whole(one):
                     taken |= {token.i for token in piece.tokens}
         for one in self.attributions:
-            taken |= set(self._indices(one.content)) if one.stance not in ACTS else set()
-            if one.cue is not None:
-                taken |= set(self._indices((one.cue,)))
+            if not self._is_whole(one):
+                taken |= set(self._indices(span for span in (one.source, one.cue, *one.content) if span is not None))
         yield from sorted(told, key=lambda piece: (piece.sentence.index, piece.tokens[0].i))
         for sentence in self.document.sentences:
             if sentence.is_read and sentence.paragraph.kind == "text":
@@ -138,7 +141,13 @@ class _Reader:
             hidden = {i for other in nested for i in self._indices(other.content)}
             if hidden and len({t.i for t in tokens} - hidden) < 6:
                 continue
-            made.append(Piece(tokens, self.document.sentences[index], one, _head(tokens), cue))
+            head = _head(tokens)
+            act = one.stance in ACTS or (
+                cue is not None and cue.pos_ == "VERB" and head is not None and _is_thing(head, cue)
+            )
+            if act and cue is not None and cue.sent == tokens[0].sent and not quoted(tokens):
+                tokens = _with_rest(tokens, cue)
+            made.append(Piece(tokens, self.document.sentences[index], one, head, cue, act))
         return made
 
     def _cue_token(self, one: Attribution) -> Token | None:
@@ -150,11 +159,12 @@ class _Reader:
 
     def _own(self, sentence: Sentence, taken: set[int]) -> Iterable[Piece]:
         """The clauses of a sentence that the report tells in its own voice, each finite clause with a subject by itself."""
-        heads = [token for token in sentence.tokens if _is_clause(token) and token.i not in taken]
-        for head in heads:
-            others = {t.i for other in heads if other != head and head.is_ancestor(other) for t in other.subtree}
+        cues = {i for one in self.attributions if one.cue is not None for i in self._indices((one.cue,))}
+        verbs = [token for token in sentence.tokens if _is_clause(token) or (token.pos_ == "VERB" and token.i in cues)]
+        for head in (token for token in verbs if token.i not in taken and token.i not in cues):
+            others = {t.i for other in verbs if other != head and head.is_ancestor(other) for t in other.subtree}
             tokens = [t for t in head.subtree if t.i not in others and t.i not in taken and t.i < sentence.tokens.end]
-            yield Piece(sorted(tokens, key=lambda t: t.i), sentence, None, head)
+            yield Piece(tokens, sentence, None, head, antecedent=_antecedent(head))
 
     # --- what they say --------------------------------------------------------------------------------------------------
 
@@ -164,14 +174,17 @@ class _Reader:
         tokens = [token for token in piece.tokens if not token.is_space]
         if not tokens:
             return None
-        terms = list(self.terms.of(tokens))
+        terms = list(self.terms.of([*tokens, *piece.antecedent]))
         actor_noun, actor = self._actor(piece)
-        act = one is not None and one.stance in ACTS
+        act = piece.is_act
         if one is None and actor_noun is not None and (own := self._key(actor_noun)) and own not in terms:
             terms.insert(0, own)
         if act and one is not None:
-            terms = [*([self._speaker_key(one)] if self._speaker_key(one) else []), *self._cue_terms(piece), *terms]
+            who = self._speaker_key(one)
+            terms = [*([who] if who else []), *self._cue_terms(piece), *terms]
             terms += self._anaphora(piece, terms, before)
+        if actor is not None and (piece.attribution is None or act):
+            terms += self._behind(actor)
         terms = list(dict.fromkeys(term for term in terms if term))
         if not self._tells(piece, terms, actor, act):
             return None
@@ -197,7 +210,7 @@ class _Reader:
     def _date_beside(self, piece: Piece) -> TimeExpression | None:
         """For an act of speech, the time at its cue ("on Monday called for ...")."""
         one = piece.attribution
-        if one is None or one.cue is None or one.stance not in ACTS:
+        if one is None or one.cue is None or not piece.is_act:
             return None
         near = (piece.sentence.start, piece.sentence.end)
         cue = piece.cue
@@ -241,7 +254,7 @@ class _Reader:
     def _text(self, piece: Piece, actor: Token | None) -> str:
         if piece.attribution is not None:
             return said_text(self.document, piece.attribution, piece.tokens, piece.cue, self.speakers)
-        return clause_text(self.document, piece.tokens, piece.head, actor, self.speakers)
+        return clause_text(self.document, piece.tokens, piece.head, actor, piece.antecedent, self.speakers)
 
     def _actor(self, piece: Piece) -> tuple[Token | None, str | None]:
         one = piece.attribution
@@ -256,11 +269,14 @@ class _Reader:
         """The term of who speaks: an actor's key where the source names one, else the speaker's words."""
         if one.source is not None:
             start, end = self.document.range(one.source)
-            party = self.speakers.party_at(start, end)
+            found = self.document.doc.char_span(start, end, alignment_mode="expand")
+            if found is not None and (key := self.speakers.person(found.root)):
+                return key
+            party = self.speakers.party_of(found.root) if found is not None else None
+            party = party or self.speakers.party_at(start, end)
             if party is not None:
                 return party_term(party)
-            found = self.document.doc.char_span(start, end, alignment_mode="expand")
-            if found is not None and (meant := self.terms.meant(found.root)):
+            if found is not None and (meant := self.terms.meant(found.root) or self.speakers.person(found.root)):
                 return meant
         return one.speaker.lower() if one.speaker else None
 
@@ -279,6 +295,15 @@ class _Reader:
         return next(
             (key for t in near if (found := self.speakers.party_of(t)) is not None and (key := party_term(found))), None
         )
+
+    def _behind(self, actor: str) -> list[str]:
+        """The government that a person in office acts for: "Washington condemned" and its minister did are one."""
+        held = [
+            one
+            for _, one in self.parties
+            if party_term(one) == actor and one.kind == "person" and one.sector == "GOV" and one.country
+        ]
+        return [f"gov:{held[0].country}"] if held else []
 
     def _cue_terms(self, piece: Piece) -> list[str]:
         cue, one = piece.cue, piece.attribution
@@ -308,7 +333,7 @@ class _Reader:
             term = class_of(noun.lemma_.lower())
             held = [one for one in near if term in one.terms]
             if held and not [p for p in terms if ":" in p and p != terms[0]]:
-                return list(held[-1].terms)
+                return [t for t in held[-1].terms if self._is_name(t) and t != held[-1].actor]
         return []
 
     def _tells(self, piece: Piece, terms: Sequence[str], actor: str | None, act: bool) -> bool:
@@ -326,7 +351,7 @@ class _Reader:
     def _only_counts(self, piece: Piece) -> bool:
         """Is the main clause one of killing, hurting or counting?"""
         head = piece.head
-        if head is None or (piece.attribution is not None and piece.attribution.stance in ACTS):
+        if head is None or piece.is_act:
             return False
         harm = words("synonyms", "harm")
         if head.lemma_.lower() in harm:
@@ -336,7 +361,7 @@ class _Reader:
 
     def _action(self, piece: Piece) -> Action | None:
         """The action at the head of the piece, or at its cue for an act of speech, or the first within it."""
-        if piece.attribution is not None and piece.attribution.stance in ACTS and piece.cue is not None:
+        if piece.is_act and piece.cue is not None:
             at = piece.cue.idx
             found = [one for (a, b), one in self.actions if a <= at < b]
             if found:
@@ -355,7 +380,7 @@ class _Reader:
         if one is not None:
             if one.stance in ("asked", "intended", "expected", "feared") or self._obliges(piece):
                 return "position"
-            return "quotation"
+            return "action" if piece.is_act and action is not None and one.stance == "stated" else "quotation"
         return "action" if action is not None and action.actor is not None else "background"
 
     def _obliges(self, piece: Piece) -> bool:
@@ -366,8 +391,10 @@ class _Reader:
         one = piece.attribution
         if one is not None and one.stance == "intended":
             return "hypothetical"
-        if one is not None and one.stance in ACTS:
-            return "none"
+        if one is not None and piece.is_act:
+            how = AUX[hold(piece.cue)] if piece.cue is not None and one.stance == "stated" else "none"
+            unreal = action is not None and action.aux in ("hypothetical", "future", "negated") and one.stance == "stated"
+            return action.aux if action is not None and unreal and how == "none" else how
         if piece.head is None or piece.head.pos_ not in ("VERB", "AUX"):
             return action.aux if action is not None else "none"
         how = hold(piece.head)
@@ -393,7 +420,7 @@ def _head(tokens: Sequence[Token]) -> Token | None:
 
 def _is_clause(token: Token) -> bool:
     """Is it the verb of a finite clause with a subject, or of a row of such?"""
-    if token.pos_ not in ("VERB", "AUX") or token.dep_ in ("aux", "auxpass"):
+    if token.pos_ not in ("VERB", "AUX") or token.dep_ in ("aux", "auxpass") or is_modifier(token):
         return False
     finite = token.tag_ in ("VBD", "VBZ", "VBP", "MD") or any(
         c.dep_ in ("aux", "auxpass") and c.tag_ in ("VBD", "VBZ", "VBP", "MD") for c in token.children
@@ -404,6 +431,51 @@ def _is_clause(token: Token) -> bool:
     if token.dep_ == "conj":
         return finite and token.head.pos_ in ("VERB", "AUX")
     return finite and own and token.dep_ in ("relcl", "advcl", "ccomp", "parataxis")
+
+
+def _antecedent(head: Token) -> list[Token]:
+    """ "talks he held", "the town where he was born": the noun that a relative clause of another's doing hangs on."""
+    own = children(head, "nsubj", "nsubjpass")
+    if head.dep_ != "relcl" or not own or own[0].lower_ in RELATIVES:
+        return []
+    noun = head.head
+    cut = {
+        t.i
+        for c in noun.children
+        if c.dep_ in ("relcl", "appos", "cc", "conj") or c.is_punct or c.dep_ == "det"
+        for t in c.subtree
+    }
+    return [t for t in noun.subtree if t.i not in cut and t.i < head.i]
+
+
+def _is_thing(head: Token, cue: Token) -> bool:
+    """Is the content a thing that the cue acts on ("condemned the attack"), not a clause that it reports?"""
+    return head.pos_ in ("NOUN", "PROPN", "PRON") and head != cue
+
+
+def quoted(tokens: Sequence[Token]) -> bool:
+    """Do these words begin and end as a quotation?"""
+    return tokens[0].text == '"' or tokens[-1].text == '"'
+
+
+def _with_rest(tokens: Sequence[Token], cue: Token) -> list[Token]:
+    """The content with what else hangs on its cue after it: places, times and means, no further clauses."""
+    inside = {token.i for token in tokens}
+    for child in cue.children:
+        near = child.i > cue.i and child.i not in inside and any(t.i not in inside for t in child.subtree)
+        place = child.dep_ == "prep" and child.lower_ in BESIDE
+        purpose = child.dep_ == "advcl" and child.tag_ == "VB"
+        if near and (place or purpose or child.dep_ in ("npadvmod", "dobj", "oprd")):
+            inside |= {t.i for t in child.subtree} - {child.i for _ in [0] if place and child.i == cue.i + 1}
+    clauses = {
+        t.i
+        for i in inside
+        for one in [cue.doc[i]]
+        if one.dep_ in ("relcl", "advcl") and i > cue.i
+        for t in one.subtree
+        if one.i not in {x.i for x in tokens}
+    }
+    return [cue.doc[i] for i in sorted(inside - clauses)]
 
 
 def _once(document: Document, found: Sequence[Statement]) -> list[Statement]:

@@ -15,6 +15,7 @@ from crossreport.reading.layout import Document
 from crossreport.reading.speakers import PRONOUNS, Speakers
 from crossreport.vocabulary.load import vocabulary, words
 
+PREFIXES = frozenset({"de", "re", "non", "anti", "pro", "pre", "co", "un", "mid", "ex"})
 CONTENT = frozenset({"NOUN", "VERB", "ADJ", "PROPN", "NUM", "ADV"})
 
 
@@ -28,9 +29,13 @@ def classes() -> dict[str, str]:
     return made
 
 
-def class_of(lemma: str) -> str:
-    """The class of a lemma, or the lemma itself."""
-    return classes().get(lemma, lemma)
+def class_of(lemma: str, pos: str = "") -> str:
+    """The class of a lemma, by its part of speech where the list tells them apart; or the lemma itself."""
+    return classes().get(f"{lemma}/{pos.lower()}") or classes().get(lemma, lemma)
+
+
+def _is_known(lemma: str, pos: str) -> bool:
+    return lemma in classes() or f"{lemma}/{pos.lower()}" in classes()
 
 
 class Terms:
@@ -76,6 +81,11 @@ class Terms:
                 if meant:
                     made[meant] = None
                 continue
+            joined = _hyphenated(token)
+            if joined is not None and joined[0] in classes():
+                made[classes()[joined[0]]] = None
+                skip |= joined[1]
+                continue
             pair = self._pair(token)
             if pair is not None:
                 made[classes()[pair[0]]] = None
@@ -116,11 +126,25 @@ class Terms:
             return f"n:{re.sub(r'[^0-9a-z.]', '', lemma)}"
         if token.pos_ not in CONTENT or token.dep_ in ("aux", "auxpass", "neg") or not any(c.isalpha() for c in lemma):
             return None
-        if token.pos_ == "ADV" and (lemma not in classes() or token.is_stop):
+        if token.pos_ == "ADV" and (not _is_known(lemma, "adv") or token.is_stop):
             return None
-        if lemma in words("synonyms", "empty") or (token.is_stop and lemma not in classes()) or len(lemma) < 2:
+        known = _is_known(lemma, token.pos_)
+        if lemma in words("synonyms", "empty") or (token.is_stop and not known) or len(lemma) < 2:
             return None
-        return class_of(lemma)
+        if token.i + 1 < len(token.doc) and not token.whitespace_ and token.nbor(1).text == "-" and lemma in PREFIXES:
+            return None
+        return class_of(lemma, token.pos_)
+
+
+def _hyphenated(token: Token) -> tuple[str, set[int]] | None:
+    """A word that the parser has cut at its hyphens, whole again, with the tokens it is made of."""
+    doc, end = token.doc, token.i
+    while end + 2 < len(doc) and not doc[end].whitespace_ and doc[end + 1].text == "-" and not doc[end + 1].whitespace_:
+        end += 2
+    if end == token.i:
+        return None
+    head = doc[token.i : end].text.lower() + doc[end].lemma_.lower()
+    return head, set(range(token.i + 1, end + 1))
 
 
 def party_term(party: Party) -> str:

@@ -46,7 +46,12 @@ def _near(document: Document, one: Attribution, tokens: Sequence[Token]) -> bool
 
 
 def clause_text(
-    document: Document, tokens: Sequence[Token], head: Token | None, actor: Token | None, speakers: Speakers
+    document: Document,
+    tokens: Sequence[Token],
+    head: Token | None,
+    actor: Token | None,
+    antecedent: Sequence[Token],
+    speakers: Speakers,
 ) -> str:
     """The clause with its subject's name for a pronoun or a relative word, without the words that tie it to others."""
     kept = list(tokens)
@@ -59,6 +64,10 @@ def clause_text(
     while kept and (kept[-1].is_punct or kept[-1].dep_ in ("cc", "punct")):
         kept = kept[:-1]
     words = _written(document, kept, speakers)
+    if antecedent and head is not None:
+        thing = _written(document, antecedent, speakers)
+        where = any(c.lower_ in ("where", "when") for c in head.children)
+        words = f"{words} (in {thing})" if where else words.replace(head.text, f"{head.text} {thing}", 1)
     has_subject = (
         any(c.dep_ in ("nsubj", "nsubjpass", "expl") and c in kept for c in head.children) if head is not None else True
     )
@@ -73,12 +82,17 @@ def _content(document: Document, tokens: Sequence[Token], speakers: Speakers, on
         kept = kept[:-1]
     if len(kept) > 1 and kept[0].lower_ == "that" and kept[0].dep_ == "mark" and one.stance == "stated":
         kept = kept[1:]
-    return _written(document, kept, speakers)
+    words = _written(document, kept, speakers, one)
+    if one.stance == "denied":
+        # "Iran of supplying" reads on from "accuses"; after "denies" it does not.
+        words = re.sub(r"^((?:\S+ ){0,4}?\S+) of (\w+ing\b)", r"\1 \2", words)
+    return words
 
 
-def _written(document: Document, tokens: Sequence[Token], speakers: Speakers) -> str:
+def _written(document: Document, tokens: Sequence[Token], speakers: Speakers, one: Attribution | None = None) -> str:
     """The report's words with the pronouns of persons replaced; an ellipsis where words are left out."""
     made: list[str] = []
+    named: set[str] = set()
     quoted = False
     for number, token in enumerate(tokens):
         if (
@@ -87,13 +101,17 @@ def _written(document: Document, tokens: Sequence[Token], speakers: Speakers) ->
             and not all(t.is_punct or t.is_space for t in token.doc[tokens[number - 1].i + 1 : token.i])
         ):
             made.append("… " if made and made[-1].endswith(" ") else " … ")
+        elif number and made and not made[-1].endswith(" ") and token.i > tokens[number - 1].i + 1:
+            made.append(" ")
         if token.text == '"':
             quoted = not quoted
         text = document.text[token.idx : token.idx + len(token.text)]
         if not quoted and (token.lower_ in SINGLE or (token.lower_ in POSSESSIVE and token.dep_ == "poss")):
             noun = speakers.antecedent(token)
-            if noun is not None:
-                text = _name(noun, speakers) + ("'s" if token.lower_ in POSSESSIVE else "")
+            name = _name(noun, speakers) if noun is not None else ""
+            if name and name not in named and noun not in tokens and (one is None or name != _short(one.speaker or "")):
+                text = name + ("'s" if token.lower_ in POSSESSIVE else "")
+                named.add(name)
         made.append(text + token.whitespace_)
     return re.sub(r"\s+", " ", "".join(made)).strip(" ,;")
 

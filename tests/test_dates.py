@@ -208,6 +208,15 @@ def test_no_time_expression(told: Told, text: str) -> None:
     assert read_dates(told(text)) == ()
 
 
+def test_later_than_nothing_told_has_no_day(told: Told) -> None:
+    assert days(only(told("The guards fled and two hours later the gate burned."))) == (None, None)
+
+
+def test_a_suspect_booked_for_murder_was_booked_in_the_past(told: Told) -> None:
+    assert only(told("The suspect was booked Saturday for murder.")).value == "2024-05-11"
+    assert only(told("The trial is set for Saturday.")).value == "2024-05-18"
+
+
 def test_a_number_of_people_after_a_month_is_no_day(told: Told) -> None:
     assert only(told("In May 20 people were killed in the valley.")).value == "2024-05"
 
@@ -262,9 +271,10 @@ def test_dates_of_one_sentence_and_their_days_together(told: Told) -> None:
 
 PIECES = [
     "last week", "next year", "two days ago", "the day before", "Friday night", "Last Monday", "in 1967", "May 3",
-    "0000-13-45", "3 APR 90", "ten thousand years ago", "the 99th century", "31 June", "last decade", "tomorrow", "at 25:61", "12 p.m.",
-    "the next day", "since 9999", "\n\n", "9999999 years later", "the end of the year", ", ", " after ", "2/30/2020",
-    "overnight", "this winter", "the previous century", "Labor Day", "the fourth quarter", "next weekend",
+    "0000-13-45", "3 APR 90", "ten thousand years ago", "the 99th century", "31 June", "last decade", "tomorrow",
+    "at 25:61", "12 p.m.", "the next day", "since 9999", "\n\n", "9999999 years later", "the end of the year", ", ",
+    " after ", "2/30/2020", "overnight", "this winter", "the previous century", "Labor Day", "the fourth quarter",
+    "next weekend",
 ]  # fmt: skip
 
 

@@ -80,6 +80,8 @@ def bare_month(match: Found, raw: str) -> Phrase | None:
     number = re.match(r"\s+\d{1,2}\b", raw[match.end() :])
     if number and _names_a_thing(raw, match.end() + number.end()):
         return None
+    if _names_a_thing(raw, match.end()) and re.search(r"\d(?:st|nd|rd|th)?\s$", before):
+        return None
     return Phrase(*match.span(), "month", month=month_number(name), edge=edge_name(match["edge"]))
 
 
@@ -109,7 +111,7 @@ def bare_year(match: Found, raw: str) -> Phrase | None:
 
 
 def _is_year(raw: str, start: int, end: int, stop: int) -> bool:
-    before = re.search(r"([\w'&]+|[$#£€])[\s(]*$", raw[max(start - 30, 0) : start])
+    before = re.search(r"([\w'&]+|[$#£€©])[\s(]*$", raw[max(start - 30, 0) : start])
     after = re.match(r"(?:\s+|-)([\w']+)(.{0,40})", raw[stop : stop + 60])
     if before and before[1].lower() in words("times", "not_a_year_after"):
         return False

@@ -261,7 +261,7 @@ def _weekday(phrase: Phrase, at: Setting) -> Meaning:
     elif phrase.shift == 1:
         steps = ahead or 7
     else:
-        near = at.tense == "unclear" and ahead <= 2 and ahead < back
+        near = at.tense == "ongoing" and ahead <= 2 and ahead < back
         steps = ahead if near or at.tense in ("future", "present") else -back
     return _timed(phrase, shifted(base, steps), blank, anchor)
 
@@ -398,10 +398,14 @@ def _shift(phrase: Phrase, at: Setting) -> Meaning:
         first = 3 * int(at.quarter[-1]) - 2
         return Meaning("DATE", f"{year:04d}{at.quarter[4:]}", months_days(year, first, first + 2), "previous date")
     base, anchor = _base(phrase, at)
+    if phrase.relative == "before" and anchor == "published" and steps > 0:
+        # "Two days later" counts from something told, never from the publication.
+        return Meaning("DATE", "XXXX-XX-XX")
     if base is None:
         return Meaning("DATE", REFERENCES[_sign(steps)])
     if unit in ("second", "seconds", "minute", "hour"):
-        days = around(base, 1, 0) if steps < 0 else around(base, 0, 1)
+        over = at.published == base or unit != "hour"
+        days = around(base, int(steps < 0), int(steps > 0 and not over))
         return Meaning("TIME", base.isoformat(), days, anchor)
     if phrase.vague or phrase.count is None:
         low, high = _span_of(phrase)

@@ -7,7 +7,8 @@ from spacy.tokens import Token
 
 from crossreport.vocabulary.load import words
 
-Tense = Literal["past", "present", "future", "unclear"]
+# "ongoing" is the present with -ing: "is meeting him on Tuesday" is to come, "is searching Tuesday" is today.
+Tense = Literal["past", "present", "ongoing", "future", "unclear"]
 VERBS = ("VERB", "AUX")
 CLAUSE_MARKS = frozenset({"that", "if", "whether", "because", "although", "though", "while"})
 ASIDE = frozenset({"after", "before", "since", "following"})
@@ -29,7 +30,7 @@ def tense_at(expression: Tokens, title: bool = False) -> Tense:
         return "future" if _has_future_word(root) else "unclear"
     if _has_future_word(root) or (marked is not None and _has_future_word(marked)):
         return "future"
-    found = _tense_of(verb, title)
+    found = _tense_of(verb, title, leads=root.head.lower_ == "for")
     return "past" if found != "past" and _is_told_aside(root, verb, found, title) else found
 
 
@@ -40,6 +41,7 @@ def _is_told_aside(root: Token, verb: Token, found: Tense, title: bool) -> bool:
     """
     if title and found == "present":
         return True
+    following = root.doc[root.i + 1 : root.i + 2]
     noun, at = None, root
     while at.i != verb.i and at.head.i != at.i:
         at = at.head
@@ -47,7 +49,9 @@ def _is_told_aside(root: Token, verb: Token, found: Tense, title: bool) -> bool:
             return True
         if noun is None and at.pos_ == "NOUN":
             noun = at
-    return noun is not None and found in ("present", "unclear") and not _is_scheduled(noun)
+    if noun is not None and following and following[0].lower_ in ("that", "which", "who"):
+        return not _is_scheduled(noun)
+    return noun is not None and found in ("present", "ongoing", "unclear") and not _is_scheduled(noun)
 
 
 def _marked_noun(root: Token) -> Token | None:
@@ -98,7 +102,7 @@ def _own_verb(expression: Tokens) -> Token | None:
     return earlier[-1] if earlier else verb
 
 
-def _tense_of(verb: Token, title: bool, depth: int = 0) -> Tense:
+def _tense_of(verb: Token, title: bool, depth: int = 0, leads: bool = False) -> Tense:
     helpers = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
     modal = any(helper.tag_ == "MD" or helper.lower_ in MODALS for helper in helpers)
     perfect = any(helper.lemma_.lower() == "have" for helper in helpers)
@@ -107,17 +111,16 @@ def _tense_of(verb: Token, title: bool, depth: int = 0) -> Tense:
     if verb.tag_ == "VBN" and any(helper.lower_ == "be" for helper in helpers):
         governor = _verb_over(verb.head) if verb.head.i != verb.i else None
         return _infinitive(governor, title, depth)
-    if verb.tag_ == "VBN" and _sets_beforehand(verb):
+    if verb.tag_ == "VBN" and _sets_beforehand(verb, leads):
         return "future"
     if verb.tag_ == "VBD" or perfect or any(helper.tag_ == "VBD" for helper in helpers):
         return "past"
     return _unmarked(verb, helpers, title, depth)
 
 
-def _sets_beforehand(verb: Token) -> bool:
-    """A participle that sets something for a later time: "planned Tuesday", "set for Tuesday"."""
+def _sets_beforehand(verb: Token, leads: bool) -> bool:
+    """A participle that sets something for a later time: "planned Tuesday", and with "for" (`leads`) "set for Tuesday"."""
     lemma = verb.lemma_.lower()
-    leads = any(child.lower_ == "for" or child.dep_ == "xcomp" for child in verb.rights)
     return lemma in words("times", "future_participles") or (leads and lemma in words("times", "future_verbs"))
 
 
@@ -129,8 +132,7 @@ def _unmarked(verb: Token, helpers: list[Token], title: bool, depth: int) -> Ten
     if verb.tag_ == "VB":
         return _infinitive(governor, title, depth)
     if verb.tag_ == "VBG" and helpers:
-        # "Is meeting on Tuesday" and "is searching Tuesday": to come in the one, today in the other.
-        return "unclear"
+        return "ongoing"
     if verb.tag_ == "VBG":
         return _tense_of(governor, title, depth + 1) if governor is not None and depth < 4 else "unclear"
     return "present"

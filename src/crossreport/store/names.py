@@ -107,7 +107,6 @@ def find(
     pattern = _pattern(names, words, shown)
     if pattern is None or not text:
         return []
-    strict = _pattern(names, words, shown, loose=False)
     folded = fold(text)
     cuts: list[tuple[int, int]] = []
     at = 0
@@ -115,6 +114,7 @@ def find(
         start = found.start()
         if found["word"] is None and not _is_one_name(text[start : found.end()], names | shown):
             # "Ann and Bo Lund" is not Ann Lund, but the words in it may be names by themselves.
+            strict = _pattern(names, words, shown, loose=False)
             found = strict.match(folded, start) if strict else None
             if found is None:
                 at = start + 1

@@ -83,6 +83,7 @@ class Seals:
 
     def __init__(self, names: Iterable[SealedName]):
         self._by_report: dict[str, list[SealedName]] = defaultdict(list)
+        self._sets: dict[tuple[str, ...], tuple[frozenset[str], frozenset[str], frozenset[str]]] = {}
         for name in names:
             self._by_report[name.report].append(name)
 
@@ -105,6 +106,12 @@ class Seals:
 
     def sets(self, reports: Iterable[str]) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
         """(full names to mask, words to mask alone, names to show) in these reports."""
+        concerned = tuple(sorted({report for report in reports if report in self._by_report}))
+        if concerned not in self._sets:
+            self._sets[concerned] = self._of(concerned)
+        return self._sets[concerned]
+
+    def _of(self, reports: Iterable[str]) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
         names: set[str] = set()
         words: set[str] = set()
         shown: set[str] = set()
@@ -139,9 +146,11 @@ def sealed_names(derived: Derived, reports: Iterable[Report], readings: Iterable
                 shown[reading.report].add(person.name)
     for event in derived.events:
         for one in event.people:
-            for report in event.reports if one.sealed and is_name(one.name) else ():
-                if holds(one.name, texts.get(report, "")):
-                    sealed[report].setdefault(one.name, one.sealed or "")
+            for report in event.reports if is_name(one.name) else ():
+                if one.sealed and holds(one.name, texts.get(report, "")):
+                    sealed[report].setdefault(one.name, one.sealed)
+                elif not one.sealed and len(telling(one.name)) > 1:
+                    shown[report].add(one.name)
     _spread(derived, texts, sealed, shown)
     return tuple(sorted(_rows(sealed, shown)))
 
@@ -185,7 +194,8 @@ def _rows(sealed: dict[str, dict[str, str]], shown: dict[str, set[str]]) -> Iter
         yield from (SealedName(report, name, reason) for name, reason in names.items())
         words = {word for name in names for word in telling(name)}
         for name in shown.get(report, ()):
-            is_other = not any(holds(one, fold(name)) or telling(one)[:1] == telling(name)[:1] for one in names)
+            others = [one for one in names if len(telling(one)) > 1]
+            is_other = not any(holds(one, fold(name)) or telling(one)[0] == telling(name)[0] for one in others)
             if is_other and words.intersection(telling(name)):
                 yield SealedName(report, name)
 

@@ -173,6 +173,7 @@ def test_persons_are_one_by_a_bare_last_name_where_it_fits_one_only() -> None:
         ("M. Orlen", "Marcus Orlen", "full"),
         ("Marcus Orlen", "Marcos Orlen", "spelling"),
         ("Marcus Orlenne", "Marcus Orlene", "spelling"),
+        ("Marcus Olren", "Marcus Orlen", "spelling"),
         ("Orlen", "Marcus Orlen", "last"),
         ("Daniel Orlen", "Marcus Orlen", None),
         ("Marcus Verre", "Marcus Orlen", None),

@@ -151,11 +151,12 @@ def _title(ordered: Sequence[Side], reports: Mapping[str, Report]) -> str:
     named = next((head for head in (*heads, *late) if head), None)
     if named:
         return named
-    words = commonest(side.mention.words for side in ordered) or ""
-    place = merge_places([side.mention for side in ordered])
-    where = f" in {place.name}" if place and place.name.lower() not in words.lower() else ""
     kind = commonest(side.mention.plover for side in ordered) or "event"
-    return (words or kind.lower()).strip()[:1].upper() + (words or kind.lower()).strip()[1:] + where
+    words = commonest(side.mention.words for side in ordered) or kind
+    words = words.lower() if words.isupper() else words
+    place = merge_places([side.mention for side in ordered])
+    told = place is None or any(part.strip().lower() in words.lower() for part in place.name.split(","))
+    return words[:1].upper() + words[1:] + ("" if told or place is None else f" in {place.name}")
 
 
 def merge_dates(dates: Iterable[EventDate]) -> EventDate:

@@ -182,5 +182,6 @@ def _origin(group: Sequence[tuple[Claim, Source]], reports: Mapping[str, Report]
 
 def _independence(basis: Basis, name: str | None) -> Literal["established", "assumed"]:
     """A named speaker and a named agency are known; an outlet's own voice, and "witnesses", are assumed to know."""
-    is_named = name is not None and any(part not in words("linking", "nameless") for part in voice_parts(name))
+    capital = re.findall(r"\b[A-Z][^\W_]*", name or "")
+    is_named = any(fold(part) not in words("linking", "nameless") | words("linking", "small") for part in capital)
     return "established" if basis == "agency" or (basis == "speaker" and is_named) else "assumed"

@@ -25,15 +25,19 @@ def parts(name: str) -> tuple[str, ...]:
 
 
 def distance(a: str, b: str, most: int = 2) -> int:
-    """Edits (Levenshtein) between two words, `most` + 1 where they are more."""
+    """Edits between two words, two letters that change places being one edit; `most` + 1 where they are more."""
     if abs(len(a) - len(b)) > most:
         return most + 1
-    row = list(range(len(b) + 1))
+    rows = [list(range(len(b) + 1))]
     for i, x in enumerate(a, 1):
-        above, row[0] = row[0], i
+        row = [i]
         for j, y in enumerate(b, 1):
-            above, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, above + (x != y))
-    return min(row[-1], most + 1)
+            least = min(rows[-1][j] + 1, row[-1] + 1, rows[-1][j - 1] + (x != y))
+            if i > 1 and j > 1 and x == b[j - 2] and a[i - 2] == y:
+                least = min(least, rows[-2][j - 2] + 1)
+            row.append(least)
+        rows.append(row)
+    return min(rows[-1][-1], most + 1)
 
 
 def near(a: str, b: str) -> bool:

@@ -184,6 +184,8 @@ def _is_told(token: Token) -> bool:
 def _verb(token: Token, sentence: Sentence) -> Anchor | None:
     lemma = _lemma(token)
     name = _lexicon("verbs").get(lemma)
+    if lemma == "kill" and any(child.dep_ in ("nsubj", "agent") and _is_doer(child) for child in token.children):
+        name = "killing"
     if name is None and lemma == "open" and any(_lemma(child) == "fire" for child in token.children):
         name = "shooting"
     if (
@@ -195,6 +197,13 @@ def _verb(token: Token, sentence: Sentence) -> Anchor | None:
     if name is None or token.dep_ == "compound" or (lemma == "gun" and not any(c.dep_ == "prt" for c in token.children)):
         return None
     return Anchor(token.i, sentence.index, kinds()[name], noun=False, aux=reality(token))
+
+
+def _is_doer(token: Token) -> bool:
+    """Is it a person, a people or an armed body, so that what it kills is killed by violence?"""
+    one = next((child for child in token.children if child.dep_ == "pobj"), token)
+    groups = ("man", "woman", "person", "security_force", "combatant", "attacker")
+    return one.ent_type_ in ("NORP", "PERSON") or any(one.lemma_.lower() in words("persons", kind) for kind in groups)
 
 
 def reality(token: Token) -> Aux:

@@ -217,8 +217,8 @@ def _weigh_kind(group: Group, incident: Incident) -> list[Evidence]:
 
 
 def own_days(group: Group) -> list[tuple[Days, TimeExpression]]:
-    """The days that a group's own clause gives it, no longer than a month; those of a death alone come last."""
-    found = [(days, time) for time in group.dates if (days := days_of(time)) and (days[1] - days[0]).days <= 31]
+    """The days that a group's own clause gives it, the shortest first."""
+    found = [(days, time) for time in group.dates if (days := days_of(time))]
     return sorted(found, key=lambda one: (one[0][1] - one[0][0]).days)
 
 

@@ -10,6 +10,9 @@ from crossreport.reading.layout import Document
 from crossreport.reading.occasions import STATE_SECTORS, Occasion, head_of, is_spoken
 from crossreport.vocabulary.load import words
 
+# An incident first told of after this many sentences of the text is not what the report is about.
+EARLY = 12
+
 
 def choose_main(
     document: Document,
@@ -25,9 +28,10 @@ def choose_main(
     head = {one.index for one in head_of(document)}
     opening = next((one for one in real if one.first in head), None)
     if occasion is None:
-        return opening or (real[0] if real else None)
+        return opening or _early(document, real)
     if opening is None:
-        return occasion if not real or _is_political(document, occasion, parties, actions) else real[0]
+        early = None if _is_political(document, occasion, parties, actions) else _early(document, real)
+        return early or occasion
     if is_spoken(occasion) or not _is_political(document, occasion, parties, actions):
         return opening
     return occasion if _comes_first(document, occasion, opening) else opening
@@ -46,7 +50,22 @@ def _comes_first(document: Document, occasion: Occasion, incident: Incident) -> 
     group = incident.groups[0]
     if group.sentence != occasion.sentence:
         return occasion.sentence < group.sentence
-    return all(_is_after(document.doc[anchor.token]) for anchor in group.anchors)
+    tokens = [document.doc[anchor.token] for anchor in group.anchors]
+    act = document.doc[occasion.token]
+    return all(_is_after(token) or (act.is_ancestor(token) and _is_told_of(token, act)) for token in tokens)
+
+
+def _is_told_of(token: Token, act: Token) -> bool:
+    """Does it only say of whom or what the act is ("the girls kidnapped in May were released")?"""
+    chain = [token, *token.ancestors]
+    return any(one.dep_ in ("acl", "relcl") for one in chain[: chain.index(act)])
+
+
+def _early(document: Document, incidents: Sequence[Incident]) -> Incident | None:
+    """The first incident told, where it is told in the report's first part: a report of an incident comes to it soon."""
+    body = [one.index for one in document.sentences if one.paragraph.kind == "text" and one.is_read]
+    last = body[EARLY - 1] if len(body) >= EARLY else len(document.sentences)
+    return next((one for one in incidents if one.first <= last), None)
 
 
 def _is_after(token: Token) -> bool:

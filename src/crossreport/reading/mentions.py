@@ -43,7 +43,7 @@ def read_mentions(
     """The events of one report: incidents with harm, and what its headline and lead are about; `main` is one at most."""
     groups = _groups(document, figures, dates, places)
     incidents, of = gather(document, groups, figures, _names(document, people))
-    occasion = find_occasion(document, actions)
+    occasion = find_occasion(document, actions, dates)
     main = choose_main(document, incidents, occasion, parties, actions)
     material = Material(document, figures, people, actions, dates, places, parties, attributions)
     ids, mentions = _mentions(material, incidents, main)

@@ -6,14 +6,15 @@ from functools import lru_cache
 
 from spacy.tokens import Token
 
-from crossreport.model.happened import Action
+from crossreport.model.happened import Action, TimeExpression
 from crossreport.reading.anchors import reality
+from crossreport.reading.clauses import days_of
 from crossreport.reading.layout import Document, Sentence
 from crossreport.vocabulary.load import vocabulary, words
 
 # An occasion is looked for in the title and in this many sentences after it.
 HEAD = 3
-STATE_SECTORS = frozenset({"GOV", "MIL", "LEG", "EXE", "OPP", "REB", "PTY", "SPY", "JUD"})
+STATE_SECTORS = frozenset({"GOV", "MIL", "LEG", "EXE", "OPP", "REB", "PTY", "SPY", "JUD", "UAF", "IGO"})
 
 
 @dataclass(frozen=True)
@@ -43,17 +44,26 @@ def head_of(document: Document) -> list[Sentence]:
     return titles + [one for one in read if one.paragraph.kind == "text"][:HEAD]
 
 
-def find_occasion(document: Document, actions: Sequence[Action]) -> Occasion | None:
+def find_occasion(document: Document, actions: Sequence[Action], dates: Sequence[TimeExpression]) -> Occasion | None:
     """What headline and lead are about, done and not only said where they have both; None where they tell of neither."""
     head = head_of(document)
     spoken: Occasion | None = None
     for sentence in head:
+        if _is_old(document, sentence, dates):
+            continue
         for token in sentence.tokens:
             found = _occasion(document, token, sentence, actions)
             if found is not None:
                 return found
         spoken = spoken or _spoken(document, sentence, actions)
     return spoken
+
+
+def _is_old(document: Document, sentence: Sentence, dates: Sequence[TimeExpression]) -> bool:
+    """Is all that a sentence dates older than a fortnight: a caption, a look back?"""
+    days = [found for one in dates if document.sentence_of(one.span) == sentence.index and (found := days_of(one))]
+    published = document.published
+    return bool(days) and published is not None and all((published - end).days > 14 for _, end in days)
 
 
 def _occasion(document: Document, token: Token, sentence: Sentence, actions: Sequence[Action]) -> Occasion | None:

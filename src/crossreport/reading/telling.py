@@ -207,7 +207,9 @@ def _words(document: Document, incident: Incident, place: Place | None) -> str:
         best = min(nouns, key=lambda one: one[:2])[2]
         return _phrase(document.doc[best.token], "", place)
     kind = incident.kinds[0].name if incident.kinds else "incident"
-    return _phrase(None, "killing" if incident.totals.get("killed") and kind == "death" else kind.replace("_", " "), place)
+    if kind == "death":
+        kind = "deaths" if incident.totals.get("killed") else "injuries" if incident.totals.get("injured") else "harm"
+    return _phrase(None, kind.replace("_", " "), place)
 
 
 def _is_joined(word: Token) -> bool:

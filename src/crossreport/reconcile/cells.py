@@ -8,7 +8,8 @@ from crossreport.model.judged import Cell, Estimate
 from crossreport.model.said import Claim
 from crossreport.reconcile.estimates import weigh
 from crossreport.reconcile.relations import Scene
-from crossreport.reconcile.told import figure_of, tell
+from crossreport.reconcile.tell import tell
+from crossreport.reconcile.told import figure_of
 
 Key = tuple[str, str, str, str]
 

@@ -6,6 +6,7 @@ says. A row says what the reports say; it explains nothing.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import combinations
 
 import msgspec
@@ -43,6 +44,27 @@ class Known:
     claims: dict[str, Claim]
     tallies: tuple[Tally, ...]
 
+    @cached_property
+    def by_report(self) -> dict[str, list[Claim]]:
+        """Claims by report."""
+        found: dict[str, list[Claim]] = {}
+        for claim in self.claims.values():
+            found.setdefault(claim.report, []).append(claim)
+        return found
+
+    @cached_property
+    def tallies_of(self) -> dict[str, list[Tally]]:
+        """Stated totals by the report that states them."""
+        found: dict[str, list[Tally]] = {}
+        for tally in self.tallies:
+            if tally.claim in self.claims:
+                found.setdefault(self.claims[tally.claim].report, []).append(tally)
+        return found
+
+    def of(self, story: Story) -> Iterable[Claim]:
+        """The claims of a story's reports."""
+        return (claim for report in story.reports for claim in self.by_report.get(report, ()))
+
 
 def compare(story: Story, known: Known) -> tuple[Story, tuple[Relation, ...]]:
     """The story with its rows, and the denials found in its statements."""
@@ -62,11 +84,10 @@ def compare(story: Story, known: Known) -> tuple[Story, tuple[Relation, ...]]:
 
 
 def _lines(story: Story, known: Known) -> list[Line]:
-    mine = set(story.reports)
     found = []
-    for claim in known.claims.values():
+    for claim in known.of(story):
         reading = known.context.readings.get(claim.report)
-        if claim.report not in mine or claim.statement is None or reading is None or claim.status != "current":
+        if claim.statement is None or reading is None or claim.status != "current":
             continue
         if 0 <= claim.statement < len(reading.statements):
             found.append(line(claim, reading.statements[claim.statement], reading))
@@ -159,11 +180,10 @@ def _claim_of(event: Event, report: str, known: Known) -> str | None:
 
 
 def _tally_rows(story: Story, known: Known) -> Iterable[StoryRow]:
-    mine, done = set(story.reports), set()
-    for one in known.tallies:
-        claim = known.claims.get(one.claim)
-        if claim is None or claim.report not in mine:
-            continue
+    mine = set(story.reports)
+    done: set[frozenset[str]] = set()
+    for one in (tally for report in story.reports for tally in known.tallies_of.get(report, ())):
+        claim = known.claims[one.claim]
         what = f"{one.who or 'persons'} {one.outcome.replace('_', ' ')}" + (
             f" since {day(one.period_from)}" if one.period_from else ""
         )
@@ -204,10 +224,9 @@ def _dispute_rows(disputes: Iterable[Dispute]) -> Iterable[StoryRow]:
 
 def _denial_rows(story: Story, known: Known, settled: set[str]) -> Iterable[StoryRow]:
     """Denials of whole events and of responsibility, which are no statements."""
-    mine = set(story.reports)
     told = [known.claims[i].spans for i in settled if i in known.claims]
-    for claim in known.claims.values():
-        if claim.type != "denial" or claim.report not in mine or claim.statement is not None or claim.id in settled:
+    for claim in known.of(story):
+        if claim.type != "denial" or claim.statement is not None or claim.id in settled:
             continue
         if any(
             a.title == b.title and a.start < b.end and b.start < a.end for spans in told for a in claim.spans for b in spans

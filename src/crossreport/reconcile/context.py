@@ -83,6 +83,11 @@ class Context:
         return {origin.id: origin for origin in self.linked.origins}
 
     @cached_property
+    def story_of(self) -> dict[str, str | None]:
+        """The story of each report."""
+        return {row.report: row.story for row in self.linked.rows}
+
+    @cached_property
     def newest(self) -> Moment | None:
         """The record's newest moment of publication: the clock by which a figure is still developing."""
         found = [at for report in self.linked.reports if (at := moment(report.published))]

@@ -20,7 +20,8 @@ from crossreport.reconcile.sanity import parts_above_total
 from crossreport.reconcile.splits import split_claims
 from crossreport.reconcile.standing import counts_alone, set_standing, why_unused
 from crossreport.reconcile.tallies import stated
-from crossreport.reconcile.told import Told, tell
+from crossreport.reconcile.tell import tell
+from crossreport.reconcile.told import Told
 
 
 @dataclass

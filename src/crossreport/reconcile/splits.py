@@ -15,7 +15,8 @@ from crossreport.model.said import Claim
 from crossreport.reconcile.context import Context
 from crossreport.reconcile.persons import tokens
 from crossreport.reconcile.standing import counts_alone
-from crossreport.reconcile.told import Told, figure_of, tell
+from crossreport.reconcile.tell import tell
+from crossreport.reconcile.told import Told, figure_of
 
 OTHERS = frozenset({"other", "others", "another", "more"})
 

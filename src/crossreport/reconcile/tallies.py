@@ -147,9 +147,13 @@ def _point(one: Tally) -> int | None:
     return one.point if one.point is not None else one.low if one.low is not None else one.high
 
 
-def _is_like(a: Tally, b: Tally, claims: dict[str, Claim]) -> bool:
-    """Could both totals be meant to count the same: outcome, whose, and a period of the same start?"""
+def _is_like(a: Tally, b: Tally, claims: dict[str, Claim], context: Context) -> bool:
+    """Could both totals be meant to count the same: outcome, whose, a period of the same start, one story or one area?"""
     if a.claim == b.claim or a.outcome != b.outcome or claims[a.claim].report == claims[b.claim].report:
+        return False
+    one, other = (context.story_of.get(claims[t.claim].report) for t in (a, b))
+    area_a, area_b = (area(t.area).key if t.area else None for t in (a, b))
+    if (one is None or one != other) and (area_a is None or area_a != area_b):
         return False
     who_a, who_b = stems_of(a.who), stems_of(b.who)
     if who_a and who_b and not who_a & who_b:
@@ -167,7 +171,7 @@ def _with_difference(
     one: Tally, all_: Sequence[Tally], context: Context, events: Sequence[Event], claims: dict[str, Claim]
 ) -> Tally:
     mine = _point(one)
-    others = [o for o in all_ if _is_like(one, o, claims) and _point(o) is not None]
+    others = [o for o in all_ if _is_like(one, o, claims, context) and _point(o) is not None]
     if mine is None or not others:
         return one
     nearest = min(others, key=lambda o: (abs((_point(o) or 0) - mine), o.claim))

@@ -1,0 +1,302 @@
+"""What one report says of one outcome of one event: its own total, from all the words in which it tells of the same dead.
+
+The same dead are told of many times: in headline, lead and text, one by one, by name, as parts, as one more. Stated totals
+stand before sums, one more adds to the total before it, the text stands before the headline, attackers are kept apart.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from crossreport.model.said import Claim
+from crossreport.reconcile.context import Context, Moment
+from crossreport.reconcile.persons import Described, describe, is_struck, tell_apart, tokens
+from crossreport.reconcile.told import Chain, Told, figure_of, meets, position
+from crossreport.vocabulary.load import vocabulary
+
+Reasons = dict[str, str]
+
+
+@dataclass(frozen=True)
+class Sorted:
+    """The claims of one report on one outcome of one event, by what they are to each other, in order of text."""
+
+    zeros: tuple[Claim, ...]
+    caps: tuple[Claim, ...]
+    chains: tuple[Chain, ...]
+    persons: tuple[Described, ...]
+
+
+def tell(claims: Sequence[Claim], context: Context, in_cell: bool = False) -> tuple[tuple[Told, ...], Reasons]:
+    """The report's statements (more than one only where it quotes origins that differ) and why other claims are unused.
+
+    `in_cell`: all claims are of one kind of persons (status, side, subgroup), whose own total is wanted.
+    """
+    if not claims:
+        return (), {}
+    sorted_ = _sort(sorted(claims, key=position), context)
+    told = tuple(
+        replace(one, at=_moment(one, context), origin=_origin(one)) for one in _tell(sorted_, claims[0].report, in_cell)
+    )
+    used = {claim.id for one in told for claim in one.claims}
+    return told, {claim.id: _reason(claim, told) for claim in claims if claim.id not in used}
+
+
+def _origin(told: Told) -> str:
+    return told.claims[0].origin
+
+
+def _moment(told: Told, context: Context) -> Moment | None:
+    found = [at for claim in told.claims if (at := context.said_at(claim))]
+    return max(found, key=lambda at: at.key) if found else None
+
+
+def _reason(claim: Claim, told: tuple[Told, ...]) -> str:
+    whole = told[0].words if told else "nothing"
+    if claim.subset_of:
+        return f"a part of what the report counts ({whole})"
+    if claim.spans[0].title:
+        return f"headline; the text holds ({whole})"
+    return f"tells of some of those whom the report counts already ({whole})"
+
+
+def _sort(claims: list[Claim], context: Context) -> Sorted:
+    ids = {claim.id for claim in claims}
+    again = [c for c in claims if "same_victims" in figure_of(c).defaulted]
+    fresh = [c for c in claims if c not in again and c.subset_of not in ids] or claims
+    zeros = [c for c in fresh if figure_of(c).form == "zero"]
+    caps = [c for c in fresh if figure_of(c).low is None and c not in zeros]
+    chains: list[list[Claim]] = []
+    described: list[Described] = []
+    last: list[Claim] | Claim | None = None
+    for claim in fresh:
+        if claim in zeros or claim in caps:
+            continue
+        if figure_of(claim).measure == "increment" and isinstance(last, list):
+            if not _repeats(claim, last, context) and not _is_reached(claim, last):
+                last.append(claim)
+        elif figure_of(claim).measure == "increment" or _is_one(claim):
+            is_more = figure_of(claim).measure == "increment"
+            apart = frozenset(one.claims[0].id for one in described if is_more and not _is_echo(one.claims[0], claim))
+            described.extend(replace(one, apart_from=one.apart_from | apart) for one in _persons(claim, context))
+            last = claim
+        else:
+            last = [claim]
+            chains.append(last)
+    return Sorted(tuple(zeros), tuple(caps), tuple(Chain(tuple(c)) for c in chains), tell_apart(described))
+
+
+def _is_one(claim: Claim) -> bool:
+    """Told of in the singular, or named one by one."""
+    figure = figure_of(claim)
+    return "named_one" in figure.defaulted or (figure.low, figure.point, figure.high) == (1, 1, 1)
+
+
+def _persons(claim: Claim, context: Context) -> tuple[Described, ...]:
+    described = describe(claim, context)
+    more = (figure_of(claim).point or 1) - len(described)
+    if "named_one" in figure_of(claim).defaulted or more <= 0:
+        return described
+    # "Two others" where nothing stands before: persons of whom nothing is known, each apart from the rest.
+    blank = Described(claims=(claim,), apart_from=frozenset({claim.id}))
+    return (*described, *(blank for _ in range(more)))
+
+
+def _repeats(claim: Claim, chain: list[Claim], context: Context) -> bool:
+    """Does one more, told again (headline and text, or by one name), tell of one who is added already?"""
+    mine = describe(claim, context)
+    for other in chain[1:]:
+        if other.spans[0].title != claim.spans[0].title:
+            return True
+        if any(a.name and a.may_be(b) for a in mine for b in describe(other, context) if b.name):
+            return True
+    return False
+
+
+def _is_echo(headline: Claim, claim: Claim) -> bool:
+    """Is one more told in the headline and again in the text?"""
+    return figure_of(headline).measure == "increment" and headline.spans[0].title and not claim.spans[0].title
+
+
+def _is_reached(claim: Claim, chain: list[Claim]) -> bool:
+    """Is an ordinal ("a fourth person") no more than the total already holds?"""
+    ordinals = vocabulary("numbers")["ordinals"]
+    ranks = [int(ordinals[word]) for word in tokens(claim.quote) if word in ordinals]
+    held = sum(figure_of(one).point or figure_of(one).low or 0 for one in chain)
+    return bool(ranks) and max(ranks) <= held
+
+
+def _tell(found: Sorted, report: str, in_cell: bool) -> list[Told]:
+    if not found.chains and not found.persons:
+        return _bounds(found, report)
+    plain = [chain for chain in found.chains if in_cell or not any(chain.category)]
+    limited = [chain for chain in found.chains if chain not in plain]
+    body = [chain for chain in plain if not chain.in_title]
+    whole = _by_origin(body or plain)
+    parts = _parts(limited, found.persons)
+    if whole and not body and not _holds(whole[0][0], parts):
+        whole = []  # The headline's total is below what the text tells of one by one.
+    if not whole:
+        return [_from_parts(parts, report)]
+    return [_from_total(chains, parts, report) for chains in whole]
+
+
+def _bounds(found: Sorted, report: str) -> list[Told]:
+    outcome = figure_of((*found.zeros, *found.caps)[0]).outcome
+    if found.zeros:
+        return [Told(report, outcome, 0, 0, 0, found.zeros, "none")]
+    high = min(figure_of(claim).high or 0 for claim in found.caps)
+    claims = tuple(claim for claim in found.caps if figure_of(claim).high == high)
+    return [Told(report, outcome, None, None, high, claims, f"at most {high}")]
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What a report tells of part by part: kinds of persons that cannot overlap, single persons, attackers apart."""
+
+    kinds: tuple[Chain, ...] = ()
+    persons: tuple[Described, ...] = ()
+    attackers: int = 0
+    attacker_claims: tuple[Claim, ...] = ()
+    # Did the attackers die by their own hand?
+    is_own_hand: bool = False
+
+    @property
+    def victims(self) -> int:
+        """All but the attackers."""
+        return sum(chain.size for chain in self.kinds) + len(self.persons)
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """The claims of the parts, in order of text."""
+        held = [c for chain in self.kinds for c in chain.claims]
+        held += [c for one in self.persons for c in one.claims]
+        unique = {claim.id: claim for claim in (*held, *self.attacker_claims)}
+        return tuple(sorted(unique.values(), key=position))
+
+
+def _parts(limited: list[Chain], persons: tuple[Described, ...]) -> Parts:
+    attacking = [chain for chain in limited if chain.figure.status == "attacker"]
+    kinds: list[Chain] = []
+    for chain in sorted((c for c in limited if c not in attacking), key=lambda c: (-c.size, position(c.claims[0]))):
+        if all(_apart(chain.category, other.category) for other in kinds):
+            kinds.append(chain)
+    victims = tuple(one for one in persons if not one.attacker and all(_outside(one, chain) for chain in kinds))
+    attackers = tuple(one for one in persons if one.attacker)
+    largest = max(attacking, key=lambda c: c.size, default=None)
+    if largest is not None and largest.size >= len(attackers):
+        return Parts(tuple(kinds), victims, largest.size, largest.claims)
+    own_hand = any(one.own_hand for one in attackers)
+    return Parts(tuple(kinds), victims, len(attackers), tuple(c for one in attackers for c in one.claims), own_hand)
+
+
+def _apart(a: tuple[str, str, str], b: tuple[str, str, str]) -> bool:
+    """Can nobody be of both categories?"""
+    if (a[1] and b[1] and a[1] != b[1]) or (a[2] and b[2] and a[2] != b[2]):
+        return True
+    return {a[0], b[0]} in [set(pair) for pair in vocabulary("reconciling")["apart"]]
+
+
+def _outside(one: Described, chain: Chain) -> bool:
+    """Is the person surely none of those whom the total counts?"""
+    kind = chain.figure.subgroup
+    if kind in ("man", "boy") and one.sex == "female":
+        return True
+    if kind in ("woman", "girl") and one.sex == "male":
+        return True
+    return (kind in ("man", "woman") and one.child is True) or (kind in ("child", "boy", "girl") and one.child is False)
+
+
+def _holds(chain: Chain, parts: Parts) -> bool:
+    high = chain.ends[1]
+    return high is None or parts.victims + parts.attackers <= high
+
+
+def _by_origin(chains: list[Chain]) -> list[list[Chain]]:
+    """Stated totals that agree together; apart only where different named speakers state different ones."""
+    if not chains:
+        return []
+    speakers = {c.claims[0].origin for c in chains if c.claims[0].attribution and c.claims[0].attribution.source}
+    split = len(speakers) > 1 and any(not meets(a.ends, b.ends) for a in chains for b in chains)
+    if not split:
+        return [_lined_up(chains)]
+    groups: dict[str, list[Chain]] = {}
+    for chain in chains:
+        groups.setdefault(chain.claims[0].origin, []).append(chain)
+    own = [groups.pop(origin) for origin in sorted(groups) if origin not in speakers]
+    made = [_lined_up(group) for _, group in sorted(groups.items())]
+    # The report's own words repeat a speaker's, unless no speaker's number fits them.
+    for group in map(_lined_up, own):
+        if not any(meets(group[0].ends, other[0].ends) for other in made):
+            made.append(group)
+    return made
+
+
+def _lined_up(chains: list[Chain]) -> list[Chain]:
+    """The total that holds, first, and those that agree with it: of different ones the largest, its parts being smaller."""
+    chief = max(chains, key=lambda chain: (chain.size, -chains.index(chain)))
+    return [chief, *(c for c in chains if c is not chief and meets(c.ends, chief.ends))]
+
+
+def _from_total(chains: list[Chain], parts: Parts, report: str) -> Told:
+    low, high = chains[0].ends
+    point = chains[0].point
+    for chain in chains[1:]:
+        low = max((n for n in (low, chain.ends[0]) if n is not None), default=None)
+        high = min((n for n in (high, chain.ends[1]) if n is not None), default=None)
+        if chain.point is not None and (point is None or chain.figure.form == "exact"):
+            point = chain.point
+    point = _within(point, low, high)
+    claims = [claim for chain in chains for claim in chain.claims]
+    says = chains[0].words + (f" = {chains[0].point}" if len(chains[0].claims) > 1 and chains[0].point is not None else "")
+    base = Told(report, chains[0].figure.outcome, low, point, high, _unique(claims), says)
+    included = chains[0].figure.includes_attackers
+    if included is None and parts.is_own_hand and any(is_struck(chain.claims[0]) for chain in chains):
+        included = False  # "Killed four people before he shot himself": whom he killed does not include him.
+    return _with_attackers(base, included, parts)
+
+
+def _within(point: int | None, low: int | None, high: int | None) -> int | None:
+    if point is None:
+        return None
+    point = point if low is None else max(point, low)
+    return point if high is None else min(point, high)
+
+
+def _with_attackers(told: Told, included: bool | None, parts: Parts) -> Told:
+    k = parts.attackers
+    if not k:
+        return told
+    if included is None and parts.victims and told.point == parts.victims + k:
+        words = f"{told.words} ({parts.victims} and {k} of the attackers = {told.point})"
+        return replace(told, attackers=k, words=words)
+    if included or (told.high is not None and k > told.high):
+        return replace(told, attackers=min(k, told.low or 0), words=f"{told.words}, attackers included")
+    claims = _unique([*told.claims, *parts.attacker_claims])
+    high = None if told.high is None else told.high + k
+    if included is False:
+        low, point = (None if n is None else n + k for n in (told.low, told.point))
+        words = f"{told.words} + {k} of the attackers" + (f" = {point}" if point is not None else "")
+        return replace(told, low=low, point=point, high=high, claims=claims, attackers=k, words=words)
+    words = f"{told.words}; whether {k} dead of the attackers are among them is not said"
+    return replace(told, high=high, claims=claims, unclear=k, words=words)
+
+
+def _from_parts(parts: Parts, report: str) -> Told:
+    claims = parts.claims
+    lows = [chain.ends[0] for chain in parts.kinds]
+    highs = [chain.ends[1] for chain in parts.kinds]
+    singles = len(parts.persons) + parts.attackers
+    low = None if None in lows else sum(n or 0 for n in lows) + singles
+    high = None if None in highs else sum(n or 0 for n in highs) + singles
+    points = [chain.point for chain in parts.kinds]
+    point = None if None in points else sum(n or 0 for n in points) + singles
+    says = [chain.words for chain in parts.kinds] + ["1" for _ in parts.persons]
+    says += [f"{parts.attackers} of the attackers"] if parts.attackers else []
+    total = f" = {point}" if len(says) > 1 and point is not None else ""
+    words = " + ".join(says) + total
+    outcome = figure_of(claims[0]).outcome
+    return Told(report, outcome, low, point, high, claims, words, is_floor=True, attackers=parts.attackers)
+
+
+def _unique(claims: Iterable[Claim]) -> tuple[Claim, ...]:
+    return tuple({claim.id: claim for claim in claims}.values())

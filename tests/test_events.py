@@ -193,6 +193,17 @@ def test_inferred_dates_leave_what_all_of_them_allow() -> None:
     assert (found.from_, found.to, found.precision) == ("2024-05-15", "2024-05-15", "day")
 
 
+def test_nothing_happens_after_it_was_reported() -> None:
+    arrest = day("2024-05-28")
+    assert merge_dates([arrest, arrest, day("2024-05-14")], told="2024-05-15") == day("2024-05-14")
+    assert merge_dates([arrest], told="2024-05-15") == arrest
+
+
+def test_a_town_goes_before_the_state_around_it() -> None:
+    state = Place("Ostrand", admin1="Ostrand", country="ZZ", precision=4)
+    assert merge_places([Mention(str(at), (), place=place) for at, place in enumerate([state, state, VELMORA])]) == VELMORA
+
+
 def test_the_finest_place_of_the_town_that_most_name() -> None:
     row = Place("Tannery Row, Velmora", admin1="Ostrand", country="ZZ", precision=1)
     mentions = [Mention(str(at), (), place=place) for at, place in enumerate([KESTRY, VELMORA, row])]

@@ -22,6 +22,7 @@ from crossreport.model.judged import Link
 from crossreport.model.report import Report
 from crossreport.model.said import Claim
 
+DISTRICT = 3  # UCDP where_prec: a town or district is named before a state or country, however many name only that
 SHARPNESS = ("day", "week", "month", "year", "unknown")
 
 
@@ -92,7 +93,7 @@ def _event(
         plover=commonest(mention.plover for mention in mentions),
         mode=commonest(mention.mode for mention in mentions),
         cause=next((one for one in get_args(Cause) if one == cause), "unknown"),
-        date=merge_dates(mention.date for mention in mentions),
+        date=merge_dates((mention.date for mention in mentions), _first_told(ordered, reports)),
         place=merge_places(mentions),
         actors=actors_of(parts),
         people=people_of(people),
@@ -159,12 +160,20 @@ def _title(ordered: Sequence[Side], reports: Mapping[str, Report]) -> str:
     return words[:1].upper() + words[1:] + ("" if told or place is None else f" in {place.name}")
 
 
-def merge_dates(dates: Iterable[EventDate]) -> EventDate:
+def _first_told(ordered: Sequence[Side], reports: Mapping[str, Report]) -> str | None:
+    """The day on which an event was first reported, where that day is known."""
+    given = (reports[side.key[0]] for side in ordered)
+    return min((one.published[:10] for one in given if one.published and not one.published_inferred), default=None)
+
+
+def merge_dates(dates: Iterable[EventDate], told: str | None = None) -> EventDate:
     """The date that most mentions state, the sharpest first; where none does, what all inferred dates leave possible.
 
     Dates come in the order of publication. A stated day counts before a stated week; of days told equally often, the first.
+    What was reported on the day `told` did not happen later: a later date belongs to an arrest or a trial.
     """
     known = [one for one in dates if one.from_]
+    known = [one for one in known if told is None or (one.from_ or "") <= told] or known
     stated = [one for one in known if one.basis == "stated"]
     if stated:
         sharpest = min(SHARPNESS.index(one.precision) for one in stated)
@@ -197,9 +206,9 @@ def merge_places(mentions: Sequence[Mention]) -> Place | None:
             votes[_town(mention.place)] += 2 if mention.main else 1
             spelt[mention.place.name] += 1
 
-    def rank(item: tuple[int, Mention]) -> tuple[int, int, int, int]:
+    def rank(item: tuple[int, Mention]) -> tuple[bool, int, int, int, int]:
         place = item[1].place or Place("")
-        return (-votes[_town(place)], place.precision or 9, -spelt[place.name], item[0])
+        return ((place.precision or 9) > DISTRICT, -votes[_town(place)], place.precision or 9, -spelt[place.name], item[0])
 
     return min(found, key=rank)[1].place
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from crossreport.model.happened import TimeExpression
 from crossreport.model.report import Report
-from crossreport.reading.dates import dates_in, days_of, read_dates, report_day
+from crossreport.reading.dates import dates_in, read_dates, report_day
 from crossreport.reading.layout import Document, document
 
 Told = Callable[..., Document]
@@ -225,6 +225,10 @@ def test_last_monday_in_a_monday_report_may_be_today_where_the_same_actor_acts_o
     trip = "Envoy Marlow on Monday called for calm in Pelta. Last Monday in Orta, Marlow met the king."
     one = read(told(trip, published="2024-05-13"))["Last Monday"]
     assert (one.value, *days(one)) == ("XXXX-WXX-1", "2024-05-06", "2024-05-13")
+    roles = (
+        "The foreign minister arrived in Lorva on Monday after a visit to Tessen. Last Monday in Tessen, he met the king."
+    )
+    assert days(read(told(roles, published="2024-05-13"))["Last Monday"]) == ("2024-05-06", "2024-05-13")
     apart = "Police shot a man on Monday. Last Monday in Orta, Marlow met the king."
     assert days(read(told(apart, published="2024-05-13"))["Last Monday"]) == ("2024-05-06", "2024-05-06")
 
@@ -261,12 +265,10 @@ def test_the_title_is_read_too(told: Told) -> None:
     assert (one.span.title, doc.words(one.span), one.value) == (True, "Friday", "2024-05-17")
 
 
-def test_dates_of_one_sentence_and_their_days_together(told: Told) -> None:
+def test_dates_of_one_sentence(told: Told) -> None:
     found = read_dates(told("It began on May 3 and ended on May 6. Nobody knows why."))
     assert len(dates_in(found, 0)) == 2
     assert dates_in(found, 1) == ()
-    assert days_of(found) == ("2024-05-03", "2024-05-06")
-    assert days_of(()) is None
 
 
 PIECES = [

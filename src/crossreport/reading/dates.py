@@ -5,20 +5,21 @@ extents, types and values follow TIMEX3 of ISO-TimeML (ISO 24617-1) as TimeBank 
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
 from spacy.tokens import Span as Tokens
 
 from crossreport.model.happened import TimeExpression
-from crossreport.reading.dates_anchor import Meaning, Setting, meaning
+from crossreport.reading.dates_anchor import meaning
 from crossreport.reading.dates_calendar import Days, around
 from crossreport.reading.dates_events import other_event
 from crossreport.reading.dates_join import join
+from crossreport.reading.dates_named import Meaning, Setting
 from crossreport.reading.dates_phrase import Phrase
 from crossreport.reading.dates_phrases import find_phrases
-from crossreport.reading.dates_tense import Tense, is_aside, subject_names, tense_at
+from crossreport.reading.dates_tense import Tense, is_aside, same_actor, tense_at
 from crossreport.reading.layout import Document, Sentence
 from crossreport.vocabulary.load import words
 
@@ -220,11 +221,10 @@ class _Reader:
             return None
         if phrase.weekday != published.isoweekday():
             return None
-        actors = subject_names(self.tokens[i])
         for j, other in enumerate(self.phrases):
             if other.kind != "weekday" or other.shift is not None or self.meanings[j].day != published:
                 continue
-            if actors & {token.lower_ for token in self.sentences[j].tokens if token.pos_ == "PROPN"}:
+            if same_actor(self.tokens[i], self.sentences[j].tokens):
                 return around(published, 7, 0)
         return None
 
@@ -259,10 +259,3 @@ def _is_show(tokens: Tokens) -> bool:
     if before is None or (len(tokens) > 1 and before.text != '"' and tokens.doc[tokens.start - 1].pos_ != "PROPN"):
         return False
     return before.pos_ == "PROPN" or (before.text == '"' and len(tokens) > 1)
-
-
-def days_of(dates: Sequence[TimeExpression]) -> tuple[str, str] | None:
-    """The first and the last possible day (ISO) over several time expressions; None where none has days."""
-    firsts = [one.from_ for one in dates if one.from_]
-    lasts = [one.to for one in dates if one.to]
-    return (min(firsts), max(lasts)) if firsts and lasts else None

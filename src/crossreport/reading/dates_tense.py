@@ -165,10 +165,17 @@ def is_aside(expression: Tokens) -> bool:
     return False
 
 
-def subject_names(expression: Tokens) -> frozenset[str]:
-    """The proper nouns, lower case, in the subject of the clause that an expression stands in."""
+def same_actor(expression: Tokens, other: Tokens) -> bool:
+    """Does the subject of an expression's clause act in another sentence too?
+
+    By a name in it; or, where it is a pronoun or a common noun, if both sentences share a name besides ("he", "the minister").
+    """
     verb = _verb_over(expression.root)
-    if verb is None:
-        return frozenset()
-    subjects = [child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")]
-    return frozenset(token.lower_ for subject in subjects for token in subject.subtree if token.pos_ == "PROPN")
+    subjects = [child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")] if verb is not None else []
+    names = {token.lower_ for token in other if token.pos_ == "PROPN" and token.ent_type_ not in ("DATE", "TIME")}
+    if any(token.lower_ in names for subject in subjects for token in subject.subtree if token.pos_ == "PROPN"):
+        return True
+    nouns = {token.lemma_.lower() for token in other if token.pos_ == "NOUN"}
+    alike = any(subject.pos_ == "PRON" or subject.lemma_.lower() in nouns for subject in subjects)
+    inside = range(expression.start, expression.end)
+    return alike and any(token.lower_ in names for token in expression.root.sent if token.i not in inside)

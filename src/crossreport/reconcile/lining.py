@@ -15,10 +15,10 @@ from crossreport.model.said import Claim
 from crossreport.vocabulary.load import vocabulary
 
 # Two statements are one where they share this much of the lighter one's weight and of both together.
-SHARE_OF_LIGHTER, SHARE_OF_BOTH = 0.55, 0.3
+SHARE_OF_LIGHTER, SHARE_OF_BOTH, SHARE_BESIDE_NAMES = 0.55, 0.3, 0.45
 NAME, CLASS, COUNTRY = 1.2, 1.5, 0.7
-# What is done must be shared: this weight of words, or less beside two shared names.
-DEEDS, DEEDS_BESIDE_NAMES = 2.5, 1.2
+# What is done must be shared: this weight of words, or less beside three shared names.
+DEEDS, DEEDS_BESIDE_NAMES, NAMES = 2.5, 1.2, 3
 # A term told in more statements of a story than this does not bring two together by itself.
 COMMON = 60
 
@@ -92,16 +92,24 @@ def _weight(term: str) -> float:
 
 def likeness(a: Line, b: Line) -> float:
     """0 to 1: the share of the lighter statement's weight that both have; 0 where too little of the deed is shared."""
+    if _elsewhere(a.statement, b.statement):
+        return 0.0
     deeds = sum(weight for term, weight in a.words.items() if term in b.words)
     shared = set(a.names) & set(b.names)
     kin = _kindred(a, b, shared)
-    beside = len(shared) + kin
-    if deeds < DEEDS and not (deeds >= DEEDS_BESIDE_NAMES and beside >= 2):
-        return 0.0
     both = deeds + NAME * len(shared) + COUNTRY * kin
-    if both < SHARE_OF_BOTH * (a.weight + b.weight - both):
+    least = SHARE_OF_BOTH if deeds >= DEEDS else SHARE_BESIDE_NAMES
+    if deeds < DEEDS and not (deeds >= DEEDS_BESIDE_NAMES and len(shared) + kin >= NAMES):
+        return 0.0
+    if both < least * (a.weight + b.weight - both):
         return 0.0
     return both / min(a.weight, b.weight)
+
+
+def _elsewhere(a: Statement, b: Statement) -> bool:
+    """Do the two statements stand in different countries?"""
+    countries = {place.country for place in (a.place, b.place) if place and place.country}
+    return len(countries) > 1
 
 
 def _kindred(a: Line, b: Line, shared: set[str]) -> int:

@@ -199,6 +199,15 @@ def test_nothing_happens_after_it_was_reported() -> None:
     assert merge_dates([arrest], told="2024-05-15") == arrest
 
 
+def test_of_days_told_as_often_the_one_nearest_before_the_first_report() -> None:
+    assert merge_dates([day("2024-05-02"), day("2024-05-14")], told="2024-05-15") == day("2024-05-14")
+
+
+def test_a_day_within_a_night_of_two_days_is_the_day() -> None:
+    night = EventDate("2024-05-13", "2024-05-14", "day", "stated")
+    assert merge_dates([night, night, day("2024-05-14")]) == day("2024-05-14")
+
+
 def test_a_town_goes_before_the_state_around_it() -> None:
     state = Place("Ostrand", admin1="Ostrand", country="ZZ", precision=4)
     assert merge_places([Mention(str(at), (), place=place) for at, place in enumerate([state, state, VELMORA])]) == VELMORA

@@ -169,7 +169,8 @@ def _first_told(ordered: Sequence[Side], reports: Mapping[str, Report]) -> str |
 def merge_dates(dates: Iterable[EventDate], told: str | None = None) -> EventDate:
     """The date that most mentions state, the sharpest first; where none does, what all inferred dates leave possible.
 
-    Dates come in the order of publication. A stated day counts before a stated week; of days told equally often, the first.
+    Dates come in the order of publication. A stated day counts before a stated week; of days told equally often, the one
+    nearest before the first report; a day within two that are told ("Saturday night") before the two.
     What was reported on the day `told` did not happen later: a later date belongs to an arrest or a trial.
     """
     known = [one for one in dates if one.from_]
@@ -178,9 +179,10 @@ def merge_dates(dates: Iterable[EventDate], told: str | None = None) -> EventDat
     if stated:
         sharpest = min(SHARPNESS.index(one.precision) for one in stated)
         sharp = [one for one in stated if SHARPNESS.index(one.precision) == sharpest]
-        counts = Counter((one.from_, one.to) for one in sharp)
-        best = min(range(len(sharp)), key=lambda at: (-counts[sharp[at].from_, sharp[at].to], at))
-        return sharp[best]
+        best = _most_told(sharp, told)
+        low, high = _span(best)
+        within = [one for one in sharp if _span(one) != (low, high) and low <= _span(one)[0] and _span(one)[1] <= high]
+        return _most_told(within, told) if within else best
     if not known:
         return EventDate()
     first = known[0]
@@ -192,6 +194,18 @@ def merge_dates(dates: Iterable[EventDate], told: str | None = None) -> EventDat
     is_narrower = (low, high) != (first.from_, first.to or first.from_)
     sharp_enough = is_narrower and (date.fromisoformat(high[:10]) - date.fromisoformat(low[:10])).days <= 1
     return msgspec.structs.replace(first, from_=low, to=high, precision="day" if sharp_enough else first.precision)
+
+
+def _span(one: EventDate) -> tuple[str, str]:
+    """The first and last day of a date that is known."""
+    return (one.from_ or "", one.to or one.from_ or "")
+
+
+def _most_told(dates: Sequence[EventDate], told: str | None) -> EventDate:
+    """The date given most often; of equals the one nearest before the first report: news is told soon. Else the first."""
+    counts = Counter(_span(one) for one in dates)
+    most = [one for one in dates if counts[_span(one)] == max(counts.values())]
+    return max(most, key=lambda one: one.from_ or "") if told else most[0]
 
 
 def merge_places(mentions: Sequence[Mention]) -> Place | None:

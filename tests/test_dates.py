@@ -280,6 +280,10 @@ PIECES = [
 ]  # fmt: skip
 
 
+def test_an_hour_before_the_date_that_it_hangs_on_is_resolved_after_it(told: Told) -> None:
+    assert read(told("It was 12 p.m., and two days ago nobody knew."))["12 p.m."].value == "2024-05-13T12:00"
+
+
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     parts=st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=12)), max_size=9),

@@ -176,8 +176,10 @@ class _Reader:
         for j in range(i - 1, -1, -1):
             if self.sentences[i].index - self.sentences[j].index > 1:
                 return None
-            if re.fullmatch(r"\d{4}-Q\d", self.meanings[j].value):
-                return self.meanings[j].value
+            # One that hangs on this very expression is not resolved yet.
+            found = self.meanings.get(j)
+            if found and re.fullmatch(r"\d{4}-Q\d", found.value):
+                return found.value
         return None
 
     def _expression(self, i: int) -> TimeExpression:

@@ -168,7 +168,7 @@ def is_aside(expression: Tokens) -> bool:
 def same_actor(expression: Tokens, other: Tokens) -> bool:
     """Does the subject of an expression's clause act in another sentence too?
 
-    By a name in it; or, where it is a pronoun or a common noun, if both sentences share a name besides ("he", "the minister").
+    By a name in it; or, as a pronoun or a common noun ("he", "the minister"), if both sentences share another name.
     """
     verb = _verb_over(expression.root)
     subjects = [child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")] if verb is not None else []

@@ -61,10 +61,11 @@ class Sentence:
 
 @dataclass(frozen=True)
 class Document:
-    """A report laid out and parsed. `text` is the raw text with its title, `doc` the parse of its straightened form."""
+    """A report laid out and parsed. `text` is the raw text with its title, `plain` its straightened form, `doc` the parse."""
 
     report: Report
     text: str
+    plain: str
     shift: int
     doc: Doc
     paragraphs: tuple[Paragraph, ...]
@@ -204,7 +205,7 @@ def documents(reports: Iterable[Report]) -> Iterator[Document]:
         paragraphs = lay_out(text, shift)
         doc = Doc.from_docs(list(nlp.pipe(_pieces(plain, paragraphs))), ensure_whitespace=False) or nlp.make_doc("")
         sentences = tuple(_sentences(doc, paragraphs, text))
-        yield Document(report, text, shift, doc, paragraphs, sentences, tuple(one.start for one in sentences))
+        yield Document(report, text, doc.text, shift, doc, paragraphs, sentences, tuple(one.start for one in sentences))
 
 
 def document(report: Report) -> Document:

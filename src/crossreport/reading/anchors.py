@@ -145,14 +145,14 @@ def _noun(token: Token, sentence: Sentence) -> Anchor | None:
     after = token.nbor(1) if token.i + 1 < sentence.tokens.end else None
     pair = f"{_lemma(before)} {lemma}" if before is not None else ""
     lexicon = _lexicon("nouns")
-    name = lexicon.get(pair) or lexicon.get(lemma)
+    name = lexicon.get(pair) or lexicon.get(lemma) or _by_weapon(token)
     if name is None or (token.pos_ == "PROPN" and token.ent_type_ in ("PERSON", "GPE", "LOC", "FAC")):
         return None
     if after is not None and _lemma(after) in words("incidents", "not_before") | _heads():
         return None
     if before is not None and pair not in lexicon and _lemma(before) in words("incidents", "not_after"):
         return None
-    left = {_lemma(child) for child in token.children if child.i < token.i}
+    left = {word for child in token.children if child.i < token.i for word in (_lemma(child), child.lower_)}
     determined = any(child.dep_ in ("det", "poss", "nummod") for child in token.children)
     plural = token.tag_ in ("NNS", "NNPS")
     return Anchor(
@@ -172,6 +172,17 @@ def _noun(token: Token, sentence: Sentence) -> Anchor | None:
 def _heads() -> frozenset[str]:
     """Last words of the nouns of two words: their first word is no incident of its own ("car" of "bomb blast")."""
     return frozenset(lemma.split()[1] for lemma in _lexicon("nouns") if " " in lemma)
+
+
+def _by_weapon(token: Token) -> str | None:
+    """The kind of incident that a weapon makes as the doer of a deed ("a bomb went off"), None where it does nothing."""
+    does = (
+        token.dep_ == "nsubj"
+        and _lemma(token.head) in words("incidents", "weapons_do")
+        and token.head.tag_ in ("VBD", "VBZ")
+    )
+    found: str | None = vocabulary("incidents")["weapons"].get(_lemma(token)) if does else None
+    return found
 
 
 def _is_told(token: Token) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from msgspec.structs import replace
 from spacy.tokens import Doc, Token
 
 from crossreport.model.happened import TimeExpression, Toponym
@@ -97,7 +98,7 @@ def group_sentence(
             drafts.append(_Draft([anchor], shift, apart))
         else:
             drafts[home].anchors.append(anchor)
-    later, nearby = _hang(drafts, dates, places, hung)
+    later, nearby = _hang(drafts, dates, places, hung, where)
     return tuple(
         Group(
             sentence.index,
@@ -191,6 +192,8 @@ def _home(
         return None, days
     if joint is None:
         return (None, None) if _days_clash(anchor, last, dates, hung) else (len(drafts) - 1, None)
+    if joint == "since" and (anchor.figures or anchor.noun):
+        return None, None
     if joint == "answer" or days is not None:
         own = [one for one in last.anchors if one.figures]
         died = all(one.kind.name == "death" for one in last.anchors) and not anchor.figures
@@ -202,7 +205,7 @@ def _home(
 
 
 def joined_by(token: Token, others: Sequence[Token]) -> tuple[str | None, int | None]:
-    """("sequence" or "answer", days) where a word of sequence stands between an anchor and the others; (None, None) else.
+    """("sequence", "since" or "answer", days) by the word of sequence between an anchor and the others; (None, None) else.
 
     Days are negative where the anchor came before: "a day after the raid" dates the raid one day back.
     """
@@ -211,9 +214,15 @@ def joined_by(token: Token, others: Sequence[Token]) -> tuple[str | None, int | 
     for between in sentence.doc[start + 1 : token.i]:
         if between.lower_ in words("incidents", "in_answer"):
             return "answer", None
-        if between.lower_ in words("incidents", "sequence") and (between.is_ancestor(token) or between.head == token):
-            return "sequence", _days(between)
+        if between.lower_ in words("incidents", "sequence") and _governs(between, token):
+            return ("since" if between.lower_ == "since" else "sequence"), _days(between)
     return None, None
+
+
+def _governs(word: Token, token: Token) -> bool:
+    """Does a word of sequence stand above a token, or open its clause?"""
+    opens = word.dep_ == "mark" and (word.head.i == token.i or word.head.is_ancestor(token))
+    return opens or word.is_ancestor(token) or word.head.i == token.i
 
 
 def _days(word: Token) -> int | None:
@@ -259,11 +268,21 @@ def days_of(time: TimeExpression) -> tuple[date, date] | None:
     return (start, end) if timedelta(0) <= end - start <= timedelta(days=366) else None
 
 
+def _is_in(token: Token | None, anchors: Mapping[int, _Draft]) -> bool:
+    return (
+        token is not None
+        and token.dep_ == "pobj"
+        and token.head.lower_ in ("in", "at", "near", "outside")
+        and token.head.head.i in anchors
+    )
+
+
 def _hang(
     drafts: Sequence[_Draft],
     dates: Sequence[TimeExpression],
     places: Sequence[Toponym],
     hung: Mapping[int, int | None],
+    where: Mapping[int, Token | None],
 ) -> tuple[tuple[TimeExpression, ...], tuple[Toponym, ...]]:
     """Hangs dates and places on the groups; gives the dates, and the places of the event, that hang on none of them."""
     of = {anchor.token: draft for draft in drafts for anchor in draft.anchors}
@@ -277,4 +296,9 @@ def _hang(
         key = hung[id(place)]
         if key is not None:
             of[key].places.append(place)
+    for draft in drafts:
+        # A place that an incident's own word is said to be in is its place, whatever else it may be a name for.
+        draft.places = [
+            place if not _is_in(where[id(place)], of) else replace(place, role="event") for place in draft.places
+        ]
     return tuple(later), tuple(nearby)

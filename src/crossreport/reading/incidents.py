@@ -36,6 +36,7 @@ class Incident:
     episode: bool = False
     equal: bool = False
     heading: bool = True
+    crowded: frozenset[int] = frozenset()
 
     @property
     def first(self) -> int:
@@ -66,11 +67,19 @@ def gather(
 ) -> tuple[list[Incident], Mapping[int, Incident]]:
     """The incidents of a report in the order in which they are told, and each group's (by its index) where it has one."""
     several = opens_several(document, groups)
-    if several:
-        incidents, of = _gather(document, groups, figures, names, several)
-        if sum(bool(one.totals) for one in incidents if not one.episode) > 1:
-            return incidents, of
-    return _gather(document, groups, figures, names, frozenset())
+    incidents, of = _gather(document, groups, figures, names, several)
+    if several and sum(bool(one.totals) for one in incidents if not one.episode) < 2:
+        incidents, of = _gather(document, groups, figures, names, frozenset())
+    _mark_crowded(document, incidents)
+    return incidents, of
+
+
+def _mark_crowded(document: Document, incidents: Sequence[Incident]) -> None:
+    """Notes for each incident the paragraphs that tell of others too: what stands there beside it may be theirs."""
+    told = [{document.sentences[group.sentence].paragraph.index for group in one.groups} for one in incidents]
+    for at, incident in enumerate(incidents):
+        others = set().union(*(told[i] for i in range(len(incidents)) if i != at and not incidents[i].episode))
+        incident.crowded = frozenset(told[at] & others)
 
 
 def _gather(
@@ -178,6 +187,8 @@ def _choose(
         if incident.episode or (group.apart is not None and incident is before and group.sentence == incident.last):
             continue
         rows = [*_weigh(group, incident, figures, names, derived)]
+        if position and _is_told_anew(document, group, incident, figures):
+            rows.append(Evidence("words", "told anew, with doer and place", -2.5))
         rows.append(Evidence("order", "first told of", 0.5) if position == 0 else Evidence("order", "told of later", 0.0))
         if incident.last == latest:
             rows.append(Evidence("order", "told of last", 1.0))
@@ -190,6 +201,16 @@ def _choose(
         if score > best[0] and tied:
             best = (score, incident, rows)
     return best[1], best[2], loose
+
+
+def _is_told_anew(document: Document, group: Group, incident: Incident, figures: Sequence[Figure]) -> bool:
+    """Does a clause name doer, place and a smaller number of its own, with no word that points back?"""
+    totals = totals_of(group, figures)
+    smaller = any(low < incident.totals.get(outcome, 0) for outcome, low in totals.items())
+    if not smaller or not group.places or any(anchor.reference for anchor in group.anchors):
+        return False
+    tokens = [document.doc[anchor.token] for anchor in group.anchors]
+    return any(child.dep_ == "agent" for token in tokens for child in token.children)
 
 
 def _weigh(
@@ -318,6 +339,8 @@ def _add(
     dies = all(anchor.kind.name == "death" for anchor in group.anchors) and len(incident.groups) > 1
     incident.days += [] if dies and incident.days else own_days(group)
     incident.places += [one.place for one in group.places if one.role == "event" and one.place not in incident.places]
+    if not incident.places and len(incident.groups) == 1 and not group.shared:
+        incident.places += [one.place for one in group.nearby]
     for outcome, low in totals_of(group, figures).items():
         incident.totals[outcome] = max(low, incident.totals.get(outcome, 0))
     incident.names |= names

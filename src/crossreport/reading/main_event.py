@@ -32,9 +32,16 @@ def choose_main(
     if opening is None:
         early = None if _is_political(document, occasion, parties, actions) else _early(document, real)
         return early or occasion
-    if is_spoken(occasion) or not _is_political(document, occasion, parties, actions):
+    if not _is_political(document, occasion, parties, actions):
+        return opening
+    if is_spoken(occasion) and opening.first <= _lead(document):
         return opening
     return occasion if _comes_first(document, occasion, opening) else opening
+
+
+def _lead(document: Document) -> int:
+    """The first sentence of the text."""
+    return next((one.index for one in document.sentences if one.lead), 0)
 
 
 def _is_political(document: Document, occasion: Occasion, parties: Sequence[Party], actions: Sequence[Action]) -> bool:

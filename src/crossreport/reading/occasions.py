@@ -73,10 +73,16 @@ def _occasion(document: Document, token: Token, sentence: Sentence, actions: Seq
     if reality(token) != "none" or (noun and token.dep_ == "compound") or not _is_held(token):
         return None
     at = _action_at(document, token, sentence, actions)
-    if at is not None and actions[at].aux != "none":
+    if at is not None and actions[at].aux != "none" and not _is_done(token):
         return None
     mode = actions[at].mode if at is not None and actions[at].plover == plover else None
     return Occasion(token.i, sentence.index, plover, mode, at)
+
+
+def _is_done(token: Token) -> bool:
+    """Is its own verb a finite past ("held talks", "met")?"""
+    verb = token if token.pos_ == "VERB" else token.head
+    return verb.tag_ == "VBD"
 
 
 def _is_held(token: Token) -> bool:

@@ -13,7 +13,7 @@ from crossreport.model.happened import Party, Person
 from crossreport.model.said import Figure, Outcome
 from crossreport.reading.layout import Document
 from crossreport.reading.person_names import Name, names_in
-from crossreport.reading.person_roles import Role, role_of, roles_by_pattern
+from crossreport.reading.person_roles import Role, role_of, roles_by_pattern, speaks
 from crossreport.reading.person_unnamed import unnamed
 from crossreport.vocabulary.load import words
 
@@ -78,6 +78,8 @@ def _is_same(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
 
 def _roles(document: Document, name: Name, violent: bool) -> Iterator[Role]:
     sentence = document.sentences[name.sentence]
+    if speaks(document, name):
+        return
     yield from roles_by_pattern(document, sentence, name)
     yield from role_of(document, name, violent)
 
@@ -86,8 +88,7 @@ def _person(document: Document, draft: Draft) -> Person | None:
     """The person of a draft, or None where nothing makes them a victim or an accused person."""
     full = max(draft.names, key=lambda one: (len(one.parts), -one.start))
     age = next((name.age for name in draft.names if name.age is not None), None)
-    single = document.doc[full.first]
-    if len(full.parts) < 2 and (age is None or single.ent_type_ != "PERSON" or len(full.words) < 3):
+    if len(full.parts) < 2:
         return None
     # Headlines write every word with a capital: a name is known from the text below.
     if all(document.sentences[name.sentence].paragraph.kind != "text" for name in draft.names) and age is None:

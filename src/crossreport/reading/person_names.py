@@ -81,6 +81,8 @@ def _cut(run: list[Token], sentence: Sentence) -> Iterator[list[Token]]:
     run = list(run)
     while run and (_plain(run[0]) in words("people", "titles") | words("people", "joins") or run[0].text == "-"):
         run.pop(0)
+    office = max((at for at, token in enumerate(run[:-1]) if _plain(token) in words("people", "titles")), default=-1)
+    run = run[office + 1 :]
     while run and (run[-1].text == "-" or _plain(run[-1]) in words("people", "joins")):
         run.pop()
     if not run or len(run) > 8:

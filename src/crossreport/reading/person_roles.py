@@ -76,8 +76,6 @@ def role_of(document: Document, name: Name, violent: bool) -> Iterator[Role]:
     `violent` says that the report counts people killed or hurt: an arrest that names no crime is then one for that.
     """
     root = document.doc[name.first : name.last + 1].root
-    if _speaks(document, name, root):
-        return
     direct = True
     for token in _row(root):
         yield from _of_noun(token, name, direct, violent)
@@ -85,14 +83,15 @@ def role_of(document: Document, name: Name, violent: bool) -> Iterator[Role]:
         direct = False
 
 
-def _speaks(document: Document, name: Name, root: Token) -> bool:
+def speaks(document: Document, name: Name) -> bool:
     """Is it the name of who says something, or of an office that speaks of others?"""
     doc = document.doc
+    root = doc[name.first : name.last + 1].root
     after = doc[name.last + 1].lemma_.lower() if name.last + 1 < len(doc) else ""
     before = doc[name.first - 1].lemma_.lower() if name.first else ""
     if after in words("people", "says") or before in words("people", "speakers"):
         return True
-    return root.dep_ == "nsubj" and root.head.lemma_.lower() in words("people", "says")
+    return root.dep_ == "nsubj" and root.head.i > root.i and root.head.lemma_.lower() in words("people", "says")
 
 
 def _of_noun(token: Token, name: Name, direct: bool, violent: bool) -> Iterator[Role]:
@@ -175,6 +174,8 @@ def _done(verb: Token, violent: bool) -> Iterator[Role]:
     if lemma in words("people", "accused_of") and ((violent and not _names_crime(verb)) or _is_violent(verb)):
         yield Role("accused", 2.0)
     if lemma == "find" and "guilty" in around:
+        yield Role("accused", 2.0)
+    if lemma == "take" and "custody" in around and violent:
         yield Role("accused", 2.0)
     if lemma == "want" and violent:
         yield Role("accused", 1.5)
@@ -286,6 +287,8 @@ def roles_by_pattern(document: Document, sentence: Sentence, name: Name) -> Iter
     lemmas = [token.lemma_.lower() for token in before]
     named = _last(lemmas, words("people", "identify"))
     noun = _last(lemmas, words("people", "victim") | words("people", "accused"))
+    if noun < 0 <= named and _is_hurt_one(document, sentence, lemmas):
+        noun = named
     if noun < 0 or (named < 0 and noun != len(lemmas) - 1):
         return
     between = {token.lower_ for token in tokens[at : name.first - tokens.start]}
@@ -297,6 +300,15 @@ def roles_by_pattern(document: Document, sentence: Sentence, name: Name) -> Iter
         yield Role("accused", 3.0)
     else:
         yield Role("victim", 3.0, _told_outcome(lemmas))
+
+
+def _is_hurt_one(document: Document, sentence: Sentence, lemmas: Sequence[str]) -> bool:
+    """Is "he" or "the man" who was identified the one hurt? This sentence or the last must tell of hurt and of no arrest."""
+    if not set(lemmas) & words("people", "anybody"):
+        return False
+    before = document.sentences[max(sentence.index - 1, 0)]
+    near = {token.lemma_.lower() for one in (before, sentence) for token in one.tokens}
+    return bool(near & words("people", "hurt")) and not near & words("people", "custody")
 
 
 def _is_listed(token: Token) -> bool:

@@ -118,9 +118,18 @@ def _span(given: Material, incident: Incident, group: Group) -> Span:
     ranges += [document.range(one.span) for one in group.dates]
     ranges += [document.range(one.span) for one in group.places]
     tokens = [document.doc[anchor.token] for anchor in group.anchors]
-    start = min([token.idx for token in tokens] + [a for a, _ in ranges])
+    start = min([_opening(token, tokens) for token in tokens] + [a for a, _ in ranges])
     end = max([token.idx + len(token) for token in tokens] + [b for _, b in ranges])
     return document.span(max(start, sentence.start), min(end, sentence.end))
+
+
+def _opening(token: Token, anchors: Sequence[Token]) -> int:
+    """Where the words of an anchor start: its article and adjectives, or the subject of its verb."""
+    heads = [token] if token.pos_ in ("NOUN", "PROPN") else [c for c in token.children if c.dep_ in ("nsubj", "nsubjpass")]
+    own = {one.i for one in anchors}
+    edges = [head.left_edge for head in heads if head.left_edge.i <= token.i]
+    kept = [edge.idx for edge in edges if not any(edge.i <= i < token.i for i in own)]
+    return min([token.idx, *kept])
 
 
 def _attribution(given: Material, incident: Incident) -> str | None:

@@ -96,6 +96,8 @@ def _times(
             yield from (("the sentence", time) for time in by_sentence.get(index, ()) if not _is_later(document, time))
     for index in sentences:
         paragraph = document.sentences[index].paragraph.index
+        if paragraph in incident.crowded:
+            continue
         near = (one.index for one in document.sentences if one.paragraph.index == paragraph and one.index != index)
         for other in near:
             yield from (("the paragraph", time) for time in by_sentence.get(other, ()) if not _is_later(document, time))
@@ -174,7 +176,7 @@ def _toponyms(
         yield from (("the clause", one) for one in group.places if one.role == "event")
     for group in incident.told:
         yield from (("the sentence", one) for one in group.nearby)
-    paragraphs = {document.sentences[group.sentence].paragraph.index for group in incident.groups}
+    paragraphs = {document.sentences[group.sentence].paragraph.index for group in incident.groups} - incident.crowded
     told = [one for one in places if one.role == "event"]
     for one in told:
         if document.sentences[document.sentence_of(one.span)].paragraph.index in paragraphs:

@@ -14,28 +14,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from crossreport.errors import SetupError
-from crossreport.vocabulary.compile_gazetteer import (
-    ALTERNATE,
-    CONTINENT,
-    COUNTRY,
-    COUNTY,
-    DIVISION,
-    FORMAT,
-    REGION,
-    TOWN,
-    compile_gazetteer,
-    fold_name,
-)  # fmt: skip
+from crossreport.vocabulary.compile_gazetteer import ALTERNATE, COUNTRY, FORMAT, TOWN, compile_gazetteer, fold_name
 
-__all__ = [
-    "CONTINENT", "COUNTRY", "COUNTY", "DIVISION", "REGION", "TOWN", "Entry", "cache_file", "capitals", "countries", "division_name",
-    "find", "find_country", "fold_name", "is_capital",
-]  # fmt: skip
 SOURCES = ("countries.yaml", "divisions.yaml", "us_counties.yaml", "compile_gazetteer.py")
 
 
 class Entry(NamedTuple):
-    """One place of the index. `admin1` is GeoNames' code, `own` False where the name asked for is another one of its names."""
+    """One place of the index. `admin1` is GeoNames' code; `own` is False where the name asked for is a by-name."""
 
     id: int
     kind: int
@@ -138,7 +123,7 @@ def find(name: str) -> tuple[Entry, ...]:
 @lru_cache(maxsize=50_000)
 def _entry(number: int, own: bool) -> Entry:
     row = _base().execute("SELECT * FROM place WHERE id = ?", (number,)).fetchone()
-    return Entry(*row, own)
+    return Entry(*row)._replace(own=own)
 
 
 @lru_cache(maxsize=5_000)

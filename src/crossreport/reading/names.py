@@ -4,6 +4,7 @@ Keys: "gov:IL" for governments, "mil:IL", "police:IL" for arms of a state, "peop
 persons, a folded name or noun for the rest. Sectors are PLOVER's.
 """
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -14,11 +15,12 @@ from typing import Literal
 from spacy.tokens import Doc, Token
 
 from crossreport.model.happened import Party, Toponym
-from crossreport.reading.gazetteer import find_country, fold_name
+from crossreport.reading.gazetteer import find_country
 from crossreport.reading.layout import Document, Sentence
 from crossreport.reading.party_persons import Known, find_persons
 from crossreport.reading.party_words import before_titles, bodies, groups, last_words, named, sector_of_role
 from crossreport.reading.place_spotting import peoples
+from crossreport.vocabulary.compile_gazetteer import fold_name
 from crossreport.vocabulary.load import vocabulary, words
 
 MODIFIERS = frozenset({"compound", "amod", "nmod", "det", "poss", "nummod"})
@@ -53,7 +55,8 @@ def read_parties(document: Document, places: Sequence[Toponym]) -> tuple[Party, 
                 _add(found, taken, source(document.doc, sentence, at))
     _add(found, taken, _leftover(document, at))
     _infer(document, found)
-    made = [_person(document, person, at) for person in persons]
+    countries = _offices(document, persons, at)
+    made = [_person(document, person, countries.get(person.key)) for person in persons]
     parties = [party for each in made for party in each]
     parties += [_party(document, one) for one in found]
     return tuple(sorted(parties, key=lambda party: (document.range(party.span)[0] if party.span else 0, party.key)))
@@ -75,14 +78,34 @@ def _place_tokens(document: Document, places: Sequence[Toponym]) -> dict[int, To
     return found
 
 
-def _person(document: Document, person: Known, at: dict[int, Toponym]) -> Iterator[Party]:
-    country = None
-    if person.role_span is not None:
-        country = _country(document.doc, *person.role_span, at)
+def _offices(document: Document, persons: Sequence[Known], at: dict[int, Toponym]) -> dict[str, str]:
+    """{person's key: country of the office}; "Marrish President A and Foreign Minister B": one adjective for both."""
+    found: dict[str, str] = {}
+    namings = [(one.start, one, person) for person in persons for one in person.namings]
+    namings.sort(key=lambda each: each[0])
+    for person in persons:
+        country = _country(document.doc, *person.role_span, at) if person.role_span else None
+        if country:
+            found[person.key] = country
+    for (_, left, first), (_, right, second) in itertools.pairwise(namings):
+        between = document.doc[left.end : right.start].text.strip().lower()
+        office = sector_of_role(right.role) if right.role else None
+        if (
+            between in ("and", ", and", "and his", "and her", "and their")
+            and office in ("GOV", "MIL")
+            and second.key not in found
+            and first.key in found
+        ):
+            found[second.key] = found[first.key]
+    return found
+
+
+def _person(document: Document, person: Known, country: str | None) -> Iterator[Party]:
     for one in person.namings:
         yield Party(
-            name=person.full, key=person.key, span=document.of(document.doc[one.start : one.end]), kind="person", role=person.role,
-            country=country, sector=sector_of_role(person.role) if person.role else None, sentence=one.sentence,
+            name=person.full, key=person.key, span=document.of(document.doc[one.start : one.end]), kind="person",
+            role=person.role,
+            country=country, sector=sector_of_role(person.role or ""), sentence=one.sentence,
         )  # fmt: skip
 
 
@@ -112,7 +135,11 @@ def _named(doc: Doc, sentence: Sentence, at: dict[int, Toponym]) -> Iterator[Nam
             continue
         known = named()[match[0]]
         kind: Literal["organisation", "government"] = "government" if known.key.startswith("gov:") else "organisation"
-        low = tokens.start - 1 if tokens.start > sentence.tokens.start and doc[tokens.start - 1].lower_ == "the" else tokens.start
+        low = (
+            tokens.start - 1
+            if tokens.start > sentence.tokens.start and doc[tokens.start - 1].lower_ == "the"
+            else tokens.start
+        )
         yield Naming(low, tokens.end, kind, match[0], known.key, known.sector, known.country, sentence.index, True)
 
 
@@ -142,6 +169,8 @@ def _last_words_of_bodies() -> frozenset[str]:
 
 def _is_site(token: Token) -> bool:
     """Is the body only where something is ("at the police station", "outside a synagogue")?"""
+    if token.lower_ in words("sectors", "sites"):
+        return token.dep_ != "nsubj" and not (token.dep_ == "pobj" and token.head.lower_ in ("to", "by"))
     return token.dep_ == "pobj" and token.head.lower_ in words("place_words", "locative") and token.head.lower_ != "by"
 
 
@@ -149,19 +178,22 @@ def _body(
     doc: Doc, low: int, start: int, token: Token, sector: str, country: str | None, proper: bool, index: int
 ) -> Naming:
     noun = doc[start : token.i + 1].text.lower()
-    name = " ".join(
-        part.text for part in doc[low : token.i + 1] if part.pos_ != "DET" and part.lower_ not in ("the", "a", "an")
-    )
+    name = _bare_name(doc, low, token.i + 1)
     prefix = vocabulary("sectors")["state_keys"].get(sector)
     own = noun in words("sectors", "own_key")
-    if prefix and country and not own and not _is_local(doc, low, start):
-        key = f"{prefix}:{country}"
-    else:
-        key = fold_name(name)
+    of_state = prefix and country and not own and not _is_local(doc, low, start)
+    key = f"{prefix}:{country}" if of_state else fold_name(name)
     kind: Literal["organisation", "government"] = (
         "government" if sector == "GOV" and not own and prefix and country else "organisation"
     )
     return Naming(low, token.i + 1, kind, name, key, sector, country, index, proper, bare=name.lower() == noun)
+
+
+def _bare_name(doc: Doc, start: int, end: int) -> str:
+    """The words without the article or pronoun before them."""
+    while start < end - 1 and (doc[start].pos_ in ("DET", "PRON") or doc[start].lower_ in ("the", "a", "an")):
+        start += 1
+    return " ".join(doc[start:end].text.split())
 
 
 def _is_local(doc: Doc, low: int, start: int) -> bool:
@@ -266,7 +298,7 @@ def _groups(doc: Doc, sentence: Sentence, at: dict[int, Toponym]) -> Iterator[Na
             if country
             else noun
         )
-        name = " ".join(part.text for part in doc[low : token.i + 1] if part.pos_ != "DET")
+        name = _bare_name(doc, low, token.i + 1)
         prefix = vocabulary("sectors")["state_keys"].get(sector)
         if prefix and country:
             key = f"{prefix}:{country}"
@@ -304,9 +336,11 @@ def _infer(document: Document, found: list[Naming]) -> None:
         if not one.bare or one.country or prefix is None or one.kind == "group" or one.key in words("sectors", "own_key"):
             continue
         told = arms[one.sector or ""]
-        countries = told.get(one.sentence) or {code for each in told.values() for code in each}
+        # A report may speak of several governments; the army or the police that it names without their state are mostly one.
+        elsewhere = {code for each in told.values() for code in each} if one.sector in ("MIL", "COP") else set()
+        countries = told.get(one.sentence) or elsewhere
         known = keys.get(one.sector or "", Counter())
-        if one.sentence not in told and len(known) == 1:
+        if one.sentence not in told and len(known) == 1 and one.sector != "GOV":
             (one.key, one.country), _ = known.most_common(1)[0]
         elif len(countries) == 1:
             one.country = next(iter(countries))

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
-from crossreport.reading.gazetteer import fold_name
 from crossreport.reading.layout import Document, Sentence
 from crossreport.reading.party_words import before_titles, distance, last_words, person_key, titles
 from crossreport.reading.place_spotting import peoples
+from crossreport.vocabulary.compile_gazetteer import fold_name
 from crossreport.vocabulary.load import words
 
 LINKS = frozenset(
@@ -106,7 +106,7 @@ def _full_names(doc: Doc, sentence: Sentence, places: frozenset[int]) -> Iterato
             continue
         end = _name_end(doc, i, sentence.tokens.end, token.ent_type_ == "PERSON")
         first = i
-        while first < end and _is_title(doc[first]) and first + 1 < end and not doc[first].ent_type_ == "PERSON":
+        while first < end and _is_title(doc[first]) and first + 1 < end and doc[first].ent_type_ != "PERSON":
             first += 1
         i = max(end, i + 1)
         text = doc[first:end].text
@@ -209,7 +209,7 @@ def _before(doc: Doc, low: int, sentence: Sentence) -> tuple[int, int] | None:
             break
         start -= 1
     while start < low and (
-        doc[start].lower_ in ("of", "for", "and", "-", "'s") or (doc[start].is_sent_start and doc[start].is_stop)
+        doc[start].lower_ in ("of", "for", "and", "-", "'s") or (doc[start].is_stop and not doc[start].text.isupper())
     ):
         start += 1
     return (start, low) if start < low else None

@@ -1,9 +1,9 @@
-"""The words by which actors are known: titles, bodies, groups and named organisations of the vocabulary, made ready for look-up."""
+"""The words by which actors are known: titles, bodies, groups, named organisations of the vocabulary, ready for look-up."""
 
 from dataclasses import dataclass
 from functools import lru_cache
 
-from crossreport.reading.gazetteer import fold_name
+from crossreport.vocabulary.compile_gazetteer import fold_name
 from crossreport.vocabulary.load import vocabulary, words
 
 

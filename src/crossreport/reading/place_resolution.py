@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from urllib.parse import urlsplit
 
-from crossreport.reading.gazetteer import CONTINENT, COUNTRY, COUNTY, DIVISION, REGION, TOWN, Entry, find, is_capital
+from crossreport.reading.gazetteer import Entry, find, is_capital
 from crossreport.reading.place_spotting import Found, is_within
-from crossreport.vocabulary.compile_gazetteer import ENGLISH_NAMES
+from crossreport.vocabulary.compile_gazetteer import CONTINENT, COUNTRY, COUNTY, DIVISION, ENGLISH_NAMES, REGION, TOWN
 
 # What a name of each kind starts from; a town adds to it by its people. A country outranks a division of its name, and a
 # division a small town; the report's own words outweigh all three.
@@ -153,10 +153,18 @@ def _fit(one: Found, entry: Entry) -> float:
         return -3.0
     if entry.kind == TOWN and not entry.own and any(other.kind == COUNTRY for other in one.entries):
         return -3.0
-    if entry.kind == TOWN and entry.population < 50_000 and any(other.kind in (COUNTRY, CONTINENT, REGION) for other in one.entries):
-        # A small namesake of a country or region is meant where the report's other places say so, not for being in the same state.
+    if (
+        entry.kind == TOWN
+        and entry.population < 50_000
+        and any(other.kind in (COUNTRY, CONTINENT, REGION) for other in one.entries)
+    ):
+        # A small namesake of a country or region is meant where the report's other places say so strongly.
         return -1.5
-    if entry.kind == TOWN and entry.population < 50_000 and any(other.kind == DIVISION and other.population > 500_000 for other in one.entries):
+    if (
+        entry.kind == TOWN
+        and entry.population < 50_000
+        and any(other.kind == DIVISION and other.population > 500_000 for other in one.entries)
+    ):
         return -1.0
     if entry.kind == TOWN and not entry.own and any(other.own for other in one.entries):
         return -0.7

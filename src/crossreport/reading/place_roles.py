@@ -4,9 +4,10 @@ from typing import Literal
 
 from spacy.tokens import Token
 
-from crossreport.reading.gazetteer import CONTINENT, COUNTRY, is_capital
+from crossreport.reading.gazetteer import is_capital
 from crossreport.reading.layout import Document
 from crossreport.reading.place_spotting import Found
+from crossreport.vocabulary.compile_gazetteer import CONTINENT, COUNTRY
 from crossreport.vocabulary.load import vocabulary, words
 
 Role = Literal["event", "actor", "origin", "other"]
@@ -14,7 +15,7 @@ ACTING = frozenset({"nsubj", "nsubjpass", "dobj", "dative", "poss", "agent", "co
 
 
 def role_of(document: Document, one: Found) -> Role:
-    """The role of a found name. A dateline is where a report was filed; whether it is also the place is the caller's to say."""
+    """The role of a found name. A dateline is where a report was filed: whether it is the place too, the caller decides."""
     if one.kind == "people":
         return "actor"
     doc = document.doc

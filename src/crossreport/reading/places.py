@@ -6,12 +6,17 @@ Precision follows UCDP's where_prec (1 exact place, 2 near it, 3 and 4 second- a
 
 from collections.abc import Sequence
 
+import msgspec
+
 from crossreport.model.happened import Place, Toponym
-from crossreport.reading.gazetteer import COUNTY, TOWN, Entry, division_name, find, fold_name
+from crossreport.reading.gazetteer import Entry, division_name, find
 from crossreport.reading.layout import Document
 from crossreport.reading.place_resolution import Scene, best, resolve_all
 from crossreport.reading.place_roles import Role, role_of
-from crossreport.reading.place_spotting import ACCEPTED, Found, is_within, spot
+from crossreport.reading.place_spotting import Found, is_within
+from crossreport.reading.place_weighing import ACCEPTED, spot
+from crossreport.vocabulary.compile_gazetteer import COUNTY, TOWN, fold_name
+from crossreport.vocabulary.load import words
 
 NEAR = frozenset({"near", "outside", "off", "around", "beyond", "surrounding"})
 
@@ -24,10 +29,26 @@ def read_places(document: Document) -> tuple[Toponym, ...]:
     made = []
     for one, role in zip(found, _roles(document, found), strict=True):
         place = _place(document, one, found, towns)
-        if place is not None:
-            tokens = document.doc[one.start : one.end]
-            made.append(Toponym(document.of(tokens), place, role, one.sentence))
+        if place is None:
+            continue
+        end = _site_end(document, one)
+        tokens = document.doc[one.start : end]
+        if end > one.end:
+            name = f"{' '.join(tokens.text.split())}, {place.name}"
+            place = msgspec.structs.replace(place, name=name, geonameid=None, precision=1)
+        made.append(Toponym(document.of(tokens), place, role, one.sentence))
     return tuple(made)
+
+
+def _site_end(document: Document, one: Found) -> int:
+    """The token after a site that has a town's name ("Sarn refugee camp"); that after the name itself where it is none."""
+    if one.kind != "name" or one.chosen is None or one.chosen.kind != TOWN:
+        return one.end
+    limit = document.sentences[one.sentence].tokens.end
+    for end in (one.end + 2, one.end + 1):
+        if end <= limit and document.doc[one.end : end].text in words("place_words", "sites"):
+            return end
+    return one.end
 
 
 def _accepted(document: Document, found: list[Found]) -> list[Found]:
@@ -74,7 +95,7 @@ def _place(document: Document, one: Found, found: Sequence[Found], towns: Sequen
 
 
 def _unlisted(one: Found, found: Sequence[Found]) -> Place | None:
-    """A town that the gazetteer lacks, at the point of its county, where the report names one of that state, or of its state."""
+    """A town that the gazetteer lacks, at the point of the county that the report names in its state, else of the state."""
     state = one.held_by.chosen if one.held_by is not None else None
     if state is None:
         return None
@@ -84,16 +105,23 @@ def _unlisted(one: Found, found: Sequence[Found]) -> Place | None:
     ]  # fmt: skip
     at = beside[0] if beside else state
     name = " ".join(one.text.split())
+    shown = name.title() if name.isupper() else name
     return Place(
-        name.title() if name.isupper() else name, division_name(state.country, state.admin1), state.country, None, at.lat, at.lon, at.precision
+        shown,
+        division_name(state.country, state.admin1),
+        state.country,
+        None,
+        at.lat,
+        at.lon,
+        at.precision,
     )
 
 
 def as_place(entry: Entry, text: str, precision: int, rivals: Sequence[Entry] = ()) -> Place:
     """The place of a gazetteer entry, named as the report names it where that is more than a matter of accents."""
     return Place(
-        _shown(entry, text), division_name(entry.country, entry.admin1), entry.country, entry.geonameid, entry.lat, entry.lon,
-        precision, tuple(_described(rival) for rival in rivals),
+        _shown(entry, text), division_name(entry.country, entry.admin1), entry.country, entry.geonameid, entry.lat,
+        entry.lon, precision, tuple(_described(rival) for rival in rivals),
     )  # fmt: skip
 
 

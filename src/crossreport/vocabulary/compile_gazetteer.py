@@ -3,8 +3,8 @@
 
     python -m crossreport.vocabulary.compile_gazetteer FILE
 
-Tables: `place` (one row a place), `name` (folded name -> ids of places, four bytes each, the highest bit set where the name is
-not the place's own), `division` (English names of first-order divisions), `capital` (folded names).
+Tables: `place` (one row a place), `name` (folded name -> ids of places, four bytes each, the highest bit set where the name
+is not the place's own), `division` (English names of first-order divisions), `capital` (folded names).
 """
 
 import json
@@ -21,7 +21,7 @@ from typing import Any, NamedTuple
 
 from crossreport.vocabulary.load import vocabulary
 
-FORMAT = 2
+FORMAT = 3
 ALTERNATE = 1 << 31
 COUNTRY, DIVISION, COUNTY, TOWN, REGION, CONTINENT = range(1, 7)
 # Where towns carry English names, their other names are those of other languages, which English reports do not use.
@@ -66,14 +66,17 @@ def fold_name(name: str) -> str:
 def compile_gazetteer(target: Path) -> None:
     """Write the index to `target`, which must not exist. About 15 s and 600 MB of memory, once an installation."""
     names: dict[str, list[int]] = defaultdict(list)
+    exonyms: dict[tuple[str, str | None], list[str]] = defaultdict(list)
+    for name, (geonames, country) in vocabulary("countries")["exonyms"].items():
+        exonyms[geonames, country].append(fold_name(name))
     with closing(sqlite3.connect(target)) as base:
         base.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;" + SCHEMA)
         for number, row in enumerate(_rows(), 1):
             base.execute("INSERT INTO place VALUES (?,?,?,?,?,?,?,?,?,?)", (number, *row[:9]))
-            own = fold_name(row.name)
-            for key in dict.fromkeys([own, *map(fold_name, row.names)]):
+            own = {fold_name(row.name), *exonyms.get((row.name, row.country), ())} if row.kind == TOWN else set()
+            for key in dict.fromkeys([fold_name(row.name), *sorted(own), *map(fold_name, row.names)]):
                 if key:
-                    names[key].append(number if key == own or row.kind != TOWN else number | ALTERNATE)
+                    names[key].append(number if key in own or row.kind != TOWN else number | ALTERNATE)
         packed = ((key, struct.pack(f"<{len(ids)}I", *ids)) for key, ids in sorted(names.items()))
         base.executemany("INSERT INTO name VALUES (?,?)", packed)
         base.executemany("INSERT INTO division VALUES (?,?,?)", _division_names())

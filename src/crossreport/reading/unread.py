@@ -38,18 +38,22 @@ def find_unread(
     actions: Sequence[Action],
     statements: Sequence[Statement],
 ) -> tuple[Unread, ...]:
-    """The sentences that a reader looking for the dead and hurt might miss here, in order, with why each gave nothing."""
+    """The sentences that a reader looking for the dead and hurt might miss here, in order, with why each gave nothing.
+
+    A statement in such a sentence is kept as words only: it says so in the reason, and hides nothing.
+    """
+    kept = {document.sentence_of(span) for statement in statements for span in statement.spans}
     given = {document.sentence_of(figure.span) for figure in figures}
     given |= {document.sentence_of(span) for mention in mentions for span in mention.spans}
-    given |= {document.sentence_of(action.span) for action in actions if action.plover == "ASSAULT"}
-    given |= {document.sentence_of(span) for statement in statements for span in statement.spans}
+    given |= {document.sentence_of(action.span) for action in actions if action.plover in ("ASSAULT", "COERCE")}
     found: list[Unread] = []
     for sentence in document.sentences:
         if sentence.index in given or sentence.paragraph.kind == "repeat":
             continue
         reason = reason_of(sentence)
         if reason is not None:
-            found.append(Unread(document.of(sentence.tokens), reason))
+            words_only = f"{reason} (kept as a statement)" if sentence.index in kept else reason
+            found.append(Unread(document.of(sentence.tokens), words_only))
     return tuple(found)
 
 
@@ -65,7 +69,7 @@ def reason_of(sentence: Sentence) -> str | None:
         return HYPOTHETICAL
     if any(re.search(rf"\b(?:{pattern})", text) for pattern in vocabulary("harm")["period"]):
         return PERIOD
-    if any(token.lemma_.lower() in words("harm", "law") for token in sentence.tokens):
+    if any(token.lemma_.lower() in words("incidents", "law") for token in sentence.tokens):
         return LAW
     if any(token.pos_ == "NUM" and token.ent_type_ not in DATED for token in sentence.tokens):
         return NUMBER

@@ -2,12 +2,13 @@
 
 import random
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
 import pytest
 from record_fixtures import simple_reader, told
-from work_for_processes import shout
+from work_for_processes import shout, sleep
 
 import crossreport
 from crossreport import build as build_face
@@ -208,6 +209,14 @@ def test_work_of_a_process_that_is_killed_is_done_by_others_and_what_killed_it_i
     assert [one.item for one in lost] == ["die"]
     assert "died" in lost[0].reason
     assert sorted(word for one in found if not isinstance(one, Lost) for word in one) == ["A", "B", "C", "D", "E", "F"]
+
+
+def test_nobody_waits_for_work_that_is_not_wanted_any_more() -> None:
+    found = Pool(sleep, 2).run([["short"], ["long"], ["long"]])
+    assert next(found) == ["short"]
+    start = time.perf_counter()
+    found.close()  # type: ignore[attr-defined]
+    assert time.perf_counter() - start < 20
 
 
 def test_there_is_a_core_to_work_on() -> None:

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import time
 from collections.abc import Sequence
 
 
@@ -10,3 +11,10 @@ def shout(chunk: Sequence[str]) -> list[str]:
     if "die" in chunk:
         os.kill(os.getpid(), signal.SIGKILL)
     return [word.upper() for word in chunk]
+
+
+def sleep(chunk: Sequence[str]) -> list[str]:
+    """The same words, the chunk "long" after a minute."""
+    if "long" in chunk:
+        time.sleep(60)
+    return list(chunk)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from itertools import chain
-from multiprocessing import get_context
+from multiprocessing import active_children, get_context
 from typing import Any, Generic, NamedTuple, TypeVar
 
 T = TypeVar("T")
@@ -68,6 +68,7 @@ class Pool(Generic[T, R]):
 
     def _round(self, source: Iterator[Sequence[T]], suspects: deque[Sequence[T]], workers: int) -> Generator[R, None, bool]:
         """One pool's life: until the source ends (True), or the pool breaks: what was under way then is suspect."""
+        others = set(active_children())
         pool = ProcessPoolExecutor(workers, get_context("spawn"), initializer=_start)
         ahead = 2 * workers if workers > 1 else 1
         running: dict[Future[R], Sequence[T]] = {}
@@ -88,6 +89,11 @@ class Pool(Generic[T, R]):
                     yield result
         except BrokenProcessPool:
             suspects.extend(running.values())
+        except BaseException:
+            # Ctrl-C, or a consumer that has gone: nobody waits for what is under way.
+            for process in set(active_children()) - others:
+                process.terminate()
+            raise
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
         return ended

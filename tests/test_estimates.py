@@ -113,6 +113,15 @@ def test_others_shot_beside_the_dead_are_all_injured() -> None:
     assert story.range("injured") == (3, 3, 3)
 
 
+def test_a_count_of_the_hurt_that_holds_the_dead_is_told_apart() -> None:
+    story = Hand()
+    story.says("north", "1 dead, 3 hurt", 1, title=True)
+    story.says("north", "1 dead, 3 hurt", 3, "injured", title=True)
+    story.says("north", "Four people were hit", 4, "injured")
+    story.says("north", "one of them died", 1)
+    assert story.range("injured") == (3, 3, 3)
+
+
 def test_zero_is_a_claim_and_silence_is_none() -> None:
     story = Hand()
     story.says("north", "Nobody was killed", 0, form="zero")
@@ -152,6 +161,13 @@ def test_attackers_dead_apart_from_a_toll_are_added() -> None:
     assert story.range() == (5, 5, 5)
     assert story.figure().perpetrators == 1
     assert story.range(profile="range_only") == (4, None, 4)
+
+
+def test_whom_a_gunman_killed_does_not_include_him() -> None:
+    story = Hand()
+    story.says("north", "killed nine people", 9, verb="killed")
+    story.says("north", "the gunman is dead", 1, status="attacker", defaulted=("same_victims",))
+    assert story.range() == (10, 10, 10)
 
 
 def test_unclear_whether_the_toll_holds_the_attacker() -> None:

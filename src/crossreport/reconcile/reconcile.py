@@ -107,8 +107,11 @@ def _told(claims: Sequence[Claim], context: Context, judged: Judged) -> Mapping[
         if claim.figure is not None:
             groups.setdefault((claim.figure.outcome, claim.report), []).append(claim)
     made: dict[str, tuple[Told, ...]] = {}
-    for (outcome, _), own in sorted(groups.items()):
-        told, unused = tell(own, context)
+    dead: dict[str, int] = {}
+    for (outcome, report), own in sorted(groups.items(), key=lambda item: (item[0][0] != "killed", item[0])):
+        told, unused = tell(own, context, dead=dead.get(report, 0) if outcome == "injured" else 0)
+        if outcome == "killed" and len(told) == 1:
+            dead[report] = told[0].point or 0
         judged.unused.update(unused)
         made[outcome] = (*made.get(outcome, ()), *told)
     return made

@@ -13,12 +13,9 @@ from crossreport.model.happened import Event
 from crossreport.model.report import Report
 from crossreport.model.said import Claim
 from crossreport.reconcile.context import Context
-from crossreport.reconcile.persons import tokens
 from crossreport.reconcile.standing import counts_alone
-from crossreport.reconcile.tell import tell
+from crossreport.reconcile.tell import is_of_others, tell
 from crossreport.reconcile.told import Told, figure_of
-
-OTHERS = frozenset({"other", "others", "another", "more"})
 
 
 def split_claims(
@@ -51,7 +48,7 @@ def _rest(own: Sequence[Claim], context: Context, report: Report | None) -> Clai
         return None
     killed, injured = _one(own, "killed", context), _one(own, "injured", context)
     dead = killed.point if killed is not None and killed.point is not None else 0
-    apart = any(OTHERS & set(tokens(claim.quote)) for claim in both.claims)
+    apart = any(is_of_others(claim) for claim in both.claims)
     left = both.point if apart else both.point - dead
     if killed is None or left < 1 or (injured is not None and not injured.is_floor):
         return None

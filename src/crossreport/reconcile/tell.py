@@ -11,7 +11,7 @@ from crossreport.model.said import Claim
 from crossreport.reconcile.context import Context, Moment
 from crossreport.reconcile.persons import Described, describe, is_struck, tell_apart, tokens
 from crossreport.reconcile.told import Chain, Told, figure_of, meets, position
-from crossreport.vocabulary.load import vocabulary
+from crossreport.vocabulary.load import vocabulary, words
 
 Reasons = dict[str, str]
 
@@ -26,16 +26,20 @@ class Sorted:
     persons: tuple[Described, ...]
 
 
-def tell(claims: Sequence[Claim], context: Context, in_cell: bool = False) -> tuple[tuple[Told, ...], Reasons]:
+def tell(
+    claims: Sequence[Claim], context: Context, in_cell: bool = False, dead: int = 0
+) -> tuple[tuple[Told, ...], Reasons]:
     """The report's statements (more than one only where it quotes origins that differ) and why other claims are unused.
 
     `in_cell`: all claims are of one kind of persons (status, side, subgroup), whose own total is wanted.
+    `dead`: how many dead the report tells of, where the injured are asked for: a count of the hurt may hold them.
     """
     if not claims:
         return (), {}
     sorted_ = _sort(sorted(claims, key=position), context)
     told = tuple(
-        replace(one, at=_moment(one, context), origin=_origin(one)) for one in _tell(sorted_, claims[0].report, in_cell)
+        replace(one, at=_moment(one, context), origin=_origin(one))
+        for one in _tell(sorted_, claims[0].report, in_cell, dead)
     )
     used = {claim.id for one in told for claim in one.claims}
     return told, {claim.id: _reason(claim, told) for claim in claims if claim.id not in used}
@@ -61,7 +65,8 @@ def _reason(claim: Claim, told: tuple[Told, ...]) -> str:
 
 def _sort(claims: list[Claim], context: Context) -> Sorted:
     ids = {claim.id for claim in claims}
-    again = [c for c in claims if "same_victims" in figure_of(c).defaulted]
+    # "The gunman died" speaks of a known man, but not of one who was counted among the dead before.
+    again = [c for c in claims if "same_victims" in figure_of(c).defaulted and figure_of(c).status != "attacker"]
     fresh = [c for c in claims if c not in again and c.subset_of not in ids] or claims
     zeros = [c for c in fresh if figure_of(c).form == "zero"]
     caps = [c for c in fresh if figure_of(c).low is None and c not in zeros]
@@ -125,13 +130,13 @@ def _is_reached(claim: Claim, chain: list[Claim]) -> bool:
     return bool(ranks) and max(ranks) <= held
 
 
-def _tell(found: Sorted, report: str, in_cell: bool) -> list[Told]:
+def _tell(found: Sorted, report: str, in_cell: bool, dead: int) -> list[Told]:
     if not found.chains and not found.persons:
         return _bounds(found, report)
     plain = [chain for chain in found.chains if in_cell or not any(chain.category)]
     limited = [chain for chain in found.chains if chain not in plain]
     body = [chain for chain in plain if not chain.in_title]
-    whole = _by_origin(body or plain)
+    whole = _without_dead(_by_origin(body or plain), plain, dead)
     parts = _parts(limited, found.persons)
     if whole and not body and not _holds(whole[0][0], parts):
         whole = []  # The headline's total is below what the text tells of one by one.
@@ -157,8 +162,8 @@ class Parts:
     persons: tuple[Described, ...] = ()
     attackers: int = 0
     attacker_claims: tuple[Claim, ...] = ()
-    # Did the attackers die by their own hand?
-    is_own_hand: bool = False
+    # Whom the attackers killed does not include them; of a bomb that killed its bearer too nobody can tell.
+    is_known_apart: bool = False
 
     @property
     def victims(self) -> int:
@@ -182,11 +187,13 @@ def _parts(limited: list[Chain], persons: tuple[Described, ...]) -> Parts:
             kinds.append(chain)
     victims = tuple(one for one in persons if not one.attacker and all(_outside(one, chain) for chain in kinds))
     attackers = tuple(one for one in persons if one.attacker)
+    claims = tuple(c for one in attackers for c in one.claims)
+    count = len(attackers)
     largest = max(attacking, key=lambda c: c.size, default=None)
-    if largest is not None and largest.size >= len(attackers):
-        return Parts(tuple(kinds), victims, largest.size, largest.claims)
-    own_hand = any(one.own_hand for one in attackers)
-    return Parts(tuple(kinds), victims, len(attackers), tuple(c for one in attackers for c in one.claims), own_hand)
+    if largest is not None and largest.size >= count:
+        count, claims = largest.size, largest.claims
+    blown = any(set(tokens(f"{c.quote} {figure_of(c).who or ''}")) & words("reconciling", "bombing") for c in claims)
+    return Parts(tuple(kinds), victims, count, claims, bool(claims) and not blown)
 
 
 def _apart(a: tuple[str, str, str], b: tuple[str, str, str]) -> bool:
@@ -237,6 +244,23 @@ def _lined_up(chains: list[Chain]) -> list[Chain]:
     return [chief, *(c for c in chains if c is not chief and meets(c.ends, chief.ends))]
 
 
+def _without_dead(whole: list[list[Chain]], plain: list[Chain], dead: int) -> list[list[Chain]]:
+    """Of "four injured" and "one dead, three injured" the three: the larger number counts the dead among the hurt."""
+    if len(whole) != 1 or not dead:
+        return whole
+    larger = [chain for chain in plain if chain.size == whole[0][0].size]
+    fewer = [
+        chain for chain in plain if chain.size + dead == larger[0].size and (chain.in_title or is_of_others(chain.claims[0]))
+    ]
+    holds_dead = not any(chain.in_title or is_of_others(chain.claims[0]) for chain in larger)
+    return [fewer] if fewer and holds_dead else whole
+
+
+def is_of_others(claim: Claim) -> bool:
+    """Does a count speak of others than those told of before?"""
+    return bool(set(tokens(claim.quote)) & words("reconciling", "others"))
+
+
 def _from_total(chains: list[Chain], parts: Parts, report: str) -> Told:
     low, high = chains[0].ends
     point = chains[0].point
@@ -250,8 +274,8 @@ def _from_total(chains: list[Chain], parts: Parts, report: str) -> Told:
     says = chains[0].words + (f" = {chains[0].point}" if len(chains[0].claims) > 1 and chains[0].point is not None else "")
     base = Told(report, chains[0].figure.outcome, low, point, high, _unique(claims), says)
     included = chains[0].figure.includes_attackers
-    if included is None and parts.is_own_hand and any(is_struck(chain.claims[0]) for chain in chains):
-        included = False  # "Killed four people before he shot himself": whom he killed does not include him.
+    if included is None and parts.is_known_apart and any(is_struck(chain.claims[0]) for chain in chains):
+        included = False
     return _with_attackers(base, included, parts)
 
 
@@ -267,18 +291,18 @@ def _with_attackers(told: Told, included: bool | None, parts: Parts) -> Told:
     if not k:
         return told
     if included is None and parts.victims and told.point == parts.victims + k:
-        words = f"{told.words} ({parts.victims} and {k} of the attackers = {told.point})"
-        return replace(told, attackers=k, words=words)
+        says = f"{told.words} ({parts.victims} and {k} of the attackers = {told.point})"
+        return replace(told, attackers=k, words=says)
     if included or (told.high is not None and k > told.high):
         return replace(told, attackers=min(k, told.low or 0), words=f"{told.words}, attackers included")
     claims = _unique([*told.claims, *parts.attacker_claims])
     high = None if told.high is None else told.high + k
     if included is False:
         low, point = (None if n is None else n + k for n in (told.low, told.point))
-        words = f"{told.words} + {k} of the attackers" + (f" = {point}" if point is not None else "")
-        return replace(told, low=low, point=point, high=high, claims=claims, attackers=k, words=words)
-    words = f"{told.words}; whether {k} dead of the attackers are among them is not said"
-    return replace(told, high=high, claims=claims, unclear=k, words=words)
+        says = f"{told.words} + {k} of the attackers" + (f" = {point}" if point is not None else "")
+        return replace(told, low=low, point=point, high=high, claims=claims, attackers=k, words=says)
+    says = f"{told.words}; whether {k} dead of the attackers are among them is not said"
+    return replace(told, high=high, claims=claims, unclear=k, words=says)
 
 
 def _from_parts(parts: Parts, report: str) -> Told:
@@ -293,9 +317,9 @@ def _from_parts(parts: Parts, report: str) -> Told:
     says = [chain.words for chain in parts.kinds] + ["1" for _ in parts.persons]
     says += [f"{parts.attackers} of the attackers"] if parts.attackers else []
     total = f" = {point}" if len(says) > 1 and point is not None else ""
-    words = " + ".join(says) + total
+    sum_ = " + ".join(says) + total
     outcome = figure_of(claims[0]).outcome
-    return Told(report, outcome, low, point, high, claims, words, is_floor=True, attackers=parts.attackers)
+    return Told(report, outcome, low, point, high, claims, sum_, is_floor=True, attackers=parts.attackers)
 
 
 def _unique(claims: Iterable[Claim]) -> tuple[Claim, ...]:

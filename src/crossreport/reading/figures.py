@@ -24,6 +24,8 @@ GRAVITY: dict[Outcome, int] = {
     "killed": 0, "injured": 1, "killed_or_injured": 2, "missing": 3, "abducted": 3, "detained": 4, "displaced": 4, "other": 9
 }  # fmt: skip
 NAMING = re.compile(r"\b(?:victims?|identified|named)\b", re.I)
+YEAR = re.compile(r"\b(?:19|20)\d\d\b(?!-)")
+LONG_AGO = re.compile(r"\b(?:years|decades) (?:ago|earlier|before|prior)\b", re.I)
 ELLIPSIS = re.compile(r"\bthere (?:were|was|had been|have been) (?:(?!\w+ \w+ \w+ \w+).{0,30}?)$", re.I)
 
 
@@ -122,7 +124,7 @@ def _of_sentence(
             for one in all_told[at + 1 :]
             if one.victims.first > harm.victims.last and one.victims.kind == "counted"
         ]
-        found_here = _with_parts(document, page, harm, dates, len(told), made, min(later, default=page.end))
+        found_here = _with_parts(document, page, harm, dates, told, made, min(later, default=page.end))
         if found_here and is_part(harm) and found_here[0].subset_of is None:
             whole = whole_of(found_here[0], [*told, *made])
             found_here[0] = msgspec.structs.replace(found_here[0], subset_of=whole, measure="stock")
@@ -148,37 +150,51 @@ def _with_parts(
     page: Scene,
     harm: Harm,
     dates: tuple[TimeExpression, ...],
-    base: int,
+    told: list[Figure],
     before: list[Figure],
     stop: int,
 ) -> list[Figure]:
     """The figure of a harm, with those of its parts behind it."""
-    figure = _figure(document, page, harm, dates, before)
+    figure = _figure(document, page, harm, dates)
     if figure is None or any(_same_words(figure, one) and (is_part(harm) or one.point == figure.point) for one in before):
         return []
-    at = base + len(before)
+    at = len(told) + len(before)
+    if _is_history(document, page, figure):
+        figure = msgspec.structs.replace(figure, aux="historical")
+    if _adds(harm, before, told):
+        figure = msgspec.structs.replace(figure, measure="increment")
     parts: list[Figure] = []
     attackers: bool | None = None
     if (harm.victims.number.low or 0) != 1 and harm.victims.kind in ("counted", "again"):
         for part in [*find_parts(page, harm, stop), *find_apposed(page, harm, stop)]:
             attackers = part.attackers if part.attackers is not None else attackers
-            one = _figure(document, page, part.harm, dates, []) if part.harm else None
+            one = _figure(document, page, part.harm, dates) if part.harm else None
             if one is not None and not any(_same_words(one, other) for other in [*before, *parts]):
                 parts.append(msgspec.structs.replace(one, subset_of=at, scope=figure.scope, measure="stock"))
     for member in harm.victims.parts:
-        one = _figure(document, page, replace(harm, victims=member, rule="sum-part"), dates, [])
+        one = _figure(document, page, replace(harm, victims=member, rule="sum-part"), dates)
         if one is not None:
             parts.append(msgspec.structs.replace(one, subset_of=at, scope=figure.scope, measure="stock"))
     return [msgspec.structs.replace(figure, includes_attackers=attackers), *parts]
+
+
+def _is_history(document: Document, page: Scene, figure: Figure) -> bool:
+    """Is the deed set in a year before the report's, or years ago, outside of headline and lead: background, not news?"""
+    if figure.aux != "none" or figure.scope == "period" or page.sentence.lead or page.heading:
+        return False
+    text = document.text[page.sentence.start : page.sentence.end]
+    if LONG_AGO.search(text):
+        return True
+    years = [int(found) for found in YEAR.findall(text)]
+    day = document.published
+    return bool(years and day and max(years) < day.year - (day.month <= 3))
 
 
 def _same_words(one: Figure, other: Figure) -> bool:
     return one.span.start < other.span.end and other.span.start < one.span.end and one.outcome == other.outcome
 
 
-def _figure(
-    document: Document, page: Scene, harm: Harm, dates: tuple[TimeExpression, ...], before: list[Figure]
-) -> Figure | None:
+def _figure(document: Document, page: Scene, harm: Harm, dates: tuple[TimeExpression, ...]) -> Figure | None:
     victims = harm.victims
     number = victims.number
     if victims.kind == "none" and harm.outcome not in ("killed", "injured", "killed_or_injured"):
@@ -202,7 +218,6 @@ def _figure(
         span=document.span(start, end),
         outcome=harm.outcome,
         form=number.form,
-        measure="increment" if _adds(harm, before) else "stock",
         scope="period" if period else "incident",
         low=number.low,
         high=number.high,
@@ -233,12 +248,18 @@ def _is_zero_claim(page: Scene, harm: Harm) -> bool:
     return (harm.victims.who or "one").lower().removeprefix("no ") in words("harm", "nobody")
 
 
-def _adds(harm: Harm, before: list[Figure]) -> bool:
-    """ "Three more", "a second victim": added to what was told, where the same outcome was told of, or nothing was."""
+def _adds(harm: Harm, before: list[Figure], told: list[Figure]) -> bool:
+    """ "Three more", "a second victim": added to what was told of the same outcome, in the sentence or before it.
+
+    "Two were killed and three others wounded" adds nothing: the three are all the wounded.
+    """
     if not harm.victims.more or is_part(harm):
         return False
-    told = {one.outcome for one in before if one.subset_of is None}
-    return harm.outcome in told or (not told and "others" not in (harm.victims.who or ""))
+    here = {one.outcome for one in before if one.subset_of is None}
+    earlier = {one.outcome for one in told if one.subset_of is None and one.aux == "none"}
+    if here or earlier:
+        return harm.outcome in (here or earlier)
+    return "others" not in (harm.victims.who or "")
 
 
 def _ellipsis(document: Document, sentence: Sentence, dates: tuple[TimeExpression, ...], told: list[Figure]) -> list[Figure]:
@@ -255,7 +276,7 @@ def _ellipsis(document: Document, sentence: Sentence, dates: tuple[TimeExpressio
         inside = [i for i, one in page.number_at.items() if one is number]
         victims = Victims(min(inside), max(inside), max(inside), "counted", number, last.who)
         harm = Harm(last.outcome, victims, min(inside), max(inside), "ellipsis", last.aux)
-        figure = _figure(document, page, harm, dates, [])
+        figure = _figure(document, page, harm, dates)
         if figure is None or figure.scope != "period":
             return []
         status = {"status": last.status, "subgroup": last.subgroup}

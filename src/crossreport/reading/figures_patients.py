@@ -77,7 +77,9 @@ def left_of(page: Scene, i: int) -> Token | None:
     """The persons directly left of a word, past auxiliaries and adverbs; the fallback where the parse has no subject."""
     while i >= page.first:
         token = page.doc[i]
-        if i in page.passed:
+        if i in page.passed or (
+            token.lower_.endswith("ly") and token.pos_ in ("ADV", "PROPN") and token.ent_type_ != "PERSON"
+        ):
             i -= 1
             continue
         if token.i in page.number_at or token.i in page.age_at or is_person(page, token):

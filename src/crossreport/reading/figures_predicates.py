@@ -56,6 +56,7 @@ def _verb(page: Scene, token: Token, base: str) -> Iterator[Harm]:
     if outcome and token.pos_ in ("VERB", "AUX"):
         for persons in subjects(page, token):
             yield from said(page, token, persons, outcome, "subject")
+    yield from _gun_on_self(page, token, base)
     yield from _lives(page, token, base)
     yield from _care(page, token, base)
 
@@ -90,23 +91,20 @@ def _holds(page: Scene, token: Token, base: str) -> bool:
 
 
 def _deadly(page: Scene, token: Token, outcome: Outcome) -> tuple[Outcome, int]:
-    """A shooting, stabbing or burning is deadly where a word beside it says so: "shot dead", "fatally stabbed"."""
-    last = token.i
-    if outcome == "killed":
-        return outcome, last
-    around = page.doc[max(token.i - 2, page.first) : min(token.i + 4, page.end)]
-    for one in around:
-        if one.i > token.i and (one.lower_ in (",", "and", "by") or one.pos_ == "VERB"):
-            break
-        if (
-            one.lower_ in words("harm", "deadly")
-            and (one.lower_ != "dead" or one.i > token.i)
-            and one.i not in range(token.i - 2, token.i - 1)
-        ):
-            return "killed", max(one.i, last)
-    if token.lemma_ == "gun":
-        return "killed", last
-    return outcome, last
+    """A shooting, stabbing or burning is deadly where a word of its own says so: "shot dead", "fatally", "shot her to death"."""
+    if outcome == "killed" or token.lemma_ == "gun":
+        return "killed", token.i
+    for child in token.children:
+        death = next((one for one in child.children if one.lower_ == "death"), None) if child.lower_ == "to" else None
+        found = death or (child if child.lower_ in words("harm", "deadly") and abs(child.i - token.i) < 4 else None)
+        cut = found is child and any(one.text in ",;:" or one.i in page.number_at for one in page.doc[token.i + 1 : child.i])
+        if found is not None and not cut and (found.lower_ != "dead" or found.i > token.i):
+            return "killed", max(token.i, found.i) if found.i - token.i <= 2 else token.i
+    beside = page.doc[token.i + 1 : min(token.i + 3, page.end)].text.lower()
+    before = page.doc[token.i - 1].lower_ if token.i > page.first else ""
+    if beside.startswith(("dead", "to death", "fatally")) or before in ("fatally", "mortally", "lethally"):
+        return "killed", token.i + (1 if beside.startswith(("dead", "fatally")) else 2 if beside == "to death" else 0)
+    return outcome, token.i
 
 
 def _patients(page: Scene, token: Token) -> Iterator[tuple[Token, str]]:
@@ -115,6 +113,8 @@ def _patients(page: Scene, token: Token) -> Iterator[tuple[Token, str]]:
     objects = [one for one in objects if is_patient(page, one)]
     if objects:
         yield objects[0], "active"
+        selves = [one for one in objects[0].subtree if one.lower_ in ("himself", "herself", "self") and one.dep_ in ("conj", "appos")]
+        yield from ((one, "active") for one in selves[:1])
         return
     shared = next(
         (one for one in token.children if one.dep_ == "conj" and one.pos_ == "VERB" and one.i - token.i <= 4), None
@@ -159,6 +159,18 @@ def _patients(page: Scene, token: Token) -> Iterator[tuple[Token, str]]:
         yield left, "passive"
     else:
         yield from ((one, "passive") for one in subjects(page, token, passive_only=not passive))
+
+
+def _gun_on_self(page: Scene, token: Token, base: str) -> Iterator[Harm]:
+    """ "Before turning the gun on himself"."""
+    if base != "turn" or not any(
+        child.dep_ in OBJECTS and lemma(child) in words("harm", "guns") for child in token.children
+    ):
+        return
+    for child in token.subtree:
+        if child.lower_ in ("himself", "herself", "self"):
+            yield from said(page, token, child, "killed_or_injured", "active", child.i)
+            return
 
 
 def _lives(page: Scene, token: Token, base: str) -> Iterator[Harm]:

@@ -76,12 +76,23 @@ def scene(doc: Doc, sentence: Sentence, known: Known | None = None) -> Scene:
     for found in APPOSED_AGE.finditer(text):
         made.passed |= set(covered(found.start() + sentence.start, found.end() + sentence.start))
     numbers = [one for one in numbers if not any(a <= one.start - sentence.start < b for a, b in ages_after)]
+    numbers = [one for one in numbers if not _is_year(text, one, sentence.start)]
     made.numbers = tuple(numbers)
     for number in numbers:
         for i in covered(number.start, number.end):
             if i not in made.age_at:
                 made.number_at[i] = number
     return made
+
+
+def _is_year(text: str, number: Quantity, offset: int) -> bool:
+    """ "The 2014 killings": four digits from 1900 to 2099 are a year, but before a plain word for persons."""
+    written = text[number.core - offset : number.end - offset]
+    if not re.fullmatch(r"(?:19|20)\d\d", written):
+        return False
+    after = re.match(r"\s+(?:other )?([a-z]+)\b", text[number.end - offset :])
+    noun = after[1] if after else ""
+    return not (noun in person_nouns() or noun in vocabulary("persons")["plurals"] or noun.removesuffix("s") in person_nouns())
 
 
 def known_names(document: Document, places: tuple[Toponym, ...]) -> Known:

@@ -17,6 +17,12 @@ SURVIVED = re.compile(
     r"hospital|non-?\s?life|critical|stable|serious(?:ly)? |surviv|recover|wound|injur|surgery|treated|to be ok", re.I
 )
 ALIVE: tuple[Outcome, ...] = ("injured", "killed_or_injured")
+SELVES = frozenset({"himself", "herself", "self"})
+SUICIDE = re.compile(
+    r"\b(?:murder|homicide)[- ]suicide|\b(?:committed|by|apparent) suicide|\bkill(?:s|ed|ing) (?:him|her)self"
+    r"|\bt(?:ook|aking) (?:his|her) own life",
+    re.I,
+)
 FEMALE = frozenset({"she", "her", "herself"})
 MALE = frozenset({"he", "him", "his", "himself"})
 AGE = re.compile(r"\b(\d{1,3}|[a-z]+)[- ](?:year|month)", re.I)
@@ -25,6 +31,7 @@ AGE = re.compile(r"\b(\d{1,3}|[a-z]+)[- ](?:year|month)", re.I)
 def settle(document: Document, figures: list[Figure]) -> list[Figure]:
     """The figures with what later sentences say of the same persons: died after all, or survived."""
     made = [_of_the_dead(_by_name(document, one), figures) for one in figures]
+    made = [_self(document, one, made) for one in made]
     for chain in _chains(document, made):
         _settle_one(made, chain)
     return _settle_shot(document, made)
@@ -56,6 +63,17 @@ def _of_the_dead(figure: Figure, figures: list[Figure]) -> Figure:
     if not any(one.outcome == "killed" and one.point == figure.point and one.aux == "none" for one in figures):
         return figure
     return msgspec.structs.replace(figure, outcome="killed_or_injured", defaulted=(*figure.defaulted, "died_later"))
+
+
+def _self(document: Document, figure: Figure, figures: list[Figure]) -> Figure:
+    """Who shot himself beside others is an attacker; he is dead where the report speaks of a suicide."""
+    if (figure.who or "").lower() not in SELVES or figure.aux != "none":
+        return figure
+    if figure.outcome == "killed_or_injured" and SUICIDE.search(document.text):
+        figure = msgspec.structs.replace(figure, outcome="killed", defaulted=(*figure.defaulted, "outcome"))
+    harmed = ("killed", *ALIVE)
+    others = [one for one in figures if one.sentence == figure.sentence and one.outcome in harmed and one.span != figure.span]
+    return msgspec.structs.replace(figure, status="attacker") if others else figure
 
 
 def _age(document: Document, figure: Figure) -> str | None:
@@ -111,6 +129,8 @@ def _may_be_of_age(one: Figure, other: Figure) -> bool:
 def _may_be(one: Figure, again: Figure) -> bool:
     if not 0 <= again.sentence - one.sentence <= 4 or one.rule in ("sum-part", "including"):
         return False
+    if one.span.title and not again.span.title:
+        return False
     who, of = (again.who or "").lower(), one.subgroup
     if (who in FEMALE and of == "man") or (who in MALE and of == "woman"):
         return False
@@ -152,7 +172,7 @@ def _settle_shot(document: Document, figures: list[Figure]) -> list[Figure]:
         if open_ and one.aux == "none" and (not deadly or _survived_here(document, one)):
             one = msgspec.structs.replace(one, outcome="injured", defaulted=(*one.defaulted, "survived"))
         made.append(one)
-        rest = _rest(figures, i, one) if open_ else None
+        rest = (_rest(figures, i, one, real) or _rest_of_report(one, real)) if open_ else None
         if rest is not None:
             left.append(rest)
     made += left
@@ -182,9 +202,25 @@ def _survived_here(document: Document, figure: Figure) -> bool:
     return bool(SURVIVED.search(near)) and not DEADLY.search(ATTEMPTED.sub("", near))
 
 
-def _rest(figures: list[Figure], i: int, total: Figure) -> Figure | None:
-    """ "Three people were shot, one fatally": the other two are hurt."""
+def _rest_of_report(total: Figure, real: list[Figure]) -> Figure | None:
+    """ "Four people were shot", and further on "Ana Poe was killed": three are hurt, where the report tells of no other number."""
+    dead = max((one.point or 0 for one in real if one.outcome == "killed" and one.subset_of is None), default=0)
+    hurt = max((one.point or 0 for one in real if one.outcome == "injured"), default=0)
+    if total.outcome != "killed_or_injured" or total.form != "exact" or total.scope == "period" or total.aux != "none":
+        return None
+    left = (total.point or 0) - dead
+    if (total.point or 0) < 2 or not dead or left < 1 or hurt > 1 or total.rule == "re-mention":
+        return None
+    made = msgspec.structs.replace(total, outcome="injured", low=left, high=left, point=left, rule="rest")
+    return msgspec.structs.replace(made, defaulted=("survived", "same_incident"))
+
+
+def _rest(figures: list[Figure], i: int, total: Figure, real: list[Figure]) -> Figure | None:
+    """ "Three people were shot, one fatally", "four shot, one killed": the others are hurt."""
     parts = [one for one in figures if one.subset_of == i and one.outcome == "killed"]
+    here = [one for one in real if one.sentence == total.sentence and one.subset_of is None]
+    if not parts and not any(one.outcome == "injured" for one in here):
+        parts = [one for one in here if one.outcome == "killed" and one.rule != "re-mention" and one.measure == "stock"][:1]
     dead = sum(one.point or 0 for one in parts)
     if (
         total.outcome != "killed_or_injured"

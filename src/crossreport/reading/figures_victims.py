@@ -126,8 +126,8 @@ def _single(page: Scene, head: Token) -> Victims | None:
     low = head.lower_
     if low in ("nobody", "none") or (low == "one" and head.i and head.doc[head.i - 1].lower_ == "no"):
         return _made(page, head.i, head.i, head, "none", exact(0, head.idx, head.idx + len(head)))
-    if low in ("himself", "herself"):
-        return replace(_made(page, head.i, head.i, head, "self", _ones(head)), status="attacker")
+    if low in ("himself", "herself", "self"):
+        return _made(page, head.i, head.i, head, "self", _ones(head))
     if low in words("persons", "pronoun_one"):
         return _made(page, head.i, head.i, head, "again", _ones(head))
     if low in ("who", "that", "which", "whom"):

@@ -2,6 +2,8 @@
 
 import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from linked_story import (
     KESTRY,
     VELMORA,
@@ -238,6 +240,17 @@ def test_no_chain_of_single_likenesses_builds_a_cluster() -> None:
 def test_a_veto_holds_whatever_else_is_alike() -> None:
     scores = {(1, 2): 9.0, (2, 3): 9.0, (1, 3): VETO}
     assert cluster([1, 2, 3], scores, lambda a, b: scores[min(a, b), max(a, b)], 0.0) == [[1, 2], [3]]
+
+
+@given(st.dictionaries(st.tuples(st.integers(0, 7), st.integers(0, 7)), st.sampled_from([VETO, -2.0, -1.0, 1.0, 2.0, 5.0])))
+def test_no_cluster_holds_a_vetoed_pair_and_every_merge_was_worth_it(given_scores: dict[tuple[int, int], float]) -> None:
+    scores = {(min(pair), max(pair)): score for pair, score in given_scores.items() if pair[0] != pair[1]}
+    groups = cluster(range(8), scores, lambda a, b: scores.get((min(a, b), max(a, b)), -0.5), 0.0)
+    assert sorted(one for group in groups for one in group) == list(range(8))
+    for group in groups:
+        inside = [scores.get((a, b), -0.5) for a in group for b in group if a < b]
+        assert VETO not in inside
+        assert sum(inside) > 0 or len(group) == 1
 
 
 def test_claims_of_one_report() -> None:

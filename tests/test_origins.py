@@ -4,7 +4,7 @@ import msgspec
 from linked_story import SHOT, at, dead, mention, report, said, shot, shot_again
 
 from crossreport.linking.link import link
-from crossreport.linking.origins import agency, credits, same_voice
+from crossreport.linking.origins import _independence, agency, credits, same_voice
 from crossreport.model.happened import Reading
 from crossreport.model.record import Linked
 from crossreport.model.report import Report
@@ -103,6 +103,13 @@ def test_a_shorter_name_is_the_same_speaker_where_it_fits_one() -> None:
         "Tara Venn",
     ]
     assert at(one, "Venn").start > 0
+
+
+def test_a_crowd_is_assumed_to_know_whatever_country_it_is_of() -> None:
+    assert [_independence("speaker", name) for name in ("Ostrand officials", "Some Ostrand lawmakers", "her father")] == [
+        "assumed"
+    ] * 3
+    assert [_independence("speaker", name) for name in ("Ostrand army", "Tara Venn, mayor")] == ["established"] * 2
 
 
 def test_two_holders_of_one_office_are_two_speakers_and_two_spellings_one() -> None:

@@ -5,6 +5,7 @@ chain of single resemblances builds one big cluster. Cost is near linear while t
 """
 
 import heapq
+from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import Any, TypeVar
 
@@ -18,13 +19,12 @@ class _Average:
     def __init__(self, score: Callable[[int, int], float]) -> None:
         self.score = score
         self.members: dict[int, list[int]] = {}
-        self.sums: dict[tuple[int, int], float] = {}
+        self.sums: dict[int, dict[int, float]] = defaultdict(dict)
         self.near: dict[int, set[int]] = {}
 
     def total(self, a: int, b: int) -> float:
         """The sum over all pairs across two clusters; VETO where one of them forbids it."""
-        pair = (a, b) if a < b else (b, a)
-        if pair not in self.sums:
+        if b not in self.sums[a]:
             total = 0.0
             for one in self.members[a]:
                 for two in self.members[b]:
@@ -33,8 +33,8 @@ class _Average:
                         break
                 if total == VETO:
                     break
-            self.sums[pair] = total
-        return self.sums[pair]
+            self.sums[a][b] = self.sums[b][a] = total
+        return self.sums[a][b]
 
     def mean(self, a: int, b: int) -> float:
         """The mean score across two clusters, rounded so that the order of adding does not show."""
@@ -46,14 +46,18 @@ class _Average:
         a, b = min(a, b), max(a, b)
         around = (self.near[a] | self.near.pop(b)) - {a, b}
         sums = {other: self.total(a, other) + self.total(b, other) for other in sorted(around)}
+        # Sums with clusters that are no neighbours now would miss the new members: they are forgotten.
+        for other in {*self.sums[a], *self.sums[b]} - {a, b}:
+            self.sums[other].pop(a, None)
+            self.sums[other].pop(b, None)
+        del self.sums[b]
+        self.sums[a] = sums
         self.members[a] = sorted(self.members[a] + self.members.pop(b))
         self.near[a] = around
         for other, total in sums.items():
             self.near[other].discard(b)
             self.near[other].add(a)
-            self.sums[(a, other) if a < other else (other, a)] = total
-            self.sums.pop((b, other) if b < other else (other, b), None)
-        self.sums.pop((a, b), None)
+            self.sums[other][a] = total
         return a
 
 

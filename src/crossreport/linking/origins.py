@@ -168,7 +168,7 @@ def find_origins(
 def _origin(group: Sequence[tuple[Claim, Source]], reports: Mapping[str, Report]) -> Origin:
     basis = group[0][1].basis
     names = [source.name for _, source in group if source.name]
-    name = min(names, key=lambda one: (-len(voice_parts(one)), names.index(one))) if names else None
+    name = min(names, key=lambda one: (-names.count(one), -len(voice_parts(one)), names.index(one))) if names else None
     open_ = all(is_unknown(reports[claim.report]) for claim, _ in group)
     return Origin(
         id=short_hash("O", group[0][0].id, basis),
@@ -182,6 +182,9 @@ def _origin(group: Sequence[tuple[Claim, Source]], reports: Mapping[str, Report]
 
 def _independence(basis: Basis, name: str | None) -> Literal["established", "assumed"]:
     """A named speaker and a named agency are known; an outlet's own voice, and "witnesses", are assumed to know."""
+    said = fold(name or "").split(", ")[0].split()
+    plain = words("linking", "nameless")
     capital = re.findall(r"\b[A-Z][^\W_]*", name or "")
-    is_named = any(fold(part) not in words("linking", "nameless") | words("linking", "small") for part in capital)
+    is_named = any(fold(part) not in plain | words("linking", "small") for part in capital)
+    is_named = is_named and said[0] not in words("linking", "unnamed") and said[-1] not in words("linking", "crowd")
     return "established" if basis == "agency" or (basis == "speaker" and is_named) else "assumed"

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+
 from crossreport.model.said import Attribution
 from crossreport.reading.attributions import read_attributions
 from crossreport.reading.layout import Document

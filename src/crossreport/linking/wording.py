@@ -28,7 +28,7 @@ def similarity(a: Statement, b: Statement, rarity: Callable[[str], float]) -> fl
     0 where one tells as real what the other tells as planned, supposed or negated. Whether one is denied and the other
     affirmed is for the caller, who has the attributions.
     """
-    if (a.aux in REAL) != (b.aux in REAL) or (a.aux == "negated") != (b.aux == "negated") and REAL & {a.aux, b.aux}:
+    if (a.aux in REAL) != (b.aux in REAL) or ((a.aux == "negated") != (b.aux == "negated") and REAL & {a.aux, b.aux}):
         return 0.0
     alike = overlap(a.terms, b.terms, rarity)
     if alike and a.actor is not None and a.actor == b.actor:

@@ -94,7 +94,7 @@ def _particles(verb: Token, wanted: tuple[str, ...]) -> list[Token] | None:
 
 
 def objects(verb: Token, extra: list[Token]) -> Iterator[Token]:
-    """Nouns that the verb acts on: objects, subjects of its passive, objects of its particles, and what stands within them."""
+    """Nouns that the verb acts on: objects, subjects of its passive, objects of its particles, and what is in them."""
     heads = children(verb, "dobj", "obj", "nsubjpass", "oprd", "attr", "dative", "acomp")
     for one in (verb, *extra):
         heads += [

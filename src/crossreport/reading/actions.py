@@ -1,6 +1,6 @@
 """Reads who did what to whom in the types and modes of PLOVER 2.0 (STANDARDS 5.1), with its auxiliary modes.
 
-An act promised is AGREE where it would help and THREATEN where it would harm, an act refused REJECT, an act demanded REQUEST.
+An act promised is AGREE where it would help and THREATEN where it would harm, refused REJECT, demanded REQUEST.
 """
 
 import re
@@ -15,10 +15,6 @@ from crossreport.reading.modality import children, hold, is_modifier, is_negated
 from crossreport.reading.speakers import PRONOUNS, Speakers, phrase, short_name
 from crossreport.vocabulary.load import words
 
-PAST = re.compile(
-    r"\b(?:last (?:year|century|decade)|(?:years|decades|centuries) (?:ago|earlier|before)|since (?:the )?\d{4}|in (?:the )?(?:\d{4}s?))\b",
-    re.I,
-)
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 AUX: dict[str, Aux] = {
     "real": "none",
@@ -83,7 +79,7 @@ class _Reader:
                 return Match(turned, None, (*(own.tokens if own else (verb,)), *(done.tokens if done else (inner,)))), AUX[
                     how
                 ]
-        if own is None or is_speech(verb) and children(verb, "ccomp"):
+        if own is None or (is_speech(verb) and children(verb, "ccomp")):
             return None, "none"
         turned = self._announced(verb, own)
         if turned is not None:
@@ -100,7 +96,7 @@ class _Reader:
         return any(p.ent_type_ in ("GPE", "LOC", "FAC", "NORP") or self.speakers.party_of(p) is not None for p in goals)
 
     def _announced(self, verb: Token, own: Match) -> str | None:
-        """ "X says it will not ..." is a refusal, "X must ..." in X's opponent's mouth a demand, "will" a promise or a threat."""
+        """ "X says it will not" is a refusal, "Y must" in the mouth of X a demand, "will" a promise or a threat."""
         helpers = {c.lower_ for c in children(verb, "aux", "auxpass")}
         governor = verb.head if verb.dep_ == "ccomp" and is_speech(verb.head) else None
         if governor is not None and helpers & {"must", "should", "ought"} and not is_negated(governor):
@@ -165,7 +161,8 @@ class _Reader:
             if c.lower_ in ("on", "against", "with", "of", "to")
             for p in children(c, "pobj")
         ]
-        actor = next((party for one in (*by, *owners) if (party := self._party(one, strict=True))), None)
+        actor = next((party for one in by if (party := self._party(one))), None)
+        actor = actor or next((party for one in owners if (party := self._party(one, strict=True))), None)
         recipient = next((party for one in onto if (party := self._party(one, strict=True))), None)
         if recipient is None and by:
             recipient = next((party for c in children(by[0], "conj") if (party := self._party(c, strict=True))), None)

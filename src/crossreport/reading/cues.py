@@ -5,7 +5,7 @@ Words come from vocabulary/cues.yaml; here is only the grammar by which a cue ta
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from spacy.tokens import Token
@@ -63,12 +63,12 @@ def verbs() -> dict[str, dict[str, list[Entry]]]:
         negated = tuple(item["negated"])
         for word in item["words"]:
             lemma, _, particle = str(word).partition("+")
-            entry = Entry(_verdict(item), negated, item["frames"], item.get("objects"))  # type: ignore[arg-type]
+            entry = Entry(_verdict(item), negated, item["frames"], item.get("objects"))
             made.setdefault(lemma, {}).setdefault(particle.replace("+", " "), []).append(entry)
     return made
 
 
-@lru_cache(maxsize=None)
+@cache
 def simple(key: str) -> dict[str, Entry]:
     """{word: entry} of the nouns, adjectives or adverbs of telling."""
     made: dict[str, Entry] = {}
@@ -87,7 +87,7 @@ def simple(key: str) -> dict[str, Entry]:
                 of=item.get("of", False),
                 negative_only=item.get("negative_only", False),
                 infinitive=item.get("infinitive", False),
-            )  # type: ignore[arg-type]
+            )
             if word not in made or entry.negative_only is False:
                 made.setdefault(word, entry)
     return made
@@ -136,7 +136,7 @@ def _verb(verb: Token, lemma: str) -> Cue | None:
         extra = _particles(verb, particle)
         if extra is None:
             continue
-        for entry in entries:
+        for entry in sorted(entries, key=lambda one: "a" not in one.frames):
             cue = _take(verb, entry, extra)
             if cue:
                 return cue

@@ -5,16 +5,24 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from crossreport.reading.layout import Document, Sentence
+from crossreport.reading.layout import Document, Paragraph, Sentence
 from crossreport.reading.quotes import Quotation
 from crossreport.reading.speakers import kind_of_words
 
 COLON = re.compile(r"^(?P<head>[^:\"]{2,60}):\s+(?P<tail>\S.*)$", re.S)
 AFTER = re.compile(r"^(?P<tail>.{12,}?)\s*[,:–—-]\s+(?P<head>[^,:\"]{2,60}?)$", re.S)
 SAYS = re.compile(
-    r"^(?P<content>.{10,}?),?\s+(?:(?P<who>[^,:]{2,50}?)\s+(?P<cue>says?|said)|(?P<cue2>says?|said)\s+(?P<who2>[^,:]{2,50}?))$",
+    r"^(?P<content>.{10,}?)(?:,|(?<=['\"]))\s+(?:(?P<who>[^,:]{2,50}?)\s+(?P<cue>says?|said)|(?P<cue2>says?|said)\s+(?P<who2>[^,:]{2,50}?))$",
     re.S | re.I,
 )
+
+
+ENDED = re.compile(r"[.!?…][\"')\]]*\s*$")
+
+
+def is_heading(document: Document, paragraph: Paragraph) -> bool:
+    """Is a paragraph a title or heading, and not a short sentence or quotation of the text?"""
+    return paragraph.kind in ("title", "heading") and not ENDED.search(document.doc.text[paragraph.start : paragraph.end])
 
 
 @dataclass(frozen=True)

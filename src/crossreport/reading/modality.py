@@ -92,11 +92,11 @@ def _above(verb: Token) -> Hold:
             # A later verb of a row shares what stands above the first, unless it has a subject of its own.
             if children(before, "nsubj", "nsubjpass"):
                 break
-        elif before.dep_ == "advcl" and before.tag_ != "VB":
-            break
-        elif before.dep_ == "ccomp" and not _is_infinitive(before):
-            break
-        elif before.dep_ == "acl" and not _is_infinitive(before):
+        elif (
+            (before.dep_ == "advcl" and before.tag_ != "VB")
+            or (before.dep_ == "ccomp" and not _is_infinitive(before))
+            or (before.dep_ == "acl" and not _is_infinitive(before))
+        ):
             break
         else:
             found = _governs(head, before)

@@ -95,15 +95,14 @@ def short_name(noun: Token) -> str:
 def _belongs(token: Token, noun: Token) -> bool:
     here = token
     while here != noun:
-        if here.dep_ in ("relcl", "acl", "parataxis", "npadvmod", "ccomp", "advcl", "conj", "cc") or (
+        if here.dep_ == "npadvmod" and here.i < noun.i:
+            here = here.head
+            continue
+        if here.dep_ in ("relcl", "acl", "parataxis", "npadvmod", "ccomp", "advcl", "conj", "cc", "advmod") or (
             here.dep_ == "punct" and here.head == noun and here.text in (",", "(", ")", ";", ":")
         ):
             return False
-        if (
-            here.dep_ == "prep"
-            and here.head == noun
-            and here.lower_ not in ("of", "for", "in", "from", "at", "with", "to", "on")
-        ):
+        if here.dep_ == "prep" and here.head == noun and here.lower_ not in ("of", "for", "in", "from", "at", "with", "to"):
             return False
         if here.head == here:
             return False

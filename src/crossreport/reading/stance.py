@@ -68,7 +68,7 @@ def _noun(cue: Cue) -> Verdict:
 
 
 def _verdict_on_report(cue: Cue) -> Verdict | None:
-    """ "said the reports were false", "called the claims baseless", "said there was no truth to": a denial in other words."""
+    """ "said the reports were false", "called the claims baseless": a denial in other words."""
     for head in cue.content:
         if head.dep_ in ("ccomp", "parataxis") and head.lemma_ == "be":
             judged = [c for c in head.children if c.dep_ in ("acomp", "attr", "oprd")]

@@ -4,8 +4,7 @@ One statement is one main assertion: a quotation or reported clause sentence by 
 an actor in it. Figures of the dead and hurt are no statements, nor are headings, furniture and repeats.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from typing import Literal
 
 from spacy.tokens import Token
@@ -14,8 +13,10 @@ from crossreport.model.happened import Action, Party, Place, Statement, TimeExpr
 from crossreport.model.report import Span
 from crossreport.model.said import Attribution, Aux
 from crossreport.reading.actions import AUX
-from crossreport.reading.layout import Document, Sentence
-from crossreport.reading.modality import children, hold, is_modifier, subject
+from crossreport.reading.headlines import is_heading
+from crossreport.reading.layout import Document
+from crossreport.reading.modality import children, hold, subject
+from crossreport.reading.pieces import Cutter, Piece
 from crossreport.reading.speakers import Speakers
 from crossreport.reading.terms import Terms, class_of, party_term
 from crossreport.reading.wordings import clause_text, said_text
@@ -23,27 +24,8 @@ from crossreport.vocabulary.load import words
 
 Range = tuple[int, int]
 Kind = Literal["quotation", "action", "position", "background"]
-# Stances whose cue is an act of its own ("calls for", "accuses", "denies"): it belongs to what is told.
-ACTS = frozenset(
-    {"asked", "alleged", "denied", "confirmed", "not_confirmed", "intended", "feared", "expected", "corrected", "retracted"}
-)
 OBLIGED = frozenset({"must", "should", "ought"})
 FEWEST = 3
-BESIDE = frozenset({"on", "in", "at", "by", "against", "over", "during", "near", "outside", "after"})
-RELATIVES = frozenset({"who", "which", "that", "whose", "where"})
-
-
-@dataclass
-class Piece:
-    """Words that become a statement: tokens, the attribution they are content of, and the verb that heads them."""
-
-    tokens: list[Token]
-    sentence: Sentence
-    attribution: Attribution | None = None
-    head: Token | None = None
-    cue: Token | None = None
-    is_act: bool = False
-    antecedent: list[Token] = field(default_factory=list)
 
 
 def read_statements(
@@ -57,7 +39,7 @@ def read_statements(
     """The statements of a report in order of their words, each thing told once."""
     reader = _Reader(document, actions, attributions, parties, dates, places)
     found: list[Statement] = []
-    for piece in reader.pieces():
+    for piece in Cutter(document, attributions, reader.terms).pieces():
         made = reader.statement(piece, found)
         if made is not None:
             found.append(made)
@@ -85,88 +67,6 @@ class _Reader:
         self.dates = [(document.range(one.span), one) for one in dates]
         self.places = [(document.range(one.span), one) for one in places]
         self.parties = [(document.range(one.span), one) for one in parties if one.span is not None]
-
-    # --- which words ----------------------------------------------------------------------------------------------------
-
-    def pieces(self) -> Iterable[Piece]:
-        """What is said by somebody, then what is left of each sentence and is told by the report itself."""
-        taken: set[int] = set()
-        told: list[Piece] = []
-        for one in self.attributions:
-            if not self._counts(one):
-                continue
-            for piece in self._said(one):
-                told.append(piece)
-                if not self._is_whole(one):
-                    taken |= {token.i for token in piece.tokens}
-        for one in self.attributions:
-            if not self._is_whole(one):
-                taken |= set(self._indices(span for span in (one.source, one.cue, *one.content) if span is not None))
-        yield from sorted(told, key=lambda piece: (piece.sentence.index, piece.tokens[0].i))
-        for sentence in self.document.sentences:
-            if sentence.is_read and sentence.paragraph.kind == "text":
-                yield from self._own(sentence, taken)
-
-    def _counts(self, one: Attribution) -> bool:
-        """Is an attribution told for itself: not inside another's words, unless it denies, confirms or passes on?"""
-        if one.parent is None:
-            return True
-        outer = next((other for other in self.attributions if other.id == one.parent), None)
-        if outer is None:
-            return True
-        return one.stance in ("denied", "not_confirmed", "confirmed") and bool(one.speaker) and one.speaker != outer.speaker
-
-    def _is_whole(self, one: Attribution) -> bool:
-        return one.source is None and one.cue is not None and len(self.document.words(one.cue).split()) == 1
-
-    def _indices(self, spans: Iterable[Span]) -> Iterable[int]:
-        for span in spans:
-            start, end = self.document.range(span)
-            found = self.document.doc.char_span(start, end, alignment_mode="contract")
-            if found is not None:
-                yield from range(found.start, found.end)
-
-    def _said(self, one: Attribution) -> list[Piece]:
-        """A statement for each sentence of the content; for an act of speech, the cue is part of it."""
-        cue = self._cue_token(one)
-        inside: dict[int, list[Token]] = {}
-        for i in sorted(set(self._indices(one.content))):
-            token = self.document.doc[i]
-            sentence = self.document.sentence_at(token.idx)
-            if sentence is not None and sentence.is_read:
-                inside.setdefault(sentence.index, []).append(token)
-        nested = [other for other in self.attributions if other.parent == one.id and self._counts(other)]
-        made: list[Piece] = []
-        for index, tokens in inside.items():
-            hidden = {i for other in nested for i in self._indices(other.content)}
-            if hidden and len({t.i for t in tokens} - hidden) < 6:
-                continue
-            head = _head(tokens)
-            act = one.stance in ACTS or (
-                cue is not None and cue.pos_ == "VERB" and head is not None and _is_thing(head, cue)
-            )
-            if act and cue is not None and cue.sent == tokens[0].sent and not quoted(tokens):
-                tokens = _with_rest(tokens, cue)
-            made.append(Piece(tokens, self.document.sentences[index], one, head, cue, act))
-        return made
-
-    def _cue_token(self, one: Attribution) -> Token | None:
-        if one.cue is None:
-            return None
-        found = [self.document.doc[i] for i in self._indices((one.cue,))]
-        verbs = [token for token in found if token.pos_ in ("VERB", "NOUN", "ADJ")]
-        return (verbs or found or [None])[0]
-
-    def _own(self, sentence: Sentence, taken: set[int]) -> Iterable[Piece]:
-        """The clauses of a sentence that the report tells in its own voice, each finite clause with a subject by itself."""
-        cues = {i for one in self.attributions if one.cue is not None for i in self._indices((one.cue,))}
-        verbs = [token for token in sentence.tokens if _is_clause(token) or (token.pos_ == "VERB" and token.i in cues)]
-        for head in (token for token in verbs if token.i not in taken and token.i not in cues):
-            others = {t.i for other in verbs if other != head and head.is_ancestor(other) for t in other.subtree}
-            tokens = [t for t in head.subtree if t.i not in others and t.i not in taken and t.i < sentence.tokens.end]
-            yield Piece(tokens, sentence, None, head, antecedent=_antecedent(head))
-
-    # --- what they say --------------------------------------------------------------------------------------------------
 
     def statement(self, piece: Piece, before: Sequence[Statement]) -> Statement | None:
         """The statement of a piece, or None where it says too little or only counts the dead and hurt."""
@@ -290,7 +190,7 @@ class _Reader:
         near = [
             t
             for t in noun.subtree
-            if t.dep_ in ("poss", "compound", "amod", "nmod", "pobj") and t.head in (noun, noun.head) or t.head == noun
+            if (t.dep_ in ("poss", "compound", "amod", "nmod", "pobj") and t.head in (noun, noun.head)) or t.head == noun
         ]
         return next(
             (key for t in near if (found := self.speakers.party_of(t)) is not None and (key := party_term(found))), None
@@ -309,8 +209,6 @@ class _Reader:
         cue, one = piece.cue, piece.attribution
         if cue is None or one is None:
             return []
-        if one.stance == "not_confirmed":
-            return ["confirm"]
         return list(self.terms.of([cue])) or [class_of(cue.lemma_.lower())]
 
     def _anaphora(self, piece: Piece, terms: Sequence[str], before: Sequence[Statement]) -> list[str]:
@@ -392,9 +290,10 @@ class _Reader:
         if one is not None and one.stance == "intended":
             return "hypothetical"
         if one is not None and piece.is_act:
-            how = AUX[hold(piece.cue)] if piece.cue is not None and one.stance == "stated" else "none"
-            unreal = action is not None and action.aux in ("hypothetical", "future", "negated") and one.stance == "stated"
-            return action.aux if action is not None and unreal and how == "none" else how
+            if one.stance != "stated" or piece.cue is None:
+                return "none"
+            told: Aux = AUX[hold(piece.cue)]
+            return action.aux if action is not None and told == "none" and action.aux != "historical" else told
         if piece.head is None or piece.head.pos_ not in ("VERB", "AUX"):
             return action.aux if action is not None else "none"
         how = hold(piece.head)
@@ -410,81 +309,13 @@ class _Reader:
         return AUX[how]
 
 
-def _head(tokens: Sequence[Token]) -> Token | None:
-    """The highest verb among these tokens, or the highest word."""
-    inside = {token.i for token in tokens}
-    tops = [t for t in tokens if t.head.i not in inside or t.head == t]
-    verbs = [t for t in tops if t.pos_ in ("VERB", "AUX")]
-    return (verbs or tops or [None])[0]
-
-
-def _is_clause(token: Token) -> bool:
-    """Is it the verb of a finite clause with a subject, or of a row of such?"""
-    if token.pos_ not in ("VERB", "AUX") or token.dep_ in ("aux", "auxpass") or is_modifier(token):
-        return False
-    finite = token.tag_ in ("VBD", "VBZ", "VBP", "MD") or any(
-        c.dep_ in ("aux", "auxpass") and c.tag_ in ("VBD", "VBZ", "VBP", "MD") for c in token.children
-    )
-    own = bool(children(token, "nsubj", "nsubjpass", "expl"))
-    if token.dep_ == "ROOT":
-        return finite or own
-    if token.dep_ == "conj":
-        return finite and token.head.pos_ in ("VERB", "AUX")
-    return finite and own and token.dep_ in ("relcl", "advcl", "ccomp", "parataxis")
-
-
-def _antecedent(head: Token) -> list[Token]:
-    """ "talks he held", "the town where he was born": the noun that a relative clause of another's doing hangs on."""
-    own = children(head, "nsubj", "nsubjpass")
-    if head.dep_ != "relcl" or not own or own[0].lower_ in RELATIVES:
-        return []
-    noun = head.head
-    cut = {
-        t.i
-        for c in noun.children
-        if c.dep_ in ("relcl", "appos", "cc", "conj") or c.is_punct or c.dep_ == "det"
-        for t in c.subtree
-    }
-    return [t for t in noun.subtree if t.i not in cut and t.i < head.i]
-
-
-def _is_thing(head: Token, cue: Token) -> bool:
-    """Is the content a thing that the cue acts on ("condemned the attack"), not a clause that it reports?"""
-    return head.pos_ in ("NOUN", "PROPN", "PRON") and head != cue
-
-
-def quoted(tokens: Sequence[Token]) -> bool:
-    """Do these words begin and end as a quotation?"""
-    return tokens[0].text == '"' or tokens[-1].text == '"'
-
-
-def _with_rest(tokens: Sequence[Token], cue: Token) -> list[Token]:
-    """The content with what else hangs on its cue after it: places, times and means, no further clauses."""
-    inside = {token.i for token in tokens}
-    for child in cue.children:
-        near = child.i > cue.i and child.i not in inside and any(t.i not in inside for t in child.subtree)
-        place = child.dep_ == "prep" and child.lower_ in BESIDE
-        purpose = child.dep_ == "advcl" and child.tag_ == "VB"
-        if near and (place or purpose or child.dep_ in ("npadvmod", "dobj", "oprd")):
-            inside |= {t.i for t in child.subtree} - {child.i for _ in [0] if place and child.i == cue.i + 1}
-    clauses = {
-        t.i
-        for i in inside
-        for one in [cue.doc[i]]
-        if one.dep_ in ("relcl", "advcl") and i > cue.i
-        for t in one.subtree
-        if one.i not in {x.i for x in tokens}
-    }
-    return [cue.doc[i] for i in sorted(inside - clauses)]
-
-
 def _once(document: Document, found: Sequence[Statement]) -> list[Statement]:
     """Each thing told once: a headline gives way to the text that says the same, a later repeat to the first."""
     kept: list[Statement] = []
     for number, one in enumerate(found):
         mine = set(one.terms)
-        others = [two for two in found[number + 1 :] if document.sentences[two.sentence].paragraph.kind == "text"]
-        heading = document.sentences[one.sentence].paragraph.kind != "text"
+        others = [two for two in found[number + 1 :] if not is_heading(document, document.sentences[two.sentence].paragraph)]
+        heading = is_heading(document, document.sentences[one.sentence].paragraph)
         if heading and any(len(mine & set(two.terms)) >= 0.6 * len(mine) for two in others):
             continue
         if any(set(two.terms) == mine and two.aux == one.aux and two.attribution == one.attribution for two in kept):

@@ -29,8 +29,19 @@ def said_text(document: Document, one: Attribution, tokens: Sequence[Token], cue
     told = re.sub(r"^to ", "", " ".join(told.split()))
     ordered = one.cue is not None and document.range(one.cue)[0] < tokens[0].idx and _near(document, one, tokens)
     if who is None:
-        return _cut(f"{content} ({told})" if told else content)
+        return _cut(_unnamed(document, one, tokens, speakers))
     return _cut(f"{who} {told} {content}" if ordered else f"{who} {told}: {content}")
+
+
+def _unnamed(document: Document, one: Attribution, tokens: Sequence[Token], speakers: Speakers) -> str:
+    """Where nobody is named, the report's own order: "Two men are feared to have drowned"."""
+    inside = {token.i: token for token in tokens}
+    if one.cue is not None:
+        start, end = document.range(one.cue)
+        cue = document.doc.char_span(start, end, alignment_mode="expand")
+        if cue is not None and tokens and cue.root.sent == tokens[0].sent:
+            inside.update({token.i: token for token in cue})
+    return _content(document, [inside[i] for i in sorted(inside)], speakers, one)
 
 
 def _to(document: Document, one: Attribution) -> bool:

@@ -1,0 +1,138 @@
+"""Who did what to whom, in PLOVER's types."""
+
+from collections.abc import Callable
+
+import pytest
+
+from crossreport.model.happened import Action
+from crossreport.reading.action_words import nouns, patterns
+from crossreport.reading.actions import read_actions
+from crossreport.reading.attributions import read_attributions
+from crossreport.reading.layout import Document
+from crossreport.reading.names import read_parties
+from crossreport.reading.places import read_places
+from crossreport.vocabulary.load import vocabulary
+
+Told = Callable[..., Document]
+
+
+def acts(document: Document) -> tuple[Action, ...]:
+    parties = read_parties(document, read_places(document))
+    return read_actions(document, parties, read_attributions(document, parties))
+
+
+def test_every_type_and_mode_given_out_is_one_of_today() -> None:
+    types = vocabulary("actions")["types"]
+    given_out = {(one.plover, one.mode) for some in patterns().values() for one in some} | set(nouns().values())
+    for plover, mode in given_out - {("NONE", None)}:
+        assert plover in types
+        assert mode is None or mode in types[plover], (plover, mode)
+
+
+def test_retired_modes_are_not_in_use() -> None:
+    modes = {mode for some in vocabulary("actions")["types"].values() for mode in some}
+    assert not modes & {"assassinate", "massacre", "cleansing", "ban", "ease", "return", "political"}
+
+
+@pytest.mark.parametrize(
+    ("line", "plover"),
+    [
+        ("Norway and Chad agreed to a truce.", "AGREE"),
+        ("Norway's president met the king of Jordan.", "CONSULT"),
+        ("The minister visited Chad.", "CONSULT"),
+        ("Norway praised Chad.", "SUPPORT"),
+        ("Chad lifted the curfew.", "CONCEDE"),
+        ("Norway shared intelligence with Chad.", "COOPERATE"),
+        ("Norway gave Chad 3 million dollars of aid.", "AID"),
+        ("Chad supplies Norway with drones.", "AID"),
+        ("Chad withdrew its troops from Niger.", "RETREAT"),
+        ("Rebels released two hostages.", "RETREAT"),
+        ("The minister resigned.", "RETREAT"),
+        ("Norway called for calm.", "REQUEST"),
+        ("Norway demanded the release of the sailors.", "REQUEST"),
+        ("Norway accuses Chad of supplying the rebels.", "ACCUSE"),
+        ("Norway condemned the raid.", "ACCUSE"),
+        ("A judge is investigating the mayor.", "ACCUSE"),
+        ("Chad rejected the offer.", "REJECT"),
+        ("Chad refused to meet the envoy.", "REJECT"),
+        ("Chad denies the accusation.", "REJECT"),
+        ("Rebels threatened to bomb the port.", "THREATEN"),
+        ("Students protested against the law.", "PROTEST"),
+        ("Workers began a hunger strike.", "PROTEST"),
+        ("Norway imposed sanctions on Chad.", "SANCTION"),
+        ("Norway expelled two diplomats.", "SANCTION"),
+        ("Chad deployed troops to the border.", "MOBILIZE"),
+        ("Police arrested two men.", "COERCE"),
+        ("The government imposed a curfew.", "COERCE"),
+        ("Gunmen shot a farmer.", "ASSAULT"),
+        ("Two farmers were killed by gunmen.", "ASSAULT"),
+        ("Jets bombed the camp.", "ASSAULT"),
+        ("Norway will give aid to Chad.", "AGREE"),
+        ("Chad says it will not release the sailors.", "REJECT"),
+        ("Norway said that Chad must release the sailors.", "REQUEST"),
+    ],
+)
+def test_types(told: Told, line: str, plover: str) -> None:
+    assert plover in {one.plover for one in acts(told(line))}
+
+
+@pytest.mark.parametrize(
+    ("line", "plover", "aux"),
+    [
+        ("Police arrested two men.", "COERCE", "none"),
+        ("Police did not arrest the men.", "COERCE", "negated"),
+        ("No one attacked the village.", "ASSAULT", "negated"),
+        ("The envoy wants to meet the rebels.", "CONSULT", "hypothetical"),
+        ("Norway may deploy troops.", "MOBILIZE", "hypothetical"),
+        ("The envoy will meet the rebels on Friday.", "CONSULT", "future"),
+        ("If rebels attack the port, the ships will leave.", "ASSAULT", "hypothetical"),
+        ("Rebels attacked the port in 1998.", "ASSAULT", "historical"),
+        ("The planes would be deployed if the talks failed.", "MOBILIZE", "hypothetical"),
+        ("The army failed to arrest the general.", "COERCE", "negated"),
+        ("They left without attacking the village.", "ASSAULT", "negated"),
+        ("There is talk of a possible visit by the king to Peru.", "CONSULT", "hypothetical"),
+    ],
+)
+def test_did_it_happen(told: Told, line: str, plover: str, aux: str) -> None:
+    assert (plover, aux) in {(one.plover, one.aux) for one in acts(told(line))}
+
+
+def test_actor_and_recipient(told: Told) -> None:
+    found = next(
+        one for one in acts(told("Norway accused Chad of supplying the rebels with arms.")) if one.plover == "ACCUSE"
+    )
+    assert (found.actor and found.actor.country, found.recipient and found.recipient.country) == ("NO", "TD")
+
+
+def test_the_accused_is_the_actor_of_what_it_is_accused_of(told: Told) -> None:
+    found = next(one for one in acts(told("Norway accused Chad of supplying the rebels with arms.")) if one.plover == "AID")
+    assert found.actor is not None
+    assert found.actor.country == "TD"
+
+
+def test_a_passive_names_its_agent(told: Told) -> None:
+    found = acts(told("Peru was condemned by Norway."))[0]
+    assert (found.actor and found.actor.country, found.recipient and found.recipient.country) == ("NO", "PE")
+
+
+def test_both_sides_of_a_meeting(told: Told) -> None:
+    found = acts(told("Norway and Chad held talks."))[0]
+    assert {found.actor and found.actor.country, found.recipient and found.recipient.country} == {"NO", "TD"}
+
+
+def test_an_act_in_somebodys_words_carries_them(told: Told) -> None:
+    document = told("Witnesses said that gunmen attacked the village.")
+    assert [one.attribution for one in acts(document) if one.plover == "ASSAULT"] == ["a1"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The king was sworn in on Monday.",
+        "Peace talk has come to the fore.",
+        "They lived on occupied land.",
+        "He is trying to sleep.",
+    ],
+)
+def test_words_that_are_no_acts(told: Told, line: str) -> None:
+    assert not acts(told(line))

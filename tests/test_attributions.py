@@ -1,0 +1,180 @@
+"""Who says what: sources, cues, contents, chains and quotations."""
+
+from collections.abc import Callable
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from crossreport.model.said import Attribution
+from crossreport.reading.attributions import read_attributions
+from crossreport.reading.layout import Document
+from crossreport.reading.quotes import read_quotations
+
+Told = Callable[..., Document]
+
+
+def said(document: Document) -> list[tuple[str | None, str | None, str]]:
+    """(source, cue, content) of every attribution, in the report's words."""
+    return [
+        (
+            document.words(one.source) if one.source else None,
+            document.words(one.cue) if one.cue else None,
+            " … ".join(document.words(span) for span in one.content),
+        )
+        for one in read_attributions(document, ())
+    ]
+
+
+def one(document: Document) -> Attribution:
+    found = read_attributions(document, ())
+    assert len(found) == 1, said(document)
+    return found[0]
+
+
+def test_a_reported_clause_keeps_its_that(told: Told) -> None:
+    document = told("The governor said on Monday that the dam had burst.")
+    assert said(document) == [("The governor", "said", "that the dam had burst")]
+
+
+def test_a_direct_quotation_keeps_its_marks(told: Told) -> None:
+    document = told("“The dam has burst,” said Governor Lena Holm.")
+    assert said(document) == [("Governor Lena Holm", "said", "“The dam has burst,”")]
+
+
+def test_a_broken_quotation_is_one_attribution(told: Told) -> None:
+    document = told("“The dam has burst,” the governor said. “We need boats and food.”")
+    assert said(document) == [("the governor", "said", "“The dam has burst,” … “We need boats and food.”")]
+
+
+def test_a_mixed_quotation_is_taken_whole(told: Told) -> None:
+    document = told("The governor said the dam was “beyond all repair.”")
+    assert said(document)[0][2] == "the dam was “beyond all repair.”"
+
+
+def test_a_quotation_over_two_paragraphs_has_one_speaker(told: Told) -> None:
+    document = told(
+        "The mayor said: “The water rose all night long.\n\n“By noon it had reached the square.”\n\nThe rain went on."
+    )
+    assert any("reached the square" in content and source == "The mayor" for source, _, content in said(document))
+
+
+def test_a_stray_closing_mark_does_not_flip_the_rest(told: Told) -> None:
+    document = told("The dam burst on Monday. .”\n\n“We need boats and food,” he said. The rain went on.")
+    assert [document.text[q.start : q.end] for q in read_quotations(document)] == ["“We need boats and food,”"]
+
+
+def test_a_stray_straight_mark_does_not_flip_the_rest(told: Told) -> None:
+    document = told('The dam burst on Monday. ."\n\n"We need boats and food," he said. "It is late."')
+    found = [document.text[q.start : q.end] for q in read_quotations(document)]
+    assert found == ['"We need boats and food,"', '"It is late."']
+
+
+def test_a_heading_that_only_quotes_is_nobodys_statement(told: Told) -> None:
+    document = told("The envoy left for Kalden on Monday.\n\n“Oppose the new dam on the border”\n\nThe dam is old.")
+    assert said(document) == []
+
+
+def test_according_to(told: Told) -> None:
+    document = told("Four men drowned, according to the coast guard.")
+    assert said(document) == [("the coast guard", "according to", "Four men drowned")]
+
+
+def test_a_tally_is_a_source(told: Told) -> None:
+    document = told(
+        "The number of dead has risen to 35, according to a Norpress tally based on official sources from both sides."
+    )
+    found = one(document)
+    assert found.source is not None
+    assert document.words(found.source) == "a Norpress tally based on official sources from both sides"
+
+
+def test_a_headline_with_a_colon(told: Told) -> None:
+    document = told("The dam burst on Monday.", title="Two dead in flood: police")
+    assert said(document)[0] == ("police", ":", "Two dead in flood")
+
+
+def test_a_headline_with_says(told: Told) -> None:
+    document = told("The dam burst on Monday.", title="Dam was not safe, says minister")
+    assert said(document)[0] == ("minister", "says", "Dam was not safe")
+
+
+def test_a_kicker_is_no_speaker(told: Told) -> None:
+    document = told("The dam burst.", title="Kalden: Flood news: Holm calls for calm")
+    assert "Kalden" not in {source for source, _, _ in said(document)}
+
+
+def test_told_to_an_agency_is_via_that_agency(told: Told) -> None:
+    found = one(told("An official told Reuters that the pilot was alive."))
+    assert (found.speaker, found.via) == ("official", ("Reuters",))
+
+
+def test_what_an_embassy_did_not_confirm_to_an_agency(told: Told) -> None:
+    found = one(told("The embassy did not confirm to AFP that the meeting took place."))
+    assert (found.stance, found.polarity, found.via) == ("not_confirmed", "u", ("AFP",))
+
+
+def test_a_denial_in_a_relative_clause_has_the_accusation_as_its_content(told: Told) -> None:
+    document = told("Kalden accuses Varland of arming the rebels, which Varland vehemently denies.")
+    first, second = read_attributions(document, ())
+    assert (first.stance, second.stance, second.polarity) == ("alleged", "denied", "-")
+    assert first.content == second.content
+    assert second.speaker == "Varland"
+
+
+def test_a_pronoun_speaks_for_the_last_person(told: Told) -> None:
+    document = told("Interior Minister Lena Holm arrived on Monday. She said the dam was safe.")
+    assert one(document).speaker == "Lena Holm, Interior Minister"
+
+
+def test_the_speaker_has_the_fullest_name_of_the_report(told: Told) -> None:
+    document = told("Police Chief Anna Berg came on Monday. The gate was shut, Berg said.")
+    assert one(document).speaker == "Anna Berg, Police Chief"
+
+
+def test_kinds_of_speakers(told: Told) -> None:
+    kinds = {
+        "Police said two men died.": "police",
+        "The hospital said two men died.": "hospital",
+        "Rebels said two men died.": "armed_group",
+        "The foreign ministry said two men died.": "government",
+        "Two men died, witnesses said.": "witness",
+        "His mother said he was asleep.": "relative",
+        "The United Nations said two men died.": "un",
+        "The army said two men died.": "military",
+    }
+    assert {line: one(told(line)).speaker_kind for line in kinds} == kinds
+
+
+def test_nested_words_have_their_parent(told: Told) -> None:
+    document = told("The radio said the minister had denied that the dam was unsafe.")
+    outer, inner = read_attributions(document, ())
+    assert inner.parent == outer.id
+    assert inner.stance == "denied"
+
+
+def test_a_passive_takes_its_subject_as_content(told: Told) -> None:
+    document = told("The pilot was reported to have drowned.")
+    assert said(document) == [(None, "was reported", "The pilot … to have drowned")]
+
+
+def test_no_doubt_is_certainty(told: Told) -> None:
+    found = one(told("The general has no doubt that the bridge will hold."))
+    assert (found.stance, found.polarity, found.certainty) == ("stated", "+", "CT")
+
+
+def test_a_hedge_in_the_content_lowers_certainty(told: Told) -> None:
+    assert one(told("Police said the driver may have drowned.")).certainty == "PS"
+
+
+def test_what_was_to_deny_somebody_rights_denies_nothing(told: Told) -> None:
+    document = told("Varland announced measures to deny the families their rights.")
+    assert "denied" not in {found.stance for found in read_attributions(document, ())}
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.text(alphabet=st.sampled_from("ab “”\"'.,\n:said The he deny not"), max_size=120))
+def test_any_text_is_read_and_every_span_lies_in_it(told: Told, text: str) -> None:
+    document = told(text)
+    for found in read_attributions(document, ()):
+        for span in (*found.content, *(s for s in (found.source, found.cue) if s)):
+            assert 0 <= span.start < span.end <= len(text)

@@ -1,0 +1,159 @@
+"""What is told, in terms by which two tellings meet; and how alike two are."""
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from crossreport.linking.wording import similarity
+from crossreport.model.happened import Statement
+from crossreport.reading.actions import read_actions
+from crossreport.reading.attributions import read_attributions
+from crossreport.reading.dates import read_dates
+from crossreport.reading.layout import Document
+from crossreport.reading.names import read_parties
+from crossreport.reading.places import read_places
+from crossreport.reading.statements import read_statements
+from crossreport.vocabulary.load import vocabulary
+
+PARTS = ["Norway ", "he ", "said ", "“", "”", "denies ", "that ", "which ", "met ", ". ", "\n\n", "not ", ", "]
+Told = Callable[..., Document]
+
+
+def tells(document: Document) -> tuple[Statement, ...]:
+    dates, places = read_dates(document), read_places(document)
+    parties = read_parties(document, places)
+    attributions = read_attributions(document, parties)
+    actions = read_actions(document, parties, attributions)
+    return read_statements(document, actions, attributions, parties, dates, places)
+
+
+def only(document: Document) -> Statement:
+    found = tells(document)
+    assert len(found) == 1, [one.text for one in found]
+    return found[0]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Norway called for urgent measures to restore calm.", "Norway has urged immediate steps to reduce tensions."),
+        ("Chad supplies Niger with advanced weapons.", "In return, Chad provides Niger with state-of-the-art arms."),
+        ("“Chad must not acquire nuclear weapons,” he said.", "The envoy said Chad should not obtain nuclear arms."),
+        ("Norway condemned the attack on the synagogue.", "Norway denounced the assault on the synagogue."),
+        ("The king held talks with President Lena Holm in Oslo.", "The king met President Lena Holm in Oslo."),
+    ],
+)
+def test_two_tellings_share_most_of_their_terms(told: Told, one: str, other: str) -> None:
+    first, second = (set(tells(told(line))[0].terms) for line in (one, other))
+    assert len(first & second) >= 0.6 * min(len(first), len(second)), (first, second)
+
+
+def test_an_accusation_and_its_denial_are_two_with_the_same_content(told: Told) -> None:
+    first, second = tells(told("Norway accuses Chad of supplying rebels with drones, which Chad denies."))
+    assert {"supply", "drone", "rebel"} <= set(first.terms) & set(second.terms)
+    assert "accuse" in first.terms
+    assert "deny" in second.terms
+    assert second.text.startswith("Chad denies")
+
+
+def test_a_pronoun_becomes_a_name(told: Told) -> None:
+    document = told("President Lena Holm left on Monday. She met the king of Jordan in Amman.")
+    assert any(one.text.startswith("Lena Holm met the king") for one in tells(document))
+
+
+def test_what_was_not_confirmed_says_so_and_to_whom(told: Told) -> None:
+    document = told(
+        "The agency confirmed that President Lena Holm met the king of Jordan. "
+        "The embassy did not confirm to AFP that the meeting took place."
+    )
+    last = tells(document)[-1]
+    assert "did not confirm" in last.text
+    assert "AFP" in last.text
+    assert "holm" in last.terms
+
+
+def test_a_wish_is_not_real(told: Told) -> None:
+    assert only(told("The king wants to meet President Lena Holm in Oslo.")).aux == "hypothetical"
+
+
+def test_a_plan_is_future(told: Told) -> None:
+    assert only(told("The king will visit Norway for talks on Friday.")).aux == "future"
+
+
+def test_a_refusal_keeps_its_not(told: Told) -> None:
+    found = only(told("Norway did not sign the treaty with Chad."))
+    assert found.aux == "negated"
+    assert "not" in found.text
+
+
+def test_allegedly_is_not_told_as_the_reports_own(told: Told) -> None:
+    assert all(one.attribution for one in tells(told("Chad allegedly supplied the rebels with drones.")))
+
+
+def test_figures_of_the_dead_are_no_statements(told: Told) -> None:
+    assert tells(told("Seven people were killed in Norway on Friday.")) == ()
+
+
+def test_a_headline_gives_way_to_its_text(told: Told) -> None:
+    document = told("Norway called for calm in Chad on Monday.", title="Norway calls for calm in Chad")
+    assert [document.sentences[one.sentence].paragraph.kind for one in tells(document)] == ["text"]
+
+
+def test_date_and_place_of_the_clause(told: Told) -> None:
+    found = only(told("The king met President Lena Holm in Oslo on Monday."))
+    assert found.date_from == "2024-05-13"
+    assert found.place is not None
+    assert found.place.name == "Oslo"
+
+
+def test_there_are_many_classes_and_no_empty_one() -> None:
+    classes = vocabulary("synonyms")["classes"]
+    assert len(classes) >= 150
+    assert all(classes.values())
+
+
+def make(*terms: str, aux: str = "none", actor: str | None = None) -> Statement:
+    return Statement(spans=(), text="", terms=terms, sentence=0, aux=aux, actor=actor)  # type: ignore[arg-type]
+
+
+def test_the_same_words_are_alike_and_others_are_not() -> None:
+    a, b, c = make("x", "y", "z"), make("x", "y", "w"), make("p", "q", "r")
+    assert similarity(a, a, lambda _: 1.0) == 1.0
+    assert similarity(a, b, lambda _: 1.0) > similarity(a, c, lambda _: 1.0) == 0.0
+
+
+def test_what_happened_is_never_like_what_is_planned() -> None:
+    assert similarity(make("x", "y"), make("x", "y", aux="future"), lambda _: 1.0) == 0.0
+    assert similarity(make("x", "y"), make("x", "y", aux="negated"), lambda _: 1.0) == 0.0
+
+
+def test_rare_terms_weigh_more() -> None:
+    rarity = {"rare": 5.0}
+    a, b, c = make("rare", "u", "v"), make("rare", "x", "y"), make("u", "x", "y")
+    assert similarity(a, b, lambda t: rarity.get(t, 1.0)) > similarity(a, c, lambda t: rarity.get(t, 1.0))
+
+
+def test_one_actor_makes_two_more_alike() -> None:
+    a, b = make("x", "y", actor="k"), make("x", "z", actor="k")
+    c = make("x", "z", actor="m")
+    assert similarity(a, b, lambda _: 1.0) > similarity(a, c, lambda _: 1.0)
+
+
+@given(st.lists(st.sampled_from("abcde")), st.lists(st.sampled_from("abcde")))
+def test_likeness_is_even_and_between_nought_and_one(a: list[str], b: list[str]) -> None:
+    one, other = make(*a), make(*b)
+    value = similarity(one, other, lambda _: 1.0)
+    assert 0.0 <= value <= 1.0
+    assert value == similarity(other, one, lambda _: 1.0)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.sampled_from(PARTS), max_size=25))
+def test_any_text_is_read_and_every_span_holds_words(told: Told, parts: list[str]) -> None:
+    document = told("".join(parts))
+    for one in tells(document):
+        assert one.spans
+        for span in one.spans:
+            assert document.words(span).strip()

@@ -71,10 +71,10 @@ def _together() -> frozenset[frozenset[str]]:
 
 def fit_together(a: Kind, b: Kind) -> bool:
     """May both words tell of one incident?"""
-    if a.name == b.name or a.generic or b.generic:
-        violent = {a.cause, b.cause} - {"unknown"}
-        return len(violent) < 2
-    return frozenset((a.name, b.name)) in _together()
+    if frozenset((a.name, b.name)) in _together():
+        return True
+    causes = {a.cause, b.cause} - {"unknown"}
+    return a.name == b.name or ((a.generic or b.generic) and len(causes) < 2)
 
 
 def find_anchors(document: Document, figures: Sequence[Figure]) -> tuple[Anchor, ...]:

@@ -3,6 +3,7 @@
 Precision goes first: a name with no word beside it that makes it a victim's or an accused person's is nobody here.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
@@ -17,6 +18,7 @@ from crossreport.reading.person_roles import Role, role_of, roles_by_pattern, sp
 from crossreport.reading.person_unnamed import unnamed
 from crossreport.vocabulary.load import words
 
+DATELINE = re.compile(r"(?:, ?[A-Z][\w.]{1,12}){0,2} ?(?:\([^)]{1,20}\))? ?(?:[–—]|--|- )")
 Sex = Literal["female", "male"]
 
 
@@ -33,11 +35,18 @@ def read_people(document: Document, figures: Sequence[Figure], parties: Sequence
     """The persons harmed or accused, named ones once each, and unnamed single victims that an age or sex is given of."""
     found = [name for sentence in document.sentences if sentence.is_read for name in names_in(document, sentence)]
     places = _no_persons(document)
+    places |= {name.words.lower() for name in found if _is_dateline(document, name)}
     found = [name for name in found if name.words.lower() not in places]
     violent = any(figure.outcome in ("killed", "injured", "killed_or_injured") for figure in figures)
     drafts = _gather(document, found, violent)
     made = [person for draft in drafts if (person := _person(document, draft)) is not None]
     return tuple(sorted([*made, *unnamed(document, figures, made)], key=lambda one: document.range(one.span)))
+
+
+def _is_dateline(document: Document, name: Name) -> bool:
+    """Does a paragraph open with the name and a dash ("NEWTON – ...", "NEWTON, Ill. (AP) -- ...")?"""
+    opens = document.sentences[name.sentence].paragraph.start == name.start
+    return opens and DATELINE.match(document.doc.text, name.end) is not None
 
 
 def _no_persons(document: Document) -> set[str]:

@@ -65,7 +65,7 @@ def mention_of(given: Material, incident: Incident, ident: str, main: bool, foll
         place=place,
         plover=kinds[0].plover if kinds else None,
         mode=next((kind.mode for kind in kinds if kind.mode), None),
-        cause=causes[0] if causes else "unknown",
+        cause="violence" if "violence" in causes else causes[0] if causes else "unknown",
         aux=incident.aux,
         actors=_actors(given, incident),
         terms=_terms(given, incident),

@@ -99,10 +99,10 @@ class Hand:
         sentence = given.pop("sentence", len(own))
         own.append(Statement((span,), text, tuple(terms.split()), sentence, **given))
         ident = f"{report}/{len(self.claims)}"
-        kind = "denial" if stance in ("denied", "not_confirmed") else "statement"
+        kind: Any = "denial" if stance in ("denied", "not_confirmed") else "statement"
         self.claims.append(
             Claim(ident, report, kind, (span,), text, attribution=said, origin=by or f"own {report}", statement=len(own) - 1,
-                  terms=tuple(terms.split()), subject=text)  # type: ignore[arg-type]
+                  terms=tuple(terms.split()), subject=text)
         )  # fmt: skip
         return ident
 

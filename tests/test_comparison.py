@@ -56,6 +56,21 @@ def test_the_same_thing_on_two_days_differs_by_date() -> None:
     assert "Sat 11 May 2024 (north) or Sun 12 May 2024 (south)" in row.text
 
 
+def test_the_same_thing_with_another_number_differs() -> None:
+    story = Hand()
+    story.tells("north", "The court fined Vint 3 marks", "court fine vint n:3 mark")
+    story.tells("south", "Vint was fined two marks by a court", "court fine vint n:two mark")
+    (row,) = rows(story, kind="differ")
+    assert row.details == (("north", "3"), ("south", "2"))
+
+
+def test_a_plain_not_is_no_dispute() -> None:
+    story = Hand()
+    story.tells("north", "Farmers did not block the bridge", "farmer block bridge", by="Vint", polarity="-")
+    story.tells("south", "Schools stayed shut", "school stay shut")
+    assert not rows(story, topic="disputed")
+
+
 def test_planned_and_done_are_kept_apart() -> None:
     story = Hand()
     story.tells("north", "Vint met farmers in the square", "meet farmer square")

@@ -1,5 +1,7 @@
 """Totals: what reports state beside what the record holds, and what anybody asks for."""
 
+from typing import Any
+
 from linked_by_hand import Hand, actor, place
 
 from crossreport.model.happened import EventDate, Place
@@ -19,7 +21,13 @@ def two_villages() -> Hand:
     story.says("south", "six Orielans died", 6, events=("E1",), who="six Orielans")
     story.says("north", "an Orielan youth was killed", 1, events=("E2",), who="an Orielan youth")
     story.says("north", "three killed in Sund", 3, events=("E3",), who="three people")
-    period = {"scope": "period", "period_from": "2024-01-01", "who": "Orielans", "type": "tally", "events": ()}
+    period: dict[str, Any] = {
+        "scope": "period",
+        "period_from": "2024-01-01",
+        "who": "Orielans",
+        "type": "tally",
+        "events": (),
+    }
     story.says("north", "35 Orielans killed by army bullets since January", 35, area="Oriel", by="an agency", **period)
     story.says("south", "34 Orielans killed in clashes since January", 34, **period)
     return story
@@ -49,7 +57,13 @@ def test_difference_names_scope_first_and_a_possible_explanation() -> None:
 
 def test_no_explanation_is_invented() -> None:
     story = Hand()
-    period = {"scope": "period", "period_from": "2024-01-01", "who": "Orielans", "type": "tally", "events": ()}
+    period: dict[str, Any] = {
+        "scope": "period",
+        "period_from": "2024-01-01",
+        "who": "Orielans",
+        "type": "tally",
+        "events": (),
+    }
     story.says("north", "39 killed", 39, **period)
     story.says("south", "34 killed", 34, **period)
     text = story.judged().tallies[0].difference
@@ -59,7 +73,7 @@ def test_no_explanation_is_invented() -> None:
 
 def test_totals_of_other_people_or_periods_are_not_compared() -> None:
     story = Hand()
-    period = {"scope": "period", "type": "tally", "events": ()}
+    period: dict[str, Any] = {"scope": "period", "type": "tally", "events": ()}
     story.says("north", "39 Orielans killed", 39, who="Orielans", period_from="2024-01-01", **period)
     story.says("south", "34 soldiers killed", 34, who="soldiers", period_from="2024-01-01", **period)
     story.says(

@@ -148,7 +148,7 @@ def _mentions(event: Event, story: Story, known: Known) -> list[tuple[str, Menti
     for report, ident in sorted(event.mentions):
         reading = known.context.readings.get(report)
         if report in mine and reading:
-            found.extend((report, one) for one in reading.mentions if one.id == ident)
+            found.extend((report, one) for one in reading.mentions if one.id == ident and not one.background)
     return found
 
 
@@ -254,7 +254,7 @@ def _statement_rows(story: Story, known: Known, lines: Sequence[Line], settled: 
 def _group_row(group: tuple[Line, ...]) -> StoryRow:
     head = min(group, key=lambda one: (len(one.statement.text) > 90, one.statement.kind == "background", one.order))
     ids = tuple(one.claim.id for one in group)
-    for topic, says in (("date", _group_days(group)), ("place", _group_places(group))):
+    for topic, says in (("date", _group_days(group)), ("place", _group_places(group)), ("statement", _group_numbers(group))):
         if says:
             tail = " or ".join(dict.fromkeys(f"{value} ({report})" for report, value in says))
             text = with_head(head.statement.text.rstrip("."), tail)
@@ -275,6 +275,14 @@ def _group_days(group: tuple[Line, ...]) -> list[tuple[str, str]]:
     dated = [(one.report, one.statement.date_from, one.statement.date_to) for one in group]
     days = [(r, a, b) for r, a, b in dated if a and b and a == b]
     return [(r, day(a)) for r, a, _ in days] if len({a for _, a, _ in days}) > 1 else []
+
+
+def _group_numbers(group: tuple[Line, ...]) -> list[tuple[str, str]]:
+    """The numbers that each report tells, where two of them have none in common."""
+    told = [(one.report, one.numbers) for one in group if one.numbers]
+    if not any(not a & b for (_, a), (_, b) in combinations(told, 2)):
+        return []
+    return [(report, ", ".join(sorted(numbers))) for report, numbers in told]
 
 
 def _group_places(group: tuple[Line, ...]) -> list[tuple[str, str]]:

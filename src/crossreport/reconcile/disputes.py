@@ -33,8 +33,10 @@ def find_disputes(lines: Sequence[Line]) -> tuple[Dispute, ...]:
     made: dict[str, list[Line]] = {}
     affirmed: dict[str, tuple[Line, ...]] = {}
     # The same denial told by several reports is one dispute.
-    for group in line_up([one for one in lines if not one.is_affirmed]):
+    for group in line_up([one for one in lines if one.is_doubt]):
         met = tuple({one.claim.id: one for doubt in group for one in _met(doubt, lines)}.values())
+        if not met and not any(one.speaker for one in group):
+            continue
         key = met[0].claim.id if met else group[0].claim.id
         made.setdefault(key, []).extend(group)
         affirmed[key] = tuple({one.claim.id: one for one in (*affirmed.get(key, ()), *met)}.values())

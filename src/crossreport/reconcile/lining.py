@@ -51,6 +51,20 @@ class Line:
         return self.claim.type != "denial" and not doubted
 
     @property
+    def is_doubt(self) -> bool:
+        """Does somebody deny it, take it back, or not confirm it? A plain "not" is no doubt of what others say."""
+        said = self.claim.attribution
+        return self.claim.type == "denial" or (said is not None and said.stance in ("denied", "not_confirmed", "retracted"))
+
+    @property
+    def numbers(self) -> frozenset[str]:
+        """The numbers that it tells, in digits; words of scale and "one", which is often none, left out."""
+        listed = vocabulary("numbers")
+        told = (term[2:] for term in self.claim.terms or self.statement.terms if term.startswith("n:"))
+        plain = {str(listed["units"].get(word, word)) for word in told if word not in listed["scales"]}
+        return frozenset(plain - {"1"})
+
+    @property
     def is_real(self) -> bool:
         """Has it happened as told, or is it so: nothing planned, supposed or negated?"""
         return self.statement.aux in ("none", "historical")

@@ -41,6 +41,16 @@ def test_a_bare_surname_is_the_same_person(told: Told) -> None:
     assert len(people) == 3
 
 
+def test_a_misspelt_surname_is_the_same_person(told: Told) -> None:
+    found = _parties(told, "Jonah Middlewick was shot on Friday. Police said that Middelwick had been at home.")
+    assert {one.key for _, one in found if one.kind == "person"} == {"middlewick"}
+
+
+def test_a_street_or_hospital_is_no_person(told: Told) -> None:
+    found = _parties(told, "He was taken to Corwin Hospital from Ashby Street on Friday.")
+    assert not [one for _, one in found if one.kind == "person"]
+
+
 def test_two_persons_of_one_surname_keep_apart(told: Told) -> None:
     found = _parties(told, "Olga Tarrant and her husband Peter Tarrant were at home. Peter Tarrant called the police.")
     keys = {one.name: one.key for _, one in found if one.kind == "person"}

@@ -25,6 +25,8 @@ from crossreport.vocabulary.load import vocabulary, words
 
 MODIFIERS = frozenset({"compound", "amod", "nmod", "det", "poss", "nummod"})
 LONGEST_BODY = 4
+# Abbreviations that stand for an adjective ("US State Department").
+STATES = {"US": "US", "U.S.": "US", "UK": "GB", "U.K.": "GB", "UAE": "AE"}
 
 
 @dataclass
@@ -118,8 +120,12 @@ def _party(document: Document, one: Naming) -> Party:
 
 def _country(doc: Doc, start: int, end: int, at: dict[int, Toponym]) -> str | None:
     """The country that words name: by a people's adjective, a country or one of its towns."""
-    countries = [at[i].place.country for i in range(start, end) if i in at and at[i].place.country]
-    return countries[0] if countries else None
+    for i in range(start, end):
+        if i in at and at[i].place.country:
+            return at[i].place.country
+        if doc[i].text in STATES:
+            return STATES[doc[i].text]
+    return None
 
 
 @lru_cache(maxsize=1)
@@ -199,8 +205,7 @@ def _bare_name(doc: Doc, start: int, end: int) -> str:
 def _is_local(doc: Doc, low: int, start: int) -> bool:
     """Does a name stand before the body that is not its people's or country's ("the Sarn police")?"""
     return any(
-        doc[i].pos_ == "PROPN" and doc[i].text not in peoples() and doc[i].text not in ("US", "U.S.", "UK")
-        for i in range(low, start)
+        doc[i].pos_ == "PROPN" and doc[i].text not in peoples() and doc[i].text not in STATES for i in range(low, start)
     )
 
 
@@ -357,7 +362,7 @@ def _countries_of(document: Document, sector: str) -> dict[int, set[str]]:
         for token in sentence.tokens:
             if not token.text[:1].isupper():
                 continue
-            code = peoples().get(token.text) or ("US" if token.text in ("US", "U.S.") else None)
+            code = peoples().get(token.text) or STATES.get(token.text)
             if code and find_country(code) and any(other.lower_ in related for other in (token.head, *token.head.children)):
                 found.setdefault(sentence.index, set()).add(code)
     return found

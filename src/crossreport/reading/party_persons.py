@@ -115,11 +115,21 @@ def _full_names(doc: Doc, sentence: Sentence, places: frozenset[int]) -> Iterato
         alone = end - first == 1
         if alone and not titled and (first in places or not _likely_alone(doc[first])):
             continue
-        if not titled and all(k in places for k in range(first, end)):
+        if not titled and (all(k in places for k in range(first, end)) or _names_a_thing(doc, sentence, end)):
             continue
         naming = Naming(first, first, end, " ".join(text.split()), sentence.index, labelled=doc[first].ent_type_ == "PERSON")
         _with_office(doc, naming, sentence)
         yield naming
+
+
+def _names_a_thing(doc: Doc, sentence: Sentence, end: int) -> bool:
+    """Does the name end like a road's or building's, or stand in a heading alone, where every word has a capital?"""
+    last = doc[end - 1]
+    if last.lower_ in words("place_words", "features") or last.lower_ in words("place_words", "roads"):
+        return True
+    if sentence.paragraph.kind == "text":
+        return False
+    return not any(token.text == last.text and not sentence.start <= token.idx < sentence.end for token in doc)
 
 
 def _likely_alone(token: Token) -> bool:
@@ -272,17 +282,7 @@ def _bare_names(doc: Doc, sentence: Sentence, surnames: set[str], taken: set[int
         if token.i in taken or not text[:1].isupper() or len(text) < 3 or text in peoples():
             continue
         folded = person_key(text)
-        if folded in surnames or (
-            len(folded) > 5
-            and token.pos_ == "PROPN"
-            and any(
-                surname[0] == folded[0]
-                and abs(len(surname) - len(folded)) < 2
-                and len(surname) > 5
-                and distance(surname, folded) == 1
-                for surname in surnames
-            )
-        ):
+        if folded in surnames or (token.pos_ == "PROPN" and any(_is_variant(folded, surname) for surname in surnames)):
             if token.pos_ not in ("PROPN", "NOUN") or _inside_other_name(doc, token):
                 continue
             naming = Naming(token.i, token.i, token.i + 1, text, sentence.index)
@@ -340,12 +340,16 @@ def _alike(by_surname: dict[str, list[Known]], surname: str, given: str) -> list
     same = by_surname.get(surname)
     if same:
         return same
-    if len(surname) < 6:
-        return []
-    return [
-        person for other, people in by_surname.items()
-        if other[0] == surname[0] and len(other) > 5 and distance(other, surname) <= 1 for person in people
-    ]  # fmt: skip
+    return [person for other, people in by_surname.items() if _is_variant(other, surname) for person in people]
+
+
+def _is_variant(a: str, b: str) -> bool:
+    """Are two surnames spellings of one: one letter apart, two where they are long?"""
+    if a == b:
+        return True
+    if min(len(a), len(b)) < 6 or a[0] != b[0] or abs(len(a) - len(b)) > 2:
+        return False
+    return distance(a, b) <= (2 if min(len(a), len(b)) >= 8 and a[-1] == b[-1] else 1)
 
 
 def _fits(given: str, other: str) -> bool:

@@ -7,9 +7,6 @@ from linked_by_hand import Hand, actor
 
 from crossreport.model.judged import Estimate
 
-ONE = {"low": 1, "high": 1, "point": 1}
-
-
 # --- what one report says ------------------------------------------------------------------------------------------------
 
 

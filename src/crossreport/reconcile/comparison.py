@@ -17,7 +17,7 @@ from crossreport.model.said import Claim
 from crossreport.reconcile.context import Context
 from crossreport.reconcile.disputes import Dispute, at_odds, denials, find_disputes, stance_of
 from crossreport.reconcile.lining import Line, line, line_up
-from crossreport.reconcile.rows import called, day, numbers, short, with_head
+from crossreport.reconcile.rows import called, day, either, numbers, short, with_head
 
 WEIGHTS = {
     "killed": 100.0,
@@ -134,10 +134,7 @@ def _event_rows(story: Story, known: Known) -> Iterable[StoryRow]:
             claims = tuple(_claim_of(event, report, known) for report in values)
             if not all(claims):
                 continue
-            says: dict[str, list[str]] = {}
-            for report, value in values.items():
-                says.setdefault(value, []).append(report)
-            tail = " or ".join(f"{value} ({', '.join(reports[:3])})" for value, reports in says.items())
+            tail = either(list(values.items()))
             text = with_head(f"{called(event)}, {topic}", tail)
             yield StoryRow("differ", tuple(filter(None, claims)), text, topic, tuple(values.items()), WEIGHTS["differ"] + 5)  # type: ignore[arg-type]
 
@@ -254,11 +251,13 @@ def _statement_rows(story: Story, known: Known, lines: Sequence[Line], settled: 
 def _group_row(group: tuple[Line, ...]) -> StoryRow:
     head = min(group, key=lambda one: (len(one.statement.text) > 90, one.statement.kind == "background", one.order))
     ids = tuple(one.claim.id for one in group)
-    for topic, says in (("date", _group_days(group)), ("place", _group_places(group)), ("statement", _group_numbers(group))):
+    for topic, says in (("date", _group_days(group)), ("place", _group_places(group))):
         if says:
-            tail = " or ".join(dict.fromkeys(f"{value} ({report})" for report, value in says))
-            text = with_head(head.statement.text.rstrip("."), tail)
+            text = with_head(head.statement.text.rstrip("."), either(says))
             return StoryRow("differ", ids, text, topic, tuple(says), WEIGHTS["differ"] + len(group))  # type: ignore[arg-type]
+    if _numbers_differ(group):
+        lines = tuple((one.report, short(one.statement.text)) for one in group)
+        return StoryRow("differ", ids, short(head.statement.text), "statement", lines, WEIGHTS["differ"] + len(group) - 5)
     details = tuple((one.report, _told_by(one, group)) for one in group)
     weight = WEIGHTS["agree"] + min(len({one.report for one in group}), 15) + KINDS[head.statement.kind] / 2
     return StoryRow("agree", ids, short(head.statement.text), "statement", details, weight)
@@ -277,12 +276,9 @@ def _group_days(group: tuple[Line, ...]) -> list[tuple[str, str]]:
     return [(r, day(a)) for r, a, _ in days] if len({a for _, a, _ in days}) > 1 else []
 
 
-def _group_numbers(group: tuple[Line, ...]) -> list[tuple[str, str]]:
-    """The numbers that each report tells, where two of them have none in common."""
-    told = [(one.report, one.numbers) for one in group if one.numbers]
-    if not any(not a & b for (_, a), (_, b) in combinations(told, 2)):
-        return []
-    return [(report, ", ".join(sorted(numbers))) for report, numbers in told]
+def _numbers_differ(group: tuple[Line, ...]) -> bool:
+    """Do two of the reports tell numbers of which none is in common?"""
+    return any(not a.numbers & b.numbers for a, b in combinations([one for one in group if one.numbers], 2))
 
 
 def _group_places(group: tuple[Line, ...]) -> list[tuple[str, str]]:

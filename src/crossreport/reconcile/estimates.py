@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 import msgspec
 
 from crossreport.model.judged import Agreement, Estimate, Relation
-from crossreport.model.said import Claim
 from crossreport.reconcile.context import side_of
 from crossreport.reconcile.relations import DEVELOPING_HOURS, Scene, relate, replaced
 from crossreport.reconcile.sanity import is_jump, jumps, same_number
@@ -326,8 +325,3 @@ def _arithmetic(pool: list[Told], low: int | None, best: int | None, high: int |
 
 def _end(value: int | None, nothing: str = "none") -> str:
     return nothing if value is None else str(value)
-
-
-def claims_of(told: Sequence[Told]) -> tuple[Claim, ...]:
-    """All claims that statements rest on, each once."""
-    return tuple({claim.id: claim for one in told for claim in one.claims}.values())

@@ -1,5 +1,6 @@
 """The words of comparison rows: one plain line of at most a hundred characters each."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from crossreport.model.happened import Event
@@ -30,6 +31,15 @@ def with_head(head: str, tail: str) -> str:
     """ "head: tail" within the limit; the head is cut, never the tail."""
     room = LONGEST - len(tail) - 2
     return short(f"{short(head, room)}: {tail}") if room > 10 else short(f"{head}: {tail}")
+
+
+def either(says: Sequence[tuple[str, str]]) -> str:
+    """What (report, value) pairs say: "Sat 11 May (north) or Sun 12 May (south)"; without the reports where too long."""
+    reports: dict[str, list[str]] = {}
+    for report, value in says:
+        reports.setdefault(value, []).append(report)
+    whole = " or ".join(f"{value} ({', '.join(names)})" for value, names in reports.items())
+    return whole if len(whole) <= LONGEST // 2 + 10 else " or ".join(reports)
 
 
 def numbers(figure: Estimate) -> str:

@@ -28,11 +28,6 @@ class Told:
     origin: str = ""
     at: Moment | None = None
 
-    @property
-    def origins(self) -> tuple[str, ...]:
-        """The origins of its claims."""
-        return tuple(sorted({claim.origin for claim in self.claims}))
-
     def meets(self, other: "Told") -> bool:
         """Do the two intervals share a number? A floor has no upper end here."""
         return meets((self.low, None if self.is_floor else self.high), (other.low, None if other.is_floor else other.high))

@@ -53,6 +53,10 @@ def test_a_given_name_alone_is_masked_for_children_and_victims_of_sexual_violenc
         )
 
 
+def test_what_follows_a_name_need_not_be_there() -> None:
+    assert seals(SealedName("a", "Teo Brask Jr.", "accused")).mask("Teo M. Brask ran", ["a"]) == "••• ran"
+
+
 def test_a_name_of_one_word_is_masked_with_a_capital_only() -> None:
     found = seals(SealedName("a", "Rush", "accused"), SealedName("a", "Rush Orlen", "accused"))
     assert (
@@ -156,6 +160,12 @@ def test_no_field_of_the_record_shows_a_sealed_name() -> None:
     masked = msgspec.json.encode(seal(EVERYWHERE, seals())).decode()
     assert "brask" not in masked.lower()
     assert MASK in masked
+
+
+def test_a_sealed_person_is_masked_though_no_report_is_known_to_hold_the_name() -> None:
+    person = EventPerson("Mira Holt", "victim", ("c",), sealed="minor")
+    event = Event("e", "t", "incident", ("z",), ("c",), people=(person,))
+    assert seal(Derived("", events=(event,)), seals()).events[0].people[0].name == MASK
 
 
 def test_ids_and_terms_of_the_format_stay_as_they_are() -> None:

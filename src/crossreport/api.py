@@ -28,8 +28,7 @@ class Record(store.Record):
         from crossreport.answers.brief import brief, find_story
 
         derived, reports = self.shown(profile)
-        of_story = set(find_story(derived, story).reports)
-        unread = sum(len(reading.unread) for reading in self.readings() if reading.report in of_story)
+        unread = sum(len(self.reading(report).unread) for report in find_story(derived, story).reports)
         return brief(derived, reports, story, unread)
 
     def show(self, ident: str, story: str | None = None, profile: str | None = None) -> Shown:

@@ -10,7 +10,7 @@ from crossreport.vocabulary.load import words as vocabulary_words
 MASK = "•••"
 QUOTES = dict.fromkeys("‘’‚‛`´ʼʻ", "'") | dict.fromkeys("“”„‟«»", '"') | dict.fromkeys("‐‑‒–", "-")
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-MARKS = "[\u0300-\u036f]*"
+MARKS = re.compile("[\u0300-\u036f]+")
 # What may stand between a first and a last name: initials, further names, a nickname in quotation marks.
 MIDDLE = r"""(?:[\s.]+["'(]?\w[\w'-]*["')]?){0,2}[\s.]+"""
 # What stands between the words of a name; in addresses of pages it is no blank.
@@ -56,21 +56,16 @@ def telling(name: str) -> tuple[str, ...]:
     return tuple(part for part in parts(name) if part not in _particles() and len(part.strip("'-")) > 1)
 
 
-def _literal(part: str) -> str:
-    """A part of a name as a pattern that passes over combining accents."""
-    return "".join(re.escape(char) + MARKS for char in part)
-
-
 def full(name: str, loose: bool = True) -> str:
     """The pattern, for folded text, of a full name; `loose`: also with names between, or with the last name first."""
     words = parts(name)
     if len(words) == 1:
-        return _literal(words[0])
-    plain = BETWEEN.join(map(_literal, words))
+        return re.escape(words[0])
+    plain = BETWEEN.join(map(re.escape, words))
     known = telling(name)
     if len(known) < 2 or not loose:
         return plain
-    first, last = _literal(known[0]), _literal(known[-1])
+    first, last = re.escape(known[0]), re.escape(known[-1])
     return f"{plain}|{first}{MIDDLE}{last}|{last},\\s+{first}"
 
 
@@ -88,7 +83,7 @@ def _pattern(
     kinds = {
         "shown": (full(name, loose) for name in shown),
         "full": (full(name, loose) for name in names),
-        "word": map(_literal, words),
+        "word": map(re.escape, words),
     }
     choice = "|".join(f"(?P<{kind}>{either(patterns)})" for kind, patterns in kinds.items())
     return re.compile(rf"(?<!\w)(?:{choice})(?!\w)")
@@ -96,34 +91,62 @@ def _pattern(
 
 def holds(name: str, folded: str) -> bool:
     """Does folded text hold this full name?"""
-    found = _pattern(frozenset([name]), frozenset(), frozenset())
-    return bool(found and found.search(folded))
+    bare, _ = _bare(folded)
+    if not all(part in bare for part in telling(name)):
+        return False
+    pattern = _pattern(frozenset([name]), frozenset(), frozenset())
+    return bool(pattern and pattern.search(bare))
+
+
+def _bare(folded: str) -> tuple[str, list[int] | None]:
+    """Folded text without combining accents, and where each of its characters and its end stood; None: where they stand."""
+    if not MARKS.search(folded):
+        return folded, None
+    kept = [index for index, char in enumerate(folded) if not MARKS.match(char)]
+    return "".join(folded[index] for index in kept), [*kept, len(folded)]
 
 
 def find(
     text: str, names: frozenset[str], words: frozenset[str], shown: frozenset[str], any_case: bool = False
 ) -> list[tuple[int, int]]:
     """(start, end) of full names, and of these words where they stand with a capital (or in `any_case`), in order."""
-    pattern = _pattern(names, words, shown)
-    if pattern is None or not text:
-        return []
     folded = fold(text)
+    if not may_hold(folded, names, words):
+        return []
+    folded, places = _bare(folded)
+    pattern = _pattern(names, words, shown)
     cuts: list[tuple[int, int]] = []
     at = 0
-    while found := pattern.search(folded, at):
-        start = found.start()
-        if found["word"] is None and not _is_one_name(text[start : found.end()], names | shown):
+    while pattern and (found := pattern.search(folded, at)):
+        start, end = found.span() if places is None else (places[found.start()], places[found.end()])
+        if found["word"] is None and not _is_one_name(text[start:end], names | shown):
             # "Ann and Bo Lund" is not Ann Lund, but the words in it may be names by themselves.
             strict = _pattern(names, words, shown, loose=False)
-            found = strict.match(folded, start) if strict else None
+            at = found.start() + 1
+            found = strict.match(folded, at - 1) if strict else None
             if found is None:
-                at = start + 1
                 continue
+            start, end = found.span() if places is None else (places[found.start()], places[found.end()])
         at = found.end()
         is_common_word = found["word"] is not None and not any_case and text[start].islower()
         if found["shown"] is None and not is_common_word:
-            cuts.append(found.span())
+            cuts.append((start, end))
     return cuts
+
+
+def may_hold(folded: str, names: frozenset[str], words: frozenset[str]) -> bool:
+    """Could one of these stand in folded text? A quick look, which may say so where none does."""
+    found = _parts_of(names, words)
+    if not found:
+        return False
+    bare, _ = _bare(folded)
+    return any(part in bare for part in found)
+
+
+@lru_cache(maxsize=4096)
+def _parts_of(names: frozenset[str], words: frozenset[str]) -> frozenset[str]:
+    """A part of each name and word, without which none of them can stand in a text."""
+    return frozenset(found[-1] for name in names if (found := telling(name) or parts(name))) | words
 
 
 def masked(text: str, cuts: list[tuple[int, int]]) -> str:

@@ -100,6 +100,11 @@ class Seals:
         names, _, shown = self.sets(reports)
         return spelling.masked(text, spelling.find(text, names, frozenset(), shown))
 
+    def may_hold(self, text: str, reports: Iterable[str]) -> bool:
+        """Could a name that is sealed in these reports stand in this text? False is certain, true is not."""
+        names, words, _ = self.sets(reports)
+        return spelling.may_hold(spelling.fold(text), names, words)
+
     def reports(self) -> frozenset[str]:
         """The reports in which a name is masked."""
         return frozenset(report for report in self._by_report if self.concerns([report]))
@@ -205,7 +210,7 @@ def seal(derived: Derived, seals: Seals) -> Derived:
     of_claim = {claim.id: claim.report for claim in derived.claims}
 
     def each(values: tuple[T, ...], reports: Any) -> tuple[T, ...]:
-        return tuple(_masked(value, seals, tuple(reports(value))) for value in values)
+        return tuple(masked(value, seals, tuple(reports(value))) for value in values)
 
     return msgspec.structs.replace(
         derived,
@@ -225,26 +230,33 @@ def _claims_of(tally: Tally) -> tuple[str, ...]:
 
 
 def masked(value: T, seals: Seals, reports: Iterable[str]) -> T:
-    """One value of the record with the names masked that are sealed in these reports."""
-    made: T = _masked(value, seals, tuple(reports))
+    """One value of the record with the names masked that are sealed in these reports, and with its sealed persons."""
+    where = tuple(reports)
+    if isinstance(value, Event) and any(person.sealed for person in value.people):
+        people = tuple(_person(one) for one in value.people)
+        value = msgspec.structs.replace(value, people=people)
+    # Most values hold no sealed name at all, and a look at their text says so at once.
+    if not seals.may_hold(msgspec.json.encode(value).decode(), where):
+        return value
+    made: T = _masked(value, seals, where)
     return made
 
 
+def _person(value: EventPerson) -> EventPerson:
+    return msgspec.structs.replace(value, name=MASK) if value.sealed else value
+
+
 def _masked(value: Any, seals: Seals, reports: tuple[str, ...]) -> Any:
-    if not seals.concerns(reports):
+    if not isinstance(value, msgspec.Struct):
         return value
-    if isinstance(value, EventPerson) and value.sealed:
-        return msgspec.structs.replace(value, name=MASK)
-    if isinstance(value, msgspec.Struct):
-        words = WORDS.get(type(value), ())
-        changes: dict[str, Any] = {}
-        for field in value.__struct_fields__:
-            old = getattr(value, field)
-            new = _words(old, seals, reports, value, field) if field in words else _nested(old, seals, reports)
-            if new is not old:
-                changes[field] = new
-        return msgspec.structs.replace(value, **changes) if changes else value
-    return value
+    words = WORDS.get(type(value), ())
+    changes: dict[str, Any] = {}
+    for field in value.__struct_fields__:
+        old = getattr(value, field)
+        new = _words(old, seals, reports, value, field) if field in words else _nested(old, seals, reports)
+        if new is not old:
+            changes[field] = new
+    return msgspec.structs.replace(value, **changes) if changes else value
 
 
 def _nested(value: Any, seals: Seals, reports: tuple[str, ...]) -> Any:

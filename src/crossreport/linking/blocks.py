@@ -23,9 +23,9 @@ class Mark:
     strong: bool
 
 
-def heavy(bag: Bag, most: int, least: float = 0.0) -> list[str]:
+def heavy(bag: Bag, most: int) -> list[str]:
     """The terms of a bag that weigh most, at most `most`."""
-    ranked = sorted((-weight, term) for term, weight in bag.weights.items() if weight > least)
+    ranked = sorted((-weight, term) for term, weight in bag.weights.items())
     return [term for _, term in ranked[:most]]
 
 

@@ -97,6 +97,6 @@ def most_typical(idents: Sequence[str], bags: Mapping[str, Bag]) -> str:
     for ident in idents:
         for term, weight in bags[ident].weights.items():
             centre[term] += weight / (bags[ident].norm or 1.0)
-    middle = Bag(centre, 1.0, 1.0)
+    middle = Bag(centre, 1.0)
     scores = [round(cosine(bags[ident], middle), 9) for ident in idents]
     return idents[scores.index(max(scores))]

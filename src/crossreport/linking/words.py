@@ -19,14 +19,10 @@ HEAD = 2  # How many times a word of the headline counts.
 
 @dataclass(frozen=True)
 class Bag:
-    """The weighted words of a text. `norm` is their Euclidean length, `total` their sum."""
+    """The weighted words of a text. `norm` is their Euclidean length."""
 
     weights: Mapping[str, float]
     norm: float
-    total: float
-
-
-EMPTY = Bag({}, 0.0, 0.0)
 
 
 def fold(text: str) -> str:
@@ -120,7 +116,7 @@ def bag_of(counts: Mapping[str, float], names: Iterable[str] = ()) -> Bag:
         weight = weigh(term, term in named) * (1 + log(counts[term]))
         if weight > 0:
             weights[term] = weight
-    return Bag(weights, sqrt(sum(w * w for w in weights.values())), sum(weights.values()))
+    return Bag(weights, sqrt(sum(w * w for w in weights.values())))
 
 
 def outlet_terms(report: Report) -> frozenset[str]:

@@ -1,0 +1,83 @@
+"""Who says each figure, and over what area a stated total counts: figures meet attributions and places here."""
+
+from collections.abc import Sequence
+
+import msgspec
+from spacy.tokens import Token
+
+from crossreport.model.happened import Toponym
+from crossreport.model.said import Attribution, Figure
+from crossreport.reading.layout import Document
+from crossreport.vocabulary.load import words
+
+# Under these stances the content is told as so; under the others (denied, feared, asked ...) it may not have happened.
+ASSERTED = frozenset({"stated", "claimed", "alleged", "confirmed", "estimated", "corrected"})
+
+
+def with_sources(
+    document: Document, figures: Sequence[Figure], attributions: Sequence[Attribution], places: Sequence[Toponym]
+) -> tuple[Figure, ...]:
+    """The figures, each with the innermost attribution that says it, and each stated total with the words for its area."""
+    return tuple(
+        msgspec.structs.replace(
+            one,
+            attribution=_attribution(document, one, attributions),
+            area=one.area or (_area(document, one, attributions, places) if one.scope == "period" else None),
+        )
+        for one in figures
+    )
+
+
+def _attribution(document: Document, figure: Figure, attributions: Sequence[Attribution]) -> str | None:
+    at = document.range(figure.predicate or figure.span)
+    number = document.range(figure.span)
+    holding = []
+    for one in attributions:
+        parts = [document.range(part) for part in one.content]
+        if _inside(at, parts) and (_inside(number, parts) or one.stance not in ASSERTED):
+            holding.append((sum(end - start for start, end in parts), one.id, one, parts))
+    for _, ident, one, parts in sorted(holding, key=lambda row: row[:2]):
+        if one.stance in ASSERTED or not _is_presupposed(document, at, parts):
+            return ident
+    return None
+
+
+def _inside(at: tuple[int, int], parts: Sequence[tuple[int, int]]) -> bool:
+    return any(start <= at[0] and at[1] <= end for start, end in parts)
+
+
+def _is_presupposed(document: Document, at: tuple[int, int], parts: Sequence[tuple[int, int]]) -> bool:
+    """Do the words only describe a thing that is taken as given: "denied a role in the attack that killed two"?
+
+    What follows a noun of saying is not given: "did not confirm reports that two were killed".
+    """
+    span = document.doc.char_span(*at, alignment_mode="expand")
+    if span is None:
+        return False
+    token: Token = span.root
+    while token.head.i != token.i and _inside((token.head.idx, token.head.idx + 1), parts):
+        token = token.head
+        if token.pos_ == "NOUN" and token.lemma_.lower() not in words("cues", "report"):
+            return True
+    return False
+
+
+def _area(document: Document, figure: Figure, attributions: Sequence[Attribution], places: Sequence[Toponym]) -> str | None:
+    """The places of the total's sentence that something is set in, as the report joins them ("X and Y")."""
+    speakers = [document.range(one.source) for one in attributions if one.source]
+    found = [
+        document.range(one.span)
+        for one in places
+        if one.sentence == figure.sentence and one.role == "event" and not _inside(document.range(one.span), speakers)
+    ]
+    if not found:
+        return None
+    joined = [found[0]]
+    for start, end in found[1:]:
+        between = document.text[joined[-1][1] : start].strip().lower()
+        if between in (",", "and", "or", "and the", ", and", "and in", "and in the", "&"):
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    start, end = joined[0]
+    return " ".join(document.text[start:end].split())

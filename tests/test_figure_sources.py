@@ -1,0 +1,62 @@
+"""Who says a figure, and over what area a stated total counts."""
+
+from collections.abc import Callable
+
+import pytest
+
+from crossreport.model.happened import Reading
+from crossreport.model.report import Report
+from crossreport.model.said import Attribution, Figure
+from crossreport.reading.read import read
+
+Ask = Callable[[str], tuple[Figure, Attribution | None]]
+
+
+@pytest.fixture(scope="module")
+def first() -> Ask:
+    def make(text: str) -> tuple[Figure, Attribution | None]:
+        reading: Reading = read(Report(id="r", text=text, published="2024-05-15"))
+        figure = reading.figures[0]
+        return figure, next((one for one in reading.attributions if one.id == figure.attribution), None)
+
+    return make
+
+
+@pytest.mark.parametrize(("text", "speaker"), [
+    ("Five people were killed in the attack on Monday, police said.", "police"),
+    ("According to the health ministry, five people were killed on Monday.", "health ministry"),
+    ("The army said on Tuesday that its soldiers had killed four fighters.", "army"),
+])  # fmt: skip
+def test_a_figure_is_its_speakers(first: Ask, text: str, speaker: str) -> None:
+    _, said = first(text)
+    assert said is not None
+    assert speaker in (said.speaker or "")
+
+
+def test_a_figure_of_the_reports_own_has_no_speaker(first: Ask) -> None:
+    assert first("Five people were killed in an attack in Paris on Monday.")[1] is None
+
+
+@pytest.mark.parametrize("text", [
+    "The army denied that its soldiers had killed five villagers.",
+    "The ministry did not confirm reports that five villagers had been killed.",
+])  # fmt: skip
+def test_what_is_denied_or_not_confirmed_stays_so(first: Ask, text: str) -> None:
+    _, said = first(text)
+    assert said is not None
+    assert said.stance in ("denied", "not_confirmed")
+
+
+def test_what_a_denial_takes_as_given_is_not_denied(first: Ask) -> None:
+    figure, said = first("The group denied any role in the attack that killed five villagers on Monday.")
+    assert figure.point == 5
+    assert said is None
+
+
+def test_a_stated_total_has_its_area_in_the_reports_words(first: Ask) -> None:
+    figure, said = first(
+        "At least 40 people have been killed in Syria and Iraq since January, according to a Reuters tally."
+    )
+    assert (figure.scope, figure.area) == ("period", "Syria and Iraq")
+    assert said is not None
+    assert "Reuters" in (said.speaker or "")

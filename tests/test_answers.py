@@ -1,9 +1,11 @@
 """Brief, show and explain on a small record made by hand: every number leads back to its words."""
 
+import re
+
 import msgspec
 import pytest
 
-from crossreport.answers.brief import brief, find_story, story_list
+from crossreport.answers.brief import Brief, Line, brief, find_story, story_list
 from crossreport.answers.explain import explain, explain_text
 from crossreport.answers.render import brief_markdown, brief_text
 from crossreport.answers.show import passages, sentence_around, show, show_text
@@ -113,6 +115,31 @@ def test_the_brief_as_markdown_holds_the_same() -> None:
     text = brief_markdown(brief(RECORD, REPORTS))
     assert "| Fri 3 May |" in text
     assert "**40** persons killed" in text
+
+
+HOSTILE = "[bold]A[/i] <b>x</b> | # \x1b[2J\x9b31m \u202ed &lt; `c` _d_ *e*"
+
+
+def hostile() -> Brief:
+    """A brief whose every word is somebody's markup, or a command to a terminal."""
+    told = brief(RECORD, REPORTS)
+    line = Line(f"1. {HOSTILE}", HOSTILE, (1,), (HOSTILE,))
+    counts = {"killed": tuple(msgspec.structs.replace(one, what=HOSTILE, says=HOSTILE) for one in told.counts["killed"])}
+    return msgspec.structs.replace(told, title=f"# {HOSTILE}", counts=counts, agree=(line,), alone=(line,))
+
+
+@pytest.mark.parametrize("color", [False, True])
+def test_words_of_reports_are_no_markup_and_no_commands_of_a_terminal(color: bool) -> None:
+    text = brief_text(hostile(), 120, color)
+    assert "[bold]A[/i]" in text
+    assert not re.search("\x1b(?!\\[[0-9;]*m)|[\x9b\u202e]|\x1b\\[2J", text)
+
+
+def test_words_of_reports_are_no_markup_in_markdown() -> None:
+    text = brief_markdown(hostile())
+    words = r"\[bold\]A\[/i\] \<b\>x\</b\> \| # " + "\ufffd" + r"\[2J" + "\ufffd31m \ufffdd " + r"\&lt; \`c\` \_d\_ \*e\*"
+    assert text.startswith(rf"# \# {words}")
+    assert rf"- 1\. {words} ({words}) [1]" in text
 
 
 @pytest.mark.parametrize(("ident", "kind"), [

@@ -386,4 +386,8 @@ def _paper() -> tuple[int, bool]:
 def _json(value: Any) -> str:
     import msgspec
 
-    return msgspec.json.format(msgspec.json.encode(value), indent=2).decode()
+    from crossreport.answers.render import COMMANDS
+
+    # JSON escapes a terminal's commands up to 0x1f; those above can only stand within its strings.
+    escapes = {code: f"\\u{code:04x}" for code in COMMANDS if code > 0x1F}
+    return msgspec.json.format(msgspec.json.encode(value), indent=2).decode().translate(escapes)

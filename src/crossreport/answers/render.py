@@ -1,9 +1,11 @@
 """Briefs and other answers as text for a terminal and as Markdown. Rendering decides nothing: it sets what answers give."""
 
+import re
 from io import StringIO
 
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
+from rich.segment import Segment, Segments
 from rich.table import Table
 from rich.text import Text
 
@@ -20,15 +22,23 @@ HEADINGS = {
     "other": "OTHERWISE HARMED",
 }
 MACHINE = "Machine reading, unreviewed. [n]: crossreport show RECORD n prints the words behind it."
+# What a terminal takes for commands, or for words to be set in another direction: reports are not trusted, and where their
+# words hold such a character this mark is shown.
+UNSEEN = "\ufffd"
+COMMANDS = dict.fromkeys((*range(0x20), *range(0x7F, 0xA0), *range(0x2028, 0x202F), *range(0x2066, 0x206A)), UNSEEN)
+COMMANDS |= dict.fromkeys(range(0x09, 0x0E), " ") | {0x0A: "\n"}
+# What Markdown or the HTML that it may hold would take for markup, anywhere or at a line's start.
+MARKUP = re.compile(r"[\\`*_\[\]<>|~]|&(?=#?\w+;)|^[#+=-]|(?<=^\d)[.)]|(?<=^\d\d)[.)]")
 
 
 def to_text(parts: RenderableType, width: int, color: bool = False) -> str:
-    """Renderables as text of at most `width` columns; with terminal colours where asked."""
+    """Renderables as text of at most `width` columns; with terminal colours where asked, and no other commands in it."""
     out = StringIO()
     console = Console(
         file=out, width=width, force_terminal=color, color_system="standard" if color else None, highlight=False
     )
-    console.print(parts)
+    clean = (Segment(one.text.translate(COMMANDS), one.style) for one in console.render(parts))
+    console.print(Segments(clean), end="", crop=False)
     return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
 
 
@@ -69,7 +79,7 @@ def _heading(text: str) -> Text:
     return Text(text, style="bold")
 
 
-def _row(width: int, *cells: RenderableType) -> Table:
+def _row(width: int, *cells: str | Text) -> Table:
     """One line of the counts; its columns stand where those of the other lines stand."""
     wide = width >= 70
     table = Table.grid(padding=(0, 1, 0, 0), expand=True)
@@ -78,7 +88,8 @@ def _row(width: int, *cells: RenderableType) -> Table:
     for _ in range(3):
         table.add_column(justify="right", no_wrap=True, width=5)
     table.add_column(ratio=4)
-    table.add_row(*cells)
+    # A plain string would be read as rich's own markup, and a title may hold "[bold]".
+    table.add_row(*(Text(cell) if isinstance(cell, str) else cell for cell in cells))
     return table
 
 
@@ -113,8 +124,8 @@ def _line(line: Line, said: bool) -> list[RenderableType]:
 
 
 def brief_markdown(brief: Brief) -> str:
-    """The brief as Markdown."""
-    out = [f"# {brief.title}", "", brief.head, ""]
+    """The brief as Markdown; the reports' words stand in it as words, whatever markup they hold."""
+    out = [f"# {_md(brief.title)}", "", _md(brief.head), ""]
     for outcome, counts in brief.counts.items():
         out += [
             f"## {HEADINGS[outcome].capitalize()}",
@@ -123,16 +134,16 @@ def brief_markdown(brief: Brief) -> str:
             "|---|---|--:|--:|--:|---|",
         ]
         for one in counts:
-            what = _cell("; ".join((one.what, *one.notes)))
+            what = "; ".join(map(_md, (one.what, *one.notes)))
             out.append(
-                f"| {one.when} | {what} | {one.low} | {one.best} | {one.high} | {_cell(one.says)} {marks(one.evidence)} |"
+                f"| {one.when} | {what} | {one.low} | {one.best} | {one.high} | {_md(one.says)} {marks(one.evidence)} |"
             )
         out.append("")
     if brief.totals:
         out += ["## Totals that the reports state", ""]
         for total in brief.totals:
-            out.append(f"- **{total.value}** {total.what} ({total.says}) {marks(total.evidence)}")
-            out += [f"  - {note}" for note in total.notes]
+            out.append(f"- **{total.value}** {_md(total.what)} ({_md(total.says)}) {marks(total.evidence)}")
+            out += [f"  - {_md(note)}" for note in total.notes]
         out.append("")
     for heading, lines in (
         (brief.together.capitalize(), brief.agree),
@@ -143,12 +154,12 @@ def brief_markdown(brief: Brief) -> str:
         if lines:
             out += [f"## {heading}", ""]
             for line in lines:
-                out.append(f"- {line.text} ({line.says}) {marks(line.evidence)}")
-                out += [f"  - {detail}" for detail in line.details]
+                out.append(f"- {_md(line.text)} ({_md(line.says)}) {marks(line.evidence)}")
+                out += [f"  - {_md(detail)}" for detail in line.details]
             out.append("")
     return "\n".join([*out, f"*{_foot(brief)}*", ""])
 
 
-def _cell(text: str) -> str:
-    """Text that stays inside one cell of a Markdown table."""
-    return text.replace("|", "\\|").replace("\n", " ")
+def _md(text: str) -> str:
+    """Words on one line in which Markdown sees no markup."""
+    return MARKUP.sub(r"\\\g<0>", " ".join(text.split()).translate(COMMANDS))

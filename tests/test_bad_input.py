@@ -127,6 +127,17 @@ def test_a_full_disk_in_the_middle_of_an_export_leaves_the_one_before(
     assert {path.name: path.read_bytes() for path in (tmp_path / "out").iterdir()} == before
 
 
+def test_a_damaged_row_is_told_and_nothing_else_is(record: Path) -> None:
+    with sqlite3.connect(record) as raw:
+        raw.execute("UPDATE claims SET body = 'garbage'")
+    raw.close()
+    code = "from crossreport.cli import main; main()"
+    found = subprocess.run([sys.executable, "-c", code, "brief", record], capture_output=True, text=True)
+    assert found.returncode == 2
+    assert found.stderr.startswith("crossreport: The record holds a Claim that this Crossreport cannot read")
+    assert found.stderr.count("\n") == 1
+
+
 def test_an_error_that_should_not_be_is_a_line_and_no_traceback(record: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def fault(*given: Any, **fields: Any) -> None:
         raise RuntimeError("a fault of ours")
@@ -152,6 +163,8 @@ module.read = slow
 sys.modules["crossreport.reading.read"] = module
 import crossreport.build
 sys.modules["crossreport.build"].CHUNK = 1
+from crossreport.store import provenance
+provenance.reader = lambda: "slow but the same"
 from crossreport.cli import main
 main(["build", sys.argv[1], "--record", sys.argv[2], "--workers", "1"])
 """
@@ -172,8 +185,12 @@ def started(tmp_path: Path, record: Path) -> "subprocess.Popen[str]":
 
 @pytest.mark.parametrize(("how", "code"), [(signal.SIGINT, 130), (signal.SIGKILL, -9)])
 def test_a_build_that_is_stopped_in_the_middle_leaves_the_record_whole_and_goes_on(
-    tmp_path: Path, record: Path, how: signal.Signals, code: int
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, how: signal.Signals, code: int
 ) -> None:
+    monkeypatch.setattr("crossreport.store.provenance.reader", lambda: "slow but the same")
+    record = tmp_path / "my.record"
+    path = reports(tmp_path / "good.jsonl", told("a"), told("b", 2, place="Kestry"))
+    assert run("build", path, "--record", record).exit_code == 0
     before = exported(record)
     process = started(tmp_path, record)
     process.send_signal(how)

@@ -38,6 +38,7 @@ class Record:
         self._seals: Seals | None = None
         self._derived: dict[str, Derived] = {}
         self._snapshots = 0
+        self._running: set[Any] = set()
 
     @classmethod
     def open(cls, path: str | Path, unsealed: bool = False) -> Self:
@@ -50,7 +51,9 @@ class Record:
         return cls(other._connection, other.path, other.unsealed)
 
     def close(self) -> None:
-        """Lets go of the file."""
+        """Lets go of the file, and ends what is still being read from it."""
+        for found in tuple(self._running):
+            found.close()
         close(self._connection)
 
     def __enter__(self) -> Self:
@@ -280,7 +283,11 @@ class Record:
     def _rows(self, query: Any) -> Iterator[Any]:
         """The rows of a query, fetched in parts, so that a large table is never held whole."""
         with told(self.path), self._connection.execute(query, execution_options={"yield_per": 500}) as found:
-            yield from found
+            self._running.add(found)
+            try:
+                yield from found
+            finally:
+                self._running.discard(found)
 
     def _bodies(self, table: Table, kind: type[T]) -> tuple[T, ...]:
         return tuple(decode(row.body, kind) for row in self._rows(select(table.c.body).order_by(table.c.n)))

@@ -90,6 +90,7 @@ def test_what_may_be_absent_may_be_null_or_blank(tmp_path: Path) -> None:
         ('{"id": "a", "text": "x"', "no valid JSON"),
         ('{"id": "a", "text": "x"} {"id": "b"}', "trailing characters"),
         ('{"id": "a", "text": "\\ud800"}', "surrogate"),
+        ('{"id": "a", "text": "x", "weight": NaN}', "no valid JSON"),
         ('{"id": "a", "text": "x", "y": ' + "[" * 100_000, "nested too deeply"),
         (row(text=" \n"), "the text is empty"),
         (row(id=" "), "the id is empty"),

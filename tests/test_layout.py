@@ -100,3 +100,8 @@ def test_any_text_is_laid_out(text: str, title: str) -> None:
 def test_a_million_characters_are_parsed_in_pieces() -> None:
     page = document(Report(id="r", text="word " * 12_000))
     assert len(page.doc) == 12_000
+
+
+def test_a_terminals_commands_are_blanks_and_offsets_hold() -> None:
+    text = "\x1b[31m3 people\x1b[0m were killed\x1b]0;title\x07."
+    assert straighten(text) == "     3 people     were killed          ."

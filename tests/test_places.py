@@ -129,6 +129,7 @@ def test_an_outlet_hints_at_its_town() -> None:
     assert outlet_places("Denver Courier")[0].name == "Denver"
     assert outlet_places("www.denvercourier.com")[0].name == "Denver"
     assert outlet_places(None) == outlet_places("xq") == ()
+    assert outlet_places("[Denver Courier")[0].name == "Denver"
 
 
 def test_a_sentence_and_the_head_have_their_places(told: Told) -> None:

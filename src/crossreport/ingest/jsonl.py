@@ -113,7 +113,7 @@ def _malformed(raw: bytes, error: msgspec.DecodeError) -> str:
         return f"binary, not JSON: a NUL byte at byte {raw.index(0) + 1}"
     text = decoded(raw)
     try:
-        json.loads(text)
+        json.loads(text, parse_constant=int)  # NaN and Infinity, which Python alone takes, are no JSON
     except (ValueError, RecursionError):
         return f"no valid JSON: {error}"
     return "the JSON holds half of a surrogate pair (\\ud800 to \\udfff alone), which is no character"

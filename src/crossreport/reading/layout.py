@@ -28,6 +28,8 @@ STRAIGHT = str.maketrans(
     {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‚": "'", "`": "'", "´": "'"}
     | dict.fromkeys("\xa0\u2007\u202f\u2009\u200a\u2002\u2003\ufeff\u200b\u200e\u200f\u2028\u2029\t\r\x0b\x0c", " ")
 )
+# A terminal's command, as a copied console page may hold: its letters and digits are nobody's words.
+COMMAND = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b\n]*\x07")
 FUSED = re.compile(r"[–—-]\s+(?P<head>[A-Z][\w'-]*(?:\s+[\w'-]+){0,4}?\s+[a-z][\w'-]*)\s+(?=[A-Z][a-z]+ [a-z])")
 TERMINAL = re.compile(r"[.!?:;,…][\"')\]]*\s*$")
 
@@ -61,7 +63,7 @@ class Sentence:
 
 @dataclass(frozen=True)
 class Document:
-    """A report laid out and parsed. `text` is the raw text with its title, `plain` its straightened form, `doc` the parse."""
+    """A report laid out and parsed: `text` is the raw text with its title, `plain` its straight form, `doc` the parse."""
 
     report: Report
     text: str
@@ -117,7 +119,7 @@ def straighten(text: str) -> str:
 
     Lowered text keeps a capital at each sentence's start, so that the parser finds sentences; names lose theirs.
     """
-    plain = text.translate(STRAIGHT)
+    plain = COMMAND.sub(lambda found: " " * len(found[0]), text).translate(STRAIGHT)
     plain = "".join(c if c.isprintable() or c == "\n" else " " for c in plain)
     letters = [c for c in plain if c.isalpha()]
     if len(letters) > 200 and sum(c.isupper() for c in letters) / len(letters) > 0.8:

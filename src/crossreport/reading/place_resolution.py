@@ -204,7 +204,10 @@ def outlet_places(outlet: str | None) -> tuple[Entry, ...]:
     """Places in an outlet's name or host ("Sarn Herald", "sarnherald.com"): where it reports from, perhaps."""
     if not outlet:
         return ()
-    host = urlsplit(outlet if "//" in outlet else f"//{outlet}").netloc or outlet
+    try:
+        host = urlsplit(outlet if "//" in outlet else f"//{outlet}").netloc or outlet
+    except ValueError:  # a bracket in a name, which an address may only hold around numbers
+        host = outlet
     label = host.lower().rsplit(".", 1)[0].rsplit(".", 1)[-1] if "." in host else host
     parts = re.findall(r"[A-Za-z]+", label)
     tries = [" ".join(parts[i : i + n]) for n in (3, 2, 1) for i in range(len(parts) - n + 1)]

@@ -57,6 +57,14 @@ def test_a_minor_is_sealed_by_age(people: Callable[..., list[Person]]) -> None:
     assert found[0].sealed == "minor"
 
 
+def test_a_baby_is_a_minor(people: Callable[..., list[Person]]) -> None:
+    found = people("The victims were identified as Ana Vost, 31, and Lena Vost, 2 months. Six-week-old Tom Brill survived.")
+    assert [(one.name, one.age, one.sealed) for one in found if one.name and one.name.endswith("Vost")] == [
+        ("Ana Vost", 31, None),
+        ("Lena Vost", 0, "minor"),
+    ]
+
+
 def test_those_who_speak_are_nobody_here(people: Callable[..., list[Person]]) -> None:
     found = people(
         "A man was shot dead on Monday, police spokesman Daniel Hoss said. Neighbor Carla Mendel heard the shots. "
@@ -120,7 +128,7 @@ def test_offsets_point_at_the_name(told: Callable[..., Document]) -> None:
 def test_whatever_stands_there_is_read(told: Callable[..., Document], parts: list[str]) -> None:
     page = told(" ".join(parts))
     for person in read_people(page, (), ()):
-        assert person.age is None or 0 < person.age <= 115
+        assert person.age is None or 0 <= person.age <= 115
         for span in (person.span, *person.spans):
             start, end = page.range(span)
             assert 0 <= start < end <= len(page.text)

@@ -34,9 +34,8 @@ NUMBERS = {
 class Group:
     """Anchors of one sentence that tell of one incident, with the dates and places of their clause.
 
-    `later` holds time expressions of the sentence that hang on something else (an arrest, a statement), `nearby` such
-    places. `shift` is the
-    number of days from the group of the same sentence that it is dated by ("a day after": -1), `apart` that group.
+    `nearby` holds places of the sentence that hang on something else. `shift` is the number of days from the group of the
+    same sentence that it is dated by ("a day after": -1), `apart` that group.
     `shared` says that its sentence tells of other incidents too, `heading` that it is the title or a heading.
     """
 
@@ -44,7 +43,6 @@ class Group:
     anchors: tuple[Anchor, ...]
     dates: tuple[TimeExpression, ...] = ()
     places: tuple[Toponym, ...] = ()
-    later: tuple[TimeExpression, ...] = ()
     nearby: tuple[Toponym, ...] = ()
     shift: int | None = None
     apart: int | None = None
@@ -98,14 +96,13 @@ def group_sentence(
             drafts.append(_Draft([anchor], shift, apart))
         else:
             drafts[home].anchors.append(anchor)
-    later, nearby = _hang(drafts, dates, places, hung, where)
+    nearby = _hang(drafts, dates, places, hung, where)
     return tuple(
         Group(
             sentence.index,
             tuple(draft.anchors),
             tuple(draft.dates),
             tuple(draft.places),
-            later,
             nearby,
             draft.shift,
             draft.apart,
@@ -283,10 +280,9 @@ def _hang(
     places: Sequence[Toponym],
     hung: Mapping[int, int | None],
     where: Mapping[int, Token | None],
-) -> tuple[tuple[TimeExpression, ...], tuple[Toponym, ...]]:
-    """Hangs dates and places on the groups; gives the dates, and the places of the event, that hang on none of them."""
+) -> tuple[Toponym, ...]:
+    """Hangs dates and places on the groups; gives the places of the event that hang on none of them."""
     of = {anchor.token: draft for draft in drafts for anchor in draft.anchors}
-    later = [time for time in dates if hung.get(id(time)) is None and days_of(time)]
     nearby = [place for place in places if hung[id(place)] is None and place.role == "event"]
     for time in dates:
         key = hung.get(id(time))
@@ -301,4 +297,4 @@ def _hang(
         draft.places = [
             place if not _is_in(where[id(place)], of) else replace(place, role="event") for place in draft.places
         ]
-    return tuple(later), tuple(nearby)
+    return tuple(nearby)

@@ -1,5 +1,6 @@
 """Sorts the groups of anchors of a report into incidents: a group joins the incident it fits best, or opens a new one."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -18,6 +19,7 @@ from crossreport.reading.roundups import is_other_street, opens_several
 Days = tuple[date, date]
 # Places farther apart than this are two places; a town's outskirts and its centre are not.
 APART_KM = 40.0
+NEAR = 20
 
 
 @dataclass
@@ -77,9 +79,12 @@ def gather(
 def _mark_crowded(document: Document, incidents: Sequence[Incident]) -> None:
     """Notes for each incident the paragraphs that tell of others too: what stands there beside it may be theirs."""
     told = [{document.sentences[group.sentence].paragraph.index for group in one.groups} for one in incidents]
-    for at, incident in enumerate(incidents):
-        others = set().union(*(told[i] for i in range(len(incidents)) if i != at and not incidents[i].episode))
-        incident.crowded = frozenset(told[at] & others)
+    count = Counter(
+        index for one, paragraphs in zip(incidents, told, strict=True) if not one.episode for index in paragraphs
+    )
+    for incident, paragraphs in zip(incidents, told, strict=True):
+        own = 0 if incident.episode else 1
+        incident.crowded = frozenset(index for index in paragraphs if count[index] > own)
 
 
 def _gather(
@@ -93,8 +98,9 @@ def _gather(
     incidents: list[Incident] = []
     of: dict[int, Incident] = {}
     episode = Incident(episode=True)
+    periods = {figure.sentence for figure in figures if figure.scope == "period"}
     for index, group in enumerate(groups):
-        if not is_telling(document, group, figures):
+        if not is_telling(document, group, periods):
             continue
         if index in several:
             _add(episode, group, figures, names(group), ())
@@ -131,11 +137,14 @@ def aux_of(group: Group, figures: Sequence[Figure]) -> Aux:
     return next((aux for aux in found if aux in ("none", "historical")), found[0] if found else "none")
 
 
-def is_telling(document: Document, group: Group, figures: Sequence[Figure]) -> bool:
-    """Does a group tell of something that was, and not of violence in general or of what befell nobody in particular?"""
+def is_telling(document: Document, group: Group, periods: Set[int]) -> bool:
+    """Does a group tell of something that was, and not of violence in general or of what befell nobody in particular?
+
+    `periods` are the sentences that count over a period: their words without a number of their own tell of no incident.
+    """
     if group.figures:
         return True
-    if any(one.scope == "period" and one.sentence == group.sentence for one in figures):
+    if group.sentence in periods:
         return False
     kept = [anchor for anchor in group.anchors if not anchor.bare and (anchor.reference or not anchor.plural)]
     if document.sentences[group.sentence].paragraph.kind in ("title", "heading"):
@@ -183,7 +192,9 @@ def _choose(
     best: tuple[float, Incident | None, list[Evidence]] = (0.0, None, [])
     latest = max((one.last for one in incidents), default=-1)
     loose = False
-    for position, incident in enumerate(incidents):
+    # In a very long report a word refers to what was told first or of late: the cost must not grow with its square.
+    near = [one for one in enumerate(incidents) if one[0] < NEAR or one[0] >= len(incidents) - 2 * NEAR]
+    for position, incident in near:
         if incident.episode or (group.apart is not None and incident is before and group.sentence == incident.last):
             continue
         rows = [*_weigh(group, incident, figures, names, derived)]

@@ -62,13 +62,16 @@ def _no_persons(document: Document) -> set[str]:
 def _gather(document: Document, names: Sequence[Name], violent: bool) -> list[Draft]:
     """Names of one person joined: a last name alone, or fewer words of a fuller name, are the person named so."""
     drafts: list[Draft] = []
+    known: dict[str, list[Draft]] = {}
     for name in sorted(names, key=lambda one: (-len(one.parts), one.start)):
         if not name.parts:
             continue
-        home = next((draft for draft in drafts if _is_same(name.parts, draft.parts)), None)
+        home = next((draft for draft in known.get(name.parts[-1], ()) if _is_same(name.parts, draft.parts)), None)
         if home is None:
             home = Draft([], name.parts)
             drafts.append(home)
+            for part in {name.parts[0], name.parts[-1], *name.parts[-1].split("-")}:
+                known.setdefault(part, []).append(home)
         home.names.append(name)
     for draft in drafts:
         draft.names.sort(key=lambda one: one.start)

@@ -11,13 +11,14 @@ from crossreport.reading.layout import Document, Sentence
 from crossreport.vocabulary.load import words
 
 YEARS = re.compile(r"(\d{1,3})\s*-?\s*years?\s*-?\s*old", re.I)
-MONTHS = re.compile(r"(\d{1,2})\s*-?\s*(?:months?|weeks?|days?)\s*-?\s*old", re.I)
+BABY = r"\d{1,2}\s*-?\s*(?:months?|weeks?|days?)"
+BABY_BEFORE = re.compile(rf"{BABY}\s*-?\s*old(?:\s+[\w'-]+){{0,3}}?\s*,?\s*$", re.I)
+BABY_AFTER = re.compile(rf"\s*,\s*(?:aged?\s+)?{BABY}\b(?!\s+(?:ago|before|after|later|earlier|in)\b)", re.I)
 AFTER = re.compile(
     r"\s*,?\s*(?:(?:aged?|who was)\s+)?\(?(\d{1,3})\b"
     r"(?!\s*[-–:/.,]?\d|\s*%|\s+(?!years?\b|and\b|of\b|were\b|was\b|is\b|who\b)\w)"
 )
 BEFORE = re.compile(r"(\d{1,3})\s*-?\s*years?\s*-?\s*old(?:\s+[\w'-]+){0,3}?\s*,?\s*$", re.I)
-PLAIN = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC", "PRODUCT", "WORK_OF_ART", "LOC", "EVENT", "LAW", ""})
 
 
 @dataclass(frozen=True)
@@ -128,6 +129,8 @@ def _named(document: Document, sentence: Sentence, run: list[Token]) -> Name:
 
 def age_beside(text: str, start: int, end: int, sentence: Sentence) -> int | None:
     """The age in whole years that stands just before or after a name ("34-year-old Ana Vost", "Ana Vost, 34,")."""
+    if BABY_BEFORE.search(text, max(sentence.start, start - 60), start) or BABY_AFTER.match(text, end, sentence.end):
+        return 0
     before = BEFORE.search(text, max(sentence.start, start - 60), start)
     after = AFTER.match(text, end, min(sentence.end + 1, end + 40))
     years = YEARS.match(text[end : end + 30].lstrip(" ,")) if after is None else after

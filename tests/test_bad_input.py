@@ -40,7 +40,9 @@ def exported(path: Path) -> dict[str, bytes]:
 
 
 @pytest.fixture
-def record(tmp_path: Path) -> Path:
+def record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    # One version of reading in all processes of a test, whoever edits the readers meanwhile.
+    monkeypatch.setattr("crossreport.store.provenance.reader", lambda: "simple")
     path = reports(tmp_path / "good.jsonl", told("a"), told("b", 2, place="Kestry"))
     assert run("build", path, "--record", tmp_path / "my.record").exit_code == 0
     return tmp_path / "my.record"
@@ -164,7 +166,7 @@ sys.modules["crossreport.reading.read"] = module
 import crossreport.build
 sys.modules["crossreport.build"].CHUNK = 1
 from crossreport.store import provenance
-provenance.reader = lambda: "slow but the same"
+provenance.reader = lambda: "simple"
 from crossreport.cli import main
 main(["build", sys.argv[1], "--record", sys.argv[2], "--workers", "1"])
 """
@@ -185,12 +187,8 @@ def started(tmp_path: Path, record: Path) -> "subprocess.Popen[str]":
 
 @pytest.mark.parametrize(("how", "code"), [(signal.SIGINT, 130), (signal.SIGKILL, -9)])
 def test_a_build_that_is_stopped_in_the_middle_leaves_the_record_whole_and_goes_on(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, how: signal.Signals, code: int
+    tmp_path: Path, record: Path, how: signal.Signals, code: int
 ) -> None:
-    monkeypatch.setattr("crossreport.store.provenance.reader", lambda: "slow but the same")
-    record = tmp_path / "my.record"
-    path = reports(tmp_path / "good.jsonl", told("a"), told("b", 2, place="Kestry"))
-    assert run("build", path, "--record", record).exit_code == 0
     before = exported(record)
     process = started(tmp_path, record)
     process.send_signal(how)

@@ -46,7 +46,7 @@ def read_people(document: Document, figures: Sequence[Figure], parties: Sequence
 def _is_dateline(document: Document, name: Name) -> bool:
     """Does a paragraph open with the name and a dash ("NEWTON – ...", "NEWTON, Ill. (AP) -- ...")?"""
     opens = document.sentences[name.sentence].paragraph.start == name.start
-    return opens and DATELINE.match(document.doc.text, name.end) is not None
+    return opens and DATELINE.match(document.plain, name.end) is not None
 
 
 def _no_persons(document: Document) -> set[str]:

@@ -120,7 +120,7 @@ def _plain(token: Token) -> str:
 
 def _named(document: Document, sentence: Sentence, run: list[Token]) -> Name:
     start, end = run[0].idx, run[-1].idx + len(run[-1])
-    text = document.doc.text
+    text = document.plain
     if text[end - 2 : end] == "'s":
         end -= 2
     found = " ".join(document.text[start:end].split())

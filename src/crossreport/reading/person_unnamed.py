@@ -25,7 +25,7 @@ def unnamed(document: Document, figures: Sequence[Figure], named: Sequence[Perso
         start, end = document.range(figure.span)
         if figure.aux not in ("none", "historical") or any(a < end + 2 and start - 2 < b for a, b in told):
             continue
-        words_ = document.doc.text[start:end]
+        words_ = document.plain[start:end]
         if words_.lower() in PRONOUNS:
             continue
         age, sex = _age(words_), _sex(words_)

@@ -43,6 +43,12 @@ def read(told: Told, text: str, **fields: object) -> list[str]:
         ("One man was killed and another wounded.", ["killed 1", "injured 1"]),
         ("More than a dozen civilians were abducted by rebels.", ["abducted 13-?"]),
         ("The invasion put three women into the hospital.", ["injured 3"]),
+        ("An explosion left one person injured.", ["injured 1"]),
+        ("Seven people have died, 20 are missing.", ["killed 7", "missing 20"]),
+        ("There were five killed and three wounded.", ["killed 5", "injured 3"]),
+        ('Rebels said they killed "at least 20" soldiers.', ["killed 20-?"]),
+        ("A father killed his sons, 10 and 12, before turning the gun on himself.", ["killed 2", "killed_or_injured 1"]),
+        ("Woman kills daughter and self.", ["killed 1", "killed 1"]),
         # Nouns.
         ("The killing of a young villager by army bullets was confirmed.", ["killed 1"]),
         ("The deaths of two soldiers were confirmed.", ["killed 2"]),
@@ -62,6 +68,10 @@ def read(told: Told, text: str, **fields: object) -> list[str]:
         ("A gunman killed seven people, including a child.", ["killed 7", "killed 1 part"]),
         ("Twelve people were killed. Three of the dead were children.", ["killed 12", "killed 3 part"]),
         ("Three people were shot, one fatally.", ["killed_or_injured 3", "injured 2", "killed 1"]),
+        (
+            "He was charged with shooting four people and killing one of them.",
+            ["killed_or_injured 4", "injured 3", "killed 1"],
+        ),
         # What is added to what was told.
         ("Another three died overnight, bringing the toll to 15.", ["killed 3 increment", "killed 15"]),
         ("A third victim died in hospital on Sunday.", ["killed 1 increment"]),
@@ -81,6 +91,8 @@ def read(told: Told, text: str, **fields: object) -> list[str]:
         ("Police did not kill 20 people.", ["killed 20 negated"]),
         ("Locals feared that 20 people had been killed.", ["killed 20 hypothetical"]),
         ("Reports agreed that six civilians had been killed.", ["killed 6"]),
+        ("An earlier version of this story said nine people were killed.", ["killed 9 negated"]),
+        ("The 2014 killings shocked the town.", []),
         # Periods.
         ("So far this year, 120 people have been killed in the region.", ["killed 120 period"]),
         ("It was the city's 15th homicide this year.", ["killed 15 period"]),
@@ -162,6 +174,11 @@ def test_the_victims_named_in_a_list(told: Told) -> None:
         told("Three people were killed. The dead were identified as Ana Poe, 23, Ivo Roe, 45, and Max Loe.")
     )
     assert [figure.who for figure in figures if "named_one" in figure.defaulted] == ["Ana Poe", "Ivo Roe", "Max Loe"]
+
+
+def test_a_year_before_the_report_is_background(told: Told) -> None:
+    text = "Two men were killed on Monday. Police gave no motive. A bomb killed six people there in 2019."
+    assert [brief(figure) for figure in read_figures(told(text))] == ["killed 2", "killed 6 historical"]
 
 
 def test_spans_are_the_number_and_its_noun(told: Told) -> None:

@@ -15,7 +15,7 @@ from crossreport.reading.figures_patients import Harm
 from crossreport.reading.figures_predicates import find_harm
 from crossreport.reading.figures_scene import Known, Scene, known_names, scene
 from crossreport.reading.figures_settled import settle
-from crossreport.reading.figures_totals import find_series, find_toll, period_of
+from crossreport.reading.figures_totals import area_of, find_series, find_toll, period_of
 from crossreport.reading.figures_victims import Victims
 from crossreport.reading.layout import Document, Sentence
 from crossreport.vocabulary.load import vocabulary, words
@@ -24,6 +24,12 @@ GRAVITY: dict[Outcome, int] = {
     "killed": 0, "injured": 1, "killed_or_injured": 2, "missing": 3, "abducted": 3, "detained": 4, "displaced": 4, "other": 9
 }  # fmt: skip
 NAMING = re.compile(r"\b(?:victims?|identified|named)\b", re.I)
+# "An earlier version of this story gave nine": the number is taken back by who tells it.
+CORRECTED = re.compile(
+    r"\b(?:earlier|previous|original|initial) (?:version|report|story|article|headline)s?\b[^.]{0,80}?"
+    r"\b(?:said|stated|gave|had|misstated|reported|incorrect\w*|wrong\w*|mistaken\w*)\b",
+    re.I,
+)
 YEAR = re.compile(r"\b(?:19|20)\d\d\b(?!-)")
 LONG_AGO = re.compile(r"\b(?:years|decades) (?:ago|earlier|before|prior)\b", re.I)
 ELLIPSIS = re.compile(r"\bthere (?:were|was|had been|have been) (?:(?!\w+ \w+ \w+ \w+).{0,30}?)$", re.I)
@@ -76,8 +82,9 @@ def read_figures(
         if sentence_has_harm(text) or NAMING.search(text):
             made += _of_sentence(document, sentence, dates, made, known)
         else:
-            made += _ellipsis(document, sentence, dates, made)
-    return _ordered(document, settle(document, made))
+            made += _ellipsis(document, sentence, dates, made, known)
+    placed = [_with_area(document, one, places) for one in settle(document, made)]
+    return _ordered(document, placed)
 
 
 def _mended(document: Document) -> Iterator[Sentence]:
@@ -159,6 +166,8 @@ def _with_parts(
     if figure is None or any(_same_words(figure, one) and (is_part(harm) or one.point == figure.point) for one in before):
         return []
     at = len(told) + len(before)
+    if CORRECTED.search(document.text[page.sentence.start : page.sentence.end]):
+        figure = msgspec.structs.replace(figure, aux="negated", rule="corrected")
     if _is_history(document, page, figure):
         figure = msgspec.structs.replace(figure, aux="historical")
     if _adds(harm, before, told):
@@ -262,18 +271,20 @@ def _adds(harm: Harm, before: list[Figure], told: list[Figure]) -> bool:
     return "others" not in (harm.victims.who or "")
 
 
-def _ellipsis(document: Document, sentence: Sentence, dates: tuple[TimeExpression, ...], told: list[Figure]) -> list[Figure]:
+def _ellipsis(
+    document: Document, sentence: Sentence, dates: tuple[TimeExpression, ...], told: list[Figure], known: Known
+) -> list[Figure]:
     """ "Last year there were 172": a number without a noun, after a total of a period, of the same persons and outcome."""
     last = next((one for one in reversed(told) if one.scope == "period"), None)
     if last is None or sentence.index - last.sentence > 1:
         return []
-    page = scene(document.doc, sentence)
-    text = document.doc.text
+    page = scene(document.doc, sentence, known)
+    text = known.text
     for number in page.numbers:
         before = text[sentence.start : number.start]
-        if not ELLIPSIS.search(before) or re.match(r"\s+[a-z]+s\b", text[number.end : number.end + 20]):
-            continue
         inside = [i for i, one in page.number_at.items() if one is number]
+        if not inside or not ELLIPSIS.search(before) or re.match(r"\s+[a-z]+s\b", text[number.end : number.end + 20]):
+            continue
         victims = Victims(min(inside), max(inside), max(inside), "counted", number, last.who)
         harm = Harm(last.outcome, victims, min(inside), max(inside), "ellipsis", last.aux)
         figure = _figure(document, page, harm, dates)
@@ -282,6 +293,12 @@ def _ellipsis(document: Document, sentence: Sentence, dates: tuple[TimeExpressio
         status = {"status": last.status, "subgroup": last.subgroup}
         return [msgspec.structs.replace(figure, predicate=last.predicate, defaulted=("outcome", "who"), **status)]
     return []
+
+
+def _with_area(document: Document, figure: Figure, places: tuple[Toponym, ...]) -> Figure:
+    if figure.scope != "period" or not places:
+        return figure
+    return msgspec.structs.replace(figure, area=area_of(document, document.sentences[figure.sentence], places))
 
 
 def _ordered(document: Document, made: list[Figure]) -> tuple[Figure, ...]:

@@ -21,7 +21,7 @@ HURT = re.compile(r"\b(?:wounded|injured|survivors?|surviving|hospital)", re.I)
 
 def find_named(page: Scene) -> Iterator[Harm]:
     """The victims that a sentence of naming lists. Where it says "victims" alone, the report settles whether they died."""
-    text = page.doc.text[page.sentence.start : page.sentence.end]
+    text = page.text[page.sentence.start : page.sentence.end]
     found = TRIGGER.search(text)
     if found is None or re.search(r"\bnot\b|n't\b|\byet to be\b", found[0]):
         return

@@ -91,7 +91,7 @@ def _holds(page: Scene, token: Token, base: str) -> bool:
 
 
 def _deadly(page: Scene, token: Token, outcome: Outcome) -> tuple[Outcome, int]:
-    """A shooting, stabbing or burning is deadly where a word of its own says so: "shot dead", "fatally", "shot her to death"."""
+    """A shooting, stabbing or burning is deadly where a word of its own says so: "shot dead", "shot her to death"."""
     if outcome == "killed" or token.lemma_ == "gun":
         return "killed", token.i
     for child in token.children:
@@ -113,7 +113,11 @@ def _patients(page: Scene, token: Token) -> Iterator[tuple[Token, str]]:
     objects = [one for one in objects if is_patient(page, one)]
     if objects:
         yield objects[0], "active"
-        selves = [one for one in objects[0].subtree if one.lower_ in ("himself", "herself", "self") and one.dep_ in ("conj", "appos")]
+        selves = [
+            one
+            for one in objects[0].subtree
+            if one.lower_ in ("himself", "herself", "self") and one.dep_ in ("conj", "appos")
+        ]
         yield from ((one, "active") for one in selves[:1])
         return
     shared = next(
@@ -140,6 +144,11 @@ def _patients(page: Scene, token: Token) -> Iterator[tuple[Token, str]]:
         else:
             yield token.head, "participle"
         return
+    if token.dep_ in ("xcomp", "oprd", "ccomp") and lemma(token.head) in words("harm", "leave_verbs"):
+        left_so = [one for one in token.head.children if one.dep_ in OBJECTS and one.i < token.i and is_patient(page, one)]
+        if left_so:
+            yield left_so[-1], "state"
+            return
     left = left_of(page, token.i - 1)
     after = token.i + 1
     while after < page.end and page.doc[after].lower_ in ("dead", "fatally", "to", "death", "down"):
@@ -151,7 +160,7 @@ def _patients(page: Scene, token: Token) -> Iterator[tuple[Token, str]]:
     own = next(
         (child for child in token.children if child.dep_ in SUBJECTS and child.i < token.i and is_patient(page, child)), None
     )
-    if right is not None and not passive and (left is None or after > token.i + 1):
+    if right is not None and not passive and (left is None or after > token.i + 1 or token.tag_ == "VBD"):
         yield right, "active"
     elif passive and own is not None:
         yield own, "passive"

@@ -19,8 +19,12 @@ NOT_NAMES = frozenset({"GPE", "LOC", "FAC", "DATE", "NORP", "TIME", "EVENT", "PR
 
 @dataclass(frozen=True)
 class Known:
-    """What the whole document says of names: last words of persons' full names, offsets of the words of place names."""
+    """What is known of the whole document: last words of persons' full names, offsets of the words of place names, its text.
 
+    `text` is that of the parse: to put it together from tokens takes too long to do for every sentence.
+    """
+
+    text: str = ""
     surnames: frozenset[str] = frozenset()
     placed: frozenset[int] = frozenset()
 
@@ -32,11 +36,12 @@ class Scene:
     doc: Doc
     sentence: Sentence
     heading: bool
+    text: str
+    known: Known
     numbers: tuple[Quantity, ...] = ()
     number_at: dict[int, Quantity] = field(default_factory=dict)
     age_at: dict[int, tuple[int, int, re.Match[str]]] = field(default_factory=dict)
     passed: set[int] = field(default_factory=set)
-    known: "Known" = field(default_factory=lambda: Known())
 
     @property
     def first(self) -> int:
@@ -55,10 +60,13 @@ class Scene:
 
 def scene(doc: Doc, sentence: Sentence, known: Known | None = None) -> Scene:
     """The sentence with what its numbers count left to say: numbers that count no persons are laid aside."""
+    known = known or Known(doc.text)
+    whole = known.text
     if sentence.paragraph.kind in ("title", "heading") and _is_title_case(sentence):
         doc, sentence = _lowered(sentence)
-    text = doc.text[sentence.start : sentence.end]
-    made = Scene(doc, sentence, sentence.paragraph.kind in ("title", "heading"), known=known or Known())
+        whole = doc.text
+    text = whole[sentence.start : sentence.end]
+    made = Scene(doc, sentence, sentence.paragraph.kind in ("title", "heading"), whole, known)
     starts = [token.idx for token in sentence.tokens]
 
     def covered(start: int, end: int) -> range:
@@ -92,7 +100,9 @@ def _is_year(text: str, number: Quantity, offset: int) -> bool:
         return False
     after = re.match(r"\s+(?:other )?([a-z]+)\b", text[number.end - offset :])
     noun = after[1] if after else ""
-    return not (noun in person_nouns() or noun in vocabulary("persons")["plurals"] or noun.removesuffix("s") in person_nouns())
+    return not (
+        noun in person_nouns() or noun in vocabulary("persons")["plurals"] or noun.removesuffix("s") in person_nouns()
+    )
 
 
 def known_names(document: Document, places: tuple[Toponym, ...]) -> Known:
@@ -103,7 +113,7 @@ def known_names(document: Document, places: tuple[Toponym, ...]) -> Known:
         start, end = document.range(place.span)
         tokens = document.doc.char_span(start, end, alignment_mode="expand")
         placed |= {token.idx for token in tokens} if tokens is not None else set()
-    return Known(frozenset(given), frozenset(placed))
+    return Known(document.doc.text, frozenset(given), frozenset(placed))
 
 
 def _is_title_case(sentence: Sentence) -> bool:

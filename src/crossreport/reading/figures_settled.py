@@ -72,7 +72,9 @@ def _self(document: Document, figure: Figure, figures: list[Figure]) -> Figure:
     if figure.outcome == "killed_or_injured" and SUICIDE.search(document.text):
         figure = msgspec.structs.replace(figure, outcome="killed", defaulted=(*figure.defaulted, "outcome"))
     harmed = ("killed", *ALIVE)
-    others = [one for one in figures if one.sentence == figure.sentence and one.outcome in harmed and one.span != figure.span]
+    others = [
+        one for one in figures if one.sentence == figure.sentence and one.outcome in harmed and one.span != figure.span
+    ]
     return msgspec.structs.replace(figure, status="attacker") if others else figure
 
 
@@ -101,7 +103,7 @@ def _chains(document: Document, figures: list[Figure]) -> list[list[int]]:
         found = None
         if "named_one" in figure.defaulted:
             found = next((c for c in chains if any(_same_name(figures[j], figure) for j in c)), None)
-        elif figure.rule == "re-mention":
+        elif figure.rule == "re-mention" or (figure.who or "").lower() in SELVES:
             found = next((c for c in reversed(chains) if _may_be(figures[c[-1]], figure)), None)
         if found is None and ages[i]:
             found = next(
@@ -203,7 +205,7 @@ def _survived_here(document: Document, figure: Figure) -> bool:
 
 
 def _rest_of_report(total: Figure, real: list[Figure]) -> Figure | None:
-    """ "Four people were shot", and further on "Ana Poe was killed": three are hurt, where the report tells of no other number."""
+    """ "Four people were shot", and further on "Ana Poe was killed": three are hurt, where no other number is told."""
     dead = max((one.point or 0 for one in real if one.outcome == "killed" and one.subset_of is None), default=0)
     hurt = max((one.point or 0 for one in real if one.outcome == "injured"), default=0)
     if total.outcome != "killed_or_injured" or total.form != "exact" or total.scope == "period" or total.aux != "none":

@@ -17,11 +17,12 @@ def state_of(page: Scene, token: Token, base: str) -> Iterator[Harm]:
     """What persons are said to be: dead, wounded, missing, in critical condition."""
     yield from _condition(page, token, base)
     outcome = outcome_of("state", token.lower_)
-    if outcome is None or (token.pos_ == "VERB" and token.dep_ not in ("oprd", "acomp", "ccomp")) or token.lower_ == "shot":
+    verbal = token.pos_ == "VERB" and token.dep_ not in ("oprd", "acomp", "ccomp") and token.lower_ != "missing"
+    if outcome is None or verbal or token.lower_ == "shot":
         return
     if outcome_of("object", base) and token.pos_ == "VERB" and token.dep_ == "ccomp":
         return
-    if token.lower_ == "dead" and token.i > page.first and page.doc[token.i - 1].lower_ in ("shot", "found_"):
+    if token.lower_ == "dead" and token.i > page.first and page.doc[token.i - 1].lower_ == "shot":
         return
     for persons in _bearers(page, token):
         yield from said(page, token, persons, outcome, "state")
@@ -38,7 +39,8 @@ def _bearers(page: Scene, token: Token) -> Iterator[Token]:
         if is_person(page, token.head):
             yield token.head
         return
-    own = [child for child in token.children if child.dep_ in SUBJECTS]
+    helpers = [child for child in token.children if child.pos_ == "AUX"]
+    own = [child for one in (token, *helpers) for child in one.children if child.dep_ in SUBJECTS]
     if own:
         yield own[0]
         return

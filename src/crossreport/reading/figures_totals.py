@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from crossreport.model.happened import TimeExpression
+from crossreport.model.happened import TimeExpression, Toponym
 from crossreport.model.said import Outcome
 from crossreport.reading.figures_patients import Harm
 from crossreport.reading.figures_scene import Scene, lemma
 from crossreport.reading.figures_unreal import aux_of
 from crossreport.reading.figures_victims import Victims
-from crossreport.reading.layout import Document
+from crossreport.reading.layout import Document, Sentence
 from crossreport.reading.numbers import AGE, Quantity
 from crossreport.vocabulary.load import vocabulary, words
 
@@ -103,7 +103,7 @@ def _toll_who(page: Scene, toll: int, number: int) -> str | None:
 
 def find_series(page: Scene) -> Iterator[tuple[Harm, str]]:
     """ "The city's 15th homicide this year": fifteen in that period, not fifteen at once."""
-    text = page.doc.text[page.sentence.start : page.sentence.end]
+    text = page.text[page.sentence.start : page.sentence.end]
     for found in SERIES.finditer(text):
         value = _ordinal(found["number"])
         start, end = found.start() + page.sentence.start, found.end() + page.sentence.start
@@ -136,7 +136,7 @@ def period_of(
     A weak cue ("in 2012") makes a total only of what is counted in the plural with no deed to tell of, or beside a word of
     counting: one killing of 2012 is an incident.
     """
-    plain = page.doc.text[page.sentence.start : page.sentence.end]
+    plain = page.text[page.sentence.start : page.sentence.end]
     text = AGE.sub(lambda found: "x" * len(found[0]), plain)
     victims = harm.victims
     if harm.rule != "series" and (
@@ -197,3 +197,17 @@ def _days(
     open_ended = re.match(r"since|so far|to date|this|of the year|for the year|in the year", words_)
     to = document.published.isoformat() if open_ended and document.published else first.to
     return first.from_, to
+
+
+def area_of(document: Document, sentence: Sentence, places: tuple[Toponym, ...]) -> str | None:
+    """The words for the area that a total of the sentence covers: its places, where they stand as one list."""
+    found = [document.range(one.span) for one in places if one.role in ("event", "other")]
+    found = sorted(one for one in found if sentence.start <= one[0] < sentence.end)
+    if not found:
+        return None
+    start, end = found[0]
+    for a, b in found[1:]:
+        if not re.fullmatch(r",? (?:and )?(?:in )?(?:the )?", document.text[end:a]):
+            break
+        end = b
+    return " ".join(document.text[start:end].split())

@@ -16,6 +16,11 @@ SUBGROUPS = ("journalist", "medic", "aid_worker", "child", "woman", "man")
 INDEFINITE = frozenset({"a", "an", "another", "some", "one"})
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "its"})
 POSSESSIVE = frozenset({"his", "her", "their", "my", "our", "your", "whose"})
+AGES_AFTER = re.compile(
+    r",? \(?(?:ages? |aged )?\d{1,2}(?:, \d{1,2})*,? and \d{1,2}"
+    r"(?=[\s,.;)]*(?:$|[,.;)]| were| was| in| at| on| and| before))"
+)
+AGES_BEFORE = re.compile(r"\b\d{1,2}-(?:, \d{1,2}-)*,? and \d{1,2}-year-old $")
 ORDINALS = re.compile(r"(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:nd|rd|th))$", re.I)
 
 
@@ -78,7 +83,9 @@ def _coordinated(page: Scene, head: Token) -> list[Victims]:
     members: list[Victims] = []
     at, both = head, page.heading
     while True:
-        joined = [child for child in at.children if child.dep_ == "conj" and child.i > at.i]
+        joined = [child for child in at.children if child.dep_ == "conj" and child.i > at.i] or _siblings(page, at)
+        if joined and any(page.doc[i].lower_ in _states() for i in range(at.i + 1, joined[0].i)):
+            joined = []
         if not joined and page.heading and (comma := _after_comma(page, at)):
             joined = [comma]
         if not joined:
@@ -91,6 +98,14 @@ def _coordinated(page: Scene, head: Token) -> list[Victims]:
             return members if both else []
         members.append(found)
         at = joined[0]
+
+
+def _siblings(page: Scene, at: Token) -> list[Token]:
+    """ "Six monks, their cook and her daughter were": the parser may make two subjects of one list."""
+    twins = [
+        one for one in at.head.children if one.dep_ == at.dep_ and one.i > at.i and at.dep_ in ("nsubjpass", "nsubj", "dobj")
+    ]
+    return [one for one in twins[:1] if page.doc[at.i + 1].text == "," and is_person(page, one)]
 
 
 def _after_comma(page: Scene, at: Token) -> Token | None:
@@ -186,6 +201,8 @@ def _counted_noun(page: Scene, i: int) -> tuple[Token | None, bool]:
             partitive = True
         elif partitive and low in ("them", "whom", "those", "us"):
             return token, True
+        elif partitive and low in POSSESSIVE:
+            pass
         elif low in _states() and not (i + 1 < page.end and doc[i + 1].pos_ in ("NOUN", "PROPN")):
             break
         elif i in page.age_at or token.pos_ in ("NOUN", "PROPN"):
@@ -258,6 +275,8 @@ def _noun(page: Scene, head: Token) -> Victims | None:
 def _modifies(token: Token, head: Token) -> bool:
     if token.is_space or token.text in (",", ";", ":", "(", ")", "."):
         return False
+    if token.text == '"':
+        return head.i - token.i <= 3
     if token.pos_ in ("ADJ", "NOUN", "PROPN", "NUM") or token.text in ("-", "/"):
         return True
     if token.pos_ == "VERB" and token.tag_ in ("VBN", "VBG", "VBD"):
@@ -315,13 +334,29 @@ def _without_number(page: Scene, first: int, head: Token, mark: str, plural: boo
     if is_name(page, head) and not mark and head.i not in page.age_at:
         return _named(page, first, head)
     if (plural and head.i not in page.age_at) or (head.i in page.age_at and page.age_at[head.i][2]["many"]):
+        listed_ages = _ages_listed(page, head)
+        if listed_ages:
+            return _made(page, first, head.i, head, "counted", exact(listed_ages, *span))
         if again:
             return None
         return _made(page, first, head.i, head, "plural", vague("plural", *span))
+    appos = next((kid for kid in head.children if kid.dep_ == "appos" and is_name(page, kid)), None)
+    if appos is not None and not plural:
+        named = _named(page, _name_start(page, appos), appos)
+        return replace(named, first=first, last=head.i, head=head.i, number=exact(1, *span))
     ordinal = any(ORDINALS.match(doc[i].text) for i in range(first, head.i))
     made = _made(page, first, head.i, head, "again" if again and not ordinal else "one", exact(1, *span))
     other = mark == "another" or any(doc[i].lower_ in ("other", "another") for i in range(first, head.i))
     return replace(made, more=ordinal or mark == "another", kind="one" if other else made.kind)
+
+
+def _ages_listed(page: Scene, head: Token) -> int:
+    """ "His sons, 10 and 12" are two, and "her 10- and 12-year-old sons" are."""
+    start = head.idx + len(head)
+    after = AGES_AFTER.match(page.text[start : min(start + 40, page.sentence.end)])
+    before = AGES_BEFORE.search(page.text[max(page.sentence.start, head.idx - 40) : head.idx])
+    found = after or before
+    return len(re.findall(r"\d+", found[0])) if found else 0
 
 
 def _family(page: Scene, first: int, head: Token, span: tuple[int, int]) -> Victims | None:
@@ -351,11 +386,19 @@ def _named(page: Scene, first: int, head: Token) -> Victims:
     return replace(made, who=who, assumed=("named_one",))
 
 
+def _name_start(page: Scene, last: Token) -> int:
+    first = last.i
+    while first > page.first and page.doc[first - 1].pos_ == "PROPN":
+        first -= 1
+    return first
+
+
 def _made(page: Scene, first: int, last: int, head: Token, kind: Kind, number: Quantity) -> Victims:
     subgroup, status = _category(page, first, last)
     start = first
     while start <= last and (
-        start in page.number_at
+        page.doc[start].lower_ in ("of", '"')
+        or start in page.number_at
         or (page.doc[start].lower_ in INDEFINITE | DEFINITE and start not in page.age_at)
         or page.doc[start].is_space
     ):

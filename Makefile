@@ -32,7 +32,7 @@ test: $(READY) lint types   ## lint, type-check, check the docs, run the tests
 lint: $(READY)   ## style, and the directions between the rooms
 	$(BIN)/ruff check src tests benchmarks docs
 	$(BIN)/ruff format --check --quiet src tests benchmarks docs
-	$(BIN)/lint-imports --no-timing
+	$(BIN)/lint-imports
 
 types: $(READY)  ## strict types
 	$(BIN)/mypy

@@ -48,10 +48,10 @@ SETS = (
     }, quick=80),
     Set("muc4", "muc4/dev", "muc4", "templates", {"victims": "victims.f1"}, quick=100, rows=300),
     Set("polnear", "polnear/dev.jsonl", None, "attributions", {
-        "attributions": "attribution.f1", "source": "source.exact.f1", "cue": "cue.exact.f1", "content": "content.exact.f1",
+        "attributions": "attribution.f", "source": "source.exact.f", "cue": "cue.exact.f", "content": "content.exact.f",
     }, quick=20),
-    Set("timebank", "timebank/timebank.jsonl", None, "dates", {"strict": "strict.f1", "value": "value.f1"}, quick=40),
-    Set("lgl", "places/lgl.jsonl", None, "places", {"end_to_end": "end_to_end.f1"}, quick=60, rows=250),
+    Set("timebank", "timebank/timebank.jsonl", None, "dates", {"strict": "strict.f", "value": "value.f"}, quick=40),
+    Set("lgl", "places/lgl.jsonl", None, "places", {"end_to_end": "end_to_end.f"}, quick=60, rows=250),
     Set("plover", "plover/gold.jsonl", None, "actions", {"first": "first"}),
 )  # fmt: skip
 

@@ -23,7 +23,7 @@ def read_attributions(document: Document, parties: tuple[Party, ...]) -> tuple[A
         if sentence.is_read:
             drafts += read_sentence(document, sentence, quotations)
     drafts = tie_quotations(document, drafts, quotations)
-    _follow_relatives(drafts)
+    _follow_relatives(document.text, drafts)
     drafts = [draft for draft in drafts if draft.content]
     drafts = _distinct(drafts)
     for draft in drafts:
@@ -52,7 +52,7 @@ def _finished(document: Document, draft: Draft, ids: dict[int, str]) -> Attribut
     )
 
 
-def _follow_relatives(drafts: list[Draft]) -> None:
+def _follow_relatives(text: str, drafts: list[Draft]) -> None:
     """ "accuses X of Y, which Z denies": the denial is of what stands before, and takes nothing of the accusation away."""
     for draft in drafts:
         cue = draft.found
@@ -71,18 +71,17 @@ def _follow_relatives(drafts: list[Draft]) -> None:
         ]
         for host in hosts:
             host.content = [
-                (a, min(b, stripped(cue.word.doc.text, a, clause_start)) if a < clause_start <= b else b)
-                for a, b in host.content
+                (a, min(b, stripped(text, a, clause_start)) if a < clause_start <= b else b) for a, b in host.content
             ]
         comma = cue.word.left_edge.i > cue.word.sent.start and cue.word.left_edge.nbor(-1).text in (",", "-", "–", "—")
         if comma and hosts:
             draft.content = list(hosts[-1].content)
         elif comma:
             start = draft.sentence.start
-            draft.content = [(start, stripped(cue.word.doc.text, start, clause_start))]
+            draft.content = [(start, stripped(text, start, clause_start))]
         else:
             head = cue.word.head
-            draft.content = [(head.left_edge.idx, stripped(cue.word.doc.text, head.left_edge.idx, clause_start))]
+            draft.content = [(head.left_edge.idx, stripped(text, head.left_edge.idx, clause_start))]
 
 
 def _distinct(drafts: list[Draft]) -> list[Draft]:

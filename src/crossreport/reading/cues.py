@@ -17,6 +17,7 @@ from crossreport.vocabulary.load import vocabulary, words
 Verdict = tuple[Stance, Polarity, Certainty]
 CLAUSE = frozenset({"ccomp", "parataxis"})
 PARTICLES = frozenset({"prt", "prep", "advmod", "dative", "agent"})
+PERSONS = frozenset({"me", "him", "her", "them", "us", "you", "himself", "herself", "themselves"})
 DISCOURSE = frozenset({"say", "speak", "see", "know", "think", "tell", "find", "hear", "understand", "mean", "guess"})
 
 
@@ -28,6 +29,7 @@ class Entry:
     negated: Verdict
     frames: str = "c"
     objects: str | None = None
+    not_objects: str | None = None
     of: bool = False
     negative_only: bool = False
     infinitive: bool = False
@@ -63,7 +65,7 @@ def verbs() -> dict[str, dict[str, list[Entry]]]:
         negated = tuple(item["negated"])
         for word in item["words"]:
             lemma, _, particle = str(word).partition("+")
-            entry = Entry(_verdict(item), negated, item["frames"], item.get("objects"))
+            entry = Entry(_verdict(item), negated, item["frames"], item.get("objects"), item.get("not_objects"))
             made.setdefault(lemma, {}).setdefault(particle.replace("+", " "), []).append(entry)
     return made
 
@@ -132,6 +134,9 @@ def _verb(verb: Token, lemma: str) -> Cue | None:
     table = verbs().get(lemma)
     if table is None or verb.dep_ in ("aux", "auxpass") or _is_filler(verb, lemma):
         return None
+    beside = _as_somebody_said(verb, table.get("", []))
+    if beside is not None:
+        return beside
     for particle, entries in sorted(table.items(), key=lambda pair: -len(pair[0])):
         extra = _particles(verb, particle)
         if extra is None:
@@ -141,10 +146,22 @@ def _verb(verb: Token, lemma: str) -> Cue | None:
             if cue:
                 return cue
     plain = [entry for entry in table.get("", []) if "c" in entry.frames]
-    if plain and verb.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ == "as" for c in verb.children):
-        # "As the mayor said, the bridge was old": the content is the clause that it stands beside.
-        return Cue(verb, plain[0], [verb], [verb.head], who=next(iter(children(verb, "nsubj")), None), whole=True)
     return Cue(verb, plain[0], [verb]) if plain else None
+
+
+def _as_somebody_said(verb: Token, entries: list[Entry]) -> Cue | None:
+    """ "As the mayor said, ...", "..., as confirmed by both sides": the content is the clause that it stands beside."""
+    plain = [entry for entry in entries if "c" in entry.frames]
+    marked = any(c.lower_ == "as" and c.i < verb.i and c.dep_ in ("mark", "prep", "advmod") for c in verb.children)
+    if not plain or not marked or verb.dep_ not in ("advcl", "acl") or (_follows_as(verb) and not _by(verb)):
+        return None
+    told_of = clause_of(verb)
+    who = next(iter(_by(verb) or children(verb, "nsubj")), None)
+    return Cue(verb, plain[0], [verb], [told_of], who=who, whole=True) if told_of is not None and who is not None else None
+
+
+def _by(verb: Token) -> list[Token]:
+    return [p for c in children(verb, "agent", "prep") if c.lower_ == "by" for p in children(c, "pobj", "pcomp", "amod")]
 
 
 def _is_filler(verb: Token, lemma: str) -> bool:
@@ -180,6 +197,10 @@ def _take(verb: Token, entry: Entry, extra: list[Token]) -> Cue | None:
     objects = [c for c in verb.children if c.dep_ in ("dobj", "obj")] or _shared_objects(verb, clauses)
     infinitives = [c for c in verb.children if c.dep_ == "xcomp"]
     under = [c for c in extra[-1].children if c.dep_ in ("pobj", "pcomp")] if extra else []
+    if extra and under and passive and "g" in frames:
+        return None
+    if extra and under and not _may_be_object(under[0], entry):
+        return None
     if extra and under:
         after = [c for c in infinitives if "i" in frames]
         cue.content = under + after
@@ -210,11 +231,23 @@ def _take(verb: Token, entry: Entry, extra: list[Token]) -> Cue | None:
         return cue
     if "o" in frames and (objects or (passive and children(verb, "nsubjpass"))):
         patients = children(verb, "nsubjpass") if passive else objects
-        if entry.objects and patients[0].lemma_.lower() not in words("cues", entry.objects):
+        if not _may_be_object(patients[0], entry):
             return None
         cue.content, cue.subject_is_content = list(patients), passive
         return cue
     return None
+
+
+def _may_be_object(noun: Token, entry: Entry) -> bool:
+    """Is the object one that the verb can speak of, rather than somebody it acts on or something it withholds?"""
+    if noun.pos_ == "VERB":
+        return True
+    lemma = noun.lemma_.lower()
+    if entry.plain[0] in ("denied", "confirmed", "not_confirmed") and noun.lower_ in PERSONS:
+        return False
+    if entry.not_objects and (lemma in words("cues", entry.not_objects) or children(noun.head, "dative")):
+        return False
+    return entry.objects is None or lemma in words("cues", entry.objects) or noun.lower_ in words("cues", entry.objects)
 
 
 def _follows_as(clause: Token) -> bool:

@@ -167,7 +167,7 @@ def _aside(cue: Cue, sentence: Sentence) -> set[int]:
     """The tokens of a phrase like "according to the ministry", with what hangs on it."""
     if cue.who is None:
         return set()
-    if cue.word.dep_ == "advcl":
+    if cue.word.dep_ in ("advcl", "acl") and cue.word.lower_ != "according":
         return {token.i for token in cue.word.subtree}
     inside = {token.i for token in cue.word.subtree} | {token.i for token in cue.who.subtree}
     return {i for i in inside if i >= cue.word.i}

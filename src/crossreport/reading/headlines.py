@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from crossreport.reading.layout import Document, Paragraph, Sentence
+from crossreport.reading.layout import Document, Paragraph, Sentence, straighten
 from crossreport.reading.quotes import Quotation
 from crossreport.reading.speakers import kind_of_words
 
@@ -17,12 +17,12 @@ SAYS = re.compile(
 )
 
 
-ENDED = re.compile(r"[.!?…][\"')\]]*\s*$")
+ENDED = re.compile(r"[.!?…][\"'”’»)\]]*\s*$")
 
 
 def is_heading(document: Document, paragraph: Paragraph) -> bool:
     """Is a paragraph a title or heading, and not a short sentence or quotation of the text?"""
-    return paragraph.kind in ("title", "heading") and not ENDED.search(document.doc.text[paragraph.start : paragraph.end])
+    return paragraph.kind in ("title", "heading") and not ENDED.search(document.text[paragraph.start : paragraph.end])
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Headline:
 def headline_parts(document: Document, sentence: Sentence, quotations: tuple[Quotation, ...]) -> Headline | None:
     """The speaker, cue and content of a headline that names them without grammar; None where the parse must decide."""
     start, end = sentence.start, sentence.end
-    text = document.doc.text[start:end]
+    text = straighten(document.text[start:end])
     quote = next((q for q in quotations if q.start - start <= 1 and end - q.end <= 2), None)
     if quote is not None:
         return Headline(None, None, (start, end), None)
@@ -70,8 +70,8 @@ def _made(sentence: Sentence, found: re.Match[str], name: str, cue: str | None, 
         return None
     said = (start + found.start(cue), start + found.end(cue)) if cue else None
     if said is None:
-        colon = sentence.tokens.doc.text.find(":", min(source[1], start + found.end(content)))
-        said = (colon, colon + 1) if colon >= 0 else None
+        colon = found.string.find(":", min(source[1], start + found.end(content)) - start) + start
+        said = (colon, colon + 1) if colon >= start else None
     return Headline(source, said, (start + found.start(content), start + found.end(content)), noun)
 
 

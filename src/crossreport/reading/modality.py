@@ -10,6 +10,7 @@ Hold = Literal["real", "negated", "unreal", "future", "possible"]
 NEGATIVE = frozenset({"not", "n't", "never", "nor", "neither", "no", "hardly", "scarcely", "barely", "nt"})
 NOBODY = frozenset({"nobody", "none", "neither", "nothing", "no-one"})
 CONDITIONS = frozenset({"if", "unless", "whether", "until", "lest"})
+MAYBE = frozenset({"possibly", "perhaps", "maybe", "potentially"})
 BELOW = frozenset({"xcomp", "ccomp", "pcomp", "advcl", "acl", "conj"})
 # "promised Israel to stop", "met Burns after visiting": the one who does it is the subject, not the object before it.
 SUBJECT_CONTROL = frozenset(
@@ -72,7 +73,8 @@ def hold(verb: Token) -> Hold:
         return "unreal"
     if kinds & {"will", "shall", "'ll", "wo"} or _is_going_to(verb):
         return "future"
-    if kinds & {"may", "might", "could", "would"}:
+    hedges = {child.lower_ for child in children(verb, "advmod")} & MAYBE
+    if hedges or kinds & {"may", "might", "could", "would"}:
         return "possible"
     return "real"
 

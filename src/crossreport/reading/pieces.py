@@ -40,13 +40,19 @@ class Cutter:
         self.document = document
         self.attributions = attributions
         self.terms = terms
+        self._by_id = {one.id: one for one in attributions}
+        self._told = {one.id for one in attributions if self._counts(one)}
+        self._inner: dict[str, list[Attribution]] = {}
+        for one in attributions:
+            if one.parent is not None and one.id in self._told:
+                self._inner.setdefault(one.parent, []).append(one)
 
     def pieces(self) -> Iterable[Piece]:
         """What is said by somebody, then what is left of each sentence and is told by the report itself."""
         taken: set[int] = set()
         told: list[Piece] = []
         for one in self.attributions:
-            if not self._counts(one):
+            if one.id not in self._told:
                 continue
             for piece in self._said(one):
                 told.append(piece)
@@ -62,7 +68,7 @@ class Cutter:
         """Is an attribution told for itself: not inside another's words, unless it denies, confirms or passes on?"""
         if one.parent is None:
             return True
-        outer = next((other for other in self.attributions if other.id == one.parent), None)
+        outer = self._by_id.get(one.parent)
         if outer is None:
             return True
         cue = self._cue_token(one)
@@ -85,7 +91,7 @@ class Cutter:
             sentence = self.document.sentence_at(token.idx)
             if sentence is not None and sentence.is_read:
                 inside.setdefault(sentence.index, []).append(token)
-        nested = [other for other in self.attributions if other.parent == one.id and self._counts(other)]
+        nested = self._inner.get(one.id, [])
         made: list[Piece] = []
         for index, tokens in inside.items():
             hidden = {i for other in nested for i in self._indices(other.content)}
@@ -184,4 +190,17 @@ def _with_rest(tokens: Sequence[Token], cue: Token) -> list[Token]:
         for t in one.subtree
         if one.i not in {x.i for x in tokens}
     }
-    return [cue.doc[i] for i in sorted(inside - clauses)]
+    kept = inside - clauses
+    mine = {t.i for t in cue.subtree}
+    gaps = {i for i in range(min(kept), max(kept)) if i > cue.i and i in mine and not _in_clause(cue.doc[i], cue)}
+    return [cue.doc[i] for i in sorted((kept | gaps) - {cue.i})]
+
+
+def _in_clause(token: Token, cue: Token) -> bool:
+    """Does a finite clause of its own stand between a word and the cue?"""
+    here = token
+    while here not in (cue, here.head):
+        if here.dep_ in ("relcl", "advcl", "conj", "ccomp"):
+            return True
+        here = here.head
+    return False

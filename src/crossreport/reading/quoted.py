@@ -4,6 +4,7 @@ from crossreport.reading.drafts import Draft, Range
 from crossreport.reading.headlines import is_heading
 from crossreport.reading.layout import Document
 from crossreport.reading.quotes import Quotation
+from crossreport.vocabulary.load import words
 
 
 def tie_quotations(document: Document, drafts: list[Draft], quotations: tuple[Quotation, ...]) -> list[Draft]:
@@ -35,6 +36,8 @@ def _is_purpose(draft: Draft) -> bool:
         return False
     if not any(c.dep_ == "aux" and c.lower_ == "to" for c in cue.word.children):
         return False
+    if cue.word.lemma_ in words("cues", "mind") and cue.word.dep_ in ("advcl", "acl", "relcl", "xcomp"):
+        return True
     purpose = cue.word.dep_ in ("acl", "advcl", "relcl") and cue.entry.plain[0] in (
         "denied",
         "confirmed",

@@ -129,17 +129,19 @@ class Speakers:
 
     def _collect(self) -> None:
         """Fullest name and the role words of every personal name in the report, keyed by its last word."""
-        for sentence in self._document.sentences:
-            if not sentence.is_read:
+        for found in self._document.doc.ents:
+            if found.label_ != "PERSON" or found[-1].pos_ != "PROPN":
                 continue
-            for found in _names(sentence.tokens):
-                key = found[-1].lower_
-                name = found.text
-                if len(name.split()) > len(self._full.get(key, "").split()):
-                    self._full[key] = name
-                role = _role(found)
-                if role and len(role) > len(self._roles.get(key, "")):
-                    self._roles[key] = role
+            sentence = self._document.sentence_at(found.start_char)
+            if sentence is None or not sentence.is_read:
+                continue
+            key = found[-1].lower_
+            name = found.text
+            if len(name.split()) > len(self._full.get(key, "").split()):
+                self._full[key] = name
+            role = _role(found)
+            if role and len(role) > len(self._roles.get(key, "")):
+                self._roles[key] = role
 
     def party_at(self, start: int, end: int) -> Party | None:
         """The longest party that overlaps these document offsets."""
@@ -311,14 +313,6 @@ def _office(role: str) -> str:
     """The word of a role that says what one is: "secretary" of "US Secretary of State"."""
     front = re.split(r"\s+(?:of|for|to|in|at)\s+|,", role.lower())[0].split()
     return front[-1] if front else ""
-
-
-def _names(tokens: Tokens) -> list[Tokens]:
-    """Runs of proper nouns that the pipeline takes for persons."""
-    doc = tokens.doc
-    return [
-        doc[e.start : e.end] for e in doc[tokens.start : tokens.end].ents if e.label_ == "PERSON" and e[-1].pos_ == "PROPN"
-    ]
 
 
 def _role(name: Tokens) -> str | None:

@@ -18,7 +18,8 @@ def judge(cue: Cue) -> Verdict:
     """Stance, polarity and certainty of what a cue reports. A negation is never lost: what is not plainly asserted comes
     out as not_confirmed, with polarity u."""
     if cue.whole:
-        return _hedged(cue, cue.entry.plain)
+        negated = cue.word.pos_ == "VERB" and cue.word.lower_ != "according" and is_negated(cue.word)
+        return cue.entry.negated if negated else _hedged(cue, cue.entry.plain)
     if cue.word.pos_ == "NOUN":
         return _noun(cue)
     verdict = _verb(cue)

@@ -62,7 +62,7 @@ class _Reader:
         self.document = document
         self.speakers = Speakers(document, tuple(parties))
         self.terms = Terms(document, parties, places, dates, self.speakers)
-        self.attributions = attributions
+        self._names = {party_term(one) for one in parties}
         self.actions = [(document.range(one.span), one) for one in actions]
         self.dates = [(document.range(one.span), one) for one in dates]
         self.places = [(document.range(one.span), one) for one in places]
@@ -136,7 +136,7 @@ class _Reader:
             if token.is_space:
                 continue
             start, end = token.idx, token.idx + len(token.text)
-            if made and not self.document.doc.text[made[-1][1] : start].strip():
+            if made and not self.document.text[made[-1][1] : start].strip():
                 made[-1] = (made[-1][0], end)
             else:
                 made.append((start, end))
@@ -144,11 +144,11 @@ class _Reader:
             made.append((start, end))
         merged: list[Range] = []
         for start, end in sorted(made):
-            if merged and (start <= merged[-1][1] or not self.document.doc.text[merged[-1][1] : start].strip()):
+            if merged and (start <= merged[-1][1] or not self.document.text[merged[-1][1] : start].strip()):
                 merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
             else:
                 merged.append((start, end))
-        kept = [(a, b) for a, b in merged if any(c.isalnum() for c in self.document.doc.text[a:b])]
+        kept = [(a, b) for a, b in merged if any(c.isalnum() for c in self.document.text[a:b])]
         return tuple(self.document.span(a, b) for a, b in kept or merged)
 
     def _text(self, piece: Piece, actor: Token | None) -> str:
@@ -244,7 +244,7 @@ class _Reader:
         return len(terms) >= FEWEST + act and (named or actor is not None)
 
     def _is_name(self, term: str) -> bool:
-        return any(party_term(party) == term for _, party in self.parties)
+        return term in self._names
 
     def _only_counts(self, piece: Piece) -> bool:
         """Is the main clause one of killing, hurting or counting?"""

@@ -52,8 +52,8 @@ def _near(document: Document, one: Attribution, tokens: Sequence[Token]) -> bool
     """Does the content follow its cue, so that both read on as one clause?"""
     if one.cue is None:
         return False
-    between = document.doc.text[document.range(one.cue)[1] : tokens[0].idx]
-    return len(between) < 60 and not re.search(r"[:\"]", between)
+    between = document.text[document.range(one.cue)[1] : tokens[0].idx]
+    return len(between) < 60 and not re.search(r"[:\"“”]", between)
 
 
 def clause_text(
@@ -91,6 +91,8 @@ def _content(document: Document, tokens: Sequence[Token], speakers: Speakers, on
     kept = list(tokens)
     while kept and (kept[-1].text in (",", ";", ":", ".") or kept[-1].is_space):
         kept = kept[:-1]
+    if len(kept) > 1 and kept[0].lower_ in RELATIVE and kept[0].dep_ in ("nsubj", "nsubjpass", "dobj"):
+        kept = kept[1:]
     if len(kept) > 1 and kept[0].lower_ == "that" and kept[0].dep_ == "mark" and one.stance == "stated":
         kept = kept[1:]
     words = _written(document, kept, speakers, one)
@@ -124,7 +126,8 @@ def _written(document: Document, tokens: Sequence[Token], speakers: Speakers, on
                 text = name + ("'s" if token.lower_ in POSSESSIVE else "")
                 named.add(name)
         made.append(text + token.whitespace_)
-    return re.sub(r"\s+", " ", "".join(made)).strip(" ,;")
+    joined = re.sub(r"\s+", " ", "".join(made))
+    return re.sub(r"\s*,?\s*…\s*,\s*", " ", joined).strip(" ,;…")
 
 
 def _name(noun: Token, speakers: Speakers) -> str:

@@ -93,6 +93,8 @@ def read(told: Told, text: str, **fields: object) -> list[str]:
         ("Reports agreed that six civilians had been killed.", ["killed 6"]),
         ("An earlier version of this story said nine people were killed.", ["killed 9 negated"]),
         ("The 2014 killings shocked the town.", []),
+        ("Up to 40 people are feared dead.", ["killed ?-40 hypothetical"]),
+        ("Friends will gather to mourn the deaths of two nurses.", ["killed 2"]),
         # Periods.
         ("So far this year, 120 people have been killed in the region.", ["killed 120 period"]),
         ("It was the city's 15th homicide this year.", ["killed 15 period"]),

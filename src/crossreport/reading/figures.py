@@ -51,6 +51,7 @@ def _harm_words() -> re.Pattern[str]:
         "hospital",
         "condition",
         r"li(?:fe|ves)\b",
+        r"pass(?:ed|es|ing)? away",
         "fatal",
     }
     return re.compile(rf"\b(?:{'|'.join(sorted(stems, key=lambda one: (-len(one), one)))})", re.I)

@@ -52,7 +52,8 @@ def _verb(page: Scene, token: Token, base: str) -> Iterator[Harm]:
         outcome, last = _deadly(page, token, outcome)
         for persons, rule in _patients(page, token):
             yield from said(page, token, persons, outcome, rule, last)
-    outcome = outcome_of("subject", base)
+    away = base == "pass" and token.i + 1 < page.end and page.doc[token.i + 1].lower_ == "away"
+    outcome = "killed" if away else outcome_of("subject", base)
     if outcome and token.pos_ in ("VERB", "AUX"):
         for persons in subjects(page, token):
             yield from said(page, token, persons, outcome, "subject")

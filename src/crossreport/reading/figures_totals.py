@@ -144,6 +144,8 @@ def period_of(
         or (victims.number.point in (0, 1) and harm.rule not in ("toll", "ellipsis"))
     ):
         return None
+    if harm.rule == "multiple":
+        return None  # "a 2013 double homicide" is one incident
     low, high = _clause(page, harm)
     found = next((one for one in _periods("period").finditer(text) if low <= one.start() + page.sentence.start < high), None)
     if found is None:

@@ -10,6 +10,15 @@ from crossreport.vocabulary.load import words
 
 def aux_of(page: Scene, token: Token) -> Aux:
     """What makes the deed that this word names unreal (PLOVER's auxiliary modes); "none" where it is told as done."""
+    if token.pos_ == "NOUN" and any(child.lower_ == "of" or child.dep_ == "poss" for child in token.children):
+        # "Gathered to mourn the deaths of": what is done about a death leaves it real; a fear or a threat of it does not.
+        unreal = words("harm", "unreal_heads") | words("harm", "unreal_nouns")
+        heads = {lemma(token.head), lemma(token.head.head)} if token.head.pos_ == "ADP" else {lemma(token.head)}
+        return (
+            "hypothetical"
+            if heads & unreal - {"call", "ask", "order", "use"} and token.dep_ in ("dobj", "pobj")
+            else _own(token)
+        )
     at, steps = token, 0
     while steps < 6:
         found = _own(at)
@@ -20,6 +29,8 @@ def aux_of(page: Scene, token: Token) -> Aux:
         if _purpose(at):
             return "hypothetical"
         head = at.head
+        if at.dep_ in ("oprd", "acomp", "advcl") and head.lower_ in words("harm", "feared") and head.tag_ == "VBN":
+            return "hypothetical"  # "feared dead", "presumed dead"
         if head.i == at.i or (at.dep_ in ("relcl", "advcl", "parataxis", "ROOT") and at.i != token.i):
             break
         if at.dep_ in ("relcl", "acl") and head.pos_ == "NOUN" and lemma(head) in words("harm", "unreal_nouns"):

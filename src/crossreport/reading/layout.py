@@ -31,7 +31,7 @@ STRAIGHT = str.maketrans(
 # A terminal's command, as a copied console page may hold: its letters and digits are nobody's words.
 COMMAND = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b\n]*\x07")
 FUSED = re.compile(r"[–—-]\s+(?P<head>[A-Z][\w'-]*(?:\s+[\w'-]+){0,4}?\s+[a-z][\w'-]*)\s+(?=[A-Z][a-z]+ [a-z])")
-TERMINAL = re.compile(r"[.!?:;,…][\"')\]]*\s*$")
+TERMINAL = re.compile(r"[.!?:;,…][\"')\]”’»]*\s*$")
 
 
 @dataclass(frozen=True)

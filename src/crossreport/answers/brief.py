@@ -222,7 +222,7 @@ class _Writer:
         """Who did it as said, who is among them, how it is disputed, what the arithmetic was."""
         doers = [one for one in event.actors if one.role == "actor"]
         if doers:
-            yield "by " + listing((one.name for one in doers), 99)
+            yield "by " + ", ".join(dict.fromkeys(one.name for one in doers))
         for role, word in (("accused", "accused"), ("claimed", "claims it")):
             for one in (a for a in event.actors if a.role == role):
                 yield f"{word}: {one.name} ({self.says(one.claims)})"

@@ -86,13 +86,12 @@ def low_best_high(figure: Estimate) -> tuple[str, str, str]:
     return shown[0], shown[1], OPEN if figure.high_open else shown[2]
 
 
-def listing(names: Iterable[str], every: int, most: int = 4) -> str:
-    """Names joined with commas; 'all 9' where every report is named and there are more than two, else the first ones."""
+def listing(names: Iterable[str], every: int, most: int = 3) -> str:
+    """Names joined with commas; 'all 9 reports' where every one is named, '5 of 9 reports' where they are more than `most`."""
     unique = list(dict.fromkeys(names))
     if len(unique) == every and every > 2:
         return f"all {every} reports"
-    text = ", ".join(unique[:most])
-    return text if len(unique) <= most else f"{text} and {len(unique) - most} more"
+    return ", ".join(unique) if len(unique) <= most else f"{len(unique)} of {every} reports"
 
 
 def count(number: int, noun: str) -> str:

@@ -1,5 +1,6 @@
 """Laying out a report: paragraphs and sentences, what is furniture, and offsets that hold whatever the text holds."""
 
+import time
 from collections.abc import Callable
 
 import pytest
@@ -105,3 +106,13 @@ def test_a_million_characters_are_parsed_in_pieces() -> None:
 def test_a_terminals_commands_are_blanks_and_offsets_hold() -> None:
     text = "\x1b[31m3 people\x1b[0m were killed\x1b]0;title\x07."
     assert straighten(text) == "     3 people     were killed          ."
+
+
+@pytest.mark.parametrize("run", ["(", '"', "$", "killed", "=-"])
+def test_an_endless_run_is_blank_and_read_in_no_time(told: Told, run: str) -> None:
+    text = f"Two died.\n\n{run * 100_000}\n\nThree were hurt."
+    started = time.process_time()
+    page = told(text)
+    assert time.process_time() - started < 5
+    assert len(page.plain) == len(text)
+    assert page.plain.split() == ["Two", "died.", "Three", "were", "hurt."]

@@ -30,6 +30,8 @@ STRAIGHT = str.maketrans(
 )
 # A terminal's command, as a copied console page may hold: its letters and digits are nobody's words.
 COMMAND = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b\n]*\x07")
+# Runs of marks, and words, so long that they are nobody's: the tokenizer's time grows with the square of their length.
+ENDLESS = re.compile(r"(?<![^\w\s])[^\w\s]{50,}|(?<!\S)\S{1000,}")
 FUSED = re.compile(r"[–—-]\s+(?P<head>[A-Z][\w'-]*(?:\s+[\w'-]+){0,4}?\s+[a-z][\w'-]*)\s+(?=[A-Z][a-z]+ [a-z])")
 TERMINAL = re.compile(r"[.!?:;,…][\"')\]”’»]*\s*$")
 
@@ -119,12 +121,16 @@ def straighten(text: str) -> str:
 
     Lowered text keeps a capital at each sentence's start, so that the parser finds sentences; names lose theirs.
     """
-    plain = COMMAND.sub(lambda found: " " * len(found[0]), text).translate(STRAIGHT)
-    plain = "".join(c if c.isprintable() or c == "\n" else " " for c in plain)
+    plain = COMMAND.sub(_blank, text).translate(STRAIGHT)
+    plain = ENDLESS.sub(_blank, "".join(c if c.isprintable() or c == "\n" else " " for c in plain))
     letters = [c for c in plain if c.isalpha()]
     if len(letters) > 200 and sum(c.isupper() for c in letters) / len(letters) > 0.8:
         plain = _lowered(plain)
     return plain
+
+
+def _blank(found: re.Match[str]) -> str:
+    return " " * len(found[0])
 
 
 def _lowered(text: str) -> str:

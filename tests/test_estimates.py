@@ -198,6 +198,59 @@ def test_within_an_origin_the_newest_counts_lower_or_not() -> None:
     assert [r.type for r in story.relations()] == ["update_down"]
 
 
+def test_a_bare_plural_does_not_lower_a_stated_number() -> None:
+    story = Hand()
+    story.says("north", "people were killed", form="indefinite_plural", low=2, by="Ada Brun")
+    story.says("north", "seven people were killed", 7, by="Obo Lind")
+    assert story.range() == (7, 7, 7)
+
+
+def test_a_list_of_some_of_the_dead_is_no_total() -> None:
+    story = Hand()
+    story.says("north", "six people were killed", 6, by="Ada Brun")
+    both = story.says("north", "his father and his brother were killed", 2, by="Obo Lind")
+    story.says("north", "his father", 1, by="Obo Lind", part_of=both, rule="sum-part")
+    story.says("north", "his brother", 1, by="Obo Lind", part_of=both, rule="sum-part")
+    assert story.range() == (6, 6, 6)
+
+
+def test_different_speakers_in_one_report_make_a_range() -> None:
+    story = Hand()
+    story.says("north", "five people were killed", 5, by="Ada Brun")
+    story.says("north", "eight people were killed", 8, by="Obo Lind")
+    assert story.range() == (5, 5, 8)
+
+
+def test_more_of_a_kind_than_another_counts_of_all_is_no_part_of_them() -> None:
+    story = Hand()
+    story.says("north", "four people were killed", 4, by="Ada Brun")
+    story.says("north", "six civilians were killed", 6, by="Obo Lind", status="civilian")
+    assert story.range() == (4, 4, 6)
+
+
+def test_a_mangled_number_of_one_report_is_an_alarm_and_never_best() -> None:
+    story = Hand()
+    story.report("north", "2024-05-15")
+    story.report("south", "2024-05-16")
+    story.report("wire", "2024-05-16")
+    story.says("north", "seven people were killed", 7)
+    story.says("south", "seven people were killed", 7)
+    story.says("wire", "70 people were killed", 70)
+    assert story.range() == (7, 7, 70)
+    assert story.figure().alarms == ("jump from 7 to 70",)
+
+
+def test_a_toll_that_rises_over_two_days_is_an_update() -> None:
+    story = Hand()
+    for name, day in (("north", "2024-05-14"), ("south", "2024-05-15"), ("west", "2024-05-16")):
+        story.report(name, day)
+    story.says("north", "five people were killed", 5, by="police", kind="police")
+    story.says("south", "the toll has risen to seven", 7, by="the health ministry", kind="government")
+    story.says("west", "the toll is eight", 8, by="the hospital", kind="hospital")
+    assert story.range() == (8, 8, 8)
+    assert story.figure().agreement == "developing"
+
+
 def test_an_outgrown_figure_is_the_earlier_toll() -> None:
     story = Hand()
     story.report("north", "2024-05-14")

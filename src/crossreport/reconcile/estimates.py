@@ -157,7 +157,7 @@ def _estimate(pool: list[Told], scene: Scene, result: Weighed) -> Estimate:
     sides = {id(one): side_of(one.claims[0], scene.event) for one in pool}
     neutral = [one for one in pool if sides[id(one)] is None]
     low, high = _range(pool, scene)
-    best, why = _best(neutral or pool, scene)
+    best, why = _best(_without_jumps(neutral or pool), scene)
     if best is not None:
         best = best if low is None else max(best, low)
         best = best if high is None else min(best, high)
@@ -175,7 +175,7 @@ def _estimate(pool: list[Told], scene: Scene, result: Weighed) -> Estimate:
         claims=claims,
         perpetrators=perpetrators,
         party_only=not neutral,
-        arithmetic=_arithmetic(pool, low, best, high, why),
+        arithmetic=_arithmetic(pool, low, best, high, why, scene),
         alarms=(*jumps(pool), *same_number(pool)),
     )
     return _without_attackers(estimate, perpetrators, scene)
@@ -201,6 +201,7 @@ def _without_attackers(estimate: Estimate, k: int | None, scene: Scene) -> Estim
 
 
 def _range(pool: list[Told], scene: Scene) -> tuple[int | None, int | None]:
+    pool = [one for one in pool if not _is_bare(one, pool)]
     lows = [n for one in pool if (n := one.low if one.low is not None else one.point) is not None]
     closed = [one.high for one in pool if one.high is not None]
     opened = [one for one in pool if one.high is None]
@@ -216,6 +217,12 @@ def _range(pool: list[Told], scene: Scene) -> tuple[int | None, int | None]:
     if bounds:
         return low, max(closed)
     return (low, min(caps)) if caps and min(caps) >= low else (low, None)
+
+
+def _is_bare(told: Told, pool: list[Told]) -> bool:
+    """Is it a plural or a "many" without a number, where somebody states a number that it can mean?"""
+    stated = [one for one in pool if one.point is not None and one.high is not None]
+    return told.point is None and told.high is None and any((told.low or 0) <= (one.high or 0) for one in stated)
 
 
 def _is_at_least(told: Told) -> bool:
@@ -250,6 +257,17 @@ def _best(pool: list[Told], scene: Scene) -> tuple[int | None, str]:
         exact = [one for one in valued if figure_of(one.claims[0]).form == "exact"]
         return _latest(exact or valued)
     return _latest(valued)
+
+
+def _without_jumps(pool: list[Told]) -> list[Told]:
+    """Leaves out a number that one origin alone tells, where no toll takes such a step from what the others say."""
+    kept = []
+    for one in pool:
+        below = [_size(other) for other in pool if other.origin != one.origin and _size(other) < _size(one)]
+        alone = len({other.origin for other in pool if _size(other) >= _size(one)}) == 1
+        if not (below and alone and is_jump(max(below), _size(one))):
+            kept.append(one)
+    return kept
 
 
 def _reliable(valued: list[Told], scene: Scene) -> tuple[int | None, str]:
@@ -313,10 +331,15 @@ def _is_developing(pool: list[Told], scene: Scene, result: Weighed) -> bool:
     return newest.hours_since(max(times, key=lambda at: at.key)) < DEVELOPING_HOURS
 
 
-def _arithmetic(pool: list[Told], low: int | None, best: int | None, high: int | None, why: str) -> tuple[str, ...]:
+def _arithmetic(
+    pool: list[Told], low: int | None, best: int | None, high: int | None, why: str, scene: Scene
+) -> tuple[str, ...]:
+    """Who says which number, a row each ("7 (health ministry)", the report where no speaker is named), then the result."""
     said: dict[str, list[str]] = {}
     for one in pool:
-        said.setdefault(one.words, []).append(one.report)
+        origin = scene.context.origins.get(one.origin)
+        who = origin.speaker.split(",")[0] if origin and origin.speaker else one.report
+        said.setdefault(one.words, []).append(who)
     if len(said) == 1 and low == best == high and list(said) == [str(best)]:
         return ()
     rows = [f"{words} ({', '.join(dict.fromkeys(reports))})" for words, reports in said.items()]

@@ -24,6 +24,8 @@ class Sorted:
     caps: tuple[Claim, ...]
     chains: tuple[Chain, ...]
     persons: tuple[Described, ...]
+    # Totals that only add up whom the text lists ("his parents, brother and sister"): whether they are all is not said.
+    lists: frozenset[str] = frozenset()
 
 
 def tell(
@@ -87,7 +89,8 @@ def _sort(claims: list[Claim], context: Context) -> Sorted:
         else:
             last = [claim]
             chains.append(last)
-    return Sorted(tuple(zeros), tuple(caps), tuple(Chain(tuple(c)) for c in chains), tell_apart(described))
+    lists = frozenset(c.subset_of for c in claims if c.subset_of and figure_of(c).rule == "sum-part")
+    return Sorted(tuple(zeros), tuple(caps), tuple(Chain(tuple(c)) for c in chains), tell_apart(described), lists)
 
 
 def _is_one(claim: Claim) -> bool:
@@ -134,7 +137,9 @@ def _tell(found: Sorted, report: str, in_cell: bool, dead: int) -> list[Told]:
     if not found.chains and not found.persons:
         return _bounds(found, report)
     plain = [chain for chain in found.chains if in_cell or not any(chain.category)]
+    plain += [chain for chain in found.chains if chain not in plain and _is_above_all(chain, plain)]
     limited = [chain for chain in found.chains if chain not in plain]
+    plain = _totals(plain, found)
     body = [chain for chain in plain if not chain.in_title]
     whole = _without_dead(_by_origin(body or plain), plain, dead)
     parts = _parts(limited, found.persons)
@@ -143,6 +148,27 @@ def _tell(found: Sorted, report: str, in_cell: bool, dead: int) -> list[Told]:
     if not whole:
         return [_from_parts(parts, report)]
     return [_from_total(chains, parts, report) for chains in whole]
+
+
+def _totals(plain: list[Chain], found: Sorted) -> list[Chain]:
+    """Leaves out lists of some of the dead and bare plurals, where a total is stated or single persons are told of."""
+    lists = [chain for chain in plain if chain.claims[0].id in found.lists]
+    bare = [chain for chain in plain if chain.point is None and chain.ends[1] is None]
+    stated = [chain for chain in plain if chain not in lists and chain not in bare]
+    most = max((chain.size for chain in stated), default=0)
+    if stated:
+        return [c for c in plain if c in stated or (c in lists and c.size > most) or (c in bare and c.size > most)]
+    most = max((chain.size for chain in lists), default=0)
+    return [c for c in plain if c not in bare or c.size > max(most, len(found.persons))]
+
+
+def _is_above_all(chain: Chain, plain: list[Chain]) -> bool:
+    """Is a count of some ("twenty civilians") more than every count of all, so that it cannot be a part of them?"""
+    tops = [other.ends[1] for other in plain if not any(other.category)]
+    low = chain.ends[0]
+    if low is None or chain.figure.status == "attacker":
+        return False
+    return bool(tops) and all(top is not None and top < low for top in tops)
 
 
 def _bounds(found: Sorted, report: str) -> list[Told]:

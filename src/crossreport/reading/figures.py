@@ -10,12 +10,14 @@ import msgspec
 from crossreport.model.happened import Party, TimeExpression, Toponym
 from crossreport.model.said import Attribution, Figure, Outcome
 from crossreport.reading.figures_named import find_named
-from crossreport.reading.figures_parts import find_apposed, find_of_the_dead, find_parts, is_part, whole_of
+from crossreport.reading.figures_ordinals import ranked
+from crossreport.reading.figures_parts import find_apposed, find_included, find_of_the_dead, find_parts, is_part, whole_of
 from crossreport.reading.figures_patients import Harm
+from crossreport.reading.figures_periods import area_of, period_of
 from crossreport.reading.figures_predicates import find_harm
 from crossreport.reading.figures_scene import Known, Scene, known_names, scene
 from crossreport.reading.figures_settled import settle
-from crossreport.reading.figures_totals import area_of, find_series, find_toll, period_of
+from crossreport.reading.figures_totals import find_series, find_toll
 from crossreport.reading.figures_victims import Victims
 from crossreport.reading.layout import Document, Sentence
 from crossreport.vocabulary.load import vocabulary, words
@@ -31,6 +33,8 @@ CORRECTED = re.compile(
     re.I,
 )
 YEAR = re.compile(r"\b(?:19|20)\d\d\b(?!-)")
+OF_THE_HURT = re.compile(r"\bof th(?:e|ose) (?:wounded|injured|hurt)$", re.I)
+BACK_IN = re.compile(r"(?:back )?in (?:19|20)\d\d\b", re.I)
 LONG_AGO = re.compile(r"\b(?:years|decades) (?:ago|earlier|before|prior)\b", re.I)
 ELLIPSIS = re.compile(r"\bthere (?:were|was|had been|have been) (?:(?!\w+ \w+ \w+ \w+).{0,30}?)$", re.I)
 
@@ -53,6 +57,7 @@ def _harm_words() -> re.Pattern[str]:
         r"li(?:fe|ves)\b",
         r"pass(?:ed|es|ing)? away",
         "fatal",
+        "being treated",
     }
     return re.compile(rf"\b(?:{'|'.join(sorted(stems, key=lambda one: (-len(one), one)))})", re.I)
 
@@ -124,7 +129,15 @@ def _of_sentence(
     kept = _gravest(found)
     made: list[Figure] = []
     all_told = sorted(
-        [*kept, *tolls, *series, *find_of_the_dead(page), *find_named(page)], key=lambda one: (one.victims.first, one.first)
+        [
+            *(ranked(page, harm, told) for harm in kept),
+            *tolls,
+            *series,
+            *find_of_the_dead(page),
+            *find_included(page, told),
+            *find_named(page),
+        ],
+        key=lambda one: (one.victims.first, one.first),
     )
     for at, harm in enumerate(all_told):
         later = [
@@ -134,10 +147,23 @@ def _of_sentence(
         ]
         found_here = _with_parts(document, page, harm, dates, told, made, min(later, default=page.end))
         if found_here and is_part(harm) and found_here[0].subset_of is None:
-            whole = whole_of(found_here[0], [*told, *made])
-            found_here[0] = msgspec.structs.replace(found_here[0], subset_of=whole, measure="stock")
+            found_here[0] = _as_part(document, harm, found_here[0], [*told, *made])
         made += found_here
     return made
+
+
+def _as_part(document: Document, harm: Harm, figure: Figure, before: list[Figure]) -> Figure:
+    """A part with its total. "Two of the wounded died" adds to the dead told before, but for a toll of the same breath."""
+    whole = whole_of(figure, before, far=harm.rule == "included")
+    start, end = document.range(figure.span)
+    if figure.outcome == "killed" and OF_THE_HURT.search(document.text[start:end]):
+        toll = whole is not None and before[whole].rule == "toll" and before[whole].sentence == figure.sentence
+        if not toll:
+            adds = any(one.outcome == "killed" and one.subset_of is None and one.aux == "none" for one in before)
+            return msgspec.structs.replace(figure, measure="increment" if adds else "stock")
+    if whole is None and harm.rule == "included" and figure.form == "exact":
+        return msgspec.structs.replace(figure, form="at_least", high=None)  # "the dead included two children": two or more
+    return msgspec.structs.replace(figure, subset_of=whole, measure="stock")
 
 
 def _gravest(found: Iterable[Harm]) -> list[Harm]:
@@ -190,9 +216,10 @@ def _with_parts(
 
 def _is_history(document: Document, page: Scene, figure: Figure) -> bool:
     """Is the deed set in a year before the report's, or years ago, outside of headline and lead: background, not news?"""
-    if figure.aux != "none" or figure.scope == "period" or page.sentence.lead or page.heading:
-        return False
     text = document.text[page.sentence.start : page.sentence.end]
+    news = page.heading or (page.sentence.lead and not BACK_IN.match(text))
+    if figure.aux != "none" or figure.scope == "period" or news:
+        return False
     if LONG_AGO.search(text):
         return True
     years = [int(found) for found in YEAR.findall(text)]

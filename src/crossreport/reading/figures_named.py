@@ -28,9 +28,9 @@ def find_named(page: Scene) -> Iterator[Harm]:
     before = text[: found.end()]
     outcome: Outcome = "killed" if KILLED.search(before) else "injured" if HURT.search(before) else "killed_or_injured"
     listed = list(_names(page, page.sentence.start + found.end()))
-    if not listed:
-        return
     cue = page.doc.char_span(page.sentence.start + found.start(), page.sentence.start + found.end(), alignment_mode="expand")
+    if not listed or cue is None:
+        return
     whole = sum_of(page, listed[0], listed[1:]) if len(listed) > 1 else listed[0]
     yield Harm(outcome, whole, cue.start, cue.end - 1, "named")
 

@@ -4,14 +4,21 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from crossreport.model.said import Figure
-from crossreport.reading.figures_patients import Harm, is_patient, right_of
+from crossreport.model.said import Figure, Outcome
+from crossreport.reading.figures_patients import Harm, is_patient, left_of, right_of, subjects
 from crossreport.reading.figures_scene import Scene, is_person
 from crossreport.reading.figures_victims import read_victims
 from crossreport.vocabulary.load import vocabulary
 
 EXCLUDING = re.compile(
     r"\b(?:not (?:including|counting)|excluding|not to include|besides|in addition to|apart from|aside from)\b", re.I
+)
+ALL = r"dead|died|killed|slain|deceased|murdered|wounded|injured|hurt|casualties|victims"
+WHO = r"(?:the |those (?:who )?(?:were )?|its )"
+INCLUDED = re.compile(
+    rf"(?:\b{WHO}(?P<these>{ALL}) (?:also )?includ(?:es?|ed)|\bamong {WHO}(?P<of>{ALL}) (?:were|was|are|is)"
+    rf"|(?P<with>\b(?:were|was|are|is|being)) (?:also )?among {WHO}(?P<among>{ALL}))\b",
+    re.I,
 )
 
 
@@ -52,6 +59,9 @@ def _listed(page: Scene, total: Harm, i: int) -> Iterator[Part]:
     doc = page.doc
     excluded = bool(EXCLUDING.search(doc[max(i - 1, page.first) : i + 1].text))
     head = next((one for one in doc[i].children if one.i > i and one.dep_ in ("pobj", "dobj")), None)
+    if head is not None and head.lower_ in ("them", "whom", "those"):
+        verb = head.i + 1 < page.end and doc[head.i + 1].lower_ in ("were", "was", "are", "is")
+        i, head = head.i + verb, None  # "among them a girl", "among whom were two women"
     if head is None or not is_patient(page, head):
         head = right_of(page, i + 1)
     if head is None:
@@ -109,11 +119,41 @@ def find_of_the_dead(page: Scene) -> Iterator[Harm]:
         yield Harm(outcome, made, i + 3, i + 3, "part")
 
 
-def whole_of(part: Figure, told: list[Figure]) -> int | None:
-    """The index of the total that a part belongs to: the last one, within two sentences, that is large enough."""
+def find_included(page: Scene, told: list[Figure]) -> Iterator[Harm]:
+    """ "The dead included two children", "among those killed were two children", "two children were among the dead"."""
+    doc = page.doc
+    for found in INCLUDED.finditer(page.text, page.sentence.start, page.sentence.end):
+        span = doc.char_span(found.start(), found.end(), alignment_mode="expand")
+        outcome = _outcome_of_all(found["these"] or found["of"] or found["among"], told)
+        if span is None or outcome is None:
+            continue
+        if found["with"]:
+            left = left_of(page, span.start - 1)
+            persons = next(iter(subjects(page, doc[span.start])), left)
+        else:
+            persons = right_of(page, span.end)
+        whole = read_victims(page, persons) if persons is not None else None
+        if whole is None or whole.first <= span.start <= whole.last:
+            continue
+        for one in whole.parts or (whole,):
+            if one.kind in ("counted", "one", "named") and not one.of_them:
+                yield Harm(outcome, one, span.start, span.end - 1, "included")
+
+
+def _outcome_of_all(word: str, told: list[Figure]) -> Outcome | None:
+    """What befell "the dead", "those injured"; "the victims" are those of the total told last."""
+    low = word.lower()
+    found = next((one for one, listed in vocabulary("harm")["of_the"].items() if low in listed), None)
+    if found is not None or not low.startswith("victim"):
+        return "killed" if low == "died" else found
+    return next((one.outcome for one in reversed(told) if one.aux == "none" and one.subset_of is None), None)
+
+
+def whole_of(part: Figure, told: list[Figure], far: bool = False) -> int | None:
+    """The index of the total that a part belongs to: the last large enough, two sentences off at most unless `far`."""
     for i in range(len(told) - 1, -1, -1):
         one = told[i]
-        if part.sentence - one.sentence > 2:
+        if part.sentence - one.sentence > 2 and not far:
             return None
         large = (one.high or one.low or 0) > (part.low or 0) or one.high is None
         if large and one.subset_of is None and one.outcome in (part.outcome, "killed_or_injured") and one.aux == part.aux:
@@ -123,4 +163,4 @@ def whole_of(part: Figure, told: list[Figure]) -> int | None:
 
 def is_part(harm: Harm) -> bool:
     """Is this harm told of a part of those told of before ("two of them died", "one fatally")?"""
-    return harm.rule in ("including", "part") or harm.victims.of_them
+    return harm.rule in ("including", "part", "included") or harm.victims.of_them

@@ -39,15 +39,23 @@ def find_harm(page: Scene) -> Iterator[Harm]:
 def _base(page: Scene, token: Token) -> str:
     """The lemma; "14 shot" and "Man slain" are verbs whatever the tagger says."""
     counted = token.i > page.first and (token.i - 1 in page.number_at or token.i - 1 in page.age_at)
-    if token.lower_ in vocabulary("harm")["participles"] and token.pos_ != "VERB" and (page.heading or counted):
-        return str(vocabulary("harm")["participles"][token.lower_])
+    listed = vocabulary("harm")["participles"]
+    if token.lower_ in listed and token.pos_ != "VERB" and (page.heading or counted or _is_shot_dead(page, token)):
+        return str(listed[token.lower_])
     return lemma(token)
+
+
+def _is_shot_dead(page: Scene, token: Token) -> bool:
+    """ "A Zelian shot dead nine people": a verb, whatever the parser makes of the adjective between it and its object."""
+    return token.lower_ == "shot" and token.i + 1 < page.end and page.doc[token.i + 1].lower_ == "dead"
 
 
 def _verb(page: Scene, token: Token, base: str) -> Iterator[Harm]:
     if token.pos_ not in ("VERB", "AUX", "PROPN", "NOUN", "ADJ"):
         return
     outcome = outcome_of("object", base)
+    if outcome is None and base in words("harm", "to_death") and _death_of(token) is not None:
+        outcome = "killed"
     if outcome and _is_verb(page, token, base) and _holds(page, token, base):
         outcome, last = _deadly(page, token, outcome)
         for persons, rule in _patients(page, token):
@@ -85,7 +93,7 @@ def _holds(page: Scene, token: Token, base: str) -> bool:
     ):
         return False
     needed = vocabulary("harm")["needs"].get(base)
-    if needed is None:
+    if needed is None or _death_of(token) is not None:
         return True
     near = {lemma(one) for one in page.doc[max(token.i - 8, page.first) : min(token.i + 9, page.end)]}
     return bool(near & set(needed))
@@ -95,10 +103,14 @@ def _deadly(page: Scene, token: Token, outcome: Outcome) -> tuple[Outcome, int]:
     """A shooting, stabbing or burning is deadly where a word of its own says so: "shot dead", "shot her to death"."""
     if outcome == "killed" or token.lemma_ == "gun":
         return "killed", token.i
+    death = _death_of(token)
+    if death is not None:
+        return "killed", death.i if death.i - token.i <= 2 else token.i
     for child in token.children:
-        death = next((one for one in child.children if one.lower_ == "death"), None) if child.lower_ == "to" else None
-        found = death or (child if child.lower_ in words("harm", "deadly") and abs(child.i - token.i) < 4 else None)
-        cut = found is child and any(one.text in ",;:" or one.i in page.number_at for one in page.doc[token.i + 1 : child.i])
+        if child.dep_ in OBJECTS and any(one.lower_ == "dead" and one.i > child.i for one in child.children):
+            return "killed", token.i  # "shot a man dead"
+        found = child if child.lower_ in words("harm", "deadly") and abs(child.i - token.i) < 4 else None
+        cut = any(one.text in ",;:" or one.i in page.number_at for one in page.doc[token.i + 1 : child.i])
         if found is not None and not cut and (found.lower_ != "dead" or found.i > token.i):
             return "killed", max(token.i, found.i) if found.i - token.i <= 2 else token.i
     beside = page.doc[token.i + 1 : min(token.i + 3, page.end)].text.lower()
@@ -106,6 +118,12 @@ def _deadly(page: Scene, token: Token, outcome: Outcome) -> tuple[Outcome, int]:
     if beside.startswith(("dead", "to death", "fatally")) or before in ("fatally", "mortally", "lethally"):
         return "killed", token.i + (1 if beside.startswith(("dead", "fatally")) else 2 if beside == "to death" else 0)
     return outcome, token.i
+
+
+def _death_of(token: Token) -> Token | None:
+    """The "death" of "stabbed three women to death"."""
+    to = [child for child in token.children if child.lower_ == "to" and child.i > token.i]
+    return next((one for child in to for one in child.children if one.lower_ == "death"), None)
 
 
 def _patients(page: Scene, token: Token) -> Iterator[tuple[Token, str]]:
@@ -202,6 +220,14 @@ def _lives(page: Scene, token: Token, base: str) -> Iterator[Harm]:
             yield from said(page, token, child, "killed", "lives")
 
 
+def _is_treated(token: Token, wound: Token | None) -> bool:
+    """ "Treated for burns", "seven are still being treated"; not "is being treated as a suspect"."""
+    if lemma(token) != "treat":
+        return False
+    likened = any(child.lower_ in ("as", "like", "with") for child in token.children)
+    return wound is not None or (not likened and any(child.lower_ == "being" for child in token.children))
+
+
 def _care(page: Scene, token: Token, base: str) -> Iterator[Harm]:
     """Taken to hospital, treated for wounds, in critical condition: hurt, and alive as far as this says."""
     if base not in words("harm", "care_verbs") or token.pos_ not in ("VERB", "AUX"):
@@ -209,7 +235,7 @@ def _care(page: Scene, token: Token, base: str) -> Iterator[Harm]:
     below = {lemma(one): one for one in token.subtree if one.i > token.i and one.i < token.i + 14}
     place = next((below[word] for word in sorted(below) if word in words("harm", "care")), None)
     wound = next((below[word] for word in sorted(below) if word in words("harm", "wound")), None)
-    if (place is None and (wound is None or base != "treat")) and token.lower_ not in (
+    if (place is None and not _is_treated(token, wound)) and token.lower_ not in (
         "airlifted",
         "hospitalized",
         "medevaced",
@@ -217,7 +243,8 @@ def _care(page: Scene, token: Token, base: str) -> Iterator[Harm]:
         return
     if any(word in below for word in ("die", "dead", "death", "morgue", "succumb")):
         return
-    objects = [child for child in token.children if child.dep_ in OBJECTS and is_patient(page, child)]
+    done_to = any(child.dep_ == "nsubjpass" for child in token.children)
+    objects = [child for child in token.children if child.dep_ in OBJECTS and not done_to and is_patient(page, child)]
     passive = token.tag_ == "VBN" or token.lower_ in ("remain", "remains", "remained", "recovering", "recuperating")
     for persons in objects or (list(subjects(page, token)) if passive else []):
         yield from said(page, token, persons, "injured", "care", (place or wound or token).i)

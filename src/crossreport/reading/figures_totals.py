@@ -1,17 +1,15 @@
-"""Totals: tolls that rise, stand or are brought to a number; and which figures are of a period and not of an incident."""
+"""Totals: tolls that rise, stand or are brought to a number, and the place of a death in a series."""
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
-from crossreport.model.happened import TimeExpression, Toponym
 from crossreport.model.said import Outcome
 from crossreport.reading.figures_patients import Harm
+from crossreport.reading.figures_periods import is_period
 from crossreport.reading.figures_scene import Scene, lemma
 from crossreport.reading.figures_unreal import aux_of
 from crossreport.reading.figures_victims import Victims
-from crossreport.reading.layout import Document, Sentence
-from crossreport.reading.numbers import AGE, Quantity
+from crossreport.reading.numbers import Quantity
 from crossreport.vocabulary.load import vocabulary, words
 
 HURT = re.compile(r"\b(?:injur|wound|hurt|casualt)\w*", re.I)
@@ -25,11 +23,6 @@ SERIES = re.compile(
     r"|person (?:to be )?(?:killed|shot dead)|murder victim|homicide victim))\b",
     re.I,
 )
-
-
-@lru_cache(maxsize=2)
-def _periods(key: str) -> re.Pattern[str]:
-    return re.compile("|".join(rf"\b(?:{one})" for one in vocabulary("harm")[key]), re.I)
 
 
 def find_toll(page: Scene) -> Iterator[Harm]:
@@ -62,21 +55,25 @@ def _toll_outcome(page: Scene, i: int) -> Outcome | None:
 
 def _toll_number(page: Scene, i: int) -> Quantity | None:
     """The number after the toll's verb ("rose to 35", "is now 12"), or after "of" or a colon; of two, the one it came to."""
-    doc, verb, found = page.doc, False, None
+    doc, verb = page.doc, False
+    # "Puts the number of wounded at 11", "revised the toll from 12 to nine": the verb stands before.
+    done_to = doc[i].dep_ == "dobj" and doc[i].head.i < i and lemma(doc[i].head) in words("harm", "toll_verbs")
     for at in range(i + 1, page.end):
         token = doc[at]
         if at in page.number_at:
             before = next((doc[j].lower_ for j in range(page_start(page, at) - 1, i, -1) if not doc[j].is_space), "")
-            if before in ("from", "since", "in", "after", "before", "between", "until", "during"):
+            if before in ("from", "since", "in", "after", "before", "between", "until", "during", "as"):
                 continue
+            if done_to and before in ("at", "to"):
+                return page.number_at[at]
             direct = page_start(page, at) - i <= 3 and before in ("of", ":", "to", "at")
             if verb or direct:
                 return page.number_at[at]
-            if before not in ("of", "in", "the", "from", "to"):
+            if before not in ("of", "in", "the", "from", "to") and not done_to:
                 return None
         elif lemma(token) in words("harm", "toll_verbs") and token.pos_ in ("VERB", "AUX"):
             verb = True
-        elif token.text in (";", ".") or (verb and token.text == "," and found is None and at - i > 30):
+        elif token.text in (";", ".") or (verb and token.text == "," and at - i > 30):
             return None
     return None
 
@@ -121,95 +118,3 @@ def _ordinal(word: str) -> int | None:
         return int(listed[word.lower()])
     digits = re.match(r"\d+", word)
     return int(digits[0]) if digits and len(digits[0]) < 7 else None
-
-
-def is_period(text: str) -> bool:
-    """Do the words speak of a period and not of one day?"""
-    return bool(_periods("period").search(AGE.sub(lambda found: "x" * len(found[0]), text)))
-
-
-def period_of(
-    document: Document, page: Scene, harm: Harm, dates: tuple[TimeExpression, ...]
-) -> tuple[str, str | None, str | None] | None:
-    """(words, first day, last day) of the period that a figure totals; None where it is one incident's.
-
-    A weak cue ("in 2012") makes a total only of what is counted in the plural with no deed to tell of, or beside a word of
-    counting: one killing of 2012 is an incident.
-    """
-    plain = page.text[page.sentence.start : page.sentence.end]
-    text = AGE.sub(lambda found: "x" * len(found[0]), plain)
-    victims = harm.victims
-    if harm.rule != "series" and (
-        victims.kind in ("again", "named", "self", "none")
-        or (victims.number.point in (0, 1) and harm.rule not in ("toll", "ellipsis"))
-    ):
-        return None
-    if harm.rule == "multiple":
-        return None  # "a 2013 double homicide" is one incident
-    low, high = _clause(page, harm)
-    found = next((one for one in _periods("period").finditer(text) if low <= one.start() + page.sentence.start < high), None)
-    if found is None:
-        return None
-    counting = harm.rule in ("toll", "series", "ellipsis") or bool(
-        {lemma(one) for one in page.tokens()} & words("harm", "counting")
-    )
-    if _periods("weak_period").fullmatch(found[0]) and not (counting or harm.rule == "noun-number" or _starts(text, found)):
-        return None
-    start, end = found.start() + page.sentence.start, found.end() + page.sentence.start
-    from_, to = _days(document, dates, start, end, page)
-    return found[0], from_, to
-
-
-def _starts(text: str, found: re.Match[str]) -> bool:
-    return found.start() <= 3
-
-
-def _clause(page: Scene, harm: Harm) -> tuple[int, int]:
-    """Document offsets of the clause of a harm: from the last semicolon or coordinated clause to the next one."""
-    doc = page.doc
-    a, b = page.first, page.end
-    for i in range(min(harm.first, harm.victims.first) - 1, page.first, -1):
-        if doc[i].text in (";", "--", "–", "—"):
-            a = i
-            break
-    for i in range(max(harm.last, harm.victims.last) + 1, page.end):
-        if doc[i].text in (";", "--", "–", "—") or (
-            doc[i].lower_ == "after"
-            and i + 3 < page.end
-            and any(one.pos_ == "VERB" for one in doc[i : min(i + 8, page.end)])
-        ):
-            b = i
-            break
-    return doc[a].idx, doc[b - 1].idx + len(doc[b - 1])
-
-
-def _days(
-    document: Document, dates: tuple[TimeExpression, ...], start: int, end: int, page: Scene
-) -> tuple[str | None, str | None]:
-    """First and last day of the period that starts at these words; a "since" lasts to the day of publication."""
-    found = [
-        one
-        for one in dates
-        if (at := document.range(one.span))[0] < end + 25 and at[1] > start and at[0] < page.sentence.end
-    ]
-    if not found:
-        return None, None
-    words_ = document.text[start:end].lower()
-    first = found[0]
-    open_ended = re.match(r"since|so far|to date|this|of the year|for the year|in the year", words_)
-    to = document.published.isoformat() if open_ended and document.published else first.to
-    return first.from_, to
-
-
-def area_of(document: Document, sentence: Sentence, places: tuple[Toponym, ...]) -> str | None:
-    """The words for the area that a total of the sentence covers: its places, where they stand as one list."""
-    found = [document.range(one.span) for one in places if one.role in ("event", "other")]
-    found = sorted(one for one in found if sentence.start <= one[0] < sentence.end)
-    if not found:
-        return None
-    start, end = found[0]
-    for a, b in found[1:]:
-        if not re.fullmatch(r",? (?:and )?(?:in )?(?:the )?", document.text[end:a]):
-            break
-        end = b
-    return " ".join(document.text[start:end].split())

@@ -21,7 +21,6 @@ AGES_AFTER = re.compile(
     r"(?=[\s,.;)]*(?:$|[,.;)]| were| was| in| at| on| and| before))"
 )
 AGES_BEFORE = re.compile(r"\b\d{1,2}-(?:, \d{1,2}-)*,? and \d{1,2}-year-old $")
-ORDINALS = re.compile(r"(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:nd|rd|th))$", re.I)
 
 
 @dataclass(frozen=True)
@@ -38,6 +37,7 @@ class Victims:
     subgroup: str | None = None
     unit: str | None = None
     more: bool = False
+    rank: int | None = None  # "a third victim": 3
     of_them: bool = False
     parts: tuple["Victims", ...] = ()
     assumed: tuple[str, ...] = ()
@@ -203,6 +203,8 @@ def _counted_noun(page: Scene, i: int) -> tuple[Token | None, bool]:
             return token, True
         elif partitive and low in POSSESSIVE:
             pass
+        elif partitive and noun is None and low in _of_the() and doc[i - 1].lower_ in DEFINITE:
+            return token, True  # "two of the wounded"
         elif low in _states() and not (i + 1 < page.end and doc[i + 1].pos_ in ("NOUN", "PROPN")):
             break
         elif i in page.age_at or token.pos_ in ("NOUN", "PROPN"):
@@ -229,6 +231,10 @@ def _may_precede(token: Token) -> bool:
 
 def _states() -> frozenset[str]:
     return frozenset(word for kinds in vocabulary("harm")["state"].values() for word in kinds)
+
+
+def _of_the() -> frozenset[str]:
+    return frozenset(word for kinds in vocabulary("harm")["of_the"].values() for word in kinds)
 
 
 def _noun(page: Scene, head: Token) -> Victims | None:
@@ -344,10 +350,23 @@ def _without_number(page: Scene, first: int, head: Token, mark: str, plural: boo
     if appos is not None and not plural:
         named = _named(page, _name_start(page, appos), appos)
         return replace(named, first=first, last=head.i, head=head.i, number=exact(1, *span))
-    ordinal = any(ORDINALS.match(doc[i].text) for i in range(first, head.i))
-    made = _made(page, first, head.i, head, "again" if again and not ordinal else "one", exact(1, *span))
+    rank = None if mark in POSSESSIVE | {"'s"} else _rank(page, first, head)
+    made = _made(page, first, head.i, head, "again" if again and not rank else "one", exact(1, *span))
     other = mark == "another" or any(doc[i].lower_ in ("other", "another") for i in range(first, head.i))
-    return replace(made, more=ordinal or mark == "another", kind="one" if other else made.kind)
+    more = bool(rank) or mark == "another"
+    return replace(made, more=more, rank=rank, kind="one" if other else made.kind)
+
+
+def _rank(page: Scene, first: int, head: Token) -> int | None:
+    """ "A third victim", "a 12th person": the place in a count, two or more; not of "second-degree" or "second floor"."""
+    listed = vocabulary("numbers")["ordinals"]
+    for i in range(first, head.i):
+        word = page.doc[i].lower_
+        digits = re.fullmatch(r"(\d{1,6})(?:st|nd|rd|th)", word)
+        rank = int(digits[1]) if digits else int(listed.get(word, 0))
+        if rank > 1 and page.doc[i].head.i == head.i:
+            return rank
+    return None
 
 
 def _ages_listed(page: Scene, head: Token) -> int:

@@ -1,4 +1,4 @@
-"""The docs say what the code does: generated pages are fresh, commands and options named in the text exist, links resolve."""
+"""The docs say what the code does: generated pages are fresh, commands and options in the text exist, links resolve."""
 
 import importlib.util
 import re

@@ -87,7 +87,7 @@ def low_best_high(figure: Estimate) -> tuple[str, str, str]:
 
 
 def listing(names: Iterable[str], every: int, most: int = 3) -> str:
-    """Names joined with commas; 'all 9 reports' where every one is named, '5 of 9 reports' where they are more than `most`."""
+    """Names joined with commas; 'all 9 reports' where every one is named, '5 of 9 reports' for more than `most`."""
     unique = list(dict.fromkeys(names))
     if len(unique) == every and every > 2:
         return f"all {every} reports"

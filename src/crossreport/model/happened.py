@@ -151,7 +151,7 @@ class Mention(msgspec.Struct, frozen=True, omit_defaults=True):
     """An event as one report tells it. At most one is `main`: that of headline and lead.
 
     `background` is true for one that the report brings up beside its own news (an older incident, a comparison).
-    `terms` are normalised content words of its sentences, for linking. `words` names it for people ("synagogue attack").
+    `terms` are normalised content words of its sentences, for linking. `words` names it for people ("attack on a market").
     """
 
     id: str

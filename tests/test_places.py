@@ -149,6 +149,75 @@ def test_a_name_resolves_beside_others() -> None:
     assert resolve("Xqzzle") is None
 
 
+def test_a_village_that_no_gazetteer_has_keeps_its_name(told: Told) -> None:
+    page = told("Four people died in a raid in the village of Qelmarra.\n\nThe army left Qelmarra. Qelmarra is quiet.")
+    found = read_places(page)
+    assert [(one.place.name, one.place.precision, one.place.lat, one.place.country) for one in found] == [
+        ("Qelmarra", 1, None, None)
+    ] * 3
+    assert found[0].role == "event"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "precision"),
+    [
+        ("Three people were killed in Qelmarra on Monday.", "Qelmarra", 1),
+        ("Three people were killed near Qelmarra on Monday.", "Qelmarra", 2),
+        ("Shells hit the Qelmarra district on Monday.", "Qelmarra", 3),
+        ("Shells fell 12 miles north of Qelmarra on Monday.", "Qelmarra", 1),
+        ("Gunmen attacked Qelmarra, a town in northern Nigeria, on Monday.", "Qelmarra", 1),
+        ("A bomb went off on the outskirts of Upper Qelmarra on Monday.", "Upper Qelmarra", 1),
+        ("Two men were shot in Zuwar al-Qelmi on Monday.", "Zuwar al-Qelmi", 1),
+    ],
+)
+def test_constructions_prove_a_place(told: Told, text: str, name: str, precision: int) -> None:
+    found = {one.place.name: one for one in read_places(told(text))}
+    assert (found[name].place.precision, found[name].place.geonameid, found[name].role) == (precision, None, "event")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The minister said that he believed in Velkarro and in the Quorrat Group.",
+        "Pavo Rennick was arrested on Monday. A gun was found near Rennick.",
+        "Fighters in Zorbat's brigade met in Parliament, and in Operation Zorbat.",
+        "A Zorbatite village was hit on Monday, and QUELM said so.",
+        "WHAT TO KNOW — Five were killed on Monday.",
+        "The attack was carried out by Zorbatis and claimed by the Quorrat Front.",
+    ],
+)
+def test_persons_and_bodies_are_no_places(told: Told, text: str) -> None:
+    assert [one.place.name for one in read_places(told(text))] == []
+
+
+def test_a_dateline_proves_a_place(told: Told) -> None:
+    page = told("QELMARRA (invented), June 11 (Orvel News) — Five people were killed on Tuesday.\n\nQelmarra was calm.")
+    assert [one.place.name for one in read_places(page)] == ["Qelmarra", "Qelmarra"]
+
+
+def test_distance_and_direction_give_a_position(told: Told) -> None:
+    found = _read(told, "Three men were killed near Qelmarra, about 40 kilometres (25 miles) north of Mosul.")["Qelmarra"]
+    assert found.place.precision == 2
+    assert found.place.lat == pytest.approx(36.335 + 0.36, abs=0.02)
+    assert found.place.lon == pytest.approx(43.12, abs=0.02)
+    far = _read(told, "Three men were killed in Qelmarra, 300 kilometres from Mosul.")["Qelmarra"]
+    assert far.place.lat is None
+
+
+def test_the_text_gives_the_country_of_an_unknown_village(told: Told) -> None:
+    place = _read(told, "A bomb went off in Qelmarra, in the Gedo region of Somalia.")["Qelmarra"].place
+    assert (place.admin1, place.country, place.lat) == ("Gedo", "SO", None)
+
+
+def test_a_quarter_lies_in_its_town(told: Told) -> None:
+    place = _read(told, "A house was hit in the Al-Qelmi neighbourhood of Mosul.")["Al-Qelmi"].place
+    assert (place.name, place.country, place.precision) == ("Al-Qelmi, Mosul", "IQ", 1)
+
+
+def test_what_was_struck_is_where_it_happened(told: Told) -> None:
+    assert _read(told, "Rebels attacked Mosul on Monday.")["Mosul"].role == "event"
+
+
 @settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.text(alphabet=st.sampled_from("Paris, Ohio. US St.\n“” in the 400 block of 'é—\u200f\x00"), max_size=80))
 def test_any_text_is_read_and_spans_point_at_their_words(text: str) -> None:

@@ -27,7 +27,9 @@ Kind = Literal["name", "people", "road"]
 
 @dataclass
 class Found:
-    """Words that may name a place, with what speaks for and against it. `start` and `end` are tokens of the document."""
+    """Words that may name a place, with what speaks for and against it. `start` and `end` are tokens of the document.
+
+    `unlisted` is the precision of a place that the gazetteer does not have, 0 for all others."""
 
     start: int
     end: int
@@ -42,6 +44,7 @@ class Found:
     institution: bool = False
     detail: str | None = None
     chosen: Entry | None = None
+    unlisted: int = 0
     rivals: tuple[Entry, ...] = ()
     marks: frozenset[str] = field(default_factory=frozenset)
 
@@ -166,14 +169,14 @@ def state(code: str) -> Entry | None:
 def _at(doc: Doc, i: int, sentence: Sentence, taken: set[int]) -> Found | None:
     """The longest name that begins at this token, or None."""
     first = doc[i]
-    if not _may_begin(first):
+    if not may_begin(first):
         return None
     people = peoples()
     for end in range(min(i + LONGEST, sentence.tokens.end), i, -1):
         last = doc[end - 1]
-        if any(k in taken for k in range(i, end)) or not (_may_begin(last) or last.lower_ in ("city", "county", "parish")):
+        if any(k in taken for k in range(i, end)) or not (may_begin(last) or last.lower_ in ("city", "county", "parish")):
             continue
-        if any(not (_may_begin(token) or token.lower_ in PARTICLES) for token in doc[i:end]):
+        if any(not (may_begin(token) or token.lower_ in PARTICLES) for token in doc[i:end]):
             continue
         text = doc[i:end].text
         if "\n" in text:
@@ -195,7 +198,8 @@ def _people(i: int, end: int, text: str, sentence: Sentence) -> Found | None:
     return Found(i, end, text, sentence.index, (entry,), kind="people") if entry else None
 
 
-def _may_begin(token: Token) -> bool:
+def may_begin(token: Token) -> bool:
+    """Does a word begin with a capital, after an apostrophe perhaps?"""
     return token.text[:1].isupper() or (token.text[:1] in "'‘" and len(token.text) > 2 and token.text[1].isupper())
 
 

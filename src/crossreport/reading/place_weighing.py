@@ -11,6 +11,12 @@ from crossreport.vocabulary.compile_gazetteer import CONTINENT, COUNTRY, COUNTY,
 from crossreport.vocabulary.load import words
 
 ACCEPTED = 1.0
+# What follows the place of a dateline: its state or a remark, the day, the agency, then a dash.
+_STATE = r"(?:\s?,\s?[A-Z][\w.]{0,20}(?:\s[A-Z][\w.]{0,20})?){0,2}"
+_REMARK = r"(?:\s?\([^)\n]{1,30}\))?"
+DATELINE = re.compile(
+    rf"{_REMARK}{_STATE}\s{{0,3}}(?:,\s\w{{1,12}}\.?\s\d{{1,4}}\s{{0,3}})?{_REMARK}\s{{0,3}}(?:--?|–|—|:)\s"
+)
 
 
 def spot(document: Document) -> list[Found]:
@@ -34,7 +40,7 @@ class _Names:
     """What the whole report tells about its names: persons' surnames, words that it also writes in lower case, headings."""
 
     def __init__(self, document: Document) -> None:
-        self.doc = document.doc
+        self.document, self.doc = document, document.doc
         self.surnames: set[str] = set()
         self.common = {token.lower_ for token in self.doc if token.is_lower and len(token) > 3}
         for entity in self.doc.ents:
@@ -43,7 +49,7 @@ class _Names:
                 if len(parts) > 1:
                     self.surnames.update(parts)
         self.streets: set[str] = set()
-        self.titled = {one.index for one in document.sentences if _is_titled(one)}
+        self.titled = {one.index for one in document.sentences if is_titled(one)}
 
     def weigh(self, one: Found, sentence: Sentence) -> float:
         """How likely these words name a place; `ACCEPTED` or more says yes."""
@@ -72,7 +78,9 @@ class _Names:
             score += self._after(one, after)
         if one.held_by or one.holds:
             score += 2.0
-        score += self._dateline(one, sentence)
+        if dateline(self.document, sentence, one.start, one.end):
+            one.dateline = True
+            score += 3.0
         if one.end - one.start == 1:
             lower = first.lower_
             if (
@@ -146,20 +154,18 @@ class _Names:
             return -0.5
         return 0.0
 
-    def _dateline(self, one: Found, sentence: Sentence) -> float:
-        """The place that opens a paragraph before a dash, or a bracket with an agency: "SARN, Ohio (AP) —"."""
-        start = sentence.paragraph.start
-        opening = self.doc.text[start : self.doc[one.start].idx]
-        if sentence.paragraph.kind == "title" or len(opening) > 40 or re.search(r"[a-z]{3,}\s", opening):
-            return 0.0
-        rest = self.doc.text[self.doc[one.end - 1].idx + len(self.doc[one.end - 1]) :][:60]
-        pattern = (
-            r"(?:\s?,\s?[A-Z][\w.]*(?:\s[A-Z][\w.]*)?){0,2}\s*(?:,\s\w+\.?\s\d+\s*)?(?:\([^)]{1,30}\)\s*)?(?:--?|–|—|:)\s"
-        )
-        if re.match(pattern, rest):
-            one.dateline = True
-            return 3.0
-        return 0.0
+
+def dateline(document: Document, sentence: Sentence, start: int, end: int) -> str:
+    """What stands between a name that opens a paragraph and the words there ("SARN, Ohio, June 3 (AP) —"); "" for none."""
+    if sentence.paragraph.kind == "title":
+        return ""
+    doc, plain = document.doc, document.plain
+    opening = plain[sentence.paragraph.start : doc[start].idx]
+    if len(opening) > 40 or re.search(r"[a-z]{3,}\s", opening):
+        return ""
+    last = doc[end - 1]
+    found = DATELINE.match(plain, last.idx + len(last))
+    return found[0] if found else ""
 
 
 def _size(entries: tuple[Entry, ...]) -> float:
@@ -183,6 +189,7 @@ def _size(entries: tuple[Entry, ...]) -> float:
     return score - (0.75 if own < 0 and people < 200_000 else 0.0)
 
 
-def _is_titled(sentence: Sentence) -> bool:
+def is_titled(sentence: Sentence) -> bool:
+    """Has a sentence the capitals of a headline, one on most of its words?"""
     long = [token for token in sentence.tokens if token.is_alpha and len(token) > 3]
     return len(long) >= 4 and sum(token.text[0].isupper() for token in long) > 0.6 * len(long)

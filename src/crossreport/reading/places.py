@@ -14,21 +14,23 @@ from crossreport.reading.layout import Document
 from crossreport.reading.place_resolution import Scene, best, resolve_all
 from crossreport.reading.place_roles import Role, role_of
 from crossreport.reading.place_spotting import Found, is_within
+from crossreport.reading.place_unlisted import find_unlisted
+from crossreport.reading.place_unlisted_where import NEAR, unlisted_places
 from crossreport.reading.place_weighing import ACCEPTED, spot
 from crossreport.vocabulary.compile_gazetteer import COUNTY, TOWN, fold_name
 from crossreport.vocabulary.load import words
-
-NEAR = frozenset({"near", "outside", "off", "around", "beyond", "surrounding"})
 
 
 def read_places(document: Document) -> tuple[Toponym, ...]:
     """The toponyms of a report in the order of its text; peoples and governments have the role actor."""
     found = _accepted(document, spot(document))
     resolve_all(found, document.report.outlet)
+    found = sorted([*found, *find_unlisted(document, found)], key=lambda one: one.start)
     towns = _chief_towns(found)
+    unlisted = unlisted_places(document, found)
     made = []
     for one, role in zip(found, _roles(document, found), strict=True):
-        place = _place(document, one, found, towns)
+        place = _place(document, one, found, towns) or unlisted.get(one.start)
         if place is None:
             continue
         end = _site_end(document, one)
@@ -42,7 +44,8 @@ def read_places(document: Document) -> tuple[Toponym, ...]:
 
 def _site_end(document: Document, one: Found) -> int:
     """The token after a site that has a town's name ("Sarn refugee camp"); that after the name itself where it is none."""
-    if one.kind != "name" or one.chosen is None or one.chosen.kind != TOWN:
+    is_town = one.unlisted == 1 or (one.chosen is not None and one.chosen.kind == TOWN)
+    if one.kind != "name" or not is_town:
         return one.end
     limit = document.sentences[one.sentence].tokens.end
     for end in (one.end + 2, one.end + 1):
@@ -82,8 +85,10 @@ def _chief_towns(found: Sequence[Found]) -> list[Found]:
 
 
 def _place(document: Document, one: Found, found: Sequence[Found], towns: Sequence[Found]) -> Place | None:
-    if one.kind == "road":
-        return _road(one, found, towns)
+    if one.detail is not None:
+        return _within_town(one, found, towns)
+    if one.unlisted:
+        return None
     entry = one.chosen
     if entry is None:
         return _unlisted(one, found)
@@ -135,8 +140,8 @@ def _described(entry: Entry) -> str:
     return ", ".join(part for part in (entry.name, division_name(entry.country, entry.admin1), entry.country) if part)
 
 
-def _road(one: Found, found: Sequence[Found], towns: Sequence[Found]) -> Place | None:
-    """A road lies in the town that its sentence names, nearest after it first, or else in the report's chief town."""
+def _within_town(one: Found, found: Sequence[Found], towns: Sequence[Found]) -> Place | None:
+    """A road or quarter lies in the town that its sentence names, nearest after it first, or else in the chief town."""
     if one.held_by is not None and one.held_by.chosen is not None and one.held_by.chosen.kind == TOWN:
         home = one.held_by
     else:

@@ -23,6 +23,8 @@ def ranked(page: Scene, harm: Harm, told: list[Figure]) -> Harm:
     if rank is None or harm.outcome != "killed" or harm.aux != "none":
         return harm
     period = is_period(page.text[page.sentence.start : page.sentence.end])
+    if not period and harm.victims.kind == "again":
+        return harm  # "the third victim was a nurse": one of those who are known
     if not period and not _counts_the_dead(page, harm, rank, told):
         return harm
     number = exact(rank, harm.victims.number.start, harm.victims.number.end)

@@ -45,7 +45,9 @@ def said(page: Scene, token: Token, persons: Token, outcome: Outcome, rule: str,
 
 def is_patient(page: Scene, token: Token) -> bool:
     """Can the word stand for the persons that something is done to?"""
-    return token.i in page.number_at or token.pos_ == "PRON" or is_person(page, token)
+    if token.i in page.number_at or token.pos_ == "PRON" or is_person(page, token):
+        return True
+    return token.lower_ in vocabulary("numbers")["ordinals"] and read_victims(page, token, deep=False) is not None
 
 
 def subjects(page: Scene, token: Token, passive_only: bool = False) -> Iterator[Token]:
@@ -82,7 +84,7 @@ def left_of(page: Scene, i: int) -> Token | None:
         ):
             i -= 1
             continue
-        if token.i in page.number_at or token.i in page.age_at or is_person(page, token):
+        if token.i in page.age_at or (token.pos_ != "PRON" and is_patient(page, token)):
             return _topmost(page, token)
         skips = token.pos_ in ("AUX", "ADV") or token.lower_ in (
             "critically",

@@ -59,10 +59,10 @@ def _verb(page: Scene, token: Token, base: str) -> Iterator[Harm]:
     if outcome and _is_verb(page, token, base) and _holds(page, token, base):
         outcome, last = _deadly(page, token, outcome)
         for persons, rule in _patients(page, token):
-            yield from said(page, token, persons, outcome, rule, last)
+            yield from said(page, token, persons, "injured" if rule == "own_limb" else outcome, rule, last)
     away = base == "pass" and token.i + 1 < page.end and page.doc[token.i + 1].lower_ == "away"
     outcome = "killed" if away else outcome_of("subject", base)
-    if outcome and token.pos_ in ("VERB", "AUX"):
+    if outcome and (token.pos_ in ("VERB", "AUX") or base != lemma(token)):
         for persons in subjects(page, token):
             yield from said(page, token, persons, outcome, "subject")
     yield from _gun_on_self(page, token, base)
@@ -83,6 +83,9 @@ def _is_verb(page: Scene, token: Token, base: str) -> bool:
 
 def _holds(page: Scene, token: Token, base: str) -> bool:
     """Does a word of many senses mean harm here: "hit" by bullets, "gun" down?"""
+    after = page.doc[token.i + 1 : min(token.i + 3, page.end)]
+    if token.lower_ == "shot" and len(after) == 2 and after[0].lower_ == "at" and _is_shot_where(page, token, after[1]):
+        return True
     if token.lower_ == "shot" and page.doc[token.i + 1 : token.i + 2].text.lower() in (
         "at",
         "back",
@@ -97,6 +100,16 @@ def _holds(page: Scene, token: Token, base: str) -> bool:
         return True
     near = {lemma(one) for one in page.doc[max(token.i - 8, page.first) : min(token.i + 9, page.end)]}
     return bool(near & set(needed))
+
+
+def _is_shot_where(page: Scene, token: Token, after: Token) -> bool:
+    """ "Was shot at a party", "3 people shot at party": hit; not "was shot at by", "shot at officers"."""
+    passive = any(child.dep_ == "auxpass" for child in token.children)
+    left = left_of(page, token.i - 1) if page.heading else None
+    counted = left is not None and left.i in page.number_at
+    return (
+        (passive or counted) and after.pos_ in ("DET", "NOUN", "PROPN", "ADJ", "NUM", "PRON") and not is_person(page, after)
+    )
 
 
 def _deadly(page: Scene, token: Token, outcome: Outcome) -> tuple[Outcome, int]:
@@ -115,9 +128,16 @@ def _deadly(page: Scene, token: Token, outcome: Outcome) -> tuple[Outcome, int]:
             return "killed", max(token.i, found.i) if found.i - token.i <= 2 else token.i
     beside = page.doc[token.i + 1 : min(token.i + 3, page.end)].text.lower()
     before = page.doc[token.i - 1].lower_ if token.i > page.first else ""
+    if beside in ("and killed", ", killed"):
+        return "killed", token.i + 2
     if beside.startswith(("dead", "to death", "fatally")) or before in ("fatally", "mortally", "lethally"):
         return "killed", token.i + (1 if beside.startswith(("dead", "fatally")) else 2 if beside == "to death" else 0)
     return outcome, token.i
+
+
+def _is_own(limb: Token) -> bool:
+    """ "Shot his own leg", "shoots own hand"."""
+    return any(child.lower_ == "own" for child in limb.children)
 
 
 def _death_of(token: Token) -> Token | None:
@@ -129,6 +149,9 @@ def _death_of(token: Token) -> Token | None:
 def _patients(page: Scene, token: Token) -> Iterator[tuple[Token, str]]:
     """Whom the verb is done to, with the construction by which it is said."""
     objects = [child for child in token.children if child.dep_ in OBJECTS and child.i > token.i]
+    if any(lemma(one) in vocabulary("harm")["needs"]["hit"] and _is_own(one) for one in objects):
+        yield from ((one, "own_limb") for one in subjects(page, token))
+        return
     objects = [one for one in objects if is_patient(page, one)]
     if objects:
         yield objects[0], "active"
@@ -245,6 +268,8 @@ def _care(page: Scene, token: Token, base: str) -> Iterator[Harm]:
         return
     done_to = any(child.dep_ == "nsubjpass" for child in token.children)
     objects = [child for child in token.children if child.dep_ in OBJECTS and not done_to and is_patient(page, child)]
+    if objects and objects[0].lower_ in ("himself", "herself", "themselves"):
+        objects = list(subjects(page, token))  # "drove himself to a hospital"
     passive = token.tag_ == "VBN" or token.lower_ in ("remain", "remains", "remained", "recovering", "recuperating")
     for persons in objects or (list(subjects(page, token)) if passive else []):
         yield from said(page, token, persons, "injured", "care", (place or wound or token).i)

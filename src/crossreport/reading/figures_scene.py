@@ -14,6 +14,10 @@ from crossreport.vocabulary.load import vocabulary, words
 
 # "Jane Roe, 23, was ...", "a woman (23)": the age behind who is meant.
 APPOSED_AGE = re.compile(r"(?<=[a-z])(?:,\s+(?:aged?\s+)?\d{1,2}(?:,|(?=\s*[.;]?$))|\s\((?:aged?\s+)?\d{1,2}\))")
+# "Two girls, 7 and 5, were": the ages of all who were named by one noun.
+LISTED_AGES = re.compile(
+    r"(?P<noun>[a-z]+),? \(?(?:aged? |ages )?(?P<ages>\d{1,2}(?:, \d{1,2})*,? and \d{1,2})(?=\)|,|\.? *$)", re.I
+)
 NOT_NAMES = frozenset({"GPE", "LOC", "FAC", "DATE", "NORP", "TIME", "EVENT", "PRODUCT", "LAW", "MONEY", "WORK_OF_ART"})
 
 
@@ -84,6 +88,10 @@ def scene(doc: Doc, sentence: Sentence, known: Known | None = None) -> Scene:
     for found in APPOSED_AGE.finditer(text):
         made.passed |= set(covered(found.start() + sentence.start, found.end() + sentence.start))
     numbers = [one for one in numbers if not any(a <= one.start - sentence.start < b for a, b in ages_after)]
+    listed = [found for found in LISTED_AGES.finditer(text) if _is_of_persons(found["noun"].lower())]
+    for found in listed:
+        made.passed |= set(covered(found.start("ages") + sentence.start, found.end("ages") + sentence.start))
+    numbers = [one for one in numbers if not any(f.start("ages") <= one.start - sentence.start < f.end() for f in listed)]
     numbers = [one for one in numbers if not _is_year(text, one, sentence.start)]
     made.numbers = tuple(numbers)
     for number in numbers:
@@ -103,6 +111,11 @@ def _is_year(text: str, number: Quantity, offset: int) -> bool:
     return not (
         noun in person_nouns() or noun in vocabulary("persons")["plurals"] or noun.removesuffix("s") in person_nouns()
     )
+
+
+def _is_of_persons(noun: str) -> bool:
+    """Is a word in small letters a plural for persons?"""
+    return noun in vocabulary("persons")["plurals"] or (noun.endswith("s") and noun[:-1] in person_nouns())
 
 
 def known_names(document: Document, places: tuple[Toponym, ...]) -> Known:

@@ -119,7 +119,11 @@ def _chains(document: Document, figures: list[Figure]) -> list[list[int]]:
 
 
 def _same_name(one: Figure, other: Figure) -> bool:
-    return "named_one" in one.defaulted and (one.who or "").split()[-1:] == (other.who or "").split()[-1:]
+    return "named_one" in one.defaulted and _last_name(one) == _last_name(other)
+
+
+def _last_name(figure: Figure) -> list[str]:
+    return re.sub(r",? (?:[JS]r\.?|I{2,3}|IV)$", "", figure.who or "").split()[-1:]
 
 
 def _may_be_of_age(one: Figure, other: Figure) -> bool:
@@ -211,7 +215,7 @@ def _rest_of_report(total: Figure, real: list[Figure]) -> Figure | None:
     if total.outcome != "killed_or_injured" or total.form != "exact" or total.scope == "period" or total.aux != "none":
         return None
     left = (total.point or 0) - dead
-    if (total.point or 0) < 2 or not dead or left < 1 or hurt > 1 or total.rule == "re-mention":
+    if (total.point or 0) < 2 or not dead or left < 1 or hurt > 1 or hurt >= left or total.rule == "re-mention":
         return None
     made = msgspec.structs.replace(total, outcome="injured", low=left, high=left, point=left, rule="rest")
     return msgspec.structs.replace(made, defaulted=("survived", "same_incident"))

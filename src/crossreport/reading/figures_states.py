@@ -17,6 +17,8 @@ def state_of(page: Scene, token: Token, base: str) -> Iterator[Harm]:
     """What persons are said to be: dead, wounded, missing, in critical condition."""
     yield from _condition(page, token, base)
     outcome = outcome_of("state", token.lower_)
+    if outcome is None and page.heading and token.lower_ == "critical" and page.doc[token.i + 1 : token.i + 2].text != "of":
+        outcome = "injured"  # "Man killed, woman critical"
     verbal = token.pos_ == "VERB" and token.dep_ not in ("oprd", "acomp", "ccomp") and token.lower_ != "missing"
     if outcome is None or verbal or token.lower_ == "shot":
         return
@@ -32,8 +34,16 @@ def state_of(page: Scene, token: Token, base: str) -> Iterator[Harm]:
 def _bearers(page: Scene, token: Token) -> Iterator[Token]:
     """Of whom a state is said: "three are dead", "left three people dead", "3 dead", "was found dead", "the dead man"."""
     left = token.i - 1
-    if left >= page.first and (left in page.number_at or (is_person(page, page.doc[left]) and token.dep_ != "amod")):
+    joined = left >= page.first and page.doc[left].dep_ == "conj" and token.dep_ == "amod"
+    if (
+        left >= page.first
+        and not joined
+        and (left in page.number_at or (is_person(page, page.doc[left]) and token.dep_ != "amod"))
+    ):
         yield page.doc[left]
+        return
+    if token.dep_ == "amod" and token.head.i < token.i and _is_found(token.head):
+        yield _first(token.head)  # "found a man and a toddler dead"
         return
     if token.dep_ == "amod" and token.head.i > token.i:
         if is_person(page, token.head):
@@ -58,6 +68,8 @@ def _bearers(page: Scene, token: Token) -> Iterator[Token]:
         if objects and lemma(verb) in words("harm", "leave_verbs"):
             yield objects[-1]
             return
+        if any(one.dep_ in OBJECTS and one.i < token.i for one in verb.children):
+            return  # "deputies found it dead": not the deputies
         if lemma(verb) in words("harm", "leave_verbs") | {"be", "get", "lie", "appear", "seem", "go", "remain"}:
             yield from subjects(page, verb)
             return
@@ -65,6 +77,18 @@ def _bearers(page: Scene, token: Token) -> Iterator[Token]:
         found = left_of(page, left)
         if found is not None:
             yield found
+
+
+def _first(token: Token) -> Token:
+    while token.dep_ == "conj" and token.head.i < token.i:
+        token = token.head
+    return token
+
+
+def _is_found(noun: Token) -> bool:
+    """Is the noun the object of finding or leaving, or the last of several?"""
+    first = _first(noun)
+    return first.dep_ in OBJECTS and lemma(first.head) in words("harm", "leave_verbs")
 
 
 def _condition(page: Scene, token: Token, base: str) -> Iterator[Harm]:

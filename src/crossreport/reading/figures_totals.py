@@ -16,6 +16,7 @@ HURT = re.compile(r"\b(?:injur|wound|hurt|casualt)\w*", re.I)
 DEAD = re.compile(
     r"\b(?:dea(?:d|th|ths)|die|died|kill\w*|fatalit\w+|murder\w*|homicid\w*|martyr\w*|slain|lives lost|victims?)\b", re.I
 )
+COUNTED = re.compile(r"of\b|who\b|killed|dead|injured|wounded|hurt", re.I)
 SERIES = re.compile(
     r"(?P<number>\b\d+(?:st|nd|rd|th)|\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth"
     r"|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth))\s+"
@@ -46,6 +47,8 @@ def _toll_outcome(page: Scene, i: int) -> Outcome | None:
     after = doc[i + 1 : min(i + 12, page.end)].text
     if lemma(doc[i]) == "toll":
         return "injured" if re.search(r"injur|wound", before, re.I) else "killed"
+    if not (DEAD.search(before) or HURT.search(before) or COUNTED.match(after)):
+        return None  # "his number was the last one in a dead man's phone"
     if DEAD.search(before) or DEAD.search(after):
         return (
             "killed_or_injured" if HURT.search(before + after) and re.search(r"casualt", before + after, re.I) else "killed"

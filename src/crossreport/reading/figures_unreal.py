@@ -57,8 +57,8 @@ def aux_of(page: Scene, token: Token) -> Aux:
             "acl",
         ):
             break
-        if at.dep_ in ("nsubj", "nsubjpass", "ccomp") and head.pos_ == "VERB":
-            break
+        if at.dep_ in ("nsubj", "nsubjpass", "ccomp") and (head.pos_ == "VERB" or at.dep_ != "ccomp"):
+            break  # "whether a shooting that left two dead was planned": the subject is taken as given
         if at.dep_ in ("pobj", "prep") and token.pos_ == "NOUN":
             break  # "his role in the death of": what is said of the role is not said of the death
         at = head

@@ -51,6 +51,9 @@ def read_victims(page: Scene, head: Token, deep: bool = True) -> Victims | None:
     if one is None:
         return None
     members = _coordinated(page, head) if deep and one.kind not in ("none", "self") else []
+    before = _before_comma(page, one) if deep and page.heading and not members else None
+    if before is not None:
+        return sum_of(page, before, [one])
     return sum_of(page, one, members) if members else one
 
 
@@ -115,6 +118,16 @@ def _after_comma(page: Scene, at: Token) -> Token | None:
     return after[1] if alone and after[0].text == "," and is_person(page, after[1]) else None
 
 
+def _before_comma(page: Scene, one: Victims) -> Victims | None:
+    """ "Man, child found dead": the first of two with whom a headline begins; not "Mayor, father of two, shot"."""
+    doc, comma = page.doc, one.first - 1
+    closed = one.last + 1 < page.end and doc[one.last + 1].text == ","
+    if not page.first < comma <= page.first + 4 or doc[comma].text != "," or closed or one.kind not in ("one", "counted"):
+        return None
+    found = _single(page, doc[comma - 1]) if is_person(page, doc[comma - 1]) else None
+    return found if found is not None and found.first == page.first and found.kind in ("one", "counted") else None
+
+
 def sum_of(page: Scene, one: Victims, members: list[Victims]) -> Victims:
     """Several phrases as one: their numbers added, each kept as a part."""
     parts = (*(one.parts or (one,)), *members)
@@ -140,6 +153,9 @@ def _single(page: Scene, head: Token) -> Victims | None:
         return _numbered(page, head)
     low = head.lower_
     if low in ("nobody", "none") or (low == "one" and head.i and head.doc[head.i - 1].lower_ == "no"):
+        after = head.doc[head.i + 1].lower_ if head.i + 1 < page.end else ""
+        if after in ("else", "of", "other"):
+            return None  # "no one else", "none of the children": said of the others, or of a part
         return _made(page, head.i, head.i, head, "none", exact(0, head.idx, head.idx + len(head)))
     if low in ("himself", "herself", "self"):
         return _made(page, head.i, head.i, head, "self", _ones(head))
@@ -149,11 +165,23 @@ def _single(page: Scene, head: Token) -> Victims | None:
         return _antecedent(page, head)
     if low in ("both",):
         return _made(page, head.i, head.i, head, "again", exact(2, head.idx, head.idx + len(head)))
+    if _is_ordinal_alone(page, head):
+        made = _made(page, head.i - 1, head.i, head, "one", exact(1, page.doc[head.i - 1].idx, head.idx + len(head)))
+        return replace(made, more=True, who=None)
     if low == "another" or (low in ("someone", "somebody")):
         return replace(_made(page, head.i, head.i, head, "one", _ones(head)), more=low == "another")
     if head.pos_ in ("NOUN", "PROPN", "ADJ", "NUM") and is_person(page, head):
         return _noun(page, head)
     return None
+
+
+def _is_ordinal_alone(page: Scene, token: Token) -> bool:
+    """ "Two were killed and a third wounded": one more; not "a third of them", "a third bomb"."""
+    if vocabulary("numbers")["ordinals"].get(token.lower_, 0) < 2 or token.i <= page.first:
+        return False
+    after = page.doc[token.i + 1] if token.i + 1 < page.end else None
+    goes_on = after is not None and (after.pos_ in ("NOUN", "PROPN", "ADJ", "NUM") or after.lower_ == "of")
+    return page.doc[token.i - 1].lower_ == "a" and not (goes_on and after is not None and after.lower_ not in _states())
 
 
 def _ones(token: Token) -> Quantity:
@@ -290,8 +318,10 @@ def _modifies(token: Token, head: Token) -> bool:
     return token.pos_ == "ADV" and token.dep_ == "advmod" and head.is_ancestor(token)
 
 
-def _of_number(page: Scene, first: int, head: Token, number: Quantity) -> Victims:
+def _of_number(page: Scene, first: int, head: Token, number: Quantity) -> Victims | None:
     base = lemma(head)
+    if head.ent_type_ == "PERSON" and is_name(page, head) and not is_plural(head) and not number.is_one:
+        return None  # "21 Ana Poe": a number of something else before a name
     times = vocabulary("persons")["collective"].get(base, 1)
     made = _made(page, first, head.i, head, "counted", number)
     if base in vocabulary("persons")["unit"]:
@@ -351,9 +381,9 @@ def _without_number(page: Scene, first: int, head: Token, mark: str, plural: boo
         named = _named(page, _name_start(page, appos), appos)
         return replace(named, first=first, last=head.i, head=head.i, number=exact(1, *span))
     rank = None if mark in POSSESSIVE | {"'s"} else _rank(page, first, head)
-    made = _made(page, first, head.i, head, "again" if again and not rank else "one", exact(1, *span))
+    made = _made(page, first, head.i, head, "again" if again else "one", exact(1, *span))
     other = mark == "another" or any(doc[i].lower_ in ("other", "another") for i in range(first, head.i))
-    more = bool(rank) or mark == "another"
+    more = (bool(rank) and not again) or mark == "another"
     return replace(made, more=more, rank=rank, kind="one" if other else made.kind)
 
 

@@ -1,6 +1,8 @@
 """The brief of a story: the dead first, totals apart from incidents, then what all tell, where they differ, who is alone."""
 
+import re
 from collections.abc import Iterable, Mapping
+from itertools import combinations
 from typing import Any
 
 import msgspec
@@ -18,11 +20,12 @@ from crossreport.answers.words import (
     where,
 )
 from crossreport.errors import NotFound
+from crossreport.linking.claims import JOINT
 from crossreport.model.happened import Event
 from crossreport.model.judged import Estimate, Story, StoryRow, Tally
 from crossreport.model.record import Derived
 from crossreport.model.report import Report
-from crossreport.model.said import Claim
+from crossreport.model.said import Claim, Figure
 
 OUTCOMES = ("killed", "injured", "killed_or_injured", "missing", "abducted", "detained", "displaced", "other")
 
@@ -128,7 +131,7 @@ class _Writer:
                 counts[outcome] = tuple(lines)
         totals = tuple(self.total(one) for one in self.stated_totals())
         rows = sorted(self.story.rows, key=lambda row: -row.weight)
-        shown = [row for row in rows if row.topic not in ("figure", "tally")]
+        shown = [row for row in rows if row.topic not in ("figure", "tally") or self.is_split(row)]
         disputed = [row for row in shown if row.topic in ("disputed", "stance")]
         rest = [row for row in shown if row not in disputed]
         agree = [self.line(row) for row in rest if row.kind == "agree"]
@@ -150,6 +153,15 @@ class _Writer:
             reports=len(self.reports),
             unread=unread,
         )
+
+    def is_split(self, row: StoryRow) -> bool:
+        """Do two reports give one count different numbers? Such a row stands with the differences as well."""
+        told: dict[str, set[int | None]] = {}
+        for claim in (self.claims[one] for one in row.claims if one in self.claims):
+            if claim.figure is not None and not claim.subset_of:
+                told.setdefault(claim.report, set()).add(claim.figure.point)
+        values = list(told.values())
+        return row.topic == "figure" and any(not a & b for a, b in combinations(values, 2))
 
     def head(self) -> str:
         """Days, place, reports, outlets, and what is known of their independence."""
@@ -226,19 +238,46 @@ class _Writer:
         for role, word in (("accused", "accused"), ("claimed", "claims it")):
             for one in (a for a in event.actors if a.role == role):
                 yield f"{word}: {one.name} ({self.says(one.claims)})"
-        outcomes = {self.claims[one].figure.outcome for one in figure.claims if self.claims[one].figure}  # type: ignore[union-attr]
+        rested = [(c.report, c.figure) for c in (self.claims[one] for one in figure.claims) if c.figure]
+        outcomes = {one.outcome for _, one in rested}
         for claim in self.claims.values():
             part = claim.figure
             if part and event.id in claim.events and claim.subset_of and part.outcome in outcomes:
-                yield f"among them: {' '.join(claim.quote.split())} ({self.label.get(claim.report, claim.report)})"
+                yield f"among them: {self.counted(claim, part)} ({self.label.get(claim.report, claim.report)})"
+        for report, told in sorted({(report, one.composition or "") for report, one in rested}):
+            if told:
+                yield f"“{told}” ({self.label.get(report, report)})"
         if figure.agreement not in ("single", "unanimous"):
             yield figure.agreement.replace("_", " ")
         if figure.party_only:
             yield "only a party to the conflict says so"
         if figure.perpetrators:
             yield f"{figure.perpetrators} of them attackers"
-        yield from figure.arithmetic
+        yield from self.arithmetic(figure)
         yield from (f"! {alarm}" for alarm in figure.alarms)
+
+    def arithmetic(self, figure: Estimate) -> Iterable[str]:
+        """Who says which number, in one note, and by which rule the best was chosen, where there was a choice."""
+        *told, result = figure.arithmetic or ("",)
+        if told:
+            yield ", ".join(self.relabel(one) for one in told)
+        why = result.partition(": best is ")[2]
+        if len(told) > 1 and figure.best is not None:
+            yield f"best: {why}"
+
+    def relabel(self, text: str) -> str:
+        """The text with reports called by their labels."""
+        for ident in sorted(self.label, key=len, reverse=True):
+            if self.label[ident] != ident and ident in text:
+                text = re.sub(rf"(?<![\w-]){re.escape(ident)}(?![\w-])", self.label[ident].replace("\\", ""), text)
+        return text
+
+    @staticmethod
+    def counted(claim: Claim, figure: Figure) -> str:
+        """The number and its noun alone, out of the claim's quoted words."""
+        parts = claim.quote.split(JOINT)
+        alone = len(parts) == len(claim.spans) > 1 and figure.span in claim.spans
+        return " ".join((parts[claim.spans.index(figure.span)] if alone else claim.quote).split())
 
     def stated_totals(self) -> list[Tally]:
         """The totals that the story's reports state, the largest period's newest first."""
@@ -260,23 +299,32 @@ class _Writer:
         notes = ["; ".join(scope)]
         if tally.difference and tally.difference.text not in self.said:
             self.said.add(tally.difference.text)
-            notes.append(tally.difference.text)
+            notes.append(self.relabel(tally.difference.text))
         when_ = period(tally.period_from, tally.period_to, told)
         what = f"{tally.who or 'persons'} {tally.outcome.replace('_', ' ')} {when_}".strip()
         return Total(
             what=what,
-            value=f"{value:,}" if value is not None else "–",
+            value=self.shown(value, self.claims[tally.claim].figure),
             says=self.says([tally.claim]),
             evidence=self.cite([tally.claim]),
             notes=tuple(notes),
         )
 
+    @staticmethod
+    def shown(value: int | None, figure: Figure | None) -> str:
+        """A stated total's number: 34, 212+ for "at least 212", 200+ for "more than 200"."""
+        form = figure.form if figure else "exact"
+        if value is None:
+            return "–"
+        return f"{value - (form == 'more_than'):,}{'+' if form in ('at_least', 'more_than') else ''}"
+
     def line(self, row: StoryRow) -> Line:
         """A row of the story; what each report says follows where they do not say the same."""
-        apart = row.kind == "differ" or row.topic in ("disputed", "stance") or (len(row.details) > 1 and row.kind == "alone")
+        apart = row.kind != "alone" or row.topic in ("disputed", "stance") or len(row.details) > 1
         details = tuple(f"{self.label.get(report, report)}: {text}" for report, text in row.details) if apart else ()
-        names = of_reports(self.label, (self.claims[one].report for one in row.claims if one in self.claims))
-        return Line(row.text, listing(names, len(self.reports)), self.cite(row.claims), details)
+        tellers = (self.claims[one].report for one in row.claims if one in self.claims)
+        names = of_reports(self.label, [row.details[0][0]] if row.kind == "alone" and row.details else tellers)
+        return Line(self.relabel(row.text), listing(names, len(self.reports)), self.cite(row.claims), details)
 
 
 def as_json(result: Brief) -> dict[str, Any]:

@@ -168,7 +168,7 @@ class Claims:
                 reason = "tied to no event"
             ident = self.add(
                 "tally" if figure.scope == "period" else "figure",
-                [figure.span, *filter(None, [figure.predicate])],
+                [figure.span, *filter(None, [figure.predicate, figure.composition_span])],
                 attribution=figure.attribution, mention=figure.mention, reason=reason, excluded=out, figure=figure,
                 rule=figure.rule, subject=figure.who or "", aux=figure.aux,
             )  # fmt: skip

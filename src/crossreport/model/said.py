@@ -53,6 +53,7 @@ class Figure(msgspec.Struct, frozen=True, omit_defaults=True):
     `vague` keeps its key in profiles/vague.yaml, and low, high and point are those of the default table, for a profile to
     replace. `subset_of` is the
     index in the report's figures of the total that includes this one. `includes_attackers` is None where unsaid.
+    `composition` are the report's words for who the persons were where it gives no number ("most of them fighters").
     `rule` names the construction that was read, `defaulted` what was assumed rather than read.
     """
 
@@ -80,6 +81,8 @@ class Figure(msgspec.Struct, frozen=True, omit_defaults=True):
     attribution: str | None = None
     includes_attackers: bool | None = None
     predicate: Span | None = None
+    composition: str | None = None
+    composition_span: Span | None = None
     sentence: int = -1
     people: tuple[int, ...] = ()
     rule: str = ""

@@ -7,6 +7,7 @@ from crossreport.model.report import Report
 from crossreport.reading.actions import read_actions
 from crossreport.reading.attributions import read_attributions
 from crossreport.reading.dates import read_dates
+from crossreport.reading.figure_composition import with_composition
 from crossreport.reading.figure_sources import with_sources
 from crossreport.reading.figures import read_figures
 from crossreport.reading.language import is_english
@@ -44,7 +45,7 @@ def _read(document: Document) -> Reading:
     parties = read_parties(document, places)
     attributions = read_attributions(document, parties)
     figures = read_figures(document, dates, places, parties, attributions)
-    figures = with_sources(document, figures, attributions, places)
+    figures = with_composition(document, with_sources(document, figures, attributions, places))
     people = read_people(document, figures, parties)
     actions = read_actions(document, parties, attributions)
     statements = read_statements(document, actions, attributions, parties, dates, places)

@@ -49,7 +49,7 @@ WORDS: dict[type, tuple[str, ...]] = {
     Place: ("name", "ambiguous"),
     Claim: ("quote", "reason", "subject", "terms"),
     Said: ("source", "cue", "via"),
-    Figure: ("who", "subgroup", "side", "area"),
+    Figure: ("who", "subgroup", "side", "area", "composition"),
     Origin: ("speaker",),
     Story: ("title",),
     StoryRow: ("text", "details"),

@@ -24,10 +24,10 @@ NEAR = 60
 
 def with_composition(document: Document, figures: Sequence[Figure]) -> tuple[Figure, ...]:
     """The figures, those of two or more persons with the words that follow them for who the persons were."""
-    return tuple(_with(document, one, figures) for one in figures)
+    return tuple(_with(document, one) for one in figures)
 
 
-def _with(document: Document, figure: Figure, figures: Sequence[Figure]) -> Figure:
+def _with(document: Document, figure: Figure) -> Figure:
     if figure.subset_of is not None or not 0 <= figure.sentence < len(document.sentences):
         return figure
     if max(figure.point or 0, figure.low or 0, figure.high or 0) < 2:
@@ -35,9 +35,11 @@ def _with(document: Document, figure: Figure, figures: Sequence[Figure]) -> Figu
     start = document.range(figure.span)[1]
     sentence = document.sentences[figure.sentence]
     found = AMONG.search(document.plain, start, sentence.end)
-    others = [document.range(one.span)[0] for one in figures if one is not figure and one.sentence == figure.sentence]
-    if found is None or found.start() - start > NEAR or any(start < other < found.end() for other in others):
+    if found is None or found.start() - start > NEAR:
         return figure
+    between = document.doc.char_span(start, found.start(), alignment_mode="contract")
+    if between is not None and any(token.like_num for token in between):
+        return figure  # another number stands between: the words are about that one
     words = " ".join(document.text[found.start() : found.end()].split())
     return msgspec.structs.replace(
         figure, composition=words, composition_span=document.span(found.start(), found.start() + len(found[0].rstrip()))

@@ -63,6 +63,53 @@ def test_headline_and_lead_tell_of_one_incident(events: Callable[..., Assigned])
     assert {one.mention for one in found.figures} == {main.id}
 
 
+def test_an_older_incident_with_a_month_and_number_of_its_own_is_another(events: Callable[..., Assigned]) -> None:
+    found = events(
+        "Gunmen opened fire at a market in Velmora on Tuesday, killing five people.\n\n"
+        "Last month, three policemen were killed in an ambush near Ostel, 40 kilometres north of Velmora."
+    )
+    assert figure(found, 5).mention == main_of(found).id
+    ambush = by_id(found, figure(found, 3).mention)
+    assert ambush.background
+    assert ambush.date.from_ == "2024-04-01"
+
+
+def test_what_hurt_no_one_is_told_beside_the_news(events: Callable[..., Assigned]) -> None:
+    found = events(
+        "Gunmen opened fire at a market in Velmora on Monday, killing five people.\n\n"
+        "The attackers fled in a van.\n\nMinisters met at night.\n\n"
+        "No one was hurt when shells hit an empty school in Ostel on Tuesday."
+    )
+    assert figure(found, 0).mention != main_of(found).id
+
+
+def test_a_hospital_and_a_day_of_death_are_not_where_and_when_it_happened(events: Callable[..., Assigned]) -> None:
+    found = events(
+        "A man was shot in Toledo, Ohio, on Friday and died the next day.\n\n"
+        "He was in critical condition in a Cleveland hospital on Saturday before he died."
+    )
+    (only,) = found.mentions
+    assert (only.date.from_, only.date.to) == ("2024-05-10", "2024-05-10")
+
+
+def test_a_headline_may_name_only_what_came_before_the_news(events: Callable[..., Assigned]) -> None:
+    found = events(
+        "The foreign minister of Norway urged restraint on Tuesday at the end of talks in Vienna.\n\n"
+        "Three herders were shot dead by soldiers near Linz on Friday.",
+        title="Minister ends visit with plea for restraint after border killings",
+    )
+    assert main_of(found).plover == "CONSULT"
+    assert by_id(found, figure(found, 3).mention).background
+
+
+def test_who_condemns_an_attack_has_no_part_in_it(events: Callable[..., Assigned]) -> None:
+    found = events(
+        "Soldiers attacked a village in Chad on Monday, killing six people. President Mirela Dusan condemned the attack."
+    )
+    names = {one.party.name for one in main_of(found).actors if one.role == "actor"}
+    assert names == {"Soldiers"}
+
+
 def test_what_came_a_day_after_another_is_dated_by_it(events: Callable[..., Assigned]) -> None:
     found = events(
         "Gunmen attacked a market in Mombasa on Friday, killing six people. "

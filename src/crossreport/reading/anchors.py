@@ -179,7 +179,10 @@ def _by_weapon(token: Token) -> str | None:
     does = (
         token.dep_ == "nsubj"
         and _lemma(token.head) in words("incidents", "weapons_do")
-        and token.head.tag_ in ("VBD", "VBZ")
+        and (
+            token.head.tag_ in ("VBD", "VBZ", "VBP")
+            or (token.head.tag_ == "VBN" and any(_lemma(child) == "have" for child in token.head.children))
+        )
     )
     found: str | None = vocabulary("incidents")["weapons"].get(_lemma(token)) if does else None
     return found

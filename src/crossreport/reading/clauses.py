@@ -1,5 +1,6 @@
 """Groups the anchors of a sentence: words of one clause tell of one incident, words joined by "after" may tell of two."""
 
+import re
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -14,6 +15,9 @@ from crossreport.reading.anchors import Anchor, Kind, fit_together
 from crossreport.reading.layout import Document, Sentence
 from crossreport.vocabulary.load import words
 
+DAY = re.compile(
+    r"day|night|morning|evening|noon|weekend|week|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|\d/\d", re.I
+)
 NUMBERS = {
     "a": 1,
     "an": 1,
@@ -85,6 +89,8 @@ def group_sentence(
     owner = {anchor.token for anchor in anchors}
     when = {id(one): _head(document, one.span) for one in dates}
     where = {id(one): _head(document, one.span) for one in places}
+    bearings = [one for one in places if _is_bearing(where[id(one)])]
+    places = [one for one in places if one not in bearings]
     # "Since Monday" dates no incident.
     when = {key: token for key, token in when.items() if token is None or not _is_since(token)}
     hung = {key: _owner_of(token, owner) for key, token in (when | where).items()}
@@ -97,6 +103,8 @@ def group_sentence(
         else:
             drafts[home].anchors.append(anchor)
     nearby = _hang(drafts, dates, places, hung, where)
+    if not any(one.role == "event" for one in places):
+        nearby = tuple(_near(one) for one in bearings if one.role == "event")
     return tuple(
         Group(
             sentence.index,
@@ -111,6 +119,18 @@ def group_sentence(
         )
         for draft in drafts
     )
+
+
+def _is_bearing(token: Token | None) -> bool:
+    """Does a place only say where another lies ("in Ostel, 40 kilometres north of Merrin")?"""
+    if token is None or token.dep_ != "pobj" or token.head.lower_ not in ("of", "from"):
+        return False
+    return token.head.head.lemma_.lower() in words("incidents", "bearings")
+
+
+def _near(one: Toponym) -> Toponym:
+    """The same place as one that it happened near (UCDP where_prec 2)."""
+    return replace(one, place=replace(one.place, precision=max(2, one.place.precision or 2)))
 
 
 def _is_since(token: Token) -> bool:
@@ -185,6 +205,9 @@ def _home(
     held = any(doc[one.token].is_ancestor(token) for one in last.anchors)
     if anchor.other and (joint is not None or not held):
         return None, None
+    # "A boy was shot on Friday and died the next day": his death is no second incident.
+    if tells_outcome(doc, anchor) and _count(anchor, figures) <= max(1, sum(_count(one, figures) for one in last.anchors)):
+        return len(drafts) - 1, None
     if any(not fit_together(anchor.kind, one.kind) for one in last.anchors):
         return None, days
     if joint is None:
@@ -236,6 +259,10 @@ def _days(word: Token) -> int | None:
     return days if word.lower_ == "before" else -days
 
 
+def _count(anchor: Anchor, figures: Sequence[Figure]) -> int:
+    return sum(figures[i].low or 0 for i in anchor.figures)
+
+
 def _figures_clash(anchor: Anchor, last: _Draft, figures: Sequence[Figure]) -> bool:
     """Do both sides of an "after" count people of their own to whom the same befell?"""
     mine = {figures[i].outcome for i in anchor.figures}
@@ -263,6 +290,16 @@ def days_of(time: TimeExpression) -> tuple[date, date] | None:
     except ValueError:
         return None
     return (start, end) if timedelta(0) <= end - start <= timedelta(days=366) else None
+
+
+def is_hour(document: Document, time: TimeExpression) -> bool:
+    """Is it a time of day without a day, for which only the day of publication stands ("around 4 a.m.")?"""
+    return time.type == "TIME" and time.anchor == "published" and DAY.search(document.words(time.span)) is None
+
+
+def tells_outcome(doc: Doc, anchor: Anchor) -> bool:
+    """Does a word tell only what became of the victims ("died", "was in critical condition"): later, and elsewhere?"""
+    return anchor.kind.name == "death" and doc[anchor.token].lemma_.lower() in words("incidents", "outcomes")
 
 
 def _is_in(token: Token | None, anchors: Mapping[int, _Draft]) -> bool:

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 from crossreport.model.happened import Action, Party
-from crossreport.reading.incidents import Incident
 from crossreport.reading.layout import Document
 from crossreport.reading.occasions import STATE_SECTORS, Occasion, head_of, is_spoken
+from crossreport.reading.same_incident import Incident
 from crossreport.vocabulary.load import words
 
 # An incident first told of after this many sentences of the text is not what the report is about.
@@ -55,6 +55,10 @@ def _is_political(document: Document, occasion: Occasion, parties: Sequence[Part
 def _comes_first(document: Document, occasion: Occasion, incident: Incident) -> bool:
     """Is the occasion the news, and the incident what it comes after?"""
     group = incident.groups[0]
+    below = next((one.sentence for one in incident.groups if not one.heading), None)
+    if group.heading and group.sentence != occasion.sentence and (below is None or below > occasion.sentence):
+        # The headline names it as what came before ("talks end with a plea after the killings"), the lead does not.
+        return all(_is_after(document.doc[anchor.token]) for anchor in group.anchors)
     if group.sentence != occasion.sentence:
         return occasion.sentence < group.sentence
     tokens = [document.doc[anchor.token] for anchor in group.anchors]

@@ -10,10 +10,11 @@ from crossreport.model.said import Attribution, Figure
 from crossreport.reading.anchors import Anchor, find_anchors
 from crossreport.reading.assign import Owners
 from crossreport.reading.clauses import Group, group_sentence
-from crossreport.reading.incidents import Incident, gather
+from crossreport.reading.incidents import gather
 from crossreport.reading.layout import Document
 from crossreport.reading.main_event import choose_main, is_follow_up
 from crossreport.reading.occasions import Occasion, find_occasion
+from crossreport.reading.same_incident import Incident
 from crossreport.reading.telling import Material, mention_of, mention_of_occasion
 
 _Thing = TypeVar("_Thing", Figure, Person, Action, Statement)

@@ -80,9 +80,10 @@ def _occasion(document: Document, token: Token, sentence: Sentence, actions: Seq
 
 
 def _is_done(token: Token) -> bool:
-    """Is its own verb a finite past ("held talks", "met")?"""
+    """Is its own verb a finite past ("held talks", "met"), or does it stand after "after" ("after meeting the minister")?"""
     verb = token if token.pos_ == "VERB" else token.head
-    return verb.tag_ == "VBD"
+    after = verb.tag_ == "VBG" and verb.dep_ == "pcomp" and verb.head.lower_ in ("after", "following")
+    return verb.tag_ == "VBD" or after
 
 
 def _is_held(token: Token) -> bool:

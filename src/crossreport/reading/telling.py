@@ -1,6 +1,6 @@
 """Makes mentions of incidents and occasions: their words, date, place, actors and terms."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -19,11 +19,13 @@ from crossreport.model.happened import (
 )
 from crossreport.model.report import Span
 from crossreport.model.said import Attribution, Figure
+from crossreport.reading.anchors import Anchor
 from crossreport.reading.clauses import Group
-from crossreport.reading.incidents import Incident
 from crossreport.reading.layout import Document
-from crossreport.reading.occasions import Occasion
+from crossreport.reading.occasions import STATE_SECTORS, Occasion
+from crossreport.reading.same_incident import Incident
 from crossreport.reading.when_where import date_of, occasion_date, occasion_place, place_of
+from crossreport.vocabulary.load import vocabulary, words
 
 # More terms than these say no more about which event is told of.
 TERMS = 60
@@ -103,9 +105,15 @@ def mention_of_occasion(given: Material, occasion: Occasion, ident: str) -> Ment
         mode=occasion.mode,
         actors=_once(actors),
         terms=tuple(dict.fromkeys(_content(sentence.tokens)))[:TERMS],
-        words=_phrase(token if token.pos_ != "VERB" else None, token.lemma_.lower(), place),
+        words=_phrase(token if token.pos_ != "VERB" else None, _noun_for(token), place),
         evidence=(dated, placed),
     )
+
+
+def _noun_for(verb: Token) -> str:
+    """The noun for what a verb tells of ("met": meeting), the verb itself where none is known."""
+    lemma = verb.lemma_.lower()
+    return str(vocabulary("incidents")["held"].get(lemma, lemma))
 
 
 def _span(given: Material, incident: Incident, group: Group) -> Span:
@@ -151,34 +159,55 @@ def _covers(document: Document, attribution: Attribution, at: int) -> bool:
 def _actors(given: Material, incident: Incident) -> tuple[MentionActor, ...]:
     """Who did it and to whom: from actions told with its words, and from parties beside its nouns ("an army raid")."""
     document = given.document
-    tokens = {anchor.token for group in incident.groups for anchor in group.anchors}
+    tokens = {anchor.token: anchor for group in incident.groups for anchor in group.anchors}
     stances = {one.id: one.stance for one in given.attributions}
     found: list[MentionActor] = []
     for action in given.actions:
         span = document.doc.char_span(*document.range(action.span), alignment_mode="expand")
-        if span is None or action.plover not in ("ASSAULT", "COERCE") or not tokens & {token.i for token in span}:
+        if span is None or action.plover not in ("ASSAULT", "COERCE"):
+            continue
+        at = next((token for token in span if token.i in tokens), None)
+        if at is None:
             continue
         role: Literal["accused", "actor"] = (
             "accused" if stances.get(action.attribution or "") in ("alleged", "claimed") else "actor"
         )
-        found += [MentionActor(action.actor, role, action.attribution)] if action.actor else []
+        if action.actor and not (action.actor.span and _only_speaks(document, action.actor.span, at)):
+            found.append(MentionActor(action.actor, role, action.attribution))
         found += [MentionActor(action.recipient, "recipient", action.attribution)] if action.recipient else []
     for party in given.parties:
-        if party.span is not None and _does(document, party.span, tokens):
+        if party.span is not None and _does(document, party, party.span, tokens):
             found.append(MentionActor(party, "actor"))
     keys = {party.key for party in given.parties}
     victims = {person.name.lower() for person in given.people if person.role == "victim" and person.name}
     return _once([one for one in found if one.party.key in keys and one.party.name.lower() not in victims])
 
 
-def _does(document: Document, span: Span, anchors: set[int]) -> bool:
-    """Is a party named as the doer of an incident's noun: before it ("Israeli raid"), or after "by"?"""
+def _only_speaks(document: Document, span: Span, happening: Token) -> bool:
+    """Is a party the subject of a verb that only speaks of a happening ("condemned the attack"), or comes after it?"""
+    tokens = document.doc.char_span(*document.range(span), alignment_mode="expand")
+    if tokens is None or not len(tokens) or happening.pos_ not in ("NOUN", "PROPN"):
+        return False
+    verb = tokens.root.head
+    if tokens.root.dep_ not in ("nsubj", "nsubjpass") or not verb.is_ancestor(happening):
+        return False
+    return verb.lemma_.lower() not in words("incidents", "happen")
+
+
+def _does(document: Document, party: Party, span: Span, anchors: Mapping[int, Anchor]) -> bool:
+    """Is a party named as the doer of an incident's noun: before it ("Israeli raid"), or after "by"?
+
+    A person or people before a noun of killing is whom it befell ("the man's death", "the Mirell murders").
+    """
     tokens = document.doc.char_span(*document.range(span), alignment_mode="expand")
     if tokens is None or not len(tokens):
         return False
     root: Token = tokens.root
     head = root.head
     if head.i in anchors and head.pos_ in ("NOUN", "PROPN"):
+        armed = party.kind == "government" or party.sector in STATE_SECTORS
+        if not armed and (party.kind in ("person", "place") or anchors[head.i].kind.generic):
+            return False
         return root.dep_ in ("amod", "poss", "nmod", "compound") and root.i < head.i
     return root.dep_ == "pobj" and head.lower_ == "by" and head.head.i in anchors
 
@@ -208,9 +237,9 @@ def _terms(given: Material, incident: Incident) -> tuple[str, ...]:
 def _words(document: Document, incident: Incident, place: Place | None) -> str:
     """A short name for people, of the incident's most telling noun and its place."""
     nouns = [
-        (anchor.kind.generic, order, anchor)
+        (anchor.kind.generic and not _details(document.doc[anchor.token]), order, anchor)
         for order, anchor in enumerate(one for group in incident.groups for one in group.anchors)
-        if anchor.noun and anchor.kind.name not in ("death", "incident")
+        if anchor.noun and anchor.kind.name not in ("death", "incident") and not _is_weapon(document.doc[anchor.token])
     ]
     if nouns:
         best = min(nouns, key=lambda one: one[:2])[2]
@@ -218,7 +247,27 @@ def _words(document: Document, incident: Incident, place: Place | None) -> str:
     kind = incident.kinds[0].name if incident.kinds else "incident"
     if kind == "death":
         kind = "deaths" if incident.totals.get("killed") else "injuries" if incident.totals.get("injured") else "harm"
-    return _phrase(None, kind.replace("_", " "), place)
+    return _phrase(None, vocabulary("incidents")["labels"].get(kind, kind.replace("_", " ")), place)
+
+
+def _is_weapon(noun: Token) -> bool:
+    return noun.lemma_.lower() in vocabulary("incidents")["weapons"]
+
+
+def _details(noun: Token) -> list[Token]:
+    """Whom or what an incident's noun says that it struck ("the attack on a market"): at most four words."""
+    for child in noun.children:
+        if child.dep_ == "prep" and child.lower_ in ("on", "against", "at"):
+            for target in child.children:
+                left = [one for one in target.lefts if one.dep_ in ("det", "amod", "compound")]
+                if (
+                    target.dep_ == "pobj"
+                    and target.pos_ == "NOUN"
+                    and target.ent_type_ not in ("DATE", "TIME")
+                    and len(left) < 3
+                ):
+                    return [child, *left, target]
+    return []
 
 
 def _is_joined(word: Token) -> bool:
@@ -229,5 +278,7 @@ def _is_joined(word: Token) -> bool:
 def _phrase(noun: Token | None, word: str, place: Place | None) -> str:
     if noun is not None:
         left = [child.text for child in noun.lefts if child.dep_ == "compound" and not _is_joined(child)]
-        word = " ".join([*left, noun.text if noun.pos_ == "PROPN" else noun.text.lower()])
-    return f"{word} in {place.name.split(',')[0]}" if place is not None else word
+        rest = [one.text for one in _details(noun)]
+        word = " ".join([*left, noun.text if noun.pos_ == "PROPN" else noun.text.lower(), *rest])
+    told = place is None or any(part.strip().lower() in word.lower() for part in place.name.split(","))
+    return word if told or place is None else f"{word} in {place.name.split(',')[0]}"

@@ -1,6 +1,5 @@
 """The date and the place of a mention: from its clause, its sentence, its paragraph, the report's head, in that order."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import Literal
@@ -8,14 +7,11 @@ from typing import Literal
 from crossreport.model.happened import EventDate, Place, TimeExpression, Toponym
 from crossreport.model.judged import Evidence
 from crossreport.reading.anchors import reality
-from crossreport.reading.clauses import days_of
-from crossreport.reading.incidents import Incident, is_apart, own_days
+from crossreport.reading.clauses import days_of, is_hour, tells_outcome
 from crossreport.reading.layout import Document, Sentence
+from crossreport.reading.same_incident import Incident, is_apart, own_days
 from crossreport.vocabulary.load import words
 
-DAY = re.compile(
-    r"day|night|morning|evening|noon|weekend|week|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|\d/\d", re.I
-)
 Precision = Literal["day", "week", "month", "year", "unknown"]
 
 
@@ -47,7 +43,7 @@ def date_of(
     ]
     if found:
         # A time of day alone leaves its day to be guessed: any other date goes first.
-        dated = [one for one in found if not _is_hour(document, one[1])]
+        dated = [one for one in found if not is_hour(document, one[1])]
         source, time, days = _finest(dated or found)
         evidence = Evidence("date", f"{source}: {document.words(time.span)}")
         return _stated(*days) if dated else _inferred(*days), evidence
@@ -81,9 +77,7 @@ def _times(
     """Time expressions that may date an incident, the nearest first, each with where it stands."""
     deaths: list[TimeExpression] = []
     for group in incident.told:
-        dies = all(
-            anchor.kind.name == "death" and document.doc[anchor.token].lemma_.lower() == "die" for anchor in group.anchors
-        )
+        dies = all(tells_outcome(document.doc, anchor) for anchor in group.anchors)
         for _, time in own_days(group):
             if dies:
                 deaths.append(time)
@@ -116,11 +110,6 @@ def _is_fresh(document: Document, time: TimeExpression) -> bool:
     if days is None or document.published is None or _is_later(document, time):
         return False
     return timedelta(0) <= document.published - days[0] <= timedelta(days=3)
-
-
-def _is_hour(document: Document, time: TimeExpression) -> bool:
-    """Is it a time of day without a day, for which only the day of publication stands ("around 4 a.m.")?"""
-    return time.type == "TIME" and time.anchor == "published" and DAY.search(document.words(time.span)) is None
 
 
 def _by_sentence(document: Document, dates: Sequence[TimeExpression]) -> dict[int, list[TimeExpression]]:

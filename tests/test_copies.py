@@ -22,6 +22,18 @@ def test_of_copies_of_one_day_the_first_id_counts_as_the_earlier() -> None:
     assert find_copies([report("b", SHOT), report("a", SHOT)]).copy_of == {"b": "a"}
 
 
+def test_of_copies_of_one_day_the_shorter_is_the_copy() -> None:
+    found = find_copies([report("a", SHOT, outlet="Kestry Tide"), report("b", f"{SHOT}\n\n{PARAGRAPH}")])
+    assert found.copy_of == {"a": "b"}
+
+
+def test_a_dateline_makes_no_text_another() -> None:
+    line = "KESTRY, May 16 (Orlo News) — "
+    short = "A lorry caught fire in the long tunnel at Harrow, and nobody was hurt."
+    found = find_copies([report("a", line + short), report("b", short, "2024-05-17", outlet="Kestry Tide")])
+    assert found.copy_of == {"b": "a"}
+
+
 def test_a_copy_of_a_copy_goes_back_to_the_first() -> None:
     three = [report(ident, SHOT, f"2024-05-{day}") for ident, day in (("a", 17), ("b", 16), ("c", 15))]
     assert find_copies(three).copy_of == {"a": "c", "b": "c"}
@@ -29,7 +41,8 @@ def test_a_copy_of_a_copy_goes_back_to_the_first() -> None:
 
 def test_a_paragraph_with_a_word_changed_is_still_taken_over() -> None:
     changed = PARAGRAPH.replace("three valleys", "four valleys")
-    found = find_copies([report("a", PARAGRAPH), report("b", f"{OTHER}\n\n{changed}", outlet="Kestry Tide")])
+    later = report("b", f"{OTHER}\n\n{changed}", "2024-05-17", outlet="Kestry Tide")
+    found = find_copies([report("a", PARAGRAPH), later])
     (copy,) = found.copies
     assert (copy.report, copy.of, copy.whole) == ("b", "a", False)
     assert 0.3 < copy.share < 0.6

@@ -48,7 +48,7 @@ def changed(pair: Pair, **fields: object) -> Pair:
 def test_two_outlets_reports_of_one_shooting_are_one_event() -> None:
     (event,) = linked(shot(), shot_again()).events
     assert event.reports == ("courier-1", "mail-1")
-    assert event.title == "Welder shot dead outside Velmora tavern"
+    assert event.title == "Shooting at the Copper Lantern in Velmora"
     assert (event.date.from_, event.date.basis, event.place) == ("2024-05-14", "stated", VELMORA)
     assert event.cause == "violence"
 

@@ -23,6 +23,7 @@ from crossreport.model.report import Report
 from crossreport.model.said import Claim
 
 DISTRICT = 3  # UCDP where_prec: a town or district is named before a state or country, however many name only that
+NAMED = frozenset({"harm", "force", "talk"})  # groups of vocabulary/linking.yaml whose events have names of their own
 SHARPNESS = ("day", "week", "month", "year", "unknown")
 
 
@@ -146,18 +147,35 @@ def headline(report: Report) -> str | None:
 
 
 def _title(ordered: Sequence[Side], reports: Mapping[str, Report]) -> str:
-    """What people would call it: the earliest headline of a report that has it as its news, else the mention's own words."""
+    """What it is, in a few words: those of its mentions that say most, else the earliest headline that has it as its news.
+
+    A headline is about its report, which may tell of more; it names an act of words alone, or what has no better name.
+    """
+    place = merge_places([side.mention for side in ordered])
+    words = _own_name(ordered)
+    told = place is None or any(part.strip().lower() in words.lower() for part in place.name.split(","))
+    name = words[:1].upper() + words[1:] + ("" if told or place is None else f" in {place.name.split(',')[0]}")
+    groups = frozenset(group for side in ordered for group in side.groups)
+    if len(name.split()) > 1 and groups & NAMED and not groups <= frozenset({"word", "help"}):
+        return name
     heads = (headline(reports[side.key[0]]) for side in ordered if side.is_news and not side.mention.follow_up)
     late = (headline(reports[side.key[0]]) for side in ordered if side.is_news)
-    named = next((head for head in (*heads, *late) if head), None)
-    if named:
-        return named
-    kind = commonest(side.mention.plover for side in ordered) or "event"
-    words = commonest(side.mention.words for side in ordered) or kind
-    words = words.lower() if words.isupper() else words
-    place = merge_places([side.mention for side in ordered])
-    told = place is None or any(part.strip().lower() in words.lower() for part in place.name.split(","))
-    return words[:1].upper() + words[1:] + ("" if told or place is None else f" in {place.name}")
+    return next((head for head in (*heads, *late) if head), None) or name
+
+
+def _own_name(ordered: Sequence[Side]) -> str:
+    """The words by which most mentions name it, those first that say more than that people were killed or attacked."""
+    told = [side.mention.words.lower() if side.mention.words.isupper() else side.mention.words for side in ordered]
+    told = [words for words in told if words]
+    counts = Counter(told)
+    plain = weights()["plain"]
+
+    def rank(words: str) -> tuple[bool, bool, int, int]:
+        kind = re.split(r" (?:in|on|at|against) ", words)[0].lower()
+        aims = re.search(r" (?:on|at|against) ", words) is not None
+        return (kind in plain and not aims, not aims and " in " not in words, -counts[words], told.index(words))
+
+    return min(told, key=rank) if told else commonest(side.mention.plover for side in ordered) or "event"
 
 
 def _first_told(ordered: Sequence[Side], reports: Mapping[str, Report]) -> str | None:

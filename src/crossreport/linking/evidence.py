@@ -210,7 +210,8 @@ class Judge:
             if gap > self.w["date"]["veto_days"] and a.stated and b.stated and not known and not self.alike(a, b):
                 raise Vetoed(f"the dates are apart: {found}")
             is_day = a.days[0] == a.days[1] and b.days[0] == b.days[1]
-            yield Evidence("date", found, round(self.days_weight(gap, a.stated and b.stated, is_day, known), 3))
+            strong = known or self.copies.share(a.key[0], b.key[0]) > self.w["copies"]["shown"]
+            yield Evidence("date", found, round(self.days_weight(gap, a.stated and b.stated, is_day, strong), 3))
             if not gap and is_day and a.stated and b.stated:
                 return
         if a.published is not None and b.published is not None and not known:
@@ -227,7 +228,8 @@ class Judge:
         if not stated:
             return float(max(w["gap_most"], w["gap"] * log1p(gap - 1)))
         if gap <= w["slack"]:
-            return float(w["next"])
+            # Two single days, both stated, exclude each other, unless what else is known says that one is misread.
+            return float(w["another"] if is_day and not known else w["next"])
         return float(w["apart"] + (0 if known else w["far"] * log1p(max(0, gap - w["veto_days"]))))
 
     def alike(self, a: Side, b: Side) -> bool:
@@ -254,6 +256,11 @@ class Judge:
                 return
             rare = max((weigh(stem(word), True) for name in common for word in name.split()), default=2.0)
             yield Evidence("place", found, round(w["same" if precise else "region"] * min(rare, 5.0), 3))
+        elif precise and apart is None:
+            # Where the gazetteer does not know both, the names speak: another town on another day is another event.
+            if not known and self.other_day(a, b):
+                raise Vetoed(f"another place on another day: {found}")
+            yield Evidence("place", f"{found}: other names", w["unlike"])
         elif precise and apart is not None:
             if apart <= w["near_km"]:
                 yield Evidence("place", f"{found}: {apart:.0f} km apart", w["near"])
@@ -261,6 +268,13 @@ class Judge:
                 if not known:
                     raise Vetoed(f"the places are apart: {found}, {apart:.0f} km")
                 yield Evidence("place", f"{found}: {apart:.0f} km apart", w["apart"])
+
+    @staticmethod
+    def other_day(a: Side, b: Side) -> bool:
+        """Do both state a single day, and not the same?"""
+        if not (a.days and b.days and a.stated and b.stated):
+            return False
+        return a.days[0] == a.days[1] and b.days[0] == b.days[1] and a.days != b.days
 
     @staticmethod
     def named_in(place: Place, side: Side) -> bool:

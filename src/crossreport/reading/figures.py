@@ -14,11 +14,11 @@ from crossreport.reading.figures_ordinals import ranked
 from crossreport.reading.figures_parts import find_apposed, find_included, find_of_the_dead, find_parts, is_part, whole_of
 from crossreport.reading.figures_patients import Harm
 from crossreport.reading.figures_periods import area_of, period_of
+from crossreport.reading.figures_persons import Victims
 from crossreport.reading.figures_predicates import find_harm
 from crossreport.reading.figures_scene import Known, Scene, known_names, scene
 from crossreport.reading.figures_settled import settle
 from crossreport.reading.figures_totals import find_series, find_toll
-from crossreport.reading.figures_victims import Victims
 from crossreport.reading.layout import Document, Sentence
 from crossreport.vocabulary.load import vocabulary, words
 
@@ -171,12 +171,13 @@ def _gravest(found: Iterable[Harm]) -> list[Harm]:
     best: dict[tuple[int, bool], Harm] = {}
     for harm in found:
         key = (harm.victims.head, GRAVITY[harm.outcome] > 2)
-        if key not in best or (harm.aux != "none", GRAVITY[harm.outcome]) < (
-            best[key].aux != "none",
-            GRAVITY[best[key].outcome],
-        ):
+        if key not in best or _gravity(harm) < _gravity(best[key]):
             best[key] = harm
     return list(best.values())
+
+
+def _gravity(harm: Harm) -> tuple[bool, int]:
+    return harm.aux != "none", -1 if harm.rule == "either" else GRAVITY[harm.outcome]
 
 
 def _with_parts(
@@ -295,7 +296,8 @@ def _adds(harm: Harm, before: list[Figure], told: list[Figure]) -> bool:
     here = {one.outcome for one in before if one.subset_of is None}
     earlier = {one.outcome for one in told if one.subset_of is None and one.aux == "none"}
     if here or earlier:
-        return harm.outcome in (here or earlier)
+        shot = harm.outcome == "injured" and "killed_or_injured" in (here or earlier)
+        return shot or harm.outcome in (here or earlier)
     return "others" not in (harm.victims.who or "")
 
 

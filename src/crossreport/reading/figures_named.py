@@ -5,8 +5,9 @@ from collections.abc import Iterator
 
 from crossreport.model.said import Outcome
 from crossreport.reading.figures_patients import Harm
+from crossreport.reading.figures_persons import Victims
 from crossreport.reading.figures_scene import Scene, is_name
-from crossreport.reading.figures_victims import Victims, read_victims, sum_of
+from crossreport.reading.figures_victims import read_victims, sum_of
 
 WHO = r"(?:victims?|dead|deceased|killed|slain|martyrs?|casualties|wounded|injured|bod(?:y|ies))"
 TRIGGER = re.compile(

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from crossreport.model.said import Aux, Outcome
-from crossreport.reading.figures_scene import Scene, is_person
+from crossreport.reading.figures_persons import Victims
+from crossreport.reading.figures_scene import Scene, is_person, lemma
 from crossreport.reading.figures_unreal import aux_of
-from crossreport.reading.figures_victims import Victims, read_victims, with_companions
+from crossreport.reading.figures_victims import read_victims, with_companions
 from crossreport.vocabulary.load import vocabulary
 
 SUBJECTS = ("nsubj", "nsubjpass")
@@ -111,6 +112,8 @@ def _topmost(page: Scene, token: Token) -> Token:
     for _ in range(8):
         head = at.head
         joined = at.dep_ == "conj" and head.i < at.i and is_patient(page, head)
+        if joined and any(lemma(head) in listed for listed in vocabulary("harm")["counted"].values()):
+            break  # "a martyr and three wounded"
         if joined and not any(one.pos_ == "VERB" for one in page.doc[head.i : at.i]):
             at = head
         elif at.dep_ == "pobj" and head.lower_ == "of" and head.head.i in page.number_at and head.head.i < at.i:

@@ -58,7 +58,8 @@ def _sums(page: Scene, harm: Harm, text: str, cue: re.Match[str]) -> bool:
     if _tells_one(verb):
         return False
     counting = bool({lemma(one) for one in page.tokens()} & words("harm", "counting"))
-    return counting or harm.rule == "noun-number" or cue.start() <= 3 or _is_perfect(verb) or _tells_many(verb)
+    lasting = cue[0].lower().startswith(("during", "throughout"))
+    return lasting or counting or harm.rule == "noun-number" or cue.start() <= 3 or _is_perfect(verb) or _tells_many(verb)
 
 
 def _is_perfect(verb: Token) -> bool:

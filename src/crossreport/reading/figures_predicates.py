@@ -1,6 +1,7 @@
 """What befell whom: verbs of harm in a sentence, each with the persons that it is said of."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from spacy.tokens import Token
 
@@ -33,7 +34,24 @@ def find_harm(page: Scene) -> Iterator[Harm]:
             *wound_of(page, token, base),
         ):
             if not is_generic(page, token, found.victims):
-                yield found
+                yield _or_hurt(page, found)
+
+
+def _or_hurt(page: Scene, harm: Harm) -> Harm:
+    """ "Ten were killed or wounded", "100 dead and wounded": a number of both, and of neither alone."""
+    after = page.doc[harm.last + 1 : min(harm.last + 4, page.end)]
+    both = len(after) > 1 and after[0].lower_ in ("or", "and", "and/or") and after[1].lower_ in _hurt_states()
+    several = harm.victims.number.low != 1 and harm.victims.last < harm.last
+    ends = len(after) < 3 or (after[2].i not in page.number_at and after[2].pos_ not in ("DET", "NOUN", "PROPN", "NUM"))
+    return (
+        replace(harm, outcome="killed_or_injured", rule="either")
+        if harm.outcome == "killed" and both and several and ends
+        else harm
+    )
+
+
+def _hurt_states() -> frozenset[str]:
+    return frozenset(vocabulary("harm")["of_the"]["injured"])
 
 
 def _base(page: Scene, token: Token) -> str:
@@ -106,10 +124,9 @@ def _is_shot_where(page: Scene, token: Token, after: Token) -> bool:
     """ "Was shot at a party", "3 people shot at party": hit; not "was shot at by", "shot at officers"."""
     passive = any(child.dep_ == "auxpass" for child in token.children)
     left = left_of(page, token.i - 1) if page.heading else None
-    counted = left is not None and left.i in page.number_at
-    return (
-        (passive or counted) and after.pos_ in ("DET", "NOUN", "PROPN", "ADJ", "NUM", "PRON") and not is_person(page, after)
-    )
+    counted = left is not None and bool({left.i, left.i - 1} & set(page.number_at))
+    noun = after.pos_ in ("DET", "NOUN", "PROPN", "ADJ", "NUM", "PRON") and not is_person(page, after)
+    return (passive or counted) and noun
 
 
 def _deadly(page: Scene, token: Token, outcome: Outcome) -> tuple[Outcome, int]:
@@ -149,6 +166,7 @@ def _death_of(token: Token) -> Token | None:
 def _patients(page: Scene, token: Token) -> Iterator[tuple[Token, str]]:
     """Whom the verb is done to, with the construction by which it is said."""
     objects = [child for child in token.children if child.dep_ in OBJECTS and child.i > token.i]
+    objects = [one for one in objects if page.doc[one.left_edge.i - 1].lower_ != "by" and one.left_edge.lower_ != "by"]
     if any(lemma(one) in vocabulary("harm")["needs"]["hit"] and _is_own(one) for one in objects):
         yield from ((one, "own_limb") for one in subjects(page, token))
         return

@@ -186,11 +186,17 @@ def is_person(page: Scene, token: Token) -> bool:
         return False
     if token.ent_type_ == "NORP" and (is_plural(token) or token.lower_.endswith(("ese", "ish", "ch", "i"))):
         return True
+    if token.ent_type_ == "NORP" and token.lower_.endswith("an") and _has_article(token):
+        return True  # "a Zelian died"
     if token.text[:1].isupper() and token.lower_.endswith("s") and token.i - 1 in page.number_at:
         return True  # "12 Zelians": a people that the tagger of names does not know
     if is_name(page, token):
         return True
     return token.pos_ == "NOUN" and len(base) >= 6 and base.endswith(tuple(vocabulary("persons")["endings"]))
+
+
+def _has_article(token: Token) -> bool:
+    return token.dep_ not in ("compound", "amod") and any(child.lower_ in ("a", "an", "another") for child in token.children)
 
 
 def is_name(page: Scene, token: Token) -> bool:

@@ -6,9 +6,9 @@ from spacy.tokens import Token
 
 from crossreport.model.said import Outcome
 from crossreport.reading.figures_patients import OBJECTS, SUBJECTS, Harm, is_patient, left_of, outcome_of, said, subjects
+from crossreport.reading.figures_persons import Kind, Victims, read_counted
 from crossreport.reading.figures_scene import Scene, is_person, lemma
 from crossreport.reading.figures_unreal import aux_of
-from crossreport.reading.figures_victims import Kind, Victims, read_counted
 from crossreport.reading.numbers import exact
 from crossreport.vocabulary.load import vocabulary, words
 
@@ -34,12 +34,9 @@ def state_of(page: Scene, token: Token, base: str) -> Iterator[Harm]:
 def _bearers(page: Scene, token: Token) -> Iterator[Token]:
     """Of whom a state is said: "three are dead", "left three people dead", "3 dead", "was found dead", "the dead man"."""
     left = token.i - 1
-    joined = left >= page.first and page.doc[left].dep_ == "conj" and token.dep_ == "amod"
-    if (
-        left >= page.first
-        and not joined
-        and (left in page.number_at or (is_person(page, page.doc[left]) and token.dep_ != "amod"))
-    ):
+    joined = left >= page.first and not page.heading and _first(page.doc[left]).i != left
+    beside = left >= page.first and (left in page.number_at or (is_person(page, page.doc[left]) and token.dep_ != "amod"))
+    if beside and not joined:
         yield page.doc[left]
         return
     if token.dep_ == "amod" and token.head.i < token.i and _is_found(token.head):
@@ -121,8 +118,9 @@ def noun_of(page: Scene, token: Token, base: str) -> Iterator[Harm]:
     if _is_law(page, token):
         return
     if counted is not None:
-        number = read_counted(page, token) if token.pos_ != "VERB" and is_counted(page, token) else None
-        if number is not None and number.kind in ("counted", "none"):
+        counts = is_counted(page, token) or _is_single(token, base)
+        number = read_counted(page, token) if token.pos_ != "VERB" and counts else None
+        if number is not None and number.kind in ("counted", "none", "one"):
             yield Harm(counted, number, token.i, token.i, "noun-number", aux_of(page, token))
             return
     yield from _multiple(page, token, outcome)
@@ -163,6 +161,12 @@ def is_counted(page: Scene, token: Token) -> bool:
     ):
         i -= 1
     return i >= page.first and (i in page.number_at or page.doc[i].lower_ == "no")
+
+
+def _is_single(token: Token, base: str) -> bool:
+    """ "A body was found", "a martyr and three wounded": one; not "a body of laws"."""
+    article = any(child.lower_ in ("a", "an") for child in token.children)
+    return base in words("harm", "single") and article and not any(child.lower_ == "of" for child in token.children)
 
 
 def _is_law(page: Scene, token: Token) -> bool:

@@ -3,12 +3,14 @@
 import re
 from collections.abc import Iterator
 
+from spacy.tokens import Token
+
 from crossreport.model.said import Outcome
 from crossreport.reading.figures_patients import Harm
 from crossreport.reading.figures_periods import is_period
+from crossreport.reading.figures_persons import Victims
 from crossreport.reading.figures_scene import Scene, lemma
 from crossreport.reading.figures_unreal import aux_of
-from crossreport.reading.figures_victims import Victims
 from crossreport.reading.numbers import Quantity
 from crossreport.vocabulary.load import vocabulary, words
 
@@ -64,7 +66,7 @@ def _toll_number(page: Scene, i: int) -> Quantity | None:
     for at in range(i + 1, page.end):
         token = doc[at]
         if at in page.number_at:
-            before = next((doc[j].lower_ for j in range(page_start(page, at) - 1, i, -1) if not doc[j].is_space), "")
+            before = next((doc[j].lower_ for j in range(page_start(page, at) - 1, i, -1) if not _is_silent(doc[j])), "")
             if before in ("from", "since", "in", "after", "before", "between", "until", "during", "as"):
                 continue
             if done_to and before in ("at", "to"):
@@ -79,6 +81,10 @@ def _toll_number(page: Scene, i: int) -> Quantity | None:
         elif token.text in (";", ".") or (verb and token.text == "," and at - i > 30):
             return None
     return None
+
+
+def _is_silent(token: Token) -> bool:
+    return token.is_space or token.is_quote
 
 
 def page_start(page: Scene, i: int) -> int:

@@ -3,8 +3,8 @@
 from spacy.tokens import Token
 
 from crossreport.model.said import Aux
+from crossreport.reading.figures_persons import Victims
 from crossreport.reading.figures_scene import Scene, lemma
-from crossreport.reading.figures_victims import Victims
 from crossreport.vocabulary.load import words
 
 

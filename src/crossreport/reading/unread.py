@@ -7,6 +7,7 @@ from functools import lru_cache
 from crossreport.model.happened import Action, Mention, Statement, Unread
 from crossreport.model.said import Figure
 from crossreport.reading.anchors import reality
+from crossreport.reading.figures_scene import is_person, scene
 from crossreport.reading.layout import Document, Sentence
 from crossreport.vocabulary.load import vocabulary, words
 
@@ -31,6 +32,14 @@ def harm_words() -> frozenset[str]:
     return frozenset(word.lower() for word in found) - words("incidents", "weak_harm")
 
 
+@lru_cache(maxsize=1)
+def person_harm() -> frozenset[str]:
+    """Lemmas of the verbs and states that are said of persons killed or hurt."""
+    harm = vocabulary("harm")
+    outcomes = ("killed", "injured", "killed_or_injured")
+    return frozenset(word for part in ("object", "subject", "state") for key in outcomes for word in harm[part].get(key, ()))
+
+
 def find_unread(
     document: Document,
     figures: Sequence[Figure],
@@ -43,18 +52,33 @@ def find_unread(
     A statement in such a sentence is kept as words only: it says so in the reason, and hides nothing.
     """
     kept = {document.sentence_of(span) for statement in statements for span in statement.spans}
-    given = {document.sentence_of(figure.span) for figure in figures}
-    given |= {document.sentence_of(span) for mention in mentions for span in mention.spans}
+    counted = {document.sentence_of(figure.span) for figure in figures}
+    given = {document.sentence_of(span) for mention in mentions for span in mention.spans}
     given |= {document.sentence_of(action.span) for action in actions if action.plover in ("ASSAULT", "COERCE")}
     found: list[Unread] = []
     for sentence in document.sentences:
-        if sentence.index in given or sentence.paragraph.kind == "repeat":
+        if sentence.paragraph.kind == "repeat" or sentence.index in counted:
+            continue
+        if sentence.index in given:
+            if sentence.is_read and _counts_persons(document, sentence):
+                found.append(Unread(document.of(sentence.tokens), NUMBER))
             continue
         reason = reason_of(sentence)
         if reason is not None:
             words_only = f"{reason} (kept as a statement)" if sentence.index in kept else reason
             found.append(Unread(document.of(sentence.tokens), words_only))
     return tuple(found)
+
+
+def _counts_persons(document: Document, sentence: Sentence) -> bool:
+    """Does a verb or state of harm of persons stand beside a number of persons, though the sentence gave no figure?"""
+    if not any(token.lemma_.lower() in person_harm() and token.pos_ in ("VERB", "ADJ") for token in sentence.tokens):
+        return False
+    page = scene(document.doc, sentence)
+    return any(
+        i + 1 < page.end and i + 1 not in page.number_at and is_person(page, page.doc[i + 1]) and number.form != "zero"
+        for i, number in page.number_at.items()
+    )
 
 
 def reason_of(sentence: Sentence) -> str | None:

@@ -94,7 +94,8 @@ class Hand:
         self.report(report)
         span = self._span(report, text, False)
         by, stance, polarity = given.pop("by", None), given.pop("stance", "stated"), given.pop("polarity", "+")
-        said = Said(stance, polarity, source=by) if by else None
+        cue, via = given.pop("cue", None), given.pop("via", ())
+        said = Said(stance, polarity, source=by or None, cue=cue, via=via) if by is not None else None
         own = self.statements.setdefault(report, [])
         sentence = given.pop("sentence", len(own))
         own.append(Statement((span,), text, tuple(terms.split()), sentence, **given))

@@ -1,9 +1,11 @@
 """Agree, differ, alone: each kind of row with a small story of its own."""
 
+import pytest
 from linked_by_hand import Hand
 
 from crossreport.model.happened import EventDate, Party
 from crossreport.model.judged import StoryRow
+from crossreport.reconcile.rows import short
 
 
 def rows(story: Hand, **wanted: str) -> list[StoryRow]:
@@ -166,3 +168,100 @@ def test_every_row_names_claims_that_exist() -> None:
         assert row.claims
         assert set(row.claims) <= known
         assert len(set(row.claims)) == len(row.claims)
+
+
+def test_an_announcement_of_what_is_to_come_meets_the_announced() -> None:
+    story = Hand()
+    days = ("2024-05-13", "2024-05-14")
+    for name, aux, on in zip(("north", "south"), ("hypothetical", "none"), days, strict=True):
+        story.tells(name, "Oriel announced the bridge would close", "oriel close bridge border", by="Oriel", aux=aux,
+                    cue="announced", date_from=on, date_to=on)  # fmt: skip
+    (row,) = rows(story, topic="date")
+    assert "Mon 13 May 2024 (north) or Tue 14 May 2024 (south)" in row.text
+
+
+def test_the_present_with_a_day_ahead_is_a_plan() -> None:
+    story = Hand()
+    story.tells(
+        "north", "Vint meets farmers in the square", "meet farmer square", date_from="2024-05-20", date_to="2024-05-20"
+    )
+    story.tells("south", "Vint met farmers in the square", "meet farmer square")
+    assert not rows(story, kind="agree")
+
+
+def test_one_visit_is_told_by_the_country_or_its_capital() -> None:
+    story = Hand()
+    vint = Party("Dara Vint", "vint", kind="person", country="OR")
+    story.parties = {"north": [vint, Party("Sund", "sund", country="MA")], "south": [vint]}
+    a = story.tells("north", "Oriel is Vint's second stop after Sund", "vint second visit sund")
+    b = story.tells("south", "Vint had begun her tour in Maren", "vint begin tour visit gov:MA")
+    assert [row.claims for row in rows(story, kind="agree")] == [(a, b)]
+
+
+def test_a_meeting_with_one_man_is_not_a_meeting_with_another() -> None:
+    story = Hand()
+    people = [Party(name.title(), name, kind="person") for name in ("vint", "brun", "lind")]
+    people.append(Party("Orlen", "orlen", kind="place"))
+    story.parties = {"north": people, "south": people}
+    story.tells("north", "Vint met Brun in Orlen", "vint meet brun orlen gov:OR")
+    story.tells("south", "Vint met Lind in Orlen", "vint meet lind orlen gov:OR")
+    assert not rows(story, kind="agree")
+
+
+def test_an_accusation_that_is_rejected_in_the_same_words_is_denied_by_who_rejects_it() -> None:
+    story = Hand()
+    story.parties = {"north": [Party("Maren", "gov:MA", kind="government", country="MA")]}
+    story.tells("north", "Vint: Maren sells rockets to rebels", "gov:MA sell rocket rebel", by="Vint")
+    story.tells("north", "an accusation that Maren rejects", "accuse gov:MA deny sell rocket rebel", by="", stance="alleged")
+    (row,) = rows(story, topic="disputed")
+    assert ("north", "denied by Maren") in row.details
+
+
+def test_what_a_denier_admits_stands_with_his_denial() -> None:
+    story = Hand()
+    story.tells("north", "Oriel accuses Maren of selling rockets", "maren sell rocket", by="Oriel", stance="alleged")
+    story.tells("north", "Maren denies selling rockets", "maren sell rocket", by="Maren", stance="denied", actor="maren")
+    story.tells("north", "Maren admitted having sold rockets in May", "maren sell rocket", by="Maren", stance="confirmed",
+                actor="maren", sentence=7)  # fmt: skip
+    (row,) = rows(story, topic="disputed")
+    assert row.details[-1] == ("north", "Maren admitted having sold rockets in May")
+
+
+def test_one_refusal_told_with_and_without_its_hearer_is_one() -> None:
+    story = Hand()
+    story.tells(
+        "north", "The agency confirmed the envoy's meeting", "envoy meeting agency", by="the agency", stance="confirmed"
+    )
+    story.tells(
+        "north", "the embassy would not confirm the meeting", "envoy meeting", by="the embassy", stance="not_confirmed"
+    )
+    story.tells(
+        "north", "nor deny the meeting", "envoy meeting", by="the embassy", stance="not_confirmed", via=("the wire",)
+    )
+    (row,) = rows(story, topic="disputed")
+    assert [says for _, says in row.details if "embassy" in says] == ["not confirmed by the embassy, to the wire"]
+
+
+def test_speakers_words_in_one_and_the_reports_own_in_the_other_are_said_so() -> None:
+    story = Hand()
+    story.tells("north", "Vint: Maren sends Oriel jets", "maren supply oriel jet", by="Vint", kind="quotation")
+    story.tells("south", "In return Maren sends Oriel jets", "maren supply oriel jet exchange")
+    (row,) = rows(story, kind="agree")
+    assert row.details == (("north", "in the words of Vint"), ("south", "in the report's own words"))
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("Vint met " + "the envoy of the islands " * 3 + "in the house of President Ada Brun Lind", "in the house …"),
+        ("Vint: “Just as Maren has armed smugglers who threaten us, the regime now sends rockets that kill our farmers and "
+         "sons”", "Vint: “… the regime now sends rockets"),
+        ("Vint will travel to Orlen, in the western hills, for talks with the president of the far islands, Ada Brun Lind",
+         "Vint will travel to Orlen, for talks"),
+    ],
+)  # fmt: skip
+def test_a_long_line_is_cut_to_be_read(text: str, line: str) -> None:
+    short_ = short(text)
+    assert len(short_) <= 100
+    assert line in short_
+    assert not short_.endswith(("the …", "President …", "of …"))

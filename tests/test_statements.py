@@ -50,6 +50,32 @@ def test_two_tellings_share_most_of_their_terms(told: Told, one: str, other: str
     assert len(first & second) >= 0.6 * min(len(first), len(second)), (first, second)
 
 
+def test_a_meeting_told_by_the_way_is_told(told: Told) -> None:
+    found = tells(told("After a meeting with President Lena Holm in Oslo, the king said that Norway wants peace."))
+    (met,) = [one for one in found if one.text.startswith("King had") or " had a meeting" in one.text]
+    assert {"meet", "holm", "oslo"} <= set(met.terms)
+
+
+def test_whose_becomes_the_name(told: Told) -> None:
+    found = tells(
+        told("Norway is trying to talk with Lena Holm, whose government, described as the oldest in Norway, was sworn in.")
+    )
+    assert any(one.text.startswith("Lena Holm's government") for one in found), [one.text for one in found]
+
+
+def test_an_announcement_has_the_day_on_which_it_was_made(told: Told) -> None:
+    (one,) = tells(
+        told("Norway announced on Thursday that it would shut the border with Chad to trucks.", published="2024-05-18")
+    )
+    assert one.date_from == "2024-05-16"
+
+
+def test_a_role_with_a_name_beside_it_is_that_person(told: Told) -> None:
+    found = tells(told("Norway's foreign minister, Lena Holm, urged Chad and Niger to show restraint."))
+    assert found[0].actor == "holm"
+    assert "ministerLena" not in found[0].text
+
+
 def test_an_accusation_and_its_denial_are_two_with_the_same_content(told: Told) -> None:
     first, second = tells(told("Norway accuses Chad of supplying rebels with drones, which Chad denies."))
     assert {"supply", "drone", "rebel"} <= set(first.terms) & set(second.terms)

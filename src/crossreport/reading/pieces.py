@@ -18,6 +18,8 @@ ACTS = frozenset({
 })  # fmt: skip
 BESIDE = frozenset({"on", "in", "at", "by", "against", "over", "during", "near", "outside", "after"})
 RELATIVES = frozenset({"who", "which", "that", "whose", "where"})
+# What is told by the way before a clause: "after a meeting with the premier in the capital, she said ...".
+OCCASIONS = frozenset({"after", "following", "during", "at"})
 
 
 @dataclass
@@ -31,6 +33,8 @@ class Piece:
     cue: Token | None = None
     is_act: bool = False
     antecedent: list[Token] = field(default_factory=list)
+    # Whose occasion it is, where the words are a noun's ("a meeting with the premier") and no clause.
+    subject: Token | None = None
 
 
 class Cutter:
@@ -63,6 +67,7 @@ class Cutter:
         for sentence in self.document.sentences:
             if sentence.is_read and not is_heading(self.document, sentence.paragraph):
                 yield from self._own(sentence, taken)
+                yield from self._occasions(sentence)
 
     def _counts(self, one: Attribution) -> bool:
         """Is an attribution told for itself: not inside another's words, unless it denies, confirms or passes on?"""
@@ -123,6 +128,39 @@ class Cutter:
             tokens = [t for t in head.subtree if t.i not in others and t.i not in taken and t.i < sentence.tokens.end]
             yield Piece(tokens, sentence, None, head, antecedent=_antecedent(head))
 
+    def _occasions(self, sentence: Sentence) -> Iterable[Piece]:
+        """Meetings that a sentence tells of by the way, held by the subject of its clause."""
+        for verb in sentence.tokens:
+            who = children(verb, "nsubj", "nsubjpass")
+            if not who or verb.pos_ not in ("VERB", "AUX"):
+                continue
+            for prep in children(verb, "prep"):
+                held = (self._meeting(prep) or self._met(prep)) if prep.lower_ in OCCASIONS else None
+                if held is not None:
+                    yield Piece(list(held.subtree), sentence, None, held, subject=who[0])
+
+    def _meeting(self, prep: Token) -> Token | None:
+        """The meeting that a preposition governs ("after talks with", "at the end of talks in"), said with whom or where."""
+        noun = next(iter(children(prep, "pobj")), None)
+        if noun is not None and noun.lower_ in ("end", "close", "start", "beginning", "day", "days", "hours"):
+            of = next((c for c in children(noun, "prep") if c.lower_ == "of"), None)
+            noun = next(iter(children(of, "pobj")), None) if of is not None else None
+        if (
+            noun is None
+            or noun.pos_ != "NOUN"
+            or "meet" not in self.terms.of([noun])
+            or noun.lemma_ in ("conference", "session")
+        ):
+            return None
+        told = {c.lower_ for c in noun.children if c.dep_ == "prep"}
+        clause = any(c.dep_ in ("relcl", "acl") for c in noun.children)
+        return noun if told & {"with", "between", "in"} and not clause else None
+
+    def _met(self, prep: Token) -> Token | None:
+        """The verb of "after meeting the premier"."""
+        verb = next(iter(children(prep, "pcomp")), None)
+        return verb if verb is not None and children(verb, "dobj") and "meet" in self.terms.of([verb]) else None
+
 
 def _head(tokens: Sequence[Token]) -> Token | None:
     """The highest verb among these tokens, or the highest word."""
@@ -140,7 +178,10 @@ def _is_clause(token: Token) -> bool:
     finite = token.tag_ in ("VBD", "VBZ", "VBP", "MD") or any(
         c.dep_ in ("aux", "auxpass") and c.tag_ in ("VBD", "VBZ", "VBP", "MD") for c in token.children
     )
-    own = bool(children(token, "nsubj", "nsubjpass", "expl"))
+    subjects = children(token, "nsubj", "nsubjpass", "expl")
+    own = bool(subjects)
+    if token.dep_ == "relcl" and any(c.lower_ == "whose" for noun in subjects for c in noun.children):
+        return True
     if token.dep_ == "ROOT":
         return finite or own
     if token.dep_ == "conj":

@@ -2,13 +2,14 @@
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
 
 from crossreport.model.happened import Party
 from crossreport.reading.layout import Document
-from crossreport.vocabulary.load import vocabulary
+from crossreport.vocabulary.load import vocabulary, words
 
 PRONOUNS = {
     "he": "one",
@@ -88,7 +89,9 @@ def short_name(noun: Token) -> str:
     start = min((t.i for t in noun.subtree if _belongs(t, noun)), default=noun.i)
     last = max((t.i for t in noun.subtree if _belongs(t, noun)), default=noun.i)
     kept = [doc[i] for i in range(start, last + 1) if _belongs(doc[i], noun)]
-    text = "".join(token.text_with_ws for token in kept).strip(" ,;:\"'-–—")
+    # Where a comma is left out, the words beside it stay two words.
+    cut = {one.i for one, after in pairwise(kept) if after.i > one.i + 1}
+    text = "".join(f"{t.text} " if t.i in cut else t.text_with_ws for t in kept).strip(" ,;:\"'-–—")
     return re.sub(r"^(?:the|a|an)\s+(?=[a-z])", "", re.sub(r"\s+", " ", text), flags=re.I) if text else noun.text
 
 
@@ -102,7 +105,13 @@ def _belongs(token: Token, noun: Token) -> bool:
             here.dep_ == "punct" and here.head == noun and here.text in (",", "(", ")", ";", ":")
         ):
             return False
-        if here.dep_ == "prep" and here.head == noun and here.lower_ not in ("of", "for", "in", "from", "at", "with", "to"):
+        by_whom = here.lower_ == "by" and noun.lemma_.lower() in words("synonyms", "counts")
+        if (
+            here.dep_ == "prep"
+            and here.head == noun
+            and not by_whom
+            and here.lower_ not in ("of", "for", "in", "from", "at", "with", "to")
+        ):
             return False
         if here.head == here:
             return False
@@ -166,6 +175,13 @@ class Speakers:
         held = [key for key, role in self._roles.items() if _office(role) == lemma]
         return held[0] if len(held) == 1 and lemma not in GENERAL else None
 
+    def appositive(self, noun: Token) -> Token | None:
+        """The person's name that stands beside a role ("the foreign minister, Ada Brun"), or None."""
+        if noun.pos_ != "NOUN":
+            return None
+        beside = [child for child in noun.children if child.dep_ == "appos" and child.pos_ == "PROPN" and child.i > noun.i]
+        return next((child for child in beside if self.party_key(child)), None)
+
     def party_key(self, noun: Token) -> str | None:
         """The key of the person, where a party at this noun is one."""
         party = self.party_of(noun)
@@ -173,6 +189,9 @@ class Speakers:
 
     def _single(self, noun: Token) -> str:
         party = self.party_of(noun)
+        named = self.appositive(noun)
+        if named is not None:
+            return self._single(named)
         meant = self.person(noun)
         if meant is not None:
             return f"{self._full.get(meant, meant)}, {self._roles[meant]}"

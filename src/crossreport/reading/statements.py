@@ -19,7 +19,7 @@ from crossreport.reading.modality import children, hold, subject
 from crossreport.reading.pieces import Cutter, Piece
 from crossreport.reading.speakers import Speakers
 from crossreport.reading.terms import Terms, class_of, party_term
-from crossreport.reading.wordings import clause_text, said_text
+from crossreport.reading.wordings import clause_text, occasion_text, said_text
 from crossreport.vocabulary.load import words
 
 Range = tuple[int, int]
@@ -90,7 +90,7 @@ class _Reader:
             return None
         action = self._action(piece)
         start, end = tokens[0].idx, tokens[-1].idx + len(tokens[-1].text)
-        date = next((d for (a, b), d in self.dates if start <= a and b <= end and d.from_), None) or self._date_beside(piece)
+        date = self._date_in(tokens) or self._date_beside(piece)
         return Statement(
             spans=self._spans(piece),
             text=self._text(piece, actor_noun),
@@ -107,10 +107,15 @@ class _Reader:
             place=self._place(start, end),
         )
 
+    def _date_in(self, tokens: Sequence[Token]) -> TimeExpression | None:
+        """The first time that these words themselves tell, not what stands between them."""
+        starts = {token.idx for token in tokens}
+        return next((d for (a, _), d in self.dates if a in starts and d.from_), None)
+
     def _date_beside(self, piece: Piece) -> TimeExpression | None:
-        """For an act of speech, the time at its cue ("on Monday called for ...")."""
+        """For an act of speech, an announcement too, the time at its cue ("on Monday called for ...")."""
         one = piece.attribution
-        if one is None or one.cue is None or not piece.is_act:
+        if one is None or one.cue is None or not (piece.is_act or "announce" in self._cue_terms(piece)):
             return None
         near = (piece.sentence.start, piece.sentence.end)
         cue = piece.cue
@@ -154,15 +159,18 @@ class _Reader:
     def _text(self, piece: Piece, actor: Token | None) -> str:
         if piece.attribution is not None:
             return said_text(self.document, piece.attribution, piece.tokens, piece.cue, self.speakers)
+        if piece.subject is not None:
+            return occasion_text(self.document, piece.tokens, piece.subject, self.speakers)
         return clause_text(self.document, piece.tokens, piece.head, actor, piece.antecedent, self.speakers)
 
     def _actor(self, piece: Piece) -> tuple[Token | None, str | None]:
         one = piece.attribution
         if one is not None:
             return None, self._speaker_key(one)
-        noun = subject(piece.head) if piece.head is not None else None
+        noun = piece.subject or (subject(piece.head) if piece.head is not None else None)
         if noun is None:
             return None, None
+        noun = self.speakers.appositive(noun) or noun
         return noun, self._key(noun)
 
     def _speaker_key(self, one: Attribution) -> str | None:
@@ -172,6 +180,8 @@ class _Reader:
             found = self.document.doc.char_span(start, end, alignment_mode="expand")
             if found is not None and (key := self.speakers.person(found.root)):
                 return key
+            if found is not None and (named := self.speakers.appositive(found.root)) is not None:
+                return self.speakers.party_key(named)
             party = self.speakers.party_of(found.root) if found is not None else None
             party = party or self.speakers.party_at(start, end)
             if party is not None:

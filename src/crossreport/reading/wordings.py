@@ -7,7 +7,7 @@ from spacy.tokens import Token
 
 from crossreport.model.said import Attribution
 from crossreport.reading.layout import Document
-from crossreport.reading.speakers import Speakers
+from crossreport.reading.speakers import Speakers, short_name
 
 LONGEST = 220
 RELATIVE = frozenset({"who", "which", "that", "where", "whom"})
@@ -17,6 +17,9 @@ POSSESSIVE = frozenset({"his", "her"})
 
 def said_text(document: Document, one: Attribution, tokens: Sequence[Token], cue: Token | None, speakers: Speakers) -> str:
     """ "Speaker: content", or "Speaker denies: content" where the cue says more than that it was said."""
+    if one.cue is not None:
+        start, end = document.range(one.cue)
+        tokens = [token for token in tokens if not start <= token.idx < end] or tokens
     content = _content(document, tokens, speakers, one)
     who = _short(one.speaker) if one.speaker else None
     if one.via:
@@ -75,7 +78,9 @@ def clause_text(
     while kept and (kept[-1].is_punct or kept[-1].dep_ in ("cc", "punct")):
         kept = kept[:-1]
     words = _written(document, kept, speakers)
-    if antecedent and head is not None:
+    if antecedent and any(t.lower_ == "whose" for t in kept[:1]):
+        words = f"{_written(document, antecedent, speakers)}'s {words.partition(' ')[2]}"
+    elif antecedent and head is not None:
         thing = _written(document, antecedent, speakers)
         where = any(c.lower_ in ("where", "when") for c in head.children)
         words = f"{words} (in {thing})" if where else words.replace(head.text, f"{head.text} {thing}", 1)
@@ -87,19 +92,38 @@ def clause_text(
     return _cut(words[:1].upper() + words[1:])
 
 
+def occasion_text(document: Document, tokens: Sequence[Token], subject: Token, speakers: Speakers) -> str:
+    """ "Ada Brun had a meeting with the premier", "Ada Brun: meeting the premier": what somebody did by the way."""
+    link = ":" if tokens[0].tag_ == "VBG" else " had"
+    return _cut(f"{_name(subject, speakers)}{link} {_written(document, tokens, speakers)}")
+
+
 def _content(document: Document, tokens: Sequence[Token], speakers: Speakers, one: Attribution) -> str:
     kept = list(tokens)
     while kept and (kept[-1].text in (",", ";", ":", ".") or kept[-1].is_space):
         kept = kept[:-1]
+    told_of = ""
     if len(kept) > 1 and kept[0].lower_ in RELATIVE and kept[0].dep_ in ("nsubj", "nsubjpass", "dobj"):
+        told_of = _antecedent(kept[0]) if kept[0].dep_ != "dobj" else ""
         kept = kept[1:]
     if len(kept) > 1 and kept[0].lower_ == "that" and kept[0].dep_ == "mark" and one.stance == "stated":
         kept = kept[1:]
-    words = _written(document, kept, speakers, one)
+    words = f"{told_of} {_written(document, kept, speakers, one)}".strip()
     if one.stance == "denied":
         # "Iran of supplying" reads on from "accuses"; after "denies" it does not.
         words = re.sub(r"^((?:\S+ ){0,4}?\S+) of (\w+ing\b)", r"\1 \2", words)
     return words
+
+
+def _antecedent(relative: Token) -> str:
+    """What a relative word stands for: "which the army said was aimed at the town" is of the raid. Empty where unclear."""
+    here = relative.head
+    while here.dep_ not in ("relcl", "ROOT") and here.head != here:
+        here = here.head
+    noun = here.head
+    if noun.pos_ == "PROPN" and noun.dep_ == "pobj" and noun.head.head.pos_ == "NOUN":
+        noun = noun.head.head  # "a raid in Orlen, which ...": a bare town is rarely what is told of
+    return short_name(noun) if here.dep_ == "relcl" and noun.pos_ == "NOUN" else ""
 
 
 def _written(document: Document, tokens: Sequence[Token], speakers: Speakers, one: Attribution | None = None) -> str:

@@ -16,8 +16,9 @@ from crossreport.model.judged import Estimate, Relation, Story, StoryRow, Tally
 from crossreport.model.said import Claim
 from crossreport.reconcile.context import Context
 from crossreport.reconcile.disputes import Dispute, at_odds, denials, find_disputes, stance_of
-from crossreport.reconcile.lining import Line, line, line_up
-from crossreport.reconcile.rows import called, day, either, numbers, short, with_head
+from crossreport.reconcile.lining import Line, likeness, line, line_up
+from crossreport.reconcile.persons import tokens
+from crossreport.reconcile.rows import LONGEST, called, day, either, numbers, short, with_head
 
 WEIGHTS = {
     "killed": 100.0,
@@ -31,6 +32,8 @@ WEIGHTS = {
 }
 # A brief is a page: of what one report alone says the weightiest few are shown, the rest stay claims of the record.
 ALONE_EACH, ALONE_IN_ALL = 8, 24
+# Below this likeness a row shows the other report's line too, for a reader to judge.
+LOOSE = 0.75
 ALIKE = ("unanimous", "compatible", "single")
 KINDS = {"quotation": 1.0, "action": 3.0, "position": 2.0, "background": 0.0}
 
@@ -90,7 +93,9 @@ def _lines(story: Story, known: Known) -> list[Line]:
         if claim.statement is None or reading is None or claim.status != "current":
             continue
         if 0 <= claim.statement < len(reading.statements):
-            found.append(line(claim, reading.statements[claim.statement], reading))
+            report = known.context.reports.get(claim.report)
+            told = (report.published or "") if report else ""
+            found.append(line(claim, reading.statements[claim.statement], reading, told))
     return sorted(found, key=lambda one: one.order)
 
 
@@ -210,7 +215,11 @@ def _tally_rows(story: Story, known: Known) -> Iterable[StoryRow]:
 def _dispute_rows(disputes: Iterable[Dispute]) -> Iterable[StoryRow]:
     for dispute in disputes:
         head = (dispute.affirmed or dispute.doubted)[0]
-        sides = dict.fromkeys((one.report, short(stance_of(one))) for one in (*dispute.affirmed, *dispute.doubted))
+        told = dict.fromkeys((one.report, short(stance_of(one))) for one in (*dispute.affirmed, *dispute.doubted))
+        sides = [
+            (r, says) for r, says in told if not any(r == q and says != more and more.startswith(says) for q, more in told)
+        ]
+        sides += [(one.report, short(one.statement.text)) for one in dispute.conceded]
         ids = tuple(claim.id for claim in dispute.claims)
         reports = {claim.report for claim in dispute.claims}
         kind = "differ" if len(reports) > 1 else "alone"
@@ -240,34 +249,64 @@ def _denial_rows(story: Story, known: Known, settled: set[str]) -> Iterable[Stor
 def _statement_rows(story: Story, known: Known, lines: Sequence[Line], settled: set[str]) -> Iterable[StoryRow]:
     free = [one for one in lines if one.claim.id not in settled]
     lone: list[Line] = []
+    counted = {claim for event in known.events.values() for figure in event.figures.values() for claim in figure.claims}
     for group in line_up(free):
         if len(group) > 1:
             yield _group_row(group)
-        else:
+        elif not _only_counts(group[0], known, counted):
             lone.append(group[0])
     yield from _alone_rows(story, known, lone, lines)
 
 
+def _only_counts(one: Line, known: Known, counted: set[str]) -> bool:
+    """Does a statement tell of dead or hurt whom a figure of the story counts already?"""
+    return any(
+        claim.id in counted and any(a.title == b.title and a.start <= b.start and b.end <= a.end for a in one.claim.spans)
+        for claim in known.by_report.get(one.report, ())
+        for b in claim.spans[:1]
+    )
+
+
 def _group_row(group: tuple[Line, ...]) -> StoryRow:
-    head = min(group, key=lambda one: (len(one.statement.text) > 90, one.statement.kind == "background", one.order))
+    head = min(group, key=_readability)
     ids = tuple(one.claim.id for one in group)
+    lines = tuple((one.report, short(one.statement.text)) for one in group)
     for topic, says in (("date", _group_days(group)), ("place", _group_places(group))):
         if says:
             text = with_head(head.statement.text.rstrip("."), either(says))
-            return StoryRow("differ", ids, text, topic, tuple(says), WEIGHTS["differ"] + len(group))  # type: ignore[arg-type]
+            return StoryRow("differ", ids, text, topic, lines, WEIGHTS["differ"] + len(group))  # type: ignore[arg-type]
     if _numbers_differ(group):
-        lines = tuple((one.report, short(one.statement.text)) for one in group)
         return StoryRow("differ", ids, short(head.statement.text), "statement", lines, WEIGHTS["differ"] + len(group) - 5)
-    details = tuple((one.report, _told_by(one, group)) for one in group)
     weight = WEIGHTS["agree"] + min(len({one.report for one in group}), 15) + KINDS[head.statement.kind] / 2
-    return StoryRow("agree", ids, short(head.statement.text), "statement", details, weight)
+    return StoryRow("agree", ids, short(head.statement.text), "statement", tuple(_notes(group, head)), weight)
 
 
-def _told_by(one: Line, group: tuple[Line, ...]) -> str:
-    """The report's own line; and whose words they are, where one report says itself what another one lets somebody say."""
-    if len({other.speaker is None for other in group}) == 1:
-        return short(one.statement.text)
-    return f"{short(one.statement.text)} ({stance_of(one)})"
+def _readability(one: Line) -> tuple[object, ...]:
+    """For choosing the line that speaks for a group: one that need not be cut, a speaker's own, the first."""
+    text = one.statement.text
+    return len(" ".join(text.split())) > LONGEST, "…" in text, one.statement.kind == "background", one.order
+
+
+def _notes(group: tuple[Line, ...], head: Line) -> Iterable[tuple[str, str]]:
+    """(report, what it alone adds): whose words they are, the day of a plan, its own line where the two share less."""
+    speakers = {one.claim.id: _quoted(one) for one in group}
+    apart = len({frozenset(tokens(name)[-1:]) for name in speakers.values()}) > 1
+    for one in group:
+        notes = []
+        if apart:
+            name = speakers[one.claim.id]
+            notes.append(f"in the words of {name}" if name else "in the report's own words")
+        if not one.is_real and one is not head and (first := one.statement.date_from) and first == one.statement.date_to:
+            notes.append(day(first))
+        if one is not head and likeness(one, head) < LOOSE:
+            notes.append(short(one.statement.text))
+        if notes:
+            yield one.report, "; ".join(notes)
+
+
+def _quoted(one: Line) -> str:
+    """Who is quoted with it; empty where the report says it itself."""
+    return (one.speaker or "").split(",")[0] if one.statement.kind == "quotation" else ""
 
 
 def _group_days(group: tuple[Line, ...]) -> list[tuple[str, str]]:
@@ -294,7 +333,7 @@ def _alone_rows(story: Story, known: Known, lone: Sequence[Line], lines: Sequenc
     for one in lone:
         row = at_odds(one, lines, known.context.readings, story.reports)
         if row is not None:
-            made.append(msgspec.structs.replace(row, text=short(row.text), weight=WEIGHTS["alone"] + 9))
+            made.append(msgspec.structs.replace(row, weight=WEIGHTS["alone"] + 9))
             continue
         made.append(StoryRow("alone", (one.claim.id,), short(one.statement.text), "statement",
                              ((one.report, short(stance_of(one))),), _alone_weight(one)))  # fmt: skip

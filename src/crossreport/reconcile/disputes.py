@@ -9,10 +9,13 @@ from crossreport.model.judged import Relation, StoryRow
 from crossreport.model.said import Claim
 from crossreport.reconcile.lining import NAME, SHARE_OF_LIGHTER, Line, likeness, line_up
 from crossreport.reconcile.persons import tokens
+from crossreport.reconcile.rows import LONGEST, short
 from crossreport.vocabulary.load import words
 
 # A denial follows what it denies: in the same sentence or within the next two, with some of its words.
 NEAR_SENTENCES, NEAR_SHARE = 2, 0.2
+# An admission is of the matter that its speaker denies where the two have this many words and names in common.
+ADMITTED = 3
 
 
 @dataclass(frozen=True)
@@ -21,11 +24,13 @@ class Dispute:
 
     affirmed: tuple[Line, ...]
     doubted: tuple[Line, ...]
+    # What a denier admits elsewhere of the same matter.
+    conceded: tuple[Line, ...] = ()
 
     @property
     def claims(self) -> tuple[Claim, ...]:
         """All its claims."""
-        return tuple({one.claim.id: one.claim for one in (*self.affirmed, *self.doubted)}.values())
+        return tuple({one.claim.id: one.claim for one in (*self.affirmed, *self.doubted, *self.conceded)}.values())
 
 
 def find_disputes(lines: Sequence[Line]) -> tuple[Dispute, ...]:
@@ -40,7 +45,23 @@ def find_disputes(lines: Sequence[Line]) -> tuple[Dispute, ...]:
         key = met[0].claim.id if met else group[0].claim.id
         made.setdefault(key, []).extend(group)
         affirmed[key] = tuple({one.claim.id: one for one in (*affirmed.get(key, ()), *met)}.values())
-    return tuple(Dispute(affirmed[key], tuple(doubted)) for key, doubted in made.items())
+    return tuple(Dispute(affirmed[key], tuple(doubted), _conceded(doubted, lines)) for key, doubted in made.items())
+
+
+def _conceded(doubted: Sequence[Line], lines: Sequence[Line]) -> tuple[Line, ...]:
+    found = {}
+    for doubt in doubted:
+        for one in lines:
+            said = one.claim.attribution
+            same = one.report == doubt.report and one.statement.actor == doubt.statement.actor is not None
+            admits = said is not None and said.stance == "confirmed" and one.is_affirmed
+            if (
+                same
+                and admits
+                and len(set(one.words) & set(doubt.words)) + len(set(one.names) & set(doubt.names)) >= ADMITTED
+            ):
+                found[one.claim.id] = one
+    return tuple(found.values())
 
 
 def _met(doubt: Line, lines: Sequence[Line]) -> Iterable[Line]:
@@ -83,7 +104,7 @@ def stance_of(line: Line) -> str:
     if not line.is_affirmed and said.stance not in ("denied", "not_confirmed", "retracted"):
         how = "denied"
     via = f", to {said.via[0]}" if said.via else ""
-    return f"{how} by {said.source or 'somebody unnamed'}{via}"
+    return f"{how} by {line.speaker or 'somebody unnamed'}{via}"
 
 
 def denials(disputes: Iterable[Dispute]) -> tuple[Relation, ...]:
@@ -143,5 +164,6 @@ def at_odds(line: Line, lines: Sequence[Line], readings: Mapping[str, Reading], 
     claims = tuple(dict.fromkeys((line.claim.id, *said[:6])))
     details = ((line.report, line.statement.text), *((r, f"calls {p.name} {p.role}") for r, p in holders))
     told = ", ".join(r for r, _ in holders)
-    text = f"{line.statement.text.rstrip('.')}"
-    return StoryRow("alone", claims, f"{text} ! at odds with {told}: {holders[0][1].role}", "statement", details)
+    tail = f" ! at odds with {told}: {holders[0][1].role}"
+    text = short(line.statement.text.rstrip("."), max(LONGEST - len(tail), LONGEST // 2)) + tail
+    return StoryRow("alone", claims, text, "statement", details)

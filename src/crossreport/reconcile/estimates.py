@@ -157,7 +157,10 @@ def _estimate(pool: list[Told], scene: Scene, result: Weighed) -> Estimate:
     sides = {id(one): side_of(one.claims[0], scene.event) for one in pool}
     neutral = [one for one in pool if sides[id(one)] is None]
     low, high = _range(pool, scene)
-    best, why = _best(_without_jumps(neutral or pool), scene)
+    likely = _without_jumps(neutral or pool)
+    best, why = _best(likely, scene)
+    if best is not None and len(likely) < len(neutral or pool):
+        why = f"{why}, a jump that one origin alone tells left out"
     if best is not None:
         best = best if low is None else max(best, low)
         best = best if high is None else min(best, high)

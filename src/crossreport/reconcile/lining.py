@@ -12,10 +12,13 @@ from functools import cache
 from crossreport.linking.words import fold, stem, weigh
 from crossreport.model.happened import Reading, Statement
 from crossreport.model.said import Claim
-from crossreport.vocabulary.load import vocabulary
+from crossreport.reconcile.persons import tokens
+from crossreport.vocabulary.load import vocabulary, words
 
 # Two statements are one where they share this much of the lighter one's weight and of both together.
 SHARE_OF_LIGHTER, SHARE_OF_BOTH, SHARE_BESIDE_NAMES = 0.55, 0.3, 0.45
+# Where one of the two has nearly nothing that the other has not, less of both together will do.
+NEARLY_ALL, SHARE_OF_LONGER = 0.75, 0.35
 NAME, CLASS, COUNTRY = 1.2, 1.5, 0.7
 # What is done must be shared: this weight of words, or less beside three shared names.
 DEEDS, DEEDS_BESIDE_NAMES, NAMES = 2.5, 1.2, 3
@@ -32,6 +35,10 @@ class Line:
     words: dict[str, float]
     names: dict[str, str | None]
     order: tuple[str, int, str]
+    # The day on which it was told, and who rejects it in the very words that tell it ("an accusation that Oriel rejects").
+    told: str = ""
+    denier: str | None = None
+    persons: frozenset[str] = frozenset()
 
     @property
     def report(self) -> str:
@@ -48,13 +55,14 @@ class Line:
         """Is it told as so: neither denied nor left unconfirmed?"""
         said = self.claim.attribution
         doubted = said is not None and (said.stance in ("denied", "not_confirmed", "retracted") or said.polarity == "-")
-        return self.claim.type != "denial" and not doubted
+        return self.claim.type != "denial" and not doubted and self.denier is None
 
     @property
     def is_doubt(self) -> bool:
         """Does somebody deny it, take it back, or not confirm it? A plain "not" is no doubt of what others say."""
         said = self.claim.attribution
-        return self.claim.type == "denial" or (said is not None and said.stance in ("denied", "not_confirmed", "retracted"))
+        doubts = said is not None and said.stance in ("denied", "not_confirmed", "retracted")
+        return self.claim.type == "denial" or doubts or self.denier is not None
 
     @property
     def numbers(self) -> frozenset[str]:
@@ -66,19 +74,30 @@ class Line:
 
     @property
     def is_real(self) -> bool:
-        """Has it happened as told, or is it so: nothing planned, supposed or negated?"""
-        return self.statement.aux in ("none", "historical")
+        """Has it happened as told, or is it so: nothing planned, supposed or negated? An announcement is itself real."""
+        if self.statement.aux in ("future", "hypothetical") and self.is_announced:
+            return True
+        ahead = self.statement.kind != "quotation" and bool(self.told) and (self.statement.date_from or "") > self.told
+        return self.statement.aux in ("none", "historical") and not ahead
+
+    @property
+    def is_announced(self) -> bool:
+        """Does somebody announce it, so that the announcing is what took place?"""
+        said = self.claim.attribution
+        return said is not None and bool(set(tokens(said.cue or "")) & words("reconciling", "announcing"))
 
     @property
     def speaker(self) -> str | None:
         """Who says it, None for the report itself."""
+        if self.denier is not None:
+            return self.denier
         return self.claim.attribution.source if self.claim.attribution else None
 
 
-def line(claim: Claim, statement: Statement, reading: Reading) -> Line:
-    """A statement claim ready to be lined up."""
+def line(claim: Claim, statement: Statement, reading: Reading, told: str = "") -> Line:
+    """A statement claim ready to be lined up; `told` is the day of its report (ISO), empty where it is not known."""
     countries = _countries(reading)
-    words: dict[str, float] = {}
+    weights: dict[str, float] = {}
     names: dict[str, str | None] = {}
     for term in claim.terms or statement.terms:
         if ":" in term and not term.startswith("n:"):
@@ -86,14 +105,29 @@ def line(claim: Claim, statement: Statement, reading: Reading) -> Line:
         elif term in countries:
             names[term] = countries[term]
         else:
-            words[term] = _weight(term)
-    return Line(claim, statement, words, names, (claim.report, claim.spans[0].start, claim.id))
+            weights[term] = _weight(term)
+    persons = frozenset(p.key for p in reading.parties if p.kind == "person" and p.key in names)
+    order = (claim.report, claim.spans[0].start, claim.id)
+    return Line(claim, statement, weights, names, order, told[:10], _denier(claim, statement, reading), persons)
+
+
+def _denier(claim: Claim, statement: Statement, reading: Reading) -> str | None:
+    """Who rejects, where the words are "an accusation that Oriel rejects" and nobody is named who accuses."""
+    terms = list(claim.terms or statement.terms)
+    said = claim.attribution
+    if said is None or said.source or terms[:1] != ["accuse"] or "deny" not in terms[:3]:
+        return None
+    keys = terms[1 : terms.index("deny")]
+    name = next((p.name for p in reading.parties if p.key in keys), None)
+    return name or (keys[0].split(":")[-1] if keys else None)
 
 
 def _countries(reading: Reading) -> dict[str, str | None]:
     """{term: country} of the actors and places of a report."""
     found = {fold(toponym.place.name.split(",")[0]): toponym.place.country for toponym in reading.places}
-    return found | {party.key: party.country for party in reading.parties}
+    # "The government", "the police" are no names: what they are called by is a word as any other.
+    named = [p for p in reading.parties if ":" in p.key or any(c.isupper() for c in p.name)]
+    return found | {p.key: p.country for p in named}
 
 
 @cache
@@ -112,12 +146,29 @@ def likeness(a: Line, b: Line) -> float:
     shared = set(a.names) & set(b.names)
     kin = _kindred(a, b, shared)
     both = deeds + NAME * len(shared) + COUNTRY * kin
+    if _is_one_visit(a, b, shared):
+        return max(SHARE_OF_LIGHTER, both / min(a.weight, b.weight))
     least = SHARE_OF_BOTH if deeds >= DEEDS else SHARE_BESIDE_NAMES
-    if deeds < DEEDS and not (deeds >= DEEDS_BESIDE_NAMES and len(shared) + kin >= NAMES):
+    if len(shared) >= NAMES and both >= NEARLY_ALL * min(a.weight, b.weight):
+        least = min(least, SHARE_OF_LONGER)
+    union = a.weight + b.weight - both
+    if deeds < DEEDS and not (deeds >= DEEDS_BESIDE_NAMES and (len(shared) + kin >= NAMES or both >= NEARLY_ALL * union)):
         return 0.0
-    if both < least * (a.weight + b.weight - both):
+    if deeds < DEEDS and a.persons - b.persons and b.persons - a.persons:
+        return 0.0  # She met one man and met another.
+    if both < least * union:
         return 0.0
     return both / min(a.weight, b.weight)
+
+
+def _is_one_visit(a: Line, b: Line, shared: set[str]) -> bool:
+    """Do both tell that one person was in one country, by its name, its capital or its people, and not his own?"""
+    if not {"visit"} <= a.words.keys() & b.words.keys():
+        return False
+    own = {a.names[name] for name in shared if ":" not in name and a.names[name]}
+    persons = [name for name in shared if ":" not in name]
+    there = ({c for n, c in one.names.items() if c and n not in persons} - own for one in (a, b))
+    return bool(persons) and bool(set.intersection(*there))
 
 
 def _elsewhere(a: Statement, b: Statement) -> bool:

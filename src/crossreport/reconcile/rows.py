@@ -1,12 +1,20 @@
 """The words of comparison rows: one plain line of at most a hundred characters each."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
 from crossreport.model.happened import Event
 from crossreport.model.judged import Estimate
+from crossreport.vocabulary.load import words
 
 LONGEST = 100
+# "..., in the north, ...": a place said by the way; and what a quotation begins with before its main clause.
+ASIDE = re.compile(r", (?:in|near|north|south|east|west) [^,]{2,30}(?=,)")
+LEAD = re.compile(
+    r"((?:[^“\":]{1,50}: )?[“\"]?)(?:Just as|As|While|Although|Though|Since|Because|When|If) [^,]{5,}(?:, [^,]{3,40})*?, "
+    r"(?=(?:the|our|its|his|her|their|we|they|it|I) )"
+)
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -20,11 +28,28 @@ def day(iso: str | None) -> str:
 
 
 def short(text: str, most: int = LONGEST) -> str:
-    """The text on one line, cut at a word where it is longer than `most`."""
+    """The text on one line; where it is longer than `most`, without its asides, then cut, never inside a name."""
     plain = " ".join(text.split())
     if len(plain) <= most:
         return plain
-    return plain[: most - 1].rsplit(" ", 1)[0].rstrip(" ,;:–-") + "…"
+    plain = ASIDE.sub("", plain)
+    opened = LEAD.match(plain)
+    if opened is not None and len(plain) - opened.end() >= most // 3:
+        plain = f"{opened[1]}… {plain[opened.end() :]}"
+    if len(plain) <= most:
+        return plain
+    if (comma := plain.rfind(", ", 0, most - 1)) > most * 0.6:
+        return plain[:comma].rstrip(' ,;:–-(“"') + " …"
+    kept = plain[: most - 1].split(" ")
+    rest = plain[len(" ".join(kept[:-1])) :].split()
+    kept = kept[:-1]
+    # Neither half a name nor a word that only leads on to what is cut.
+    if rest and rest[0][:1].isupper():
+        while len(kept) > most // 20 and kept[-1].strip("“\"'(")[:1].isupper():
+            kept.pop()
+    while len(kept) > 1 and kept[-1].lower().strip("“\"'(") in words("reconciling", "leading_on"):
+        kept.pop()
+    return " ".join(kept).rstrip(' ,;:–-(“"') + " …"
 
 
 def with_head(head: str, tail: str) -> str:

@@ -19,7 +19,7 @@ from crossreport.profiles.load import load_profile
 from crossreport.reconcile.areas import Area, area
 from crossreport.reconcile.context import Context
 from crossreport.reconcile.scope import Scope, in_scope, row, stems_of
-from crossreport.reconcile.told import figure_of, number
+from crossreport.reconcile.told import figure_of, meets, number
 from crossreport.vocabulary.load import words
 
 # The words right after "killed" that say how: "by army bullets", up to the next statement of time, source or place.
@@ -187,17 +187,21 @@ def _explain(a: Tally, b: Tally, context: Context, events: Sequence[Event], clai
     parts = scope_differences(large, small, more, less, context)
     scoped = f"Not the same scope: {'; '.join(parts)}. " if parts else "The same scope, as far as the words say. "
     gap = (_point(large) or 0) - (_point(small) or 0)
-    apart = f"{number(figure_of(more))} ({more.report}) and {number(figure_of(less))} ({less.report}): {gap} apart."
+    both = f"{number(figure_of(more))} ({more.report}) and {number(figure_of(less))} ({less.report})"
+    one, other = figure_of(more), figure_of(less)
+    if meets((one.low, one.high), (other.low, other.high)):
+        return f"{scoped}{both} can both be true."
+    apart = f"{both}: {gap} apart."
     told = _accounts(gap, more, less, _scope_of(more, context), events, claims)
     return f"{scoped}{apart} {told or 'Nothing here accounts for it.'}"
 
 
 def scope_differences(a: Tally, b: Tally, one: Claim, other: Claim, context: Context) -> list[str]:
-    """How the scopes of two totals differ, each in words: who counts, whose, period, area, how they died."""
+    """How the scopes of two totals differ, each in words: whose, who counts, period, area, how they died."""
     found = []
     rows = (
-        ("counted by", a.by, b.by, "no counter named"),
         ("of", a.who, b.who, "whose is unsaid"),
+        ("counted by", a.by, b.by, "no counter named"),
         ("area", a.area, b.area, "area unstated"),
         ("died", _manner(one, context), _manner(other, context), "how is unsaid"),
     )

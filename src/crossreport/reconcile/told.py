@@ -92,9 +92,11 @@ def figure_of(claim: Claim) -> Figure:
 
 
 def number(figure: Figure) -> str:
-    """A figure's number in words of arithmetic: 3, at least 3, 3 to 5."""
+    """A figure's number in words of arithmetic: 3, at least 3, more than 3, 3 to 5."""
     if figure.form == "at_least" and figure.low is not None:
         return f"at least {figure.low}"
+    if figure.form == "more_than" and figure.low is not None:
+        return f"more than {figure.low - 1}"
     if figure.point is not None:
         return str(figure.point)
     if figure.low is not None and figure.high is not None:

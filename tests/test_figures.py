@@ -96,6 +96,7 @@ def read(told: Told, text: str, **fields: object) -> list[str]:
         # Ages and marks that count nobody.
         ("One of two girls, 7 and 5, critically shot on Wednesday has died.", ["killed 1"]),
         ("A 12-year-old boy and 2 men, 30 and 41, were killed.", ["killed 3", "killed 1 part", "killed 2 part"]),
+        ("Ana Poe, 24 was shot in the chest and Max Loe, 22 was killed.", ["killed_or_injured 1", "killed 1"]),
         # Both in one number.
         ("Ten people were killed or wounded.", ["killed_or_injured 10"]),
         ("More than 100 were dead or wounded.", ["killed_or_injured 101-?"]),
@@ -122,6 +123,12 @@ def read(told: Told, text: str, **fields: object) -> list[str]:
         ("Ten were hurt. Five were killed. Two of the wounded died.", ["injured 10", "killed 5", "killed 2 increment"]),
         ("The toll rose to seven after two of the wounded died.", ["killed 7", "killed 2 part"]),
         ("Two people were killed on Monday. Three more were killed on Tuesday.", ["killed 2", "killed 3 increment"]),
+        # "Others" sets apart from the dead, or from the hurt told of just before; told again they are the same.
+        (
+            "One man is dead and three others were hurt. Police said three other men were hurt.",
+            ["killed 1", "injured 3", "injured 3"],
+        ),
+        ("A woman was wounded. Two others were wounded a street away.", ["injured 1", "injured 2 increment"]),
         # An ordinal counts the dead, where it counts no others.
         ("A third victim died in hospital on Sunday.", ["killed 3"]),
         ("An eighth victim of the attack has died.", ["killed 8"]),

@@ -8,6 +8,7 @@ from functools import lru_cache
 import msgspec
 
 from crossreport.model.happened import Party, TimeExpression, Toponym
+from crossreport.model.report import Span
 from crossreport.model.said import Attribution, Figure, Outcome
 from crossreport.reading.figures_named import find_named
 from crossreport.reading.figures_ordinals import ranked
@@ -33,6 +34,7 @@ CORRECTED = re.compile(
     re.I,
 )
 YEAR = re.compile(r"\b(?:19|20)\d\d\b(?!-)")
+OTHERS = re.compile(r"^(?!another\b).*\bothers?\b(?!.*\bmore\b)", re.I | re.S)
 OF_THE_HURT = re.compile(r"\bof th(?:e|ose) (?:wounded|injured|hurt)$", re.I)
 BACK_IN = re.compile(r"(?:back )?in (?:19|20)\d\d\b", re.I)
 LONG_AGO = re.compile(r"\b(?:years|decades) (?:ago|earlier|before|prior)\b", re.I)
@@ -198,7 +200,7 @@ def _with_parts(
         figure = msgspec.structs.replace(figure, aux="negated", rule="corrected")
     if _is_history(document, page, figure):
         figure = msgspec.structs.replace(figure, aux="historical")
-    if _adds(harm, before, told):
+    if _adds(document, page, harm, before, told):
         figure = msgspec.structs.replace(figure, measure="increment")
     parts: list[Figure] = []
     attackers: bool | None = None
@@ -286,19 +288,36 @@ def _is_zero_claim(page: Scene, harm: Harm) -> bool:
     return (harm.victims.who or "one").lower().removeprefix("no ") in words("harm", "nobody")
 
 
-def _adds(harm: Harm, before: list[Figure], told: list[Figure]) -> bool:
+def _adds(document: Document, page: Scene, harm: Harm, before: list[Figure], told: list[Figure]) -> bool:
     """ "Three more", "a second victim": added to what was told of the same outcome, in the sentence or before it.
 
     "Two were killed and three others wounded" adds nothing: the three are all the wounded.
     """
     if not harm.victims.more or is_part(harm):
         return False
+    same = [one for one in [*told, *before] if _is_like(harm, one)]
+    if OTHERS.search(document.words(_span(document, page, harm))):
+        # "Others" sets them apart from the dead just told of, or from those hurt before them: the same number is the same.
+        dead_here = any(one.outcome != harm.outcome and one.aux == "none" for one in before)
+        near = any(page.sentence.index - one.sentence <= 2 and not one.span.title for one in same)
+        return near and not dead_here and not any(one.point == harm.victims.number.point for one in same)
     here = {one.outcome for one in before if one.subset_of is None}
     earlier = {one.outcome for one in told if one.subset_of is None and one.aux == "none"}
     if here or earlier:
         shot = harm.outcome == "injured" and "killed_or_injured" in (here or earlier)
         return shot or harm.outcome in (here or earlier)
-    return "others" not in (harm.victims.who or "")
+    return True
+
+
+def _is_like(harm: Harm, one: Figure) -> bool:
+    """Is a figure a total of the same outcome, told as real?"""
+    alike = one.outcome == harm.outcome or (harm.outcome == "injured" and one.outcome == "killed_or_injured")
+    return alike and one.subset_of is None and one.aux == "none" and one.scope == "incident"
+
+
+def _span(document: Document, page: Scene, harm: Harm) -> Span:
+    first, last = page.doc[harm.victims.first], page.doc[harm.victims.last]
+    return document.span(first.idx, last.idx + len(last))
 
 
 def _ellipsis(

@@ -13,7 +13,10 @@ from crossreport.reading.numbers import AGE, Quantity, counts_no_person, is_age,
 from crossreport.vocabulary.load import vocabulary, words
 
 # "Jane Roe, 23, was ...", "a woman (23)": the age behind who is meant.
-APPOSED_AGE = re.compile(r"(?<=[a-z])(?:,\s+(?:aged?\s+)?\d{1,2}(?:,|(?=\s*[.;]?$))|\s\((?:aged?\s+)?\d{1,2}\))")
+# Before a verb in the singular, too, a number is the age of the one who is named.
+APPOSED_AGE = re.compile(
+    r"(?<=[a-z])(?:,\s+(?:aged?\s+)?\d{1,2}(?:,|(?=\s*[.;]?$)|(?= (?:was|is|has|had)\b))|\s\((?:aged?\s+)?\d{1,2}\))"
+)
 # "Two girls, 7 and 5, were": the ages of all who were named by one noun.
 LISTED_AGES = re.compile(
     r"(?P<noun>[a-z]+),? \(?(?:aged? |ages )?(?P<ages>\d{1,2}(?:, \d{1,2})*,? and \d{1,2})(?=\)|,|\.? *$)", re.I

@@ -25,6 +25,7 @@ def first() -> Ask:
 @pytest.mark.parametrize(("text", "speaker"), [
     ("Five people were killed in the attack on Monday, police said.", "police"),
     ("According to the health ministry, five people were killed on Monday.", "health ministry"),
+    ("The army now puts the number of wounded at 11.", "army"),
     ("The army said on Tuesday that its soldiers had killed four fighters.", "army"),
 ])  # fmt: skip
 def test_a_figure_is_its_speakers(first: Ask, text: str, speaker: str) -> None:

@@ -34,7 +34,9 @@ def _attribution(document: Document, figure: Figure, attributions: Sequence[Attr
     holding = []
     for one in attributions:
         parts = [document.range(part) for part in one.content]
-        if _inside(at, parts) and (_inside(number, parts) or one.stance not in ASSERTED):
+        # "Police put the number of wounded at 11": what is counted stands in the words of saying.
+        cue = [document.range(one.cue)] if one.cue and one.source and _inside(number, parts) else []
+        if _inside(at, [*parts, *cue]) and (_inside(number, parts) or one.stance not in ASSERTED):
             holding.append((sum(end - start for start, end in parts), one.id, one, parts))
     for _, ident, one, parts in sorted(holding, key=lambda row: row[:2]):
         if one.stance in ASSERTED or not _is_presupposed(document, at, parts):

@@ -59,6 +59,9 @@ def read(told: Told, text: str, **fields: object) -> list[str]:
         ("The number of wounded has reached 300.", ["injured 300"]),
         ("Officers found a man suffering from multiple gunshot wounds.", ["injured 1"]),
         ("A woman with a gunshot wound to the chest was found.", ["injured 1"]),
+        ("A man arrived at the hospital with a gunshot wound.", ["injured 1"]),
+        ("Max Loe was taken to Zelin Medical Center.", ["injured 1"]),
+        ("Rebels wounded Anna Smith, whose father fired back, killing the teen.", ["injured 1", "killed 1 again"]),
         # "Dead" and "to death" after the verb, or after whom it was done to.
         ("A Zelin shot dead nine people, including two children, outside a church.", ["killed 9", "killed 2 part"]),
         ("The gunman shot nine people dead.", ["killed 9"]),

@@ -60,6 +60,7 @@ def _harm_words() -> re.Pattern[str]:
         r"pass(?:ed|es|ing)? away",
         "fatal",
         "being treated",
+        r"medical cent",
     }
     return re.compile(rf"\b(?:{'|'.join(sorted(stems, key=lambda one: (-len(one), one)))})", re.I)
 

@@ -138,6 +138,9 @@ def _may_be(one: Figure, again: Figure) -> bool:
     if one.span.title and not again.span.title:
         return False
     who, of = (again.who or "").lower(), one.subgroup
+    pronoun = who in FEMALE | MALE | SELVES
+    if "named_one" in one.defaulted and one.sentence == again.sentence and not pronoun and one.outcome != again.outcome:
+        return False  # "wounded Ana Poe, whose father fired back, killing the teen": somebody else
     if (who in FEMALE and of == "man") or (who in MALE and of == "woman"):
         return False
     ages = [AGE.search(named) for named in (one.who or "", who)]

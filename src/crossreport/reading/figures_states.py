@@ -213,6 +213,9 @@ def wound_of(page: Scene, token: Token, base: str) -> Iterator[Harm]:
                 yield from said(page, bearer, persons, outcome, "wound", token.i)
         elif head.lower_ == "with" and is_patient(page, bearer):
             yield from said(page, token, bearer, outcome, "wound")
+        elif head.lower_ == "with" and lemma(bearer) in words("harm", "arrive_verbs"):
+            for persons in subjects(page, bearer):
+                yield from said(page, token, persons, outcome, "wound")
         elif head.lower_ == "with" and lemma(bearer) in ("leave", "find"):
             objects = [one for one in bearer.children if one.dep_ in OBJECTS and is_patient(page, one)]
             for one in objects[:1]:

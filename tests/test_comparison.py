@@ -1,5 +1,6 @@
 """Agree, differ, alone: each kind of row with a small story of its own."""
 
+import msgspec
 import pytest
 from linked_by_hand import Hand
 
@@ -265,3 +266,32 @@ def test_a_long_line_is_cut_to_be_read(text: str, line: str) -> None:
     assert len(short_) <= 100
     assert line in short_
     assert not short_.endswith(("the …", "President …", "of …"))
+
+
+def test_who_the_dead_were_is_disputed_between_two_speakers() -> None:
+    story = Hand()
+    a = story.tells("north", "army: all four were fighters of the Front", "fighter front", by="army", kind="quotation")
+    b = story.tells("north", "the Front: the dead were farmers", "farmer", by="the Front", kind="quotation")
+    (row,) = rows(story, topic="disputed")
+    assert row.claims == (a, b)
+    assert row.text == "Who the dead were: fighters of the Front (army) or farmers (the Front)"
+
+
+def test_what_a_report_tells_twice_or_cuts_short_is_no_row() -> None:
+    story = Hand()
+    story.tells("north", "Farmers blocked the bridge at noon", "farmer block bridge noon")
+    story.tells("north", "Farmers blocked a bridge", "farmer block bridge")
+    story.tells("north", "Women … to have closed the road", "woman close road")
+    story.report("south")
+    assert [row.text for row in rows(story, kind="alone")] == ["Farmers blocked the bridge at noon"]
+
+
+def test_a_count_that_stands_above_is_not_told_again_alone() -> None:
+    story = Hand()
+    story.says("north", "six people were killed at the bridge", 6)
+    story.report("south")
+    figure = story.claims[-1]
+    story.tells("north", "Six people were killed at the bridge", "kill people bridge")
+    held = msgspec.structs.replace(story.claims[-1], spans=figure.spans)
+    story.claims[-1] = held
+    assert not rows(story, topic="statement")

@@ -96,6 +96,17 @@ def test_a_part_is_a_cell_and_never_added() -> None:
     assert story.claim(part).status == "current"
 
 
+def test_a_label_that_a_party_alone_gives_leaves_both_open() -> None:
+    story = Hand()
+    story.says("north", "Four people were killed", 4)
+    story.says("north", "four fighters", 4, by="the army", kind="military", status="combatant")
+    cells = {cell.status: cell.estimate for cell in story.judged().events[0].cells}
+    assert {status: (one.low, one.best, one.high) for status, one in cells.items()} == {
+        "civilian": (0, None, 4),
+        "combatant": (0, None, 4),
+    }
+
+
 def test_rest_of_a_count_of_dead_and_hurt_is_injured() -> None:
     story = Hand()
     both = story.says("north", "Five people were shot", 5, "killed_or_injured")

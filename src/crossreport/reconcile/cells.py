@@ -1,6 +1,6 @@
 """The parts of an event's dead and hurt that reports tell apart: by status, side and subgroup, each with its own figure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
@@ -12,6 +12,7 @@ from crossreport.reconcile.tell import tell
 from crossreport.reconcile.told import figure_of
 
 Key = tuple[str, str, str, str]
+OTHER_LABEL = {"civilian": "combatant", "combatant": "civilian"}
 
 
 def cells_of(claims: Sequence[Claim], scene: Scene, figures: Mapping[str, Estimate]) -> tuple[Cell, ...]:
@@ -30,7 +31,22 @@ def cells_of(claims: Sequence[Claim], scene: Scene, figures: Mapping[str, Estima
         if estimate is not None:
             within = _within(_plain(estimate), figures.get(key[0]))
             made.append(Cell(key[0], within, key[1] or None, key[2] or None, key[3] or None))
-    return tuple(made)
+    return tuple(_labelled(made))
+
+
+def _labelled(cells: Sequence[Cell]) -> Iterable[Cell]:
+    """Where a party alone calls the dead civilians or fighters, they may be all or none of either (rule 9)."""
+    held = {(cell.outcome, cell.status, cell.side, cell.subgroup) for cell in cells}
+    for cell in cells:
+        if cell.status not in OTHER_LABEL or not cell.estimate.party_only:
+            yield cell
+            continue
+        why = (*cell.estimate.arithmetic, "a party alone calls them so: any number of them may be")
+        open_ = msgspec.structs.replace(cell.estimate, low=0, best=None, arithmetic=why)
+        yield msgspec.structs.replace(cell, estimate=open_)
+        other = OTHER_LABEL[cell.status]
+        if (cell.outcome, other, cell.side, cell.subgroup) not in held:
+            yield msgspec.structs.replace(cell, status=other, estimate=open_)
 
 
 def _plain(estimate: Estimate) -> Estimate:

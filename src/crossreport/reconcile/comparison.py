@@ -16,9 +16,10 @@ from crossreport.model.judged import Estimate, Relation, Story, StoryRow, Tally
 from crossreport.model.said import Claim
 from crossreport.reconcile.context import Context
 from crossreport.reconcile.disputes import Dispute, at_odds, denials, find_disputes, stance_of
+from crossreport.reconcile.labels import label_rows
 from crossreport.reconcile.lining import Line, likeness, line, line_up
 from crossreport.reconcile.persons import tokens
-from crossreport.reconcile.rows import LONGEST, called, day, either, numbers, short, with_head
+from crossreport.reconcile.rows import LONGEST, called, day, either, is_plain, numbers, short, with_head
 
 WEIGHTS = {
     "killed": 100.0,
@@ -74,7 +75,10 @@ def compare(story: Story, known: Known) -> tuple[Story, tuple[Relation, ...]]:
     lines = _lines(story, known)
     disputes = find_disputes(lines)
     settled = {claim.id for dispute in disputes for claim in dispute.claims}
+    labels = list(label_rows([one for one in lines if one.claim.id not in settled], WEIGHTS["disputed"] + 2))
+    settled |= {claim for row in labels for claim in row.claims}
     rows = [
+        *labels,
         *_figure_rows(story, known),
         *_event_rows(story, known),
         *_tally_rows(story, known),
@@ -330,10 +334,12 @@ def _group_places(group: tuple[Line, ...]) -> list[tuple[str, str]]:
 def _alone_rows(story: Story, known: Known, lone: Sequence[Line], lines: Sequence[Line]) -> Iterable[StoryRow]:
     count: dict[str, int] = {}
     made = []
-    for one in lone:
+    for one in _told_once(lone):
         row = at_odds(one, lines, known.context.readings, story.reports)
         if row is not None:
             made.append(msgspec.structs.replace(row, weight=WEIGHTS["alone"] + 9))
+            continue
+        if not is_plain(one.statement.text):
             continue
         made.append(StoryRow("alone", (one.claim.id,), short(one.statement.text), "statement",
                              ((one.report, short(stance_of(one))),), _alone_weight(one)))  # fmt: skip
@@ -342,6 +348,15 @@ def _alone_rows(story: Story, known: Known, lone: Sequence[Line], lines: Sequenc
         count[report] = count.get(report, 0) + 1
         if count[report] <= ALONE_EACH and sum(count.values()) <= ALONE_IN_ALL:
             yield row
+
+
+def _told_once(lone: Sequence[Line]) -> Iterable[Line]:
+    """Without what a report tells a second time."""
+    kept: list[Line] = []
+    for one in lone:
+        if not any(two.report == one.report and two.is_real == one.is_real and likeness(one, two) >= LOOSE for two in kept):
+            kept.append(one)
+            yield one
 
 
 def _alone_weight(one: Line) -> float:

@@ -104,7 +104,7 @@ def line(claim: Claim, statement: Statement, reading: Reading, told: str = "") -
             names[term] = term.split(":", 1)[1].upper()
         elif term in countries:
             names[term] = countries[term]
-        else:
+        elif not term.startswith("n:"):
             weights[term] = _weight(term)
     persons = frozenset(p.key for p in reading.parties if p.kind == "person" and p.key in names)
     order = (claim.report, claim.spans[0].start, claim.id)

@@ -52,6 +52,13 @@ def short(text: str, most: int = LONGEST) -> str:
     return " ".join(kept).rstrip(' ,;:–-(“"') + " …"
 
 
+def is_plain(text: str) -> bool:
+    """Does a line read on from first to last: nothing cut out, no bracket left open, no end that leads on?"""
+    words_ = text.rstrip(" .”\"'").split()
+    whole = text.count("(") == text.count(")") and text.count('"') % 2 == 0
+    return bool(words_) and whole and " … " not in text and words_[-1].lower() not in words("reconciling", "leading_on")
+
+
 def with_head(head: str, tail: str) -> str:
     """ "head: tail" within the limit; the head is cut, never the tail."""
     room = LONGEST - len(tail) - 2

@@ -262,6 +262,15 @@ def test_a_toll_that_rises_over_two_days_is_an_update() -> None:
     assert story.figure().agreement == "developing"
 
 
+def test_an_eighth_victim_follows_seven_told_on_the_same_day() -> None:
+    story = Hand()
+    story.says("north", "seven people were killed", 7)
+    story.says("south", "an eighth victim died", 8, rule="ordinal")
+    story.says("wire", "70 people lost their lives", 70)
+    assert story.figure().best == 8
+    assert story.figure().alarms == ("jump from 8 to 70",)
+
+
 def test_an_outgrown_figure_is_the_earlier_toll() -> None:
     story = Hand()
     story.report("north", "2024-05-14")

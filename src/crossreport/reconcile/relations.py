@@ -39,8 +39,8 @@ def relate(a: Told, b: Told, scene: Scene) -> Relation:
         return relation(first, second, "scope_difference", scoped)
     if a.meets(b):
         return relation(first, second, "compatible", f"{a.words} and {b.words} can both be true")
-    older, newer = (b, a) if _is_after(a.at, b.at) else (a, b)
-    if _is_after(newer.at, older.at):
+    older, newer = (b, a) if _follows(a, b) else (a, b)
+    if _follows(newer, older):
         if moved := transfer(older, newer, scene):
             return relation(older.claims[0], newer.claims[0], "transfer", moved)
         if _size(newer) > _size(older) and _is_window(older, newer, scene.event):
@@ -59,6 +59,14 @@ def _size(told: Told) -> int:
 
 def _is_after(a: Moment | None, b: Moment | None) -> bool:
     return a is not None and b is not None and a.is_after(b)
+
+
+def _follows(newer: Told, older: Told) -> bool:
+    """Was the one said after the other? "An eighth victim died" follows seven, where not said before them."""
+    if _is_after(newer.at, older.at):
+        return True
+    counted_up = any(figure_of(claim).rule == "ordinal" for claim in newer.claims)
+    return counted_up and _size(newer) > _size(older) and not _is_after(older.at, newer.at)
 
 
 def _rise(older: Told, newer: Told) -> str:

@@ -88,7 +88,8 @@ def _is_one_deed(noun: Token) -> bool:
     if noun.tag_ not in ("NN", "NNP") or lemma(noun) in words("harm", "many_deeds") or noun.i < 1:
         return False
     article = next((child.lower_ for child in noun.children if child.dep_ in ("det", "nummod")), "")
-    return article in ("a", "an", "one") or (article in ("the", "that", "this") and lemma(noun) in _deeds())
+    definite = article in ("the", "that", "this") or any(child.dep_ == "poss" for child in noun.children)
+    return article in ("a", "an", "one") or (definite and lemma(noun) in _deeds())
 
 
 @lru_cache(maxsize=1)

@@ -24,7 +24,7 @@ def state_of(page: Scene, token: Token, base: str) -> Iterator[Harm]:
         return
     if outcome_of("object", base) and token.pos_ == "VERB" and token.dep_ == "ccomp":
         return
-    if token.lower_ == "dead" and token.i > page.first and page.doc[token.i - 1].lower_ == "shot":
+    if token.lower_ == "dead" and token.i > page.first and lemma(page.doc[token.i - 1]) in ("shoot", "shot"):
         return
     for persons in _bearers(page, token):
         yield from said(page, token, persons, outcome, "state")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from crossreport.model.said import Outcome
+from crossreport.model.said import Aux, Outcome
 from crossreport.reading.figures_patients import Harm
 from crossreport.reading.figures_periods import is_period
 from crossreport.reading.figures_persons import Victims
@@ -16,7 +16,9 @@ from crossreport.vocabulary.load import vocabulary, words
 
 HURT = re.compile(r"\b(?:injur|wound|hurt|casualt)\w*", re.I)
 DEAD = re.compile(
-    r"\b(?:dea(?:d|th|ths)|die|died|kill\w*|fatalit\w+|murder\w*|homicid\w*|martyr\w*|slain|lives lost|victims?)\b", re.I
+    r"\b(?:dea(?:d|th|ths)|die|died|kill\w*|fatalit\w+|murder\w*|homicid\w*|martyr\w*|slain|lives lost|victims?"
+    r"|bod(?:y|ies))\b",
+    re.I,
 )
 COUNTED = re.compile(r"of\b|who\b|killed|dead|injured|wounded|hurt", re.I)
 SERIES = re.compile(
@@ -40,13 +42,38 @@ def find_toll(page: Scene) -> Iterator[Harm]:
         inside = [i for i, one in page.number_at.items() if one is number]
         who = _toll_who(page, token.i, min(inside))
         victims = Victims(min(inside), max(inside), max(inside), "counted", number, who)
-        yield Harm(outcome, victims, token.i, token.i, "toll", aux_of(page, token))
+        yield Harm(outcome, victims, token.i, token.i, "toll", _aux_of_toll(page, token, min(inside)))
+
+
+def _verbs(page: Scene, first: int, end: int) -> list[Token]:
+    """The verbs of a toll ("rose", "stands at") between two tokens."""
+    run = page.doc[first:end]
+    return [one for one in run if one.pos_ in ("VERB", "AUX") and lemma(one) in words("harm", "toll_verbs")]
+
+
+def _aux_of_toll(page: Scene, token: Token, number: int) -> Aux:
+    """What makes a toll unreal is said of its verb: "could reach 100", "is expected to rise to 30"."""
+    verbs = [one for one in _verbs(page, token.i + 1, number) if one.pos_ == "VERB"] or _verbs(page, token.i + 1, number)
+    if token.dep_ in ("dobj", "nsubj", "nsubjpass") and token.head.pos_ in ("VERB", "AUX") and token.head.i < number:
+        verbs = [token.head, *verbs]
+    for verb in verbs:
+        if lemma(verb) in words("harm", "awaited") - {"set"} or (
+            verb.dep_ in ("xcomp", "ccomp") and lemma(verb.head) in words("harm", "awaited")
+        ):
+            return "future"
+        negated = any(child.dep_ == "neg" and page.doc[number - 1].lower_ != "but" for child in verb.children)
+        found = aux_of(page, verb)
+        if found != "none" and (found != "negated" or negated):
+            return found
+    return aux_of(page, token)
 
 
 def _toll_outcome(page: Scene, i: int) -> Outcome | None:
     doc = page.doc
     before = doc[max(i - 2, page.first) : i].text
-    after = doc[i + 1 : min(i + 12, page.end)].text
+    number = next((at for at in range(i + 1, page.end) if at in page.number_at), page.end)
+    verb = next((one.i for one in _verbs(page, i + 1, number)), number)
+    after = doc[i + 1 : min(i + 12, number, verb)].text  # what is counted stands before the verb and the number
     if lemma(doc[i]) == "toll":
         return "injured" if re.search(r"injur|wound", before, re.I) else "killed"
     if not (DEAD.search(before) or HURT.search(before) or COUNTED.match(after)):
@@ -67,7 +94,7 @@ def _toll_number(page: Scene, i: int) -> Quantity | None:
         token = doc[at]
         if at in page.number_at:
             before = next((doc[j].lower_ for j in range(page_start(page, at) - 1, i, -1) if not _is_silent(doc[j])), "")
-            if before in ("from", "since", "in", "after", "before", "between", "until", "during", "as"):
+            if before in ("from", "since", "in", "after", "before", "between", "until", "during", "as", "not"):
                 continue
             if done_to and before in ("at", "to"):
                 return page.number_at[at]

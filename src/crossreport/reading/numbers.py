@@ -225,7 +225,25 @@ def counts_no_person(text: str, number: Quantity, offset: int = 0) -> bool:
     if {_stem(_next(text[b:])), _next(text[b:]).lower()} & words("numbers", "counted_things"):
         return True
     preceding = re.search(r"([\w.#$€£¥]+)[\s-]*$", text[:a])
+    if preceding and preceding[1].lower() in _dated() and not _is_day(text, a, b):
+        return False
     return bool(preceding and preceding[1].lower() in words("numbers", "naming") and not re.search(r"\bof\s*$", text[:a]))
+
+
+@lru_cache(maxsize=1)
+def _dated() -> frozenset[str]:
+    return words("numbers", "months") | words("numbers", "weekdays")
+
+
+def _is_day(text: str, a: int, b: int) -> bool:
+    """Is a number after a month or weekday a day: "On May 12", "Friday 12 May"; not "on Friday 12 men", "in May 12 men"?"""
+    if not text[a:b].strip().isdigit():
+        return False  # "on the 12th of May two men"
+    found = re.search(r"(\w+)\W+(\w+)\W*$", text[:a])
+    before, last = (found[1].lower(), found[2].lower()) if found else ("", "")
+    if last in words("numbers", "weekdays"):
+        return _next(text[b:]).lower() in words("numbers", "months")
+    return before not in ("in", "during", "throughout", "last", "since")
 
 
 def _next(text: str) -> str:

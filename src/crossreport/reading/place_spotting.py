@@ -41,6 +41,7 @@ class Found:
     dateline: bool = False
     held_by: "Found | None" = None
     holds: "Found | None" = None
+    beside: "list[Found]" = field(default_factory=list)
     institution: bool = False
     detail: str | None = None
     chosen: Entry | None = None
@@ -122,7 +123,24 @@ def find_names(doc: Doc, sentence: Sentence) -> list[Found]:
     row += _unlisted(doc, row)
     row.sort(key=lambda one: one.start)
     _contain(doc, row)
+    _coordinate(doc, row)
     return row
+
+
+def _coordinate(doc: Doc, row: list[Found]) -> None:
+    """Set the names of "Sarn, Tolm and Marrow" beside each other: they are mostly of one kind and country."""
+    chain: list[Found] = []
+    for one, other in pairwise(row):
+        between = doc[one.end : other.start].text.strip()
+        apart = one.kind != "name" or other.kind != "name" or one.holds or one.held_by or other.holds or other.held_by
+        chain = [*chain, one] if chain else [one]
+        if apart or between not in ("and", ",", ", and", "or"):
+            chain = []
+        elif between != ",":
+            for each in chain:
+                each.beside.append(other)
+                other.beside.append(each)
+            chain = []
 
 
 def _road_names(doc: Doc, sentence: Sentence) -> Iterator[Found]:

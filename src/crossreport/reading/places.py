@@ -69,6 +69,7 @@ def _accepted(document: Document, found: list[Found]) -> list[Found]:
             one.held_by = None
         if one.holds is not None and id(one.holds) not in rest:
             one.holds = None
+        one.beside = [other for other in one.beside if id(other) in rest and other.entries]
     return kept
 
 

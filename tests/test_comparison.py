@@ -295,3 +295,12 @@ def test_a_count_that_stands_above_is_not_told_again_alone() -> None:
     held = msgspec.structs.replace(story.claims[-1], spans=figure.spans)
     story.claims[-1] = held
     assert not rows(story, topic="statement")
+
+
+def test_a_row_does_not_drift_from_one_thing_to_the_next() -> None:
+    story = Hand()
+    story.tells("east", "Farmers blocked the bridge", "farmer block bridge")
+    story.tells("north", "Farmers blocked the bridge and burned tyres", "farmer block bridge burn tyre smoke")
+    story.tells("south", "They burned tyres in the smoke", "burn tyre smoke")
+    (row,) = rows(story, kind="agree")
+    assert len(row.claims) == 2

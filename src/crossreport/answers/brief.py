@@ -27,6 +27,8 @@ from crossreport.model.record import Derived
 from crossreport.model.report import Report
 from crossreport.model.said import Claim, Figure
 
+# A brief is a page: of what reports tell alike, the lines that most of them tell; the record and its exports hold them all.
+MOST_ALIKE = 18
 OUTCOMES = ("killed", "injured", "killed_or_injured", "missing", "abducted", "detained", "displaced", "other")
 
 
@@ -134,7 +136,10 @@ class _Writer:
         shown = [row for row in rows if row.topic not in ("figure", "tally") or self.is_split(row)]
         disputed = [row for row in shown if row.topic in ("disputed", "stance")]
         rest = [row for row in shown if row not in disputed]
-        agree = [self.line(row) for row in rest if row.kind == "agree"]
+        alike = [row for row in rest if row.kind == "agree"]
+        agree = [self.line(row) for row in alike[:MOST_ALIKE]]
+        if len(alike) > MOST_ALIKE:
+            agree.append(Line(f"and {count(len(alike) - MOST_ALIKE, 'more thing')} that they tell alike", "", ()))
         differ = [self.line(row) for row in rest if row.kind == "differ"]
         doubted = [self.line(row) for row in disputed]
         alone = [self.line(row) for row in rest if row.kind == "alone"]

@@ -154,7 +154,8 @@ def brief_markdown(brief: Brief) -> str:
         if lines:
             out += [f"## {heading}", ""]
             for line in lines:
-                out.append(f"- {_md(line.text)} ({_md(line.says)}) {marks(line.evidence)}")
+                says = f" ({_md(line.says)})" if line.says else ""
+                out.append(f"- {_md(line.text)}{says} {marks(line.evidence)}".rstrip())
                 out += [f"  - {_md(detail)}" for detail in line.details]
             out.append("")
     return "\n".join([*out, f"*{_foot(brief)}*", ""])

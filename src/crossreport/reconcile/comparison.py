@@ -35,6 +35,8 @@ WEIGHTS = {
 ALONE_EACH, ALONE_IN_ALL = 8, 24
 # Below this likeness a row shows the other report's line too, for a reader to judge.
 LOOSE = 0.75
+# Whose words each report gives is told of so many reports; of more it would fill the page.
+FEW = 3
 ALIKE = ("unanimous", "compatible", "single")
 KINDS = {"quotation": 1.0, "action": 3.0, "position": 2.0, "background": 0.0}
 
@@ -294,7 +296,7 @@ def _readability(one: Line) -> tuple[object, ...]:
 def _notes(group: tuple[Line, ...], head: Line) -> Iterable[tuple[str, str]]:
     """(report, what it alone adds): whose words they are, the day of a plan, its own line where the two share less."""
     speakers = {one.claim.id: _quoted(one) for one in group}
-    apart = len({frozenset(tokens(name)[-1:]) for name in speakers.values()}) > 1
+    apart = len({frozenset(tokens(name)[-1:]) for name in speakers.values()}) > 1 and len(group) <= FEW
     for one in group:
         notes = []
         if apart:
@@ -320,8 +322,9 @@ def _group_days(group: tuple[Line, ...]) -> list[tuple[str, str]]:
 
 
 def _numbers_differ(group: tuple[Line, ...]) -> bool:
-    """Do two of the reports tell numbers of which none is in common?"""
-    return any(not a.numbers & b.numbers for a, b in combinations([one for one in group if one.numbers], 2))
+    """Do two of the reports tell nearly the same with numbers of which none is in common?"""
+    told = combinations([one for one in group if one.numbers], 2)
+    return any(not a.numbers & b.numbers and likeness(a, b) >= LOOSE for a, b in told)
 
 
 def _group_places(group: tuple[Line, ...]) -> list[tuple[str, str]]:

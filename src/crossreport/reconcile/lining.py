@@ -211,6 +211,9 @@ def _joined(lines: Sequence[Line], links: Iterable[tuple[float, int, int]]) -> t
         one, other = group[i], group[j]
         if one is other or {lines[k].report for k in one} & {lines[k].report for k in other}:
             continue
+        # Each must tell what every other tells, or a long row drifts from one thing to the next.
+        if any(likeness(lines[k], lines[m]) == 0.0 for k in one for m in other):
+            continue
         one |= other
         for k in other:
             group[k] = one

@@ -171,6 +171,10 @@ def test_what_was_to_deny_somebody_rights_denies_nothing(told: Told) -> None:
     assert "denied" not in {found.stance for found in read_attributions(document, ())}
 
 
+def test_who_was_denied_something_as_well_denies_nothing(told: Told) -> None:
+    assert said(told("The driver is in jail in Orlen, and has been denied bail.")) == []
+
+
 @settings(max_examples=40, deadline=None)
 @given(st.text(alphabet=st.sampled_from("ab “”\"'.,\n:said The he deny not"), max_size=120))
 def test_any_text_is_read_and_every_span_lies_in_it(told: Told, text: str) -> None:

@@ -229,8 +229,8 @@ def _take(verb: Token, entry: Entry, extra: list[Token]) -> Cue | None:
         else:
             cue.content = [*objects, *infinitive]
         return cue
-    if "o" in frames and (objects or (passive and children(verb, "nsubjpass"))):
-        patients = children(verb, "nsubjpass") if passive else objects
+    patients = children(verb, "nsubjpass") if passive else objects
+    if "o" in frames and patients:
         if not _may_be_object(patients[0], entry):
             return None
         cue.content, cue.subject_is_content = list(patients), passive

@@ -38,7 +38,7 @@ def decode(body: str | bytes, kind: type[T]) -> T:
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise RecordError(
             f"The record holds a {kind.__name__} that this Crossreport cannot read ({error}): it is damaged, or was made"
-            " by another version. Building it again makes it anew."
+            " by another version. Build its reports into a new record, or restore it from a copy."
         ) from None
     return found
 
@@ -53,7 +53,10 @@ def unpack(body: bytes) -> Reading:
     try:
         return decode(zlib.decompress(body), Reading)
     except zlib.error as error:
-        raise RecordError(f"The record is damaged: a reading in it cannot be unpacked ({error}).") from None
+        raise RecordError(
+            f"The record is damaged: a reading in it cannot be unpacked ({error}). Restore it from a copy, or build its"
+            " reports into a new record."
+        ) from None
 
 
 def version_of(report: Report) -> str:

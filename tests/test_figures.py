@@ -66,6 +66,7 @@ def read(told: Told, text: str, **fields: object) -> list[str]:
         ("A Zelin shot dead nine people, including two children, outside a church.", ["killed 9", "killed 2 part"]),
         ("The gunman shot nine people dead.", ["killed 9"]),
         ("A guard shot a man dead.", ["killed 1"]),
+        ("The ship with 40 people on board sank and 12 people drowned.", ["killed 12"]),
         ("A soldier gunned down four worshippers outside a mosque.", ["killed 4"]),
         ("A man stabbed three women to death on Monday.", ["killed 3"]),
         ("A mob beat two men to death in the village.", ["killed 2"]),
@@ -95,6 +96,7 @@ def read(told: Told, text: str, **fields: object) -> list[str]:
         ("The government raised the number of troops to 300 after the killings.", []),
         ("The number of homes destroyed rose to 300 and 12 people died.", ["killed 12"]),
         ("The number of attacks has doubled to 40, killing six people.", ["killed 6"]),
+        ("An earlier toll of 22 was revised to 19.", ["killed 19"]),
         # Several persons in one phrase: the sum, and its parts.
         ("Two men and a woman were killed.", ["killed 3", "killed 2 part", "killed 1 part"]),
         ("A couple and their son were killed.", ["killed 3", "killed 2 part", "killed 1 part"]),
@@ -124,6 +126,7 @@ def read(told: Told, text: str, **fields: object) -> list[str]:
         ("Nine people were killed. Among those killed were two nurses.", ["killed 9", "killed 2 part"]),
         ("Nine people were killed. A child was among the dead.", ["killed 9", "killed 1 part"]),
         ("The dead included two children.", ["killed 2-?"]),
+        ("Of the 12 wounded, three are in critical condition.", ["injured 12 again", "injured 3 part"]),
         ("Nine people were wounded. The victims included two women.", ["injured 9", "injured 2 part"]),
         ("Three people were shot, one fatally.", ["killed_or_injured 3", "injured 2", "killed 1"]),
         (
@@ -189,6 +192,7 @@ def read(told: Told, text: str, **fields: object) -> list[str]:
         ("Last year's attack killed nine people.", ["killed 9"]),
         ("On the 12th of May two men were killed.", ["killed 2"]),
         ("On Friday 12 people were killed.", ["killed 12"]),
+        ("Three people a day are killed on the roads.", ["killed 3 period"]),
         ("In May 12 people were killed.", ["killed 12"]),
         ("In 2017, 12 worshippers died in an attack on the shrine.", ["killed 12 historical"]),
         ("In 2016 a bus crash killed 30 pupils.", ["killed 30 historical"]),

@@ -36,6 +36,10 @@ CORRECTED = re.compile(
 YEAR = re.compile(r"\b(?:19|20)\d\d\b(?!-)")
 OTHERS = re.compile(r"^(?!another\b).*\bothers?\b(?!.*\bmore\b)", re.I | re.S)
 OF_THE_HURT = re.compile(r"\bof th(?:e|ose) (?:wounded|injured|hurt)$", re.I)
+OF_THOSE = re.compile(
+    r"(?:out )?of (?:the|those) (?:[\w,-]+ ){0,3}?(?:wounded|injured|hurt|dead|killed|victims|survivors)\b[^.;]{0,30}?,",
+    re.I,
+)
 BACK_IN = re.compile(r"(?:back )?in (?:19|20)\d\d\b", re.I)
 LONG_AGO = re.compile(r"\b(?:years|decades) (?:ago|earlier|before|prior)\b", re.I)
 ELLIPSIS = re.compile(r"\bthere (?:were|was|had been|have been) (?:(?!\w+ \w+ \w+ \w+).{0,30}?)$", re.I)
@@ -129,7 +133,7 @@ def _of_sentence(
     found = [
         harm for harm in find_harm(page) if not any(a <= harm.victims.head <= b or a <= harm.first <= b for a, b in blocked)
     ]
-    kept = _gravest(found)
+    kept = [_of_those(page, harm) for harm in _gravest(found)]
     made: list[Figure] = []
     all_told = sorted(
         [
@@ -153,6 +157,14 @@ def _of_sentence(
             found_here[0] = _as_part(document, harm, found_here[0], [*told, *made])
         made += found_here
     return made
+
+
+def _of_those(page: Scene, harm: Harm) -> Harm:
+    """ "Of the 12 wounded, three are in critical condition": the three are a part."""
+    opening = OF_THOSE.match(page.text[page.sentence.start : page.sentence.end])
+    if opening is None or page.doc[harm.victims.first].idx < page.sentence.start + opening.end():
+        return harm
+    return replace(harm, victims=replace(harm.victims, of_them=True))
 
 
 def _as_part(document: Document, harm: Harm, figure: Figure, before: list[Figure]) -> Figure:

@@ -56,6 +56,8 @@ def subjects(page: Scene, token: Token, passive_only: bool = False) -> Iterator[
     at = token
     for _ in range(6):
         own = [child for child in at.children if child.dep_ in SUBJECTS and child.i < token.i]
+        if len(own) > 1:
+            own = [one for one in own if is_patient(page, one)][-1:] or own
         if own:
             if not (passive_only and own[0].dep_ == "nsubj" and at.i != token.i and not page.heading):
                 yield own[0]

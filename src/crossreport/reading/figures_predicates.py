@@ -137,7 +137,7 @@ def _deadly(page: Scene, token: Token, outcome: Outcome) -> tuple[Outcome, int]:
     if death is not None:
         return "killed", death.i if death.i - token.i <= 2 else token.i
     for child in token.children:
-        if child.dep_ in OBJECTS and any(one.lower_ == "dead" and one.i > child.i for one in child.children):
+        if child.dep_ in OBJECTS and child.i > token.i and _is_left_dead(child):
             return "killed", token.i  # "shot a man dead"
         found = child if child.lower_ in words("harm", "deadly") and abs(child.i - token.i) < 4 else None
         cut = any(one.text in ",;:" or one.i in page.number_at for one in page.doc[token.i + 1 : child.i])
@@ -150,6 +150,15 @@ def _deadly(page: Scene, token: Token, outcome: Outcome) -> tuple[Outcome, int]:
     if beside.startswith(("dead", "to death", "fatally")) or before in ("fatally", "mortally", "lethally"):
         return "killed", token.i + (1 if beside.startswith(("dead", "fatally")) else 2 if beside == "to death" else 0)
     return outcome, token.i
+
+
+def _is_left_dead(persons: Token) -> bool:
+    """ "Shot a man dead", "shot his wife and two daughters dead"."""
+    edge = persons.right_edge
+    after = edge.doc[edge.i + 1 : edge.i + 2].text.lower()
+    return after == "dead" or any(
+        one.lower_ == "dead" and one.dep_ == "amod" and one.head.i < one.i for one in persons.subtree
+    )
 
 
 def _is_own(limb: Token) -> bool:

@@ -99,6 +99,8 @@ def _toll_number(page: Scene, i: int) -> Quantity | None:
             if done_to and before in ("at", "to"):
                 return page.number_at[at]
             direct = page_start(page, at) - i <= 3 and before in ("of", ":", "to", "at")
+            if before == "of" and any(child.lower_ in words("harm", "earlier") for child in doc[i].children):
+                continue  # "an earlier toll of 22 was revised to 19"
             if verb or direct:
                 return page.number_at[at]
             if before not in ("of", "in", "the", "from", "to") and not done_to:

@@ -16,7 +16,7 @@ from crossreport.reconcile.persons import tokens
 from crossreport.vocabulary.load import vocabulary, words
 
 # Two statements are one where they share this much of the lighter one's weight and of both together.
-SHARE_OF_LIGHTER, SHARE_OF_BOTH, SHARE_BESIDE_NAMES = 0.55, 0.3, 0.45
+SHARE_OF_LIGHTER, SHARE_OF_BOTH, SHARE_BESIDE_NAMES = 0.6, 0.3, 0.45
 # Where one of the two has nearly nothing that the other has not, less of both together will do.
 NEARLY_ALL, SHARE_OF_LONGER = 0.75, 0.35
 NAME, CLASS, COUNTRY = 1.2, 1.5, 0.7

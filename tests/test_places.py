@@ -214,6 +214,20 @@ def test_a_quarter_lies_in_its_town(told: Told) -> None:
     assert (place.name, place.country, place.precision) == ("Al-Qelmi, Mosul", "IQ", 1)
 
 
+def test_coordinated_names_are_of_one_kind_and_country(told: Told) -> None:
+    found = _read(told, "Ethiopia and Somalia blamed each other after 12 people were killed in Hiran and Gedo.")
+    assert _where(found["Hiran"])[1:] == ("Hiiraan", "SO")
+    assert _where(found["Gedo"])[1:] == ("Gedo", "SO")
+
+
+def test_a_country_that_only_acts_makes_no_village_of_its_own_of_a_city(told: Told) -> None:
+    found = _read(
+        told, "The United States and Iran met. American pilgrims at Mecca and Medina were safe, the White House said."
+    )
+    assert [found[name].place.country for name in ("Mecca", "Medina")] == ["SA", "SA"]
+    assert "White House" not in found
+
+
 def test_what_was_struck_is_where_it_happened(told: Told) -> None:
     assert _read(told, "Rebels attacked Mosul on Monday.")["Mosul"].role == "event"
 

@@ -16,6 +16,8 @@ from crossreport.vocabulary.compile_gazetteer import CONTINENT, COUNTRY, COUNTY,
 BASE = {COUNTRY: 3.6, CONTINENT: 3.6, REGION: 3.4, DIVISION: 2.3, COUNTY: 1.8, TOWN: 0.0}
 CLOSE = 0.6
 BESIDE = 1.2
+# How many times smaller than its namesake a town must be to need more than its country.
+DWARFED, DWARFED_SHARE = 20, 0.3
 SLOPE = 0.4
 Cell = tuple[int, int]
 
@@ -50,7 +52,7 @@ class Scene:
                 _raise(self.by_division[entry.country, entry.admin1], key, weight)
 
     def support(self, entry: Entry, key: str) -> float:
-        """How well a place fits with the others: close by, in the same division, in the same country."""
+        """How well a place fits with the others: close by, in the same division."""
         score = 0.0
         if entry.kind in (TOWN, COUNTY) and entry.lat is not None and entry.lon is not None:
             near: dict[str, float] = {}
@@ -65,11 +67,16 @@ class Scene:
             named = self.divisions[entry.country, entry.admin1]
             if named and entry.kind != DIVISION:
                 score += 1.2 + 0.8 * named / sum(self.divisions.values())
-        if entry.country:
-            score += 0.6 * _saturated(self.by_country.get(entry.country, {}), key, 2.5)
-            named = self.countries[entry.country]
-            if named:
-                score += (0.8 if entry.kind != COUNTRY else 0.3) * named / sum(self.countries.values())
+        return score
+
+    def country_support(self, entry: Entry, key: str) -> float:
+        """How well a place fits with the countries of the others."""
+        if not entry.country:
+            return 0.0
+        score = 0.6 * _saturated(self.by_country.get(entry.country, {}), key, 2.5)
+        named = self.countries[entry.country]
+        if named:
+            score += (0.8 if entry.kind != COUNTRY else 0.3) * named / sum(self.countries.values())
         return score
 
 
@@ -130,9 +137,15 @@ def best(one: Found, scene: Scene) -> tuple[Entry, tuple[Entry, ...]]:
 
 
 def _ranked(one: Found, entries: Sequence[Entry], scene: Scene) -> tuple[Entry, tuple[Entry, ...]]:
-    scored = sorted(((_prior(entry) + scene.support(entry, one.key) + _fit(one, entry) + _like(one, entry), entry)
-                     for entry in entries[:80]),
-                    key=lambda pair: (-pair[0], pair[1].id))  # fmt: skip
+    largest = max((entry.population for entry in entries if entry.kind == TOWN), default=0)
+    scored = []
+    for entry in entries[:80]:
+        score = _prior(entry) + _fit(one, entry) + _like(one, entry)
+        local = scene.support(entry, one.key)
+        # A country alone, which may only act in the report, makes no village of its own of a city's name.
+        small = entry.kind == TOWN and entry.population * DWARFED < largest and not local
+        scored.append((score + local + scene.country_support(entry, one.key) * (DWARFED_SHARE if small else 1.0), entry))
+    scored.sort(key=lambda pair: (-pair[0], pair[1].id))
     top, winner = scored[0]
     rivals = tuple(entry for score, entry in scored[1:6] if top - score < CLOSE and not _is_same(entry, winner))
     return winner, rivals

@@ -8,7 +8,7 @@ from crossreport.reading.gazetteer import Entry, find, is_capital
 from crossreport.reading.layout import Document, Sentence
 from crossreport.reading.place_spotting import Found, find_names
 from crossreport.vocabulary.compile_gazetteer import CONTINENT, COUNTRY, COUNTY, DIVISION, REGION, TOWN
-from crossreport.vocabulary.load import words
+from crossreport.vocabulary.load import vocabulary, words
 
 ACCEPTED = 1.0
 # What follows the place of a dateline: its state or a remark, the day, the agency, then a dash.
@@ -76,6 +76,8 @@ class _Names:
             score += self._before(one, before, located)
         if after is not None:
             score += self._after(one, after)
+        if best.kind == TOWN and not is_capital(best) and one.text in vocabulary("countries")["governments"]:
+            score -= 5.0
         if one.held_by or one.holds:
             score += 2.0
         if dateline(self.document, sentence, one.start, one.end):

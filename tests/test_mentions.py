@@ -110,6 +110,26 @@ def test_who_condemns_an_attack_has_no_part_in_it(events: Callable[..., Assigned
     assert names == {"Soldiers"}
 
 
+def test_what_is_released_as_a_video_is_no_release(events: Callable[..., Assigned]) -> None:
+    found = events(
+        "The strike was among those of which footage was released by the Norwegian army.\n\n"
+        "A home in Velmora was bombed on Monday. The government released videos of the strike. Twelve people were killed."
+    )
+    assert main_of(found).plover == "ASSAULT"
+    assert figure(found, 12).mention == main_of(found).id
+
+
+def test_a_date_behind_those_counted_among_the_dead_is_the_incidents(events: Callable[..., Assigned]) -> None:
+    found = events(
+        "A woman was killed by gunfire in Chad, both sides said.\n\n"
+        "A Norwegian shot dead nine people, including two children, outside a Lutheran church in Vienna on Sunday, after "
+        "fourteen herders were killed on Saturday during a raid."
+    )
+    nine = by_id(found, figure(found, 9).mention)
+    assert (nine.date.from_, nine.date.to) == ("2024-05-12", "2024-05-12")
+    assert nine.id not in {figure(found, 1).mention, figure(found, 14).mention}
+
+
 def test_what_came_a_day_after_another_is_dated_by_it(events: Callable[..., Assigned]) -> None:
     found = events(
         "Gunmen attacked a market in Mombasa on Friday, killing six people. "

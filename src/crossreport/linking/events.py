@@ -171,7 +171,7 @@ def _own_name(ordered: Sequence[Side]) -> str:
     plain = weights()["plain"]
 
     def rank(words: str) -> tuple[bool, bool, int, int]:
-        kind = re.split(r" (?:in|on|at|against) ", words)[0].lower()
+        kind = re.split(r" (?:in|on|at|against|of) ", words)[0].lower()
         aims = re.search(r" (?:on|at|against) ", words) is not None
         return (kind in plain and not aims, not aims and " in " not in words, -counts[words], told.index(words))
 

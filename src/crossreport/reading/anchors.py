@@ -110,12 +110,19 @@ def _near(found: Mapping[int, Anchor], token: Token) -> Anchor | None:
     """The anchor that a predicate is, or that its words belong to ("shot to death", "left two dead in an attack")."""
     if token.i in found:
         return found[token.i]
-    near = [token.head, *token.children] if token.head.dep_ != "ROOT" or token.head.i in found else [*token.children]
+    below = [child for child in token.children if not _follows(child)]
+    near = [token.head, *below] if token.head.dep_ != "ROOT" or token.head.i in found else below
     for one in near:
         anchor = found.get(one.i)
         if anchor is not None and not anchor.noun and one.sent.start == token.sent.start:
             return anchor
     return None
+
+
+def _follows(token: Token) -> bool:
+    """Does a word open a clause of what went before or after ("nine dead, after ten were killed")?"""
+    sequence = words("incidents", "sequence")
+    return token.dep_ == "advcl" and any(one.dep_ == "mark" and one.lower_ in sequence for one in token.children)
 
 
 def _plain(token: Token, document: Document) -> Anchor:

@@ -151,8 +151,9 @@ def _owner_of(token: Token | None, owner: Set[int]) -> int | None:
     at = token
     for above in token.ancestors:
         if above.i in owner:
-            return above.i
-        if above.pos_ == "VERB" and above.lemma_.lower() not in words("incidents", "happen"):
+            return above.i if not _stands_before(token, above) else max((i for i in owner if i < token.i), default=above.i)
+        # "Including" and "following" are prepositions in the garb of verbs.
+        if above.pos_ == "VERB" and above.dep_ != "prep" and above.lemma_.lower() not in words("incidents", "happen"):
             return _between(token, above, owner)
         at = above
         if at.dep_ == "ROOT" or at.pos_ in ("VERB", "AUX"):
@@ -160,6 +161,12 @@ def _owner_of(token: Token | None, owner: Set[int]) -> int | None:
             if below:
                 return min(below, key=lambda i: abs(i - token.i))
     return None
+
+
+def _stands_before(token: Token, verb: Token) -> bool:
+    """Does a word stand before the "after" that opens the clause of its verb ("on Sunday, after ten were killed")?"""
+    sequence = words("incidents", "sequence")
+    return any(one.dep_ == "mark" and token.i < one.i < verb.i and one.lower_ in sequence for one in verb.children)
 
 
 def _between(token: Token, verb: Token, owner: Set[int]) -> int | None:
@@ -176,6 +183,8 @@ def _between(token: Token, verb: Token, owner: Set[int]) -> int | None:
 
 def _reaches(token: Token, verb: Token) -> bool:
     """Does an anchor belong to this verb's own clause (subject, object, or in one of its phrases)?"""
+    if token.pos_ == "VERB" and token.dep_ in ("advcl", "relcl"):
+        return False
     for above in token.ancestors:
         if above.i == verb.i:
             return True

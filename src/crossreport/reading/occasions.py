@@ -70,6 +70,9 @@ def _occasion(document: Document, token: Token, sentence: Sentence, actions: Seq
     plover, noun = _lexicon().get(token.lemma_.lower(), (None, False))
     if plover is None or noun != (token.pos_ in ("NOUN", "PROPN")) or token.pos_ not in ("NOUN", "PROPN", "VERB"):
         return None
+    # "Footage released by the army", "who had met the envoy": said of something else, not told as news.
+    if token.dep_ in ("acl", "relcl") or _is_published(token):
+        return None
     if reality(token) != "none" or (noun and token.dep_ == "compound") or not _is_held(token):
         return None
     at = _action_at(document, token, sentence, actions)
@@ -86,12 +89,18 @@ def _is_done(token: Token) -> bool:
     return verb.tag_ == "VBD" or after
 
 
+def _is_published(token: Token) -> bool:
+    """Is it a text or a picture that is released?"""
+    told = words("incidents", "published")
+    return any(child.dep_ in ("dobj", "nsubjpass") and child.lemma_.lower() in told for child in token.children)
+
+
 def _is_held(token: Token) -> bool:
     """Is it told as something that took place, not as an aim ("wants to meet") or a topic ("about a possible visit")?"""
     verb = next((one for one in (token, *token.ancestors) if one.pos_ in ("VERB", "AUX")), None)
     if verb is None:
         return True
-    if any(child.lower_ == "to" and child.dep_ == "aux" for child in verb.children):
+    if any(child.dep_ == "aux" and child.lower_ in ("to", "had", "'d") for child in verb.children):
         return False
     return reality(verb) == "none"
 

@@ -71,7 +71,7 @@ def mention_of(given: Material, incident: Incident, ident: str, main: bool, foll
         aux=incident.aux,
         actors=_actors(given, incident),
         terms=_terms(given, incident),
-        words=_words(given.document, incident, place),
+        words=_words(given, incident, place),
         attribution=attribution,
         evidence=(dated, placed, *incident.evidence),
     )
@@ -92,7 +92,11 @@ def mention_of_occasion(given: Material, occasion: Occasion, ident: str) -> Ment
     token = document.doc[occasion.token]
     date, dated = occasion_date(document, occasion.token, sentence, given.dates)
     place, placed = occasion_place(document, occasion.token, sentence, given.places)
-    said = [one for one in given.actions if document.sentence_of(one.span) == sentence.index and one.aux == "none"]
+    beside = [one for one in given.actions if document.sentence_of(one.span) == sentence.index and one.aux == "none"]
+    own = [given.actions[occasion.action]] if occasion.action is not None else []
+    own += [one for one in beside if one.plover == occasion.plover and one not in own]
+    # Where its own words name nobody, who acts first in its sentence takes part.
+    said = own if any(one.actor for one in own) else [*own, *beside[:1]]
     actors = [MentionActor(one.actor, "actor") for one in said if one.actor is not None]
     actors += [MentionActor(one.recipient, "recipient") for one in said if one.recipient is not None]
     return Mention(
@@ -234,8 +238,9 @@ def _terms(given: Material, incident: Incident) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*(name for name in names if name in incident.names), *here]))[:TERMS]
 
 
-def _words(document: Document, incident: Incident, place: Place | None) -> str:
+def _words(given: Material, incident: Incident, place: Place | None) -> str:
     """A short name for people, of the incident's most telling noun and its place."""
+    document = given.document
     nouns = [
         (anchor.kind.generic and not _details(document.doc[anchor.token]), order, anchor)
         for order, anchor in enumerate(one for group in incident.groups for one in group.anchors)
@@ -245,9 +250,29 @@ def _words(document: Document, incident: Incident, place: Place | None) -> str:
         best = min(nouns, key=lambda one: one[:2])[2]
         return _phrase(document.doc[best.token], "", place)
     kind = incident.kinds[0].name if incident.kinds else "incident"
+    whom = _whom(given, incident) if kind in ("death", "killing") else None
+    if whom is not None:
+        many = "deaths" if incident.totals.get("killed", 1) > 1 else "death"
+        return _phrase(None, f"{'killing' if kind == 'killing' else many} of {whom}", place)
     if kind == "death":
         kind = "deaths" if incident.totals.get("killed") else "injuries" if incident.totals.get("injured") else "harm"
     return _phrase(None, vocabulary("incidents")["labels"].get(kind, kind.replace("_", " ")), place)
+
+
+def _whom(given: Material, incident: Incident) -> str | None:
+    """Who was killed, in the report's words, where they say more than "people" and name nobody."""
+    names = {word for person in given.people if person.name for word in person.name.split()}
+    firm = {one.id for one in given.attributions if one.stance == "confirmed"}
+    for index in (i for group in incident.told for i in group.figures):
+        figure = given.figures[index]
+        who = (figure.who or "").split()
+        # What one side alone calls the dead is no name for what happened.
+        said = figure.attribution is None or figure.attribution in firm
+        named = bool(names & set(who)) or figure.rule == "named_one"
+        telling = 0 < len(who) <= 4 and who[-1] not in words("persons", "person")
+        if figure.outcome == "killed" and figure.subset_of is None and said and telling and not named:
+            return figure.who
+    return None
 
 
 def _is_weapon(noun: Token) -> bool:

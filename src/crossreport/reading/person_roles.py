@@ -202,7 +202,8 @@ def _does(verb: Token, violent: bool) -> Iterator[Role]:
     surrenders = violent and (
         lemma == "surrender" or (lemma == "turn" and objects & {"himself", "herself", "themselves", "themself"})
     )
-    if ((faces or lemma in ("plead", "confess")) and (violent or _is_violent(verb))) or surrenders:
+    asks = lemma == "plead" and any(child.lower_ in ("for", "with") for child in verb.children)
+    if ((faces or (lemma in ("plead", "confess") and not asks)) and (violent or _is_violent(verb))) or surrenders:
         yield Role("accused", 2.0)
     if lemma in ("shoot", "kill", "stab", "murder", "gun") and any(child.dep_ == "dobj" for child in children):
         yield Role("accused", 1.5)

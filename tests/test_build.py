@@ -202,6 +202,18 @@ def test_the_library_has_one_face() -> None:
 # ---------------------------------------------------------------- processes that die
 
 
+@pytest.mark.parametrize("asked", [{"outcome": "annoyed"}, {"since": "yesterday"}, {"until": "2024-02-30"}])
+def test_what_cannot_be_counted_is_told_and_is_not_zero(asked: dict[str, str]) -> None:
+    record = crossreport.build(told("a"))
+    with pytest.raises(InputError):
+        record.tally(**asked)
+
+
+def test_one_thing_need_not_stand_in_a_list(tmp_path: Path) -> None:
+    (tmp_path / "in.txt").write_text(told("a").text)
+    assert build(str(tmp_path))[1].taken == build(tmp_path / "in.txt")[1].taken == build(told("a"))[1].taken == 1
+
+
 def test_work_of_a_process_that_is_killed_is_done_by_others_and_what_killed_it_is_named() -> None:
     chunks = [["a", "b"], ["c", "die", "d"], ["e"], ["f"]]
     found = list(Pool(shout, 2).run(chunks))

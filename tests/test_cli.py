@@ -146,6 +146,13 @@ def test_tally_adds_up(record: Path) -> None:
     assert "3 + 2 = 5" in found.output
 
 
+def test_a_day_is_a_day_however_it_is_written(record: Path) -> None:
+    assert "3 + 2 = 5" in run("tally", record, "--since", "20240101", "--until", "2024-12-31").output
+    found = run("tally", record, "--since", "2024-12-31", "--until", "2024-01-01")
+    assert found.exit_code == 2
+    assert "lies after" in found.stderr
+
+
 def test_unread_lists_sentences_with_reasons(tmp_path: Path) -> None:
     reports(tmp_path / "r.jsonl", Report("a", "In the war many died. Nobody counted."))
     run("build", tmp_path / "r.jsonl", "--record", tmp_path / "my.record")

@@ -37,7 +37,7 @@ __all__ = [
 
 
 def build(
-    reports: Iterable[str | Path | Report],
+    reports: Iterable[str | Path | Report] | str | Path | Report,
     record: str | Path | None = None,
     profile: str | None = None,
     workers: int = 1,

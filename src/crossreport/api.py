@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from crossreport.build import Progress, Summary
 from crossreport.build import build as build_record
+from crossreport.errors import InputError
 from crossreport.model.report import Report
 from crossreport.store import record as store
 
@@ -53,10 +55,19 @@ class Record(store.Record):
         until: str | None = None,
         profile: str | None = None,
     ) -> TallyResult:
-        """What the events add up to: `who` by the words of reports, `place` with all that lies in it, days (ISO)."""
+        """What the events add up to: `who` by the words of reports, `place` with all that lies in it, days (ISO).
+
+        InputError where there is no such outcome or day, or the last day lies before the first: no sum may pass for zero.
+        """
+        from crossreport.answers.brief import OUTCOMES
         from crossreport.reconcile.tallies import tally
 
-        return tally(self.derived(profile), outcome, who, place, since, until)
+        if outcome not in OUTCOMES:
+            raise InputError(f"There is no outcome {outcome!r}. These there are: {', '.join(OUTCOMES)}.")
+        first, last = _day(since), _day(until)
+        if first and last and first > last:
+            raise InputError(f"The first day, {first}, lies after the last, {last}.")
+        return tally(self.derived(profile), outcome, who, place, first, last)
 
     def export(self, folder: str | Path, profile: str | None = None) -> None:
         """Writes the record as JSON Lines into a folder. ExportError where that cannot be written."""
@@ -65,8 +76,16 @@ class Record(store.Record):
         write(self.derived(profile), Path(folder))
 
 
+def _day(value: str | None) -> str | None:
+    """A day as ISO 8601 writes it with hyphens, which sorts by time. InputError for anything else."""
+    try:
+        return date.fromisoformat(value).isoformat() if value is not None else None
+    except ValueError:
+        raise InputError(f"{value!r} is no day; write it as 2023-01-31.") from None
+
+
 def build(
-    reports: Iterable[str | Path | Report],
+    reports: Iterable[str | Path | Report] | str | Path | Report,
     record: str | Path | None = None,
     profile: str | None = None,
     workers: int = 1,

@@ -64,7 +64,7 @@ class Summary(msgspec.Struct):
 
 
 def build(
-    inputs: Iterable[str | Path | Report],
+    inputs: Iterable[str | Path | Report] | str | Path | Report,
     record: str | Path | None = None,
     profile: str | None = None,
     workers: int = 1,

@@ -23,13 +23,13 @@ def shown(path: Path) -> str:
     return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
-def ingest(inputs: Iterable[Source | Report]) -> Iterator[Ingested]:
+def ingest(inputs: Iterable[Source | Report] | Source | Report) -> Iterator[Ingested]:
     """Everything that was given, one report at a time: files, folders (with all folders below) and reports as values.
 
     What cannot be taken comes as Refused and what need not be as Ignored; neither stops the rest. InputError, before the
     first report, where a path that was named does not exist.
     """
-    given = tuple(inputs)
+    given = (inputs,) if isinstance(inputs, str | Path | Report) else tuple(inputs)  # a string holds strings too
     paths = [Path(one) for one in given if not isinstance(one, Report)]
     missing = [shown(path) for path in paths if not os.path.lexists(path)]
     if missing:

@@ -152,6 +152,7 @@ def build(inputs: tuple[Path, ...], record: Path, profile: str | None, workers: 
     from crossreport.build import build as run
     from crossreport.engines.processes import cores
 
+    _place_names_ready()
     with _progress() as progress:
         made, summary = run(inputs, record, profile, workers or cores(), progress)
     made.close()
@@ -161,6 +162,16 @@ def build(inputs: tuple[Path, ...], record: Path, profile: str | None, workers: 
         + (". Nothing was new." if summary.is_unchanged else ".")
     )
     return _report(summary)
+
+
+def _place_names_ready() -> None:
+    """Compiles the index of place names where it is not there yet, once for all processes, and says so on standard error."""
+    import logging
+
+    from crossreport.vocabulary.compile_gazetteer import index_file
+
+    logging.basicConfig(level=logging.INFO, format="%(message)s")
+    index_file()
 
 
 @main.command(epilog=EPILOG)
@@ -175,6 +186,7 @@ def read(inputs: tuple[Path, ...], to: Path, workers: int | None, unsealed: bool
     from crossreport.export.files import write_files
     from crossreport.export.readings import lines
 
+    _place_names_ready()
     summary = Summary()
     with _progress() as progress:
         found = read_each(inputs, summary, workers or cores(), progress)

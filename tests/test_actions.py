@@ -5,12 +5,12 @@ from collections.abc import Callable
 import pytest
 
 from crossreport.model.happened import Action
-from crossreport.reading.action_words import nouns, patterns
-from crossreport.reading.actions import read_actions
-from crossreport.reading.attributions import read_attributions
+from crossreport.reading.actions.read import read_actions
+from crossreport.reading.actions.words import nouns, patterns
 from crossreport.reading.layout import Document
-from crossreport.reading.names import read_parties
-from crossreport.reading.places import read_places
+from crossreport.reading.parties.read import read_parties
+from crossreport.reading.places.read import read_places
+from crossreport.reading.said.read import read_attributions
 from crossreport.vocabulary.load import vocabulary
 
 Told = Callable[..., Document]

@@ -6,9 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crossreport.model.said import Attribution
-from crossreport.reading.attributions import read_attributions
 from crossreport.reading.layout import Document
-from crossreport.reading.quotes import read_quotations
+from crossreport.reading.said.quotes import read_quotations
+from crossreport.reading.said.read import read_attributions
 
 Told = Callable[..., Document]
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from crossreport.model.happened import TimeExpression
 from crossreport.model.report import Report
-from crossreport.reading.dates import dates_in, read_dates, report_day
+from crossreport.reading.dates.read import dates_in, read_dates, report_day
 from crossreport.reading.layout import Document, document
 
 Told = Callable[..., Document]

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from crossreport.reading.figure_composition import with_composition
-from crossreport.reading.figures import read_figures
+from crossreport.reading.figures.composition import with_composition
+from crossreport.reading.figures.read import read_figures
 from crossreport.reading.layout import Document
 
 Told = Callable[..., Document]

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from crossreport.model.said import Figure
-from crossreport.reading.figures import read_figures, sentence_has_harm
+from crossreport.reading.figures.read import read_figures, sentence_has_harm
 from crossreport.reading.layout import Document
 
 Told = Callable[..., Document]

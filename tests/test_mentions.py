@@ -9,15 +9,15 @@ from hypothesis import strategies as st
 from crossreport.model.happened import Mention
 from crossreport.model.report import Report
 from crossreport.model.said import Figure
-from crossreport.reading.actions import read_actions
-from crossreport.reading.attributions import read_attributions
-from crossreport.reading.dates import read_dates
-from crossreport.reading.figures import read_figures
+from crossreport.reading.actions.read import read_actions
+from crossreport.reading.dates.read import read_dates
+from crossreport.reading.figures.read import read_figures
 from crossreport.reading.layout import Document, document
-from crossreport.reading.mentions import Assigned, read_mentions
-from crossreport.reading.names import read_parties
-from crossreport.reading.people import read_people
-from crossreport.reading.places import read_places
+from crossreport.reading.mentions.read import Assigned, read_mentions
+from crossreport.reading.parties.read import read_parties
+from crossreport.reading.people.read import read_people
+from crossreport.reading.places.read import read_places
+from crossreport.reading.said.read import read_attributions
 
 
 def read(page: Document) -> Assigned:
@@ -284,4 +284,4 @@ def test_whatever_stands_there_is_read(parts: list[str], published: str) -> None
         for span in mention.spans:
             start, end = page.range(span)
             assert 0 <= start < end <= len(page.text)
-    assert {one.mention for one in (*found.figures, *found.people, *found.actions)} <= {*ids, None}
+    assert {one.mention for group in (found.figures, found.people, found.actions) for one in group} <= {*ids, None}

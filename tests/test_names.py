@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 from crossreport.model.happened import Party
 from crossreport.model.report import Report
 from crossreport.reading.layout import Document, document
-from crossreport.reading.names import read_parties
-from crossreport.reading.party_words import distance, person_key, sector_of_role
-from crossreport.reading.places import read_places
+from crossreport.reading.parties.read import read_parties
+from crossreport.reading.parties.words import distance, person_key, sector_of_role
+from crossreport.reading.places.read import read_places
 
 Told = Callable[..., Document]
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crossreport.reading.numbers import Quantity, counts_no_person, read_numbers, value_of
+from crossreport.reading.figures.numbers import Quantity, counts_no_person, read_numbers, value_of
 
 
 def one(text: str) -> Quantity:

@@ -7,9 +7,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from crossreport.model.happened import Person
-from crossreport.reading.figures import read_figures
+from crossreport.reading.figures.read import read_figures
 from crossreport.reading.layout import Document
-from crossreport.reading.people import read_people
+from crossreport.reading.people.read import read_people
 
 
 @pytest.fixture(scope="module")

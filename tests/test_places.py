@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from crossreport.model.happened import Place, Toponym
 from crossreport.model.report import Report
 from crossreport.reading.layout import Document, document
-from crossreport.reading.place_resolution import outlet_places
-from crossreport.reading.places import event_places, head_place, read_places, resolve
+from crossreport.reading.places.read import event_places, head_place, read_places, resolve
+from crossreport.reading.places.resolution import outlet_places
 from crossreport.vocabulary.compile_gazetteer import index_file
 
 Told = Callable[..., Document]
@@ -247,7 +247,7 @@ def test_the_index_goes_where_it_can_be_written(tmp_path: Path) -> None:
     home = tmp_path / "cache"
     (home / "crossreport").mkdir(parents=True)
     (home / "crossreport" / source.name).symlink_to(source)
-    code = "from crossreport.reading import gazetteer as g; print(g.index_file()); print(g.find('Mosul')[0].country)"
+    code = "from crossreport.reading.places import gazetteer as g; print(g.index_file()); print(g.find('Mosul')[0].country)"
     run = subprocess.run(
         [sys.executable, "-c", code],
         env={**os.environ, "XDG_CACHE_HOME": str(home)},

@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from crossreport.model.said import Attribution
-from crossreport.reading.attributions import read_attributions
 from crossreport.reading.layout import Document
+from crossreport.reading.said.read import read_attributions
 
 CONFIRMED = """
 The ministry confirmed that three soldiers had died.

@@ -8,13 +8,13 @@ from hypothesis import strategies as st
 
 from crossreport.linking.wording import similarity
 from crossreport.model.happened import Statement
-from crossreport.reading.actions import read_actions
-from crossreport.reading.attributions import read_attributions
-from crossreport.reading.dates import read_dates
+from crossreport.reading.actions.read import read_actions
+from crossreport.reading.dates.read import read_dates
 from crossreport.reading.layout import Document
-from crossreport.reading.names import read_parties
-from crossreport.reading.places import read_places
-from crossreport.reading.statements import read_statements
+from crossreport.reading.parties.read import read_parties
+from crossreport.reading.places.read import read_places
+from crossreport.reading.said.read import read_attributions
+from crossreport.reading.statements.read import read_statements
 from crossreport.vocabulary.load import vocabulary
 
 PARTS = ["Norway ", "he ", "said ", "“", "”", "denies ", "that ", "which ", "met ", ". ", "\n\n", "not ", ", "]

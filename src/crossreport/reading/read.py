@@ -4,19 +4,19 @@ from collections.abc import Iterable, Iterator
 
 from crossreport.model.happened import Reading
 from crossreport.model.report import Report
-from crossreport.reading.actions import read_actions
-from crossreport.reading.attributions import read_attributions
-from crossreport.reading.dates import read_dates
-from crossreport.reading.figure_composition import with_composition
-from crossreport.reading.figure_sources import with_sources
-from crossreport.reading.figures import read_figures
+from crossreport.reading.actions.read import read_actions
+from crossreport.reading.dates.read import read_dates
+from crossreport.reading.figures.composition import with_composition
+from crossreport.reading.figures.read import read_figures
+from crossreport.reading.figures.sources import with_sources
 from crossreport.reading.language import is_english
 from crossreport.reading.layout import Document, documents
-from crossreport.reading.mentions import read_mentions
-from crossreport.reading.names import read_parties
-from crossreport.reading.people import read_people
-from crossreport.reading.places import read_places
-from crossreport.reading.statements import read_statements
+from crossreport.reading.mentions.read import read_mentions
+from crossreport.reading.parties.read import read_parties
+from crossreport.reading.people.read import read_people
+from crossreport.reading.places.read import read_places
+from crossreport.reading.said.read import read_attributions
+from crossreport.reading.statements.read import read_statements
 from crossreport.reading.unread import find_unread
 
 # Raised whenever a change makes the same report read differently: stored readings of another version are read again.

@@ -6,9 +6,9 @@ from functools import lru_cache
 
 from crossreport.model.happened import Action, Mention, Statement, Unread
 from crossreport.model.said import Figure
-from crossreport.reading.anchors import reality
-from crossreport.reading.figures_scene import is_person, scene
+from crossreport.reading.figures.scene import is_person, scene
 from crossreport.reading.layout import Document, Sentence
+from crossreport.reading.mentions.anchors import reality
 from crossreport.vocabulary.load import vocabulary, words
 
 HYPOTHETICAL = "planned, feared, supposed or denied"

@@ -1,0 +1,1 @@
+"""Numbers of persons killed, hurt or otherwise harmed: one file a construction."""

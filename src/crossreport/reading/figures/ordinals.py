@@ -1,0 +1,47 @@
+"""The place of a victim in a count: "an eighth victim died" says that the dead are eight, and tells of one of them."""
+
+from dataclasses import replace
+
+from crossreport.model.said import Figure
+from crossreport.reading.figures.numbers import exact
+from crossreport.reading.figures.patients import Harm
+from crossreport.reading.figures.periods import is_period
+from crossreport.reading.figures.scene import Scene, lemma
+from crossreport.vocabulary.load import words
+
+DYING = ("die", "succumb", "perish", "dead")
+ALIVE = ("injured", "killed_or_injured")
+FEW = 3
+
+
+def ranked(page: Scene, harm: Harm, told: list[Figure]) -> Harm:
+    """The harm with the number that its ordinal gives, where that counts the dead; otherwise as it is: one person more.
+
+    Beside a word for a period the ordinal counts the dead of that period ("the fifth cyclist killed this year").
+    """
+    rank = harm.victims.rank
+    if rank is None or harm.outcome != "killed" or harm.aux != "none":
+        return harm
+    period = is_period(page.text[page.sentence.start : page.sentence.end])
+    if not period and harm.victims.kind == "again":
+        return harm  # "the third victim was a nurse": one of those who are known
+    if not period and not _counts_the_dead(page, harm, rank, told):
+        return harm
+    number = exact(rank, harm.victims.number.start, harm.victims.number.end)
+    victims = replace(harm.victims, number=number, kind="counted", more=False, who=page.doc[harm.victims.head].text)
+    return replace(harm, victims=victims, rule="series" if period else "ordinal")
+
+
+def _counts_the_dead(page: Scene, harm: Harm, rank: int, told: list[Figure]) -> bool:
+    """Does the ordinal count all the dead so far? "A third man" may count men told of one by one, some of them only hurt."""
+    doc = page.doc
+    if harm.victims.status == "attacker" or lemma(doc[harm.victims.head]) in words("harm", "other_counts"):
+        return False
+    real = [one for one in told if one.aux == "none" and one.scope == "incident" and one.subset_of is None]
+    dead = max((one.point or one.low or 0 for one in real if one.outcome == "killed"), default=0)
+    if dead >= rank:
+        return False
+    if dead == rank - 1 > 1 or rank > FEW:
+        return True
+    one_by_one = any(one.outcome in ALIVE and one.point == 1 for one in real)
+    return not one_by_one and lemma(doc[harm.first]) in DYING

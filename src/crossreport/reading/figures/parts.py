@@ -1,0 +1,166 @@
+"""Parts of a total: "including two children", "one of them a woman", "one fatally", "three of the dead were soldiers"."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from crossreport.model.said import Figure, Outcome
+from crossreport.reading.figures.patients import Harm, is_patient, left_of, right_of, subjects
+from crossreport.reading.figures.scene import Scene, is_person
+from crossreport.reading.figures.victims import read_victims
+from crossreport.vocabulary.load import vocabulary
+
+EXCLUDING = re.compile(
+    r"\b(?:not (?:including|counting)|excluding|not to include|besides|in addition to|apart from|aside from)\b", re.I
+)
+ALL = r"dead|died|killed|slain|deceased|murdered|wounded|injured|hurt|casualties|victims"
+WHO = r"(?:the |those (?:who )?(?:were )?|its )"
+INCLUDED = re.compile(
+    rf"(?:\b{WHO}(?P<these>{ALL}) (?:also )?includ(?:es?|ed)|\bamong {WHO}(?P<of>{ALL}) (?:were|was|are|is)"
+    rf"|(?P<with>\b(?:were|was|are|is|being)) (?:also )?among {WHO}(?P<among>{ALL}))\b",
+    re.I,
+)
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of the total that was told last: the harm, and whether attackers are said to be within or without it."""
+
+    harm: Harm | None
+    attackers: bool | None = None
+
+
+def find_parts(page: Scene, total: Harm, stop: int) -> Iterator[Part]:
+    """The parts of a total that follow it within its sentence, up to token `stop`, where the next total starts."""
+    doc = page.doc
+    start = (
+        max(total.victims.last, min(total.last, total.victims.last + 8)) + 1
+        if total.last < total.victims.first
+        else total.victims.last + 1
+    )
+    for i in range(start, stop):
+        token = doc[i]
+        if token.text in (";", ".") or (
+            token.lower_ in ("while", "after", "before", "when") and token.dep_ in ("mark", "advmod")
+        ):
+            return
+        if token.lower_ in ("including", "include", "among") or (token.lower_ == "includes"):
+            yield from _listed(page, total, i)
+            return
+        if token.lower_ in vocabulary("harm")["how"] and i - 1 in page.number_at and i - 1 > total.victims.last:
+            number = read_victims(page, doc[i - 1], deep=False)
+            if number is not None and total.victims.number.low != number.number.low:
+                yield Part(
+                    Harm(vocabulary("harm")["how"][token.lower_], replace(number, of_them=True), i, i, "part", total.aux)
+                )
+
+
+def _listed(page: Scene, total: Harm, i: int) -> Iterator[Part]:
+    doc = page.doc
+    excluded = bool(EXCLUDING.search(doc[max(i - 1, page.first) : i + 1].text))
+    head = next((one for one in doc[i].children if one.i > i and one.dep_ in ("pobj", "dobj")), None)
+    if head is not None and head.lower_ in ("them", "whom", "those"):
+        verb = head.i + 1 < page.end and doc[head.i + 1].lower_ in ("were", "was", "are", "is")
+        i, head = head.i + verb, None  # "among them a girl", "among whom were two women"
+    if head is None or not is_patient(page, head):
+        head = right_of(page, i + 1)
+    if head is None:
+        return
+    whole = read_victims(page, head)
+    if whole is None or whole.first <= i:
+        return
+    for one in whole.parts or (whole,):
+        if one.kind == "self" or one.status == "attacker":
+            yield Part(None, not excluded)
+        if (
+            excluded
+            or one.kind in ("plural", "self", "none")
+            or (one.number.low or 0) > (total.victims.number.high or 10**12)
+        ):
+            continue
+        yield Part(Harm(total.outcome, one, total.first, total.last, "including", total.aux))
+
+
+def find_apposed(page: Scene, total: Harm, stop: int) -> Iterator[Part]:
+    """ "Seven people, one of them a child": the part by what it is."""
+    doc = page.doc
+    for i in range(total.victims.last + 1, min(stop, page.end - 3)):
+        if i in page.number_at and doc[i + 1].lower_ == "of" and doc[i + 2].lower_ in ("them", "whom", "those"):
+            noun = next(
+                (
+                    doc[j]
+                    for j in range(i + 3, min(i + 8, page.end))
+                    if is_person(page, doc[j]) and doc[j].dep_ not in ("compound", "amod")
+                ),
+                None,
+            )
+            verb = any(doc[j].pos_ == "VERB" for j in range(i + 3, min(i + 5, page.end)))
+            if noun is None or verb:
+                continue
+            kind = read_victims(page, noun, deep=False)
+            if kind is not None:
+                made = replace(kind, number=page.number_at[i], first=i, last=noun.i, kind="counted")
+                yield Part(Harm(total.outcome, made, total.first, total.last, "part", total.aux))
+
+
+def find_of_the_dead(page: Scene) -> Iterator[Harm]:
+    """ "Three of the dead were children": a part of a total by what they were."""
+    doc = page.doc
+    for i in sorted(page.number_at):
+        if i + 5 >= page.end or doc[i + 1].lower_ != "of" or doc[i + 2].lower_ not in ("the", "those"):
+            continue
+        outcome = next((one for one, listed in vocabulary("harm")["of_the"].items() if doc[i + 3].lower_ in listed), None)
+        noun = right_of(page, i + 5) if outcome and doc[i + 4].lower_ in ("were", "was", "are", "is") else None
+        kind = read_victims(page, noun, deep=False) if noun is not None else None
+        if outcome is None or noun is None or kind is None:
+            continue
+        first = min(j for j, one in page.number_at.items() if one is page.number_at[i])
+        made = replace(kind, number=page.number_at[i], first=first, last=noun.i, kind="counted", of_them=True)
+        yield Harm(outcome, made, i + 3, i + 3, "part")
+
+
+def find_included(page: Scene, told: list[Figure]) -> Iterator[Harm]:
+    """ "The dead included two children", "among those killed were two children", "two children were among the dead"."""
+    doc = page.doc
+    for found in INCLUDED.finditer(page.text, page.sentence.start, page.sentence.end):
+        span = doc.char_span(found.start(), found.end(), alignment_mode="expand")
+        outcome = _outcome_of_all(found["these"] or found["of"] or found["among"], told)
+        if span is None or outcome is None:
+            continue
+        if found["with"]:
+            left = left_of(page, span.start - 1)
+            persons = next(iter(subjects(page, doc[span.start])), left)
+        else:
+            persons = right_of(page, span.end)
+        whole = read_victims(page, persons) if persons is not None else None
+        if whole is None or whole.first <= span.start <= whole.last:
+            continue
+        for one in whole.parts or (whole,):
+            if one.kind in ("counted", "one", "named") and not one.of_them:
+                yield Harm(outcome, one, span.start, span.end - 1, "included")
+
+
+def _outcome_of_all(word: str, told: list[Figure]) -> Outcome | None:
+    """What befell "the dead", "those injured"; "the victims" are those of the total told last."""
+    low = word.lower()
+    found = next((one for one, listed in vocabulary("harm")["of_the"].items() if low in listed), None)
+    if found is not None or not low.startswith("victim"):
+        return "killed" if low == "died" else found
+    return next((one.outcome for one in reversed(told) if one.aux == "none" and one.subset_of is None), None)
+
+
+def whole_of(part: Figure, told: list[Figure], far: bool = False) -> int | None:
+    """The index of the total that a part belongs to: the last large enough, two sentences off at most unless `far`."""
+    for i in range(len(told) - 1, -1, -1):
+        one = told[i]
+        if part.sentence - one.sentence > 2 and not far:
+            return None
+        large = (one.high or one.low or 0) > (part.low or 0) or one.high is None
+        if large and one.subset_of is None and one.outcome in (part.outcome, "killed_or_injured") and one.aux == part.aux:
+            return i
+    return None
+
+
+def is_part(harm: Harm) -> bool:
+    """Is this harm told of a part of those told of before ("two of them died", "one fatally")?"""
+    return harm.rule in ("including", "part", "included") or harm.victims.of_them

@@ -1,0 +1,145 @@
+"""Whom a word of harm is said of: the subject, the object, or the persons that stand beside it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from crossreport.model.said import Aux, Outcome
+from crossreport.reading.figures.persons import Victims
+from crossreport.reading.figures.scene import Scene, is_person, lemma
+from crossreport.reading.figures.unreal import aux_of
+from crossreport.reading.figures.victims import read_victims, with_companions
+from crossreport.vocabulary.load import vocabulary
+
+SUBJECTS = ("nsubj", "nsubjpass")
+OBJECTS = ("dobj", "obj", "dative", "oprd")
+
+
+@dataclass(frozen=True)
+class Harm:
+    """One saying of harm: the outcome, whose, the tokens `first` to `last` that say it, and the construction."""
+
+    outcome: Outcome
+    victims: Victims
+    first: int
+    last: int
+    rule: str
+    aux: Aux = "none"
+    assumed: tuple[str, ...] = ()
+
+
+def outcome_of(group: str, base: str) -> Outcome | None:
+    """The outcome that a group of vocabulary/harm.yaml gives a word; None where it is in none of its lists."""
+    return next((outcome for outcome, listed in vocabulary("harm")[group].items() if base in listed), None)
+
+
+def said(page: Scene, token: Token, persons: Token, outcome: Outcome, rule: str, last: int | None = None) -> Iterator[Harm]:
+    """The harm that a word says of persons, where these words stand for persons at all."""
+    victims = read_victims(page, persons)
+    if victims is None or (victims.first <= token.i <= victims.last and rule not in ("amod", "noun-number")):
+        return
+    if token.pos_ == "VERB":
+        victims = with_companions(page, victims, token)
+    yield Harm(outcome, victims, token.i, token.i if last is None else last, rule, aux_of(page, token))
+
+
+def is_patient(page: Scene, token: Token) -> bool:
+    """Can the word stand for the persons that something is done to?"""
+    if token.i in page.number_at or token.pos_ == "PRON" or is_person(page, token):
+        return True
+    return token.lower_ in vocabulary("numbers")["ordinals"] and read_victims(page, token, deep=False) is not None
+
+
+def subjects(page: Scene, token: Token, passive_only: bool = False) -> Iterator[Token]:
+    """The subject, the verb's own or the one that it shares with the verb it is joined to."""
+    at = token
+    for _ in range(6):
+        own = [child for child in at.children if child.dep_ in SUBJECTS and child.i < token.i]
+        if len(own) > 1:
+            own = [one for one in own if is_patient(page, one)][-1:] or own
+        if own:
+            if not (passive_only and own[0].dep_ == "nsubj" and at.i != token.i and not page.heading):
+                yield own[0]
+            return
+        if at.dep_ in ("conj", "xcomp", "advcl", "ccomp") and at.head.i != at.i and at.head.pos_ in ("VERB", "AUX"):
+            if at.dep_ in ("advcl", "ccomp") and at.tag_ not in ("VBN", "VBG"):
+                return
+            at = at.head
+        elif at.dep_ in ("relcl", "acl") and at.head.i < at.i:
+            yield at.head
+            return
+        elif at.dep_ == "conj" and is_patient(page, at.head):
+            return
+        else:
+            break
+    left = left_of(page, token.i - 1)
+    if left is not None:
+        yield left
+
+
+def left_of(page: Scene, i: int) -> Token | None:
+    """The persons directly left of a word, past auxiliaries and adverbs; the fallback where the parse has no subject."""
+    while i >= page.first:
+        token = page.doc[i]
+        if i in page.passed or (
+            token.lower_.endswith("ly") and token.pos_ in ("ADV", "PROPN") and token.ent_type_ != "PERSON"
+        ):
+            i -= 1
+            continue
+        if token.i in page.age_at or (token.pos_ != "PRON" and is_patient(page, token)):
+            return _topmost(page, token)
+        skips = token.pos_ in ("AUX", "ADV") or token.lower_ in (
+            "critically",
+            "seriously",
+            "fatally",
+            "reportedly",
+            "also",
+            "be",
+            "been",
+            "being",
+            "were",
+            "was",
+            "others",
+        )
+        if not skips and not (page.heading and token.is_punct and token.text == ","):
+            return None
+        i -= 1
+    return None
+
+
+def _topmost(page: Scene, token: Token) -> Token:
+    """The first member of a coordination, or the number of a part ("two of the men"), that a noun belongs to."""
+    at = token
+    for _ in range(8):
+        head = at.head
+        joined = at.dep_ == "conj" and head.i < at.i and is_patient(page, head)
+        if joined and any(lemma(head) in listed for listed in vocabulary("harm")["counted"].values()):
+            break  # "a martyr and three wounded"
+        if joined and not any(one.pos_ == "VERB" for one in page.doc[head.i : at.i]):
+            at = head
+        elif at.dep_ == "pobj" and head.lower_ == "of" and head.head.i in page.number_at and head.head.i < at.i:
+            at = head.head
+        else:
+            break
+    return at
+
+
+def right_of(page: Scene, i: int) -> Token | None:
+    """The persons directly right of a word: the noun at the end of the run that starts there, or its number."""
+    found: Token | None = None
+    for at in range(i, min(i + 9, page.end)):
+        token = page.doc[at]
+        if at in page.number_at or at in page.age_at or (token.pos_ in ("NOUN", "PROPN") and is_person(page, token)):
+            found = token
+        elif token.pos_ in ("NOUN", "PROPN") and at + 1 < page.end and page.doc[at + 1].pos_ in ("NOUN", "PROPN"):
+            continue
+        elif (
+            token.pos_ not in ("DET", "ADJ", "PRON", "PART", "NUM")
+            and token.text != "-"
+            and not (token.lower_ == "of" and found is not None)
+        ):
+            break
+        elif token.pos_ == "PRON" and found is None and token.lower_ in ("himself", "herself", "him", "her"):
+            found = token
+    return found

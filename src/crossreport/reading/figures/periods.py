@@ -1,0 +1,162 @@
+"""Which figures are totals of a period and not of one incident, and of which days and area."""
+
+import re
+from functools import lru_cache
+
+from spacy.tokens import Token
+
+from crossreport.model.happened import TimeExpression, Toponym
+from crossreport.reading.figures.numbers import AGE
+from crossreport.reading.figures.patients import Harm
+from crossreport.reading.figures.scene import Scene, lemma
+from crossreport.reading.layout import Document, Sentence
+from crossreport.vocabulary.load import vocabulary, words
+
+
+@lru_cache(maxsize=2)
+def _periods(key: str) -> re.Pattern[str]:
+    return re.compile("|".join(rf"\b(?:{one})" for one in vocabulary("harm")[key]), re.I)
+
+
+def is_period(text: str) -> bool:
+    """Do the words speak of a period and not of one day?"""
+    return bool(_periods("period").search(AGE.sub(lambda found: "x" * len(found[0]), text)))
+
+
+def period_of(
+    document: Document, page: Scene, harm: Harm, dates: tuple[TimeExpression, ...]
+) -> tuple[str, str | None, str | None] | None:
+    """(words, first day, last day) of the period that a figure totals; None where it is one incident's.
+
+    One killing of 2012 is an incident, whatever the cue.
+    """
+    plain = page.text[page.sentence.start : page.sentence.end]
+    text = AGE.sub(lambda found: "x" * len(found[0]), plain)
+    victims = harm.victims
+    if harm.rule != "series" and (
+        victims.kind in ("again", "named", "self", "none")
+        or (victims.number.point in (0, 1) and harm.rule not in ("toll", "ellipsis"))
+    ):
+        return None
+    if harm.rule == "multiple":
+        return None  # "a 2013 double homicide" is one incident
+    low, high = _clause(page, harm)
+    cues = (one for one in _periods("period").finditer(text) if low <= one.start() + page.sentence.start < high)
+    found = next((one for one in cues if _sums(page, harm, text, one)), None)
+    if found is None:
+        return None
+    start, end = found.start() + page.sentence.start, found.end() + page.sentence.start
+    from_, to = _days(document, dates, start, end, page)
+    return found[0], from_, to
+
+
+def _sums(page: Scene, harm: Harm, text: str, cue: re.Match[str]) -> bool:
+    """Does a cue make a total of the figure? A weak one ("in 2012", "this year") does where nothing tells of one deed."""
+    if not _periods("weak_period").fullmatch(cue[0]) or harm.rule in ("toll", "series", "ellipsis"):
+        return True
+    verb = page.doc[harm.first]
+    if _tells_one(verb):
+        return False
+    counting = bool({lemma(one) for one in page.tokens()} & words("harm", "counting"))
+    lasting = cue[0].lower().startswith(("during", "throughout"))
+    return lasting or counting or harm.rule == "noun-number" or cue.start() <= 3 or _is_perfect(verb) or _tells_many(verb)
+
+
+def _is_perfect(verb: Token) -> bool:
+    """ "Have died this year": up to now."""
+    return any(child.dep_ == "aux" and child.lower_ in ("have", "has", "'ve") for child in verb.children)
+
+
+def _tells_one(verb: Token) -> bool:
+    """Does the clause tell of one deed: "when a bomb exploded", "in an attack on a shrine", "a crash killed 30"?"""
+    if verb.dep_ == "relcl" and _is_one_deed(verb.head):
+        return True
+    for child in verb.children:
+        if child.dep_ in ("nsubj", "nsubjpass") and child.lower_ in ("which", "that") and _is_one_deed(verb.head):
+            return True
+        if child.dep_ == "nsubj" and _is_one_deed(child):
+            return True
+        if child.dep_ in ("prep", "agent") and any(_is_one_deed(one) for one in child.children if one.dep_ == "pobj"):
+            return True
+        if child.dep_ == "advcl" and child.tag_ in ("VBD", "VBN") and _is_one_clause(child):
+            return True
+    return False
+
+
+def _is_one_deed(noun: Token) -> bool:
+    """A deed in the singular with an article: "an attack", "the bombing", "a roadside bomb"; not "the war"."""
+    if noun.tag_ not in ("NN", "NNP") or lemma(noun) in words("harm", "many_deeds") or noun.i < 1:
+        return False
+    article = next((child.lower_ for child in noun.children if child.dep_ in ("det", "nummod")), "")
+    definite = article in ("the", "that", "this") or any(child.dep_ == "poss" for child in noun.children)
+    return article in ("a", "an", "one") or (definite and lemma(noun) in _deeds())
+
+
+@lru_cache(maxsize=1)
+def _deeds() -> frozenset[str]:
+    """The last words of the nouns for incidents."""
+    kinds = vocabulary("incidents")["kinds"].values()
+    return frozenset(str(noun).split()[-1] for kind in kinds for noun in kind.get("nouns", ()))
+
+
+def _is_one_clause(verb: Token) -> bool:
+    marks = {child.lower_ for child in verb.children if child.dep_ in ("mark", "advmod")}
+    own = [child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")]
+    return bool(marks & {"when", "after", "as"}) and bool(own) and lemma(own[0]) not in words("harm", "many_deeds")
+
+
+def _tells_many(verb: Token) -> bool:
+    """ "In fighting", "in attacks": many deeds, or one that lasts."""
+    inside = [one for child in verb.children if child.lower_ in ("in", "by") for one in child.children if one.dep_ == "pobj"]
+    return any(lemma(one) in words("harm", "many_deeds") or (one.tag_ == "NNS" and lemma(one) in _deeds()) for one in inside)
+
+
+def _clause(page: Scene, harm: Harm) -> tuple[int, int]:
+    """Document offsets of the clause of a harm: from the last semicolon or coordinated clause to the next one."""
+    doc = page.doc
+    a, b = page.first, page.end
+    for i in range(min(harm.first, harm.victims.first) - 1, page.first, -1):
+        if doc[i].text in (";", "--", "–", "—"):
+            a = i
+            break
+    for i in range(max(harm.last, harm.victims.last) + 1, page.end):
+        if doc[i].text in (";", "--", "–", "—") or (
+            doc[i].lower_ == "after"
+            and i + 3 < page.end
+            and any(one.pos_ == "VERB" for one in doc[i : min(i + 8, page.end)])
+        ):
+            b = i
+            break
+    return doc[a].idx, doc[b - 1].idx + len(doc[b - 1])
+
+
+def _days(
+    document: Document, dates: tuple[TimeExpression, ...], start: int, end: int, page: Scene
+) -> tuple[str | None, str | None]:
+    """First and last day of the period that starts at these words; a "since" lasts to the day of publication."""
+    found = [
+        one
+        for one in dates
+        if (at := document.range(one.span))[0] < end + 25 and at[1] > start and at[0] < page.sentence.end
+    ]
+    if not found:
+        return None, None
+    words_ = document.text[start:end].lower()
+    first = found[0]
+    open_ended = re.match(r"since|so far|to date|this|of the year|for the year|in the year", words_)
+    to = document.published.isoformat() if open_ended and document.published else first.to
+    return first.from_, to
+
+
+def area_of(document: Document, sentence: Sentence, places: tuple[Toponym, ...]) -> str | None:
+    """The words for the area that a total of the sentence covers: its places, where they stand as one list."""
+    found = [document.range(one.span) for one in places if one.role in ("event", "other")]
+    found = sorted(one for one in found if sentence.start <= one[0] < sentence.end)
+    if not found:
+        return None
+    start, end = found[0]
+    for a, b in found[1:]:
+        if not re.fullmatch(r",? (?:and )?(?:in )?(?:the )?", document.text[end:a]):
+            break
+        end = b
+    return " ".join(document.text[start:end].split())

@@ -1,0 +1,362 @@
+"""One phrase for persons: what it counts, and what its noun, number, article or name says of them."""
+
+import re
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from spacy.tokens import Token
+
+from crossreport.model.said import Status
+from crossreport.reading.figures.numbers import Quantity, exact, vague
+from crossreport.reading.figures.scene import Scene, is_name, is_person, is_plural, lemma
+from crossreport.vocabulary.load import vocabulary, words
+
+Kind = Literal["counted", "one", "named", "again", "plural", "none", "self"]
+SUBGROUPS = ("journalist", "medic", "aid_worker", "child", "woman", "man")
+INDEFINITE = frozenset({"a", "an", "another", "some", "one"})
+DEFINITE = frozenset({"the", "this", "that", "these", "those", "its"})
+POSSESSIVE = frozenset({"his", "her", "their", "my", "our", "your", "whose"})
+AGES_AFTER = re.compile(
+    r",? \(?(?:ages? |aged )?\d{1,2}(?:, \d{1,2})*,? and \d{1,2}"
+    r"(?=[\s,.;)]*(?:$|[,.;)]| were| was| in| at| on| and| before))"
+)
+AGES_BEFORE = re.compile(r"\b\d{1,2}-(?:, \d{1,2}-)*,? and \d{1,2}-year-old $")
+
+
+@dataclass(frozen=True)
+class Victims:
+    """Persons as words name them: tokens `first` to `last`, `head` the noun, and the interval of their number."""
+
+    first: int
+    last: int
+    head: int
+    kind: Kind
+    number: Quantity
+    who: str | None = None
+    status: Status = "unstated"
+    subgroup: str | None = None
+    unit: str | None = None
+    more: bool = False
+    rank: int | None = None  # "a third victim": 3
+    of_them: bool = False
+    parts: tuple["Victims", ...] = ()
+    assumed: tuple[str, ...] = ()
+
+
+def read_counted(page: Scene, head: Token) -> Victims | None:
+    """What a number before a noun of harm counts ("five deaths"), whatever the noun itself stands for."""
+    return _noun(page, head)
+
+
+def read_single(page: Scene, head: Token) -> Victims | None:
+    """The persons that one noun, number or pronoun stands for, whatever is joined to it; None where it stands for none."""
+    if head.i in page.number_at:
+        return _numbered(page, head)
+    low = head.lower_
+    if low in ("nobody", "none") or (low == "one" and head.i and head.doc[head.i - 1].lower_ == "no"):
+        after = head.doc[head.i + 1].lower_ if head.i + 1 < page.end else ""
+        if after in ("else", "of", "other"):
+            return None  # "no one else", "none of the children": said of the others, or of a part
+        return _made(page, head.i, head.i, head, "none", exact(0, head.idx, head.idx + len(head)))
+    if low in ("himself", "herself", "self"):
+        return _made(page, head.i, head.i, head, "self", _ones(head))
+    if low in words("persons", "pronoun_one"):
+        return _made(page, head.i, head.i, head, "again", _ones(head))
+    if low in ("both",):
+        return _made(page, head.i, head.i, head, "again", exact(2, head.idx, head.idx + len(head)))
+    if _is_ordinal_alone(page, head):
+        made = _made(page, head.i - 1, head.i, head, "one", exact(1, page.doc[head.i - 1].idx, head.idx + len(head)))
+        return replace(made, more=True, who=None)
+    if low == "another" or (low in ("someone", "somebody")):
+        return replace(_made(page, head.i, head.i, head, "one", _ones(head)), more=low == "another")
+    if head.pos_ in ("NOUN", "PROPN", "ADJ", "NUM") and is_person(page, head):
+        return _noun(page, head)
+    return None
+
+
+def _is_ordinal_alone(page: Scene, token: Token) -> bool:
+    """ "Two were killed and a third wounded": one more; not "a third of them", "a third bomb"."""
+    if vocabulary("numbers")["ordinals"].get(token.lower_, 0) < 2 or token.i <= page.first:
+        return False
+    after = page.doc[token.i + 1] if token.i + 1 < page.end else None
+    goes_on = after is not None and (after.pos_ in ("NOUN", "PROPN", "ADJ", "NUM") or after.lower_ == "of")
+    return page.doc[token.i - 1].lower_ == "a" and not (goes_on and after is not None and after.lower_ not in state_words())
+
+
+def _ones(token: Token) -> Quantity:
+    return exact(1, token.idx, token.idx + len(token))
+
+
+def _numbered(page: Scene, head: Token) -> Victims | None:
+    """A number that stands for the persons itself: "seven were killed", "two of the men", "dozens of people"."""
+    number = page.number_at[head.i]
+    inside = [i for i, one in page.number_at.items() if one is number]
+    first, last = min(inside), max(inside)
+    noun, of_them = _counted_noun(page, last + 1)
+    if noun is not None and not of_them and not is_person(page, noun):
+        return None
+    made = _made(page, first, noun.i if noun is not None else last, noun if noun is not None else head, "counted", number)
+    if noun is None and head.doc[last].lower_ == "one" and number.is_one:
+        made = replace(made, kind="one")
+    every = head.doc[first].lower_ == "all"
+    if not of_them and (
+        every or (first > page.first and head.doc[first - 1].lower_ in DEFINITE and head.doc[first - 1].tag_ != "IN")
+    ):
+        made = replace(made, kind="again", first=first - (not every))
+    return _with_more(page, replace(made, of_them=of_them))
+
+
+def _counted_noun(page: Scene, i: int) -> tuple[Token | None, bool]:
+    """The noun that a number counts, right of it, and whether it counts a part of them ("two of the men")."""
+    doc, partitive, noun = page.doc, False, None
+    while i < page.end and i not in page.number_at:
+        token = doc[i]
+        low = token.lower_
+        if low == "of" and noun is None:
+            partitive = True
+        elif partitive and low in ("them", "whom", "those", "us"):
+            return token, True
+        elif partitive and low in POSSESSIVE:
+            pass
+        elif partitive and noun is None and low in _of_the() and doc[i - 1].lower_ in DEFINITE:
+            return token, True  # "two of the wounded"
+        elif low in state_words() and not (i + 1 < page.end and doc[i + 1].pos_ in ("NOUN", "PROPN")):
+            break
+        elif i in page.age_at or token.pos_ in ("NOUN", "PROPN"):
+            noun = token
+        elif noun is not None or not _may_precede(token):
+            break
+        i += 1
+    definite = (
+        partitive
+        and noun is not None
+        and any(doc[j].lower_ in DEFINITE | POSSESSIVE for j in range(max(i - 5, page.first), noun.i))
+    )
+    return noun, definite
+
+
+def _may_precede(token: Token) -> bool:
+    low = token.lower_
+    return (
+        (token.pos_ in ("DET", "ADJ", "PUNCT") and low not in ",;.")
+        or low in ("more", "other", "'s")
+        or token.dep_ == "amod"
+    )
+
+
+def state_words() -> frozenset[str]:
+    """The words for what persons are said to be: dead, wounded, missing."""
+    return frozenset(word for kinds in vocabulary("harm")["state"].values() for word in kinds)
+
+
+def _of_the() -> frozenset[str]:
+    return frozenset(word for kinds in vocabulary("harm")["of_the"].values() for word in kinds)
+
+
+def _noun(page: Scene, head: Token) -> Victims | None:
+    """A noun with what stands left of it: a number, an article, a possessive, nothing."""
+    doc, i = page.doc, head.i
+    if i in page.age_at:
+        i = page.age_at[i][0]
+    plural, base = is_plural(head), lemma(head)
+    first, mark = i, ""
+    number: Quantity | None = None
+    i -= 1
+    while i >= page.first:
+        token, low = doc[i], doc[i].lower_
+        if i in page.number_at:
+            number = page.number_at[i]
+            first = min(j for j, one in page.number_at.items() if one is number)
+            break
+        if i in page.age_at:
+            i = first = page.age_at[i][0]
+        elif (low in INDEFINITE | DEFINITE | POSSESSIVE and token.tag_ != "IN") or low in (
+            "no",
+            "both",
+            "all",
+            "each",
+            "any",
+            "every",
+            "such",
+        ):
+            first, mark = i, low
+            break
+        elif token.tag_ == "POS":
+            mark = "'s"
+            break
+        elif not _modifies(token, head):
+            break
+        else:
+            first = i
+        i -= 1
+    if number is not None:
+        return _of_number(page, first, head, number)
+    return _without_number(page, first, head, mark, plural, base)
+
+
+def _modifies(token: Token, head: Token) -> bool:
+    if token.is_space or token.text in (",", ";", ":", "(", ")", "."):
+        return False
+    if token.text == '"':
+        return head.i - token.i <= 3
+    if token.pos_ in ("ADJ", "NOUN", "PROPN", "NUM") or token.text in ("-", "/"):
+        return True
+    if token.pos_ == "VERB" and token.tag_ in ("VBN", "VBG", "VBD"):
+        return token.dep_ in ("amod", "compound") and head.is_ancestor(token)
+    return token.pos_ == "ADV" and token.dep_ == "advmod" and head.is_ancestor(token)
+
+
+def _of_number(page: Scene, first: int, head: Token, number: Quantity) -> Victims | None:
+    base = lemma(head)
+    if head.ent_type_ == "PERSON" and is_name(page, head) and not is_plural(head) and not number.is_one:
+        return None  # "21 Ana Poe": a number of something else before a name
+    times = vocabulary("persons")["collective"].get(base, 1)
+    made = _made(page, first, head.i, head, "counted", number)
+    if base in vocabulary("persons")["unit"]:
+        made = replace(made, unit=vocabulary("persons")["unit"][base])
+    elif times > 1 and is_plural(head) and base not in ("twins", "triplets") and number.point and number.form == "exact":
+        made = replace(made, number=exact(number.point * times, number.start, number.end))
+    before = page.doc[first - 1].lower_ if first > page.first else ""
+    every = page.doc[first].lower_ == "all"
+    definite = before in DEFINITE | POSSESSIVE and page.doc[first - 1].tag_ != "IN"
+    if every or (definite and base not in words("persons", "kin")):
+        made = replace(made, kind="again", first=first - (not every))
+    return _with_more(page, made)
+
+
+def _with_more(page: Scene, made: Victims) -> Victims:
+    before = page.doc[made.first - 1].lower_ if made.first > page.first else ""
+    inside = {page.doc[i].lower_ for i in range(made.first, made.last + 1) if i not in page.number_at}
+    after = page.doc[made.last + 1].lower_ if made.last + 1 < page.end else ""
+    more = (
+        before in ("another", "additional", "further")
+        or bool(inside & {"more", "another", "additional", "others", "other", "further"})
+        or after == "more"
+    )
+    first = made.first - 1 if before == "another" else made.first
+    return replace(made, more=more, first=first)
+
+
+def _without_number(page: Scene, first: int, head: Token, mark: str, plural: bool, base: str) -> Victims | None:
+    doc = page.doc
+    span = (doc[first].idx, head.idx + len(head))
+    listed = vocabulary("persons")["collective"]
+    count = listed.get(head.lower_, listed.get(base))
+    if mark == "no":
+        return _made(page, first, head.i, head, "none", exact(0, *span))
+    if base in vocabulary("persons")["unit"]:
+        return _family(page, first, head, span)
+    if base in words("persons", "group") or mark in ("any", "every", "each", "such"):
+        return None
+    again = (
+        mark in DEFINITE or mark in ("both", "all") or (mark in POSSESSIVE | {"'s"} and base not in words("persons", "kin"))
+    )
+    if mark == "both":
+        return _made(page, first, head.i, head, "again", exact(2, *span))
+    if count and count > 1:
+        return _made(page, first, head.i, head, "again" if again else "counted", exact(count, *span))
+    if is_name(page, head) and not mark and head.i not in page.age_at:
+        return _named(page, first, head)
+    if (plural and head.i not in page.age_at) or (head.i in page.age_at and page.age_at[head.i][2]["many"]):
+        listed_ages = _ages_listed(page, head)
+        if listed_ages:
+            return _made(page, first, head.i, head, "counted", exact(listed_ages, *span))
+        if again:
+            return None
+        return _made(page, first, head.i, head, "plural", vague("plural", *span))
+    appos = next((kid for kid in head.children if kid.dep_ == "appos" and is_name(page, kid)), None)
+    if appos is not None and not plural:
+        named = _named(page, _name_start(page, appos), appos)
+        return replace(named, first=first, last=head.i, head=head.i, number=exact(1, *span))
+    rank = None if mark in POSSESSIVE | {"'s"} else _rank(page, first, head)
+    made = _made(page, first, head.i, head, "again" if again else "one", exact(1, *span))
+    other = mark == "another" or any(doc[i].lower_ in ("other", "another") for i in range(first, head.i))
+    more = (bool(rank) and not again) or mark == "another"
+    return replace(made, more=more, rank=rank, kind="one" if other else made.kind)
+
+
+def _rank(page: Scene, first: int, head: Token) -> int | None:
+    """ "A third victim", "a 12th person": the place in a count, two or more; not of "second-degree" or "second floor"."""
+    listed = vocabulary("numbers")["ordinals"]
+    for i in range(first, head.i):
+        word = page.doc[i].lower_
+        digits = re.fullmatch(r"(\d{1,6})(?:st|nd|rd|th)", word)
+        rank = int(digits[1]) if digits else int(listed.get(word, 0))
+        if rank > 1 and page.doc[i].head.i == head.i:
+            return rank
+    return None
+
+
+def _ages_listed(page: Scene, head: Token) -> int:
+    """ "His sons, 10 and 12" are two, and "her 10- and 12-year-old sons" are."""
+    start = head.idx + len(head)
+    after = AGES_AFTER.match(page.text[start : min(start + 40, page.sentence.end)])
+    before = AGES_BEFORE.search(page.text[max(page.sentence.start, head.idx - 40) : head.idx])
+    found = after or before
+    return len(re.findall(r"\d+", found[0])) if found else 0
+
+
+def _family(page: Scene, first: int, head: Token, span: tuple[int, int]) -> Victims | None:
+    """ "A family of five" is five persons; a family alone is a number of persons that nobody said."""
+    after = page.doc[head.i + 1 : min(head.i + 3, page.end)]
+    if len(after) == 2 and after[0].lower_ == "of" and after[1].i in page.number_at:
+        number = page.number_at[after[1].i]
+        return _made(page, first, after[1].i, head, "counted", replace(number, start=span[0]))
+    return None
+
+
+def _named(page: Scene, first: int, head: Token) -> Victims:
+    """One person by name; `who` is the fullest name that the document gives somebody of that last name."""
+    doc = page.doc
+    while first < head.i and first not in page.age_at and doc[first].pos_ not in ("PROPN", "NOUN"):
+        first += 1
+    start = next((i for i in range(first, head.i + 1) if doc[i].pos_ == "PROPN" and doc[i].ent_type_ == "PERSON"), None)
+    if start is None:
+        start = next((i for i in range(first, head.i + 1) if doc[i].pos_ == "PROPN"), first)
+    who = doc[start : head.i + 1].text
+    if start == head.i:
+        full = [
+            ent.text for ent in doc.ents if ent.label_ == "PERSON" and ent[-1].text == head.text and "\n" not in ent.text
+        ]
+        who = max(full, key=len, default=who)
+    made = _made(page, first, head.i, head, "named", exact(1, doc[first].idx, head.idx + len(head)))
+    return replace(made, who=who, assumed=("named_one",))
+
+
+def _name_start(page: Scene, last: Token) -> int:
+    first = last.i
+    while first > page.first and page.doc[first - 1].pos_ == "PROPN":
+        first -= 1
+    return first
+
+
+def _made(page: Scene, first: int, last: int, head: Token, kind: Kind, number: Quantity) -> Victims:
+    subgroup, status = _category(page, first, last)
+    start = first
+    while start <= last and (
+        page.doc[start].lower_ in ("of", '"')
+        or start in page.number_at
+        or (page.doc[start].lower_ in INDEFINITE | DEFINITE and start not in page.age_at)
+        or page.doc[start].is_space
+    ):
+        start += 1
+    who = page.doc[start : last + 1].text if start <= last else None
+    return Victims(first, last, head.i, kind, number, who, status, subgroup)
+
+
+def _category(page: Scene, first: int, last: int) -> tuple[str | None, Status]:
+    bases = {lemma(page.doc[i]) for i in range(first, last + 1)} | {page.doc[last].lower_}
+    pair = page.doc[max(first, last - 1) : last + 1].text.lower().rstrip("s")
+    subgroup = next((key for key in SUBGROUPS if bases & words("persons", key) or pair in words("persons", key)), None)
+    ages = [page.age_at[i][2] for i in range(first, last + 1) if i in page.age_at]
+    if ages and subgroup in (None, "man", "woman") and ages[0]["number"].isdigit():
+        young = ages[0]["unit"].lower() not in ("year", "yr") or int(ages[0]["number"]) < 18
+        subgroup = "child" if young else None if subgroup == "child" else subgroup
+    status: Status = "unstated"
+    for key, value in (("attacker", "attacker"), ("combatant", "combatant"), ("security_force", "security_force")):
+        if bases & words("persons", key):
+            status = value  # type: ignore[assignment]
+            break
+    if bases & {"civilian", "noncombatant", "non-combatant"}:
+        status = "civilian"
+    return subgroup, status

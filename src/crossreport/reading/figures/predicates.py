@@ -1,0 +1,302 @@
+"""What befell whom: verbs of harm in a sentence, each with the persons that it is said of."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from crossreport.model.said import Outcome
+from crossreport.reading.figures.patients import (
+    OBJECTS,
+    SUBJECTS,
+    Harm,
+    is_patient,
+    left_of,
+    outcome_of,
+    right_of,
+    said,
+    subjects,
+)
+from crossreport.reading.figures.scene import Scene, is_person, lemma
+from crossreport.reading.figures.states import noun_of, state_of, wound_of
+from crossreport.reading.figures.unreal import is_generic
+from crossreport.vocabulary.load import vocabulary, words
+
+
+def find_harm(page: Scene) -> Iterator[Harm]:
+    """Every harm that a word of the sentence says of persons, in text order; one person may be told of twice."""
+    for token in page.tokens():
+        base = _base(page, token)
+        for found in (
+            *_verb(page, token, base),
+            *state_of(page, token, base),
+            *noun_of(page, token, base),
+            *wound_of(page, token, base),
+        ):
+            if not is_generic(page, token, found.victims):
+                yield _or_hurt(page, found)
+
+
+def _or_hurt(page: Scene, harm: Harm) -> Harm:
+    """ "Ten were killed or wounded", "100 dead and wounded": a number of both, and of neither alone."""
+    after = page.doc[harm.last + 1 : min(harm.last + 4, page.end)]
+    both = len(after) > 1 and after[0].lower_ in ("or", "and", "and/or") and after[1].lower_ in _hurt_states()
+    several = harm.victims.number.low != 1 and harm.victims.last < harm.last
+    ends = len(after) < 3 or (after[2].i not in page.number_at and after[2].pos_ not in ("DET", "NOUN", "PROPN", "NUM"))
+    return (
+        replace(harm, outcome="killed_or_injured", rule="either")
+        if harm.outcome == "killed" and both and several and ends
+        else harm
+    )
+
+
+def _hurt_states() -> frozenset[str]:
+    return frozenset(vocabulary("harm")["of_the"]["injured"])
+
+
+def _base(page: Scene, token: Token) -> str:
+    """The lemma; "14 shot" and "Man slain" are verbs whatever the tagger says."""
+    counted = token.i > page.first and (token.i - 1 in page.number_at or token.i - 1 in page.age_at)
+    listed = vocabulary("harm")["participles"]
+    if token.lower_ in listed and token.pos_ != "VERB" and (page.heading or counted or _is_shot_dead(page, token)):
+        return str(listed[token.lower_])
+    return lemma(token)
+
+
+def _is_shot_dead(page: Scene, token: Token) -> bool:
+    """ "A Zelian shot dead nine people": a verb, whatever the parser makes of the adjective between it and its object."""
+    return token.lower_ == "shot" and token.i + 1 < page.end and page.doc[token.i + 1].lower_ == "dead"
+
+
+def _verb(page: Scene, token: Token, base: str) -> Iterator[Harm]:
+    if token.pos_ not in ("VERB", "AUX", "PROPN", "NOUN", "ADJ"):
+        return
+    outcome = outcome_of("object", base)
+    if outcome is None and base in words("harm", "to_death") and _death_of(token) is not None:
+        outcome = "killed"
+    if outcome and _is_verb(page, token, base) and _holds(page, token, base):
+        outcome, last = _deadly(page, token, outcome)
+        for persons, rule in _patients(page, token):
+            yield from said(page, token, persons, "injured" if rule == "own_limb" else outcome, rule, last)
+    away = base == "pass" and token.i + 1 < page.end and page.doc[token.i + 1].lower_ == "away"
+    outcome = "killed" if away else outcome_of("subject", base)
+    if outcome and (token.pos_ in ("VERB", "AUX") or base != lemma(token)):
+        for persons in subjects(page, token):
+            yield from said(page, token, persons, outcome, "subject")
+    yield from _gun_on_self(page, token, base)
+    yield from _lives(page, token, base)
+    yield from _care(page, token, base)
+
+
+def _is_verb(page: Scene, token: Token, base: str) -> bool:
+    after = page.doc[token.i + 1] if token.i + 1 < page.end else None
+    if token.tag_ == "VBG" and after is not None and lemma(after) in words("harm", "law"):
+        return False  # "the shooting victims"
+    if token.pos_ == "VERB":
+        return True
+    return (token.lower_ in vocabulary("harm")["participles"] and base != lemma(token)) or (
+        page.heading and token.lower_ in vocabulary("harm")["participles"]
+    )
+
+
+def _holds(page: Scene, token: Token, base: str) -> bool:
+    """Does a word of many senses mean harm here: "hit" by bullets, "gun" down?"""
+    after = page.doc[token.i + 1 : min(token.i + 3, page.end)]
+    if token.lower_ == "shot" and len(after) == 2 and after[0].lower_ == "at" and _is_shot_where(page, token, after[1]):
+        return True
+    if token.lower_ == "shot" and page.doc[token.i + 1 : token.i + 2].text.lower() in (
+        "at",
+        "back",
+        "toward",
+        "towards",
+        "into",
+        "up",
+    ):
+        return False
+    needed = vocabulary("harm")["needs"].get(base)
+    if needed is None or _death_of(token) is not None:
+        return True
+    near = {lemma(one) for one in page.doc[max(token.i - 8, page.first) : min(token.i + 9, page.end)]}
+    return bool(near & set(needed))
+
+
+def _is_shot_where(page: Scene, token: Token, after: Token) -> bool:
+    """ "Was shot at a party", "3 people shot at party": hit; not "was shot at by", "shot at officers"."""
+    passive = any(child.dep_ == "auxpass" for child in token.children)
+    left = left_of(page, token.i - 1) if page.heading else None
+    counted = left is not None and bool({left.i, left.i - 1} & set(page.number_at))
+    noun = after.pos_ in ("DET", "NOUN", "PROPN", "ADJ", "NUM", "PRON") and not is_person(page, after)
+    return (passive or counted) and noun
+
+
+def _deadly(page: Scene, token: Token, outcome: Outcome) -> tuple[Outcome, int]:
+    """A shooting, stabbing or burning is deadly where a word of its own says so: "shot dead", "shot her to death"."""
+    if outcome == "killed" or token.lemma_ == "gun":
+        return "killed", token.i
+    death = _death_of(token)
+    if death is not None:
+        return "killed", death.i if death.i - token.i <= 2 else token.i
+    for child in token.children:
+        if child.dep_ in OBJECTS and child.i > token.i and _is_left_dead(child):
+            return "killed", token.i  # "shot a man dead"
+        found = child if child.lower_ in words("harm", "deadly") and abs(child.i - token.i) < 4 else None
+        cut = any(one.text in ",;:" or one.i in page.number_at for one in page.doc[token.i + 1 : child.i])
+        if found is not None and not cut and (found.lower_ != "dead" or found.i > token.i):
+            return "killed", max(token.i, found.i) if found.i - token.i <= 2 else token.i
+    beside = page.doc[token.i + 1 : min(token.i + 3, page.end)].text.lower()
+    before = page.doc[token.i - 1].lower_ if token.i > page.first else ""
+    if beside in ("and killed", ", killed"):
+        return "killed", token.i + 2
+    if beside.startswith(("dead", "to death", "fatally")) or before in ("fatally", "mortally", "lethally"):
+        return "killed", token.i + (1 if beside.startswith(("dead", "fatally")) else 2 if beside == "to death" else 0)
+    return outcome, token.i
+
+
+def _is_left_dead(persons: Token) -> bool:
+    """ "Shot a man dead", "shot his wife and two daughters dead"."""
+    edge = persons.right_edge
+    after = edge.doc[edge.i + 1 : edge.i + 2].text.lower()
+    return after == "dead" or any(
+        one.lower_ == "dead" and one.dep_ == "amod" and one.head.i < one.i for one in persons.subtree
+    )
+
+
+def _is_own(limb: Token) -> bool:
+    """ "Shot his own leg", "shoots own hand"."""
+    return any(child.lower_ == "own" for child in limb.children)
+
+
+def _death_of(token: Token) -> Token | None:
+    """The "death" of "stabbed three women to death"."""
+    to = [child for child in token.children if child.lower_ == "to" and child.i > token.i]
+    return next((one for child in to for one in child.children if one.lower_ == "death"), None)
+
+
+def _patients(page: Scene, token: Token) -> Iterator[tuple[Token, str]]:
+    """Whom the verb is done to, with the construction by which it is said."""
+    objects = [child for child in token.children if child.dep_ in OBJECTS and child.i > token.i]
+    objects = [one for one in objects if page.doc[one.left_edge.i - 1].lower_ != "by" and one.left_edge.lower_ != "by"]
+    if any(lemma(one) in vocabulary("harm")["needs"]["hit"] and _is_own(one) for one in objects):
+        yield from ((one, "own_limb") for one in subjects(page, token))
+        return
+    objects = [one for one in objects if is_patient(page, one)]
+    if objects:
+        yield objects[0], "active"
+        selves = [
+            one
+            for one in objects[0].subtree
+            if one.lower_ in ("himself", "herself", "self") and one.dep_ in ("conj", "appos")
+        ]
+        yield from ((one, "active") for one in selves[:1])
+        return
+    shared = next(
+        (one for one in token.children if one.dep_ == "conj" and one.pos_ == "VERB" and one.i - token.i <= 4), None
+    )
+    if shared is not None and any(c.dep_ in OBJECTS and is_patient(page, c) for c in shared.children):
+        return  # "shot and killed X": the second verb has the object, and says the graver thing.
+    if token.tag_ not in ("VBN", "VBD") and not token.lower_.endswith(("ed", "shot", "slain", "hurt")):
+        right = right_of(page, token.i + 1)
+        if right is not None and token.tag_ in ("VBG", "VBZ", "VBP", "VB", "NN", "NNS", "NNP", "NNPS"):
+            yield right, "active"
+        return
+    if token.dep_ == "amod" and token.head.i > token.i and is_person(page, token.head):
+        yield token.head, "amod"
+        return
+    if (
+        token.dep_ in ("acl", "relcl", "amod")
+        and token.head.i < token.i
+        and token.tag_ == "VBN"
+        and is_patient(page, token.head)
+    ):
+        if token.dep_ == "relcl":
+            yield from ((one, "passive") for one in subjects(page, token))
+        else:
+            yield token.head, "participle"
+        return
+    if token.dep_ in ("xcomp", "oprd", "ccomp") and lemma(token.head) in words("harm", "leave_verbs"):
+        left_so = [one for one in token.head.children if one.dep_ in OBJECTS and one.i < token.i and is_patient(page, one)]
+        if left_so:
+            yield left_so[-1], "state"
+            return
+    left = left_of(page, token.i - 1)
+    after = token.i + 1
+    while after < page.end and page.doc[after].lower_ in ("dead", "fatally", "to", "death", "down"):
+        after += 1
+    right = right_of(page, after)
+    passive = any(
+        child.dep_ == "auxpass" or (child.lemma_ in ("be", "get") and child.dep_ == "aux") for child in token.children
+    )
+    own = next(
+        (child for child in token.children if child.dep_ in SUBJECTS and child.i < token.i and is_patient(page, child)), None
+    )
+    if right is not None and not passive and (left is None or after > token.i + 1 or token.tag_ == "VBD"):
+        yield right, "active"
+    elif passive and own is not None:
+        yield own, "passive"
+    elif left is not None and (left.i in page.number_at or passive or page.heading):
+        yield left, "passive"
+    else:
+        yield from ((one, "passive") for one in subjects(page, token, passive_only=not passive))
+
+
+def _gun_on_self(page: Scene, token: Token, base: str) -> Iterator[Harm]:
+    """ "Before turning the gun on himself"."""
+    if base != "turn" or not any(
+        child.dep_ in OBJECTS and lemma(child) in words("harm", "guns") for child in token.children
+    ):
+        return
+    for child in token.subtree:
+        if child.lower_ in ("himself", "herself", "self"):
+            yield from said(page, token, child, "killed_or_injured", "active", child.i)
+            return
+
+
+def _lives(page: Scene, token: Token, base: str) -> Iterator[Harm]:
+    """ "Lost their lives", "claimed 12 lives", "claimed the lives of three people", "took his own life"."""
+    if base not in words("harm", "lose_verbs") | words("harm", "take_verbs"):
+        return
+    for child in token.children:
+        if child.dep_ not in OBJECTS or lemma(child) != "life":
+            continue
+        own = [one for one in child.children if one.dep_ == "poss"]
+        if base in words("harm", "lose_verbs") or any(one.lower_ == "own" for one in child.children):
+            for persons in subjects(page, token):
+                yield from said(page, token, persons, "killed", "lives", child.i)
+            return
+        of = next((one for kid in child.children if kid.lower_ == "of" for one in kid.children if one.dep_ == "pobj"), None)
+        if of is not None:
+            yield from said(page, token, of, "killed", "lives", child.i)
+        elif not own:
+            yield from said(page, token, child, "killed", "lives")
+
+
+def _is_treated(token: Token, wound: Token | None) -> bool:
+    """ "Treated for burns", "seven are still being treated"; not "is being treated as a suspect"."""
+    if lemma(token) != "treat":
+        return False
+    likened = any(child.lower_ in ("as", "like", "with") for child in token.children)
+    return wound is not None or (not likened and any(child.lower_ == "being" for child in token.children))
+
+
+def _care(page: Scene, token: Token, base: str) -> Iterator[Harm]:
+    """Taken to hospital, treated for wounds, in critical condition: hurt, and alive as far as this says."""
+    if base not in words("harm", "care_verbs") or token.pos_ not in ("VERB", "AUX"):
+        return
+    below = {lemma(one): one for one in token.subtree if one.i > token.i and one.i < token.i + 14}
+    place = next((below[word] for word in sorted(below) if word in words("harm", "care")), None)
+    wound = next((below[word] for word in sorted(below) if word in words("harm", "wound")), None)
+    if (place is None and not _is_treated(token, wound)) and token.lower_ not in (
+        "airlifted",
+        "hospitalized",
+        "medevaced",
+    ):
+        return
+    if any(word in below for word in ("die", "dead", "death", "morgue", "succumb")):
+        return
+    done_to = any(child.dep_ == "nsubjpass" for child in token.children)
+    objects = [child for child in token.children if child.dep_ in OBJECTS and not done_to and is_patient(page, child)]
+    if objects and objects[0].lower_ in ("himself", "herself", "themselves"):
+        objects = list(subjects(page, token))  # "drove himself to a hospital"
+    passive = token.tag_ == "VBN" or token.lower_ in ("remain", "remains", "remained", "recovering", "recuperating")
+    for persons in objects or (list(subjects(page, token)) if passive else []):
+        yield from said(page, token, persons, "injured", "care", (place or wound or token).i)

@@ -1,0 +1,373 @@
+"""Figures: every number of persons killed, hurt or otherwise harmed that a report states, each with its words."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from functools import lru_cache
+
+import msgspec
+
+from crossreport.model.happened import Party, TimeExpression, Toponym
+from crossreport.model.report import Span
+from crossreport.model.said import Attribution, Figure, Outcome
+from crossreport.reading.figures.named import find_named
+from crossreport.reading.figures.ordinals import ranked
+from crossreport.reading.figures.parts import find_apposed, find_included, find_of_the_dead, find_parts, is_part, whole_of
+from crossreport.reading.figures.patients import Harm
+from crossreport.reading.figures.periods import area_of, period_of
+from crossreport.reading.figures.persons import Victims
+from crossreport.reading.figures.predicates import find_harm
+from crossreport.reading.figures.scene import Known, Scene, known_names, scene
+from crossreport.reading.figures.settled import settle
+from crossreport.reading.figures.totals import find_series, find_toll
+from crossreport.reading.layout import Document, Sentence
+from crossreport.vocabulary.load import vocabulary, words
+
+GRAVITY: dict[Outcome, int] = {
+    "killed": 0, "injured": 1, "killed_or_injured": 2, "missing": 3, "abducted": 3, "detained": 4, "displaced": 4, "other": 9
+}  # fmt: skip
+NAMING = re.compile(r"\b(?:victims?|identified|named)\b", re.I)
+# "An earlier version of this story gave nine": the number is taken back by who tells it.
+CORRECTED = re.compile(
+    r"\b(?:earlier|previous|original|initial) (?:version|report|story|article|headline)s?\b[^.]{0,80}?"
+    r"\b(?:said|stated|gave|had|misstated|reported|incorrect\w*|wrong\w*|mistaken\w*)\b",
+    re.I,
+)
+YEAR = re.compile(r"\b(?:19|20)\d\d\b(?!-)")
+OTHERS = re.compile(r"^(?!another\b).*\bothers?\b(?!.*\bmore\b)", re.I | re.S)
+OF_THE_HURT = re.compile(r"\bof th(?:e|ose) (?:wounded|injured|hurt)$", re.I)
+OF_THOSE = re.compile(
+    r"(?:out )?of (?:the|those) (?:[\w,-]+ ){0,3}?(?:wounded|injured|hurt|dead|killed|victims|survivors)\b[^.;]{0,30}?,",
+    re.I,
+)
+BACK_IN = re.compile(r"(?:back )?in (?:19|20)\d\d\b", re.I)
+LONG_AGO = re.compile(r"\b(?:years|decades) (?:ago|earlier|before|prior)\b", re.I)
+ELLIPSIS = re.compile(r"\bthere (?:were|was|had been|have been) (?:(?!\w+ \w+ \w+ \w+).{0,30}?)$", re.I)
+
+
+@lru_cache(maxsize=1)
+def _harm_words() -> re.Pattern[str]:
+    table = vocabulary("harm")
+    stems: set[str] = set()
+    for group in ("object", "subject", "state", "noun", "counted"):
+        for listed in table[group].values():
+            stems |= {_stem(str(word)) for word in listed}
+    stems |= {_stem(str(word)) for word in table["wound"]} | {
+        "toll",
+        "shot",
+        "slain",
+        "hung",
+        "struck",
+        "hospital",
+        "condition",
+        r"li(?:fe|ves)\b",
+        r"pass(?:ed|es|ing)? away",
+        "fatal",
+        "being treated",
+        r"medical cent",
+    }
+    return re.compile(rf"\b(?:{'|'.join(sorted(stems, key=lambda one: (-len(one), one)))})", re.I)
+
+
+def _stem(word: str) -> str:
+    if word.endswith("y"):
+        return f"{word[:-1]}(?:y|ie)"
+    return word[:-1] if word.endswith("e") and len(word) > 3 else word
+
+
+def sentence_has_harm(text: str) -> bool:
+    """Has the text a word of harm at all? A fast test of letters, before anything is parsed or weighed."""
+    return bool(_harm_words().search(text))
+
+
+def read_figures(
+    document: Document,
+    dates: tuple[TimeExpression, ...] = (),
+    places: tuple[Toponym, ...] = (),
+    parties: tuple[Party, ...] = (),
+    attributions: tuple[Attribution, ...] = (),
+) -> tuple[Figure, ...]:
+    """The figures of a document in text order; `subset_of` is an index into the result."""
+    made: list[Figure] = []
+    known = known_names(document, places)
+    for sentence in _mended(document):
+        text = document.text[sentence.start : sentence.end]
+        if sentence_has_harm(text) or NAMING.search(text):
+            made += _of_sentence(document, sentence, dates, made, known)
+        else:
+            made += _ellipsis(document, sentence, dates, made, known)
+    placed = [_with_area(document, one, places) for one in settle(document, made)]
+    return _ordered(document, placed)
+
+
+def _mended(document: Document) -> Iterator[Sentence]:
+    """The sentences that are read; where the parser cut one after its first words ("Four | people were"), both as one."""
+    left: Sentence | None = None
+    for sentence in document.sentences:
+        if not sentence.is_read:
+            continue
+        if left is not None:
+            whole = document.doc[left.tokens.start : sentence.tokens.end]
+            same = left.paragraph is sentence.paragraph and sentence.tokens[0].text[:1].islower()
+            if same:
+                sentence = replace(sentence, start=left.start, tokens=whole)
+            else:
+                yield left
+        left = None
+        words_ = [token for token in sentence.tokens if not token.is_space]
+        if len(words_) <= 3 and not words_[-1].is_punct:
+            left = sentence
+        else:
+            yield sentence
+    if left is not None:
+        yield left
+
+
+def _of_sentence(
+    document: Document, sentence: Sentence, dates: tuple[TimeExpression, ...], told: list[Figure], known: Known
+) -> list[Figure]:
+    page = scene(document.doc, sentence, known)
+    tolls = list(find_toll(page))
+    series = [harm for harm, _ in find_series(page)]
+    blocked = [(t.first, t.victims.last) for t in tolls] + [(s.victims.first, s.victims.last) for s in series]
+    found = [
+        harm for harm in find_harm(page) if not any(a <= harm.victims.head <= b or a <= harm.first <= b for a, b in blocked)
+    ]
+    kept = [_of_those(page, harm) for harm in _gravest(found)]
+    made: list[Figure] = []
+    all_told = sorted(
+        [
+            *(ranked(page, harm, told) for harm in kept),
+            *tolls,
+            *series,
+            *find_of_the_dead(page),
+            *find_included(page, told),
+            *find_named(page),
+        ],
+        key=lambda one: (one.victims.first, one.first),
+    )
+    for at, harm in enumerate(all_told):
+        later = [
+            one.victims.first
+            for one in all_told[at + 1 :]
+            if one.victims.first > harm.victims.last and one.victims.kind == "counted"
+        ]
+        found_here = _with_parts(document, page, harm, dates, told, made, min(later, default=page.end))
+        if found_here and is_part(harm) and found_here[0].subset_of is None:
+            found_here[0] = _as_part(document, harm, found_here[0], [*told, *made])
+        made += found_here
+    return made
+
+
+def _of_those(page: Scene, harm: Harm) -> Harm:
+    """ "Of the 12 wounded, three are in critical condition": the three are a part."""
+    opening = OF_THOSE.match(page.text[page.sentence.start : page.sentence.end])
+    if opening is None or page.doc[harm.victims.first].idx < page.sentence.start + opening.end():
+        return harm
+    return replace(harm, victims=replace(harm.victims, of_them=True))
+
+
+def _as_part(document: Document, harm: Harm, figure: Figure, before: list[Figure]) -> Figure:
+    """A part with its total. "Two of the wounded died" adds to the dead told before, but for a toll of the same breath."""
+    whole = whole_of(figure, before, far=harm.rule == "included")
+    start, end = document.range(figure.span)
+    if figure.outcome == "killed" and OF_THE_HURT.search(document.text[start:end]):
+        toll = whole is not None and before[whole].rule == "toll" and before[whole].sentence == figure.sentence
+        if not toll:
+            adds = any(one.outcome == "killed" and one.subset_of is None and one.aux == "none" for one in before)
+            return msgspec.structs.replace(figure, measure="increment" if adds else "stock")
+    if whole is None and harm.rule == "included" and figure.form == "exact":
+        return msgspec.structs.replace(figure, form="at_least", high=None)  # "the dead included two children": two or more
+    return msgspec.structs.replace(figure, subset_of=whole, measure="stock")
+
+
+def _gravest(found: Iterable[Harm]) -> list[Harm]:
+    """Of several harms told of the same persons the gravest; a killing and an abduction of them stand both."""
+    best: dict[tuple[int, bool], Harm] = {}
+    for harm in found:
+        key = (harm.victims.head, GRAVITY[harm.outcome] > 2)
+        if key not in best or _gravity(harm) < _gravity(best[key]):
+            best[key] = harm
+    return list(best.values())
+
+
+def _gravity(harm: Harm) -> tuple[bool, int]:
+    return harm.aux != "none", -1 if harm.rule == "either" else GRAVITY[harm.outcome]
+
+
+def _with_parts(
+    document: Document,
+    page: Scene,
+    harm: Harm,
+    dates: tuple[TimeExpression, ...],
+    told: list[Figure],
+    before: list[Figure],
+    stop: int,
+) -> list[Figure]:
+    """The figure of a harm, with those of its parts behind it."""
+    figure = _figure(document, page, harm, dates)
+    if figure is None or any(_same_words(figure, one) and (is_part(harm) or one.point == figure.point) for one in before):
+        return []
+    at = len(told) + len(before)
+    if CORRECTED.search(document.text[page.sentence.start : page.sentence.end]):
+        figure = msgspec.structs.replace(figure, aux="negated", rule="corrected")
+    if _is_history(document, page, figure):
+        figure = msgspec.structs.replace(figure, aux="historical")
+    if _adds(document, page, harm, before, told):
+        figure = msgspec.structs.replace(figure, measure="increment")
+    parts: list[Figure] = []
+    attackers: bool | None = None
+    if (harm.victims.number.low or 0) != 1 and harm.victims.kind in ("counted", "again"):
+        for part in [*find_parts(page, harm, stop), *find_apposed(page, harm, stop)]:
+            attackers = part.attackers if part.attackers is not None else attackers
+            one = _figure(document, page, part.harm, dates) if part.harm else None
+            if one is not None and not any(_same_words(one, other) for other in [*before, *parts]):
+                parts.append(msgspec.structs.replace(one, subset_of=at, scope=figure.scope, measure="stock"))
+    for member in harm.victims.parts:
+        one = _figure(document, page, replace(harm, victims=member, rule="sum-part"), dates)
+        if one is not None:
+            parts.append(msgspec.structs.replace(one, subset_of=at, scope=figure.scope, measure="stock"))
+    return [msgspec.structs.replace(figure, includes_attackers=attackers), *parts]
+
+
+def _is_history(document: Document, page: Scene, figure: Figure) -> bool:
+    """Is the deed set in a year before the report's, or years ago, outside of headline and lead: background, not news?"""
+    text = document.text[page.sentence.start : page.sentence.end]
+    news = page.heading or (page.sentence.lead and not BACK_IN.match(text))
+    if figure.aux != "none" or figure.scope == "period" or news:
+        return False
+    if LONG_AGO.search(text):
+        return True
+    years = [int(found) for found in YEAR.findall(text)]
+    day = document.published
+    return bool(years and day and max(years) < day.year - (day.month <= 3))
+
+
+def _same_words(one: Figure, other: Figure) -> bool:
+    return one.span.start < other.span.end and other.span.start < one.span.end and one.outcome == other.outcome
+
+
+def _figure(document: Document, page: Scene, harm: Harm, dates: tuple[TimeExpression, ...]) -> Figure | None:
+    victims = harm.victims
+    number = victims.number
+    if victims.kind == "none" and harm.outcome not in ("killed", "injured", "killed_or_injured"):
+        return None
+    doc = page.doc
+    zero = number.form == "zero"
+    if zero and (harm.aux != "none" or not _is_zero_claim(page, harm)):
+        return None
+    if harm.aux == "negated" and number.is_one:
+        return None
+    start = min(doc[victims.first].idx, number.start)
+    end = max(doc[victims.last].idx + len(doc[victims.last]), number.end)
+    period = period_of(document, page, harm, dates)
+    assumed = list(harm.assumed) + list(victims.assumed)
+    if victims.kind == "again":
+        assumed.append("same_victims")
+    defaulted = tuple(dict.fromkeys(assumed))
+    first, last = doc[harm.first], doc[harm.last]
+    status = victims.status
+    return Figure(
+        span=document.span(start, end),
+        outcome=harm.outcome,
+        form=number.form,
+        scope="period" if period else "incident",
+        low=number.low,
+        high=number.high,
+        point=number.point,
+        vague=number.vague,
+        unit=victims.unit,
+        who=victims.who,
+        status=status,
+        subgroup=victims.subgroup,
+        period_from=period[1] if period else None,
+        period_to=period[2] if period else None,
+        aux=harm.aux,
+        predicate=document.span(first.idx, last.idx + len(last)),
+        sentence=page.sentence.index,
+        rule="re-mention" if victims.kind == "again" and harm.rule not in ("toll", "series") else harm.rule,
+        defaulted=defaulted,
+    )
+
+
+def _is_zero_claim(page: Scene, harm: Harm) -> bool:
+    """ "No one was hurt" claims zero; "no injuries were reported", "no reports of casualties" claim nothing."""
+    low = page.doc[page.sentence.tokens.start : page.sentence.tokens.end].text.lower()
+    if re.search(
+        r"\bno (?:immediate )?(?:reports?|word|details?|information|confirmation)\b|report|known|identif|arrest|charged",
+        low,
+    ):
+        return False
+    return (harm.victims.who or "one").lower().removeprefix("no ") in words("harm", "nobody")
+
+
+def _adds(document: Document, page: Scene, harm: Harm, before: list[Figure], told: list[Figure]) -> bool:
+    """ "Three more", "a second victim": added to what was told of the same outcome, in the sentence or before it.
+
+    "Two were killed and three others wounded" adds nothing: the three are all the wounded.
+    """
+    if not harm.victims.more or is_part(harm):
+        return False
+    same = [one for one in [*told, *before] if _is_like(harm, one)]
+    if OTHERS.search(document.words(_span(document, page, harm))):
+        # "Others" sets them apart from the dead just told of, or from those hurt before them: the same number is the same.
+        dead_here = any(one.outcome != harm.outcome and one.aux == "none" for one in before)
+        near = any(page.sentence.index - one.sentence <= 2 and not one.span.title for one in same)
+        return near and not dead_here and not any(one.point == harm.victims.number.point for one in same)
+    here = {one.outcome for one in before if one.subset_of is None}
+    earlier = {one.outcome for one in told if one.subset_of is None and one.aux == "none"}
+    if here or earlier:
+        shot = harm.outcome == "injured" and "killed_or_injured" in (here or earlier)
+        return shot or harm.outcome in (here or earlier)
+    return True
+
+
+def _is_like(harm: Harm, one: Figure) -> bool:
+    """Is a figure a total of the same outcome, told as real?"""
+    alike = one.outcome == harm.outcome or (harm.outcome == "injured" and one.outcome == "killed_or_injured")
+    return alike and one.subset_of is None and one.aux == "none" and one.scope == "incident"
+
+
+def _span(document: Document, page: Scene, harm: Harm) -> Span:
+    first, last = page.doc[harm.victims.first], page.doc[harm.victims.last]
+    return document.span(first.idx, last.idx + len(last))
+
+
+def _ellipsis(
+    document: Document, sentence: Sentence, dates: tuple[TimeExpression, ...], told: list[Figure], known: Known
+) -> list[Figure]:
+    """ "Last year there were 172": a number without a noun, after a total of a period, of the same persons and outcome."""
+    last = next((one for one in reversed(told) if one.scope == "period"), None)
+    if last is None or sentence.index - last.sentence > 1:
+        return []
+    page = scene(document.doc, sentence, known)
+    text = known.text
+    for number in page.numbers:
+        before = text[sentence.start : number.start]
+        inside = [i for i, one in page.number_at.items() if one is number]
+        if not inside or not ELLIPSIS.search(before) or re.match(r"\s+[a-z]+s\b", text[number.end : number.end + 20]):
+            continue
+        victims = Victims(min(inside), max(inside), max(inside), "counted", number, last.who)
+        harm = Harm(last.outcome, victims, min(inside), max(inside), "ellipsis", last.aux)
+        figure = _figure(document, page, harm, dates)
+        if figure is None or figure.scope != "period":
+            return []
+        status = {"status": last.status, "subgroup": last.subgroup}
+        return [msgspec.structs.replace(figure, predicate=last.predicate, defaulted=("outcome", "who"), **status)]
+    return []
+
+
+def _with_area(document: Document, figure: Figure, places: tuple[Toponym, ...]) -> Figure:
+    if figure.scope != "period" or not places:
+        return figure
+    return msgspec.structs.replace(figure, area=area_of(document, document.sentences[figure.sentence], places))
+
+
+def _ordered(document: Document, made: list[Figure]) -> tuple[Figure, ...]:
+    """In text order, with the indices of totals moved along."""
+    order = sorted(range(len(made)), key=lambda i: (document.range(made[i].span)[0], made[i].subset_of is not None, i))
+    place = {old: new for new, old in enumerate(order)}
+    return tuple(
+        one if one.subset_of is None else msgspec.structs.replace(one, subset_of=place[one.subset_of])
+        for one in (made[i] for i in order)
+    )

@@ -1,0 +1,224 @@
+"""A sentence laid out for reading figures: its numbers and ages on its tokens, and which nouns stand for persons."""
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass, field, replace
+
+from spacy.tokens import Doc, Token
+
+from crossreport.model.happened import Toponym
+from crossreport.reading.figures.numbers import AGE, Quantity, counts_no_person, is_age, read_numbers
+from crossreport.reading.language import pipeline
+from crossreport.reading.layout import Document, Sentence
+from crossreport.vocabulary.load import vocabulary, words
+
+# "Jane Roe, 23, was ...", "a woman (23)": the age behind who is meant.
+# Before a verb in the singular, too, a number is the age of the one who is named.
+APPOSED_AGE = re.compile(
+    r"(?<=[a-z])(?:,\s+(?:aged?\s+)?\d{1,2}(?:,|(?=\s*[.;]?$)|(?= (?:was|is|has|had)\b))|\s\((?:aged?\s+)?\d{1,2}\))"
+)
+# "Two girls, 7 and 5, were": the ages of all who were named by one noun.
+LISTED_AGES = re.compile(
+    r"(?P<noun>[a-z]+),? \(?(?:aged? |ages )?(?P<ages>\d{1,2}(?:, \d{1,2})*,? and \d{1,2})(?=\)|,|\.? *$)", re.I
+)
+NOT_NAMES = frozenset({"GPE", "LOC", "FAC", "DATE", "NORP", "TIME", "EVENT", "PRODUCT", "LAW", "MONEY", "WORK_OF_ART"})
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is known of the whole document: last words of persons' full names, offsets of the words of place names, its text.
+
+    `text` is that of the parse: to put it together from tokens takes too long to do for every sentence.
+    """
+
+    text: str = ""
+    surnames: frozenset[str] = frozenset()
+    placed: frozenset[int] = frozenset()
+
+
+@dataclass
+class Scene:
+    """A sentence with its numbers and ages laid on its tokens (indices of the whole document)."""
+
+    doc: Doc
+    sentence: Sentence
+    heading: bool
+    text: str
+    known: Known
+    numbers: tuple[Quantity, ...] = ()
+    number_at: dict[int, Quantity] = field(default_factory=dict)
+    age_at: dict[int, tuple[int, int, re.Match[str]]] = field(default_factory=dict)
+    passed: set[int] = field(default_factory=set)
+
+    @property
+    def first(self) -> int:
+        """The index of the sentence's first token."""
+        return self.sentence.tokens.start
+
+    @property
+    def end(self) -> int:
+        """The index after its last token."""
+        return self.sentence.tokens.end
+
+    def tokens(self) -> list[Token]:
+        """Its tokens that are no blanks."""
+        return [token for token in self.sentence.tokens if not token.is_space]
+
+
+def scene(doc: Doc, sentence: Sentence, known: Known | None = None) -> Scene:
+    """The sentence with what its numbers count left to say: numbers that count no persons are laid aside."""
+    known = known or Known(doc.text)
+    whole = known.text
+    if sentence.paragraph.kind in ("title", "heading") and _is_title_case(sentence):
+        doc, sentence = _lowered(sentence)
+        whole = doc.text
+    text = whole[sentence.start : sentence.end]
+    made = Scene(doc, sentence, sentence.paragraph.kind in ("title", "heading"), whole, known)
+    starts = [token.idx for token in sentence.tokens]
+
+    def covered(start: int, end: int) -> range:
+        first = max(bisect_left(starts, start + 1) - 1, 0)
+        return range(first + made.first, max(bisect_left(starts, end), first + 1) + made.first)
+
+    for found in AGE.finditer(text):
+        if is_age(found):
+            inside = covered(found.start() + sentence.start, found.end() + sentence.start)
+            for i in inside:
+                made.age_at[i] = (inside[0], inside[-1], found)
+    numbers = [one for one in read_numbers(text, sentence.start) if not counts_no_person(text, one, sentence.start)]
+    numbers = [one for one in numbers if not (one.is_one and text[: one.start - sentence.start].lower().endswith("no "))]
+    ages_after = [found.span() for found in APPOSED_AGE.finditer(text)]
+    for found in APPOSED_AGE.finditer(text):
+        made.passed |= set(covered(found.start() + sentence.start, found.end() + sentence.start))
+    numbers = [one for one in numbers if not any(a <= one.start - sentence.start < b for a, b in ages_after)]
+    listed = [found for found in LISTED_AGES.finditer(text) if _is_of_persons(found["noun"].lower())]
+    for found in listed:
+        made.passed |= set(covered(found.start("ages") + sentence.start, found.end("ages") + sentence.start))
+    numbers = [one for one in numbers if not any(f.start("ages") <= one.start - sentence.start < f.end() for f in listed)]
+    numbers = [one for one in numbers if not _is_year(text, one, sentence.start)]
+    made.numbers = tuple(numbers)
+    for number in numbers:
+        for i in covered(number.start, number.end):
+            if i not in made.age_at:
+                made.number_at[i] = number
+    return made
+
+
+def _is_year(text: str, number: Quantity, offset: int) -> bool:
+    """ "The 2014 killings": four digits from 1900 to 2099 are a year, but before a plain word for persons."""
+    written = text[number.core - offset : number.end - offset]
+    if not re.fullmatch(r"(?:19|20)\d\d", written):
+        return False
+    after = re.match(r"\s+(?:other )?([a-z]+)\b", text[number.end - offset :])
+    noun = after[1] if after else ""
+    return not (
+        noun in person_nouns() or noun in vocabulary("persons")["plurals"] or noun.removesuffix("s") in person_nouns()
+    )
+
+
+def _is_of_persons(noun: str) -> bool:
+    """Is a word in small letters a plural for persons?"""
+    return noun in vocabulary("persons")["plurals"] or (noun.endswith("s") and noun[:-1] in person_nouns())
+
+
+def known_names(document: Document, places: tuple[Toponym, ...]) -> Known:
+    """The last words of the full names of persons in a document, and where its places are named."""
+    given = (ent[-1].text for ent in document.doc.ents if ent.label_ == "PERSON" and len(ent) > 1 and len(ent[-1]) > 2)
+    placed: set[int] = set()
+    for place in places:
+        start, end = document.range(place.span)
+        tokens = document.doc.char_span(start, end, alignment_mode="expand")
+        placed |= {token.idx for token in tokens} if tokens is not None else set()
+    return Known(document.doc.text, frozenset(given), frozenset(placed))
+
+
+def _is_title_case(sentence: Sentence) -> bool:
+    long = [token for token in sentence.tokens if token.is_alpha and len(token) > 3]
+    return len(long) > 2 and sum(token.text[0].isupper() for token in long) > 0.7 * len(long)
+
+
+def _lowered(sentence: Sentence) -> tuple[Doc, Sentence]:
+    """A headline in title case parsed again with its common words in lower case; offsets stay those of the document.
+
+    The parser takes "Man Shot, Killed In Home Invasion" for one long name.
+    """
+    text = "".join(
+        (token.text if token.ent_type_ in ("PERSON", "GPE", "NORP") and token.lower_ not in person_nouns() else token.lower_)
+        + token.whitespace_
+        for token in sentence.tokens
+    )
+    if len(text) < sentence.end - sentence.start:
+        return sentence.tokens.doc, sentence
+    blank = pipeline().make_doc(" " * sentence.start + text[: sentence.end - sentence.start])
+    first = next((token.i for token in blank if not token.is_space), 0)
+    for token in blank[first + 1 :]:
+        token.is_sent_start = False
+    made = pipeline()(blank)
+    return made, replace(sentence, tokens=made[first : len(made)])
+
+
+def lemma(token: Token) -> str:
+    """The token's lemma in lower case; a plural that the tagger took for a name loses its ending too."""
+    low = token.lower_
+    if low in vocabulary("persons")["plurals"]:
+        return str(vocabulary("persons")["plurals"][low])
+    base = str(token.lemma_).lower()
+    if token.pos_ == "PROPN" and base == low and low.endswith("s") and len(low) > 3 and low[:-1] in person_nouns():
+        return low[:-1]
+    return base
+
+
+def is_plural(token: Token) -> bool:
+    """Does the noun stand for more than one?"""
+    if token.lower_ in vocabulary("persons")["plurals"]:
+        return True
+    return token.tag_ in ("NNS", "NNPS") or (token.lower_.endswith("s") and lemma(token) != token.lower_)
+
+
+def person_nouns() -> frozenset[str]:
+    """All nouns of the vocabulary that stand for persons."""
+    return frozenset().union(*(words("persons", key) for key in vocabulary("persons")["nouns"]))
+
+
+def is_person(page: Scene, token: Token) -> bool:
+    """Can the noun stand for persons?"""
+    base = lemma(token)
+    if token.i in page.age_at or base in person_nouns() or base in vocabulary("persons")["collective"]:
+        return True
+    if token.pos_ not in ("NOUN", "PROPN", "ADJ") or base in words("persons", "thing"):
+        return False
+    if token.ent_type_ == "NORP" and (is_plural(token) or token.lower_.endswith(("ese", "ish", "ch", "i"))):
+        return True
+    if token.ent_type_ == "NORP" and token.lower_.endswith("an") and _has_article(token):
+        return True  # "a Zelian died"
+    if token.text[:1].isupper() and token.lower_.endswith("s") and token.i - 1 in page.number_at:
+        return True  # "12 Zelians": a people that the tagger of names does not know
+    if is_name(page, token):
+        return True
+    return token.pos_ == "NOUN" and len(base) >= 6 and base.endswith(tuple(vocabulary("persons")["endings"]))
+
+
+def _has_article(token: Token) -> bool:
+    return token.dep_ not in ("compound", "amod") and any(child.lower_ in ("a", "an", "another") for child in token.children)
+
+
+def is_name(page: Scene, token: Token) -> bool:
+    """Is the token (the last of) a person's name: marked so here, or where the report first gives it in full?"""
+    if token.pos_ != "PROPN" or not token.text[:1].isupper():
+        return False
+    if token.idx in page.known.placed:
+        return False
+    if token.text in page.known.surnames and token.ent_type_ not in ("GPE", "NORP", "DATE"):
+        return True
+    first = token.i
+    while first > page.first and page.doc[first - 1].pos_ == "PROPN":
+        first -= 1
+    if first - 1 in page.age_at or token.i + 1 in page.passed:
+        return True  # "5-year-old Ana Poe", "Ana Poe, 5": whatever the tagger of names made of it
+    if token.ent_type_ in NOT_NAMES:
+        return False
+    if token.ent_type_ == "PERSON":
+        return True
+    doc = token.doc
+    after = doc[token.i + 1 : token.i + 3].text
+    return bool(re.match(r",? ?\(?\d\d?\b", after)) and token.i > 0 and doc[token.i - 1].pos_ == "PROPN"

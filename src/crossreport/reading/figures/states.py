@@ -1,0 +1,222 @@
+"""What persons are, and what they have: dead, wounded, in critical condition, a death, a gunshot wound."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from crossreport.model.said import Outcome
+from crossreport.reading.figures.numbers import exact
+from crossreport.reading.figures.patients import OBJECTS, SUBJECTS, Harm, is_patient, left_of, outcome_of, said, subjects
+from crossreport.reading.figures.persons import Kind, Victims, read_counted
+from crossreport.reading.figures.scene import Scene, is_person, lemma
+from crossreport.reading.figures.unreal import aux_of
+from crossreport.vocabulary.load import vocabulary, words
+
+
+def state_of(page: Scene, token: Token, base: str) -> Iterator[Harm]:
+    """What persons are said to be: dead, wounded, missing, in critical condition."""
+    yield from _condition(page, token, base)
+    outcome = outcome_of("state", token.lower_)
+    if outcome is None and page.heading and token.lower_ == "critical" and page.doc[token.i + 1 : token.i + 2].text != "of":
+        outcome = "injured"  # "Man killed, woman critical"
+    verbal = token.pos_ == "VERB" and token.dep_ not in ("oprd", "acomp", "ccomp") and token.lower_ != "missing"
+    if outcome is None or verbal or token.lower_ == "shot":
+        return
+    if outcome_of("object", base) and token.pos_ == "VERB" and token.dep_ == "ccomp":
+        return
+    if token.lower_ == "dead" and token.i > page.first and lemma(page.doc[token.i - 1]) in ("shoot", "shot"):
+        return
+    for persons in _bearers(page, token):
+        yield from said(page, token, persons, outcome, "state")
+        return
+
+
+def _bearers(page: Scene, token: Token) -> Iterator[Token]:
+    """Of whom a state is said: "three are dead", "left three people dead", "3 dead", "was found dead", "the dead man"."""
+    left = token.i - 1
+    joined = left >= page.first and not page.heading and _first(page.doc[left]).i != left
+    beside = left >= page.first and (left in page.number_at or (is_person(page, page.doc[left]) and token.dep_ != "amod"))
+    if beside and not joined:
+        yield page.doc[left]
+        return
+    if token.dep_ == "amod" and token.head.i < token.i and _is_found(token.head):
+        yield _first(token.head)  # "found a man and a toddler dead"
+        return
+    if token.dep_ == "amod" and token.head.i > token.i:
+        if is_person(page, token.head):
+            yield token.head
+        return
+    helpers = [child for child in token.children if child.pos_ == "AUX"]
+    own = [child for one in (token, *helpers) for child in one.children if child.dep_ in SUBJECTS]
+    if own:
+        yield own[0]
+        return
+    verb = token.head
+    for _ in range(3):
+        if (
+            token.dep_ == "conj"
+            and verb.dep_ in ("acomp", "oprd", "attr", "conj")
+            and verb.pos_ in ("ADJ", "VERB")
+            and verb.head.i != verb.i
+        ):
+            verb = verb.head
+    if verb.pos_ in ("VERB", "AUX"):
+        objects = [one for one in verb.children if one.dep_ in OBJECTS and one.i < token.i and is_patient(page, one)]
+        if objects and lemma(verb) in words("harm", "leave_verbs"):
+            yield objects[-1]
+            return
+        if any(one.dep_ in OBJECTS and one.i < token.i for one in verb.children):
+            return  # "deputies found it dead": not the deputies
+        if lemma(verb) in words("harm", "leave_verbs") | {"be", "get", "lie", "appear", "seem", "go", "remain"}:
+            yield from subjects(page, verb)
+            return
+    if page.heading:
+        found = left_of(page, left)
+        if found is not None:
+            yield found
+
+
+def _first(token: Token) -> Token:
+    while token.dep_ == "conj" and token.head.i < token.i:
+        token = token.head
+    return token
+
+
+def _is_found(noun: Token) -> bool:
+    """Is the noun the object of finding or leaving, or the last of several?"""
+    first = _first(noun)
+    return first.dep_ in OBJECTS and lemma(first.head) in words("harm", "leave_verbs")
+
+
+def _condition(page: Scene, token: Token, base: str) -> Iterator[Harm]:
+    if base != "condition" or not any(child.lower_ in words("harm", "condition") for child in token.children):
+        return
+    prep = token.head
+    if prep.lower_ != "in":
+        return
+    verb = prep.head
+    if verb.pos_ in ("VERB", "AUX"):
+        if lemma(verb) in ("be", "remain", "list", "stay", "lie"):
+            for persons in subjects(page, verb):
+                yield from said(page, token, persons, "injured", "condition")
+        elif lemma(verb) == "leave":
+            objects = [one for one in verb.children if one.dep_ in OBJECTS and is_patient(page, one)]
+            for one in objects[:1]:
+                yield from said(page, token, one, "injured", "condition")
+    elif is_patient(page, verb):
+        yield from said(page, token, verb, "injured", "condition")
+
+
+def noun_of(page: Scene, token: Token, base: str) -> Iterator[Harm]:
+    """ "The killing of a youth", "her death", "five deaths", "a double murder"."""
+    if token.pos_ not in ("NOUN", "PROPN", "ADJ", "VERB") or token.tag_ in ("VBN", "VBD", "VBZ", "VBP", "VB"):
+        return
+    outcome = outcome_of("noun", base)
+    counted = outcome_of("counted", base)
+    if outcome is None and counted is None:
+        return
+    if _is_law(page, token):
+        return
+    if counted is not None:
+        counts = is_counted(page, token) or _is_single(token, base)
+        number = read_counted(page, token) if token.pos_ != "VERB" and counts else None
+        if number is not None and number.kind in ("counted", "none", "one"):
+            yield Harm(counted, number, token.i, token.i, "noun-number", aux_of(page, token))
+            return
+    yield from _multiple(page, token, outcome)
+    if outcome is None:
+        return
+    of = [one for kid in token.children if kid.lower_ == "of" for one in kid.children if one.dep_ == "pobj"]
+    owner = [one for one in token.children if one.dep_ == "poss"]
+    if token.pos_ == "VERB":
+        return
+    for persons in (of or owner)[:1]:
+        if is_patient(page, persons):
+            fatal = any(lemma(one) in ("fatal", "deadly", "death") for one in token.children)
+            yield from said(page, token, persons, "killed" if fatal else outcome, "noun")
+
+
+def _multiple(page: Scene, token: Token, outcome: Outcome | None) -> Iterator[Harm]:
+    """ "A double murder", "a quadruple shooting": the word says how many."""
+    times = vocabulary("harm")["multiple"]
+    mark = next((page.doc[i] for i in range(max(token.i - 2, page.first), token.i) if page.doc[i].lower_ in times), None)
+    if mark is None or outcome is None:
+        return
+    number = exact(times[mark.lower_], mark.idx, mark.idx + len(mark))
+    first = mark.i - 1 if mark.i > page.first and page.doc[mark.i - 1].lower_ in ("a", "the") else mark.i
+    kind: Kind = "again" if page.doc[first].lower_ == "the" else "counted"
+    fatal = any(one.lower_ in ("fatal", "deadly") for one in page.doc[first : token.i])
+    victims = Victims(first, token.i, token.i, kind, number)
+    yield Harm("killed" if fatal else outcome, victims, token.i, token.i, "multiple", aux_of(page, token))
+
+
+def is_counted(page: Scene, token: Token) -> bool:
+    """Has a noun of harm a number of its own before it?"""
+    i = token.i - 1
+    while (
+        i >= page.first
+        and page.doc[i].pos_ in ("ADJ", "NOUN", "PROPN", "ADV")
+        and i not in page.number_at
+        and token.i - i < 5
+    ):
+        i -= 1
+    return i >= page.first and (i in page.number_at or page.doc[i].lower_ == "no")
+
+
+def _is_single(token: Token, base: str) -> bool:
+    """ "A body was found", "a martyr and three wounded": one; not "a body of laws"."""
+    article = any(child.lower_ in ("a", "an") for child in token.children)
+    return base in words("harm", "single") and article and not any(child.lower_ == "of" for child in token.children)
+
+
+def _is_law(page: Scene, token: Token) -> bool:
+    """A charge, a trial, a rate: the noun before another noun, or after one, is no deed of its own."""
+    law = words("harm", "law")
+    after = page.doc[token.i + 1] if token.i + 1 < page.end else None
+    if token.dep_ in ("compound", "nmod") and token.head.i > token.i and lemma(token.head) not in words("harm", "wound"):
+        return True
+    if after is not None and lemma(after) in law:
+        return True
+    head = token.head
+    if head.lower_ in ("of", "with", "for") and lemma(head.head) in law | {
+        "charge",
+        "accuse",
+        "convict",
+        "acquit",
+        "indict",
+        "book",
+        "face",
+    }:
+        return not any(child.lower_ in ("of", "in") or child.dep_ == "poss" for child in token.children)
+    return any(child.lower_ in ("attempted", "attempt") for child in token.children)
+
+
+def wound_of(page: Scene, token: Token, base: str) -> Iterator[Harm]:
+    """ "Suffered burns", "a man with a gunshot wound", "left five with injuries"."""
+    if base not in words("harm", "wound") or token.pos_ not in ("NOUN", "PROPN") or token.dep_ in ("compound", "amod"):
+        return
+    deadly = any(
+        child.lower_ in words("harm", "deadly_wound") and "non" not in page.doc[max(child.i - 2, 0) : child.i].text.lower()
+        for child in token.children
+    )
+    outcome: Outcome = "killed" if deadly else "injured"
+    head = token.head
+    while head.dep_ == "conj":
+        head = head.head
+    if head.pos_ == "VERB" and lemma(head) in words("harm", "wound_verbs") and token.dep_ in (*OBJECTS, "conj"):
+        for persons in subjects(page, head):
+            yield from said(page, head, persons, outcome, "wound", token.i)
+    elif head.lower_ in ("with", "from", "of", "for"):
+        bearer = head.head
+        if lemma(bearer) == "suffer" and bearer.dep_ in ("acl", "advcl", "relcl", "ROOT", "conj", "ccomp"):
+            for persons in [bearer.head] if bearer.dep_ == "acl" else list(subjects(page, bearer)):
+                yield from said(page, bearer, persons, outcome, "wound", token.i)
+        elif head.lower_ == "with" and is_patient(page, bearer):
+            yield from said(page, token, bearer, outcome, "wound")
+        elif head.lower_ == "with" and lemma(bearer) in words("harm", "arrive_verbs"):
+            for persons in subjects(page, bearer):
+                yield from said(page, token, persons, outcome, "wound")
+        elif head.lower_ == "with" and lemma(bearer) in ("leave", "find"):
+            objects = [one for one in bearer.children if one.dep_ in OBJECTS and is_patient(page, one)]
+            for one in objects[:1]:
+                yield from said(page, token, one, outcome, "wound")

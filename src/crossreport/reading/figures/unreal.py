@@ -1,0 +1,116 @@
+"""What of a harm did not happen, or not yet: denied, foretold, feared, threatened; and what is said of no event at all."""
+
+from spacy.tokens import Token
+
+from crossreport.model.said import Aux
+from crossreport.reading.figures.persons import Victims
+from crossreport.reading.figures.scene import Scene, lemma
+from crossreport.vocabulary.load import words
+
+
+def aux_of(page: Scene, token: Token) -> Aux:
+    """What makes the deed that this word names unreal (PLOVER's auxiliary modes); "none" where it is told as done."""
+    if token.pos_ == "NOUN" and any(child.lower_ == "of" or child.dep_ == "poss" for child in token.children):
+        # "Gathered to mourn the deaths of": what is done about a death leaves it real; a fear or a threat of it does not.
+        unreal = words("harm", "unreal_heads") | words("harm", "unreal_nouns")
+        heads = {lemma(token.head), lemma(token.head.head)} if token.head.pos_ == "ADP" else {lemma(token.head)}
+        return (
+            "hypothetical"
+            if heads & unreal - {"call", "ask", "order", "use"} and token.dep_ in ("dobj", "pobj")
+            else _own(token)
+        )
+    at, steps = token, 0
+    while steps < 6:
+        found = _own(at)
+        if found != "none":
+            return found
+        if at.head.lower_ == "going" and at.tag_ == "VB" and at.dep_ in ("xcomp", "ccomp"):
+            return "future"
+        if _purpose(at):
+            return "hypothetical"
+        head = at.head
+        if at.dep_ in ("oprd", "acomp", "advcl") and head.lower_ in words("harm", "feared") and head.tag_ == "VBN":
+            return "hypothetical"  # "feared dead", "presumed dead"
+        if head.i == at.i or (at.dep_ in ("relcl", "advcl", "parataxis", "ROOT") and at.i != token.i):
+            break
+        if at.dep_ in ("relcl", "acl") and head.pos_ == "NOUN" and lemma(head) in words("harm", "unreal_nouns"):
+            return "hypothetical"
+        if at.dep_ == "ccomp" and lemma(head) not in words("harm", "unreal_talk"):
+            break
+        if at.dep_ in ("ccomp", "xcomp", "pcomp", "dobj", "pobj", "prep", "acl") and lemma(head) in words(
+            "harm", "unreal_heads"
+        ) | words("harm", "unreal_nouns"):
+            return "hypothetical" if at.dep_ != "dobj" or at.pos_ == "NOUN" else "none"
+        if at.dep_ not in (
+            "xcomp",
+            "conj",
+            "prep",
+            "pcomp",
+            "pobj",
+            "dobj",
+            "attr",
+            "acomp",
+            "oprd",
+            "ccomp",
+            "nsubj",
+            "nsubjpass",
+            "acl",
+        ):
+            break
+        if at.dep_ in ("nsubj", "nsubjpass", "ccomp") and (head.pos_ == "VERB" or at.dep_ != "ccomp"):
+            break  # "whether a shooting that left two dead was planned": the subject is taken as given
+        if at.dep_ in ("pobj", "prep") and token.pos_ == "NOUN":
+            break  # "his role in the death of": what is said of the role is not said of the death
+        at = head
+        steps += 1
+    return "none"
+
+
+def _own(token: Token) -> Aux:
+    """What the word's own negation, modal or conjunction makes of it."""
+    for child in token.children:
+        low = child.lower_
+        if child.dep_ == "neg" and low in words("harm", "negated"):
+            return "negated"
+        if child.dep_ in ("aux", "advmod", "mark", "auxpass") and child.i < token.i:
+            if child.tag_ == "MD" and low in words("harm", "future"):
+                return "future"
+            if (
+                (child.tag_ == "MD" or child.dep_ == "mark")
+                and low in words("harm", "hypothetical")
+                and not _perfect(token, low)
+            ):
+                return "hypothetical"
+        if child.dep_ == "prep" and low == "without" and child.i < token.i:
+            return "negated"
+    if token.head.lower_ == "without" and token.dep_ in ("pcomp", "pobj"):
+        return "negated"
+    return "none"
+
+
+def _perfect(token: Token, modal: str) -> bool:
+    """ "Must have been killed" is a conclusion, "could have killed" and "may have" are not."""
+    return modal == "must" and any(child.lower_ == "have" for child in token.children)
+
+
+def _purpose(token: Token) -> bool:
+    """An infinitive that tells what something is for ("uses drones to kill"), not what was done ("went on to kill")."""
+    marks = {child.lower_ for child in token.children if child.i < token.i and child.dep_ in ("aux", "auxpass")}
+    if "to" not in marks or (token.tag_ != "VB" and "be" not in marks) or "have" in marks:
+        return False
+    head = token.head
+    if token.dep_ in ("relcl", "acl") and any(child.tag_ in ("JJ", "JJS", "CD") for child in head.children):
+        return False  # "the third person to die"
+    return lemma(head) not in words("harm", "real_heads")
+
+
+def is_generic(page: Scene, token: Token, victims: Victims) -> bool:
+    """A statement about a habit, a kind or a duty, not about an event: "drones that kill civilians"."""
+    if victims.kind != "plural":
+        return False
+    if token.tag_ in ("VB", "VBP", "VBZ") and not page.heading:
+        return True
+    around = {one.lower_ for one in page.tokens()}
+    if around & words("harm", "habitual") or {"for", "years"} <= around or {"for", "decades"} <= around:
+        return True
+    return token.tag_ in ("VBG", "NN", "NNS") and not page.heading and page.doc[victims.head].ent_type_ != "NORP"

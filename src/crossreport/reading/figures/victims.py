@@ -1,0 +1,145 @@
+"""The victims of a harm: which words name them, one phrase or several, and how many persons these words stand for."""
+
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from crossreport.model.said import Form
+from crossreport.reading.figures.numbers import exact
+from crossreport.reading.figures.persons import POSSESSIVE, Kind, Victims, read_single, state_words
+from crossreport.reading.figures.scene import Scene, is_person
+
+SUBJECT = ("nsubj", "nsubjpass")
+
+
+def read_victims(page: Scene, head: Token, deep: bool = True) -> Victims | None:
+    """The persons that a noun phrase stands for; None where it stands for none, or for nobody knows how many of a group."""
+    if not page.first <= head.i < page.end:
+        return None
+    if head.lower_ in ("who", "that", "which", "whom"):
+        return _antecedent(page, head)
+    one = read_single(page, head)
+    if one is None:
+        return None
+    members = _coordinated(page, head) if deep and one.kind not in ("none", "self") else []
+    before = _before_comma(page, one) if deep and page.heading and not members else None
+    if before is not None:
+        return sum_of(page, before, [one])
+    return sum_of(page, one, members) if members else one
+
+
+def with_companions(page: Scene, one: Victims, verb: Token) -> Victims:
+    """ "He was killed along with his wife and two sons": those with whom it befell him too."""
+    members: list[Victims] = []
+    for child in verb.children:
+        before = page.doc[child.i - 1].lower_ if child.i > page.first else ""
+        if child.i > one.last and (
+            child.lower_ == "alongside" or (child.lower_ == "with" and before in ("along", "together"))
+        ):
+            named = next((kid for kid in child.children if kid.dep_ == "pobj"), None)
+            found = read_victims(page, named) if named is not None else None
+            if found is not None and found.kind not in ("plural", "none", "self"):
+                members += found.parts or (found,)
+    if not members or one.kind in ("none", "self", "plural"):
+        return one
+    whole = sum_of(page, one, members)
+    who = " and ".join(page.doc[part.first : part.last + 1].text for part in whole.parts)
+    return replace(whole, last=one.last, number=replace(whole.number, end=one.number.end), who=who)
+
+
+def _coordinated(page: Scene, head: Token) -> list[Victims]:
+    """The further members of "a man, his wife and two children"; none where one of them is no person, or "or" joins them."""
+    members: list[Victims] = []
+    at, both = head, page.heading
+    while True:
+        joined = [child for child in at.children if child.dep_ == "conj" and child.i > at.i] or _siblings(page, at)
+        if joined and any(page.doc[i].lower_ in state_words() for i in range(at.i + 1, joined[0].i)):
+            joined = []
+        if not joined and not members and (kin := _kin_after(page, at)):
+            joined = [kin]
+        if not joined and page.heading and (comma := _after_comma(page, at)):
+            joined = [comma]
+        if not joined:
+            return members if both else []
+        both = both or any(child.dep_ == "cc" for child in at.children)
+        if any(child.dep_ == "cc" and child.lower_ not in ("and", "&") for child in at.children):
+            return []
+        found = read_single(page, joined[0])
+        if found is None or found.kind in ("none", "self", "plural") or found.first <= at.i:
+            return members if both else []
+        members.append(found)
+        at = joined[0]
+
+
+def _siblings(page: Scene, at: Token) -> list[Token]:
+    """ "Six monks, their cook and her daughter were": the parser may make two subjects of one list."""
+    twins = [
+        one for one in at.head.children if one.dep_ == at.dep_ and one.i > at.i and at.dep_ in ("nsubjpass", "nsubj", "dobj")
+    ]
+    return [one for one in twins[:1] if page.doc[at.i + 1].text == "," and is_person(page, one)]
+
+
+def _kin_after(page: Scene, at: Token) -> Token | None:
+    """ "Omar Zel, his son Ali and two grandchildren were killed": a list, though parsed as what Omar Zel is.
+
+    "Ana Poe, his wife and the mother of two, was killed" is one person: the verb says so, or the second has no number.
+    """
+    kin = next((one for one in at.children if one.dep_ == "appos" and one.i > at.i), None)
+    own = kin is not None and any(one.dep_ == "poss" and one.lower_ in POSSESSIVE for one in kin.children)
+    more = [one for one in kin.children if one.dep_ == "conj"] if kin is not None and own else []
+    if kin is None or not more or not is_person(page, kin):
+        return None
+    helpers = {one.lower_ for one in at.head.children if one.dep_ in ("aux", "auxpass")} if at.dep_ in SUBJECT else set()
+    if helpers & {"was", "is", "has"}:
+        return None
+    counted = any(one.dep_ == "nummod" or (one.dep_ == "poss" and one.lower_ in POSSESSIVE) for one in more[0].children)
+    return kin if helpers & {"were", "are", "have"} or counted else None
+
+
+def _after_comma(page: Scene, at: Token) -> Token | None:
+    """In a headline a comma stands for "and": "kills friend, neighbor"."""
+    after = page.doc[at.i + 1 : min(at.i + 3, page.end)]
+    alone = len(after) == 2 and (at.i + 3 >= page.end or page.doc[at.i + 3].is_punct)
+    return after[1] if alone and after[0].text == "," and is_person(page, after[1]) else None
+
+
+def _before_comma(page: Scene, one: Victims) -> Victims | None:
+    """ "Man, child found dead": the first of two with whom a headline begins; not "Mayor, father of two, shot"."""
+    doc, comma = page.doc, one.first - 1
+    closed = one.last + 1 < page.end and doc[one.last + 1].text == ","
+    if not page.first < comma <= page.first + 4 or doc[comma].text != "," or closed or one.kind not in ("one", "counted"):
+        return None
+    found = read_single(page, doc[comma - 1]) if is_person(page, doc[comma - 1]) else None
+    return found if found is not None and found.first == page.first and found.kind in ("one", "counted") else None
+
+
+def sum_of(page: Scene, one: Victims, members: list[Victims]) -> Victims:
+    """Several phrases as one: their numbers added, each kept as a part."""
+    parts = (*(one.parts or (one,)), *members)
+    if any(part.number.low is None for part in parts):
+        return one
+    numbers = [part.number for part in parts]
+    high = None if any(number.high is None for number in numbers) else sum(number.high or 0 for number in numbers)
+    low = sum(number.low or 0 for number in numbers)
+    point = None if any(number.point is None for number in numbers) else sum(number.point or 0 for number in numbers)
+    form: Form = next((number.form for number in numbers if number.form not in ("exact", "zero")), "exact")
+    total = replace(exact(low, numbers[0].start, numbers[-1].end), form=form, high=high, point=point)
+    last = parts[-1].last
+    who = page.doc[one.first : last + 1].text
+    status = one.status if len({part.status for part in parts}) == 1 else "unstated"
+    kind: Kind = "named" if all(part.kind == "named" for part in parts) else "counted"
+    if all(part.kind == "again" for part in parts):
+        kind = "again"
+    return Victims(one.first, last, one.head, kind, total, who, status, more=one.more, parts=parts)
+
+
+def _antecedent(page: Scene, head: Token) -> Victims | None:
+    verb = head.head
+    while verb.dep_ == "conj":
+        verb = verb.head
+    if verb.dep_ in ("relcl", "acl") and verb.head.i < head.i:
+        return read_victims(page, verb.head)
+    before = head.i - 1
+    while before > page.first and page.doc[before].is_punct:
+        before -= 1
+    return read_victims(page, page.doc[before]) if before >= page.first and is_person(page, page.doc[before]) else None

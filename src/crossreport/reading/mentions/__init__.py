@@ -1,0 +1,1 @@
+"""The events that one report tells of, and what belongs to which."""

@@ -1,0 +1,346 @@
+"""Groups the anchors of a sentence: words of one clause tell of one incident, words joined by "after" may tell of two."""
+
+import re
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from msgspec.structs import replace
+from spacy.tokens import Doc, Token
+
+from crossreport.model.happened import TimeExpression, Toponym
+from crossreport.model.report import Span
+from crossreport.model.said import Figure
+from crossreport.reading.layout import Document, Sentence
+from crossreport.reading.mentions.anchors import Anchor, Kind, fit_together
+from crossreport.vocabulary.load import words
+
+DAY = re.compile(
+    r"day|night|morning|evening|noon|weekend|week|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|\d/\d", re.I
+)
+NUMBERS = {
+    "a": 1,
+    "an": 1,
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+}
+
+
+@dataclass(frozen=True)
+class Group:
+    """Anchors of one sentence that tell of one incident, with the dates and places of their clause.
+
+    `nearby` holds places of the sentence that hang on something else. `shift` is the number of days from the group of the
+    same sentence that it is dated by ("a day after": -1), `apart` that group.
+    `shared` says that its sentence tells of other incidents too, `heading` that it is the title or a heading.
+    """
+
+    sentence: int
+    anchors: tuple[Anchor, ...]
+    dates: tuple[TimeExpression, ...] = ()
+    places: tuple[Toponym, ...] = ()
+    nearby: tuple[Toponym, ...] = ()
+    shift: int | None = None
+    apart: int | None = None
+    shared: bool = False
+    heading: bool = False
+
+    @property
+    def figures(self) -> tuple[int, ...]:
+        """Indices of the figures that hang on the group."""
+        return tuple(index for anchor in self.anchors for index in anchor.figures)
+
+    @property
+    def kinds(self) -> tuple[Kind, ...]:
+        """The kinds of its anchors, the plain words for death left out where others stand beside them."""
+        named = tuple(anchor.kind for anchor in self.anchors if not anchor.kind.generic)
+        return named or tuple(anchor.kind for anchor in self.anchors)
+
+
+@dataclass
+class _Draft:
+    anchors: list[Anchor]
+    shift: int | None = None
+    apart: int | None = None
+    dates: list[TimeExpression] = field(default_factory=list)
+    places: list[Toponym] = field(default_factory=list)
+
+
+def group_sentence(
+    document: Document,
+    sentence: Sentence,
+    anchors: Sequence[Anchor],
+    figures: Sequence[Figure],
+    dates: Sequence[TimeExpression],
+    places: Sequence[Toponym],
+) -> tuple[Group, ...]:
+    """The incidents of one sentence, in order. All arguments are those of the sentence alone, but `figures`."""
+    if not anchors:
+        return ()
+    doc = document.doc
+    owner = {anchor.token for anchor in anchors}
+    when = {id(one): _head(document, one.span) for one in dates}
+    where = {id(one): _head(document, one.span) for one in places}
+    bearings = [one for one in places if _is_bearing(where[id(one)])]
+    places = [one for one in places if one not in bearings]
+    # "Since Monday" dates no incident.
+    when = {key: token for key, token in when.items() if token is None or not _is_since(token)}
+    hung = {key: _owner_of(token, owner) for key, token in (when | where).items()}
+    drafts: list[_Draft] = []
+    for anchor in anchors:
+        home, shift = _home(doc, anchor, drafts, figures, dates, hung)
+        if home is None:
+            apart = len(drafts) - 1 if drafts else None
+            drafts.append(_Draft([anchor], shift, apart))
+        else:
+            drafts[home].anchors.append(anchor)
+    nearby = _hang(drafts, dates, places, hung, where)
+    if not any(one.role == "event" for one in places):
+        nearby = tuple(_near(one) for one in bearings if one.role == "event")
+    return tuple(
+        Group(
+            sentence.index,
+            tuple(draft.anchors),
+            tuple(draft.dates),
+            tuple(draft.places),
+            nearby,
+            draft.shift,
+            draft.apart,
+            len(drafts) > 1,
+            sentence.paragraph.kind in ("title", "heading"),
+        )
+        for draft in drafts
+    )
+
+
+def _is_bearing(token: Token | None) -> bool:
+    """Does a place only say where another lies ("in Ostel, 40 kilometres north of Merrin")?"""
+    if token is None or token.dep_ != "pobj" or token.head.lower_ not in ("of", "from"):
+        return False
+    return token.head.head.lemma_.lower() in words("incidents", "bearings")
+
+
+def _near(one: Toponym) -> Toponym:
+    """The same place as one that it happened near (UCDP where_prec 2)."""
+    return replace(one, place=replace(one.place, precision=max(2, one.place.precision or 2)))
+
+
+def _is_since(token: Token) -> bool:
+    return any(
+        above.lower_ in ("since", "until") for above in (token, *list(token.ancestors)[:3]) if above.pos_ in ("ADP", "SCONJ")
+    )
+
+
+def _head(document: Document, span: Span) -> Token | None:
+    tokens = document.doc.char_span(*document.range(span), alignment_mode="expand")
+    return tokens.root if tokens is not None and len(tokens) else None
+
+
+def _owner_of(token: Token | None, owner: Set[int]) -> int | None:
+    """The anchor that a word hangs on: the first above it in the tree, or None where another verb stands between."""
+    if token is None:
+        return None
+    at = token
+    for above in token.ancestors:
+        if above.i in owner:
+            return above.i if not _stands_before(token, above) else max((i for i in owner if i < token.i), default=above.i)
+        # "Including" and "following" are prepositions in the garb of verbs.
+        if above.pos_ == "VERB" and above.dep_ != "prep" and above.lemma_.lower() not in words("incidents", "happen"):
+            return _between(token, above, owner)
+        at = above
+        if at.dep_ == "ROOT" or at.pos_ in ("VERB", "AUX"):
+            below = [child.i for child in at.subtree if child.i in owner and _reaches(child, at)]
+            if below:
+                return min(below, key=lambda i: abs(i - token.i))
+    return None
+
+
+def _stands_before(token: Token, verb: Token) -> bool:
+    """Does a word stand before the "after" that opens the clause of its verb ("on Sunday, after ten were killed")?"""
+    sequence = words("incidents", "sequence")
+    return any(one.dep_ == "mark" and token.i < one.i < verb.i and one.lower_ in sequence for one in verb.children)
+
+
+def _between(token: Token, verb: Token, owner: Set[int]) -> int | None:
+    """The anchor between a verb of what came after and a date or place: it is the nearer one ("condemned the attack on
+    Friday"), unless a comma parts them."""
+    near: int | None = None
+    for one in token.doc[verb.i + 1 : token.i]:
+        if one.i in owner:
+            near = one.i
+        elif one.text == "," or one.pos_ == "VERB":
+            near = None
+    return near
+
+
+def _reaches(token: Token, verb: Token) -> bool:
+    """Does an anchor belong to this verb's own clause (subject, object, or in one of its phrases)?"""
+    if token.pos_ == "VERB" and token.dep_ in ("advcl", "relcl"):
+        return False
+    for above in token.ancestors:
+        if above.i == verb.i:
+            return True
+        if (
+            above.pos_ == "VERB"
+            or above.dep_ in ("advcl", "relcl", "mark")
+            or above.lower_ in words("incidents", "sequence")
+        ):
+            return False
+    return False
+
+
+def _home(
+    doc: Doc,
+    anchor: Anchor,
+    drafts: Sequence[_Draft],
+    figures: Sequence[Figure],
+    dates: Sequence[TimeExpression],
+    hung: Mapping[int, int | None],
+) -> tuple[int | None, int | None]:
+    """(the group that an anchor joins, or None for a new one; the days by which a new one is shifted from the last)."""
+    if not drafts:
+        return None, None
+    last = drafts[-1]
+    token = doc[anchor.token]
+    joint, days = joined_by(token, [doc[one.token] for one in last.anchors])
+    held = any(doc[one.token].is_ancestor(token) for one in last.anchors)
+    if anchor.other and (joint is not None or not held):
+        return None, None
+    # "A boy was shot on Friday and died the next day": his death is no second incident.
+    if tells_outcome(doc, anchor) and _count(anchor, figures) <= max(1, sum(_count(one, figures) for one in last.anchors)):
+        return len(drafts) - 1, None
+    if any(not fit_together(anchor.kind, one.kind) for one in last.anchors):
+        return None, days
+    if joint is None:
+        return (None, None) if _days_clash(anchor, last, dates, hung) else (len(drafts) - 1, None)
+    if joint == "since" and (anchor.figures or anchor.noun):
+        return None, None
+    if joint == "answer" or days is not None:
+        own = [one for one in last.anchors if one.figures]
+        died = all(one.kind.name == "death" for one in last.anchors) and not anchor.figures
+        if joint == "answer" or not died or (own and anchor.figures):
+            return None, days
+    if _figures_clash(anchor, last, figures) or _days_clash(anchor, last, dates, hung):
+        return None, days
+    return len(drafts) - 1, None
+
+
+def joined_by(token: Token, others: Sequence[Token]) -> tuple[str | None, int | None]:
+    """("sequence", "since" or "answer", days) by the word of sequence between an anchor and the others; (None, None) else.
+
+    Days are negative where the anchor came before: "a day after the raid" dates the raid one day back.
+    """
+    sentence = token.sent
+    start = max((one.i for one in others if one.i < token.i), default=sentence.start)
+    for between in sentence.doc[start + 1 : token.i]:
+        if between.lower_ in words("incidents", "in_answer"):
+            return "answer", None
+        if between.lower_ in words("incidents", "sequence") and _governs(between, token):
+            return ("since" if between.lower_ == "since" else "sequence"), _days(between)
+    return None, None
+
+
+def _governs(word: Token, token: Token) -> bool:
+    """Does a word of sequence stand above a token, or open its clause?"""
+    opens = word.dep_ == "mark" and (word.head.i == token.i or word.head.is_ancestor(token))
+    return opens or word.is_ancestor(token) or word.head.i == token.i
+
+
+def _days(word: Token) -> int | None:
+    """Days in "a day after", "two days before", "hours after" (0), "the day after"; None where none are named."""
+    if word.i == word.sent.start or word.nbor(-1).lemma_.lower() not in ("day", "hour", "week", "minute"):
+        return None
+    unit = word.nbor(-1)
+    left = unit.nbor(-1).lower_ if unit.i > word.sent.start else "a"
+    count = NUMBERS.get(left, int(left) if left.isdigit() and len(left) < 4 else (1 if left == "the" else None))
+    size = {"day": 1, "week": 7}.get(unit.lemma_.lower(), 0)
+    if count is None and size:
+        return None
+    days = (count or 0) * size
+    return days if word.lower_ == "before" else -days
+
+
+def _count(anchor: Anchor, figures: Sequence[Figure]) -> int:
+    return sum(figures[i].low or 0 for i in anchor.figures)
+
+
+def _figures_clash(anchor: Anchor, last: _Draft, figures: Sequence[Figure]) -> bool:
+    """Do both sides of an "after" count people of their own to whom the same befell?"""
+    mine = {figures[i].outcome for i in anchor.figures}
+    theirs = {figures[i].outcome: figures[i] for one in last.anchors for i in one.figures}
+    same = mine & theirs.keys()
+    return any(
+        figures[i].outcome in same and (figures[i].low or 0) > 1 and figures[i].low != theirs[figures[i].outcome].low
+        for i in anchor.figures
+    )
+
+
+def _days_clash(anchor: Anchor, last: _Draft, dates: Sequence[TimeExpression], hung: Mapping[int, int | None]) -> bool:
+    mine = [span for one in dates if hung.get(id(one)) == anchor.token and (span := days_of(one))]
+    keys = {one.token for one in last.anchors}
+    theirs = [span for one in dates if hung.get(id(one)) in keys and (span := days_of(one))]
+    return bool(mine and theirs) and all(a[1] < b[0] or b[1] < a[0] for a in mine for b in theirs)
+
+
+def days_of(time: TimeExpression) -> tuple[date, date] | None:
+    """First and last day of a time expression that is no longer than a year; None for others and for malformed ones."""
+    if time.from_ is None or time.to is None or time.type in ("DURATION", "SET"):
+        return None
+    try:
+        start, end = date.fromisoformat(time.from_[:10]), date.fromisoformat(time.to[:10])
+    except ValueError:
+        return None
+    return (start, end) if timedelta(0) <= end - start <= timedelta(days=366) else None
+
+
+def is_hour(document: Document, time: TimeExpression) -> bool:
+    """Is it a time of day without a day, for which only the day of publication stands ("around 4 a.m.")?"""
+    return time.type == "TIME" and time.anchor == "published" and DAY.search(document.words(time.span)) is None
+
+
+def tells_outcome(doc: Doc, anchor: Anchor) -> bool:
+    """Does a word tell only what became of the victims ("died", "was in critical condition"): later, and elsewhere?"""
+    return anchor.kind.name == "death" and doc[anchor.token].lemma_.lower() in words("incidents", "outcomes")
+
+
+def _is_in(token: Token | None, anchors: Mapping[int, _Draft]) -> bool:
+    return (
+        token is not None
+        and token.dep_ == "pobj"
+        and token.head.lower_ in ("in", "at", "near", "outside")
+        and token.head.head.i in anchors
+    )
+
+
+def _hang(
+    drafts: Sequence[_Draft],
+    dates: Sequence[TimeExpression],
+    places: Sequence[Toponym],
+    hung: Mapping[int, int | None],
+    where: Mapping[int, Token | None],
+) -> tuple[Toponym, ...]:
+    """Hangs dates and places on the groups; gives the places of the event that hang on none of them."""
+    of = {anchor.token: draft for draft in drafts for anchor in draft.anchors}
+    nearby = [place for place in places if hung[id(place)] is None and place.role == "event"]
+    for time in dates:
+        key = hung.get(id(time))
+        if key is not None:
+            of[key].dates.append(time)
+    for place in places:
+        key = hung[id(place)]
+        if key is not None:
+            of[key].places.append(place)
+    for draft in drafts:
+        # A place that an incident's own word is said to be in is its place, whatever else it may be a name for.
+        draft.places = [
+            place if not _is_in(where[id(place)], of) else replace(place, role="event") for place in draft.places
+        ]
+    return tuple(nearby)

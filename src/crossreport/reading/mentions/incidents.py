@@ -1,0 +1,230 @@
+"""Sorts the groups of anchors of a report into incidents: a group joins the incident it fits best, or opens a new one."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence, Set
+from datetime import timedelta
+
+from spacy.tokens import Token
+
+from crossreport.model.judged import Evidence
+from crossreport.model.said import Figure
+from crossreport.reading.layout import Document
+from crossreport.reading.mentions.anchors import fit_together
+from crossreport.reading.mentions.clauses import Group, tells_outcome
+from crossreport.reading.mentions.roundups import opens_several
+from crossreport.reading.mentions.same_incident import Days, Incident, aux_of, own_days, totals_of, weigh
+
+# In a very long report these many incidents, told first or of late, are looked at.
+NEAR = 20
+
+
+def gather(
+    document: Document,
+    groups: Sequence[Group],
+    figures: Sequence[Figure],
+    names: Callable[[Group], frozenset[str]],
+) -> tuple[list[Incident], Mapping[int, Incident]]:
+    """The incidents of a report in the order in which they are told, and each group's (by its index) where it has one."""
+    several = opens_several(document, groups)
+    incidents, of = _gather(document, groups, figures, names, several)
+    if several and sum(bool(one.totals) for one in incidents if not one.episode) < 2:
+        incidents, of = _gather(document, groups, figures, names, frozenset())
+    _mark_crowded(document, incidents)
+    return incidents, of
+
+
+def _mark_crowded(document: Document, incidents: Sequence[Incident]) -> None:
+    """Notes for each incident the paragraphs that tell of others too: what stands there beside it may be theirs."""
+    told = [{document.sentences[group.sentence].paragraph.index for group in one.groups} for one in incidents]
+    count = Counter(
+        index for one, paragraphs in zip(incidents, told, strict=True) if not one.episode for index in paragraphs
+    )
+    for incident, paragraphs in zip(incidents, told, strict=True):
+        own = 0 if incident.episode else 1
+        incident.crowded = frozenset(index for index in paragraphs if count[index] > own)
+
+
+def _gather(
+    document: Document,
+    groups: Sequence[Group],
+    figures: Sequence[Figure],
+    names: Callable[[Group], frozenset[str]],
+    several: Set[int],
+) -> tuple[list[Incident], Mapping[int, Incident]]:
+    """`several` are groups that sum up incidents: they make an episode, and the groups after them tell of its parts."""
+    incidents: list[Incident] = []
+    of: dict[int, Incident] = {}
+    episode = Incident(episode=True)
+    periods = {figure.sentence for figure in figures if figure.scope == "period"}
+    for index, group in enumerate(groups):
+        if not is_telling(document, group, periods):
+            continue
+        if index in several:
+            _add(document, episode, group, figures, names(group), ())
+            of[index] = episode
+            incidents = incidents or [episode]
+            continue
+        found = _derived(index, group, of)
+        chosen, rows, loose = _choose(document, group, incidents, figures, names(group), found, of.get(index - 1))
+        if chosen is None:
+            if (loose and not group.figures) or not can_open(document, group, figures):
+                continue
+            chosen = _first_if_nothing_else(document, group, incidents, figures, names(group))
+        if chosen is None:
+            chosen = Incident(aux=aux_of(group, figures), derived=found, equal=bool(several))
+            incidents.append(chosen)
+        _add(document, chosen, group, figures, names(group), rows)
+        chosen.heading &= document.sentences[group.sentence].paragraph.kind in ("title", "heading")
+        of[index] = chosen
+    return incidents, of
+
+
+def _first_if_nothing_else(
+    document: Document, group: Group, incidents: Sequence[Incident], figures: Sequence[Figure], names: frozenset[str]
+) -> Incident | None:
+    """The incident told first, for a group with nothing of its own that could tell it apart: no day, place, name, number."""
+    first = next((one for one in incidents if not one.episode), None)
+    if first is None or first.equal or group.apart is not None or group.places or own_days(group) or names - first.names:
+        return None
+    larger = any(low > first.totals.get(outcome, 0) for outcome, low in totals_of(group, figures).items())
+    apart = any(anchor.other for anchor in group.anchors) or is_told_beside(document, group, figures)
+    fits = any(fit_together(a, b) for a in group.kinds for b in first.kinds)
+    real = (aux_of(group, figures) in ("none", "historical")) == (first.aux in ("none", "historical"))
+    return first if fits and real and not larger and not apart else None
+
+
+def is_told_beside(document: Document, group: Group, figures: Sequence[Figure]) -> bool:
+    """Does a group tell of something that hurt nobody and how that came about ("unhurt when shells hit a school")?"""
+    zero = [anchor for anchor in group.anchors if any(figures[i].form == "zero" for i in anchor.figures)]
+    if not zero or any(figures[i].form != "zero" for i in group.figures):
+        return False
+    if document.sentences[group.sentence].lead or group.heading:
+        return False
+    others = [anchor for anchor in group.anchors if not anchor.figures]
+    tells = any(child.dep_ == "advcl" for anchor in zero for child in document.doc[anchor.token].children)
+    return bool(others) and tells and not any(anchor.reference for anchor in group.anchors)
+
+
+def _derived(index: int, group: Group, of: Mapping[int, Incident]) -> Days | None:
+    """The days of a group that its sentence dates by another ("a day after the raid")."""
+    if group.shift is None or group.apart is None:
+        return None
+    other = of.get(index - 1)
+    if other is None or other.when is None:
+        return None
+    shift = timedelta(days=group.shift)
+    return other.when[0] + shift, other.when[1] + shift
+
+
+def is_telling(document: Document, group: Group, periods: Set[int]) -> bool:
+    """Does a group tell of something that was, and not of violence in general or of what befell nobody in particular?
+
+    `periods` are the sentences that count over a period: their words without a number of their own tell of no incident.
+    """
+    if group.figures:
+        return True
+    if group.sentence in periods:
+        return False
+    kept = [anchor for anchor in group.anchors if not anchor.bare and (anchor.reference or not anchor.plural)]
+    if document.sentences[group.sentence].paragraph.kind in ("title", "heading"):
+        return True
+    return any(anchor.noun or anchor.kind.name != "death" for anchor in kept)
+
+
+def can_open(document: Document, group: Group, figures: Sequence[Figure]) -> bool:
+    """May a group stand for an incident of its own: one that harmed somebody, or that headline or lead name?"""
+    counted = [figures[i] for i in group.figures if figures[i].form != "zero"]
+    real = aux_of(group, figures) in ("none", "historical")
+    if not real and not (group.dates or group.places):
+        return False
+    if counted:
+        return True
+    named = [anchor for anchor in group.anchors if (anchor.noun and not anchor.bare) or not anchor.noun]
+    if not real or not named:
+        return False
+    sentence = document.sentences[group.sentence]
+    if sentence.lead or sentence.paragraph.kind == "title":
+        return any(anchor.kind.name not in ("death", "incident") or anchor.reference for anchor in named)
+    if is_told_beside(document, group, figures):
+        return bool(own_days(group) or group.places)
+    violent = [anchor for anchor in named if anchor.kind.cause == "violence" and not anchor.plural]
+    past = any(
+        document.doc[anchor.token].tag_ in ("VBD", "VBN") or _is_past(document.doc[anchor.token]) for anchor in violent
+    )
+    there = any(place.role == "event" for place in group.places)
+    return bool(violent) and (bool(own_days(group)) or (past and there))
+
+
+def _is_past(token: Token) -> bool:
+    """Is it a verb in the past, or a noun beside one?"""
+    return token.tag_ in ("VBD", "VBN") or (token.pos_ in ("NOUN", "PROPN") and token.head.tag_ == "VBD")
+
+
+def _choose(
+    document: Document,
+    group: Group,
+    incidents: Sequence[Incident],
+    figures: Sequence[Figure],
+    names: frozenset[str],
+    derived: Days | None,
+    before: Incident | None,
+) -> tuple[Incident | None, list[Evidence], bool]:
+    """The incident that a group fits best, why, and whether it might loosely fit some: it then opens none of its own."""
+    best: tuple[float, Incident | None, list[Evidence]] = (0.0, None, [])
+    latest = max((one.last for one in incidents), default=-1)
+    loose = False
+    # In a very long report a word refers to what was told first or of late: the cost must not grow with its square.
+    near = [one for one in enumerate(incidents) if one[0] < NEAR or one[0] >= len(incidents) - 2 * NEAR]
+    for position, incident in near:
+        if incident.episode or (group.apart is not None and incident is before and group.sentence == incident.last):
+            continue
+        rows = [*weigh(document, group, incident, figures, names, derived)]
+        if is_told_beside(document, group, figures):
+            rows.append(Evidence("words", "hurt nobody, and is told with its own course", -5.0))
+        if position and _is_told_anew(document, group, incident, figures):
+            rows.append(Evidence("words", "told anew, with doer and place", -2.5))
+        rows.append(Evidence("order", "first told of", 0.5) if position == 0 else Evidence("order", "told of later", 0.0))
+        if incident.last == latest:
+            rows.append(Evidence("order", "told of last", 1.0))
+        if (aux_of(group, figures) in ("none", "historical")) != (incident.aux in ("none", "historical")):
+            rows.append(Evidence("reality", "one told as fact, the other not", -4.0))
+        score = sum(row.weight for row in rows)
+        # Words without a number need a sign that they tell of this very incident.
+        tied = bool(group.figures) or any(row.weight >= 1 for row in rows if row.what != "order")
+        loose = loose or (score > 0 and not tied)
+        if score > best[0] and tied:
+            best = (score, incident, rows)
+    return best[1], best[2], loose
+
+
+def _is_told_anew(document: Document, group: Group, incident: Incident, figures: Sequence[Figure]) -> bool:
+    """Does a clause name doer, place and a smaller number of its own, with no word that points back?"""
+    totals = totals_of(group, figures)
+    smaller = any(low < incident.totals.get(outcome, 0) for outcome, low in totals.items())
+    if not smaller or not group.places or any(anchor.reference for anchor in group.anchors):
+        return False
+    tokens = [document.doc[anchor.token] for anchor in group.anchors]
+    return any(child.dep_ == "agent" for token in tokens for child in token.children)
+
+
+def _add(
+    document: Document,
+    incident: Incident,
+    group: Group,
+    figures: Sequence[Figure],
+    names: frozenset[str],
+    rows: Sequence[Evidence],
+) -> None:
+    incident.groups.append(group)
+    incident.kinds += [kind for kind in group.kinds if kind not in incident.kinds]
+    dies = all(tells_outcome(document.doc, anchor) for anchor in group.anchors) and len(incident.groups) > 1
+    incident.days += [] if dies and incident.days else own_days(group)
+    incident.places += [one.place for one in group.places if one.role == "event" and one.place not in incident.places]
+    if not incident.places and len(incident.groups) == 1 and not group.shared:
+        incident.places += [one.place for one in group.nearby]
+    for outcome, low in totals_of(group, figures).items():
+        incident.totals[outcome] = max(low, incident.totals.get(outcome, 0))
+    incident.names |= names
+    if rows and len(incident.evidence) < 12:
+        found = "; ".join(f"{row.what}: {row.found}" for row in rows if row.weight)
+        incident.evidence.append(Evidence("joined", f"sentence {group.sentence}: {found}", sum(row.weight for row in rows)))

@@ -1,0 +1,211 @@
+"""How far a group of words tells of an incident of its report: rows of evidence for and against, that add up."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from math import asin, cos, radians, sin, sqrt
+
+from crossreport.model.happened import Place, TimeExpression
+from crossreport.model.judged import Evidence
+from crossreport.model.said import Aux, Figure
+from crossreport.reading.layout import Document
+from crossreport.reading.mentions.anchors import Kind, fit_together
+from crossreport.reading.mentions.clauses import Group, days_of, is_hour, tells_outcome
+from crossreport.reading.mentions.roundups import is_other_street
+
+Days = tuple[date, date]
+# Places farther apart than this are two places; a town's outskirts and its centre are not.
+APART_KM = 40.0
+
+
+@dataclass
+class Incident:
+    """An incident while it is being gathered."""
+
+    groups: list[Group] = field(default_factory=list)
+    kinds: list[Kind] = field(default_factory=list)
+    days: list[tuple[Days, TimeExpression]] = field(default_factory=list)
+    derived: Days | None = None
+    places: list[Place] = field(default_factory=list)
+    totals: dict[str, int] = field(default_factory=dict)
+    names: set[str] = field(default_factory=set)
+    evidence: list[Evidence] = field(default_factory=list)
+    aux: Aux = "none"
+    episode: bool = False
+    equal: bool = False
+    heading: bool = True
+    crowded: frozenset[int] = frozenset()
+
+    @property
+    def first(self) -> int:
+        """The sentence in which the report first tells of it."""
+        return self.groups[0].sentence
+
+    @property
+    def last(self) -> int:
+        """The sentence in which the report last told of it."""
+        return self.groups[-1].sentence
+
+    @property
+    def told(self) -> list[Group]:
+        """Its groups, those of the headline last: the text below says when and where with more care."""
+        return sorted(self.groups, key=lambda group: group.heading)
+
+    @property
+    def when(self) -> Days | None:
+        """The days that it is dated by so far."""
+        return self.days[0][0] if self.days else self.derived
+
+
+def aux_of(group: Group, figures: Sequence[Figure]) -> Aux:
+    """The reality of a group: told as fact where one of its words is; a count of nobody is a fact told."""
+    found = [anchor.aux for anchor in group.anchors if all(figures[i].form != "zero" for i in anchor.figures)]
+    return next((aux for aux in found if aux in ("none", "historical")), found[0] if found else "none")
+
+
+def weigh(
+    document: Document,
+    group: Group,
+    incident: Incident,
+    figures: Sequence[Figure],
+    names: frozenset[str],
+    derived: Days | None,
+) -> list[Evidence]:
+    """The rows that speak for and against a group's telling of an incident."""
+    rows = [*_weigh_kind(group, incident), *_weigh_when(document, group, incident, figures, derived)]
+    rows += _weigh_where(group, incident)
+    rows += _weigh_figures(group, incident, figures)
+    if names & incident.names:
+        rows.append(Evidence("names", f"the same: {', '.join(sorted(names & incident.names))}", 3.0))
+    if any(anchor.other for anchor in group.anchors):
+        rows.append(Evidence("words", "set apart as another", -5.0))
+    return rows
+
+
+def _weigh_kind(group: Group, incident: Incident) -> list[Evidence]:
+    nouns = [anchor for anchor in group.anchors if anchor.reference]
+    same = {kind.name for kind in group.kinds if not kind.generic} & {kind.name for kind in incident.kinds}
+    if not any(fit_together(a, b) for a in group.kinds for b in incident.kinds):
+        return [Evidence("kind", "another kind of incident", -4.0)]
+    rows = [Evidence("kind", f"both {', '.join(sorted(same))}" if same else "kinds that go together", 1.0 if same else 0.3)]
+    if nouns:
+        rows.append(Evidence("words", "refers back", 1.5))
+    return rows
+
+
+def own_days(group: Group) -> list[tuple[Days, TimeExpression]]:
+    """The days that a group's own clause gives it, the shortest first."""
+    found = [(days, time) for time in group.dates if (days := days_of(time))]
+    return sorted(found, key=lambda one: (one[0][1] - one[0][0]).days)
+
+
+def _weigh_when(
+    document: Document, group: Group, incident: Incident, figures: Sequence[Figure], derived: Days | None
+) -> list[Evidence]:
+    # A bare time of day has its day from the publication: it contradicts nothing.
+    own = [one for one in own_days(group) if not is_hour(document, one[1])]
+    mine = own[0][0] if own else derived
+    theirs = incident.when
+    if mine is None or theirs is None:
+        return []
+    gap = max((mine[0] - theirs[1]).days, (theirs[0] - mine[1]).days)
+    if gap <= 0:
+        return [Evidence("date", "the same day", 2.0 if (mine[1] - mine[0]).days <= 3 else 0.5)]
+    # "In July" is of a year to be guessed, "last week" of days to be guessed: they contradict less.
+    refers = any(anchor.reference for anchor in group.anchors)
+    if max((mine[1] - mine[0]).days, (theirs[1] - theirs[0]).days) > 3 and gap < 400:
+        # Yet "last month, three were killed in an ambush" introduces another incident.
+        introduced = bool(totals_of(group, figures)) and not refers and not incident.heading
+        return [Evidence("date", f"{gap} days apart, roughly dated", -3.0 if introduced else -1.5)]
+    # A shooting "late Saturday" is "early Sunday" in the next sentence; a death may come days after.
+    if gap == 1 or all(tells_outcome(document.doc, anchor) for anchor in group.anchors):
+        return [Evidence("date", f"{gap} days apart", -1.0)]
+    # One that a word refers back to, a few days apart, is as often misdated.
+    return [Evidence("date", f"{gap} days apart", -3.0 if refers and gap <= 3 else -5.0)]
+
+
+def _weigh_where(group: Group, incident: Incident) -> list[Evidence]:
+    mine = [one.place for one in group.places if one.role == "event"]
+    pairs = [(a, b) for a in mine for b in incident.places]
+    if not pairs:
+        return []
+    if incident.equal and is_other_street(mine, incident.places):
+        return [Evidence("place", "another street", -4.0)]
+    if any(is_near(a, b) for a, b in pairs):
+        return [Evidence("place", "the same place", 1.5)]
+    if not all(is_apart(a, b) for a, b in pairs):
+        return []
+    if not all(is_known(a) and is_known(b) for a, b in pairs):
+        return [Evidence("place", "a place of another name", -1.0 if incident.heading else -2.0)]
+    # A headline's place may be the outlet's own.
+    return [Evidence("place", "elsewhere", -1.0 if incident.heading else -4.0)]
+
+
+def is_near(a: Place, b: Place) -> bool:
+    """Are two places the same town, or within its reach?"""
+    if a.geonameid is not None and a.geonameid == b.geonameid:
+        return True
+    if set(parts_of(a)) & set(parts_of(b)):
+        return True
+    km = kilometres(a, b)
+    return km is not None and km <= 15 and max(a.precision or 9, b.precision or 9) <= 3
+
+
+def parts_of(place: Place) -> tuple[str, ...]:
+    """The parts of a place's name, finest first, in lower case."""
+    return tuple(part.strip().lower() for part in place.name.split(",") if part.strip())
+
+
+def is_known(place: Place) -> bool:
+    """Does the gazetteer know where a place lies?"""
+    return place.lat is not None or (place.precision or 0) >= 6
+
+
+def is_apart(a: Place, b: Place) -> bool:
+    """Do two places exclude each other: other countries or divisions, towns too far apart, unknown towns of two names?"""
+    if not is_known(a) or not is_known(b):
+        return max(a.precision or 9, b.precision or 9) <= 2 and not is_near(a, b)
+    if a.country and b.country and a.country != b.country:
+        return True
+    if max(a.precision or 9, b.precision or 9) >= 6:
+        return False
+    if a.admin1 and b.admin1 and a.admin1 != b.admin1:
+        return True
+    km = kilometres(a, b)
+    return km is not None and km > APART_KM and max(a.precision or 9, b.precision or 9) <= 3
+
+
+def kilometres(a: Place, b: Place) -> float | None:
+    """The distance in kilometres, None where either has no position."""
+    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
+        return None
+    lat, lon = radians(b.lat - a.lat), radians(b.lon - a.lon)
+    h = sin(lat / 2) ** 2 + cos(radians(a.lat)) * cos(radians(b.lat)) * sin(lon / 2) ** 2
+    return 12742 * asin(sqrt(min(1.0, h)))
+
+
+def _weigh_figures(group: Group, incident: Incident, figures: Sequence[Figure]) -> list[Evidence]:
+    rows: list[Evidence] = []
+    # A larger number with a day and a place of its own introduces an incident; without them it completes the first number.
+    introduced = bool(own_days(group) and group.places) and not incident.heading
+    for outcome, low in sorted(totals_of(group, figures).items()):
+        known = incident.totals.get(outcome)
+        if known is None:
+            continue
+        if known == low:
+            rows.append(Evidence("figures", f"{low} {outcome} in both", 1.0))
+        elif low > known:
+            rows.append(Evidence("figures", f"{low} {outcome} against {known}", -3.0 if introduced else -0.5))
+    return rows
+
+
+def totals_of(group: Group, figures: Sequence[Figure]) -> dict[str, int]:
+    """The persons that a group counts by outcome: its figures added up, parts of others left out."""
+    found: dict[str, int] = {}
+    for index in group.figures:
+        figure = figures[index]
+        if figure.low is None or figure.subset_of is not None or figure.form == "zero" or figure.measure == "increment":
+            continue
+        if figure.outcome in ("killed", "injured", "killed_or_injured"):
+            found[figure.outcome] = found.get(figure.outcome, 0) + figure.low
+    return found

@@ -1,0 +1,231 @@
+"""The date and the place of a mention: from its clause, its sentence, its paragraph, the report's head, in that order."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
+from typing import Literal
+
+from crossreport.model.happened import EventDate, Place, TimeExpression, Toponym
+from crossreport.model.judged import Evidence
+from crossreport.reading.layout import Document, Sentence
+from crossreport.reading.mentions.anchors import reality
+from crossreport.reading.mentions.clauses import days_of, is_hour, tells_outcome
+from crossreport.reading.mentions.same_incident import Incident, is_apart, own_days
+from crossreport.vocabulary.load import words
+
+Precision = Literal["day", "week", "month", "year", "unknown"]
+
+
+def precision_of(start: date, end: date) -> Precision:
+    """How exactly a first and last day date something; a night has two days, and is dated by the day."""
+    length = (end - start).days
+    return "day" if length <= 1 else "week" if length <= 7 else "month" if length <= 31 else "year"
+
+
+def _stated(start: date, end: date) -> EventDate:
+    return EventDate(start.isoformat(), end.isoformat(), precision_of(start, end), "stated")
+
+
+def _inferred(start: date, end: date) -> EventDate:
+    return EventDate(start.isoformat(), end.isoformat(), precision_of(start, end), "inferred")
+
+
+def date_of(
+    document: Document, incident: Incident, dates: Sequence[TimeExpression], main: bool, old: bool
+) -> tuple[EventDate, Evidence]:
+    """The date of an incident and where it comes from. `old` marks one that the report does not tell as news."""
+    if incident.derived is not None:
+        start, end = incident.derived
+        return _stated(start, end), Evidence("date", "the sentence: counted from the other incident that it names")
+    found = [
+        (source, time, days)
+        for source, time in _times(document, incident, dates, main)
+        if (days := days_of(time)) is not None and not _is_after(document, days)
+    ]
+    if found:
+        # A time of day alone leaves its day to be guessed: any other date goes first.
+        dated = [one for one in found if not is_hour(document, one[1])]
+        source, time, days = _finest(dated or found)
+        evidence = Evidence("date", f"{source}: {document.words(time.span)}")
+        return _stated(*days) if dated else _inferred(*days), evidence
+    published = document.published
+    if published is None or old:
+        return EventDate(), Evidence("date", "no date is given")
+    return _inferred(published - timedelta(days=1), published), Evidence("date", "no date: around publication")
+
+
+Told = tuple[str, TimeExpression, tuple[date, date]]
+
+
+def _finest(found: Sequence[Told]) -> Told:
+    """The first of the dates found; where that is no single day, the first single day within it."""
+    first = found[0]
+    start, end = first[2]
+    if start == end:
+        return first
+    slack = timedelta(days=1 if (end - start).days > 1 else 0)
+    within = [one for one in found if start - slack <= one[2][0] and one[2][1] <= end + slack]
+    return min(within, key=lambda one: (one[2][1] - one[2][0]).days)
+
+
+def _is_after(document: Document, days: tuple[date, date]) -> bool:
+    return document.published is not None and days[0] > document.published
+
+
+def _times(
+    document: Document, incident: Incident, dates: Sequence[TimeExpression], main: bool
+) -> Iterator[tuple[str, TimeExpression]]:
+    """Time expressions that may date an incident, the nearest first, each with where it stands."""
+    deaths: list[TimeExpression] = []
+    for group in incident.told:
+        dies = all(tells_outcome(document.doc, anchor) for anchor in group.anchors)
+        for _, time in own_days(group):
+            if dies:
+                deaths.append(time)
+            else:
+                yield "the clause", time
+    by_sentence = _by_sentence(document, dates)
+    sentences = list(dict.fromkeys(group.sentence for group in incident.told))
+    for index in sentences:
+        if not any(one.sentence == index and one.shared for one in incident.groups):
+            yield from (("the sentence", time) for time in by_sentence.get(index, ()) if not _is_later(document, time))
+    for index in sentences:
+        paragraph = document.sentences[index].paragraph.index
+        if paragraph in incident.crowded:
+            continue
+        near = (one.index for one in document.sentences if one.paragraph.index == paragraph and one.index != index)
+        for other in near:
+            yield from (("the paragraph", time) for time in by_sentence.get(other, ()) if not _is_later(document, time))
+    yield from (("the day of the death", time) for time in deaths)
+    if main:
+        head = [one.index for one in document.sentences if one.is_read][:5]
+        for index in head:
+            yield from (("the report's head", time) for time in by_sentence.get(index, ()) if not _is_later(document, time))
+        for index in sorted(by_sentence):
+            yield from (("the report", time) for time in by_sentence[index] if _is_fresh(document, time))
+
+
+def _is_fresh(document: Document, time: TimeExpression) -> bool:
+    """Is it one of the three days before publication, and not the day of what came after?"""
+    days = days_of(time)
+    if days is None or document.published is None or _is_later(document, time):
+        return False
+    return timedelta(0) <= document.published - days[0] <= timedelta(days=3)
+
+
+def _by_sentence(document: Document, dates: Sequence[TimeExpression]) -> dict[int, list[TimeExpression]]:
+    found: dict[int, list[TimeExpression]] = {}
+    for time in dates:
+        days = days_of(time)
+        # A full date with a time of day, or of the day of publication, is the page's own stamp.
+        stamp = time.anchor == "itself" and (time.type == "TIME" or (days is not None and days[1] == document.published))
+        if days is not None and (days[1] - days[0]).days <= 7 and not stamp:
+            found.setdefault(document.sentence_of(time.span), []).append(time)
+    return found
+
+
+def _is_later(document: Document, time: TimeExpression) -> bool:
+    """Does a time expression hang on what came after the incident (an arrest, a court day), or on what is yet to come?"""
+    tokens = document.doc.char_span(*document.range(time.span), alignment_mode="expand")
+    if tokens is None:
+        return True
+    for above in tokens.root.ancestors:
+        if above.pos_ in ("VERB", "AUX"):
+            return above.lemma_.lower() in words("incidents", "afterwards") or reality(above) not in ("none", "historical")
+        if above.lemma_.lower() in words("incidents", "follow_ups"):
+            return True
+    return False
+
+
+def place_of(document: Document, incident: Incident, places: Sequence[Toponym], main: bool) -> tuple[Place | None, Evidence]:
+    """The place of an incident, as fine as the report has it, and where it comes from."""
+    ranked = list(_toponyms(document, incident, places, main))
+    for source, one in ranked:
+        if (one.place.precision or 9) <= 3:
+            finest = _refined(one.place, (other.place for where, other in ranked if where in ("the clause", "the sentence")))
+            return finest, Evidence("place", f"{source}: {document.words(one.span)}")
+    for source, one in ranked:
+        return one.place, Evidence("place", f"{source}: {document.words(one.span)}")
+    return None, Evidence("place", "no place is given")
+
+
+def _refined(town: Place, others: Iterable[Place]) -> Place:
+    """A finer place within the town, where the incident's own sentences name one; the town itself else."""
+    finer = [
+        one
+        for one in others
+        if (one.precision or 9) < (town.precision or 9) and not is_apart(one, town) and town.name in one.name
+    ]
+    return min(finer, key=lambda one: one.precision or 9) if finer else town
+
+
+def _toponyms(
+    document: Document, incident: Incident, places: Sequence[Toponym], main: bool
+) -> Iterator[tuple[str, Toponym]]:
+    for group in incident.told:
+        yield from (("the clause", one) for one in group.places if one.role == "event")
+    for group in incident.told:
+        yield from (("the sentence", one) for one in group.nearby)
+    paragraphs = {document.sentences[group.sentence].paragraph.index for group in incident.groups} - incident.crowded
+    told = [one for one in places if one.role == "event"]
+    for one in told:
+        if document.sentences[document.sentence_of(one.span)].paragraph.index in paragraphs:
+            yield "the paragraph", one
+    if main:
+        for one in told:
+            sentence = document.sentence_at(document.range(one.span)[0])
+            if sentence is not None and (sentence.lead or sentence.paragraph.kind in ("title", "heading")):
+                yield "the report's head", one
+        yield from (("the report", one) for one in told)
+        yield from (("the report", one) for one in places if one.role == "other")
+
+
+def occasion_date(
+    document: Document, token: int, sentence: Sentence, dates: Sequence[TimeExpression]
+) -> tuple[EventDate, Evidence]:
+    """The date of an occasion at a token: the nearest in its sentence (for a headline's, or the lead's), else inferred."""
+    index = sentence.index
+    if sentence.paragraph.kind == "title" and not any(document.sentence_of(one.span) == index for one in dates):
+        index = next((one.index for one in document.sentences if one.lead), index)
+    near: list[tuple[int, TimeExpression, tuple[date, date]]] = []
+    for time in dates:
+        days = days_of(time)
+        if days is None or document.sentence_of(time.span) != index or (days[1] - days[0]).days > 7:
+            continue
+        if not _is_after(document, days) and not _is_unreal(document, time):
+            near.append((abs(document.range(time.span)[0] - document.doc[token].idx), time, days))
+    if near:
+        _, time, days = min(near, key=lambda one: one[0])
+        return _stated(*days), Evidence("date", f"the sentence: {document.words(time.span)}")
+    published = document.published
+    if published is None:
+        return EventDate(), Evidence("date", "no date is given")
+    return _inferred(published - timedelta(days=1), published), Evidence("date", "no date: around publication")
+
+
+def _is_unreal(document: Document, time: TimeExpression) -> bool:
+    tokens = document.doc.char_span(*document.range(time.span), alignment_mode="expand")
+    verb = next((one for one in tokens.root.ancestors if one.pos_ in ("VERB", "AUX")), None) if tokens is not None else None
+    return verb is not None and reality(verb) != "none"
+
+
+def occasion_place(
+    document: Document, token: int, sentence: Sentence, places: Sequence[Toponym]
+) -> tuple[Place | None, Evidence]:
+    """The place of an occasion at a token: the finest of its sentence, the nearest after it first; else of the head."""
+    here = [one for one in places if one.role == "event" and document.sentence_of(one.span) == sentence.index]
+    at = document.doc[token].idx
+    if here:
+        best = min(
+            here,
+            key=lambda one: (
+                (one.place.precision or 9) > 3,
+                document.range(one.span)[0] < at,
+                abs(document.range(one.span)[0] - at),
+            ),
+        )
+        return best.place, Evidence("place", f"the sentence: {document.words(best.span)}")
+    for one in places:
+        found = document.sentence_at(document.range(one.span)[0])
+        if one.role == "event" and found is not None and (found.lead or found.paragraph.kind == "title"):
+            return one.place, Evidence("place", f"the report's head: {document.words(one.span)}")
+    return None, Evidence("place", "no place is given")

@@ -1,0 +1,1 @@
+"""Actors as the report names them: persons with offices, bodies, governments, groups."""

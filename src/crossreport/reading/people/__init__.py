@@ -1,0 +1,1 @@
+"""Persons harmed or accused, by name, age and sex."""

@@ -1,0 +1,181 @@
+"""Reads the persons harmed or accused in a report's violent events, each once, with age, sex and what befell them.
+
+Precision goes first: a name with no word beside it that makes it a victim's or an accused person's is nobody here.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from spacy.tokens import Token
+
+from crossreport.model.happened import Party, Person
+from crossreport.model.said import Figure, Outcome
+from crossreport.reading.layout import Document
+from crossreport.reading.people.names import Name, names_in
+from crossreport.reading.people.roles import Role, role_of, roles_by_pattern, speaks
+from crossreport.reading.people.unnamed import unnamed
+from crossreport.vocabulary.load import words
+
+DATELINE = re.compile(r"(?:, ?[A-Z][\w.]{1,12}){0,2} ?(?:\([^)]{1,20}\))? ?(?:[–—]|--|- )")
+Sex = Literal["female", "male"]
+
+
+@dataclass
+class Draft:
+    """A person while their names are gathered. `parts` are the words of the fullest name so far."""
+
+    names: list[Name]
+    parts: tuple[str, ...]
+    roles: list[Role] = field(default_factory=list)
+
+
+def read_people(document: Document, figures: Sequence[Figure], parties: Sequence[Party]) -> tuple[Person, ...]:
+    """The persons harmed or accused, named ones once each, and unnamed single victims that an age or sex is given of."""
+    found = [name for sentence in document.sentences if sentence.is_read for name in names_in(document, sentence)]
+    places = _no_persons(document)
+    places |= {name.words.lower() for name in found if _is_dateline(document, name)}
+    found = [name for name in found if name.words.lower() not in places]
+    violent = any(figure.outcome in ("killed", "injured", "killed_or_injured") for figure in figures)
+    drafts = _gather(document, found, violent)
+    made = [person for draft in drafts if (person := _person(document, draft)) is not None]
+    return tuple(sorted([*made, *unnamed(document, figures, made)], key=lambda one: document.range(one.span)))
+
+
+def _is_dateline(document: Document, name: Name) -> bool:
+    """Does a paragraph open with the name and a dash ("NEWTON – ...", "NEWTON, Ill. (AP) -- ...")?"""
+    opens = document.sentences[name.sentence].paragraph.start == name.start
+    return opens and DATELINE.match(document.plain, name.end) is not None
+
+
+def _no_persons(document: Document) -> set[str]:
+    """Names that the report uses for places and bodies more often than for persons, lower case."""
+    seen: dict[str, int] = {}
+    for entity in document.doc.ents:
+        sign = {"PERSON": -1, "GPE": 1, "LOC": 1, "FAC": 1}.get(entity.label_, 0)
+        key = " ".join(entity.text.lower().split())
+        seen[key] = seen.get(key, 0) + sign
+    return {name for name, balance in seen.items() if balance > 0}
+
+
+def _gather(document: Document, names: Sequence[Name], violent: bool) -> list[Draft]:
+    """Names of one person joined: a last name alone, or fewer words of a fuller name, are the person named so."""
+    drafts: list[Draft] = []
+    known: dict[str, list[Draft]] = {}
+    for name in sorted(names, key=lambda one: (-len(one.parts), one.start)):
+        if not name.parts:
+            continue
+        home = next((draft for draft in known.get(name.parts[-1], ()) if _is_same(name.parts, draft.parts)), None)
+        if home is None:
+            home = Draft([], name.parts)
+            drafts.append(home)
+            for part in {name.parts[0], name.parts[-1], *name.parts[-1].split("-")}:
+                known.setdefault(part, []).append(home)
+        home.names.append(name)
+    for draft in drafts:
+        draft.names.sort(key=lambda one: one.start)
+        draft.roles = [role for name in draft.names for role in _roles(document, name, violent)]
+    return drafts
+
+
+def _is_same(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
+    if short == full:
+        return True
+    if len(short) == 1:
+        # A hyphened last name is shortened to either half, a two-word one to its last.
+        return short[0] == full[-1] or short[0] in full[-1].split("-") or (len(full) > 1 and short[0] == full[0])
+    return short[-1] == full[-1] and short[0] == full[0]
+
+
+def _roles(document: Document, name: Name, violent: bool) -> Iterator[Role]:
+    sentence = document.sentences[name.sentence]
+    if speaks(document, name):
+        return
+    yield from roles_by_pattern(document, sentence, name)
+    yield from role_of(document, name, violent)
+
+
+def _person(document: Document, draft: Draft) -> Person | None:
+    """The person of a draft, or None where nothing makes them a victim or an accused person."""
+    full = max(draft.names, key=lambda one: (len(one.parts), -one.start))
+    age = next((name.age for name in draft.names if name.age is not None), None)
+    if len(full.parts) < 2:
+        return None
+    # Headlines write every word with a capital: a name is known from the text below.
+    if all(document.sentences[name.sentence].paragraph.kind != "text" for name in draft.names) and age is None:
+        return None
+    victim = [role for role in draft.roles if role.role == "victim"]
+    accused = [role for role in draft.roles if role.role == "accused"]
+    if not victim and not accused:
+        return None
+    is_victim = sum(role.weight for role in victim) >= sum(role.weight for role in accused)
+    outcome = _outcome(victim) if is_victim else None
+    return Person(
+        span=document.span(full.start, full.end),
+        role="victim" if is_victim else "accused",
+        name=full.words,
+        outcome=outcome,
+        age=age,
+        sex=_sex(document, draft),
+        sealed=_sealed(document, draft, age, accused=bool(accused)),
+        spans=tuple(document.span(name.start, name.end) for name in draft.names),
+    )
+
+
+def _outcome(roles: Sequence[Role]) -> Outcome | None:
+    found = {role.outcome for role in roles if role.outcome is not None}
+    order: tuple[Outcome, ...] = ("killed", "injured", "abducted", "missing", "killed_or_injured")
+    return next((one for one in order if one in found), None)
+
+
+def _sex(document: Document, draft: Draft) -> Sex | None:
+    """He or she: by the noun before the name, then by the pronoun after it, before any other name."""
+    for name in draft.names:
+        found = _before(document, name) or _after(document, name)
+        if found is not None:
+            return found
+    return None
+
+
+def _before(document: Document, name: Name) -> Sex | None:
+    """By "his wife, 34-year-old Ana Vost" or "a man named Ivo Karn": back to the last comma, verb or "and"."""
+    first = document.sentences[name.sentence].tokens.start
+    for at in range(name.first - 1, max(name.first - 10, first) - 1, -1):
+        token = document.doc[at]
+        if token.lower_ in ("and", "or", ";", "with", "of", "by") or token.pos_ in ("VERB", "PROPN"):
+            return None
+        if token.pos_ == "NOUN" and (found := _gender(token)) is not None:
+            return found
+    return None
+
+
+def _after(document: Document, name: Name) -> Sex | None:
+    end = document.sentences[name.sentence].tokens.end
+    for token in document.doc[name.last + 1 : min(name.last + 16, end)]:
+        if token.pos_ == "PROPN" and token.ent_type_ == "PERSON":
+            return None
+        if token.pos_ == "PRON" and (found := _gender(token)) is not None:
+            return found
+    return None
+
+
+def _gender(token: Token) -> Sex | None:
+    if token.lower_ in words("people", "he"):
+        return "male"
+    return "female" if token.lower_ in words("people", "she") else None
+
+
+def _sealed(document: Document, draft: Draft, age: int | None, accused: bool) -> str | None:
+    if accused:
+        return "accused"
+    if age is not None and age < 18:
+        return "minor"
+    if any(role.sexual for role in draft.roles):
+        return "sexual_violence"
+    return "minor" if age is None and any(_beside_child(document, name) for name in draft.names) else None
+
+
+def _beside_child(document: Document, name: Name) -> bool:
+    near = document.doc[max(name.first - 3, document.sentences[name.sentence].tokens.start) : name.first]
+    return any(token.lemma_.lower() in words("people", "minor") for token in near)

@@ -1,0 +1,329 @@
+"""Reads from the words around a name whether it is a victim's or an accused person's, and what befell them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from spacy.tokens import Token
+
+from crossreport.model.said import Outcome
+from crossreport.reading.layout import Document, Sentence
+from crossreport.reading.mentions.anchors import reality
+from crossreport.reading.people.names import Name
+from crossreport.vocabulary.load import vocabulary, words
+
+DEAD = frozenset({"dead", "deceased", "lifeless", "slain", "fatality", "decedent"})
+BESIDE = ("appos", "compound", "amod", "nmod")
+STATED = ("oprd", "acomp", "advmod", "xcomp", "ccomp", "amod", "dobj")
+
+
+@dataclass(frozen=True)
+class Role:
+    """One sign that a person was harmed or is accused; heavier signs outweigh lighter ones."""
+
+    role: Literal["victim", "accused"]
+    weight: float = 1.0
+    outcome: Outcome | None = None
+    sexual: bool = False
+
+
+@lru_cache(maxsize=1)
+def _done_to() -> dict[str, Outcome]:
+    """Verb to the outcome of whoever it is done to."""
+    rows: dict[str, Sequence[str]] = vocabulary("harm")["object"]
+    kept: tuple[Outcome, ...] = ("killed", "injured", "killed_or_injured", "abducted")
+    return {lemma: outcome for outcome in kept for lemma in rows.get(outcome, ())}
+
+
+@lru_cache(maxsize=1)
+def _befalls() -> dict[str, Outcome]:
+    """Verb to the outcome of its subject."""
+    rows: dict[str, Sequence[str]] = vocabulary("harm")["subject"]
+    kept: tuple[Outcome, ...] = ("killed", "missing")
+    return {lemma: outcome for outcome in kept for lemma in rows.get(outcome, ())}
+
+
+def _outcome_of(verb: Token) -> Outcome | None:
+    found = _done_to().get(verb.lemma_.lower())
+    if found == "killed_or_injured":
+        near = {one.lower_ for one in (*verb.children, *(verb.sent.doc[verb.i + 1 : verb.i + 5]))}
+        if near & (words("harm", "deadly") | {"killed", "dead", "died"}):
+            return "killed"
+        needed = vocabulary("harm")["needs"].get(verb.lemma_.lower())
+        around = {one.lemma_.lower() for one in verb.subtree}
+        return found if needed is None or around & set(needed) else None
+    return found
+
+
+def _row(token: Token) -> Iterator[Token]:
+    """A name's head and the heads of the row of names that it stands in ("Ana Vost, 34, and Tomas Brill were shot")."""
+    seen = 0
+    while seen < 12:
+        yield token
+        if (
+            token.dep_ not in ("conj", "appos", "nmod")
+            or token.head.i == token.i
+            or token.head.pos_ not in ("PROPN", "NOUN", "NUM", "X")
+        ):
+            return
+        token, seen = token.head, seen + 1
+
+
+def role_of(document: Document, name: Name, violent: bool) -> Iterator[Role]:
+    """Signs read off the parse: whose subject or object a name is, and what it stands beside.
+
+    `violent` says that the report counts people killed or hurt: an arrest that names no crime is then one for that.
+    """
+    root = document.doc[name.first : name.last + 1].root
+    direct = True
+    for token in _row(root):
+        yield from _of_noun(token, name, direct, violent)
+        yield from _of_verb(token, violent)
+        direct = False
+
+
+def speaks(document: Document, name: Name) -> bool:
+    """Is it the name of who says something, or of an office that speaks of others?"""
+    doc = document.doc
+    root = doc[name.first : name.last + 1].root
+    after = doc[name.last + 1].lemma_.lower() if name.last + 1 < len(doc) else ""
+    before = doc[name.first - 1].lemma_.lower() if name.first else ""
+    if after in words("people", "says") or before in words("people", "speakers"):
+        return True
+    return root.dep_ == "nsubj" and root.head.i > root.i and root.head.lemma_.lower() in words("people", "says")
+
+
+def _of_noun(token: Token, name: Name, direct: bool, violent: bool) -> Iterator[Role]:
+    """Signs by nouns: "the victim, Ana Vost", "the killing of Ana Vost", "Ana Vost's death", "suspect Ivo Karn"."""
+    beside = [child for child in token.children if child.dep_ in BESIDE and child.pos_ == "NOUN"]
+    if not name.first <= token.i <= name.last:
+        beside.append(token)
+    if token.dep_ == "attr" and token.head.lemma_ == "be":
+        beside += [child for child in token.head.children if child.dep_ == "nsubj"]
+    for one in beside:
+        lemmas = {one.lemma_.lower(), *(child.lower_ for child in one.children if child.dep_ == "amod")}
+        if lemmas & words("people", "victim"):
+            yield Role("victim", 2.0, "killed" if lemmas & DEAD else None)
+        if lemmas & words("people", "accused"):
+            yield Role("accused", 2.0)
+    if not direct and token.pos_ != "PROPN":
+        return
+    head = token.head
+    if token.dep_ == "poss" and head.i - token.i <= 5:
+        if head.lemma_.lower() in words("people", "victim_of_noun"):
+            yield Role("victim", 1.5, _noun_outcome(head), _is_sexual(head))
+        elif head.lemma_.lower() in words("people", "accused_noun") and (violent or _is_violent(head)):
+            yield Role("accused", 1.5)
+    if token.dep_ == "pobj" and head.lower_ == "of":
+        if head.head.lemma_.lower() in words("people", "victim_of_noun"):
+            yield Role("victim", 2.0, _noun_outcome(head.head), _is_sexual(head.head))
+        elif head.head.lower_ in ("body", "bodies") or (head.head.lower_ in ("life", "lives") and _takes(head.head)):
+            yield Role("victim", 2.0, "killed")
+
+
+def _takes(life: Token) -> bool:
+    return life.head.lemma_.lower() in words("harm", "take_verbs")
+
+
+def _noun_outcome(noun: Token) -> Outcome | None:
+    rows: dict[str, Sequence[str]] = vocabulary("harm")["noun"]
+    kept: tuple[Outcome, ...] = ("killed", "injured", "killed_or_injured", "abducted")
+    found = next((outcome for outcome in kept if noun.lemma_.lower() in rows.get(outcome, ())), None)
+    fatal = any(child.lower_ in ("fatal", "deadly", "death") for child in noun.children)
+    return "killed" if fatal else found
+
+
+def _is_sexual(token: Token) -> bool:
+    return any(one.lemma_.lower() in words("people", "sexual") for one in token.subtree)
+
+
+def _of_verb(token: Token, violent: bool) -> Iterator[Role]:
+    """Signs by verbs: done to (object, passive subject, "who was"), or done by."""
+    for verb in _governors(token):
+        passive, patient = _patient(token, verb)
+        for one in (verb, *_rows_of_verbs(verb)):
+            if reality(one) not in ("none", "historical"):
+                continue
+            own = one.i == verb.i
+            if (passive if own else _is_passive(one)) or (patient and own):
+                yield from _done(one, violent)
+            elif not patient:
+                yield from _does(one, violent)
+        if not patient:
+            yield from _told_after(verb)
+
+
+def _is_passive(verb: Token) -> bool:
+    return any(child.dep_ == "auxpass" for child in verb.children) or (verb.tag_ == "VBN" and verb.dep_ == "conj")
+
+
+def _done(verb: Token, violent: bool) -> Iterator[Role]:
+    lemma = verb.lemma_.lower()
+    outcome = _outcome_of(verb)
+    if outcome is not None:
+        yield Role("victim", 2.0, outcome, _is_sexual(verb))
+    if lemma in ("rape", "molest"):
+        yield Role("victim", 2.0, None, sexual=True)
+    states = {child.lower_ for child in verb.children if child.dep_ in STATED}
+    if lemma in words("people", "victim_of") | {"find", "leave"} and states & words("people", "states"):
+        yield Role("victim", 2.0, "killed" if states & DEAD else "injured")
+    around = {one.lower_ for one in verb.subtree}
+    if lemma in words("harm", "care_verbs") and around & words("harm", "care"):
+        yield Role("victim", 1.0, "injured")
+    if lemma in words("people", "accused_of") and ((violent and not _names_crime(verb)) or _is_violent(verb)):
+        yield Role("accused", 2.0)
+    if lemma == "find" and "guilty" in around:
+        yield Role("accused", 2.0)
+    if lemma == "take" and "custody" in around and violent:
+        yield Role("accused", 2.0)
+    if lemma == "want" and violent:
+        yield Role("accused", 1.5)
+
+
+def _names_crime(verb: Token) -> bool:
+    """Does a charge or an arrest say for what?"""
+    return any(child.dep_ == "prep" and child.lower_ in ("with", "for", "on", "of") for child in verb.children)
+
+
+def _does(verb: Token, violent: bool) -> Iterator[Role]:
+    lemma = verb.lemma_.lower()
+    children = list(verb.children)
+    objects = {child.lemma_.lower() for child in children if child.dep_ == "dobj"}
+    if lemma in _befalls() and not objects:
+        yield Role("victim", 2.0, _befalls()[lemma])
+    if lemma in ("suffer", "sustain", "receive") and objects & words("harm", "wound"):
+        yield Role("victim", 2.0, "injured")
+    if lemma == "lose" and "life" in objects:
+        yield Role("victim", 2.0, "killed")
+    if lemma in ("be", "remain"):
+        yield from _is_in_state(children)
+    faces = lemma == "face" and objects & {"charge", "count", "allegation", "trial"}
+    surrenders = violent and (
+        lemma == "surrender" or (lemma == "turn" and objects & {"himself", "herself", "themselves", "themself"})
+    )
+    asks = lemma == "plead" and any(child.lower_ in ("for", "with") for child in verb.children)
+    if ((faces or (lemma in ("plead", "confess") and not asks)) and (violent or _is_violent(verb))) or surrenders:
+        yield Role("accused", 2.0)
+    if lemma in ("shoot", "kill", "stab", "murder", "gun") and any(child.dep_ == "dobj" for child in children):
+        yield Role("accused", 1.5)
+        if any(child.lower_ in ("himself", "herself") for child in children):
+            yield Role("victim", 0.5, "killed")
+
+
+def _is_in_state(children: Sequence[Token]) -> Iterator[Role]:
+    for child in children:
+        found = child.lemma_.lower()
+        if child.dep_ in ("attr", "acomp", "oprd"):
+            if found in words("people", "victim") | words("people", "states"):
+                yield Role("victim", 2.0, "killed" if found in DEAD else None)
+            if found in words("people", "accused"):
+                yield Role("accused", 2.0)
+            if found in words("people", "hospital"):
+                yield Role("victim", 1.5, "injured")
+            if found == "wanted":
+                yield Role("accused", 1.5)
+        if child.dep_ == "prep" and child.lower_ == "in":
+            condition = next((one for one in child.children if one.lemma_.lower() == "condition"), None)
+            if condition is not None and {one.lower_ for one in condition.children} & words("harm", "condition"):
+                yield Role("victim", 2.0, "injured")
+
+
+def _told_after(verb: Token) -> Iterator[Role]:
+    """Signs in a clause below whose "he" or "she" is this verb's subject ("was taken to hospital, where she died")."""
+    for one in verb.subtree:
+        if one.pos_ != "VERB" or one.dep_ not in ("relcl", "advcl"):
+            continue
+        subjects = [child for child in one.children if child.dep_ in ("nsubj", "nsubjpass")]
+        if any(child.lower_ in ("he", "she", "both", "they") for child in subjects):
+            states = {child.lower_ for child in one.children if child.dep_ in STATED}
+            if one.lemma_.lower() in _befalls() or (one.lemma_.lower() in words("people", "victim_of") and states & DEAD):
+                yield Role("victim", 2.0, "killed")
+
+
+def _is_violent(verb: Token) -> bool:
+    """Does a charge or an arrest name violence, in its own words or its sentence's?"""
+    return any(one.lemma_.lower() in words("people", "violent_charge") for one in verb.sent)
+
+
+def _governors(token: Token) -> Iterator[Token]:
+    """The verbs that a name is subject or object of, and those of "X, who was shot"."""
+    for child in token.children:
+        if child.dep_ in ("relcl", "acl") and child.pos_ in ("VERB", "AUX"):
+            yield child
+    if token.dep_ in ("nsubj", "nsubjpass", "dobj", "oprd", "attr", "conj") and token.head.pos_ in ("VERB", "AUX"):
+        yield token.head
+
+
+def _patient(token: Token, verb: Token) -> tuple[bool, bool]:
+    """(a passive's subject, an object) of this verb?"""
+    if verb.head.i == token.i:
+        who = any(child.dep_ in ("nsubjpass", "auxpass") for child in verb.children)
+        who = who or (verb.dep_ == "acl" and verb.tag_ == "VBN")
+        return who, who
+    passive = token.dep_ == "nsubjpass" or any(child.dep_ == "auxpass" for child in verb.children)
+    return passive and token.dep_ in ("nsubjpass", "nsubj", "conj"), token.dep_ in ("dobj", "oprd")
+
+
+def _rows_of_verbs(verb: Token) -> Iterator[Token]:
+    """Verbs that share this one's subject ("was taken to hospital and died", "was arrested and charged")."""
+    for child in verb.children:
+        shares = not any("subj" in one.dep_ for one in child.children)
+        if child.dep_ == "conj" and child.pos_ in ("VERB", "AUX") and shares:
+            yield child
+            yield from _rows_of_verbs(child)
+        if child.dep_ == "xcomp" and verb.lemma_.lower() in ("remain", "appear"):
+            yield child
+
+
+def roles_by_pattern(document: Document, sentence: Sentence, name: Name) -> Iterator[Role]:
+    """Signs in the words before a name, where the parse is at its weakest: identifications, appositions, lists of names."""
+    tokens = sentence.tokens
+    at = name.first - tokens.start - 1
+    while at >= 0 and _is_listed(tokens[at]):
+        at -= 1
+    if at < 0 or (at == name.first - tokens.start - 1 and tokens[at].lower_ not in ("as", ":")):
+        return
+    before = tokens[max(at - 12, 0) : at + 1]
+    lemmas = [token.lemma_.lower() for token in before]
+    named = _last(lemmas, words("people", "identify"))
+    noun = _last(lemmas, words("people", "victim") | words("people", "accused"))
+    if noun < 0 <= named and _is_hurt_one(document, sentence, lemmas):
+        noun = named
+    if noun < 0 or (named < 0 and noun != len(lemmas) - 1):
+        return
+    between = {token.lower_ for token in tokens[at : name.first - tokens.start]}
+    if named >= 0 and not between & {"as", ":", "is", "are", "was", "were"}:
+        return
+    if any(child.dep_ == "neg" for child in before[named].children):
+        return
+    if lemmas[noun] in words("people", "accused"):
+        yield Role("accused", 3.0)
+    else:
+        yield Role("victim", 3.0, _told_outcome(lemmas))
+
+
+def _is_hurt_one(document: Document, sentence: Sentence, lemmas: Sequence[str]) -> bool:
+    """Is "he" or "the man" who was identified the one hurt? This sentence or the last must tell of hurt and of no arrest."""
+    if not set(lemmas) & words("people", "anybody"):
+        return False
+    before = document.sentences[max(sentence.index - 1, 0)]
+    near = {token.lemma_.lower() for one in (before, sentence) for token in one.tokens}
+    return bool(near & words("people", "hurt")) and not near & words("people", "custody")
+
+
+def _is_listed(token: Token) -> bool:
+    """May a word stand between an identification and a name of its list (other names, ages, "and", what they are)?"""
+    if token.is_punct and token.text not in ('."', "?", "!"):
+        return True
+    return token.pos_ in ("PROPN", "NUM") or token.lower_ in words("people", "listed") or token.text == "old"
+
+
+def _last(lemmas: Sequence[str], wanted: frozenset[str]) -> int:
+    return max((at for at, lemma in enumerate(lemmas) if lemma in wanted), default=-1)
+
+
+def _told_outcome(lemmas: Sequence[str]) -> Outcome | None:
+    if {"dead", "deceased", "kill", "slain", "die", "murder", "decedent", "slay"} & set(lemmas):
+        return "killed"
+    return "injured" if {"injured", "wounded", "hurt", "injure", "wound"} & set(lemmas) else None

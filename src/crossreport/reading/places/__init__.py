@@ -1,0 +1,1 @@
+"""Toponyms and the places that they mean, against the compiled gazetteer."""

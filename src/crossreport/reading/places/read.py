@@ -1,0 +1,213 @@
+"""Toponyms: the place names of a report, the places that they mean, and which of them are where something happened.
+
+Precision follows UCDP's where_prec (1 exact place, 2 near it, 3 and 4 second- and first-order division, 5 larger or fuzzy,
+6 country).
+"""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from crossreport.model.happened import Place, Toponym
+from crossreport.reading.layout import Document
+from crossreport.reading.places.gazetteer import Entry, division_name, find
+from crossreport.reading.places.resolution import Scene, best, resolve_all
+from crossreport.reading.places.roles import Role, role_of
+from crossreport.reading.places.spotting import Found, is_within
+from crossreport.reading.places.unlisted import find_unlisted
+from crossreport.reading.places.unlisted_where import NEAR, unlisted_places
+from crossreport.reading.places.weighing import ACCEPTED, spot
+from crossreport.vocabulary.compile_gazetteer import COUNTY, TOWN, fold_name
+from crossreport.vocabulary.load import words
+
+
+def read_places(document: Document) -> tuple[Toponym, ...]:
+    """The toponyms of a report in the order of its text; peoples and governments have the role actor."""
+    found = _accepted(document, spot(document))
+    resolve_all(found, document.report.outlet)
+    found = sorted([*found, *find_unlisted(document, found)], key=lambda one: one.start)
+    towns = _chief_towns(found)
+    unlisted = unlisted_places(document, found)
+    made = []
+    for one, role in zip(found, _roles(document, found), strict=True):
+        place = _place(document, one, found, towns) or unlisted.get(one.start)
+        if place is None:
+            continue
+        end = _site_end(document, one)
+        tokens = document.doc[one.start : end]
+        if end > one.end:
+            name = f"{' '.join(tokens.text.split())}, {place.name}"
+            place = msgspec.structs.replace(place, name=name, geonameid=None, precision=1)
+        made.append(Toponym(document.of(tokens), place, role, one.sentence))
+    return tuple(made)
+
+
+def _site_end(document: Document, one: Found) -> int:
+    """The token after a site that has a town's name ("Sarn refugee camp"); that after the name itself where it is none."""
+    is_town = one.unlisted == 1 or (one.chosen is not None and one.chosen.kind == TOWN)
+    if one.kind != "name" or not is_town:
+        return one.end
+    limit = document.sentences[one.sentence].tokens.end
+    for end in (one.end + 2, one.end + 1):
+        if end <= limit and document.doc[one.end : end].text in words("place_words", "sites"):
+            return end
+    return one.end
+
+
+def _accepted(document: Document, found: list[Found]) -> list[Found]:
+    """Names that are likely enough, and those weaker ones whose name the report elsewhere clearly uses for a place."""
+    doc = document.doc
+    for one in found:
+        after = doc[one.end].lower_ if one.end < len(doc) else ""
+        if after in ("state", "province", "governorate", "region", "oblast"):
+            one.marks |= {"wide"}
+    sure = {one.key for one in found if one.score >= ACCEPTED + 0.5 and one.kind == "name"}
+    kept = [one for one in found if one.score + (1.5 if one.key in sure else 0.0) >= ACCEPTED]
+    rest = {id(one) for one in kept}
+    for one in kept:
+        if one.held_by is not None and id(one.held_by) not in rest:
+            one.held_by = None
+        if one.holds is not None and id(one.holds) not in rest:
+            one.holds = None
+        one.beside = [other for other in one.beside if id(other) in rest and other.entries]
+    return kept
+
+
+def _chief_towns(found: Sequence[Found]) -> list[Found]:
+    """Towns by how much the report is about them: told first, told often."""
+    count: dict[int, float] = {}
+    first: dict[int, Found] = {}
+    for order, one in enumerate(found):
+        if one.chosen is None or one.chosen.kind != TOWN or one.kind != "name":
+            continue
+        count[one.chosen.id] = count.get(one.chosen.id, 0.0) + 1 + 2 / (1 + order) - (0.4 if one.institution else 0.0)
+        first.setdefault(one.chosen.id, one)
+    return [first[key] for key in sorted(count, key=lambda each: (-count[each], each))]
+
+
+def _place(document: Document, one: Found, found: Sequence[Found], towns: Sequence[Found]) -> Place | None:
+    if one.detail is not None:
+        return _within_town(one, found, towns)
+    if one.unlisted:
+        return None
+    entry = one.chosen
+    if entry is None:
+        return _unlisted(one, found)
+    precision = entry.precision
+    before = document.doc[one.start - 1].lower_ if one.start else ""
+    if entry.kind == TOWN and before in NEAR:
+        precision = 2
+    return as_place(entry, one.text, precision, one.rivals)
+
+
+def _unlisted(one: Found, found: Sequence[Found]) -> Place | None:
+    """A town that the gazetteer lacks, at the point of the county that the report names in its state, else of the state."""
+    state = one.held_by.chosen if one.held_by is not None else None
+    if state is None:
+        return None
+    beside = [
+        other.chosen for other in found
+        if other.chosen is not None and other.chosen.kind == COUNTY and is_within(other.chosen, state)
+    ]  # fmt: skip
+    at = beside[0] if beside else state
+    name = " ".join(one.text.split())
+    shown = name.title() if name.isupper() else name
+    return Place(
+        shown,
+        division_name(state.country, state.admin1),
+        state.country,
+        None,
+        at.lat,
+        at.lon,
+        at.precision,
+    )
+
+
+def as_place(entry: Entry, text: str, precision: int, rivals: Sequence[Entry] = ()) -> Place:
+    """The place of a gazetteer entry, named as the report names it where that is more than a matter of accents."""
+    return Place(
+        _shown(entry, text), division_name(entry.country, entry.admin1), entry.country, entry.geonameid, entry.lat,
+        entry.lon, precision, tuple(_described(rival) for rival in rivals),
+    )  # fmt: skip
+
+
+def _shown(entry: Entry, text: str) -> str:
+    if entry.kind != TOWN or text.isupper() or (fold_name(text) == fold_name(entry.name) and entry.name.isascii()):
+        return entry.name
+    return " ".join(text.split())
+
+
+def _described(entry: Entry) -> str:
+    return ", ".join(part for part in (entry.name, division_name(entry.country, entry.admin1), entry.country) if part)
+
+
+def _within_town(one: Found, found: Sequence[Found], towns: Sequence[Found]) -> Place | None:
+    """A road or quarter lies in the town that its sentence names, nearest after it first, or else in the chief town."""
+    if one.held_by is not None and one.held_by.chosen is not None and one.held_by.chosen.kind == TOWN:
+        home = one.held_by
+    else:
+        beside = [
+            other for other in found
+            if other.sentence == one.sentence and other.chosen and other.chosen.kind == TOWN and other.kind == "name"
+        ]  # fmt: skip
+        beside.sort(key=lambda other: abs(other.start - one.start) + (3 if other.start < one.start else 0))
+        if not beside and not towns:
+            return None
+        home = beside[0] if beside else towns[0]
+    assert home.chosen is not None
+    place = as_place(home.chosen, home.text, 1, home.rivals)
+    return Place(f"{one.detail}, {place.name}", place.admin1, place.country, None, place.lat, place.lon, 1, place.ambiguous)
+
+
+def _roles(document: Document, found: Sequence[Found]) -> list[Role]:
+    """Roles by the sentence; a dateline is the place of a sentence that names no other."""
+    roles = [role_of(document, one) for one in found]
+    set_there = {
+        one.sentence
+        for one, role in zip(found, roles, strict=True)
+        if role == "event" and (one.chosen is None or one.chosen.precision <= 3)
+    }
+    for index, one in enumerate(found):
+        if one.dateline and one.holds is None and one.sentence not in set_there:
+            roles[index] = "event"
+    return roles
+
+
+def event_places(toponyms: Sequence[Toponym], sentence: int) -> tuple[Toponym, ...]:
+    """The toponyms where a sentence sets something, the finest first."""
+    here = [one for one in toponyms if one.sentence == sentence and one.role == "event"]
+    return tuple(sorted(here, key=lambda one: one.place.precision or 9))
+
+
+def head_place(document: Document, toponyms: Sequence[Toponym]) -> Toponym | None:
+    """The town (or else the larger area) that a report is set in: told early and often as a place of events."""
+    weights: dict[tuple[str | None, str], float] = {}
+    first: dict[tuple[str | None, str], Toponym] = {}
+    for one in toponyms:
+        if one.role == "actor":
+            continue
+        paragraph = document.sentences[one.sentence].paragraph.index
+        town = one.place.name.rsplit(", ", 1)[-1]
+        key = (one.place.admin1, town)
+        weight = {"event": 1.0, "other": 0.5, "origin": 0.3}[one.role] * (1 + 3 / (1 + paragraph))
+        weights[key] = weights.get(key, 0.0) + weight * (1.0 if (one.place.precision or 9) <= 2 else 0.15)
+        if key not in first or ", " in first[key].place.name:
+            first[key] = one
+    if not weights:
+        return None
+    return first[max(weights, key=lambda key: weights[key])]
+
+
+def resolve(name: str, context: Sequence[Toponym] = ()) -> Place | None:
+    """The place that a name most likely means beside the toponyms of its report; None where no place has it."""
+    entries = find(name)
+    if not entries:
+        return None
+    others = []
+    for toponym in context:
+        known = [one for one in find(toponym.place.name.rsplit(", ", 1)[-1]) if one.geonameid == toponym.place.geonameid]
+        if known:
+            others.append(Found(0, 0, toponym.place.name, toponym.sentence, tuple(known), chosen=known[0]))
+    one = Found(0, 0, name, -1, entries)
+    entry, rivals = best(one, Scene(others))
+    return as_place(entry, name, entry.precision, rivals)

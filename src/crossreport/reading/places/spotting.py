@@ -1,0 +1,307 @@
+"""Which words of a report may name a place: gazetteer names, peoples, states by their abbreviations, and roads.
+
+Everything here is about finding; which of the places of one name is meant is decided in `place_resolution`.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import pairwise
+from typing import Literal
+
+from spacy.tokens import Doc, Token
+
+from crossreport.reading.layout import Sentence
+from crossreport.reading.places.gazetteer import Entry, division_name, find, find_country
+from crossreport.vocabulary.compile_gazetteer import CONTINENT, COUNTRY, COUNTY, DIVISION, REGION, TOWN, fold_name
+from crossreport.vocabulary.load import vocabulary, words
+
+LONGEST = 6
+PARTICLES = frozenset(
+    {"of", "the", "de", "la", "le", "los", "las", "del", "du", "da", "do", "al", "el", "and", "on", "upon", "-", "'s", "'"}
+)
+PLURAL = ("n", "i", "o", "t")
+Kind = Literal["name", "people", "road"]
+
+
+@dataclass
+class Found:
+    """Words that may name a place, with what speaks for and against it. `start` and `end` are tokens of the document.
+
+    `unlisted` is the precision of a place that the gazetteer does not have, 0 for all others."""
+
+    start: int
+    end: int
+    text: str
+    sentence: int
+    entries: tuple[Entry, ...]
+    kind: Kind = "name"
+    score: float = 0.0
+    dateline: bool = False
+    held_by: "Found | None" = None
+    holds: "Found | None" = None
+    beside: "list[Found]" = field(default_factory=list)
+    institution: bool = False
+    detail: str | None = None
+    chosen: Entry | None = None
+    unlisted: int = 0
+    rivals: tuple[Entry, ...] = ()
+    marks: frozenset[str] = field(default_factory=frozenset)
+
+    @property
+    def key(self) -> str:
+        """The folded name."""
+        return fold_name(self.text)
+
+
+@lru_cache(maxsize=1)
+def peoples() -> dict[str, str]:
+    """{adjective or noun of a people, as written: the name of its place in the gazetteer}."""
+    tables = vocabulary("countries")
+    named = {code: find_country(code) for code in tables["countries"]}
+    found: dict[str, str] = dict(tables["regional"])
+    for code, row in tables["countries"].items():
+        if named[code] is None:
+            continue
+        for adjective in row.get("adjectives", ()):
+            found[adjective] = code
+            if adjective.endswith(PLURAL) and not adjective.isupper() and not adjective.endswith("men"):
+                found[f"{adjective}s"] = code
+        for noun in row.get("people", ()):
+            found[noun] = code
+    return {name: place for name, place in found.items() if name not in ("US", "U.S.")}
+
+
+@lru_cache(maxsize=1)
+def _abbreviations() -> dict[str, str]:
+    """{"N.C." or "NC" or "Calif.": postal code}."""
+    forms = {code: code for code in vocabulary("countries")["us_states"]}
+    forms |= {"HI": "HI", "AK": "AK", "IA": "IA", "UT": "UT"}
+    for code, names in vocabulary("countries")["us_states"].items():
+        forms |= {form: code for form in names if form.endswith(".")}
+    return forms
+
+
+@lru_cache(maxsize=1)
+def _state_pattern() -> re.Pattern[str]:
+    forms = sorted(_abbreviations(), key=len, reverse=True)
+    spaced = [
+        re.escape(form).replace(r"\.", r"\.\s?", form.count(".") - 1) if form.count(".") > 1 else re.escape(form)
+        for form in forms
+    ]
+    return re.compile(rf"(?<![A-Za-z.])(?:{'|'.join(spaced)})(?![A-Za-z])")
+
+
+@lru_cache(maxsize=1)
+def _roads() -> re.Pattern[str]:
+    kinds = sorted(words("place_words", "roads"), key=len, reverse=True)
+    numbered = sorted(words("place_words", "numbered_roads"), key=len, reverse=True)
+    kind = "|".join(f"(?:{one[0].upper()}|{one[0]}){re.escape(one[1:])}" for one in kinds)
+    number = "|".join("".join(f"[{c.upper()}{c}]" if c.isalpha() else re.escape(c) for c in one) for one in numbered)
+    word = r"(?:(?!(?:The|In|On|At|Near)\s)[A-Z][\w'.-]*|\d+(?:st|nd|rd|th))(?:\s[A-Z][\w'-]*){0,2}"
+    name = rf"(?:[NSEW]\.?\s|(?:North|South|East|West)\s)?{word}"
+    return re.compile(
+        rf"(?P<block>(?:\d+00|\d+-hundred)(?:\s|-)block\s(?:of\s)?)?(?P<house>\b\d{{1,5}}\s)?"
+        rf"(?P<road>\b{name}\s(?:{kind})\b\.?(?:\s[NSEW]\.?W?\.?(?![\w]))?|\b(?:{number})\s\d+\b)"
+    )
+
+
+def find_names(doc: Doc, sentence: Sentence) -> list[Found]:
+    """All words of a sentence that may name a place, in order, none inside another, tied where one holds another."""
+    row = list(_road_names(doc, sentence))
+    states = dict(_states(doc, sentence))
+    taken = {i for road in row for i in range(road.start, road.end)}
+    i = sentence.tokens.start
+    while i < sentence.tokens.end:
+        one = None if i in taken else states.get(i) or _at(doc, i, sentence, taken)
+        if one is None:
+            i += 1
+            continue
+        row.append(one)
+        i = one.end
+    row += _unlisted(doc, row)
+    row.sort(key=lambda one: one.start)
+    _contain(doc, row)
+    _coordinate(doc, row)
+    return row
+
+
+def _coordinate(doc: Doc, row: list[Found]) -> None:
+    """Set the names of "Sarn, Tolm and Marrow" beside each other: they are mostly of one kind and country."""
+    chain: list[Found] = []
+    for one, other in pairwise(row):
+        between = doc[one.end : other.start].text.strip()
+        apart = one.kind != "name" or other.kind != "name" or one.holds or one.held_by or other.holds or other.held_by
+        chain = [*chain, one] if chain else [one]
+        if apart or between not in ("and", ",", ", and", "or"):
+            chain = []
+        elif between != ",":
+            for each in chain:
+                each.beside.append(other)
+                other.beside.append(each)
+            chain = []
+
+
+def _road_names(doc: Doc, sentence: Sentence) -> Iterator[Found]:
+    text = sentence.tokens.text
+    for match in _roads().finditer(text):
+        span = doc.char_span(sentence.start + match.start(), sentence.start + match.end(), alignment_mode="contract")
+        if span is None or len(span) < 2:
+            continue
+        road = match["road"]
+        # "Saint" before a town's name looks like the street's "St." after one.
+        if re.match(r"St\.?\s[A-Z]", road) or (
+            re.search(r"\bSt\.?$", road) and re.match(r"\s[A-Z][a-z]", text[match.end() :])
+        ):
+            continue
+        marked = match["block"] or match["house"] or re.search(r"\b(?:on|along|off)\s(?:the\s)?$", text[: match.start()])
+        if not marked and road.split()[-1].lower().rstrip(".") in words("place_words", "unsure_roads"):
+            continue
+        detail = " ".join(span.text.split()).rstrip(".")
+        yield Found(span.start, span.end, span.text, sentence.index, (), kind="road", detail=detail)
+
+
+def _states(doc: Doc, sentence: Sentence) -> Iterator[tuple[int, Found]]:
+    text = sentence.tokens.text
+    for match in _state_pattern().finditer(text):
+        form = re.sub(r"\s", "", match[0])
+        before = text[: match.start()]
+        after_comma = bool(re.search(r"[A-Za-z.]\s?,\s?$", before))
+        dotted = form.count(".") > 1
+        if not (after_comma or dotted) or (len(form) == 2 and not after_comma):
+            continue
+        span = doc.char_span(sentence.start + match.start(), sentence.start + match.end(), alignment_mode="expand")
+        entry = state(_abbreviations()[form])
+        if span is not None and entry is not None:
+            yield span.start, Found(span.start, span.end, match[0], sentence.index, (entry,), marks=frozenset({"state"}))
+
+
+@lru_cache(maxsize=64)
+def state(code: str) -> Entry | None:
+    """The division of the USA with this postal code, or None."""
+    name = division_name("US", code)
+    return next((one for one in find(name or "") if one.kind == DIVISION and one.country == "US"), None)
+
+
+def _at(doc: Doc, i: int, sentence: Sentence, taken: set[int]) -> Found | None:
+    """The longest name that begins at this token, or None."""
+    first = doc[i]
+    if not may_begin(first):
+        return None
+    people = peoples()
+    for end in range(min(i + LONGEST, sentence.tokens.end), i, -1):
+        last = doc[end - 1]
+        if any(k in taken for k in range(i, end)) or not (may_begin(last) or last.lower_ in ("city", "county", "parish")):
+            continue
+        if any(not (may_begin(token) or token.lower_ in PARTICLES) for token in doc[i:end]):
+            continue
+        text = doc[i:end].text
+        if "\n" in text:
+            continue
+        if text in people or (text.isupper() and len(text) > 4 and text.title() in people):
+            return _people(i, end, text, sentence)
+        entries = _named(text, end - i)
+        if first.lower_ == "the":
+            # "The Hague" has its article; "The US" begins at "US".
+            entries = tuple(one for one in entries if one.name.startswith("The "))
+        if entries:
+            return Found(i, end, text, sentence.index, entries)
+    return None
+
+
+def _people(i: int, end: int, text: str, sentence: Sentence) -> Found | None:
+    place = peoples().get(text) or peoples()[text.title()]
+    entry = find_country(place) if len(place) == 2 else next((one for one in find(place) if one.kind != TOWN), None)
+    return Found(i, end, text, sentence.index, (entry,), kind="people") if entry else None
+
+
+def may_begin(token: Token) -> bool:
+    """Does a word begin with a capital, after an apostrophe perhaps?"""
+    return token.text[:1].isupper() or (token.text[:1] in "'‘" and len(token.text) > 2 and token.text[1].isupper())
+
+
+def _named(text: str, length: int) -> tuple[Entry, ...]:
+    if len(text) < 2 or (length == 1 and len(text) < 3 and text not in ("US", "UK")):
+        return ()
+    entries = find(text)
+    if text.isupper() and len(text) <= 4 and length == 1:
+        # A short word in capitals is an abbreviation, of a country if of anything.
+        return tuple(one for one in entries if one.kind == COUNTRY)
+    if length == 1 and text == "Us":
+        return ()
+    if fold_name(text) in ("us", "uk", "uae", "usa", "car", "prc", "drc") and not text.replace(".", "").isupper():
+        return tuple(one for one in entries if one.kind != COUNTRY)
+    return entries
+
+
+def _unlisted(doc: Doc, row: list[Found]) -> list[Found]:
+    """Names before a state's abbreviation that the gazetteer does not have: "Kelsby, La."."""
+    taken = {i for one in row for i in range(one.start, one.end)}
+    made = []
+    for state in row:
+        end = state.start - 1
+        if "state" not in state.marks or end < 1 or doc[end].text != "," or end - 1 in taken:
+            continue
+        start = end
+        while (
+            start > 0
+            and end - start < 3
+            and doc[start - 1].pos_ == "PROPN"
+            and doc[start - 1].is_title
+            and start - 1 not in taken
+        ):
+            start -= 1
+        if start < end and doc[start - 1 if start else 0].lower_ in words("place_words", "locative") | words(
+            "place_words", "relating"
+        ):
+            made.append(Found(start, end, doc[start:end].text, state.sentence, ()))
+    return made
+
+
+def _contain(doc: Doc, row: list[Found]) -> None:
+    """Tie "Sarn, Marrow County, Ohio" together: each name is held by the larger one after its comma."""
+    for one, larger in pairwise(row):
+        between = doc[one.end : larger.start].text.strip()
+        wide = [entry for entry in larger.entries if entry.kind != TOWN]
+        if larger.kind == "road" or not (between in (",", "(", ", in", ", the") or (between in ("in", "in the") and wide)):
+            continue
+        if larger.kind == "people":
+            continue
+        fits = any(is_within(small, large) for small in one.entries for large in larger.entries)
+        if one.kind == "road" or fits:
+            one.held_by, larger.holds = larger, one
+        elif (
+            "state" in larger.marks
+            and between == ","
+            and one.kind == "name"
+            and all(each.kind == TOWN for each in one.entries)
+        ):
+            # A town that the gazetteer does not have in that state: none of its namesakes elsewhere is meant.
+            one.entries, one.held_by, larger.holds = (), larger, one
+
+
+def is_within(small: Entry, large: Entry) -> bool:
+    """Does the larger place hold the smaller one, as far as codes and distance tell?"""
+    if small.id == large.id or small.kind in (COUNTRY, CONTINENT):
+        return False
+    if large.kind == COUNTRY:
+        return small.country == large.country
+    if large.kind == DIVISION:
+        return small.kind not in (DIVISION, REGION) and (small.country, small.admin1) == (large.country, large.admin1)
+    if large.kind == COUNTY:
+        return (
+            small.kind == TOWN and (small.country, small.admin1) == (large.country, large.admin1) and near(small, large, 0.8)
+        )
+    if large.kind == REGION:
+        return small.kind == TOWN and near(small, large, 3.0)
+    if large.kind == TOWN:
+        return small.kind == TOWN and large.population > small.population and near(small, large, 0.5)
+    return False
+
+
+def near(a: Entry, b: Entry, degrees: float) -> bool:
+    """Are two places within so many degrees in latitude and (roughly) longitude?"""
+    if a.lat is None or b.lat is None or a.lon is None or b.lon is None:
+        return False
+    return abs(a.lat - b.lat) <= degrees and abs(a.lon - b.lon) <= degrees * 1.4

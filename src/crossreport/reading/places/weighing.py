@@ -1,0 +1,197 @@
+"""How likely words that may name a place do name one, by the parser's labels, the words around them and the whole report."""
+
+import re
+
+from spacy.tokens import Token
+
+from crossreport.reading.layout import Document, Sentence
+from crossreport.reading.places.gazetteer import Entry, find, is_capital
+from crossreport.reading.places.spotting import Found, find_names
+from crossreport.vocabulary.compile_gazetteer import CONTINENT, COUNTRY, COUNTY, DIVISION, REGION, TOWN
+from crossreport.vocabulary.load import vocabulary, words
+
+ACCEPTED = 1.0
+# What follows the place of a dateline: its state or a remark, the day, the agency, then a dash.
+_STATE = r"(?:\s?,\s?[A-Z][\w.]{0,20}(?:\s[A-Z][\w.]{0,20})?){0,2}"
+_REMARK = r"(?:\s?\([^)\n]{1,30}\))?"
+DATELINE = re.compile(
+    rf"{_REMARK}{_STATE}\s{{0,3}}(?:,\s\w{{1,12}}\.?\s\d{{1,4}}\s{{0,3}})?{_REMARK}\s{{0,3}}(?:--?|–|—|:)\s"
+)
+
+
+def spot(document: Document) -> list[Found]:
+    """All words that may name a place, in order of the text, none inside another; `score` says how likely each does."""
+    names = _Names(document)
+    rows = [(sentence, find_names(document.doc, sentence)) for sentence in document.sentences if sentence.is_read]
+    for _, row in rows:
+        names.streets.update(document.doc[one.end - 2].text for one in row if one.kind == "road" and one.end - one.start > 1)
+    for sentence, row in rows:
+        for one in row:
+            one.score = names.weigh(one, sentence) if one.kind == "name" else 3.0
+    return [one for _, row in rows for one in row]
+
+
+def _may_speak(one: Found) -> bool:
+    """Countries, divisions and capitals say things; other towns do not, but persons of their names do."""
+    return any(entry.kind != TOWN or is_capital(entry) for entry in one.entries)
+
+
+class _Names:
+    """What the whole report tells about its names: persons' surnames, words that it also writes in lower case, headings."""
+
+    def __init__(self, document: Document) -> None:
+        self.document, self.doc = document, document.doc
+        self.surnames: set[str] = set()
+        self.common = {token.lower_ for token in self.doc if token.is_lower and len(token) > 3}
+        for entity in self.doc.ents:
+            if entity.label_ == "PERSON":
+                parts = [token.text for token in entity if token.is_alpha and token.text[0].isupper()]
+                if len(parts) > 1:
+                    self.surnames.update(parts)
+        self.streets: set[str] = set()
+        self.titled = {one.index for one in document.sentences if is_titled(one)}
+
+    def weigh(self, one: Found, sentence: Sentence) -> float:
+        """How likely these words name a place; `ACCEPTED` or more says yes."""
+        doc = self.doc
+        first, last = doc[one.start], doc[one.end - 1]
+        before = doc[one.start - 1] if one.start > sentence.tokens.start else None
+        after = doc[one.end] if one.end < sentence.tokens.end else None
+        if not one.entries:
+            return 3.0
+        best = one.entries[0]
+        located = before is not None and before.lower_ in words("place_words", "locative") and before.text != "Over"
+        score = 3.0 if "state" in one.marks else 0.0
+        score += self._entity(one)
+        score += _size(one.entries)
+        if any(map(is_capital, one.entries[:3])) and first.text not in self.surnames:
+            score += 1.5
+        if best.kind in (COUNTRY, CONTINENT, REGION):
+            score += 1.5
+        elif best.kind == DIVISION:
+            score += 1.0
+        elif best.kind == COUNTY:
+            score += 3.0
+        if before is not None:
+            score += self._before(one, before, located)
+        if after is not None:
+            score += self._after(one, after)
+        if best.kind == TOWN and not is_capital(best) and one.text in vocabulary("countries")["governments"]:
+            score -= 5.0
+        if one.held_by or one.holds:
+            score += 2.0
+        if dateline(self.document, sentence, one.start, one.end):
+            one.dateline = True
+            score += 3.0
+        if one.end - one.start == 1:
+            lower = first.lower_
+            if (
+                lower in words("place_words", "never")
+                and best.kind != COUNTRY
+                and not (located and lower in words("place_words", "unless_located"))
+            ):
+                score -= 9.0 if not one.held_by else 2.0
+            if first.text in self.surnames:
+                score -= 1.5 if located or one.held_by or best.kind != TOWN else 4.0
+            if lower in self.common:
+                score -= 2.0
+            if first.pos_ != "PROPN":
+                score -= 1.0
+            if first.text in self.streets and not one.held_by:
+                score -= 2.0
+            if first.dep_ == "nsubj" and first.head.lemma_.lower() in words("place_words", "saying") and not _may_speak(one):
+                score -= 2.5
+        elif last.lower_ in words("place_words", "never") and len(one.entries) < 3:
+            score -= 0.5
+        if sentence.index in self.titled and not one.held_by:
+            score -= 0.0 if located else 1.0
+        return score
+
+    def _entity(self, one: Found) -> float:
+        tokens = self.doc[one.start : one.end]
+        labels = [token.ent_type_ for token in tokens]
+        label = max(set(labels), key=lambda each: (labels.count(each), each))
+        if label in ("GPE", "LOC"):
+            return 2.0
+        if label == "PERSON":
+            return -2.0
+        if label == "ORG":
+            return -0.5
+        if label in ("FAC", "NORP"):
+            return 0.3
+        return -0.3 if label else 0.0
+
+    def _before(self, one: Found, before: Token, located: bool) -> float:
+        if located:
+            return 1.5
+        if before.lower_ in words("place_words", "relating"):
+            prior = before.nbor(-1).lower_ if before.i else ""
+            return 2.0 if before.lower_ == "of" and prior in words("place_words", "before") else 0.7
+        if before.lower_ in words("place_words", "directions"):
+            return 1.0
+        if before.text[:1].isupper() and before.is_alpha and before.pos_ == "PROPN":
+            if one.end - one.start == 1 and before.lower_ not in words("place_words", "before") and not before.is_sent_start:
+                return -3.0
+            return (
+                -2.5
+                if before.ent_type_ in ("PERSON", "ORG", "") and before.ent_type_ == self.doc[one.start].ent_type_
+                else -1.0
+            )
+        return 0.0
+
+    def _after(self, one: Found, after: Token) -> float:
+        lower = after.lower_
+        if lower in words("place_words", "after") and (after.is_lower or lower in ("county", "parish", "township", "city")):
+            return 1.0
+        if lower in words("place_words", "institutions"):
+            one.institution = True
+            return 1.2 if after.is_lower or lower not in words("place_words", "features") else -0.5
+        if lower in words("place_words", "inhabitants") and after.is_lower:
+            return 1.0
+        if after.text[:1].isupper() and after.is_alpha:
+            if lower in words("place_words", "features") or lower in words("place_words", "roads"):
+                return -2.5
+            return -2.0 if after.pos_ == "PROPN" and not find(after.text) else -1.0
+        if lower == "-" or (lower == "'s" and one.entries[0].kind == TOWN and self.doc[one.start].ent_type_ == "PERSON"):
+            return -0.5
+        return 0.0
+
+
+def dateline(document: Document, sentence: Sentence, start: int, end: int) -> str:
+    """What stands between a name that opens a paragraph and the words there ("SARN, Ohio, June 3 (AP) —"); "" for none."""
+    if sentence.paragraph.kind == "title":
+        return ""
+    doc, plain = document.doc, document.plain
+    opening = plain[sentence.paragraph.start : doc[start].idx]
+    if len(opening) > 40 or re.search(r"[a-z]{3,}\s", opening):
+        return ""
+    last = doc[end - 1]
+    found = DATELINE.match(plain, last.idx + len(last))
+    return found[0] if found else ""
+
+
+def _size(entries: tuple[Entry, ...]) -> float:
+    towns = [one for one in entries if one.kind == TOWN]
+    if not towns:
+        return 0.0
+    own = max((one.population for one in towns if one.own), default=-1)
+    other = max((one.population for one in towns if not one.own), default=-1)
+    people = max(own, other)
+    score = (
+        1.5
+        if people >= 1_000_000
+        else 1.0
+        if people >= 200_000
+        else 0.5
+        if people >= 30_000
+        else 0.0
+        if people >= 2_000
+        else -0.5
+    )
+    return score - (0.75 if own < 0 and people < 200_000 else 0.0)
+
+
+def is_titled(sentence: Sentence) -> bool:
+    """Has a sentence the capitals of a headline, one on most of its words?"""
+    long = [token for token in sentence.tokens if token.is_alpha and len(token) > 3]
+    return len(long) >= 4 and sum(token.text[0].isupper() for token in long) > 0.6 * len(long)

@@ -1,0 +1,1 @@
+"""Attributions: who says what, through whom, with which stance and polarity."""

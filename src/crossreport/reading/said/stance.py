@@ -1,0 +1,118 @@
+"""The stance that a cue gives its content: what its word says, turned by negation, wishes, futures and hedges."""
+
+from spacy.tokens import Token
+
+from crossreport.model.said import Certainty
+from crossreport.reading.said.cues import Cue, Verdict
+from crossreport.reading.said.modality import children, denies_all, hold, is_negated
+from crossreport.vocabulary.load import words
+
+FACTIVE = frozenset({"stated", "confirmed", "denied", "claimed", "alleged", "estimated", "corrected", "retracted"})
+OPEN: Verdict = ("not_confirmed", "u", "U")
+MAYBE = frozenset({"may", "might", "could"})
+RUMOURS = frozenset({"rumor", "rumour", "gossip", "speculation"})
+LIKELY = frozenset({"likely", "probably", "presumably", "apparently", "possibly", "perhaps", "maybe"})
+
+
+def judge(cue: Cue) -> Verdict:
+    """Stance, polarity and certainty of what a cue reports. A negation is never lost: what is not plainly asserted comes
+    out as not_confirmed, with polarity u."""
+    if cue.whole:
+        negated = cue.word.pos_ == "VERB" and cue.word.lower_ != "according" and is_negated(cue.word)
+        return cue.entry.negated if negated else _hedged(cue, cue.entry.plain)
+    if cue.word.pos_ == "NOUN":
+        return _noun(cue)
+    verdict = _verb(cue)
+    about = _verdict_on_report(cue)
+    if about and verdict[0] in ("stated", "claimed", "confirmed"):
+        return about
+    return _hedged(cue, verdict)
+
+
+def _verb(cue: Cue) -> Verdict:
+    verb = cue.word if cue.word.pos_ != "ADJ" else cue.word.head
+    how = hold(verb)
+    stance = cue.entry.plain[0]
+    if how == "negated" or (cue.word.pos_ == "ADJ" and is_negated(cue.word)):
+        return cue.entry.negated
+    if how == "unreal":
+        return OPEN if stance in FACTIVE else (stance, "u", "U")
+    if how == "future":
+        return ("expected", "u", "PS") if stance in FACTIVE else (stance, "u", "PS")
+    if how == "possible":
+        return OPEN if stance in ("confirmed", "denied", "retracted") else (stance, cue.entry.plain[1], "PS")
+    if stance == "stated" and _open_question(cue):
+        return OPEN
+    return cue.entry.plain
+
+
+def _open_question(cue: Cue) -> bool:
+    """ "asked whether", "wondered if", "said whether": the clause is a question, not an assertion."""
+    marks = {c.lower_ for one in cue.content for c in one.children if c.dep_ in ("mark", "advmod")}
+    return bool(marks & {"whether", "if"}) and not any(
+        c.dep_ == "mark" and c.lower_ == "if" and one.dep_ == "advcl" for one in cue.content for c in one.children
+    )
+
+
+def _noun(cue: Cue) -> Verdict:
+    noun, entry = cue.word, cue.entry
+    light = next((token for token in cue.tokens if token.pos_ in ("VERB", "AUX")), None)
+    governor = light if light is not None else noun.head
+    negated = denies_all(noun) or (governor.pos_ in ("VERB", "AUX") and hold(governor) in ("negated", "unreal"))
+    if noun.dep_ == "pobj" and noun.head.lower_ == "without":
+        negated = True
+    if negated:
+        return entry.negated if not entry.negative_only else OPEN
+    if any(c.lower_ in words("cues", "unconfirmed") for c in noun.children):
+        return OPEN
+    return entry.plain
+
+
+def _verdict_on_report(cue: Cue) -> Verdict | None:
+    """ "said the reports were false", "called the claims baseless": a denial in other words."""
+    for head in cue.content:
+        if head.dep_ in ("ccomp", "parataxis") and head.lemma_ == "be":
+            judged = [c for c in head.children if c.dep_ in ("acomp", "attr", "oprd")]
+            told = [c for c in head.children if c.dep_ in ("nsubj", "nsubjpass")]
+            if judged and told and _is_report(told[0]):
+                return _truth(judged[0], is_negated(head))
+            if judged and judged[0].lemma_ == "truth" and denies_all(judged[0]):
+                return ("denied", "-", "CT")
+    objects = [c for c in cue.content if c.dep_ in ("dobj", "nsubjpass", "nsubj")]
+    how = [c for c in cue.content if c.dep_ in ("oprd", "prep", "ccomp", "acomp", "advcl")]
+    if objects and how and _is_report(objects[0]):
+        words_of = [how[0], *how[0].children]
+        found = [_truth(one, negated=False) for one in words_of]
+        return next((one for one in found if one), None)
+    return None
+
+
+def _is_report(noun: Token) -> bool:
+    return noun.lemma_.lower() in words("cues", "report") or noun.lower_ in words("cues", "report")
+
+
+def _truth(word: Token, negated: bool) -> Verdict | None:
+    for one in (word, *children(word, "conj", "attr", "pobj", "pcomp", "amod")):
+        lemma = one.lemma_.lower()
+        if lemma in words("cues", "falsehood") or one.lower_ in words("cues", "falsehood") or lemma in RUMOURS:
+            return ("not_confirmed", "u", "U") if negated else ("denied", "-", "CT")
+        if lemma in words("cues", "truth"):
+            return ("denied", "-", "CT") if negated else ("confirmed", "+", "CT")
+    return None
+
+
+def _hedged(cue: Cue, verdict: Verdict) -> Verdict:
+    """ "said he may have drowned" is possible, "was probably" likely, in whatever stance."""
+    stance, polarity, certainty = verdict
+    if certainty != "CT" or polarity == "u":
+        return verdict
+    found: Certainty = "CT"
+    for head in cue.content:
+        if head.pos_ not in ("VERB", "AUX") and not cue.whole:
+            continue
+        for child in head.children:
+            if child.dep_ == "aux" and child.lower_ in MAYBE:
+                found = "PS"
+            elif child.lower_ in LIKELY and found == "CT":
+                found = "PR"
+    return stance, polarity, found

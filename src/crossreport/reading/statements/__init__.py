@@ -1,0 +1,1 @@
+"""What is told, cut so that it can be lined up with what other reports tell."""

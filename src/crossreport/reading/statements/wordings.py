@@ -1,0 +1,169 @@
+"""Says a statement in one short readable line: third person, pronouns resolved where they could be."""
+
+import re
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+from crossreport.model.said import Attribution
+from crossreport.reading.layout import Document
+from crossreport.reading.said.speakers import Speakers, short_name
+
+LONGEST = 220
+RELATIVE = frozenset({"who", "which", "that", "where", "whom"})
+SINGLE = frozenset({"he", "she"})
+POSSESSIVE = frozenset({"his", "her"})
+
+
+def said_text(document: Document, one: Attribution, tokens: Sequence[Token], cue: Token | None, speakers: Speakers) -> str:
+    """ "Speaker: content", or "Speaker denies: content" where the cue says more than that it was said."""
+    if one.cue is not None:
+        start, end = document.range(one.cue)
+        tokens = [token for token in tokens if not start <= token.idx < end] or tokens
+    content = _content(document, tokens, speakers, one)
+    who = _short(one.speaker) if one.speaker else None
+    if one.via:
+        content = f"{content} (to {', '.join(one.via)})" if _to(document, one) else f"{content} (via {', '.join(one.via)})"
+    told = document.words(one.cue) if one.cue is not None else ""
+    if one.stance == "stated" and (
+        cue is None or cue.lemma_.lower() in ("say", "add", "tell", "state", "accord", "note", "explain", "write")
+    ):
+        return _cut(f"{who}: {content}" if who else content)
+    told = re.sub(r"^to ", "", " ".join(told.split()))
+    ordered = one.cue is not None and document.range(one.cue)[0] < tokens[0].idx and _near(document, one, tokens)
+    if who is None:
+        return _cut(_unnamed(document, one, tokens, speakers))
+    return _cut(f"{who} {told} {content}" if ordered else f"{who} {told}: {content}")
+
+
+def _unnamed(document: Document, one: Attribution, tokens: Sequence[Token], speakers: Speakers) -> str:
+    """Where nobody is named, the report's own order: "Two men are feared to have drowned"."""
+    inside = {token.i: token for token in tokens}
+    if one.cue is not None:
+        start, end = document.range(one.cue)
+        cue = document.doc.char_span(start, end, alignment_mode="expand")
+        if cue is not None and tokens and cue.root.sent == tokens[0].sent:
+            inside.update({token.i: token for token in cue})
+    return _content(document, [inside[i] for i in sorted(inside)], speakers, one)
+
+
+def _to(document: Document, one: Attribution) -> bool:
+    return one.cue is not None and not re.search(r"accord|quot|cit", document.words(one.cue), re.I)
+
+
+def _near(document: Document, one: Attribution, tokens: Sequence[Token]) -> bool:
+    """Does the content follow its cue, so that both read on as one clause?"""
+    if one.cue is None:
+        return False
+    between = document.text[document.range(one.cue)[1] : tokens[0].idx]
+    return len(between) < 60 and not re.search(r"[:\"“”]", between)
+
+
+def clause_text(
+    document: Document,
+    tokens: Sequence[Token],
+    head: Token | None,
+    actor: Token | None,
+    antecedent: Sequence[Token],
+    speakers: Speakers,
+) -> str:
+    """The clause with its subject's name for a pronoun or a relative word, without the words that tie it to others."""
+    kept = list(tokens)
+    while kept and (
+        kept[0].is_punct
+        or kept[0].dep_ in ("cc", "mark", "punct")
+        or (kept[0].lower_ in RELATIVE and kept[0].dep_ in ("advmod", "nsubj", "nsubjpass", "dobj"))
+    ):
+        kept = kept[1:]
+    while kept and (kept[-1].is_punct or kept[-1].dep_ in ("cc", "punct")):
+        kept = kept[:-1]
+    words = _written(document, kept, speakers)
+    if antecedent and any(t.lower_ == "whose" for t in kept[:1]):
+        words = f"{_written(document, antecedent, speakers)}'s {words.partition(' ')[2]}"
+    elif antecedent and head is not None:
+        thing = _written(document, antecedent, speakers)
+        where = any(c.lower_ in ("where", "when") for c in head.children)
+        words = f"{words} (in {thing})" if where else words.replace(head.text, f"{head.text} {thing}", 1)
+    has_subject = (
+        any(c.dep_ in ("nsubj", "nsubjpass", "expl") and c in kept for c in head.children) if head is not None else True
+    )
+    if not has_subject and actor is not None:
+        words = f"{_name(actor, speakers)} {words}"
+    return _cut(words[:1].upper() + words[1:])
+
+
+def occasion_text(document: Document, tokens: Sequence[Token], subject: Token, speakers: Speakers) -> str:
+    """ "Ada Brun had a meeting with the premier", "Ada Brun: meeting the premier": what somebody did by the way."""
+    link = ":" if tokens[0].tag_ == "VBG" else " had"
+    return _cut(f"{_name(subject, speakers)}{link} {_written(document, tokens, speakers)}")
+
+
+def _content(document: Document, tokens: Sequence[Token], speakers: Speakers, one: Attribution) -> str:
+    kept = list(tokens)
+    while kept and (kept[-1].text in (",", ";", ":", ".") or kept[-1].is_space):
+        kept = kept[:-1]
+    told_of = ""
+    if len(kept) > 1 and kept[0].lower_ in RELATIVE and kept[0].dep_ in ("nsubj", "nsubjpass", "dobj"):
+        told_of = _antecedent(kept[0]) if kept[0].dep_ != "dobj" else ""
+        kept = kept[1:]
+    if len(kept) > 1 and kept[0].lower_ == "that" and kept[0].dep_ == "mark" and one.stance == "stated":
+        kept = kept[1:]
+    words = f"{told_of} {_written(document, kept, speakers, one)}".strip()
+    if one.stance == "denied":
+        # "Iran of supplying" reads on from "accuses"; after "denies" it does not.
+        words = re.sub(r"^((?:\S+ ){0,4}?\S+) of (\w+ing\b)", r"\1 \2", words)
+    return words
+
+
+def _antecedent(relative: Token) -> str:
+    """What a relative word stands for: "which the army said was aimed at the town" is of the raid. Empty where unclear."""
+    here = relative.head
+    while here.dep_ not in ("relcl", "ROOT") and here.head != here:
+        here = here.head
+    noun = here.head
+    if noun.pos_ == "PROPN" and noun.dep_ == "pobj" and noun.head.head.pos_ == "NOUN":
+        noun = noun.head.head  # "a raid in Orlen, which ...": a bare town is rarely what is told of
+    return short_name(noun) if here.dep_ == "relcl" and noun.pos_ == "NOUN" else ""
+
+
+def _written(document: Document, tokens: Sequence[Token], speakers: Speakers, one: Attribution | None = None) -> str:
+    """The report's words with the pronouns of persons replaced; an ellipsis where words are left out."""
+    made: list[str] = []
+    named: set[str] = set()
+    quoted = False
+    for number, token in enumerate(tokens):
+        if (
+            number
+            and token.i > tokens[number - 1].i + 1
+            and not all(t.is_punct or t.is_space for t in token.doc[tokens[number - 1].i + 1 : token.i])
+        ):
+            made.append("… " if made and made[-1].endswith(" ") else " … ")
+        elif number and made and not made[-1].endswith(" ") and token.i > tokens[number - 1].i + 1:
+            made.append(" ")
+        if token.text == '"':
+            quoted = not quoted
+        text = document.text[token.idx : token.idx + len(token.text)]
+        if not quoted and (token.lower_ in SINGLE or (token.lower_ in POSSESSIVE and token.dep_ == "poss")):
+            noun = speakers.antecedent(token)
+            name = _name(noun, speakers) if noun is not None else ""
+            if name and name not in named and noun not in tokens and (one is None or name != _short(one.speaker or "")):
+                text = name + ("'s" if token.lower_ in POSSESSIVE else "")
+                named.add(name)
+        made.append(text + token.whitespace_)
+    joined = re.sub(r"\s+", " ", "".join(made))
+    return re.sub(r"\s*,?\s*…\s*,\s*", " ", joined).strip(" ,;…")
+
+
+def _name(noun: Token, speakers: Speakers) -> str:
+    return _short(speakers.name(noun))
+
+
+def _short(name: str) -> str:
+    """A speaker's name without the role after it."""
+    return name.split(",")[0].strip()
+
+
+def _cut(text: str) -> str:
+    if len(text) <= LONGEST:
+        return text
+    return text[: text.rfind(" ", 0, LONGEST)].rstrip(" ,;") + " …"

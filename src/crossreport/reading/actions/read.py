@@ -172,7 +172,7 @@ class _Reader:
         plover, mode = nouns()[noun.lemma_.lower()]
         actor, recipient = self._nominal_parties(noun)
         governor = noun.head if noun.head.pos_ in ("VERB", "AUX") else None
-        if governor is not None and actor is None and noun.dep_ in ("dobj", "obj") and not is_passive(governor):
+        if governor is not None and actor is None and noun.dep_ in ("dobj", "obj") and _carries_out(governor):
             found = subject(governor)
             actor = self._party(found) if found is not None else None
         how: Aux = AUX[hold(governor)] if governor is not None and noun.dep_ in ("dobj", "nsubj", "nsubjpass") else "none"
@@ -267,6 +267,11 @@ class _Reader:
             span=self.document.of(phrase(noun)),
             sentence=self.document.sentence_of(self.document.of(phrase(noun))),
         )
+
+
+def _carries_out(governor: Token) -> bool:
+    """Does the verb's subject do what its object names: "launched an attack", not "condemned the attack"?"""
+    return governor.lemma_.lower() in words("actions", "carries_out") and not is_passive(governor)
 
 
 def _is_near(token: Token, noun: Token) -> bool:

@@ -15,6 +15,7 @@ from crossreport.model.said import Figure, Outcome
 from crossreport.reading.layout import Document
 from crossreport.reading.people.names import Name, names_in
 from crossreport.reading.people.roles import Role, role_of, roles_by_pattern, speaks
+from crossreport.reading.people.sealing import ADULT, beside_child, is_adult, nameless_minors, sexual, told_age
 from crossreport.reading.people.unnamed import unnamed
 from crossreport.vocabulary.load import words
 
@@ -31,6 +32,14 @@ class Draft:
     roles: list[Role] = field(default_factory=list)
 
 
+@dataclass(frozen=True)
+class Seal:
+    """What the whole report tells that masks a victim's name: a child whose name is not told apart, sexual violence."""
+
+    children: bool
+    sexual: bool
+
+
 def read_people(document: Document, figures: Sequence[Figure], parties: Sequence[Party]) -> tuple[Person, ...]:
     """The persons harmed or accused, named ones once each, and unnamed single victims that an age or sex is given of."""
     found = [name for sentence in document.sentences if sentence.is_read for name in names_in(document, sentence)]
@@ -39,7 +48,11 @@ def read_people(document: Document, figures: Sequence[Figure], parties: Sequence
     found = [name for name in found if name.words.lower() not in places]
     violent = any(figure.outcome in ("killed", "injured", "killed_or_injured") for figure in figures)
     drafts = _gather(document, found, violent)
-    made = [person for draft in drafts if (person := _person(document, draft)) is not None]
+    seal = Seal(
+        children=nameless_minors(document, figures, [age for draft in drafts if (age := _age(document, draft)) is not None]),
+        sexual=sexual(document),
+    )
+    made = [person for draft in drafts if (person := _person(document, draft, seal)) is not None]
     return tuple(sorted([*made, *unnamed(document, figures, made)], key=lambda one: document.range(one.span)))
 
 
@@ -96,11 +109,19 @@ def _roles(document: Document, name: Name, violent: bool) -> Iterator[Role]:
     yield from role_of(document, name, violent)
 
 
-def _person(document: Document, draft: Draft) -> Person | None:
+def _age(document: Document, draft: Draft) -> int | None:
+    """The age told with one of the names, in years."""
+    beside = next((name.age for name in draft.names if name.age is not None), None)
+    if beside is not None:
+        return beside
+    return next((age for name in draft.names if (age := told_age(document, name)) is not None), None)
+
+
+def _person(document: Document, draft: Draft, seal: Seal) -> Person | None:
     """The person of a draft, or None where nothing makes them a victim or an accused person."""
     full = max(draft.names, key=lambda one: (len(one.parts), -one.start))
-    age = next((name.age for name in draft.names if name.age is not None), None)
-    if len(full.parts) < 2:
+    age = _age(document, draft)
+    if len(full.parts) < 2 and not any(_has_title(document, name) for name in draft.names):
         return None
     # Headlines write every word with a capital: a name is known from the text below.
     if all(document.sentences[name.sentence].paragraph.kind != "text" for name in draft.names) and age is None:
@@ -109,6 +130,8 @@ def _person(document: Document, draft: Draft) -> Person | None:
     accused = [role for role in draft.roles if role.role == "accused"]
     if not victim and not accused:
         return None
+    if len(full.parts) < 2 and not accused:
+        return None  # a victim needs a name that tells them from their relatives; an accused one is masked by any
     is_victim = sum(role.weight for role in victim) >= sum(role.weight for role in accused)
     outcome = _outcome(victim) if is_victim else None
     return Person(
@@ -118,7 +141,7 @@ def _person(document: Document, draft: Draft) -> Person | None:
         outcome=outcome,
         age=age,
         sex=_sex(document, draft),
-        sealed=_sealed(document, draft, age, accused=bool(accused)),
+        sealed=_sealed(document, draft, age, bool(accused), seal),
         spans=tuple(document.span(name.start, name.end) for name in draft.names),
     )
 
@@ -166,16 +189,20 @@ def _gender(token: Token) -> Sex | None:
     return "female" if token.lower_ in words("people", "she") else None
 
 
-def _sealed(document: Document, draft: Draft, age: int | None, accused: bool) -> str | None:
+def _has_title(document: Document, name: Name) -> bool:
+    before = document.doc[name.first - 1].lower_.rstrip(".") if name.first else ""
+    return before in ("mr", "mrs", "ms", "miss", "dr")
+
+
+def _sealed(document: Document, draft: Draft, age: int | None, accused: bool, seal: Seal) -> str | None:
     if accused:
         return "accused"
-    if age is not None and age < 18:
+    if age is not None and age < ADULT:
         return "minor"
-    if any(role.sexual for role in draft.roles):
+    if seal.sexual or any(role.sexual for role in draft.roles):
         return "sexual_violence"
-    return "minor" if age is None and any(_beside_child(document, name) for name in draft.names) else None
-
-
-def _beside_child(document: Document, name: Name) -> bool:
-    near = document.doc[max(name.first - 3, document.sentences[name.sentence].tokens.start) : name.first]
-    return any(token.lemma_.lower() in words("people", "minor") for token in near)
+    if age is not None:
+        return None
+    if any(beside_child(document, name) for name in draft.names):
+        return "minor"
+    return "minor" if seal.children and not is_adult(document, draft) else None

@@ -171,8 +171,11 @@ def _done(verb: Token, violent: bool) -> Iterator[Role]:
     around = {one.lower_ for one in verb.subtree}
     if lemma in words("harm", "care_verbs") and around & words("harm", "care"):
         yield Role("victim", 1.0, "injured")
-    if lemma in words("people", "accused_of") and ((violent and not _names_crime(verb)) or _is_violent(verb)):
-        yield Role("accused", 2.0)
+    if lemma in words("people", "accused_of"):
+        if (violent and not _names_crime(verb)) or _is_violent(verb):
+            yield Role("accused", 2.0)
+        elif violent:
+            yield Role("accused", 1.0)  # for something beside the violence; the name is an accused person's all the same
     if lemma == "find" and "guilty" in around:
         yield Role("accused", 2.0)
     if lemma == "take" and "custody" in around and violent:

@@ -1,0 +1,47 @@
+"""Names that are masked: children, victims of sexual violence, persons accused; in doubt a name is masked."""
+
+from collections.abc import Callable
+
+import pytest
+
+from crossreport.reading.figures.read import read_figures
+from crossreport.reading.layout import Document
+from crossreport.reading.people.read import read_people
+
+Told = Callable[..., Document]
+
+
+def sealed(page: Document) -> dict[str, str | None]:
+    return {one.name: one.sealed for one in read_people(page, read_figures(page), ()) if one.name}
+
+
+@pytest.mark.parametrize("text", [
+    "A 15-year-old girl was killed in a shooting on Monday. The girl was identified as Mira Tessel.",
+    "Mira Tessel was shot dead on Monday in Orlen. The victim, Mira Tessel, was 15.",
+    "Mira Tessel, 15, was killed in a shooting on Monday.",
+    "A boy and a woman were shot on Monday. Mira Tessel was killed, police said. The 9-year-old boy was wounded.",
+])  # fmt: skip
+def test_a_childs_name_is_masked_however_the_age_is_told(told: Told, text: str) -> None:
+    assert sealed(told(text))["Mira Tessel"] == "minor"
+
+
+def test_a_grown_victim_is_shown_where_the_childs_name_is_known(told: Told) -> None:
+    found = sealed(told("Mira Tessel, 15, and Ivo Karn, 40, were killed in a shooting on Monday."))
+    assert found == {"Mira Tessel": "minor", "Ivo Karn": None}
+
+
+def test_a_grown_victim_of_no_told_age_is_shown(told: Told) -> None:
+    assert sealed(told("Ivo Karn was shot dead on Monday in Orlen.")) == {"Ivo Karn": None}
+
+
+def test_victims_are_masked_in_a_report_of_sexual_violence(told: Told) -> None:
+    page = told("A woman was raped and beaten in Orlen on Monday. The victim, Lena Marsh, 31, was wounded.")
+    assert sealed(page)["Lena Marsh"] == "sexual_violence"
+
+
+@pytest.mark.parametrize("text", [
+    "Two men were killed on Monday. Police arrested Pavo Renn, 31, on suspicion of driving the van.",
+    "Two men were killed on Monday. Pavo Renn, 31, was charged with murder.",
+])  # fmt: skip
+def test_the_accused_are_masked(told: Told, text: str) -> None:
+    assert sealed(told(text))["Pavo Renn"] == "accused"

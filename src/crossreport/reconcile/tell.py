@@ -147,7 +147,7 @@ def _tell(found: Sorted, report: str, in_cell: bool, dead: int) -> list[Told]:
         whole = []  # The headline's total is below what the text tells of one by one.
     if not whole and not parts.claims:
         # Nothing but bare plurals, or counts that only repeat the dead: they are all that the report says.
-        whole = _by_origin(found.chains)
+        whole = _by_origin(list(found.chains))
     if not whole:
         return [_from_parts(parts, report)]
     return [_from_total(chains, parts, report) for chains in whole]

@@ -152,7 +152,9 @@ def test_an_error_that_should_not_be_is_a_line_and_no_traceback(record: Path, mo
 
 
 BUILD = """
+import signal
 import sys
+signal.signal(signal.SIGINT, signal.default_int_handler)  # as in a terminal, however the tests were started
 from record_fixtures import read
 from types import ModuleType
 import time

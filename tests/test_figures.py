@@ -233,6 +233,12 @@ def test_the_total_of_a_year_and_the_year_before(told: Told) -> None:
     assert (last.scope, last.point, last.who, last.outcome) == ("period", 98, "Zelins", "killed")
 
 
+def test_a_year_named_before_may_be_the_totals(told: Told) -> None:
+    text = "The group was the deadliest of the region in 2014. That year, it was responsible for 644 deaths, a study found."
+    (figure,) = read_figures(told(text))
+    assert (figure.point, figure.scope) == (644, "period")
+
+
 def test_a_running_total_is_one_figure(told: Told) -> None:
     text = "The number of Zelins killed since the beginning of the year in a region occupied since 1951 has risen to 35."
     (figure,) = read_figures(told(text))

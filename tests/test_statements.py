@@ -1,4 +1,4 @@
-"""What is told, in terms by which two tellings meet; and how alike two are."""
+"""What is told, in terms by which two tellings meet."""
 
 from collections.abc import Callable
 
@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crossreport.linking.wording import similarity
 from crossreport.model.happened import Statement
 from crossreport.reading.actions.read import read_actions
 from crossreport.reading.dates.read import read_dates
@@ -138,41 +137,6 @@ def test_there_are_many_classes_and_no_empty_one() -> None:
     classes = vocabulary("synonyms")["classes"]
     assert len(classes) >= 150
     assert all(classes.values())
-
-
-def make(*terms: str, aux: str = "none", actor: str | None = None) -> Statement:
-    return Statement(spans=(), text="", terms=terms, sentence=0, aux=aux, actor=actor)  # type: ignore[arg-type]
-
-
-def test_the_same_words_are_alike_and_others_are_not() -> None:
-    a, b, c = make("x", "y", "z"), make("x", "y", "w"), make("p", "q", "r")
-    assert similarity(a, a, lambda _: 1.0) == 1.0
-    assert similarity(a, b, lambda _: 1.0) > similarity(a, c, lambda _: 1.0) == 0.0
-
-
-def test_what_happened_is_never_like_what_is_planned() -> None:
-    assert similarity(make("x", "y"), make("x", "y", aux="future"), lambda _: 1.0) == 0.0
-    assert similarity(make("x", "y"), make("x", "y", aux="negated"), lambda _: 1.0) == 0.0
-
-
-def test_rare_terms_weigh_more() -> None:
-    rarity = {"rare": 5.0}
-    a, b, c = make("rare", "u", "v"), make("rare", "x", "y"), make("u", "x", "y")
-    assert similarity(a, b, lambda t: rarity.get(t, 1.0)) > similarity(a, c, lambda t: rarity.get(t, 1.0))
-
-
-def test_one_actor_makes_two_more_alike() -> None:
-    a, b = make("x", "y", actor="k"), make("x", "z", actor="k")
-    c = make("x", "z", actor="m")
-    assert similarity(a, b, lambda _: 1.0) > similarity(a, c, lambda _: 1.0)
-
-
-@given(st.lists(st.sampled_from("abcde")), st.lists(st.sampled_from("abcde")))
-def test_likeness_is_even_and_between_nought_and_one(a: list[str], b: list[str]) -> None:
-    one, other = make(*a), make(*b)
-    value = similarity(one, other, lambda _: 1.0)
-    assert 0.0 <= value <= 1.0
-    assert value == similarity(other, one, lambda _: 1.0)
 
 
 @settings(max_examples=25, deadline=None)

@@ -19,8 +19,6 @@ from crossreport.reading.said.read import read_attributions
 from crossreport.reading.statements.read import read_statements
 from crossreport.reading.unread import find_unread
 
-# Raised whenever a change makes the same report read differently: stored readings of another version are read again.
-VERSION = "1"
 NOT_ENGLISH = "the report is not in English: it is kept, and left unread"
 
 

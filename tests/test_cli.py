@@ -146,6 +146,12 @@ def test_tally_adds_up(record: Path) -> None:
     assert "3 + 2 = 5" in found.output
 
 
+def test_a_tally_as_json_carries_its_scope_and_its_rows(record: Path) -> None:
+    found = json.loads(run("tally", record, "--corroboration", "single_origin", "--format", "json").output)
+    assert found["corroboration"] == ["single_origin"]
+    assert found["best"] == sum(row["best"] for row in found["rows"])
+
+
 def test_a_day_is_a_day_however_it_is_written(record: Path) -> None:
     assert "3 + 2 = 5" in run("tally", record, "--since", "20240101", "--until", "2024-12-31").output
     found = run("tally", record, "--since", "2024-12-31", "--until", "2024-01-01")

@@ -143,3 +143,17 @@ def test_contested_parts_follow_the_choice_on_file_and_say_so() -> None:
 def test_a_country_holds_its_towns() -> None:
     assert contains(area("Norway"), Place("Bergen", None, "NO", precision=1))[0]
     assert not contains(area("Norway"), Place("Malmö", None, "SE", precision=1))[0]
+
+
+def test_filters_narrow_each_other() -> None:
+    story = Hand()
+    story.event("E1", actors=(actor("Northern Guard", "actor"),))
+    story.event("E2", actors=(actor("Harbour Police", "accused"),))
+    story.says("north", "six civilians dead", 6, status="civilian")
+    story.says("north", "two dead", 2, events=("E2",))
+    derived = story.judged()
+    assert tally(derived, status="civilian").best == 6
+    assert tally(derived, actor="harbour police").best == 2
+    assert tally(derived, status="civilian", actor="Harbour Police").rows == ()
+    assert tally(derived, corroboration=("single_origin",)).best == 8
+    assert tally(derived, corroboration=("corroborated",)).best == 0

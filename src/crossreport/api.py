@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -54,26 +54,41 @@ class Record(store.Record):
         since: str | None = None,
         until: str | None = None,
         profile: str | None = None,
+        status: str | None = None,
+        side: str | None = None,
+        actor: str | None = None,
+        corroboration: Iterable[str] = (),
     ) -> TallyResult:
         """What the events add up to: `who` by the words of reports, `place` with all that lies in it, days (ISO).
 
-        InputError where there is no such outcome or day, or the last day lies before the first: no sum may pass for zero.
+        `status` and `side` ask for those whom reports tell apart, `actor` for events in which one of that name acts or is
+        accused, `corroboration` for events of these levels. InputError where there is no such outcome, status, level or day,
+        or the last day lies before the first: no sum may pass for zero.
         """
-        from crossreport.answers.brief import OUTCOMES
+        from crossreport.model.judged import CORROBORATION
+        from crossreport.model.said import OUTCOMES, STATUSES
         from crossreport.reconcile.tallies import tally
 
-        if outcome not in OUTCOMES:
-            raise InputError(f"There is no outcome {outcome!r}. These there are: {', '.join(OUTCOMES)}.")
+        levels = tuple(corroboration)
+        _known("outcome", outcome, OUTCOMES)
+        _known("status", status, STATUSES)
+        for level in levels:
+            _known("level of corroboration", level, CORROBORATION)
         first, last = _day(since), _day(until)
         if first and last and first > last:
             raise InputError(f"The first day, {first}, lies after the last, {last}.")
-        return tally(self.derived(profile), outcome, who, place, first, last)
+        return tally(self.derived(profile), outcome, who, place, first, last, status, side, actor, levels)
 
     def export(self, folder: str | Path, profile: str | None = None) -> None:
         """Writes the record as JSON Lines into a folder. ExportError where that cannot be written."""
         from crossreport.export.jsonl import write
 
         write(self.derived(profile), Path(folder))
+
+
+def _known(what: str, value: str | None, names: Sequence[str]) -> None:
+    if value is not None and value not in names:
+        raise InputError(f"There is no {what} {value!r}. These there are: {', '.join(names)}.")
 
 
 def _day(value: str | None) -> str | None:

@@ -25,11 +25,10 @@ from crossreport.model.happened import Event
 from crossreport.model.judged import Estimate, Story, StoryRow, Tally
 from crossreport.model.record import Derived
 from crossreport.model.report import Report
-from crossreport.model.said import Claim, Figure
+from crossreport.model.said import OUTCOMES, Claim, Figure
 
 # A brief is a page: of what reports tell alike, the lines that most of them tell; the record and its exports hold them all.
 MOST_ALIKE = 18
-OUTCOMES = ("killed", "injured", "killed_or_injured", "missing", "abducted", "detained", "displaced", "other")
 
 
 class Count(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -15,8 +15,10 @@ from crossreport.model.judged import TallyResult
 def scope_words(result: TallyResult) -> str:
     """What was asked for, in words: 'Palestinians killed, West Bank, since 2023-01-01'."""
     parts = [f"{result.who or 'persons'} {result.outcome.replace('_', ' ')}"]
-    parts += [x for x in (result.status, result.place) if x]
+    parts += [x.replace("_", " ") for x in (result.status, result.side, result.place) if x]
+    parts += [f"by {result.actor}"] if result.actor else []
     parts += [f"{word} {day}" for word, day in (("since", result.since), ("until", result.until)) if day]
+    parts += [" or ".join(result.corroboration).replace("_", " ")] if result.corroboration else []
     return ", ".join(parts)
 
 

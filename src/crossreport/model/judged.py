@@ -12,6 +12,9 @@ Agreement = Literal[
     "single", "unanimous", "compatible", "developing", "ranged", "disputed", "partisan_dispute", "scope_unclear"
 ]  # fmt: skip
 
+# How far an event is corroborated (STANDARDS 10.3 B): the levels that are computed.
+CORROBORATION = ("unassessed", "single_origin", "corroborated", "corroborated_multi_type", "acknowledged", "contested")
+
 
 class Evidence(msgspec.Struct, frozen=True, omit_defaults=True):
     """One row of evidence: what was looked at, what was found, what it adds (weights add up to a link's score)."""
@@ -143,6 +146,9 @@ class TallyResult(msgspec.Struct, frozen=True, omit_defaults=True):
     place: str | None = None
     since: str | None = None
     until: str | None = None
+    side: str | None = None
+    actor: str | None = None
+    corroboration: tuple[str, ...] = ()
     without_best: int = 0
     choices: tuple[str, ...] = ()
 

@@ -1,6 +1,6 @@
 """What is said: attributions, figures, and claims, each with its words; and the origins that know."""
 
-from typing import Literal
+from typing import Literal, get_args
 
 import msgspec
 
@@ -19,6 +19,9 @@ Form = Literal[
     "exact", "at_least", "more_than", "at_most", "fewer_than", "about", "range", "vague", "indefinite_plural", "zero"
 ]  # fmt: skip
 Status = Literal["civilian", "combatant", "security_force", "attacker", "unstated"]
+OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
+# What a count may be asked for; unstated is what no report says.
+STATUSES: tuple[Status, ...] = tuple(status for status in get_args(Status) if status != "unstated")
 Aux = Literal["none", "historical", "future", "hypothetical", "negated"]
 ClaimType = Literal["occurrence", "figure", "responsibility", "denial", "statement", "tally"]
 

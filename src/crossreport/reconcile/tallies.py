@@ -85,8 +85,8 @@ def tally(
     low, best, high = _sum(rows)
     return TallyResult(
         outcome=outcome, profile=derived.profile, low=low, best=best, high=high, rows=rows, lacking=lacking,
-        arithmetic=arithmetic(rows), who=who, status=status, place=place, since=since, until=until,
-        without_best=sum(r.best is None for r in rows), choices=choices,
+        arithmetic=arithmetic(rows), who=who, status=status, place=place, since=since, until=until, side=side, actor=actor,
+        corroboration=corroboration,        without_best=sum(r.best is None for r in rows), choices=choices,
     )  # fmt: skip
 
 

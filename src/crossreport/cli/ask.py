@@ -1,0 +1,111 @@
+"""The commands that ask a record something."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from crossreport.cli.group import EPILOG, main
+from crossreport.cli.options import day, profile_option, record_argument, story_option, unsealed_option
+from crossreport.cli.terminal import at, opened_record, paper, say, to_json
+from crossreport.model.judged import CORROBORATION
+from crossreport.model.said import OUTCOMES, STATUSES
+
+
+@main.command(epilog=EPILOG)
+@record_argument
+@click.option("--story", metavar="ID", help="The story. Default: the one with most reports.")
+@click.option("--format", "form", type=click.Choice(["text", "markdown", "json"]), default="text", show_default=True)
+@profile_option
+@unsealed_option
+def brief(record: Path, story: str | None, form: str, profile: str | None, unsealed: bool) -> None:
+    """What a story comes to: the dead first, totals, what reports agree on, where they differ, who stands alone."""
+    with opened_record(record, unsealed) as opened:
+        found = opened.brief(story, profile)
+    if form == "json":
+        click.echo(to_json(found))
+        return
+    from crossreport.answers.render import brief_markdown, brief_text
+
+    click.echo(brief_markdown(found) if form == "markdown" else brief_text(found, *paper()), nl=False)
+
+
+@main.command(epilog=EPILOG)
+@record_argument
+@click.argument("ident", metavar="ID")
+@story_option
+@profile_option
+@unsealed_option
+def show(record: Path, ident: str, story: str | None, profile: str | None, unsealed: bool) -> None:
+    """The words that a thing rests on, in their sentences.
+
+    ID is that of a report, claim, event, origin or story, EVENT/killed for an estimate, or a number of the brief.
+    """
+    from crossreport.answers.show import show_text
+    from crossreport.answers.words import labels
+
+    with opened_record(record, unsealed) as opened:
+        found, label = opened.show(ident, story, profile), labels(opened.reports())
+    click.echo(show_text(found, label, *paper()), nl=False)
+
+
+@main.command(epilog=EPILOG)
+@record_argument
+@click.argument("ident", metavar="ID")
+@story_option
+@profile_option
+@unsealed_option
+def explain(record: Path, ident: str, story: str | None, profile: str | None, unsealed: bool) -> None:
+    """Why a claim was read so, why mentions are one event, how an estimate came about: rows of evidence."""
+    from crossreport.answers.explain import explain_text
+
+    with opened_record(record, unsealed) as opened:
+        found = opened.explain(ident, story, profile)
+    click.echo(explain_text(found, *paper()), nl=False)
+
+
+@main.command(epilog=EPILOG)
+@record_argument
+@click.option("--outcome", type=click.Choice(OUTCOMES), default="killed", show_default=True, help="What befell them.")
+@click.option("--who", metavar="WORDS", help="Whose: words that reports use for them, such as Palestinians or children.")
+@click.option("--status", type=click.Choice(STATUSES), help="Those whom reports call so, apart from the rest.")
+@click.option("--place", metavar="NAME", help="Where: a town, province, country or area, with all that lies in it.")
+@click.option("--since", metavar="DAY", callback=day, help="The first day, as 2023-01-01.")
+@click.option("--until", metavar="DAY", callback=day, help="The last day.")
+@click.option("--actor", metavar="NAME", help="Events in which an actor of this name acts or is accused.")
+@click.option(
+    "--corroboration", type=click.Choice(CORROBORATION), multiple=True, help="Events of this level alone; may be repeated."
+)
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@profile_option
+@unsealed_option
+def tally(record: Path, form: str, profile: str | None, unsealed: bool, **asked: Any) -> None:
+    """What the events of a record add up to, with the events, so that anybody can add them up again.
+
+    Filters narrow each other. An undated event lies in no period; an event without a figure is counted as lacking one, never
+    as zero.
+    """
+    from crossreport.answers.tally import tally_text
+
+    with opened_record(record, unsealed) as opened:
+        found = opened.tally(**asked, profile=profile)
+        events = opened.derived(profile).events
+    click.echo(to_json(found) if form == "json" else tally_text(found, events, *paper()).rstrip("\n"))
+
+
+@main.command(epilog=EPILOG)
+@record_argument
+@unsealed_option
+def unread(record: Path, unsealed: bool) -> None:
+    """What was refused, which reports were not read, and which sentences of harm gave no claim; each with the reason."""
+    with opened_record(record, unsealed) as opened:
+        for one in opened.refused():
+            say(f"refused  {at(one.source, one.line, one.report)}: {one.reason}")
+        for ident, reason, _ in opened.unread_reports():
+            say(f"unread   {ident}: {reason}")
+        for report, reading in opened.shown_readings():
+            for sentence in reading.unread:
+                words = " ".join(sentence.span.words(report).split())
+                say(f"sentence {report.id}:{sentence.span.start}-{sentence.span.end}: {sentence.reason}: {words}")

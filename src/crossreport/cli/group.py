@@ -1,0 +1,104 @@
+"""The group of all commands: how a command ends, with which exit code, and how errors are told."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from io import TextIOWrapper
+from typing import Any
+
+import click
+
+from crossreport.cli.terminal import WIDEST, complain
+from crossreport.errors import CrossreportError
+
+WELL, SOME_REFUSED, FAILED, STOPPED = 0, 1, 2, 130
+EPILOG = (
+    "Exit codes: 0 all is well; 1 done, but some reports were refused or left unread (each is listed with its reason);"
+    " 2 wrong usage, or nothing could be done; 130 stopped by Ctrl-C."
+)
+
+
+def version(context: click.Context, _: click.Parameter, asked: bool) -> None:
+    """Prints the version and ends."""
+    if asked:
+        from crossreport.store.provenance import code
+
+        click.echo(f"crossreport {code()}")
+        context.exit()
+
+
+class Commands(click.Group):
+    """Commands whose errors are told in a line, without a traceback, and shown by the exit code."""
+
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,
+        **extra: Any,
+    ) -> Any:
+        """Runs a command; ends the process with its exit code, unless that is for the caller to do."""
+
+        def command() -> Any:
+            return super(Commands, self).main(args, prog_name, complete_var, standalone_mode=False, **extra)
+
+        if not standalone_mode:
+            return command()
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, TextIOWrapper):
+                stream.reconfigure(errors="replace")
+        sys.exit(_flushed(_ended(command)))
+
+
+def _ended(command: Callable[[], Any]) -> int:
+    """The exit code of a command."""
+    try:
+        return command() or WELL
+    except click.ClickException as error:
+        error.show()
+        return FAILED
+    except (click.Abort, KeyboardInterrupt):
+        complain("Stopped. What was kept until now is whole; the same command goes on from there.")
+        return STOPPED
+    except (BrokenPipeError, SystemExit):
+        return WELL  # whoever read the output has had enough (`| head`), for which click leaves the process
+    except CrossreportError as error:
+        complain(str(error))
+        return FAILED
+    except OSError as error:
+        complain(f"{error.strerror or error}{f': {error.filename}' if error.filename else ''}.")
+        return FAILED
+    except Exception as error:
+        if os.environ.get("CROSSREPORT_DEBUG"):
+            raise
+        complain(
+            f"An error that should not be: {type(error).__name__}: {error}. The record was left whole."
+            " With CROSSREPORT_DEBUG=1 in the environment the same command says where it arose."
+        )
+        return FAILED
+
+
+def _flushed(code: int) -> int:
+    """The exit code when all output has gone out."""
+    try:
+        sys.stdout.flush()
+        return code
+    except BrokenPipeError:
+        pass  # whoever read the output has had enough (`| head`)
+    except OSError as error:
+        complain(f"The output cannot be written: {error.strerror}.")
+        code = FAILED
+    # Python flushes once more when it ends, and must not fail again.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return code
+
+
+@click.group(
+    cls=Commands, epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": WIDEST}
+)
+@click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=version, help="Print the version.")
+def main() -> None:
+    """One sourced record of what many reports tell of the same events: what happened, who says so, do they agree."""

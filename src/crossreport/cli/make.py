@@ -1,0 +1,91 @@
+"""The commands that make something: a record, readings, files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from crossreport.cli.group import EPILOG, SOME_REFUSED, WELL, main
+from crossreport.cli.options import profile_option, record_argument, unsealed_option
+from crossreport.cli.terminal import number, opened_record, progress_bar, tell_summary
+
+
+@main.command(epilog=EPILOG)
+@click.argument("inputs", metavar="INPUT...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--record", required=True, type=click.Path(path_type=Path), help="The record: made, or added to.")
+@profile_option
+@click.option("--workers", type=click.IntRange(1), help="Processes that read. Default: one a core.")
+def build(inputs: tuple[Path, ...], record: Path, profile: str | None, workers: int | None) -> int:
+    """Read reports (folders, .txt, .jsonl) into a record.
+
+    The same report again changes nothing; a later version of a report takes its place. What is stopped goes on where it was
+    when the same command is given again.
+    """
+    from crossreport.build import build as run
+    from crossreport.engines.processes import cores
+
+    _place_names_ready()
+    with progress_bar() as progress:
+        made, summary = run(inputs, record, profile, workers or cores(), progress)
+    made.close()
+    click.echo(
+        f"{record}: {number(summary.reports, 'report')}, {number(summary.events, 'event')},"
+        f" {number(summary.claims, 'claim')}, {number(summary.stories, 'story', 'stories')}"
+        + (". Nothing was new." if summary.is_unchanged else ".")
+    )
+    tell_summary(summary)
+    return WELL if summary.is_well else SOME_REFUSED
+
+
+def _place_names_ready() -> None:
+    """Compiles the index of place names where it is not there yet, once for all processes, and says so on standard error."""
+    import logging
+
+    from crossreport.vocabulary.compile_gazetteer import index_file
+
+    logging.basicConfig(level=logging.INFO, format="%(message)s")
+    index_file()
+
+
+@main.command(epilog=EPILOG)
+@click.argument("inputs", metavar="INPUT...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--to", required=True, type=click.Path(path_type=Path), help="The .jsonl file to write.")
+@click.option("--workers", type=click.IntRange(1), help="Processes that read. Default: one a core.")
+@unsealed_option
+def read(inputs: tuple[Path, ...], to: Path, workers: int | None, unsealed: bool) -> int:
+    """Read reports one at a time into FILE.jsonl, nothing merged: dates, places, figures, who says them, actions."""
+    from crossreport.build import Summary, read_each
+    from crossreport.engines.processes import cores
+    from crossreport.export.files import write_files
+    from crossreport.export.readings import lines
+
+    _place_names_ready()
+    summary = Summary()
+    with progress_bar() as progress:
+        found = read_each(inputs, summary, workers or cores(), progress)
+        write_files(to.parent, {to.name: lines(found, unsealed)})
+    click.echo(f"{to}: {number(summary.read - len(summary.failed), 'report')} read.")
+    tell_summary(summary)
+    return WELL if summary.is_well else SOME_REFUSED
+
+
+@main.command(epilog=EPILOG)
+@record_argument
+@click.option("--format", "form", default="jsonl", show_default=True, help="The format, or `list` for the names of all.")
+@click.option("--to", type=click.Path(path_type=Path), help="The folder to write into; it is made where it is not there.")
+@profile_option
+@unsealed_option
+def export(record: Path, form: str, to: Path | None, profile: str | None, unsealed: bool) -> None:
+    """Write a record in an interchange format."""
+    from crossreport.export.names import FORMATS
+
+    with opened_record(record, unsealed) as opened:
+        if form == "list":
+            click.echo("\n".join(FORMATS))
+            return
+        if form not in FORMATS:
+            raise click.UsageError(f"There is no format {form!r}. These there are: {', '.join(FORMATS)}.")
+        if to is None:
+            raise click.UsageError("Say with --to into which folder to write.")
+        opened.export(to, profile)

@@ -1,0 +1,30 @@
+"""Options and arguments that several commands share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+profile_option = click.option(
+    "--profile", metavar="NAME", help="The rules for low, best and high; see docs. Default: those of the record."
+)
+unsealed_option = click.option(
+    "--unsealed", is_flag=True, help="Show the names of minors, victims of sexual violence and accused persons."
+)
+story_option = click.option(
+    "--story", metavar="ID", help="The story whose evidence numbers are meant. Default: the largest."
+)
+record_argument = click.argument("record", type=click.Path(path_type=Path))
+
+
+def day(_: click.Context, option: click.Parameter, value: str | None) -> str | None:
+    """A day of the calendar, as it was given. UsageError for anything else."""
+    if value is not None:
+        from datetime import date
+
+        try:
+            date.fromisoformat(value)
+        except ValueError:
+            raise click.BadParameter(f"{value!r} is no day; write it as 2023-01-31.", param=option) from None
+    return value

@@ -1,0 +1,120 @@
+"""What commands print with: progress, summaries, safe text, the width of the paper."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from crossreport.api import Record
+    from crossreport.build import Progress, Summary
+
+# What a summary lists before it only counts; the record keeps them all.
+MOST_LISTED = 20
+WIDEST = 120
+WIDTH_OF_FILES = 80
+
+
+@contextmanager
+def opened_record(path: Path, unsealed: bool) -> Iterator[Record]:
+    """The record in a file, for as long as a command asks it. RecordError where there is none to open."""
+    from crossreport.api import open_record
+
+    with open_record(path, unsealed) as record:
+        yield record
+
+
+@contextmanager
+def progress_bar() -> Iterator[Progress | None]:
+    """A progress bar on standard error, where that is a terminal."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        tasks: dict[str, Any] = {}
+
+        def tell(step: str, done: int, of: int | None) -> None:
+            if step not in tasks:
+                tasks[step] = bar.add_task(step, total=of)
+            bar.update(tasks[step], completed=done, total=of)
+
+        yield tell
+
+
+def tell_summary(summary: Summary) -> None:
+    """Says what was taken, and what was not and why."""
+    click.echo(
+        f"Taken {summary.taken}, read {summary.read - len(summary.failed)}, passed over {summary.ignored},"
+        f" refused {summary.refused_count}, not read {len(summary.failed) + len(summary.not_read)}."
+    )
+    refused = (f"{at(one.source, one.line, one.report)}: {one.reason}" for one in summary.refused)
+    _list("Refused:", refused, summary.refused_count)
+    unread = [*summary.failed, *summary.not_read]
+    _list("Kept, but not read:", (f"{ident}: {reason}" for ident, reason in unread), len(unread))
+
+
+def _list(heading: str, lines: Iterable[str], count: int) -> None:
+    if not count:
+        return
+    click.echo(heading, err=True)
+    for _, line in zip(range(MOST_LISTED), lines, strict=False):
+        click.echo(f"  {plain(line)}", err=True)
+    if count > MOST_LISTED:
+        click.echo(
+            f"  and {count - MOST_LISTED} more; `crossreport unread RECORD` lists all that a record knows of.", err=True
+        )
+
+
+def at(source: str, line: int | None, report: str | None) -> str:
+    """Where something stood in what was given: file, line, report."""
+    return source + (f", line {line}" if line else "") + (f", report {report}" if report else "")
+
+
+def number(count: int, one: str, many: str | None = None) -> str:
+    """A count with its noun: "1 report", "1,200 stories"."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def plain(text: str) -> str:
+    """Text that no terminal takes for commands: control characters as escapes."""
+    return "".join(char if char.isprintable() else repr(char)[1:-1] for char in text)
+
+
+def say(line: str) -> None:
+    """Prints a line that holds words of reports."""
+    click.echo(plain(line))
+
+
+def complain(message: str) -> None:
+    """Says on standard error what was wrong."""
+    click.echo(f"crossreport: {plain(message)}", err=True)
+
+
+def paper() -> tuple[int, bool]:
+    """(width in columns, colours) for what is printed: the terminal's, or those of a file."""
+    if not sys.stdout.isatty():
+        return WIDTH_OF_FILES, False
+    import shutil
+
+    return min(shutil.get_terminal_size().columns, WIDEST), "NO_COLOR" not in os.environ
+
+
+def to_json(value: Any) -> str:
+    """An answer as JSON that no terminal takes for commands."""
+    import msgspec
+
+    from crossreport.answers.render import COMMANDS
+
+    # JSON escapes a terminal's commands up to 0x1f; those above can only stand within its strings.
+    escapes = {code: f"\\u{code:04x}" for code in COMMANDS if code > 0x1F}
+    return msgspec.json.format(msgspec.json.encode(value), indent=2).decode().translate(escapes)

@@ -157,3 +157,14 @@ def test_filters_narrow_each_other() -> None:
     assert tally(derived, status="civilian", actor="Harbour Police").rows == ()
     assert tally(derived, corroboration=("single_origin",)).best == 8
     assert tally(derived, corroboration=("corroborated",)).best == 0
+
+
+def test_the_dead_of_one_side() -> None:
+    story = Hand()
+    story.event("E1")
+    story.says("north", "six Orielans and two guards dead", 8)
+    story.says("north", "six Orielans", 6, side="Oriel")
+    story.says("north", "two guards of Tarn", 2, side="Tarn", status="security_force")
+    derived = story.judged()
+    assert [tally(derived, side=side).best for side in ("oriel", "Tarn", "Elsewhere")] == [6, 2, 0]
+    assert tally(derived, side="Tarn", status="civilian").rows == ()

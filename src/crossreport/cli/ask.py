@@ -71,6 +71,7 @@ def explain(record: Path, ident: str, story: str | None, profile: str | None, un
 @click.option("--outcome", type=click.Choice(OUTCOMES), default="killed", show_default=True, help="What befell them.")
 @click.option("--who", metavar="WORDS", help="Whose: words that reports use for them, such as Palestinians or children.")
 @click.option("--status", type=click.Choice(STATUSES), help="Those whom reports call so, apart from the rest.")
+@click.option("--side", metavar="NAME", help="Those of one country or organisation, as reports tell them apart.")
 @click.option("--place", metavar="NAME", help="Where: a town, province, country or area, with all that lies in it.")
 @click.option("--since", metavar="DAY", callback=day, help="The first day, as 2023-01-01.")
 @click.option("--until", metavar="DAY", callback=day, help="The last day.")

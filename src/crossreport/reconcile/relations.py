@@ -100,19 +100,23 @@ def _scope(a: Told, b: Told, scene: Scene) -> str | None:
     gap = _size(large) - _size(small)
     if scene.attackers and gap == scene.attackers and small.attackers == 0:
         return f"{_size(large)} - {gap} dead of the attackers = {_size(small)}: one counts the attackers, the other does not"
-    limit = _limit(small, large)
+    limit = _limit(small, large, scene)
     if limit:
         return f"{_size(small)} counts {limit} alone, {_size(large)} counts more"
     return None
 
 
-def _limit(small: Told, large: Told) -> str | None:
+def _limit(small: Told, large: Told, scene: Scene) -> str | None:
     narrow, wide = figure_of(small.claims[0]), figure_of(large.claims[0])
     if narrow.subgroup and not wide.subgroup:
         return f"one group ({narrow.subgroup})"
     if narrow.status != "unstated" and wide.status == "unstated":
         return f"one status ({narrow.status.replace('_', ' ')})"
-    return f"one side ({narrow.side})" if narrow.side and not wide.side else None
+    if not narrow.side or wide.side:
+        return None
+    # A people's own name limits nothing where nobody else is told of.
+    sides = {figure_of(claim).side for told in scene.others.get(small.outcome, ()) for claim in told.claims}
+    return f"one side ({narrow.side})" if sides - {narrow.side, None} else None
 
 
 def transfer(older: Told, newer: Told, scene: Scene) -> str | None:

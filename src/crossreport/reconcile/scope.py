@@ -1,6 +1,6 @@
 """What an event adds to a total within a scope: whose, where, when, of which cause; each question by containment."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from crossreport.linking.words import fold, stem
@@ -59,27 +59,40 @@ def in_period(event: Event, since: str | None, until: str | None) -> bool:
 
 def row(event: Event, scope: Scope, claims: Mapping[str, Claim]) -> TallyRow | None:
     """The event's low, best and high of those whom the scope asks for; None where no figure tells of them."""
-    estimate = _estimate(event, scope)
-    if estimate is None:
+    parts = _estimates(event, scope)
+    if not parts:
         return None
-    low = estimate.low or 0
-    if not scope.who or _is_all(event, estimate, scope.who, claims):
-        return TallyRow(event.id, low, estimate.best, estimate.high)
+    low, high = sum(one.low or 0 for one in parts), _total([one.high for one in parts])
+    best = _total([one.best for one in parts])
+    if not scope.who or any(_is_all(event, one, scope.who, claims) for one in parts):
+        return TallyRow(event.id, low, best, high)
     part = _part(event, scope, claims)
     if part is None:
         return None
-    high = part if estimate.high is None else min(max(part, low), estimate.high)
+    high = part if high is None else min(max(part, low), high)
     return TallyRow(event.id, min(part, high), min(part, high), high)
 
 
-def _estimate(event: Event, scope: Scope) -> Estimate | None:
+def _total(values: Sequence[int | None]) -> int | None:
+    known = [value for value in values if value is not None]
+    return sum(known) if len(known) == len(values) else None
+
+
+def _estimates(event: Event, scope: Scope) -> list[Estimate]:
+    """The event's own figure, or the cells that hold those asked for: the one of just them, else its parts added up."""
     if not scope.status and not scope.side:
-        return event.figures.get(scope.outcome)
-    for cell in event.cells:
-        fits = (not scope.status or cell.status == scope.status) and (not scope.side or cell.side == scope.side)
-        if cell.outcome == scope.outcome and fits and not cell.subgroup:
-            return cell.estimate
-    return None
+        whole = event.figures.get(scope.outcome)
+        return [whole] if whole is not None else []
+    fitting = [
+        cell
+        for cell in event.cells
+        if cell.outcome == scope.outcome
+        and not cell.subgroup
+        and (not scope.status or cell.status == scope.status)
+        and (not scope.side or fold(cell.side or "") == fold(scope.side))
+    ]
+    just = [cell for cell in fitting if bool(cell.status) == bool(scope.status) and bool(cell.side) == bool(scope.side)]
+    return [cell.estimate for cell in just or fitting]
 
 
 def _told(claim: Claim) -> frozenset[str]:

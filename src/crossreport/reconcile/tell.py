@@ -225,9 +225,9 @@ def _parts(limited: list[Chain], persons: tuple[Described, ...]) -> Parts:
     return Parts(tuple(kinds), victims, count, claims, bool(claims) and not blown)
 
 
-def _apart(a: tuple[str, str, str], b: tuple[str, str, str]) -> bool:
+def _apart(a: tuple[str, str], b: tuple[str, str]) -> bool:
     """Can nobody be of both categories?"""
-    if (a[1] and b[1] and a[1] != b[1]) or (a[2] and b[2] and a[2] != b[2]):
+    if a[1] and b[1] and a[1] != b[1]:
         return True
     return {a[0], b[0]} in [set(pair) for pair in vocabulary("reconciling")["apart"]]
 

@@ -74,10 +74,10 @@ class Chain:
         return self.claims[0].spans[0].title
 
     @property
-    def category(self) -> tuple[str, str, str]:
-        """Whom the total is limited to: subgroup, status, side; empty strings where it is not."""
+    def category(self) -> tuple[str, str]:
+        """Whom the total is limited to: subgroup, status; empty strings where it is not. All the dead may be of one side."""
         figure = self.figure
-        return figure.subgroup or "", "" if figure.status == "unstated" else figure.status, figure.side or ""
+        return figure.subgroup or "", "" if figure.status == "unstated" else figure.status
 
     @property
     def words(self) -> str:

@@ -13,7 +13,7 @@ import msgspec
 from crossreport.model.judged import Agreement, Estimate, Relation
 from crossreport.reconcile.context import side_of
 from crossreport.reconcile.relations import DEVELOPING_HOURS, Scene, relate, replaced
-from crossreport.reconcile.sanity import is_jump, jumps, same_number
+from crossreport.reconcile.sanity import is_jump, jumps
 from crossreport.reconcile.told import Told, figure_of, meets
 
 
@@ -179,7 +179,7 @@ def _estimate(pool: list[Told], scene: Scene, result: Weighed) -> Estimate:
         perpetrators=perpetrators,
         party_only=not neutral,
         arithmetic=_arithmetic(pool, low, best, high, why, scene),
-        alarms=(*jumps(pool), *same_number(pool)),
+        alarms=jumps(pool),
     )
     return _without_attackers(estimate, perpetrators, scene)
 

@@ -16,7 +16,7 @@ from crossreport.reconcile.context import Context
 from crossreport.reconcile.estimates import weigh
 from crossreport.reconcile.levels import corroboration, responsibility
 from crossreport.reconcile.relations import Scene
-from crossreport.reconcile.sanity import parts_above_total
+from crossreport.reconcile.sanity import above_crowd, doubts, parts_above_total
 from crossreport.reconcile.splits import split_claims
 from crossreport.reconcile.standing import counts_alone, set_standing, why_unused
 from crossreport.reconcile.tallies import stated
@@ -92,7 +92,10 @@ def _weigh_event(event: Event, claims: Sequence[Claim], context: Context, judged
     judged.superseded.update(superseded)
     cells = cells_of([c for c in claims if c.id not in superseded], scene, figures)
     for outcome, figure in figures.items():
-        alarms = parts_above_total(figure, cells, outcome)
+        used = [claim for claim in claims if claim.id in figure.claims]
+        alarms = (*parts_above_total(figure, cells, outcome), *doubts(used, context.reports))
+        if outcome == "killed":
+            alarms += above_crowd(figure, used, context.reports)
         if alarms:
             figures[outcome] = msgspec.structs.replace(figure, alarms=(*figure.alarms, *alarms))
     judged.used.update(c for figure in figures.values() for c in figure.claims)

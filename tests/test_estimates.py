@@ -239,6 +239,21 @@ def test_more_of_a_kind_than_another_counts_of_all_is_no_part_of_them() -> None:
     assert story.range() == (4, 4, 6)
 
 
+def test_civilians_are_all_the_dead_where_nobody_else_is_told_of() -> None:
+    story = Hand()
+    story.says("north", "the clinic reported four civilians killed", 4, by="the clinic", kind="medic", status="civilian")
+    story.says("north", "while the council spoke of five deaths", 5, by="the council", kind="government")
+    assert story.range()[::2] == (4, 5)
+
+
+def test_civilians_are_some_of_the_dead_where_fighters_died_too() -> None:
+    story = Hand()
+    story.says("north", "Nine people were killed", 9)
+    story.says("north", "four civilians died", 4, status="civilian")
+    story.says("north", "and five fighters", 5, status="combatant")
+    assert story.range() == (9, 9, 9)
+
+
 def test_a_mangled_number_of_one_report_is_an_alarm_and_never_best() -> None:
     story = Hand()
     story.report("north", "2024-05-15")

@@ -136,7 +136,8 @@ def _is_reached(claim: Claim, chain: list[Claim]) -> bool:
 def _tell(found: Sorted, report: str, in_cell: bool, dead: int) -> list[Told]:
     if not found.chains and not found.persons:
         return _bounds(found, report)
-    plain = [chain for chain in found.chains if in_cell or not any(chain.category)]
+    others = _are_others_told(found)
+    plain = [chain for chain in found.chains if in_cell or not _is_limited(chain, others)]
     plain += [chain for chain in found.chains if chain not in plain and _is_above_all(chain, plain)]
     limited = [chain for chain in found.chains if chain not in plain]
     plain = _totals(plain, found)
@@ -151,6 +152,18 @@ def _tell(found: Sorted, report: str, in_cell: bool, dead: int) -> list[Told]:
     if not whole:
         return [_from_parts(parts, report)]
     return [_from_total(chains, parts, report) for chains in whole]
+
+
+def _are_others_told(found: Sorted) -> bool:
+    """Does the report tell of dead who are no civilians: fighters, police, attackers?"""
+    told = [chain.figure for chain in found.chains] + [figure_of(c) for one in found.persons for c in one.claims]
+    return any(figure.status not in ("unstated", "civilian") for figure in told)
+
+
+def _is_limited(chain: Chain, others: bool) -> bool:
+    """Is a count one of some kind of persons only? "Four civilians" are all, where nobody else is told of."""
+    subgroup, status = chain.category
+    return bool(subgroup or (status and (others or status != "civilian")))
 
 
 def _totals(plain: list[Chain], found: Sorted) -> list[Chain]:

@@ -142,12 +142,13 @@ class Bench:
         open_export, sealed = self.folder / "unsealed", self.folder / "export"
         self.crossreport("export", str(record), "--format", "jsonl", "--to", str(sealed))
         self.crossreport("export", str(record), "--format", "jsonl", "--unsealed", "--to", str(open_export))
+        whole = self.crossreport("check", str(record))
         if not self.one.evidence:
-            return sealed, True
+            return sealed, whole
         done = self.tool("evidence", "--reports", str(self.reports), "--export", str(open_export), check=False)
         if done.returncode:
             print(done.stdout)
-        return sealed, done.returncode == 0
+        return sealed, whole and done.returncode == 0
 
     def arguments(self, gold: Path, answer: Path) -> Iterator[list[str]]:
         """The scorers to run on an export, with their arguments."""
@@ -204,12 +205,15 @@ class Bench:
         """Run a scorer or converter."""
         return run([sys.executable, str(self.home / "score" / f"{name}.py"), *args], check)
 
-    def crossreport(self, *args: str) -> None:
-        """Run our own command as a user would; exit code 1 (a report was left out) is shown, not fatal."""
+    def crossreport(self, *args: str) -> bool:
+        """Run our own command as a user would; whether all was well. Exit code 1 (a report was left out) is not fatal."""
         done = run([str(Path(sys.executable).with_name("crossreport")), *args], check=False)
         if done.returncode > 1:
             raise SystemExit(f"quality: crossreport {' '.join(args)} failed:\n{done.stdout}{done.stderr}")
         (self.folder / f"{args[0]}.log").write_text(done.stdout + done.stderr)
+        if done.returncode and args[0] == "check":
+            print(done.stdout[-2000:])
+        return not done.returncode
 
 
 def belongs(template: dict[str, Any], ids: set[str]) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from crossreport.build import Progress, Summary
 from crossreport.build import build as build_record
-from crossreport.errors import InputError
+from crossreport.errors import InputError, RecordError
 from crossreport.model.report import Report
 from crossreport.store import record as store
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from crossreport.answers.explain import Explained
     from crossreport.answers.show import Shown
     from crossreport.model.judged import TallyResult
+    from crossreport.store.check import Fault
 
 
 class Record(store.Record):
@@ -78,6 +79,14 @@ class Record(store.Record):
         if first and last and first > last:
             raise InputError(f"The first day, {first}, lies after the last, {last}.")
         return tally(self.derived(profile), outcome, who, place, first, last, status, side, actor, levels)
+
+    def check(self) -> tuple[Fault, ...]:
+        """Everything that is wrong with the record; nothing where all is well. RecordError unless it was opened unsealed."""
+        from crossreport.store.check import check
+
+        if not self.unsealed:
+            raise RecordError("Open the record with unsealed=True to check it: masked words cannot be held against texts.")
+        return tuple(check(self))
 
     def export(self, folder: str | Path, profile: str | None = None) -> None:
         """Writes the record as JSON Lines into a folder. ExportError where that cannot be written."""

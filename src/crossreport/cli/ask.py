@@ -7,9 +7,9 @@ from typing import Any
 
 import click
 
-from crossreport.cli.group import EPILOG, main
+from crossreport.cli.group import EPILOG, NOT_ALL_WELL, WELL, main
 from crossreport.cli.options import day, profile_option, record_argument, story_option, unsealed_option
-from crossreport.cli.terminal import at, opened_record, paper, say, to_json
+from crossreport.cli.terminal import at, number, opened_record, paper, say, to_json
 from crossreport.model.judged import CORROBORATION
 from crossreport.model.said import OUTCOMES, STATUSES
 
@@ -110,3 +110,23 @@ def unread(record: Path, unsealed: bool) -> None:
             for sentence in reading.unread:
                 words = " ".join(sentence.span.words(report).split())
                 say(f"sentence {report.id}:{sentence.span.start}-{sentence.span.end}: {sentence.reason}: {words}")
+
+
+@main.command(epilog=EPILOG)
+@record_argument
+def check(record: Path) -> int:
+    """Prove a record whole: every span at its words, every figure as its claims give it, nothing that dangles.
+
+    Exit code 0 where all is well, 1 where something is wrong: each fault is listed. Nothing is changed.
+    """
+    with opened_record(record, unsealed=True) as opened:
+        faults = opened.check()
+        for fault in faults:
+            say(f"{fault.about}: {fault.what}")
+        counts = opened.counts()
+    if faults:
+        say(f"{record}: {number(len(faults), 'fault')}.")
+        return NOT_ALL_WELL
+    held = f"{number(counts['reports'], 'report')}, {number(counts['claims'], 'claim')}, {number(counts['events'], 'event')}"
+    say(f"{record}: all is well. {held} checked.")
+    return WELL

@@ -13,9 +13,9 @@ import click
 from crossreport.cli.terminal import WIDEST, complain
 from crossreport.errors import CrossreportError
 
-WELL, SOME_REFUSED, FAILED, STOPPED = 0, 1, 2, 130
+WELL, NOT_ALL_WELL, FAILED, STOPPED = 0, 1, 2, 130
 EPILOG = (
-    "Exit codes: 0 all is well; 1 done, but some reports were refused or left unread (each is listed with its reason);"
+    "Exit codes: 0 all is well; 1 done, but what was refused, left unread or found wrong is listed with its reason;"
     " 2 wrong usage, or nothing could be done; 130 stopped by Ctrl-C."
 )
 

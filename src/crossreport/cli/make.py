@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from crossreport.cli.group import EPILOG, SOME_REFUSED, WELL, main
+from crossreport.cli.group import EPILOG, NOT_ALL_WELL, WELL, main
 from crossreport.cli.options import profile_option, record_argument, unsealed_option
 from crossreport.cli.terminal import number, opened_record, progress_bar, tell_summary
 
@@ -35,7 +35,7 @@ def build(inputs: tuple[Path, ...], record: Path, profile: str | None, workers: 
         + (". Nothing was new." if summary.is_unchanged else ".")
     )
     tell_summary(summary)
-    return WELL if summary.is_well else SOME_REFUSED
+    return WELL if summary.is_well else NOT_ALL_WELL
 
 
 def _place_names_ready() -> None:
@@ -67,7 +67,7 @@ def read(inputs: tuple[Path, ...], to: Path, workers: int | None, unsealed: bool
         write_files(to.parent, {to.name: lines(found, unsealed)})
     click.echo(f"{to}: {number(summary.read - len(summary.failed), 'report')} read.")
     tell_summary(summary)
-    return WELL if summary.is_well else SOME_REFUSED
+    return WELL if summary.is_well else NOT_ALL_WELL
 
 
 @main.command(epilog=EPILOG)

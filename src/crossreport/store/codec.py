@@ -2,6 +2,7 @@
 
 import hashlib
 import zlib
+from collections.abc import Iterable
 from typing import Any, TypeVar
 
 import msgspec
@@ -19,6 +20,13 @@ READINGS = (
     .select_from(reports.outerjoin(readings))
     .where(reports.c.current)
     .order_by(reports.c.id)
+)
+# What linking would start from: the current reports, and which of them could be read.
+STARTS_FROM = (
+    select(reports.c.version, readings.c.failed)
+    .select_from(reports.outerjoin(readings))
+    .where(reports.c.current)
+    .order_by(reports.c.version)
 )
 NOT_YET = "not read yet: the build that took it did not end"
 _decoders: dict[type, msgspec.json.Decoder[Any]] = {}
@@ -41,6 +49,11 @@ def decode(body: str | bytes, kind: type[T]) -> T:
             " by another version. Build its reports into a new record, or restore it from a copy."
         ) from None
     return found
+
+
+def fingerprint(rows: Iterable[Any]) -> str:
+    """The hash of the rows of STARTS_FROM."""
+    return hashlib.sha256("\n".join(f"{row.version} {row.failed or ''}" for row in rows).encode()).hexdigest()
 
 
 def pack(reading: Reading) -> bytes:

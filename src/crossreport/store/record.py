@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Literal, Self, TypeVar
+from typing import Any, Literal, NamedTuple, Self, TypeVar
 
 import msgspec
-from sqlalchemy import Connection, Table, func, or_, select
+from sqlalchemy import Connection, Table, func, or_, select, text
 
 from crossreport.errors import NotFound, RecordError
 from crossreport.ingest.items import Refused
@@ -17,12 +17,21 @@ from crossreport.model.record import Derived, Linked, ReportRow
 from crossreport.model.report import Report
 from crossreport.model.said import Claim, Origin
 from crossreport.store import schema
-from crossreport.store.codec import NOT_YET, READINGS, decode, reading_of, report_of
+from crossreport.store.codec import NOT_YET, READINGS, STARTS_FROM, decode, fingerprint, reading_of, report_of
 from crossreport.store.file import close, connect, told
 from crossreport.store.protection import SealedName, Seals, Shown, masked, seal
 
 T = TypeVar("T")
 Kind = Literal["report", "claim", "event", "origin", "story"]
+
+
+class KeptVersion(NamedTuple):
+    """A version of a report as it is kept: the report, the hash of all its fields, that of its text, does it count."""
+
+    report: Report
+    version: str
+    text_sha256: str
+    current: bool
 
 
 class Record:
@@ -91,6 +100,23 @@ class Record:
         table = schema.reports
         query = select(table).where(table.c.id == ident).order_by(table.c.published, table.c.version)
         return tuple(report_of(row) for row in self._rows(query))
+
+    def kept(self) -> Iterator[KeptVersion]:
+        """Every version of every report that is kept, with the hashes under which it was taken in."""
+        for row in self._rows(select(schema.reports).order_by(schema.reports.c.id, schema.reports.c.version)):
+            yield KeptVersion(report_of(row), row.version, row.text_sha256, row.current)
+
+    def fingerprint(self) -> str:
+        """A hash of what linking would start from now; `meta()["made_of"]` is that of the last build."""
+        return fingerprint(self._rows(STARTS_FROM))
+
+    def file_faults(self) -> Iterator[str]:
+        """What the database itself finds wrong with its file, in words."""
+        for row in self._rows(text("PRAGMA integrity_check")):
+            if row[0] != "ok":
+                yield f"the database is damaged: {row[0]}"
+        for row in self._rows(text("PRAGMA foreign_key_check")):
+            yield f"a row of {row[0]} names a row of {row[2]} that is not there"
 
     def readings(self) -> Iterator[Reading]:
         """What was read in each report, in the order of ids; an empty reading, with the reason, where nothing could be."""

@@ -13,7 +13,7 @@ from crossreport.model.happened import Reading
 from crossreport.model.record import Derived, Linked
 from crossreport.model.report import Report
 from crossreport.store import schema
-from crossreport.store.codec import READINGS, encode, reading_of, report_of, version_of
+from crossreport.store.codec import READINGS, STARTS_FROM, encode, fingerprint, reading_of, report_of, version_of
 from crossreport.store.file import close, connect, told
 from crossreport.store.protection import SealedName
 
@@ -131,15 +131,8 @@ class Writer:
 
     def fingerprint(self) -> str:
         """A hash of what linking would start from: the current reports, and which of them could be read."""
-        reports, readings = schema.reports, schema.readings
-        query = (
-            select(reports.c.version, readings.c.failed)
-            .select_from(reports.outerjoin(readings))
-            .where(reports.c.current)
-            .order_by(reports.c.version)
-        )
         with told(self.path), self.connection.begin():
-            return digest("\n".join(f"{row.version} {row.failed or ''}" for row in self.connection.execute(query)))
+            return fingerprint(self.connection.execute(STARTS_FROM))
 
     def save_readings(self, reader: str, rows: Sequence[ReadRow]) -> None:
         """Keeps readings, in the place of earlier ones of the same versions."""

@@ -1,0 +1,184 @@
+"""Whether a record is whole: every span at its words, every estimate as its claims give it, nothing that dangles."""
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+import msgspec
+
+from crossreport.errors import CrossreportError
+from crossreport.ingest.items import digest
+from crossreport.linking.claims import JOINT
+from crossreport.model.happened import Event, Reading
+from crossreport.model.judged import Estimate
+from crossreport.model.record import Derived
+from crossreport.model.report import Report, Span
+from crossreport.profiles.load import load_profile
+from crossreport.reconcile.reconcile import reconcile
+from crossreport.store import provenance
+from crossreport.store.codec import version_of
+from crossreport.store.record import Record
+
+
+class Fault(msgspec.Struct, frozen=True):
+    """What is wrong with a record: what it is about ("claim C-1"), and what is wrong, in words."""
+
+    about: str
+    what: str
+
+
+def check(record: Record) -> Iterator[Fault]:
+    """Everything that is wrong with a record that was opened unsealed; nothing where all is well.
+
+    The file, the reports against their hashes, spans against words, ids against what they name, the order of low, best and
+    high, parts against wholes, and all figures against what the record's own claims give by its profile.
+    """
+    yield from (Fault("file", what) for what in record.file_faults())
+    try:
+        yield from _reports(record)
+        reports = {report.id: report for report in record.reports()}
+        for reading in record.readings():
+            yield from _reading(reading, reports[reading.report])
+        if not record.profile:
+            yield Fault("record", "no build of it has come to its end; give the same build command again: it goes on")
+            return
+        derived = record.derived()
+    except CrossreportError as error:
+        yield Fault("record", str(error))
+        return
+    yield from _claims(derived, reports)
+    yield from _references(derived, reports)
+    for event in derived.events:
+        yield from _figures(event)
+    yield from _made_again(record, derived)
+
+
+def _reports(record: Record) -> Iterator[Fault]:
+    """Each kept version against its hashes; and of each report one version, the one that counts."""
+    current: dict[str, int] = {}
+    for report, version, text_sha256, is_current in record.kept():
+        if digest(report.text) != text_sha256 or version_of(report) != version:
+            yield Fault(f"report {report.id}", "its words or fields are not those that were taken in: the hash differs")
+        current[report.id] = current.get(report.id, 0) + is_current
+    for ident, count in sorted(current.items()):
+        if count != 1:
+            yield Fault(f"report {ident}", f"{count} of its versions are current; one must be")
+
+
+def _reading(reading: Reading, report: Report) -> Iterator[Fault]:
+    outside = [span for span in spans_in(reading) if not _lies_in(span, report)]
+    for span in outside:
+        where = "title" if span.title else "text"
+        yield Fault(f"report {report.id}", f"its reading points at {span.start}-{span.end}, outside of its {where}")
+
+
+def spans_in(value: Any) -> Iterator[Span]:
+    """Every span within a value, however deep."""
+    if isinstance(value, Span):
+        yield value
+    elif isinstance(value, msgspec.Struct):
+        for name in value.__struct_fields__:
+            yield from spans_in(getattr(value, name))
+    elif isinstance(value, tuple):
+        for one in value:
+            yield from spans_in(one)
+
+
+def _lies_in(span: Span, report: Report) -> bool:
+    return 0 <= span.start < span.end <= len((report.title or "") if span.title else report.text)
+
+
+def _claims(derived: Derived, reports: dict[str, Report]) -> Iterator[Fault]:
+    for claim in derived.claims:
+        report = reports.get(claim.report)
+        if report is None:
+            yield Fault(f"claim {claim.id}", f"its report {claim.report!r} is not in the record")
+        elif not claim.spans or any(not _lies_in(span, report) for span in claim.spans):
+            yield Fault(f"claim {claim.id}", f"it points outside of report {claim.report}")
+        elif claim.quote != JOINT.join(span.words(report) for span in claim.spans):
+            yield Fault(f"claim {claim.id}", f"its quote is not what report {claim.report} has there")
+
+
+def _references(derived: Derived, reports: dict[str, Report]) -> Iterator[Fault]:
+    """Ids that name nothing."""
+    claims = {claim.id for claim in derived.claims}
+    events, origins = {event.id for event in derived.events}, {origin.id for origin in derived.origins}
+    stories = {story.id for story in derived.stories}
+
+    def missing(about: str, kind: str, ids: Iterable[str | None], known: Iterable[str]) -> Iterator[Fault]:
+        for ident in ids:
+            if ident is not None and ident not in known:
+                yield Fault(about, f"it names {kind} {ident!r}, which is not in the record")
+
+    for claim in derived.claims:
+        yield from missing(f"claim {claim.id}", "the event", claim.events, events)
+        yield from missing(f"claim {claim.id}", "the origin", [claim.origin], origins)
+        yield from missing(f"claim {claim.id}", "the claim", [claim.subset_of], claims)
+    for event in derived.events:
+        about = f"event {event.id}"
+        estimates = [*event.figures.values(), *(cell.estimate for cell in event.cells)]
+        named = [*event.claims, *(c for actor in event.actors for c in actor.claims)]
+        named += [c for person in event.people for c in person.claims]
+        yield from missing(about, "the claim", [*named, *(c for one in estimates for c in one.claims)], claims)
+        yield from missing(about, "the report", event.reports, reports)
+        yield from missing(about, "the event", [event.part_of], events)
+        yield from missing(about, "the origin", (o for one in estimates for o in one.origins), origins)
+    for relation in derived.relations:
+        yield from missing("a relation", "the claim", (relation.a, relation.b), claims)
+    for tally in derived.tallies:
+        yield from missing("a stated total", "the claim", [tally.claim], claims)
+        yield from missing("a stated total", "the event", tally.found.events, events)
+    for story in derived.stories:
+        about = f"story {story.id}"
+        yield from missing(about, "the report", story.reports, reports)
+        yield from missing(about, "the event", [*story.events, story.main_event], events)
+        yield from missing(about, "the claim", (c for row in story.rows for c in row.claims), claims)
+    for row in derived.rows:
+        about = f"report {row.report}"
+        yield from missing(about, "the report", [row.report, row.copy_of], reports)
+        yield from missing(about, "the event", [row.main_event], events)
+        yield from missing(about, "the story", [row.story], stories)
+
+
+def _figures(event: Event) -> Iterator[Fault]:
+    named = [(outcome, one) for outcome, one in event.figures.items()]
+    named += [(f"{cell.outcome} ({cell.status or cell.side or cell.subgroup})", cell.estimate) for cell in event.cells]
+    for outcome, estimate in named:
+        known = [n for n in (estimate.low, estimate.best, estimate.high) if n is not None]
+        if known != sorted(known):
+            yield Fault(f"event {event.id}/{outcome}", f"low, best and high are out of order: {known}")
+        if (estimate.high is None) != estimate.high_open:
+            yield Fault(f"event {event.id}/{outcome}", "its high end is both open and closed")
+    for cell in event.cells:
+        whole = event.figures.get(cell.outcome)
+        if whole is not None and _is_more(cell.estimate, whole):
+            yield Fault(
+                f"event {event.id}/{cell.outcome}", f"a part, {cell.estimate.best}, is more than the whole, {whole.best}"
+            )
+
+
+def _is_more(part: Estimate, whole: Estimate) -> bool:
+    return part.best is not None and whole.best is not None and part.best > whole.best
+
+
+def _made_again(record: Record, derived: Derived) -> Iterator[Fault]:
+    """What the record's own linked claims give by its profile must be what it holds."""
+    meta = record.meta()
+    if meta.get("made_of") != record.fingerprint():
+        yield Fault("record", "reports were added after the last build that came to its end; build again to take them in")
+        return
+    if meta.get("rules") != provenance.rules():
+        yield Fault("record", "it was made by other rules than this version's; build again, then check")
+        return
+    again = reconcile(record.linked(), load_profile(record.profile))
+    differing: tuple[tuple[str, Callable[[Derived], tuple[Any, ...]]], ...] = (
+        ("event", lambda one: one.events),
+        ("claim", lambda one: one.claims),
+        ("story", lambda one: one.stories),
+    )
+    for kind, of in differing:
+        was, now = ({value.id: value for value in of(one)} for one in (derived, again))
+        for ident in sorted(was.keys() | now.keys()):
+            if was.get(ident) != now.get(ident):
+                yield Fault(f"{kind} {ident}", "it is not what the record's claims give: it cannot be recomputed")
+    if derived.relations != again.relations or derived.tallies != again.tallies:
+        yield Fault("record", "its relations or stated totals are not what its claims give: they cannot be recomputed")

@@ -115,6 +115,13 @@ def test_a_passive_names_its_agent(told: Told) -> None:
     assert (found.actor and found.actor.country, found.recipient and found.recipient.country) == ("NO", "PE")
 
 
+def test_a_headline_leaves_out_the_auxiliary_of_a_passive(told: Told) -> None:
+    (act,) = acts(told("The rain had stopped.", title="Trains collide in tunnel, one guard injured"))
+    assert act.actor is None
+    assert act.recipient is not None
+    assert act.recipient.name == "guard"
+
+
 def test_both_sides_of_a_meeting(told: Told) -> None:
     found = acts(told("Norway and Chad held talks."))[0]
     assert {found.actor and found.actor.country, found.recipient and found.recipient.country} == {"NO", "TD"}

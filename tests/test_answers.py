@@ -111,10 +111,19 @@ def test_the_brief_keeps_within_the_terminals_width(width: int) -> None:
     assert "2 sentences with a word of harm" in " ".join(text.split())
 
 
+@pytest.mark.parametrize("width", [40, 80])
+def test_a_number_is_never_cut(width: int) -> None:
+    found = brief(RECORD, REPORTS)
+    count = msgspec.structs.replace(found.counts["killed"][0], low="1,200,000", best="1,300,000", high="12,300,000")
+    total = msgspec.structs.replace(found.totals[0], value="12,400,000+")
+    text = brief_text(msgspec.structs.replace(found, counts={"killed": (count,)}, totals=(total,)), width)
+    assert all(number in text.replace(",\n", ", ") for number in ("1,200,000", "1,300,000", "12,300,000", "12,400,000+"))
+
+
 def test_the_brief_as_markdown_holds_the_same() -> None:
     text = brief_markdown(brief(RECORD, REPORTS))
     assert "| Fri 3 May |" in text
-    assert "**40** persons killed" in text
+    assert "**40** people killed" in text
 
 
 HOSTILE = "[bold]A[/i] <b>x</b> | # \x1b[2J\x9b31m \u202ed &lt; `c` _d_ *e*"

@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from crossreport.model.said import Figure
+from crossreport.reading.dates.read import read_dates
 from crossreport.reading.figures.read import read_figures, sentence_has_harm
 from crossreport.reading.layout import Document
 
@@ -321,3 +322,14 @@ def test_any_run_of_words_is_read_and_spans_hold_words(told: Told, text: str) ->
         assert document.words(figure.span).strip()
         assert figure.low is None or figure.high is None or figure.low <= figure.high
         assert figure.subset_of is None or 0 <= figure.subset_of < len(figures)
+
+
+@pytest.mark.parametrize(("text", "first", "last"), [
+    ("The war has claimed 900 lives since the rebels took up arms in 2009.", "2009-01-01", "2024-05-15"),
+    ("The group, which formed in 2002, has killed 900 people in the past seven years.", "2017-05-10", "2024-05-15"),
+    ("In 2012 the group killed 40 people.", "2012-01-01", "2012-12-31"),
+])  # fmt: skip
+def test_the_period_of_a_total_is_its_own(told: Told, text: str, first: str, last: str) -> None:
+    document = told(text)
+    figure = read_figures(document, read_dates(document))[0]
+    assert (figure.scope, figure.period_from, figure.period_to) == ("period", first, last)

@@ -26,6 +26,7 @@ from crossreport.model.judged import Estimate, Story, StoryRow, Tally
 from crossreport.model.record import Derived
 from crossreport.model.report import Report
 from crossreport.model.said import OUTCOMES, Claim, Figure
+from crossreport.reconcile.scope import stems_of
 
 # A brief is a page: of what reports tell alike, the lines that most of them tell; the record and its exports hold them all.
 MOST_ALIKE = 18
@@ -305,7 +306,9 @@ class _Writer:
             self.said.add(tally.difference.text)
             notes.append(self.relabel(tally.difference.text))
         when_ = period(tally.period_from, tally.period_to, told)
-        what = f"{tally.who or 'persons'} {tally.outcome.replace('_', ' ')} {when_}".strip()
+        # "Deaths", "lives" and the like are counted, not killed.
+        who = tally.who if tally.who and stems_of(tally.who) else "people"
+        what = f"{who} {tally.outcome.replace('_', ' ')} {when_}".strip()
         return Total(
             what=what,
             value=self.shown(value, self.claims[tally.claim].figure),

@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from crossreport.answers.brief import Brief, Count, Line, Total
+from crossreport.answers.words import count
 
 HEADINGS = {
     "killed": "KILLED",
@@ -69,9 +70,8 @@ def brief_text(brief: Brief, width: int = 80, color: bool = False) -> str:
 
 
 def _foot(brief: Brief) -> str:
-    unread = (
-        f" {brief.unread} sentences with a word of harm gave no claim: crossreport unread RECORD." if brief.unread else ""
-    )
+    silent = f"{count(brief.unread, 'sentence')} with a word of harm gave no claim: crossreport unread RECORD."
+    unread = f" {silent}" if brief.unread else ""
     return f"{MACHINE} Figures by profile {brief.profile}.{unread}"
 
 
@@ -79,14 +79,14 @@ def _heading(text: str) -> Text:
     return Text(text, style="bold")
 
 
-def _row(width: int, *cells: str | Text) -> Table:
-    """One line of the counts; its columns stand where those of the other lines stand."""
+def _row(width: int, digits: int, *cells: str | Text) -> Table:
+    """One line of the counts; its columns stand where those of the other lines stand, and hold numbers of `digits` signs."""
     wide = width >= 70
     table = Table.grid(padding=(0, 1, 0, 0), expand=True)
     table.add_column(width=15 if wide else 11)
     table.add_column(ratio=5)
     for _ in range(3):
-        table.add_column(justify="right", no_wrap=True, width=5)
+        table.add_column(justify="right", no_wrap=True, min_width=digits)
     table.add_column(ratio=4)
     # A plain string would be read as rich's own markup, and a title may hold "[bold]".
     table.add_row(*(Text(cell) if isinstance(cell, str) else cell for cell in cells))
@@ -94,20 +94,32 @@ def _row(width: int, *cells: str | Text) -> Table:
 
 
 def _counts(heading: str, counts: tuple[Count, ...], width: int, numbered: bool) -> list[RenderableType]:
-    names = ("low", "best", "high", "who says") if numbered else ("", "", "", "")
-    parts: list[RenderableType] = [_row(width, _heading(heading), "", *(Text(name, style="dim") for name in names))]
+    # A number that is cut is another number: where the columns cannot hold the widest, each line of numbers stands alone.
+    digits = max(5, *(len(number) for one in counts for number in (one.low, one.best, one.high)))
+    fits = width >= 3 * digits + (47 if width >= 70 else 25)
+    names = ("low", "best", "high", "who says") if numbered and fits else ("", "", "", "")
+    head = _row(width, digits, _heading(heading), "", *(Text(name, style="dim") for name in names))
+    parts: list[RenderableType] = [head if fits else _heading(heading)]
     for one in counts:
         says = Text(f"{one.says} {marks(one.evidence)}")
-        parts.append(_row(width, one.when, one.what, one.low, Text(one.best, style="bold"), one.high, says))
+        if fits:
+            parts.append(_row(width, digits, one.when, one.what, one.low, Text(one.best, style="bold"), one.high, says))
+        else:
+            parts.append(Text(f"{one.when} {one.what}"))
+            parts += [Padding(line, (0, 0, 0, 2)) for line in (Text(_in_words(one)), says)]
         if one.notes:
             parts.append(Padding(Text("; ".join(one.notes), style="dim"), (0, 0, 0, 4)))
     return parts
 
 
+def _in_words(one: Count) -> str:
+    return f"low {one.low}, best {one.best}, high {one.high}"
+
+
 def _total(total: Total) -> list[RenderableType]:
     table = Table.grid(padding=(0, 1, 0, 2), expand=True)
     table.add_column(ratio=3)
-    table.add_column(justify="right", no_wrap=True, width=7)
+    table.add_column(justify="right", no_wrap=True, width=max(7, len(total.value) + 3))  # with its padding
     table.add_column(ratio=2)
     table.add_row(Text(total.what), Text(total.value, style="bold"), Text(f"{total.says} {marks(total.evidence)}"))
     return [table, *(Padding(Text(note, style="dim"), (0, 0, 0, 4)) for note in total.notes)]

@@ -9,6 +9,8 @@ from crossreport.model.judged import Estimate
 from crossreport.model.report import Report
 
 OPEN = "open"
+# Words; a longer title is a headline, which says where in its own way.
+HEADLINE = 7
 NONE = "–"
 
 
@@ -74,8 +76,8 @@ def where(place: Place | None) -> str:
 
 
 def named(event: Event) -> str:
-    """An event in a few words: its title, and its place where the title does not say it."""
-    place = event.place.name if event.place else ""
+    """An event in a few words: its title, and its place where the title, if it is no whole headline, does not say it."""
+    place = event.place.name if event.place and len(event.title.split()) <= HEADLINE else ""
     said = not place or any(part.strip().lower() in event.title.lower() for part in place.split(","))
     return event.title if said else f"{event.title}, {place}"
 

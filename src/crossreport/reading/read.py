@@ -7,6 +7,7 @@ from crossreport.model.report import Report
 from crossreport.reading.actions.read import read_actions
 from crossreport.reading.dates.read import read_dates
 from crossreport.reading.figures.composition import with_composition
+from crossreport.reading.figures.freed import with_freed
 from crossreport.reading.figures.read import read_figures
 from crossreport.reading.figures.sides import with_sides
 from crossreport.reading.figures.sources import with_sources
@@ -45,7 +46,7 @@ def _read(document: Document) -> Reading:
     attributions = read_attributions(document, parties)
     figures = read_figures(document, dates, places, parties, attributions)
     figures = with_sides(document, with_sources(document, figures, attributions, places), dates, places, parties)
-    figures = with_composition(document, figures)
+    figures = with_composition(document, with_freed(document, figures))
     people = read_people(document, figures, parties)
     actions = read_actions(document, parties, attributions)
     statements = read_statements(document, actions, attributions, parties, dates, places)

@@ -183,6 +183,8 @@ class _Reader:
     def _action(self, verb: Token, match: Match, aux: Aux, sentence: Sentence) -> Action:
         actor_noun, recipients = _roles(verb, match)
         actor = self._party(actor_noun) if actor_noun is not None else None
+        if actor is not None and match.plover == "ASSAULT" and (actor.kind, actor.sector) == ("organisation", "JRN"):
+            actor = None  # A photo's credit beside "it killed": outlets tell of violence, they do none.
         recipient = next(
             (
                 party
@@ -343,6 +345,16 @@ def _turned(verb: Token, own: Match | None, inner: Token, done: Match | None) ->
     return None
 
 
+def _is_clipped(verb: Token) -> bool:
+    """ "Trains collide, one worker injured": a passive without its "was", since nobody injures without an object."""
+    return (
+        verb.tag_ in ("VBN", "VBD")
+        and verb.lemma_ in words("actions", "needs_object")
+        and not any(child.i > verb.i for child in children(verb, "dobj", "obj", "dative", "ccomp"))
+        and not children(verb, "aux")
+    )
+
+
 def _roles(verb: Token, match: Match) -> tuple[Token | None, list[Token]]:
     """The noun of the actor, and the nouns that may be the recipient, nearest first."""
     preps = [
@@ -353,7 +365,7 @@ def _roles(verb: Token, match: Match) -> tuple[Token | None, list[Token]]:
         for p in children(c, "pobj")
         if c.lower_ in words("actions", "recipient_preps")
     ]
-    if is_passive(verb) or (verb.tag_ == "VBN" and verb.dep_ == "acl"):
+    if is_passive(verb) or (verb.tag_ == "VBN" and verb.dep_ == "acl") or _is_clipped(verb):
         by = [p for c in children(verb, "agent", "prep") if c.lower_ == "by" for p in children(c, "pobj")]
         patient = (
             children(verb, "nsubjpass")

@@ -12,6 +12,9 @@ from crossreport.reading.figures.scene import Scene, lemma
 from crossreport.reading.layout import Document, Sentence
 from crossreport.vocabulary.load import vocabulary, words
 
+# "Since the group took up arms in 2009": the year is when the count began.
+SINCE = re.compile(r"\bsince\b[^,;:()]*$", re.I)
+
 
 @lru_cache(maxsize=2)
 def _periods(key: str) -> re.Pattern[str]:
@@ -41,12 +44,16 @@ def period_of(
     if harm.rule == "multiple":
         return None  # "a 2013 double homicide" is one incident
     low, high = _clause(page, harm)
-    cues = (one for one in _periods("period").finditer(text) if low <= one.start() + page.sentence.start < high)
+    cues = [one for one in _periods("period").finditer(text) if low <= one.start() + page.sentence.start < high]
+    # "Which formed in 2002, has killed 900 in the past seven years": a year may date something else in the clause.
+    cues.sort(key=lambda one: bool(_periods("weak_period").fullmatch(one[0])))
     found = next((one for one in cues if _sums(page, harm, text, one)), None)
     if found is None:
         return None
     start, end = found.start() + page.sentence.start, found.end() + page.sentence.start
     from_, to = _days(document, dates, start, end, page)
+    if from_ and document.published and SINCE.search(text[: found.start()]):
+        to = document.published.isoformat()
     return found[0], from_, to
 
 
@@ -55,6 +62,8 @@ def _sums(page: Scene, harm: Harm, text: str, cue: re.Match[str]) -> bool:
     if not _periods("weak_period").fullmatch(cue[0]) or harm.rule in ("toll", "series", "ellipsis"):
         return True
     verb = page.doc[harm.first]
+    if SINCE.search(text[: cue.start()]):
+        return True
     if _tells_one(verb):
         return False
     counting = bool({lemma(one) for one in page.tokens()} & words("harm", "counting"))

@@ -1,0 +1,30 @@
+"""Who was freed was taken, and says no more of how many were."""
+
+import pytest
+
+from crossreport.model.report import Report
+from crossreport.reading.read import read
+
+
+def taken(text: str) -> list[tuple[str, int | None, int | None]]:
+    figures = read(Report(id="r", text=text, published="2024-05-16")).figures
+    return [(one.form, one.low, one.high) for one in figures if one.outcome == "abducted"]
+
+
+@pytest.mark.parametrize("text", [
+    "The rebels released 21 kidnapped pupils on Tuesday.",
+    "Twenty-one pupils abducted by the rebels have been freed.",
+    "The rebels freed 21 of the pupils kidnapped two years ago.",
+    "The minister announced the release of 21 abducted pupils.",
+])  # fmt: skip
+def test_the_freed_are_at_least_so_many(text: str) -> None:
+    assert taken(text) == [("at_least", 21, None)]
+
+
+@pytest.mark.parametrize("text", [
+    "The rebels kidnapped 21 pupils on Tuesday.",
+    "Gunmen released a video of the school where they abducted 21 pupils.",
+    "The 21 kidnapped pupils were seen in a video.",
+])  # fmt: skip
+def test_the_taken_are_just_so_many(text: str) -> None:
+    assert taken(text) == [("exact", 21, 21)]

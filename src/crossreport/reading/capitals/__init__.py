@@ -1,0 +1,1 @@
+"""Text in capitals gets its case back, so that it reads as mixed case does."""

@@ -168,3 +168,14 @@ def test_the_dead_of_one_side() -> None:
     derived = story.judged()
     assert [tally(derived, side=side).best for side in ("oriel", "Tarn", "Elsewhere")] == [6, 2, 0]
     assert tally(derived, side="Tarn", status="civilian").rows == ()
+
+
+def test_accidents_stay_out_of_a_tally_of_violence_and_are_named() -> None:
+    story = Hand()
+    story.event("E1", cause="violence")
+    story.event("E2", cause="accident")
+    story.says("north", "six dead", 6)
+    story.says("north", "two dead", 2, events=("E2",))
+    found = tally(story.judged("recent_majority"))
+    assert (found.best, found.outside) == (6, ("E2",))
+    assert tally(story.judged("official_latest")).best == 8

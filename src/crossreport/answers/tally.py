@@ -36,6 +36,10 @@ def tally_text(result: TallyResult, events: Iterable[Event], width: int = 80, co
         notes.append(f"{count(len(result.lacking), 'event')} in this scope without a figure for it: silence is not zero.")
     if result.without_best:
         notes.append(f"{count(result.without_best, 'event')} without a best figure by this profile: the low is added.")
+    if result.outside:
+        causes = sorted({known[one].cause for one in result.outside if one in known})
+        left_out = f"{count(len(result.outside), 'event')} ({', '.join(causes)})"
+        notes.append(f"{left_out} left out: the profile's case definition does not count them.")
     notes += [f"Choice about a contested area: {choice}" for choice in result.choices]
     notes.append("Machine reading, unreviewed. What these reports do not tell is not here.")
     parts += [Text(), *(Text(note, style="dim") for note in notes)]

@@ -130,7 +130,8 @@ class TallyResult(msgspec.Struct, frozen=True, omit_defaults=True):
     """What the record's events add up to within a filter; it can be recomputed from its rows. `high` is None where open.
 
     `lacking` are events in scope with no figure for the outcome; `without_best` counts rows without a best, which add
-    their low to it. `choices` names the choices about contested areas that touched a place.
+    their low to it. `choices` names the choices about contested areas that touched a place; `outside` are events with such
+    a figure that the profile's case definition leaves out (an accident in a tally of violence).
     """
 
     outcome: str
@@ -151,6 +152,7 @@ class TallyResult(msgspec.Struct, frozen=True, omit_defaults=True):
     corroboration: tuple[str, ...] = ()
     without_best: int = 0
     choices: tuple[str, ...] = ()
+    outside: tuple[str, ...] = ()
 
     @property
     def high_open(self) -> bool:

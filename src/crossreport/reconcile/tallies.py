@@ -6,6 +6,7 @@ event that one report alone tells may explain the gap, as a possibility and in n
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cache
 
@@ -75,18 +76,21 @@ def tally(
 ) -> TallyResult:
     """What the record's events add up to: `who` by the words of claims, `place` by containment, days inclusive (ISO).
 
-    Events of causes that the record's profile does not count are left out. An undated event lies in no period.
+    Events of causes that the record's profile does not count are named apart. An undated event lies in no period.
     """
     causes = load_profile(derived.profile).causes
     region = area(place) if place else None
     scope = Scope(outcome, stems_of(who), region, since, until, causes, status, side, actor, corroboration)
     claims = {claim.id: claim for claim in derived.claims}
     rows, lacking, choices = add_up(derived.events, scope, claims)
+    all_causes, _, _ = add_up(derived.events, replace(scope, causes=()), claims)
+    counted = {one.event for one in rows}
     low, best, high = _sum(rows)
     return TallyResult(
         outcome=outcome, profile=derived.profile, low=low, best=best, high=high, rows=rows, lacking=lacking,
         arithmetic=arithmetic(rows), who=who, status=status, place=place, since=since, until=until, side=side, actor=actor,
         corroboration=corroboration,        without_best=sum(r.best is None for r in rows), choices=choices,
+        outside=tuple(r.event for r in all_causes if r.event not in counted),
     )  # fmt: skip
 
 

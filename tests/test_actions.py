@@ -122,6 +122,18 @@ def test_a_headline_leaves_out_the_auxiliary_of_a_passive(told: Told) -> None:
     assert act.recipient.name == "guard"
 
 
+def test_who_speaks_is_not_the_he_of_his_own_words(told: Told) -> None:
+    document = told(
+        "Joran Kell wept in court. “It took me a year to speak,” Kell said. “He killed three people for nothing.”"
+    )
+    killing = next(one for one in acts(document) if one.plover == "ASSAULT")
+    assert killing.actor is None
+    document = told("General Orban Tesk led the raid. “He killed nine of our soldiers,” said the minister, Ila Vorn.")
+    killing = next(one for one in acts(document) if one.plover == "ASSAULT" and one.recipient)
+    assert killing.actor is not None
+    assert killing.actor.name.endswith("Tesk")
+
+
 def test_both_sides_of_a_meeting(told: Told) -> None:
     found = acts(told("Norway and Chad held talks."))[0]
     assert {found.actor and found.actor.country, found.recipient and found.recipient.country} == {"NO", "TD"}

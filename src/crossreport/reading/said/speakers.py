@@ -9,6 +9,7 @@ from spacy.tokens import Span as Tokens
 
 from crossreport.model.happened import Party
 from crossreport.reading.layout import Document
+from crossreport.reading.said.quotes import read_quotations
 from crossreport.vocabulary.load import vocabulary, words
 
 PRONOUNS = {
@@ -124,6 +125,7 @@ class Speakers:
 
     def __init__(self, document: Document, parties: tuple[Party, ...]) -> None:
         self._document = document
+        self._quotations = read_quotations(document)
         self._at: list[tuple[int, int, Party]] = sorted(
             ((*document.range(party.span), party) for party in parties if party.span is not None), key=lambda item: item[:2]
         )
@@ -239,12 +241,17 @@ class Speakers:
             told = _teller_above(pronoun)
             if told is not None:
                 return told if self._fits(told, kind) else None
+        speakers = self._speakers_of(pronoun)
         reach = 2 if kind in ("many", "body") else 5
         for index in range(here.index, max(here.index - reach, -1), -1):
             sentence = self._document.sentences[index]
             if not sentence.is_read:
                 continue
-            before = [token for token in sentence.tokens if token.i < pronoun.i and self._fits(token, kind)]
+            before = [
+                token
+                for token in sentence.tokens
+                if token.i < pronoun.i and self._fits(token, kind) and self._name_of(token) not in speakers
+            ]
             subjects = [
                 t
                 for t in before
@@ -256,6 +263,24 @@ class Speakers:
                 return chosen[-1]
         return None
 
+    def _speakers_of(self, pronoun: Token) -> frozenset[str]:
+        """Who speaks the quotation that a pronoun stands in, where it does: nobody calls himself "he"."""
+        if not any(one.start <= pronoun.idx < one.end for one in self._quotations):
+            return frozenset()
+        paragraph = next(one for one in self._document.paragraphs if one.start <= pronoun.idx < one.end)
+        found = self._document.doc.char_span(paragraph.start, paragraph.end, alignment_mode="contract") or ()
+        return frozenset(
+            self._name_of(token)
+            for token in found
+            if token.dep_ == "nsubj"
+            and token.head.lemma_.lower() in words("actions", "speech")
+            and not any(one.start <= token.idx < one.end for one in self._quotations)
+        )
+
+    def _name_of(self, token: Token) -> str:
+        party = self.party_of(token)
+        return party.key if party is not None else token.lower_
+
     def _fits(self, token: Token, kind: str) -> bool:
         if token.pos_ not in ("PROPN", "NOUN") or token.dep_ in ("compound", "poss", "amod", "nmod"):
             return False
@@ -263,47 +288,14 @@ class Speakers:
         person = (
             (party is not None and party.kind == "person")
             or (party is None and token.ent_type_ == "PERSON")
-            or token.lower_
-            in (
-                "man",
-                "woman",
-                "president",
-                "minister",
-                "spokesman",
-                "spokeswoman",
-                "spokesperson",
-                "chief",
-                "mother",
-                "father",
-                "officer",
-                "official",
-                "sheriff",
-                "witness",
-                "doctor",
-                "lawyer",
-                "senator",
-                "governor",
-                "mayor",
-                "commander",
-                "source",
-                "judge",
-                "secretary",
-                "leader",
-                "envoy",
-                "ambassador",
-                "analyst",
-                "expert",
-                "professor",
-                "suspect",
-                "victim",
-            )
+            or token.lower_ in words("speakers", "person_nouns")
         )
         if kind == "one":
             return person
         if kind == "many":
             return (
                 token.tag_ in ("NNS", "NNPS")
-                or token.lower_ in ("police", "army", "group", "family", "ministry", "government")
+                or token.lower_ in words("speakers", "body_nouns")
                 or bool([c for c in token.children if c.dep_ == "conj"])
             )
         if kind == "body":

@@ -124,7 +124,7 @@ def test_a_headline_leaves_out_the_auxiliary_of_a_passive(told: Told) -> None:
 
 def test_who_speaks_is_not_the_he_of_his_own_words(told: Told) -> None:
     document = told(
-        "Joran Kell wept in court. “It took me a year to speak,” Kell said. “He killed three people for nothing.”"
+        "Joran Kell wept in court. “I waited for a year,” Kell said. “He killed three people for nothing.”"
     )
     killing = next(one for one in acts(document) if one.plover == "ASSAULT")
     assert killing.actor is None

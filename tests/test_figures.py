@@ -48,7 +48,7 @@ def read(told: Told, text: str, **fields: object) -> list[str]:
         ("Seven people have died, 20 are missing.", ["killed 7", "missing 20"]),
         ("There were five killed and three wounded.", ["killed 5", "injured 3"]),
         ('Rebels said they killed "at least 20" soldiers.', ["killed 20-?"]),
-        ("A father killed his sons, 10 and 12, before turning the gun on himself.", ["killed 2", "killed_or_injured 1"]),
+        ("A father killed his sons, 10 and 12, before turning the gun on himself.", ["killed_or_injured 1", "killed 2"]),
         ("Woman kills daughter and self.", ["killed 1", "killed 1"]),
         # Nouns.
         ("The killing of a young villager by army bullets was confirmed.", ["killed 1"]),
@@ -98,6 +98,52 @@ def read(told: Told, text: str, **fields: object) -> list[str]:
         ("The number of homes destroyed rose to 300 and 12 people died.", ["killed 12"]),
         ("The number of attacks has doubled to 40, killing six people.", ["killed 6"]),
         ("An earlier toll of 22 was revised to 19.", ["killed 19"]),
+        # Wounds, by whoever says it: the finder is not hurt, and a lesser wound is not denied.
+        ("Four people are recovering from gunshot wounds.", ["injured 4"]),
+        ("A girl is recovering from her injuries.", ["injured 1", "injured 1 again"]),
+        ("An officer found a man suffering from a gunshot wound.", ["injured 1"]),
+        ("Officers searched the area and found Ivo Roe, 20, suffering from a wound.", ["injured 1"]),
+        ("Deputies found a teen lying in an alley with a wound to the head.", ["injured 1"]),
+        ("Three men walked into a gas station with gunshot wounds.", ["injured 3"]),
+        ("The injuries to a boy were minor.", ["injured 1"]),
+        ("All wounds were to the upper body.", []),
+        ("A man had a hole in his coat but did not sustain any injuries.", []),
+        ("None of them have life-threatening injuries.", []),
+        ("None have life-threatening injuries.", []),
+        ("None of the guests had any injuries.", []),
+        # Death in other words, and its neighbours.
+        ("One deputy was hit by a bullet and a guard did not survive.", ["injured 1", "killed 1"]),
+        ("A nurse didn't make it.", ["killed 1"]),
+        ("A nurse didn't make it to the party.", []),
+        ("A man was pronounced at the scene.", ["killed 1"]),
+        ("The bill did not survive the vote.", []),
+        ("A bill passed.", []),
+        ("A woman may not survive.", []),
+        ("Four people were in the bar and one of them, Ana Poe, did not survive.", ["killed 1"]),
+        ("Also killed was a nurse.", ["killed 1"]),
+        ("Also dead were his son and two daughters.", ["killed 3", "killed 1 part", "killed 2 part"]),
+        ("Killed were Ana Poe, 24, and Max Loe, 30.", ["killed 2", "killed 1 part", "killed 1 part"]),
+        # Victims by what befell them; the shot of a gun; a name.
+        ("Police found seven shooting victims.", ["injured 7"]),
+        ("Two homicide victims were found.", ["killed 2"]),
+        ("The town had seven shootings.", []),
+        ("One shot was fired through the door.", []),
+        ("The deputy fired one shot at a car.", []),
+        ("Judge Ivo Hurt denied the release.", []),
+        # "They" of the same sentence; who the two are.
+        ("Two passersby escaped when they were grazed by bullets.", ["injured 2"]),
+        ("Two officers came and wounded them.", []),
+        ("The two other teens, one female and one male, were being treated for injuries.", ["injured 2 again"]),
+        ("Two people, a man and a woman, were killed.", ["killed 2"]),
+        (
+            "Three soldiers, a nurse and a guard were killed.",
+            ["killed 5", "killed 3 part", "killed 1 part", "killed 1 part"],
+        ),
+        ("Nine people, a nurse and a guard among them, were killed.", ["killed 9"]),
+        ("Two men, a woman and a child, were killed.", ["killed 4", "killed 2 part", "killed 1 part", "killed 1 part"]),
+        # By his own hand: who "himself" is.
+        ("A boy believed to have shot himself has died.", ["killed 1"]),
+        ("A teen was hurt after accidentally shooting himself.", ["injured 1"]),
         # Several persons in one phrase: the sum, and its parts.
         ("Two men and a woman were killed.", ["killed 3", "killed 2 part", "killed 1 part"]),
         ("A couple and their son were killed.", ["killed 3", "killed 2 part", "killed 1 part"]),
@@ -220,6 +266,8 @@ def test_constructions(told: Told, text: str, figures: list[str]) -> None:
         ("Woman killed, man wounded in double shooting", ["killed 1", "injured 1", "killed_or_injured 2"]),
         ("Teen critically injured in shooting", ["injured 1"]),
         ("14 shot, one fatally, in Zelin", ["killed_or_injured 14", "injured 13", "killed 1"]),
+        ("Boy, 8, dies of gunshot wound in Zelin", ["killed 1"]),
+        ("Boy, 8, who shot himself in Zelin identified", ["injured 1"]),
         ("Man admits killing friend, neighbor", ["killed 2", "killed 1 part", "killed 1 part"]),
     ],
 )
@@ -257,6 +305,51 @@ def test_the_same_victim_told_of_again_is_marked(told: Told) -> None:
     assert (first.outcome, again.outcome) == ("killed_or_injured", "killed")
     assert "died_later" in first.defaulted
     assert "same_victims" in again.defaulted
+
+
+def outcomes(told: Told, text: str) -> list[str]:
+    return [f"{figure.outcome} {figure.point}" for figure in read_figures(told(text)) if figure.subset_of is None]
+
+
+def test_the_only_dead_is_the_one_who_was_found_hurt(told: Told) -> None:
+    quiet = "The town was quiet. Nobody spoke. It rained. The sun came out. Birds sang. "
+    text = "A 4-year-old boy died on Monday. " + quiet + "Deputies had found {} with a gunshot wound."
+    assert outcomes(told, text.format("a child")) == ["killed 1", "killed_or_injured 1"]
+    assert outcomes(told, text.format("the boy")) == ["killed 1", "killed_or_injured 1"]
+    assert outcomes(told, text.format("a woman")) == ["killed 1", "injured 1"]
+    assert outcomes(told, text.format("a 9-year-old boy")) == ["killed 1", "injured 1"]
+    assert outcomes(told, text.format("another boy")) == ["killed 1", "injured 1"]
+    assert outcomes(told, text.format("three boys")) == ["killed 1", "injured 3"]
+
+
+def test_one_of_the_hurt_died(told: Told) -> None:
+    emma = "Emma Roe and her mother were rushed to the hospital. "
+    assert outcomes(told, emma + "Emma died on Friday.") == [
+        "killed_or_injured 2", "injured 1", "injured 1", "killed 1",
+    ]  # fmt: skip
+    assert outcomes(told, emma)[0] == "injured 2"
+    text = "Six people were injured. {} later died."
+    assert outcomes(told, text.format("One of them")) == ["killed_or_injured 6", "injured 5", "killed 1"]
+    assert outcomes(told, text.format("One of the attackers")) == ["injured 6", "killed 1"]
+
+
+def test_all_who_were_taken_to_hospital_hold_the_dead(told: Told) -> None:
+    text = "A man was killed and three others were hurt. {} people were taken to nearby hospitals."
+    assert outcomes(told, text.format("Four")) == ["killed 1", "injured 3", "killed_or_injured 4"]
+    assert outcomes(told, text.format("Three")) == ["killed 1", "injured 3", "injured 3"]
+
+
+def test_all_survived_where_no_wound_is_dangerous(told: Told) -> None:
+    text = "Four people were shot at a bar. {} A man was killed there last year."
+    assert "injured 4" in outcomes(told, text.format("None of the wounds is life-threatening."))
+    assert "injured 4" not in outcomes(told, text.format("The bar was closed."))
+
+
+def test_who_killed_himself_is_none_of_the_shot(told: Told) -> None:
+    text = "A man shot his wife and child before killing himself."
+    assert outcomes(told, text) == ["killed 1", "killed_or_injured 2"]
+    figure = next(figure for figure in read_figures(told(text)) if figure.outcome == "killed")
+    assert (figure.status, figure.who) == ("attacker", "man")
 
 
 def test_the_shot_survived_where_the_report_tells_of_no_death(told: Told) -> None:

@@ -18,6 +18,12 @@ AGE = re.compile(
 )
 
 
+# "Seven shooting victims", "two gun deaths": the noun after the thing is what is counted.
+OF_PERSONS = re.compile(
+    r"[\s-]*[a-z]+[\s-]+(?:victims?|survivors?|patients?|deaths?|fatalit(?:y|ies)|casualt(?:y|ies))\b", re.I
+)
+
+
 @dataclass(frozen=True)
 class Quantity:
     """A number of the text: `start` to `end` with its bounds, `core` where the number itself starts. Units are ones.
@@ -223,7 +229,7 @@ def counts_no_person(text: str, number: Quantity, offset: int = 0) -> bool:
     ):
         return True
     if {_stem(_next(text[b:])), _next(text[b:]).lower()} & words("numbers", "counted_things"):
-        return True
+        return not OF_PERSONS.match(text[b:])
     preceding = re.search(r"([\w.#$€£¥]+)[\s-]*$", text[:a])
     if preceding and preceding[1].lower() in _dated() and not _is_day(text, a, b):
         return False

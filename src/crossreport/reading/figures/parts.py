@@ -8,7 +8,7 @@ from crossreport.model.said import Figure, Outcome
 from crossreport.reading.figures.patients import Harm, is_patient, left_of, right_of, subjects
 from crossreport.reading.figures.scene import Scene, is_person
 from crossreport.reading.figures.victims import read_victims
-from crossreport.vocabulary.load import vocabulary
+from crossreport.vocabulary.load import vocabulary, words
 
 EXCLUDING = re.compile(
     r"\b(?:not (?:including|counting)|excluding|not to include|besides|in addition to|apart from|aside from)\b", re.I
@@ -150,15 +150,32 @@ def _outcome_of_all(word: str, told: list[Figure]) -> Outcome | None:
 
 
 def whole_of(part: Figure, told: list[Figure], far: bool = False) -> int | None:
-    """The index of the total that a part belongs to: the last large enough, two sentences off at most unless `far`."""
+    """The index of the total that a part belongs to: the last large enough, two sentences off at most unless `far`.
+
+    "One of the victims has died": a part of those hurt, where no dead are told of.
+    """
     for i in range(len(told) - 1, -1, -1):
         one = told[i]
         if part.sentence - one.sentence > 2 and not far:
-            return None
-        large = (one.high or one.low or 0) > (part.low or 0) or one.high is None
-        if large and one.subset_of is None and one.outcome in (part.outcome, "killed_or_injured") and one.aux == part.aux:
+            break
+        if _holds(one, part) and one.outcome in (part.outcome, "killed_or_injured"):
             return i
-    return None
+    if part.outcome != "killed" or part.status == "attacker":
+        return None
+    near = [i for i, one in enumerate(told) if _holds(one, part) and one.outcome == "injured" and _is_of(part, one)]
+    return near[-1] if near else None
+
+
+def _holds(whole: Figure, part: Figure) -> bool:
+    """Is it large enough to be the whole of a part?"""
+    large = (whole.high or whole.low or 0) > (part.low or 0) or whole.high is None
+    return large and whole.subset_of is None and whole.aux == part.aux and whole.scope == part.scope
+
+
+def _is_of(part: Figure, whole: Figure) -> bool:
+    """Does "one of the victims", "two of the teens" speak of those of whom a total tells?"""
+    noun = (part.who or "").split()[-1:]
+    return bool(noun) and (noun[0].lower() in words("harm", "whoever") or noun == (whole.who or "").split()[-1:])
 
 
 def is_part(harm: Harm) -> bool:

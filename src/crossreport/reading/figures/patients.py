@@ -1,7 +1,7 @@
 """Whom a word of harm is said of: the subject, the object, or the persons that stand beside it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
@@ -10,10 +10,11 @@ from crossreport.reading.figures.persons import Victims
 from crossreport.reading.figures.scene import Scene, is_person, lemma
 from crossreport.reading.figures.unreal import aux_of
 from crossreport.reading.figures.victims import read_victims, with_companions
-from crossreport.vocabulary.load import vocabulary
+from crossreport.vocabulary.load import vocabulary, words
 
 SUBJECTS = ("nsubj", "nsubjpass")
 OBJECTS = ("dobj", "obj", "dative", "oprd")
+INVERTED = ("nsubj", "nsubjpass", "attr")
 
 
 @dataclass(frozen=True)
@@ -36,12 +37,63 @@ def outcome_of(group: str, base: str) -> Outcome | None:
 
 def said(page: Scene, token: Token, persons: Token, outcome: Outcome, rule: str, last: int | None = None) -> Iterator[Harm]:
     """The harm that a word says of persons, where these words stand for persons at all."""
+    persons = _meant(page, persons)
     victims = read_victims(page, persons)
     if victims is None or (victims.first <= token.i <= victims.last and rule not in ("amod", "noun-number")):
+        return
+    if victims.kind == "self":
+        between = page.doc[token.i + 1 : persons.i]
+        if persons.i > token.i and not any(is_patient(page, one) for one in between):
+            # "Shot himself": the words say that it was by his own hand, whatever the span of the person.
+            victims, last = _oneself(page, token, victims), persons.i
+        yield Harm(outcome, victims, token.i, token.i if last is None else last, "self", aux_of(page, token))
         return
     if token.pos_ == "VERB":
         victims = with_companions(page, victims, token)
     yield Harm(outcome, victims, token.i, token.i if last is None else last, rule, aux_of(page, token))
+
+
+def _meant(page: Scene, persons: Token) -> Token:
+    """ "Two men fled when they were hit": where "they" is said, the counted subject of the clause above; else the word."""
+    verb = persons.head
+    if persons.lower_ not in ("they", "them") or verb.dep_ not in ("advcl", "conj"):
+        return persons
+    if persons.dep_ in OBJECTS and not any(child.dep_ in SUBJECTS for child in verb.children):
+        return persons  # "Two officers came and shot them": the doers are not those who were shot
+    doer = doer_of(page, verb.head)
+    found = read_victims(page, doer) if doer is not None and doer.i < persons.i else None
+    several = found is not None and found.kind in ("counted", "again", "named") and (found.number.low or 0) > 1
+    return doer if doer is not None and several else persons
+
+
+def _oneself(page: Scene, verb: Token, himself: Victims) -> Victims:
+    """Who "himself" is: the doer, where the sentence names him otherwise than by a pronoun; he is one person in any case."""
+    own = any(child.dep_ in SUBJECTS for child in verb.children)
+    doer = doer_of(page, verb) if own else left_of(page, verb.i - 1) or doer_of(page, verb)
+    found = read_victims(page, doer, deep=False) if doer is not None and doer.i < verb.i else None
+    if found is None or not found.number.is_one or found.kind not in ("one", "named", "again"):
+        return himself
+    other_sex = "woman" if page.doc[himself.head].lower_ == "himself" else "man"
+    if page.doc[found.head].pos_ == "PRON" or lemma(page.doc[found.head]) in words("persons", other_sex):
+        return himself
+    if not own and any(one.dep_ in SUBJECTS and is_patient(page, one) for one in page.doc[found.last + 1 : verb.i]):
+        return himself  # "a boy called to say that his brother fell and shot himself"
+    return himself if found.first <= verb.i <= found.last else replace(found, kind="self", more=False, rank=None)
+
+
+def doer_of(page: Scene, verb: Token) -> Token | None:
+    """The subject of a verb, its own or that of the clause it hangs on ("was hurt after shooting himself")."""
+    at = verb
+    for _ in range(8):
+        own = [child for child in at.children if child.dep_ in SUBJECTS and child.i < verb.i]
+        if own:
+            return own[-1]
+        if at.dep_ in ("acl", "relcl") and is_patient(page, at.head):
+            return at.head
+        if at.dep_ not in ("conj", "xcomp", "advcl", "pcomp", "prep", "ccomp", "acl", "dep") or at.head.i == at.i:
+            return None
+        at = at.head
+    return None
 
 
 def is_patient(page: Scene, token: Token) -> bool:
@@ -76,6 +128,16 @@ def subjects(page: Scene, token: Token, passive_only: bool = False) -> Iterator[
     left = left_of(page, token.i - 1)
     if left is not None:
         yield left
+
+
+def inverted(page: Scene, token: Token) -> Token | None:
+    """The persons after "Killed were", "Also dead was", with which a sentence begins."""
+    before = page.doc[token.i - 1] if token.i > page.first else None
+    opens = before is None or before.is_punct or before.is_space or before.lower_ == "also"
+    verb = page.doc[token.i + 1] if token.i + 1 < page.end else None
+    if not opens or verb is None or verb.lower_ not in ("was", "were", "is", "are"):
+        return None
+    return next((one for one in page.doc[verb.i + 1 : page.end] if one.dep_ in INVERTED and is_patient(page, one)), None)
 
 
 def left_of(page: Scene, i: int) -> Token | None:

@@ -69,7 +69,8 @@ def read_single(page: Scene, head: Token) -> Victims | None:
         return replace(made, more=True, who=None)
     if low == "another" or (low in ("someone", "somebody")):
         return replace(_made(page, head.i, head.i, head, "one", _ones(head)), more=low == "another")
-    if head.pos_ in ("NOUN", "PROPN", "ADJ", "NUM") and is_person(page, head):
+    # The tagger takes a bare "Boy" or "Man" at the head of a headline for an interjection.
+    if head.pos_ in ("NOUN", "PROPN", "ADJ", "NUM", "INTJ") and is_person(page, head):
         return _noun(page, head)
     return None
 

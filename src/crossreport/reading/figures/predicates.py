@@ -6,10 +6,12 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from crossreport.model.said import Outcome
+from crossreport.reading.figures.fates import fate_of
 from crossreport.reading.figures.patients import (
     OBJECTS,
     SUBJECTS,
     Harm,
+    inverted,
     is_patient,
     left_of,
     outcome_of,
@@ -18,14 +20,17 @@ from crossreport.reading.figures.patients import (
     subjects,
 )
 from crossreport.reading.figures.scene import Scene, is_person, lemma
-from crossreport.reading.figures.states import noun_of, state_of, wound_of
+from crossreport.reading.figures.states import noun_of, state_of
 from crossreport.reading.figures.unreal import is_generic
+from crossreport.reading.figures.wounds import wound_of
 from crossreport.vocabulary.load import vocabulary, words
 
 
 def find_harm(page: Scene) -> Iterator[Harm]:
     """Every harm that a word of the sentence says of persons, in text order; one person may be told of twice."""
     for token in page.tokens():
+        if _is_surname(page, token):
+            continue
         base = _base(page, token)
         for found in (
             *_verb(page, token, base),
@@ -35,6 +40,11 @@ def find_harm(page: Scene) -> Iterator[Harm]:
         ):
             if not is_generic(page, token, found.victims):
                 yield _or_hurt(page, found)
+
+
+def _is_surname(page: Scene, token: Token) -> bool:
+    """ "Judge Ivo Hurt", "Mr. Slaughter": a name, in running text, that is a word of harm too."""
+    return token.ent_type_ == "PERSON" and token.pos_ == "PROPN" and token.text[:1].isupper() and not page.heading
 
 
 def _or_hurt(page: Scene, harm: Harm) -> Harm:
@@ -58,9 +68,19 @@ def _base(page: Scene, token: Token) -> str:
     """The lemma; "14 shot" and "Man slain" are verbs whatever the tagger says."""
     counted = token.i > page.first and (token.i - 1 in page.number_at or token.i - 1 in page.age_at)
     listed = vocabulary("harm")["participles"]
-    if token.lower_ in listed and token.pos_ != "VERB" and (page.heading or counted or _is_shot_dead(page, token)):
+    hit = page.heading or counted or _is_shot_dead(page, token)
+    if token.lower_ in listed and token.pos_ != "VERB" and hit and not _is_gunshot(page, token):
         return str(listed[token.lower_])
     return lemma(token)
+
+
+def _is_gunshot(page: Scene, token: Token) -> bool:
+    """ "One shot was fired", "fired two shots": the shot of a gun, and nobody who was shot."""
+    if token.lower_ != "shot" or token.pos_ != "NOUN":
+        return False
+    after = page.doc[token.i + 1 : min(token.i + 4, page.end)]
+    at = token.head if token.dep_ in (*SUBJECTS, *OBJECTS, "pobj", "conj") else token
+    return lemma(at) in words("harm", "gunshot_verbs") or any(lemma(one) in words("harm", "gunshot_verbs") for one in after)
 
 
 def _is_shot_dead(page: Scene, token: Token) -> bool:
@@ -78,14 +98,11 @@ def _verb(page: Scene, token: Token, base: str) -> Iterator[Harm]:
         outcome, last = _deadly(page, token, outcome)
         for persons, rule in _patients(page, token):
             yield from said(page, token, persons, "injured" if rule == "own_limb" else outcome, rule, last)
-    away = base == "pass" and token.i + 1 < page.end and page.doc[token.i + 1].lower_ == "away"
-    outcome = "killed" if away else outcome_of("subject", base)
+    outcome = outcome_of("subject", base)
     if outcome and (token.pos_ in ("VERB", "AUX") or base != lemma(token)):
         for persons in subjects(page, token):
             yield from said(page, token, persons, outcome, "subject")
-    yield from _gun_on_self(page, token, base)
-    yield from _lives(page, token, base)
-    yield from _care(page, token, base)
+    yield from fate_of(page, token, base)
 
 
 def _is_verb(page: Scene, token: Token, base: str) -> bool:
@@ -174,6 +191,10 @@ def _death_of(token: Token) -> Token | None:
 
 def _patients(page: Scene, token: Token) -> Iterator[tuple[Token, str]]:
     """Whom the verb is done to, with the construction by which it is said."""
+    behind = inverted(page, token) if token.tag_ in ("VBN", "VBD", "JJ") else None
+    if behind is not None:
+        yield behind, "passive"
+        return
     objects = [child for child in token.children if child.dep_ in OBJECTS and child.i > token.i]
     objects = [one for one in objects if page.doc[one.left_edge.i - 1].lower_ != "by" and one.left_edge.lower_ != "by"]
     if any(lemma(one) in vocabulary("harm")["needs"]["hit"] and _is_own(one) for one in objects):
@@ -237,66 +258,3 @@ def _patients(page: Scene, token: Token) -> Iterator[tuple[Token, str]]:
         yield left, "passive"
     else:
         yield from ((one, "passive") for one in subjects(page, token, passive_only=not passive))
-
-
-def _gun_on_self(page: Scene, token: Token, base: str) -> Iterator[Harm]:
-    """ "Before turning the gun on himself"."""
-    if base != "turn" or not any(
-        child.dep_ in OBJECTS and lemma(child) in words("harm", "guns") for child in token.children
-    ):
-        return
-    for child in token.subtree:
-        if child.lower_ in ("himself", "herself", "self"):
-            yield from said(page, token, child, "killed_or_injured", "active", child.i)
-            return
-
-
-def _lives(page: Scene, token: Token, base: str) -> Iterator[Harm]:
-    """ "Lost their lives", "claimed 12 lives", "claimed the lives of three people", "took his own life"."""
-    if base not in words("harm", "lose_verbs") | words("harm", "take_verbs"):
-        return
-    for child in token.children:
-        if child.dep_ not in OBJECTS or lemma(child) != "life":
-            continue
-        own = [one for one in child.children if one.dep_ == "poss"]
-        if base in words("harm", "lose_verbs") or any(one.lower_ == "own" for one in child.children):
-            for persons in subjects(page, token):
-                yield from said(page, token, persons, "killed", "lives", child.i)
-            return
-        of = next((one for kid in child.children if kid.lower_ == "of" for one in kid.children if one.dep_ == "pobj"), None)
-        if of is not None:
-            yield from said(page, token, of, "killed", "lives", child.i)
-        elif not own:
-            yield from said(page, token, child, "killed", "lives")
-
-
-def _is_treated(token: Token, wound: Token | None) -> bool:
-    """ "Treated for burns", "seven are still being treated"; not "is being treated as a suspect"."""
-    if lemma(token) != "treat":
-        return False
-    likened = any(child.lower_ in ("as", "like", "with") for child in token.children)
-    return wound is not None or (not likened and any(child.lower_ == "being" for child in token.children))
-
-
-def _care(page: Scene, token: Token, base: str) -> Iterator[Harm]:
-    """Taken to hospital, treated for wounds, in critical condition: hurt, and alive as far as this says."""
-    if base not in words("harm", "care_verbs") or token.pos_ not in ("VERB", "AUX"):
-        return
-    below = {lemma(one): one for one in token.subtree if one.i > token.i and one.i < token.i + 14}
-    place = next((below[word] for word in sorted(below) if word in words("harm", "care")), None)
-    wound = next((below[word] for word in sorted(below) if word in words("harm", "wound")), None)
-    if (place is None and not _is_treated(token, wound)) and token.lower_ not in (
-        "airlifted",
-        "hospitalized",
-        "medevaced",
-    ):
-        return
-    if any(word in below for word in ("die", "dead", "death", "morgue", "succumb")):
-        return
-    done_to = any(child.dep_ == "nsubjpass" for child in token.children)
-    objects = [child for child in token.children if child.dep_ in OBJECTS and not done_to and is_patient(page, child)]
-    if objects and objects[0].lower_ in ("himself", "herself", "themselves"):
-        objects = list(subjects(page, token))  # "drove himself to a hospital"
-    passive = token.tag_ == "VBN" or token.lower_ in ("remain", "remains", "remained", "recovering", "recuperating")
-    for persons in objects or (list(subjects(page, token)) if passive else []):
-        yield from said(page, token, persons, "injured", "care", (place or wound or token).i)

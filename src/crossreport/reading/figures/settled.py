@@ -4,7 +4,8 @@ import re
 
 import msgspec
 
-from crossreport.model.said import Figure, Outcome
+from crossreport.model.said import Figure
+from crossreport.reading.figures.identity import ALIVE, FEMALE, MALE, chains_of, is_one, only_victim
 from crossreport.reading.layout import Document
 
 DEADLY = re.compile(
@@ -16,31 +17,36 @@ ATTEMPTED = re.compile(r"\b(?:attempted|attempt to commit)[\w\s,-]{0,30}?murder\
 SURVIVED = re.compile(
     r"hospital|non-?\s?life|critical|stable|serious(?:ly)? |surviv|recover|wound|injur|surgery|treated|to be ok", re.I
 )
-ALIVE: tuple[Outcome, ...] = ("injured", "killed_or_injured")
-SELVES = frozenset({"himself", "herself", "self"})
+NONE_DIED = re.compile(
+    r"\bnone\b[^.;]{0,60}\blife[- ]threatening"
+    r"|\b(?:all|both|everyone|they)\b[^.;]{0,60}\b(?:expected|likely|going) to (?:survive|recover|live|make|be ok)"
+    r"|\b(?:all|both|their)\b[^.;]{0,60}\b(?:non-?\s?life|not (?:\w+ ){0,3}life)[- ]threatening"
+    r"|\b(?:all|both)\b[^.;]{0,40}\bin (?:stable|good|fair|satisfactory) condition"
+    r"|\bno(?: one|body)\b[^.;]{0,20}\bkilled|\bno (?:deaths|fatalities)\b",
+    re.I,
+)
+FEW = 6
 SUICIDE = re.compile(
     r"\b(?:murder|homicide)[- ]suicide|\b(?:committed|by|apparent) suicide|\bkill(?:s|ed|ing) (?:him|her)self"
     r"|\bt(?:ook|aking) (?:his|her) own life",
     re.I,
 )
-FEMALE = frozenset({"she", "her", "herself"})
-MALE = frozenset({"he", "him", "his", "himself"})
-AGE = re.compile(r"\b(\d{1,3}|[a-z]+)[- ](?:year|month)", re.I)
 
 
 def settle(document: Document, figures: list[Figure]) -> list[Figure]:
     """The figures with what later sentences say of the same persons: died after all, or survived."""
     made = [_of_the_dead(_by_name(document, one), figures) for one in figures]
     made = [_self(document, one, made) for one in made]
-    for chain in _chains(document, made):
+    chains = chains_of(document, made)
+    for chain in [*chains, *only_victim(document, made, chains)]:
         _settle_one(made, chain)
-    return _settle_shot(document, made)
+    return _settle_shot(document, [_with_the_dead(made, i) for i in range(len(made))])
 
 
 def _by_name(document: Document, figure: Figure) -> Figure:
     """ "He was later pronounced dead": he is who the sentence before, or this one so far, is about, where that is a name."""
     who = (figure.who or "").lower()
-    if not _is_one(figure) or who not in FEMALE | MALE or figure.status == "attacker":
+    if not is_one(figure) or who not in FEMALE | MALE or figure.status == "attacker":
         return figure
     start = document.range(figure.span)[0]
     sentence = document.sentences[figure.sentence]
@@ -60,93 +66,34 @@ def _of_the_dead(figure: Figure, figures: list[Figure]) -> Figure:
     """ "All five had gunshot wounds", of five who are dead: no hurt ones beside them."""
     if figure.rule != "re-mention" or figure.outcome not in ALIVE or (figure.point or 0) < 2:
         return figure
-    if not any(one.outcome == "killed" and one.point == figure.point and one.aux == "none" for one in figures):
+    dead: dict[int, int] = {}
+    for one in figures:
+        if one.outcome == "killed" and one.aux == "none" and one.subset_of is None and one.rule != "re-mention":
+            dead[one.sentence] = dead.get(one.sentence, 0) + (one.point or 0)
+    again = any(one.outcome == "killed" and one.point == figure.point and one.aux == "none" for one in figures)
+    if not again and figure.point not in dead.values():
         return figure
     return msgspec.structs.replace(figure, outcome="killed_or_injured", defaulted=(*figure.defaulted, "died_later"))
 
 
 def _self(document: Document, figure: Figure, figures: list[Figure]) -> Figure:
     """Who shot himself beside others is an attacker; he is dead where the report speaks of a suicide."""
-    if (figure.who or "").lower() not in SELVES or figure.aux != "none":
+    if figure.rule != "self" or figure.aux != "none":
         return figure
     if figure.outcome == "killed_or_injured" and SUICIDE.search(document.text):
         figure = msgspec.structs.replace(figure, outcome="killed", defaulted=(*figure.defaulted, "outcome"))
     harmed = ("killed", *ALIVE)
     others = [
-        one for one in figures if one.sentence == figure.sentence and one.outcome in harmed and one.span != figure.span
+        one
+        for one in figures
+        if one.sentence == figure.sentence and one.outcome in harmed and one.span != figure.span and not _is_he(one)
     ]
     return msgspec.structs.replace(figure, status="attacker") if others else figure
 
 
-def _age(document: Document, figure: Figure) -> str | None:
-    start, end = document.range(figure.span)
-    found = AGE.search(document.text[start:end]) or re.match(r",? \(?(?:aged? )?(\d{1,2})\b", document.text[end : end + 12])
-    return found[1].lower() if found else None
-
-
-def _is_one(figure: Figure) -> bool:
-    return (
-        figure.low == figure.high == 1
-        and figure.aux == "none"
-        and figure.scope == "incident"
-        and figure.outcome in ("killed", *ALIVE)
-    )
-
-
-def _chains(document: Document, figures: list[Figure]) -> list[list[int]]:
-    """Indices of figures of one and the same person: by last name or age, or by a pronoun or "the victim" soon after."""
-    chains: list[list[int]] = []
-    ages = [_age(document, one) if _is_one(one) else None for one in figures]
-    for i, figure in enumerate(figures):
-        if not _is_one(figure):
-            continue
-        found = None
-        if "named_one" in figure.defaulted:
-            found = next((c for c in chains if any(_same_name(figures[j], figure) for j in c)), None)
-        elif figure.rule == "re-mention" or (figure.who or "").lower() in SELVES:
-            found = next((c for c in reversed(chains) if _may_be(figures[c[-1]], figure)), None)
-        if found is None and ages[i]:
-            found = next(
-                (c for c in chains if any(ages[j] == ages[i] and _may_be_of_age(figures[j], figure) for j in c)), None
-            )
-        if found is None:
-            chains.append([i])
-        else:
-            found.append(i)
-            chains.remove(found)
-            chains.append(found)
-    return chains
-
-
-def _same_name(one: Figure, other: Figure) -> bool:
-    return "named_one" in one.defaulted and _last_name(one) == _last_name(other)
-
-
-def _last_name(figure: Figure) -> list[str]:
-    return re.sub(r",? (?:[JS]r\.?|I{2,3}|IV)$", "", figure.who or "").split()[-1:]
-
-
-def _may_be_of_age(one: Figure, other: Figure) -> bool:
-    both = {one.subgroup, other.subgroup}
-    named = "named_one" in one.defaulted and "named_one" in other.defaulted
-    return one.sentence != other.sentence and both != {"man", "woman"} and not named
-
-
-def _may_be(one: Figure, again: Figure) -> bool:
-    if not 0 <= again.sentence - one.sentence <= 4 or one.rule in ("sum-part", "including"):
-        return False
-    if one.span.title and not again.span.title:
-        return False
-    who, of = (again.who or "").lower(), one.subgroup
-    pronoun = who in FEMALE | MALE | SELVES
-    if "named_one" in one.defaulted and one.sentence == again.sentence and not pronoun and one.outcome != again.outcome:
-        return False  # "wounded Ana Poe, whose father fired back, killing the teen": somebody else
-    if (who in FEMALE and of == "man") or (who in MALE and of == "woman"):
-        return False
-    ages = [AGE.search(named) for named in (one.who or "", who)]
-    if ages[0] and ages[1] and ages[0][1].lower() != ages[1][1].lower():
-        return False
-    return (again.status == "attacker") == (one.status == "attacker")
+def _is_he(figure: Figure) -> bool:
+    """Is it told of "him" again ("he shot himself and he died")?"""
+    return figure.rule == "re-mention" and (figure.who or "").lower() in FEMALE | MALE
 
 
 def _settle_one(figures: list[Figure], chain: list[int]) -> None:
@@ -154,7 +101,7 @@ def _settle_one(figures: list[Figure], chain: list[int]) -> None:
     name = next((figures[i].who for i in chain if "named_one" in figures[i].defaulted), None)
     for i in chain:
         one = figures[i]
-        if "killed" in outcomes and one.outcome == "injured":
+        if "killed" in outcomes and one.outcome in ALIVE and "died_later" not in one.defaulted:
             # Hurt first, dead in the end: this one belongs to the dead, and is counted with the hurt nowhere.
             one = msgspec.structs.replace(one, outcome="killed_or_injured", defaulted=(*one.defaulted, "died_later"))
         elif "killed" not in outcomes and "injured" in outcomes and one.outcome == "killed_or_injured":
@@ -162,6 +109,26 @@ def _settle_one(figures: list[Figure], chain: list[int]) -> None:
         if name and one.rule == "re-mention" and "named_one" not in one.defaulted and one.subset_of is None:
             one = msgspec.structs.replace(one, who=name, defaulted=(*one.defaulted, "named_one"))
         figures[i] = one
+
+
+def _with_the_dead(figures: list[Figure], i: int) -> Figure:
+    """A count of the hurt among whom one died after all, or that holds the dead ("all four were taken to hospital")."""
+    total = figures[i]
+    if total.outcome != "injured" or total.aux != "none" or total.form != "exact" or (total.point or 0) < 2:
+        return total
+    parts = [one for one in figures if one.subset_of == i]
+    died = any(one.outcome == "killed" or (one.rule == "sum-part" and "died_later" in one.defaulted) for one in parts)
+    if died or (total.rule in ("care", "wound") and total.point in _all_told(figures)):
+        return msgspec.structs.replace(total, outcome="killed_or_injured", defaulted=(*total.defaulted, "dead_included"))
+    return total
+
+
+def _all_told(figures: list[Figure]) -> set[int]:
+    """The sums of the dead and the hurt told of in one sentence: "one was killed and three were hurt" makes four."""
+    real = [one for one in figures if one.aux == "none" and one.scope == "incident" and one.subset_of is None]
+    dead = {(one.sentence, one.span.title): one.point for one in real if one.outcome == "killed" and one.point}
+    hurt = [one for one in real if one.outcome == "injured" and one.point and (one.sentence, one.span.title) in dead]
+    return {(one.point or 0) + (dead[one.sentence, one.span.title] or 0) for one in hurt}
 
 
 def _settle_shot(document: Document, figures: list[Figure]) -> list[Figure]:
@@ -178,10 +145,12 @@ def _settle_shot(document: Document, figures: list[Figure]) -> list[Figure]:
             and one.rule not in ("noun-number", "toll")
             and "died_later" not in one.defaulted
         )
-        if open_ and one.aux == "none" and (not deadly or _survived_here(document, one)):
+        open_to = open_ and "dead_included" not in one.defaulted
+        alive = open_to and (not deadly or _survived_here(document, one) or _all_survived(document, one, real))
+        if alive and one.aux == "none":
             one = msgspec.structs.replace(one, outcome="injured", defaulted=(*one.defaulted, "survived"))
         made.append(one)
-        rest = (_rest(figures, i, one, real) or _rest_of_report(one, real)) if open_ else None
+        rest = (_rest(figures, i, one, real) or (_rest_of_report(one, real) if not alive else None)) if open_ else None
         if rest is not None:
             left.append(rest)
     made += left
@@ -211,9 +180,19 @@ def _survived_here(document: Document, figure: Figure) -> bool:
     return bool(SURVIVED.search(near)) and not DEADLY.search(ATTEMPTED.sub("", near))
 
 
+def _all_survived(document: Document, figure: Figure, real: list[Figure]) -> bool:
+    """ "Four people were shot. (...) None of the wounds is life-threatening": said soon after, and no dead told of there."""
+    if (figure.point or 0) < 2 or figure.span.title:
+        return False
+    near = document.sentences[figure.sentence : figure.sentence + FEW]
+    dead = any(one.outcome == "killed" and figure.sentence <= one.sentence < figure.sentence + FEW for one in real)
+    return not dead and any(NONE_DIED.search(document.text[one.start : one.end]) for one in near)
+
+
 def _rest_of_report(total: Figure, real: list[Figure]) -> Figure | None:
     """ "Four people were shot", and further on "Ana Poe was killed": three are hurt, where no other number is told."""
-    dead = max((one.point or 0 for one in real if one.outcome == "killed" and one.subset_of is None), default=0)
+    others = [one for one in real if one.rule != "self" and one.status != "attacker"]
+    dead = max((one.point or 0 for one in others if one.outcome == "killed" and one.subset_of is None), default=0)
     hurt = max((one.point or 0 for one in real if one.outcome == "injured"), default=0)
     if total.outcome != "killed_or_injured" or total.form != "exact" or total.scope == "period" or total.aux != "none":
         return None
@@ -224,12 +203,21 @@ def _rest_of_report(total: Figure, real: list[Figure]) -> Figure | None:
     return msgspec.structs.replace(made, defaulted=("survived", "same_incident"))
 
 
+def _may_be_of_them(figure: Figure) -> bool:
+    """Can a dead one told of beside the shot be one of them? Not who shot himself, nor one more, nor one known before."""
+    return figure.rule not in ("re-mention", "self") and figure.status != "attacker" and figure.measure == "stock"
+
+
 def _rest(figures: list[Figure], i: int, total: Figure, real: list[Figure]) -> Figure | None:
     """ "Three people were shot, one fatally", "four shot, one killed": the others are hurt."""
-    parts = [one for one in figures if one.subset_of == i and one.outcome == "killed"]
+    parts = [
+        one
+        for one in figures
+        if one.subset_of == i and (one.outcome == "killed" or (one.rule == "sum-part" and "died_later" in one.defaulted))
+    ]
     here = [one for one in real if one.sentence == total.sentence and one.subset_of is None]
     if not parts and not any(one.outcome == "injured" for one in here):
-        parts = [one for one in here if one.outcome == "killed" and one.rule != "re-mention" and one.measure == "stock"][:1]
+        parts = [one for one in here if one.outcome == "killed" and _may_be_of_them(one)][:1]
     dead = sum(one.point or 0 for one in parts)
     if (
         total.outcome != "killed_or_injured"

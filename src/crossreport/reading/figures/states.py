@@ -6,7 +6,17 @@ from spacy.tokens import Token
 
 from crossreport.model.said import Outcome
 from crossreport.reading.figures.numbers import exact
-from crossreport.reading.figures.patients import OBJECTS, SUBJECTS, Harm, is_patient, left_of, outcome_of, said, subjects
+from crossreport.reading.figures.patients import (
+    OBJECTS,
+    SUBJECTS,
+    Harm,
+    inverted,
+    is_patient,
+    left_of,
+    outcome_of,
+    said,
+    subjects,
+)
 from crossreport.reading.figures.persons import Kind, Victims, read_counted
 from crossreport.reading.figures.scene import Scene, is_person, lemma
 from crossreport.reading.figures.unreal import aux_of
@@ -33,6 +43,10 @@ def state_of(page: Scene, token: Token, base: str) -> Iterator[Harm]:
 
 def _bearers(page: Scene, token: Token) -> Iterator[Token]:
     """Of whom a state is said: "three are dead", "left three people dead", "3 dead", "was found dead", "the dead man"."""
+    behind = inverted(page, token)
+    if behind is not None:
+        yield behind
+        return
     left = token.i - 1
     joined = left >= page.first and not page.heading and _first(page.doc[left]).i != left
     beside = left >= page.first and (left in page.number_at or (is_person(page, page.doc[left]) and token.dep_ != "amod"))
@@ -113,6 +127,8 @@ def noun_of(page: Scene, token: Token, base: str) -> Iterator[Harm]:
         return
     outcome = outcome_of("noun", base)
     counted = outcome_of("counted", base)
+    if base == "victim":
+        yield from _victims_of(page, token)
     if outcome is None and counted is None:
         return
     if _is_law(page, token):
@@ -134,6 +150,17 @@ def noun_of(page: Scene, token: Token, base: str) -> Iterator[Harm]:
         if is_patient(page, persons):
             fatal = any(lemma(one) in ("fatal", "deadly", "death") for one in token.children)
             yield from said(page, token, persons, "killed" if fatal else outcome, "noun")
+
+
+def _victims_of(page: Scene, token: Token) -> Iterator[Harm]:
+    """ "Three shooting victims walked in", "police found a gunshot victim": counted by what befell them."""
+    kind = page.doc[token.i - 1].lower_ if token.i > page.first else ""
+    outcome = outcome_of("victims_of", kind)
+    found = read_counted(page, token) if outcome is not None and token.dep_ not in ("compound", "nmod") else None
+    # A bare "shooting victim" in a headline speaks of somebody who is known, and counts nobody.
+    bare = found is not None and found.first >= token.i - 1
+    if outcome is not None and found is not None and not bare and found.kind in ("counted", "one", "again"):
+        yield Harm(outcome, found, token.i, token.i, "noun", aux_of(page, token))
 
 
 def _multiple(page: Scene, token: Token, outcome: Outcome | None) -> Iterator[Harm]:
@@ -189,34 +216,3 @@ def _is_law(page: Scene, token: Token) -> bool:
     }:
         return not any(child.lower_ in ("of", "in") or child.dep_ == "poss" for child in token.children)
     return any(child.lower_ in ("attempted", "attempt") for child in token.children)
-
-
-def wound_of(page: Scene, token: Token, base: str) -> Iterator[Harm]:
-    """ "Suffered burns", "a man with a gunshot wound", "left five with injuries"."""
-    if base not in words("harm", "wound") or token.pos_ not in ("NOUN", "PROPN") or token.dep_ in ("compound", "amod"):
-        return
-    deadly = any(
-        child.lower_ in words("harm", "deadly_wound") and "non" not in page.doc[max(child.i - 2, 0) : child.i].text.lower()
-        for child in token.children
-    )
-    outcome: Outcome = "killed" if deadly else "injured"
-    head = token.head
-    while head.dep_ == "conj":
-        head = head.head
-    if head.pos_ == "VERB" and lemma(head) in words("harm", "wound_verbs") and token.dep_ in (*OBJECTS, "conj"):
-        for persons in subjects(page, head):
-            yield from said(page, head, persons, outcome, "wound", token.i)
-    elif head.lower_ in ("with", "from", "of", "for"):
-        bearer = head.head
-        if lemma(bearer) == "suffer" and bearer.dep_ in ("acl", "advcl", "relcl", "ROOT", "conj", "ccomp"):
-            for persons in [bearer.head] if bearer.dep_ == "acl" else list(subjects(page, bearer)):
-                yield from said(page, bearer, persons, outcome, "wound", token.i)
-        elif head.lower_ == "with" and is_patient(page, bearer):
-            yield from said(page, token, bearer, outcome, "wound")
-        elif head.lower_ == "with" and lemma(bearer) in words("harm", "arrive_verbs"):
-            for persons in subjects(page, bearer):
-                yield from said(page, token, persons, outcome, "wound")
-        elif head.lower_ == "with" and lemma(bearer) in ("leave", "find"):
-            objects = [one for one in bearer.children if one.dep_ in OBJECTS and is_patient(page, one)]
-            for one in objects[:1]:
-                yield from said(page, token, one, outcome, "wound")

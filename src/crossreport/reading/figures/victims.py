@@ -7,7 +7,8 @@ from spacy.tokens import Token
 from crossreport.model.said import Form
 from crossreport.reading.figures.numbers import exact
 from crossreport.reading.figures.persons import POSSESSIVE, Kind, Victims, read_single, state_words
-from crossreport.reading.figures.scene import Scene, is_person
+from crossreport.reading.figures.scene import Scene, is_person, lemma
+from crossreport.vocabulary.load import words
 
 SUBJECT = ("nsubj", "nsubjpass")
 
@@ -25,7 +26,23 @@ def read_victims(page: Scene, head: Token, deep: bool = True) -> Victims | None:
     before = _before_comma(page, one) if deep and page.heading and not members else None
     if before is not None:
         return sum_of(page, before, [one])
-    return sum_of(page, one, members) if members else one
+    return sum_of(page, one, members) if members and not _says_who(page, one, members) else one
+
+
+def _says_who(page: Scene, one: Victims, members: list[Victims]) -> bool:
+    """ "Two teens, a girl and a boy, were hurt": who the two are, and no further two."""
+    counts = [member.number.point for member in members]
+    if one.kind not in ("counted", "again") or None in counts or sum(n or 0 for n in counts) != one.number.point:
+        return False
+    after = page.doc[one.last + 1].text if one.last + 1 < page.end else ""
+    noun = lemma(page.doc[one.last])
+    sexes = [key for key in ("man", "woman") if noun in words("persons", key)]
+    differ = (
+        any(member.subgroup in ("man", "woman") and member.subgroup not in sexes for member in members) if sexes else False
+    )
+    last = members[-1].last + 1
+    closed = last < page.end and page.doc[last].text in (",", "-", "–", "—", ")")
+    return len(members) > 1 and after in (",", "-", "–", "—", "(", ":") and closed and not differ
 
 
 def with_companions(page: Scene, one: Victims, verb: Token) -> Victims:
@@ -55,8 +72,8 @@ def _coordinated(page: Scene, head: Token) -> list[Victims]:
         joined = [child for child in at.children if child.dep_ == "conj" and child.i > at.i] or _siblings(page, at)
         if joined and any(page.doc[i].lower_ in state_words() for i in range(at.i + 1, joined[0].i)):
             joined = []
-        if not joined and not members and (kin := _kin_after(page, at)):
-            joined = [kin]
+        if not joined and not members and (one := _kin_after(page, at) or _list_after(page, at)):
+            joined = [one]
         if not joined and page.heading and (comma := _after_comma(page, at)):
             joined = [comma]
         if not joined:
@@ -94,6 +111,18 @@ def _kin_after(page: Scene, at: Token) -> Token | None:
         return None
     counted = any(one.dep_ == "nummod" or (one.dep_ == "poss" and one.lower_ in POSSESSIVE) for one in more[0].children)
     return kin if helpers & {"were", "are", "have"} or counted else None
+
+
+def _list_after(page: Scene, at: Token) -> Token | None:
+    """ "Two men, a woman and a child were killed": a list, parsed as who the two are; not "two people, a man and a boy"."""
+    second = next((one for one in at.children if one.dep_ == "appos" and one.i > at.i), None)
+    if second is None or not is_person(page, second) or not any(one.dep_ == "conj" for one in second.children):
+        return None
+    counted = at.i in page.number_at or any(one.i in page.number_at for one in at.children)
+    number = any(one.lower_ in ("a", "an") or one.i in page.number_at for one in second.children)
+    general = lemma(at) in words("harm", "anybody") or at.i in page.number_at
+    among = any(one.lower_ in ("among", "including") for one in second.subtree)
+    return second if counted and number and not general and not among else None
 
 
 def _after_comma(page: Scene, at: Token) -> Token | None:
@@ -137,9 +166,9 @@ def _antecedent(page: Scene, head: Token) -> Victims | None:
     verb = head.head
     while verb.dep_ == "conj":
         verb = verb.head
-    if verb.dep_ in ("relcl", "acl") and verb.head.i < head.i:
+    if verb.dep_ in ("relcl", "acl") and verb.head.i < head.i and verb.head.i not in page.passed:
         return read_victims(page, verb.head)
     before = head.i - 1
-    while before > page.first and page.doc[before].is_punct:
+    while before > page.first and (page.doc[before].is_punct or before in page.passed):
         before -= 1
     return read_victims(page, page.doc[before]) if before >= page.first and is_person(page, page.doc[before]) else None

@@ -1,0 +1,130 @@
+"""Harm told in set phrases: lost his life, did not survive, passed away, turned the gun on himself, went to hospital."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from crossreport.reading.figures.patients import OBJECTS, SUBJECTS, Harm, is_patient, said, subjects
+from crossreport.reading.figures.scene import Scene, lemma
+from crossreport.vocabulary.load import words
+
+
+def fate_of(page: Scene, token: Token, base: str) -> Iterator[Harm]:
+    """Every harm that a verb tells of together with words beside it, though it means none by itself."""
+    yield from _gun_on_self(page, token, base)
+    yield from _lives(page, token, base)
+    yield from _care(page, token, base)
+    if _is_death(page, token, base):
+        for persons in _who_died(page, token):
+            # "Did not survive": the "not" is part of the death.
+            yield from (replace(harm, aux="none") for harm in said(page, token, persons, "killed", "subject"))
+
+
+def _who_died(page: Scene, token: Token) -> Iterator[Token]:
+    """The subject, or the persons nearest on the left: "Four were hit and one of them, Ana Poe, did not survive"."""
+    own = [child for child in token.children if child.dep_ in SUBJECTS and child.i < token.i]
+    if not own and token.dep_ not in ("relcl", "acl"):
+        for i in range(token.i - 1, page.first - 1, -1):
+            at = page.doc[i]
+            if is_patient(page, at):
+                yield at
+                return
+            if at.pos_ not in ("AUX", "PART", "ADV", "PUNCT") and i not in page.passed:
+                break
+    yield from list(subjects(page, token))[:1]
+
+
+def _is_death(page: Scene, token: Token, base: str) -> bool:
+    """ "Passed away", "he has passed", "did not survive", "didn't make it", "was pronounced at the scene"; really so."""
+    unreal = (child for child in token.children if child.tag_ == "MD" or (child.dep_ == "mark" and child.lower_ != "that"))
+    if token.pos_ != "VERB" or any(unreal):
+        return False
+    after = page.doc[token.i + 1] if token.i + 1 < page.end else None
+    denied = any(child.dep_ == "neg" for child in token.children)
+    if base == "pass" and not denied:
+        ends = after is None or (after.is_punct and not after.is_quote)
+        passed = ends and token.tag_ in ("VBD", "VBN") and _of_person(page, token)
+        return passed or (after is not None and after.lower_ == "away")
+    if base == "survive" and denied:
+        return True
+    if base == "make" and denied and after is not None and after.lower_ == "it":
+        behind = page.doc[after.i + 1] if after.i + 1 < page.end else None
+        return behind is None or behind.is_punct or behind.lower_ in ("out", "through")
+    if base == "pronounce" and not denied and any(child.dep_ == "auxpass" for child in token.children):
+        below = {one.lower_ for child in token.children if child.lower_ in ("at", "on") for one in child.children}
+        return bool(below & words("harm", "pronounced_at"))
+    return False
+
+
+def _of_person(page: Scene, token: Token) -> bool:
+    """Has the verb one person for a subject, and no object?"""
+    if any(child.dep_ in (*OBJECTS, "auxpass", "prt") for child in token.children):
+        return False
+    own = [child for child in token.children if child.dep_ == "nsubj"]
+    return bool(own) and (
+        own[0].lower_ in words("persons", "pronoun_one") or (own[0].pos_ != "PRON" and is_patient(page, own[0]))
+    )
+
+
+def _gun_on_self(page: Scene, token: Token, base: str) -> Iterator[Harm]:
+    """ "Before turning the gun on himself"."""
+    if base != "turn" or not any(
+        child.dep_ in OBJECTS and lemma(child) in words("harm", "guns") for child in token.children
+    ):
+        return
+    for child in token.subtree:
+        if child.lower_ in ("himself", "herself", "self"):
+            yield from said(page, token, child, "killed_or_injured", "active", child.i)
+            return
+
+
+def _lives(page: Scene, token: Token, base: str) -> Iterator[Harm]:
+    """ "Lost their lives", "claimed 12 lives", "claimed the lives of three people", "took his own life"."""
+    if base not in words("harm", "lose_verbs") | words("harm", "take_verbs"):
+        return
+    for child in token.children:
+        if child.dep_ not in OBJECTS or lemma(child) != "life":
+            continue
+        own = [one for one in child.children if one.dep_ == "poss"]
+        if base in words("harm", "lose_verbs") or any(one.lower_ == "own" for one in child.children):
+            for persons in subjects(page, token):
+                yield from said(page, token, persons, "killed", "lives", child.i)
+            return
+        of = next((one for kid in child.children if kid.lower_ == "of" for one in kid.children if one.dep_ == "pobj"), None)
+        if of is not None:
+            yield from said(page, token, of, "killed", "lives", child.i)
+        elif not own:
+            yield from said(page, token, child, "killed", "lives")
+
+
+def _is_treated(token: Token, wound: Token | None) -> bool:
+    """ "Treated for burns", "seven are still being treated"; not "is being treated as a suspect"."""
+    if lemma(token) != "treat":
+        return False
+    likened = any(child.lower_ in ("as", "like", "with") for child in token.children)
+    return wound is not None or (not likened and any(child.lower_ == "being" for child in token.children))
+
+
+def _care(page: Scene, token: Token, base: str) -> Iterator[Harm]:
+    """Taken to hospital, treated for wounds, in critical condition: hurt, and alive as far as this says."""
+    if base not in words("harm", "care_verbs") or token.pos_ not in ("VERB", "AUX"):
+        return
+    below = {lemma(one): one for one in token.subtree if one.i > token.i and one.i < token.i + 14}
+    place = next((below[word] for word in sorted(below) if word in words("harm", "care")), None)
+    wound = next((below[word] for word in sorted(below) if word in words("harm", "wound")), None)
+    if (place is None and not _is_treated(token, wound)) and token.lower_ not in (
+        "airlifted",
+        "hospitalized",
+        "medevaced",
+    ):
+        return
+    if any(word in below for word in ("die", "dead", "death", "morgue", "succumb")):
+        return
+    done_to = any(child.dep_ == "nsubjpass" for child in token.children)
+    objects = [child for child in token.children if child.dep_ in OBJECTS and not done_to and is_patient(page, child)]
+    if objects and objects[0].lower_ in ("himself", "herself", "themselves"):
+        objects = list(subjects(page, token))  # "drove himself to a hospital"
+    passive = token.tag_ == "VBN" or token.lower_ in ("remain", "remains", "remained", "recovering", "recuperating")
+    for persons in objects or (list(subjects(page, token)) if passive else []):
+        yield from said(page, token, persons, "injured", "care", (place or wound or token).i)

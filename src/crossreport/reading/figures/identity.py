@@ -1,0 +1,174 @@
+"""Which figures of one report tell of one and the same person: by name, age or pronoun, or as the only one it can be."""
+
+import re
+from collections.abc import Iterable
+
+from crossreport.model.said import Figure, Outcome
+from crossreport.reading.figures.numbers import value_of
+from crossreport.reading.layout import Document
+from crossreport.vocabulary.load import words
+
+ALIVE: tuple[Outcome, ...] = ("injured", "killed_or_injured")
+FEMALE = frozenset({"she", "her", "herself"})
+MALE = frozenset({"he", "him", "his", "himself"})
+AGE = re.compile(r"\b(\d{1,3}|[a-z]+)[- ](?:year|month)", re.I)
+AGE_BEHIND = re.compile(r",? \(?(?:aged? )?(\d{1,2})\b")
+APART = re.compile(r"\b(?:an?other|others?|second|third|fourth|fifth|else)\b", re.I)
+GROWN = re.compile(r"\b(?:man|woman|gentleman|lady|(?:grand)?(?:father|mother)|husband|wife|adult)\b", re.I)
+TEEN = re.compile(r"\b(?:teen\w*|youth|student|juvenile)\b", re.I)
+# Sentences within which "he" is the one told of last; sayings beyond which a report tells of more than one person.
+NEAR = 4
+MANY = 60
+
+Chain = list[int]
+
+
+def is_one(figure: Figure) -> bool:
+    """Does a figure tell of one person, really killed or hurt in an incident?"""
+    return (
+        figure.low == figure.high == 1
+        and figure.aux == "none"
+        and figure.scope == "incident"
+        and figure.outcome in ("killed", *ALIVE)
+    )
+
+
+def chains_of(document: Document, figures: list[Figure]) -> list[Chain]:
+    """Indices of figures of one and the same person: by last name or age, or by a pronoun or "the victim" soon after."""
+    chains: list[Chain] = []
+    ages = [_age(document, one) if is_one(one) else None for one in figures]
+    for i, figure in enumerate(figures):
+        if not is_one(figure):
+            continue
+        found = None
+        if "named_one" in figure.defaulted:
+            found = next((c for c in chains if any(_same_name(figures[j], figure) for j in c)), None)
+        if found is None and (figure.rule == "re-mention" or figure.rule == "self"):
+            found = next((c for c in reversed(chains) if _may_be(figures[c[-1]], figure)), None)
+        if found is None and ages[i]:
+            found = next(
+                (c for c in chains if any(ages[j] == ages[i] and _may_be_of_age(figures[j], figure) for j in c)), None
+            )
+        if found is None and figure.rule == "re-mention" and not _is_pronoun(figure):
+            found = _known(figures, ages, chains, i)
+        if found is None:
+            chains.append([i])
+        else:
+            found.append(i)
+            chains.remove(found)
+            chains.append(found)
+    return chains
+
+
+def _known(figures: list[Figure], ages: list[str | None], chains: list[Chain], i: int) -> Chain | None:
+    """ "The boy", long after he was told of: the only one told of so far who can be he."""
+    again = figures[i]
+    fitting = [
+        c for c in chains if all(_fits(figures[j], again, ages[j], ages[i]) and not _beside(figures[j], again) for j in c)
+    ]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def only_victim(document: Document, figures: list[Figure], chains: list[Chain]) -> Iterable[Chain]:
+    """One chain of the dead person told of first and of all who are told of as hurt, where nobody is hurt beside the dead.
+
+    "A boy has died. (...) Deputies had found a child with a wound": the child is the boy. Where one of the hurt cannot be
+    the dead one, or a number of persons is told of, nothing is joined.
+    """
+    real = [one for one in figures if one.aux == "none" and one.scope == "incident" and one.outcome in ("killed", *ALIVE)]
+    if any(not is_one(one) and one.form != "zero" for one in real):
+        return
+    dead = [c for c in chains if any(figures[i].outcome == "killed" for i in c)]
+    hurt = [c for c in chains if c not in dead]
+    ages = [_age(document, one) if is_one(one) else None for one in figures]
+    if not dead or not hurt or sum(map(len, hurt)) > MANY:
+        return
+    first = min(dead)
+    everyone = [*first, *(i for chain in hurt for i in chain)]
+    if any(figures[i].status == "attacker" or _is_apart(document, figures[i]) for i in everyone):
+        return
+    pairs = [(i, j) for i in first for chain in hurt for j in chain]
+    if all(_fits(figures[i], figures[j], ages[i], ages[j]) and not _beside(figures[i], figures[j]) for i, j in pairs):
+        yield sorted(everyone)
+
+
+def _is_apart(document: Document, figure: Figure) -> bool:
+    """Is the person set apart from one told of before: "another man", "a second victim"?"""
+    return figure.measure == "increment" or bool(APART.search(document.words(figure.span)))
+
+
+def _beside(one: Figure, other: Figure) -> bool:
+    """Are two told of in one breath as two ("a man was killed and a woman was hurt")?"""
+    anew = not any(_is_pronoun(figure) or figure.rule == "self" for figure in (one, other))
+    return one.sentence == other.sentence and one.span.title == other.span.title and anew and one.outcome != other.outcome
+
+
+def _fits(one: Figure, other: Figure, age: str | None, other_age: str | None) -> bool:
+    """Can both be one person, by attacker or not, name, age and sex?"""
+    if (one.status == "attacker") != (other.status == "attacker") or (age and other_age and age != other_age):
+        return False
+    if "named_one" in one.defaulted and "named_one" in other.defaulted and _last_name(one) != _last_name(other):
+        return False
+    guards = {one.status, other.status} - {"unstated", "civilian"}
+    if guards and (one.status != other.status and "child" in (one.subgroup, other.subgroup)):
+        return False
+    sexes = {_sex(one), _sex(other)} - {None}
+    grown = any(GROWN.search(figure.who or "") for figure in (one, other))
+    young = any(figure.subgroup == "child" and not TEEN.search(figure.who or "") for figure in (one, other))
+    return len(sexes) < 2 and not (grown and young)
+
+
+def _sex(figure: Figure) -> str | None:
+    told = set(re.findall(r"[a-z]+", (figure.who or "").lower()))
+    female = bool(told & (FEMALE | words("persons", "woman")))
+    male = bool(told & (MALE | words("persons", "man")))
+    return None if female == male else "female" if female else "male"
+
+
+def _age(document: Document, figure: Figure) -> str | None:
+    start, end = document.range(figure.span)
+    found = AGE.search(document.text[start:end]) or AGE_BEHIND.match(document.text[end : end + 12])
+    if found is None:
+        return None
+    value = value_of(found[1])
+    return found[1].lower() if value is None else str(value)
+
+
+def _is_pronoun(figure: Figure) -> bool:
+    return (figure.who or "").lower() in FEMALE | MALE
+
+
+def _same_name(one: Figure, other: Figure) -> bool:
+    """Do both have one name: the same last name, or one of them no more than the other's first?"""
+    if "named_one" not in one.defaulted:
+        return False
+    names = [(figure.who or "").split() for figure in (one, other)]
+    short, full = sorted(names, key=len)
+    return _last_name(one) == _last_name(other) or (len(short) == 1 < len(full) and short[0] == full[0])
+
+
+def _last_name(figure: Figure) -> list[str]:
+    return re.sub(r",? (?:[JS]r\.?|I{2,3}|IV)$", "", figure.who or "").split()[-1:]
+
+
+def _may_be_of_age(one: Figure, other: Figure) -> bool:
+    both = {one.subgroup, other.subgroup}
+    named = "named_one" in one.defaulted and "named_one" in other.defaulted
+    return one.sentence != other.sentence and both != {"man", "woman"} and not named
+
+
+def _may_be(one: Figure, again: Figure) -> bool:
+    if not 0 <= again.sentence - one.sentence <= NEAR or one.rule in ("sum-part", "including"):
+        return False
+    if one.span.title and not again.span.title:
+        return False
+    who, of = (again.who or "").lower(), one.subgroup
+    pronoun = who in FEMALE | MALE
+    if "named_one" in one.defaulted and one.sentence == again.sentence and not pronoun and one.outcome != again.outcome:
+        return False  # "wounded Ana Poe, whose father fired back, killing the teen": somebody else
+    if (who in FEMALE and of == "man") or (who in MALE and of == "woman"):
+        return False
+    ages = [AGE.search(named) for named in (one.who or "", who)]
+    if ages[0] and ages[1] and ages[0][1].lower() != ages[1][1].lower():
+        return False
+    return (again.status == "attacker") == (one.status == "attacker")

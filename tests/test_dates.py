@@ -284,6 +284,19 @@ def test_an_hour_before_the_date_that_it_hangs_on_is_resolved_after_it(told: Tol
     assert read(told("It was 12 p.m., and two days ago nobody knew."))["12 p.m."].value == "2024-05-13T12:00"
 
 
+def test_a_day_before_the_clause_that_only_reports_is_that_of_what_it_reports(told: Told) -> None:
+    found = read(told("A man was shot Monday, police announced in a release Tuesday.\n\nHe was shot just before 7 p.m."))
+    assert days(found["Monday"]) == ("2024-05-13", "2024-05-13")
+    assert days(found["just before 7 p.m."]) == ("2024-05-13", "2024-05-13")
+
+
+def test_a_day_after_the_verb_that_only_reports_is_past_where_what_it_reports_is(told: Told) -> None:
+    found = read(told("The sheriff says around 2 p.m. on Sunday, deputies were sent to a farm."))
+    assert {days(one) for one in found.values()} == {("2024-05-12", "2024-05-12")}
+    found = read(told("The sheriff says the hearing will be held on Sunday."))
+    assert days(found["Sunday"]) == ("2024-05-19", "2024-05-19")
+
+
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     parts=st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=12)), max_size=9),

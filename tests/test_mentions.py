@@ -285,3 +285,24 @@ def test_whatever_stands_there_is_read(parts: list[str], published: str) -> None
             start, end = page.range(span)
             assert 0 <= start < end <= len(page.text)
     assert {one.mention for group in (found.figures, found.people, found.actions) for one in group} <= {*ids, None}
+
+
+def test_the_day_of_an_investigation_is_not_the_day_of_the_killing(events: Callable[..., Assigned]) -> None:
+    text = (
+        "An investigation was under way Wednesday into the killing of a man whose body was found on a road. "
+        "He was shot shortly after 8:30 p.m. Tuesday."
+    )
+    assert main_of(events(text)).date.from_ == "2024-05-14"
+
+
+def test_the_day_of_an_announcement_dates_nothing_else(events: Callable[..., Assigned]) -> None:
+    found = main_of(events("A man was shot in the chest Monday, the sheriff's office announced in a release Wednesday."))
+    assert (found.date.from_, found.date.to) == ("2024-05-13", "2024-05-13")
+
+
+def test_an_outlets_home_is_a_place_of_last_resort(events: Callable[..., Assigned]) -> None:
+    title = "Man shot at a farm - KXYZ News 5 Houston, Texas News Weather & Sports"
+    place = main_of(events("A man was shot at a farm.", title=title)).place
+    assert (place and place.name, place and place.precision) == ("Houston", 5)
+    place = main_of(events("A man was shot at a farm. Waco police were called.", title=title)).place
+    assert (place and place.name) == "Waco"

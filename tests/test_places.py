@@ -232,6 +232,106 @@ def test_what_was_struck_is_where_it_happened(told: Told) -> None:
     assert _read(told, "Rebels attacked Mosul on Monday.")["Mosul"].role == "event"
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Houston police said a man was shot near Charleston and Nellis avenues.", "Charleston and Nellis avenues"),
+        ("Houston police said a man was shot at the corner of Ashland and Mercer.", "Ashland and Mercer"),
+        ("Houston police said a man was shot at 87th and Ashland.", "87th and Ashland"),
+        ("Houston police said a man was shot in the 400 block of Monroe.", "400 block of Monroe"),
+        ("Houston police said it happened outside a bar on Baldwin near Greenwood.", "Baldwin near Greenwood"),
+        ("Houston police said a man was shot on the city's Northwest Side.", "Northwest Side"),
+        ("Houston police said a man was shot in the Roseland neighborhood.", "Roseland"),
+    ],
+)
+def test_roads_and_parts_of_a_town_are_no_towns_elsewhere(told: Told, text: str, words: str) -> None:
+    found = _read(told, text)
+    assert set(found) == {"Houston", words}
+    assert _where(found[words]) == (f"{words}, Houston", "Texas", "US")
+
+
+def test_two_towns_are_no_crossing(told: Told) -> None:
+    assert set(_read(told, "Rebels attacked army posts at Mosul and Kirkuk.")) == {"Mosul", "Kirkuk"}
+    assert set(_read(told, "Shells fell on Mosul near Kirkuk.")) == {"Mosul", "Kirkuk"}
+
+
+def test_each_road_of_a_crossing_with_a_word_of_its_own_is_told(told: Told) -> None:
+    found = _read(told, "A man was shot near Fair Street and South Mercer Avenue in Houston.")
+    assert set(found) == {"Fair Street", "South Mercer Avenue", "Houston"}
+
+
+def test_what_was_once_called_a_neighborhood_is_one_wherever_it_is_named(told: Told) -> None:
+    found = read_places(told("Two boys were hurt in Roseland. Chicago police found them in the Roseland neighborhood."))
+    assert {one.place.name for one in found} == {"Roseland, Chicago", "Chicago"}
+
+
+def test_a_people_gives_a_neighborhood_no_name(told: Told) -> None:
+    assert "Kurdish, Aleppo" not in {
+        one.place.name for one in read_places(told("Men fled the Kurdish neighborhood of Aleppo."))
+    }
+
+
+def test_the_outlets_own_name_in_a_title_is_its_home(told: Told) -> None:
+    page = told(
+        "The sheriff of Mercer said so.", title="Boy hurt in Waco - KXYZ News 5 Houston, Texas News Weather & Sports"
+    )
+    roles = {page.words(one.span): one.role for one in read_places(page)}
+    assert (roles["Waco"], roles["Houston"]) == ("event", "outlet")
+    page = told("A boy was hurt.", title="Boy hurt in a fall | Dayton, OH", outlet="news.example")
+    assert {one.role for one in read_places(page)} == {"outlet"}
+
+
+def test_a_headline_with_a_dash_is_no_outlet(told: Told) -> None:
+    page = told("A boy was hurt.", title="Gunmen attack Mosul - dozens flee to Erbil")
+    assert {one.role for one in read_places(page)} <= {"event", "other"}
+
+
+def test_whose_police_speak_is_no_scene_but_near_it(told: Told) -> None:
+    assert _read(told, "Waco police said a boy was hurt.")["Waco"].role == "authority"
+    assert _read(told, "The boy is in a Waco area hospital.")["Waco"].role == "other"
+
+
+def test_a_site_named_after_a_person_is_no_town(told: Told) -> None:
+    assert not _read(told, "Doctors at Arnold Melver Children's Hospital saved him.")
+
+
+def test_a_states_short_form_stands_alone(told: Told) -> None:
+    found = _read(told, "A Kan. teen was hurt. Miss. Elder saw him.")
+    assert found["Kan."].place.admin1 == "Kansas"
+    assert "Miss." not in found
+
+
+def test_a_states_name_is_the_state_though_its_city_goes_by_it(told: Told) -> None:
+    assert _read(told, "An Oklahoma child was hurt in Oklahoma on Monday.")["Oklahoma"].place.precision == 4
+    assert _read(told, "Three men were killed in New York on Monday.")["New York"].place.precision == 1
+    assert _read(told, "A family was found in their upstate New York home.")["New York"].place.precision == 4
+
+
+def test_a_town_that_the_index_lacks_in_its_state_is_none_of_its_namesakes(told: Told) -> None:
+    found = read_places(told("A child was hurt in Felton. Felton, Minn., has one police officer."))
+    assert {one.place.admin1 for one in found if one.place.name == "Felton"} == {"Minnesota"}
+
+
+def test_the_words_of_a_countrys_reports_speak_for_its_towns(told: Told) -> None:
+    american = "Shots were fired in York. A 911 call brought the sheriff's deputies, the district attorney said."
+    british = "Shots were fired in York. The constabulary said a man will face the Crown Court."
+    assert _read(told, american)["York"].place.country == "US"
+    assert _read(told, british)["York"].place.country == "GB"
+
+
+def test_a_road_lies_where_the_police_work_and_not_where_a_man_is_from(told: Told) -> None:
+    found = _read(
+        told, "Anderson County deputies in South Carolina hold a man of Abbeville. It happened on Sugar Hill Street at noon."
+    )
+    assert found["Sugar Hill Street"].place.name == "Sugar Hill Street, Anderson County"
+    assert found["Sugar Hill Street"].place.precision == 3
+
+
+def test_an_unknown_town_lies_in_the_county_of_its_sentence(told: Told) -> None:
+    found = _read(told, "Deputies of Albany County in New York said it happened in the village of Qelmarra.")["Qelmarra"]
+    assert (found.place.admin1, found.place.precision) == ("New York", 3)
+
+
 @settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.text(alphabet=st.sampled_from("Paris, Ohio. US St.\n“” in the 400 block of 'é—\u200f\x00"), max_size=80))
 def test_any_text_is_read_and_spans_point_at_their_words(text: str) -> None:

@@ -50,11 +50,11 @@ class Place(msgspec.Struct, frozen=True, omit_defaults=True):
 
 class Toponym(msgspec.Struct, frozen=True, omit_defaults=True):
     """A place name in a report and the place that it means. `role` is event where the sentence sets something there,
-    else actor ("Tehran denies"), origin ("the Cairo native"), or other."""
+    else actor ("Tehran denies"), origin ("the Cairo native"), authority ("Sarn police"), outlet (its home) or other."""
 
     span: Span
     place: Place
-    role: Literal["event", "actor", "origin", "other"] = "event"
+    role: Literal["event", "actor", "origin", "authority", "outlet", "other"] = "event"
     sentence: int = -1
 
 

@@ -19,7 +19,7 @@ from crossreport.reading.dates.join import join
 from crossreport.reading.dates.named import Meaning, Setting
 from crossreport.reading.dates.phrase import Phrase
 from crossreport.reading.dates.phrases import find_phrases
-from crossreport.reading.dates.tense import Tense, is_aside, same_actor, tense_at
+from crossreport.reading.dates.tense import Tense, is_aside, is_reported, same_actor, tense_at
 from crossreport.reading.layout import Document, Sentence
 from crossreport.vocabulary.load import words
 
@@ -136,6 +136,8 @@ class _Reader:
             for j in range(i - 1, -1, -1)
             if here - self.sentences[j].index <= reach and self._is_told(j, phrase.unit or "day")
         ]
+        # "Police announced Monday" tells the day of the announcement, not that of what happened "just before 7 p.m.".
+        near = [j for j in near if not is_reported(self.tokens[j])] or near
         if near and self.sentences[near[0]].index == here:
             return self.meanings[near[0]]
         after = i + 1

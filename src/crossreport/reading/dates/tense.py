@@ -11,6 +11,8 @@ from crossreport.vocabulary.load import words
 Tense = Literal["past", "present", "ongoing", "future", "unclear"]
 VERBS = ("VERB", "AUX")
 CLAUSE_MARKS = frozenset({"that", "if", "whether", "because", "although", "though", "while"})
+# A clause has no more words than these before the day that it tells.
+CLAUSE = 60
 ASIDE = frozenset({"after", "before", "since", "following"})
 MODALS = frozenset({"will", "'ll", "wo", "shall", "would", "'d", "should", "could", "can", "may", "might", "must"})
 
@@ -92,7 +94,7 @@ def _verb_over(token: Token) -> Token | None:
 
 def _own_verb(expression: Tokens) -> Token | None:
     """The verb of an expression's clause; not that of a "that" or "if" clause which only begins after it."""
-    verb = _verb_over(expression.root)
+    verb = told_verb(expression)
     if verb is None or verb.i < expression.end:
         return verb
     marks = [token for token in verb.doc[expression.end : verb.i] if token.lower_ in CLAUSE_MARKS]
@@ -100,6 +102,31 @@ def _own_verb(expression: Tokens) -> Token | None:
         return verb
     earlier = [token for token in verb.doc[expression.root.sent.start : expression.start] if token.pos_ in VERBS]
     return earlier[-1] if earlier else verb
+
+
+def told_verb(expression: Tokens) -> Token | None:
+    """The verb that an expression dates. The parse may hang a day between two clauses on the one that only reports.
+
+    "Was shot Saturday, police said" dates the shooting, "police say around noon on Sunday two men were shot" too.
+    """
+    verb = _verb_over(expression.root)
+    if verb is None or verb.lemma_.lower() not in words("times", "reporting_verbs"):
+        return verb
+    if expression.end <= verb.i:
+        subject = next((child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")), None)
+        if subject is None or subject.i < expression.end:
+            return verb
+        first = max(verb.sent.start, expression.start - CLAUSE)
+        told = [token for token in verb.doc[first : expression.start] if token.pos_ == "VERB"]
+        finite = [token for token in told if token.tag_ in ("VBD", "VBN", "VBZ", "VBP")]
+        return finite[-1] if finite else None
+    if verb.tag_ not in ("VBZ", "VBP", "VBD"):
+        return verb
+    between = verb.doc[verb.i + 1 : expression.start]
+    if any(not (token.is_punct or token.pos_ in ("ADP", "ADV", "SCONJ", "DET")) for token in between):
+        return verb
+    told = [token for token in verb.children if token.dep_ == "ccomp" and token.i > expression.end]
+    return told[0] if told else verb
 
 
 def _tense_of(verb: Token, title: bool, depth: int = 0, leads: bool = False) -> Tense:
@@ -149,6 +176,12 @@ def _infinitive(governor: Token | None, title: bool, depth: int) -> Tense:
         return "unclear"
     found = _tense_of(governor, title, depth + 1)
     return "future" if found == "present" else found
+
+
+def is_reported(expression: Tokens) -> bool:
+    """Does an expression say when something was said ("police announced Monday"), and not when what they tell happened?"""
+    verb = told_verb(expression)
+    return verb is not None and verb.lemma_.lower() in words("times", "reporting_verbs")
 
 
 def is_aside(expression: Tokens) -> bool:

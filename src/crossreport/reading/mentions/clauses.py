@@ -156,11 +156,19 @@ def _owner_of(token: Token | None, owner: Set[int]) -> int | None:
         if above.pos_ == "VERB" and above.dep_ != "prep" and above.lemma_.lower() not in words("incidents", "happen"):
             return _between(token, above, owner)
         at = above
+        if is_of_a_follow_up(at):
+            return None
         if at.dep_ == "ROOT" or at.pos_ in ("VERB", "AUX"):
             below = [child.i for child in at.subtree if child.i in owner and _reaches(child, at)]
             if below:
                 return min(below, key=lambda i: abs(i - token.i))
     return None
+
+
+def is_of_a_follow_up(verb: Token) -> bool:
+    """Is what comes after an incident the subject of a verb ("an investigation was under way Wednesday into it")?"""
+    subjects = [child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")]
+    return any(child.pos_ == "NOUN" and child.lemma_.lower() in words("incidents", "follow_ups") for child in subjects)
 
 
 def _stands_before(token: Token, verb: Token) -> bool:

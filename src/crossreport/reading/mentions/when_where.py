@@ -6,9 +6,10 @@ from typing import Literal
 
 from crossreport.model.happened import EventDate, Place, TimeExpression, Toponym
 from crossreport.model.judged import Evidence
+from crossreport.reading.dates.tense import told_verb
 from crossreport.reading.layout import Document, Sentence
 from crossreport.reading.mentions.anchors import reality
-from crossreport.reading.mentions.clauses import days_of, is_hour, tells_outcome
+from crossreport.reading.mentions.clauses import days_of, is_hour, is_of_a_follow_up, tells_outcome
 from crossreport.reading.mentions.same_incident import Incident, is_apart, own_days
 from crossreport.vocabulary.load import words
 
@@ -78,7 +79,9 @@ def _times(
     deaths: list[TimeExpression] = []
     for group in incident.told:
         dies = all(tells_outcome(document.doc, anchor) for anchor in group.anchors)
-        for _, time in own_days(group):
+        for days, time in own_days(group):
+            if _is_stamp(document, time, days):
+                continue
             if dies:
                 deaths.append(time)
             else:
@@ -116,11 +119,14 @@ def _by_sentence(document: Document, dates: Sequence[TimeExpression]) -> dict[in
     found: dict[int, list[TimeExpression]] = {}
     for time in dates:
         days = days_of(time)
-        # A full date with a time of day, or of the day of publication, is the page's own stamp.
-        stamp = time.anchor == "itself" and (time.type == "TIME" or (days is not None and days[1] == document.published))
-        if days is not None and (days[1] - days[0]).days <= 7 and not stamp:
+        if days is not None and (days[1] - days[0]).days <= 7 and not _is_stamp(document, time, days):
             found.setdefault(document.sentence_of(time.span), []).append(time)
     return found
+
+
+def _is_stamp(document: Document, time: TimeExpression, days: tuple[date, date]) -> bool:
+    """Is it the page's own stamp: a full date of the day of publication, or with a time of day in an update's line?"""
+    return time.anchor == "itself" and (time.type == "TIME" or days[1] == document.published)
 
 
 def _is_later(document: Document, time: TimeExpression) -> bool:
@@ -128,9 +134,15 @@ def _is_later(document: Document, time: TimeExpression) -> bool:
     tokens = document.doc.char_span(*document.range(time.span), alignment_mode="expand")
     if tokens is None:
         return True
+    told = told_verb(tokens)
     for above in tokens.root.ancestors:
         if above.pos_ in ("VERB", "AUX"):
-            return above.lemma_.lower() in words("incidents", "afterwards") or reality(above) not in ("none", "historical")
+            # A day between two clauses of which the parse has one: nothing says that it is a later one.
+            verb = told if told is not None else above
+            if told is None and above.lemma_.lower() in words("times", "reporting_verbs"):
+                return False
+            later = verb.lemma_.lower() in words("incidents", "afterwards") or is_of_a_follow_up(verb)
+            return later or reality(verb) not in ("none", "historical")
         if above.lemma_.lower() in words("incidents", "follow_ups"):
             return True
     return False
@@ -171,12 +183,16 @@ def _toponyms(
         if document.sentences[document.sentence_of(one.span)].paragraph.index in paragraphs:
             yield "the paragraph", one
     if main:
-        for one in told:
-            sentence = document.sentence_at(document.range(one.span)[0])
-            if sentence is not None and (sentence.lead or sentence.paragraph.kind in ("title", "heading")):
-                yield "the report's head", one
-        yield from (("the report", one) for one in told)
+        police = [one for one in places if one.role == "authority"]
+        yield from (("the report's head", one) for one in (*told, *police) if _is_in_head(document, one))
+        yield from (("the report", one) for one in (*told, *police))
         yield from (("the report", one) for one in places if one.role == "other")
+        yield from (("the outlet's home", one) for one in places if one.role == "outlet")
+
+
+def _is_in_head(document: Document, one: Toponym) -> bool:
+    sentence = document.sentence_at(document.range(one.span)[0])
+    return sentence is not None and (sentence.lead or sentence.paragraph.kind in ("title", "heading"))
 
 
 def occasion_date(

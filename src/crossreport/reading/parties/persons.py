@@ -12,7 +12,7 @@ from spacy.tokens import Doc, Token
 
 from crossreport.reading.layout import Document, Sentence
 from crossreport.reading.parties.words import before_titles, distance, last_words, person_key, titles
-from crossreport.reading.places.spotting import peoples
+from crossreport.reading.places.peoples import peoples
 from crossreport.vocabulary.compile_gazetteer import fold_name
 from crossreport.vocabulary.load import words
 

@@ -19,7 +19,7 @@ from crossreport.reading.layout import Document, Sentence
 from crossreport.reading.parties.persons import Known, find_persons
 from crossreport.reading.parties.words import before_titles, bodies, groups, last_words, named, sector_of_role
 from crossreport.reading.places.gazetteer import find_country
-from crossreport.reading.places.spotting import peoples
+from crossreport.reading.places.peoples import peoples
 from crossreport.vocabulary.compile_gazetteer import fold_name
 from crossreport.vocabulary.load import vocabulary, words
 

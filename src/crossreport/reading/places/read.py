@@ -11,26 +11,42 @@ import msgspec
 from crossreport.model.happened import Place, Toponym
 from crossreport.reading.layout import Document
 from crossreport.reading.places.gazetteer import Entry, division_name, find
+from crossreport.reading.places.masthead import cued_countries, masthead
 from crossreport.reading.places.resolution import Scene, best, resolve_all
-from crossreport.reading.places.roles import Role, role_of
-from crossreport.reading.places.spotting import Found, is_within
+from crossreport.reading.places.roles import role_of
+from crossreport.reading.places.spotting import Found, Role, is_within, near
 from crossreport.reading.places.unlisted import find_unlisted
 from crossreport.reading.places.unlisted_where import NEAR, unlisted_places
 from crossreport.reading.places.weighing import ACCEPTED, spot
 from crossreport.vocabulary.compile_gazetteer import COUNTY, TOWN, fold_name
 from crossreport.vocabulary.load import words
 
+# How far a place of each role is where the report is set; a county less than its towns.
+SET_THERE: dict[Role, float] = {
+    "event": 1.0, "authority": 0.9, "other": 0.5, "origin": 0.3, "actor": 0.3, "outlet": 0.2,
+}  # fmt: skip
+COUNTY_SHARE = 0.6
+# Degrees within which a known place can be a quarter of a town.
+BESIDE_TOWN = 0.25
+
 
 def read_places(document: Document) -> tuple[Toponym, ...]:
     """The toponyms of a report in the order of its text; peoples and governments have the role actor."""
-    found = _accepted(document, spot(document))
-    resolve_all(found, document.report.outlet)
-    found = sorted([*found, *find_unlisted(document, found)], key=lambda one: one.start)
+    homes = masthead(document)
+    spotted = spot(document)
+    for one in spotted:
+        one.home = _is_in(document, one, homes)
+    found = _accepted(document, spotted)
+    resolve_all(found, document.report.outlet, cued_countries(document.plain))
+    unlisted = [one for one in find_unlisted(document, found) if not _is_in(document, one, homes)]
+    found = sorted([*found, *unlisted], key=lambda one: one.start)
+    _set_roles(document, found)
+    _settle_quarters(found)
     towns = _chief_towns(found)
-    unlisted = unlisted_places(document, found)
+    without = unlisted_places(document, found)
     made = []
-    for one, role in zip(found, _roles(document, found), strict=True):
-        place = _place(document, one, found, towns) or unlisted.get(one.start)
+    for one in found:
+        place = _place(document, one, found, towns) or without.get(one.start)
         if place is None:
             continue
         end = _site_end(document, one)
@@ -38,8 +54,27 @@ def read_places(document: Document) -> tuple[Toponym, ...]:
         if end > one.end:
             name = f"{' '.join(tokens.text.split())}, {place.name}"
             place = msgspec.structs.replace(place, name=name, geonameid=None, precision=1)
-        made.append(Toponym(document.of(tokens), place, role, one.sentence))
+        made.append(Toponym(document.of(tokens), place, one.role, one.sentence))
     return tuple(made)
+
+
+def _is_in(document: Document, one: Found, ranges: Sequence[tuple[int, int]]) -> bool:
+    at = document.doc[one.start].idx
+    return any(start <= at < end for start, end in ranges)
+
+
+def _settle_quarters(found: Sequence[Found]) -> None:
+    """What the report once calls a neighbourhood is a part of its town, not a namesake of that part far away."""
+    quarters = {one.key for one in found if "quarter" in one.marks and one.held_by is None and one.holds is None}
+    if not quarters:
+        return
+    set_there = [one for one in found if one.key not in quarters and one.role in ("event", "authority")]
+    town = next((one.chosen for one in _chief_towns(set_there) if one.chosen and one.chosen.kind == TOWN), None)
+    if town is None:
+        return
+    for one in found:
+        if one.key in quarters and one.kind == "name" and one.chosen is not None and not near(one.chosen, town, BESIDE_TOWN):
+            one.detail, one.chosen, one.rivals = one.text, None, ()
 
 
 def _site_end(document: Document, one: Found) -> int:
@@ -57,12 +92,20 @@ def _site_end(document: Document, one: Found) -> int:
 def _accepted(document: Document, found: list[Found]) -> list[Found]:
     """Names that are likely enough, and those weaker ones whose name the report elsewhere clearly uses for a place."""
     doc = document.doc
+    upstate: set[str] = set()
     for one in found:
         after = doc[one.end].lower_ if one.end < len(doc) else ""
+        before = doc[one.start - 1].lower_ if one.start else ""
         if after in ("state", "province", "governorate", "region", "oblast"):
             one.marks |= {"wide"}
+        if before in words("place_words", "wide_before"):
+            upstate.add(one.key)
+    for one in found:
+        if one.key in upstate:
+            one.marks |= {"wide"}
     sure = {one.key for one in found if one.score >= ACCEPTED + 0.5 and one.kind == "name"}
-    kept = [one for one in found if one.score + (1.5 if one.key in sure else 0.0) >= ACCEPTED]
+    # An outlet's name has its home without the words that set something there.
+    kept = [one for one in found if one.score + (1.5 if one.key in sure or one.home else 0.0) >= ACCEPTED]
     rest = {id(one) for one in kept}
     for one in kept:
         if one.held_by is not None and id(one.held_by) not in rest:
@@ -74,26 +117,29 @@ def _accepted(document: Document, found: list[Found]) -> list[Found]:
 
 
 def _chief_towns(found: Sequence[Found]) -> list[Found]:
-    """Towns by how much the report is about them: told first, told often."""
+    """Towns, and counties after them, by how much the report is set there: told first, told often, told of its events."""
     count: dict[int, float] = {}
     first: dict[int, Found] = {}
     for order, one in enumerate(found):
-        if one.chosen is None or one.chosen.kind != TOWN or one.kind != "name":
+        if one.chosen is None or one.chosen.kind not in (TOWN, COUNTY) or one.kind != "name":
             continue
-        count[one.chosen.id] = count.get(one.chosen.id, 0.0) + 1 + 2 / (1 + order) - (0.4 if one.institution else 0.0)
+        share = SET_THERE[one.role] * (COUNTY_SHARE if one.chosen.kind == COUNTY else 1.0)
+        count[one.chosen.id] = count.get(one.chosen.id, 0.0) + share * (1 + 2 / (1 + order))
         first.setdefault(one.chosen.id, one)
     return [first[key] for key in sorted(count, key=lambda each: (-count[each], each))]
 
 
 def _place(document: Document, one: Found, found: Sequence[Found], towns: Sequence[Found]) -> Place | None:
     if one.detail is not None:
-        return _within_town(one, found, towns)
+        # Of a road where nothing happens it is no news that it lies somewhere in a county.
+        homes = towns if one.role == "event" else [each for each in towns if each.chosen and each.chosen.kind == TOWN]
+        return _within_town(one, found, homes)
     if one.unlisted:
         return None
     entry = one.chosen
     if entry is None:
         return _unlisted(one, found)
-    precision = entry.precision
+    precision = entry.precision if not one.home else max(5, entry.precision)
     before = document.doc[one.start - 1].lower_ if one.start else ""
     if entry.kind == TOWN and before in NEAR:
         precision = 2
@@ -142,35 +188,32 @@ def _described(entry: Entry) -> str:
 
 
 def _within_town(one: Found, found: Sequence[Found], towns: Sequence[Found]) -> Place | None:
-    """A road or quarter lies in the town that its sentence names, nearest after it first, or else in the chief town."""
+    """A road or quarter lies in the town that its sentence names, nearest after it first, or else in the chief one."""
     if one.held_by is not None and one.held_by.chosen is not None and one.held_by.chosen.kind == TOWN:
         home = one.held_by
     else:
         beside = [
             other for other in found
             if other.sentence == one.sentence and other.chosen and other.chosen.kind == TOWN and other.kind == "name"
+            and other.role not in ("origin", "outlet") and (not other.institution or other.role == "authority")
         ]  # fmt: skip
         beside.sort(key=lambda other: abs(other.start - one.start) + (3 if other.start < one.start else 0))
         if not beside and not towns:
             return None
         home = beside[0] if beside else towns[0]
     assert home.chosen is not None
-    place = as_place(home.chosen, home.text, 1, home.rivals)
-    return Place(f"{one.detail}, {place.name}", place.admin1, place.country, None, place.lat, place.lon, 1, place.ambiguous)
+    place = as_place(home.chosen, home.text, home.chosen.precision if not home.home else 5, home.rivals)
+    return msgspec.structs.replace(place, name=f"{one.detail}, {place.name}", geonameid=None)
 
 
-def _roles(document: Document, found: Sequence[Found]) -> list[Role]:
+def _set_roles(document: Document, found: Sequence[Found]) -> None:
     """Roles by the sentence; a dateline is the place of a sentence that names no other."""
-    roles = [role_of(document, one) for one in found]
-    set_there = {
-        one.sentence
-        for one, role in zip(found, roles, strict=True)
-        if role == "event" and (one.chosen is None or one.chosen.precision <= 3)
-    }
-    for index, one in enumerate(found):
+    for one in found:
+        one.role = role_of(document, one)
+    set_there = {one.sentence for one in found if one.role == "event" and (one.chosen is None or one.chosen.precision <= 3)}
+    for one in found:
         if one.dateline and one.holds is None and one.sentence not in set_there:
-            roles[index] = "event"
-    return roles
+            one.role = "event"
 
 
 def event_places(toponyms: Sequence[Toponym], sentence: int) -> tuple[Toponym, ...]:
@@ -189,7 +232,7 @@ def head_place(document: Document, toponyms: Sequence[Toponym]) -> Toponym | Non
         paragraph = document.sentences[one.sentence].paragraph.index
         town = one.place.name.rsplit(", ", 1)[-1]
         key = (one.place.admin1, town)
-        weight = {"event": 1.0, "other": 0.5, "origin": 0.3}[one.role] * (1 + 3 / (1 + paragraph))
+        weight = SET_THERE[one.role] * (1 + 3 / (1 + paragraph))
         weights[key] = weights.get(key, 0.0) + weight * (1.0 if (one.place.precision or 9) <= 2 else 0.15)
         if key not in first or ", " in first[key].place.name:
             first[key] = one

@@ -3,7 +3,7 @@
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from urllib.parse import urlsplit
 
@@ -18,6 +18,10 @@ CLOSE = 0.6
 BESIDE = 1.2
 # How many times smaller than its namesake a town must be to need more than its country.
 DWARFED, DWARFED_SHARE = 20, 0.3
+# What the words of a country's reports ("the sheriff's office") speak for its towns.
+CUED = 0.7
+# What the outlet's home counts beside a place of the report's own.
+HOME = 0.6
 SLOPE = 0.4
 Cell = tuple[int, int]
 
@@ -25,7 +29,8 @@ Cell = tuple[int, int]
 class Scene:
     """The places that a report speaks of, as far as known: support for one more place among them."""
 
-    def __init__(self, found: Iterable[Found], hints: Sequence[Entry] = ()) -> None:
+    def __init__(self, found: Iterable[Found], hints: Sequence[Entry] = (), cued: Mapping[str, float] | None = None) -> None:
+        self.cued = cued or {}
         self.countries: Counter[str] = Counter()
         self.divisions: Counter[tuple[str, str]] = Counter()
         self.cells: dict[Cell, dict[str, float]] = defaultdict(dict)
@@ -38,6 +43,8 @@ class Scene:
             self.total += 1
             for entry, weight in _weights(one):
                 self._add(entry, one.key, weight)
+                if one.home:
+                    continue
                 if one.chosen is entry and entry.kind == DIVISION:
                     self.divisions[entry.country or "", entry.admin1 or ""] += 1
                 if one.chosen is entry and entry.kind == COUNTRY:
@@ -82,7 +89,7 @@ class Scene:
 
 def _weights(one: Found) -> Iterable[tuple[Entry, float]]:
     if one.chosen is not None:
-        yield one.chosen, 1.0 if not one.rivals else 0.6
+        yield one.chosen, (1.0 if not one.rivals else 0.6) * (HOME if one.home else 1.0)
         return
     # A small namesake of a country or a large town is hardly a place that the report speaks of.
     most = max(map(_prior, one.entries))
@@ -110,25 +117,30 @@ def _prior(entry: Entry) -> float:
     return seat + SLOPE * math.log10(entry.population + 1) + (0.5 if entry.own or entry.population >= 20_000 else 0.0)
 
 
-def resolve_all(found: Sequence[Found], outlet: str | None = None) -> None:
-    """Choose an entry for each name, twice over: first against all readings of the others, then against the chosen ones."""
+def resolve_all(found: Sequence[Found], outlet: str | None = None, cued: Mapping[str, float] | None = None) -> None:
+    """Choose an entry for each name, twice over: first against all readings of the others, then against the chosen ones.
+
+    `cued` are the countries whose own words the report uses, each with how surely (0 to 1).
+    """
     hints = outlet_places(outlet)
     names = [one for one in found if one.entries]
     coordinated = {one.key: one for one in reversed(names) if one.beside}
     for _ in range(2):
-        scene = Scene(names, hints)
-        senses: dict[str, tuple[Entry, tuple[Entry, ...]]] = {}
+        scene = Scene(names, hints, cued)
+        senses: dict[tuple[str, bool], tuple[Entry, tuple[Entry, ...]]] = {}
         chosen = []
         for one in names:
             if one.held_by or one.holds:
                 chosen.append((one, *_held(one, scene)))
                 continue
-            if one.key not in senses:
-                senses[one.key] = best(coordinated.get(one.key, one), scene)
-            chosen.append((one, *senses[one.key]))
+            sense = (one.key, "wide" in one.marks)
+            if sense not in senses:
+                senses[sense] = best(coordinated.get(one.key, one) if not sense[1] else one, scene)
+            chosen.append((one, *senses[sense]))
         for one, entry, rivals in chosen:
             one.chosen, one.rivals = entry, rivals
-        _one_sense(names)
+        _one_sense(found)
+        names = [one for one in names if one.entries]
 
 
 def best(one: Found, scene: Scene) -> tuple[Entry, tuple[Entry, ...]]:
@@ -140,7 +152,7 @@ def _ranked(one: Found, entries: Sequence[Entry], scene: Scene) -> tuple[Entry, 
     largest = max((entry.population for entry in entries if entry.kind == TOWN), default=0)
     scored = []
     for entry in entries[:80]:
-        score = _prior(entry) + _fit(one, entry) + _like(one, entry)
+        score = _prior(entry) + _fit(one, entry) + _like(one, entry) + CUED * scene.cued.get(entry.country or "", 0.0)
         local = scene.support(entry, one.key)
         # A country alone, which may only act in the report, makes no village of its own of a city's name.
         small = entry.kind == TOWN and entry.population * DWARFED < largest and not local
@@ -161,13 +173,13 @@ def _is_same(a: Entry, b: Entry) -> bool:
 def _fit(one: Found, entry: Entry) -> float:
     """What the words about a name say of its kind: a town stands in a place's list with its own division."""
     if entry.kind == DIVISION and any(
-        other.kind == TOWN and is_within(other, entry) and other.population > 200_000 for other in one.entries
+        other.kind == TOWN and other.own and is_within(other, entry) and other.population > 200_000 for other in one.entries
     ):
-        # New York, Aleppo: the town is meant unless the name holds another.
+        # New York, Aleppo: the town is meant unless the name holds another. (Not Oklahoma, a by-name of its city.)
         return -4.0 if "wide" not in one.marks and one.holds is None else 1.0
     if entry.kind != DIVISION and "wide" in one.marks:
         return -3.0
-    if entry.kind == TOWN and not entry.own and any(other.kind == COUNTRY for other in one.entries):
+    if entry.kind == TOWN and not entry.own and any(other.kind in (COUNTRY, DIVISION) for other in one.entries):
         return -3.0
     if (
         entry.kind == TOWN
@@ -213,8 +225,16 @@ def _held(one: Found, scene: Scene) -> tuple[Entry, tuple[Entry, ...]]:
     return _ranked(one, entries, scene)
 
 
-def _one_sense(names: Sequence[Found]) -> None:
-    """A name that the report once writes with its state keeps that sense wherever it stands alone."""
+def _one_sense(found: Sequence[Found]) -> None:
+    """A name that the report once writes with its state keeps that sense wherever it stands alone.
+
+    A name that the gazetteer lacks in that state is none of its namesakes elsewhere either.
+    """
+    lacking = {one.key: one.held_by for one in found if one.kind == "name" and not one.entries and one.held_by is not None}
+    for one in found:
+        if one.key in lacking and one.held_by is None and one.holds is None and one.kind == "name":
+            one.entries, one.held_by, one.chosen, one.rivals = (), lacking[one.key], None, ()
+    names = [one for one in found if one.entries]
     told: dict[str, Counter[Entry]] = defaultdict(Counter)
     for one in names:
         if one.held_by is not None and one.chosen is not None and one.chosen.kind == TOWN:

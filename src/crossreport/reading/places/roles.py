@@ -1,16 +1,13 @@
 """What a place name does in its sentence: it sets something there, acts, tells where someone is from, or neither."""
 
-from typing import Literal
-
 from spacy.tokens import Token
 
 from crossreport.reading.layout import Document
 from crossreport.reading.places.gazetteer import is_capital
-from crossreport.reading.places.spotting import Found
+from crossreport.reading.places.spotting import Found, Role
 from crossreport.vocabulary.compile_gazetteer import CONTINENT, COUNTRY
 from crossreport.vocabulary.load import vocabulary, words
 
-Role = Literal["event", "actor", "origin", "other"]
 ACTING = frozenset({"nsubj", "nsubjpass", "dobj", "dative", "poss", "agent", "conj"})
 
 
@@ -18,10 +15,14 @@ def role_of(document: Document, one: Found) -> Role:
     """The role of a found name. A dateline is where a report was filed: whether it is the place too, the caller decides."""
     if one.kind == "people":
         return "actor"
+    if one.home:
+        return "outlet"
     doc = document.doc
     before = doc[one.start - 1] if one.start else None
     head = doc[one.start : one.end].root
-    if one.holds is not None or one.institution or one.dateline:
+    if one.holds is None and "authority" in one.marks and not (one.chosen and one.chosen.kind in (COUNTRY, CONTINENT)):
+        return "authority"
+    if one.holds is not None or one.institution or one.dateline or _is_of_a_hospital(head):
         return "other"
     preposition = _preposition(doc[one.start], head)
     if preposition is not None:
@@ -42,6 +43,14 @@ def role_of(document: Document, one: Found) -> Role:
     ):
         return "event"
     return "other"
+
+
+def _is_of_a_hospital(head: Token) -> bool:
+    """Is it the first part of where people are brought ("an Alder area hospital")?"""
+    above = head
+    while above.dep_ in ("compound", "nmod", "amod", "poss") and above.head.i > above.i and above.head.i - head.i < 4:
+        above = above.head
+    return above.i != head.i and above.lemma_.lower() in words("place_words", "brought_to")
 
 
 def stands_for_government(one: Found) -> bool:

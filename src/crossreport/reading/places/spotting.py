@@ -14,6 +14,8 @@ from spacy.tokens import Doc, Token
 
 from crossreport.reading.layout import Sentence
 from crossreport.reading.places.gazetteer import Entry, division_name, find, find_country
+from crossreport.reading.places.peoples import peoples
+from crossreport.reading.places.roads import is_quarter, road_spans
 from crossreport.vocabulary.compile_gazetteer import CONTINENT, COUNTRY, COUNTY, DIVISION, REGION, TOWN, fold_name
 from crossreport.vocabulary.load import vocabulary, words
 
@@ -21,15 +23,16 @@ LONGEST = 6
 PARTICLES = frozenset(
     {"of", "the", "de", "la", "le", "los", "las", "del", "du", "da", "do", "al", "el", "and", "on", "upon", "-", "'s", "'"}
 )
-PLURAL = ("n", "i", "o", "t")
 Kind = Literal["name", "people", "road"]
+Role = Literal["event", "actor", "origin", "authority", "outlet", "other"]
 
 
 @dataclass
 class Found:
     """Words that may name a place, with what speaks for and against it. `start` and `end` are tokens of the document.
 
-    `unlisted` is the precision of a place that the gazetteer does not have, 0 for all others."""
+    `unlisted` is the precision of a place that the gazetteer does not have, 0 for all others; `home` is true for the
+    outlet's own place, in its name; `role` is that of the toponym, once it is known."""
 
     start: int
     end: int
@@ -43,6 +46,8 @@ class Found:
     holds: "Found | None" = None
     beside: "list[Found]" = field(default_factory=list)
     institution: bool = False
+    home: bool = False
+    role: Role = "other"
     detail: str | None = None
     chosen: Entry | None = None
     unlisted: int = 0
@@ -53,24 +58,6 @@ class Found:
     def key(self) -> str:
         """The folded name."""
         return fold_name(self.text)
-
-
-@lru_cache(maxsize=1)
-def peoples() -> dict[str, str]:
-    """{adjective or noun of a people, as written: the name of its place in the gazetteer}."""
-    tables = vocabulary("countries")
-    named = {code: find_country(code) for code in tables["countries"]}
-    found: dict[str, str] = dict(tables["regional"])
-    for code, row in tables["countries"].items():
-        if named[code] is None:
-            continue
-        for adjective in row.get("adjectives", ()):
-            found[adjective] = code
-            if adjective.endswith(PLURAL) and not adjective.isupper() and not adjective.endswith("men"):
-                found[f"{adjective}s"] = code
-        for noun in row.get("people", ()):
-            found[noun] = code
-    return {name: place for name, place in found.items() if name not in ("US", "U.S.")}
 
 
 @lru_cache(maxsize=1)
@@ -91,20 +78,6 @@ def _state_pattern() -> re.Pattern[str]:
         for form in forms
     ]
     return re.compile(rf"(?<![A-Za-z.])(?:{'|'.join(spaced)})(?![A-Za-z])")
-
-
-@lru_cache(maxsize=1)
-def _roads() -> re.Pattern[str]:
-    kinds = sorted(words("place_words", "roads"), key=len, reverse=True)
-    numbered = sorted(words("place_words", "numbered_roads"), key=len, reverse=True)
-    kind = "|".join(f"(?:{one[0].upper()}|{one[0]}){re.escape(one[1:])}" for one in kinds)
-    number = "|".join("".join(f"[{c.upper()}{c}]" if c.isalpha() else re.escape(c) for c in one) for one in numbered)
-    word = r"(?:(?!(?:The|In|On|At|Near)\s)[A-Z][\w'.-]*|\d+(?:st|nd|rd|th))(?:\s[A-Z][\w'-]*){0,2}"
-    name = rf"(?:[NSEW]\.?\s|(?:North|South|East|West)\s)?{word}"
-    return re.compile(
-        rf"(?P<block>(?:\d+00|\d+-hundred)(?:\s|-)block\s(?:of\s)?)?(?P<house>\b\d{{1,5}}\s)?"
-        rf"(?P<road>\b{name}\s(?:{kind})\b\.?(?:\s[NSEW]\.?W?\.?(?![\w]))?|\b(?:{number})\s\d+\b)"
-    )
 
 
 def find_names(doc: Doc, sentence: Sentence) -> list[Found]:
@@ -144,22 +117,10 @@ def _coordinate(doc: Doc, row: list[Found]) -> None:
 
 
 def _road_names(doc: Doc, sentence: Sentence) -> Iterator[Found]:
-    text = sentence.tokens.text
-    for match in _roads().finditer(text):
-        span = doc.char_span(sentence.start + match.start(), sentence.start + match.end(), alignment_mode="contract")
-        if span is None or len(span) < 2:
-            continue
-        road = match["road"]
-        # "Saint" before a town's name looks like the street's "St." after one.
-        if re.match(r"St\.?\s[A-Z]", road) or (
-            re.search(r"\bSt\.?$", road) and re.match(r"\s[A-Z][a-z]", text[match.end() :])
-        ):
-            continue
-        marked = match["block"] or match["house"] or re.search(r"\b(?:on|along|off)\s(?:the\s)?$", text[: match.start()])
-        if not marked and road.split()[-1].lower().rstrip(".") in words("place_words", "unsure_roads"):
-            continue
+    for span in road_spans(doc, sentence):
         detail = " ".join(span.text.split()).rstrip(".")
-        yield Found(span.start, span.end, span.text, sentence.index, (), kind="road", detail=detail)
+        marks = frozenset({"quarter"} if is_quarter(span) else ())
+        yield Found(span.start, span.end, span.text, sentence.index, (), kind="road", detail=detail, marks=marks)
 
 
 def _states(doc: Doc, sentence: Sentence) -> Iterator[tuple[int, Found]]:
@@ -168,13 +129,20 @@ def _states(doc: Doc, sentence: Sentence) -> Iterator[tuple[int, Found]]:
         form = re.sub(r"\s", "", match[0])
         before = text[: match.start()]
         after_comma = bool(re.search(r"[A-Za-z.]\s?,\s?$", before))
-        dotted = form.count(".") > 1
+        dotted = form.count(".") > 1 or _is_alone(form, before, text[match.end() :])
         if not (after_comma or dotted) or (len(form) == 2 and not after_comma):
             continue
         span = doc.char_span(sentence.start + match.start(), sentence.start + match.end(), alignment_mode="expand")
         entry = state(_abbreviations()[form])
         if span is not None and entry is not None:
             yield span.start, Found(span.start, span.end, match[0], sentence.index, (entry,), marks=frozenset({"state"}))
+
+
+def _is_alone(form: str, before: str, after: str) -> bool:
+    """Does a state's short form stand by itself ("a Kan. teen", "Fla. - Two men")? Not "Miss. Alder", nor a name's part."""
+    if not form.endswith(".") or len(form) < 4 or form.lower() in words("place_words", "unsure_states"):
+        return False
+    return not re.search(r"[A-Z][\w.'-]+\s$", before) and not re.match(r"\s?[A-Z]", after)
 
 
 @lru_cache(maxsize=64)

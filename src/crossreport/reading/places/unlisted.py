@@ -16,7 +16,8 @@ from spacy.tokens import Doc, Token
 from crossreport.reading.layout import Document, Sentence
 from crossreport.reading.parties.words import last_words, named
 from crossreport.reading.places.gazetteer import find
-from crossreport.reading.places.spotting import Found, may_begin, peoples
+from crossreport.reading.places.peoples import peoples
+from crossreport.reading.places.spotting import Found, may_begin
 from crossreport.reading.places.weighing import dateline, is_titled
 from crossreport.vocabulary.compile_gazetteer import fold_name
 from crossreport.vocabulary.load import vocabulary, words
@@ -125,7 +126,8 @@ def _runs(doc: Doc, sentence: Sentence, taken: set[int]) -> Iterator[_Run]:
         i = end
         last = doc[end - 1].lower_
         precision, sure = 1, 0
-        if end - start > 1 and last in _kinds():
+        named = doc[start].lower_ not in words("place_words", "never")
+        if end - start > 1 and last in _kinds() and (named or end - start > 2):
             # "in Kelmar District": the name is the district's.
             precision, end = _kinds()[last], end - 1
             low = start - (doc[start - 1].lower_ == "the") if start else start
@@ -165,7 +167,7 @@ def _may_name(doc: Doc, start: int, end: int) -> bool:
             return False
         if at and lower in JOINED:
             continue
-        if lower in never and not (at == 0 and end - start > 1 and lower in opening):
+        if lower in never and not (at == 0 and end - start > 1 and lower in opening) and not (at and lower in _kinds()):
             return False
     last = tokens[-1].lower_
     return not (last in words("place_words", "features") or last in words("place_words", "institutions"))

@@ -37,7 +37,29 @@ def unlisted_places(document: Document, found: Sequence[Found]) -> dict[int, Pla
         if place.country and not (place.name in best and best[place.name].admin1):
             best[place.name] = place
     at = {place.name: place for place in reversed(places.values()) if place.lat is not None}
-    return {start: _filled(place, best.get(place.name), at.get(place.name)) for start, place in places.items()}
+    filled = {start: _filled(place, best.get(place.name), at.get(place.name)) for start, place in places.items()}
+    held = {one.key: county for one in found if one.unlisted == 1 and (county := _county_beside(one, found)) is not None}
+    for one in found:
+        known_as = filled.get(one.start)
+        if known_as is not None and one.key in held and known_as.lat is None and (known_as.precision or 9) <= 2:
+            filled[one.start] = _in_county(known_as, held[one.key])
+    return filled
+
+
+def _county_beside(one: Found, found: Sequence[Found]) -> Entry | None:
+    """The county whose officials, or whose own name, stand in the sentence of a name without an entry."""
+    near = [each.chosen for each in found if each.sentence == one.sentence and each.chosen is not None and not each.home]
+    counties = [entry for entry in near if entry.kind == COUNTY]
+    towns = any(entry.kind == TOWN for entry in near)
+    return counties[0] if counties and not towns and len({entry.id for entry in counties}) == 1 else None
+
+
+def _in_county(place: Place, county: Entry) -> Place:
+    """The same place at the middle of its county, with the precision of one; unless the text says that it lies elsewhere."""
+    admin1 = division_name(county.country, county.admin1)
+    if place.country not in (None, county.country) or place.admin1 not in (None, admin1):
+        return place
+    return Place(place.name, admin1, county.country, None, county.lat, county.lon, 3)
 
 
 def _filled(place: Place, within: Place | None, at: Place | None) -> Place:

@@ -2,6 +2,7 @@
 
 import re
 
+from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from crossreport.reading.layout import Document, Sentence
@@ -24,11 +25,22 @@ def spot(document: Document) -> list[Found]:
     names = _Names(document)
     rows = [(sentence, find_names(document.doc, sentence)) for sentence in document.sentences if sentence.is_read]
     for _, row in rows:
-        names.streets.update(document.doc[one.end - 2].text for one in row if one.kind == "road" and one.end - one.start > 1)
+        for one in row:
+            if one.kind == "road":
+                names.streets |= _road_words(document.doc[one.start : one.end])
     for sentence, row in rows:
         for one in row:
             one.score = names.weigh(one, sentence) if one.kind == "name" else 3.0
     return [one for _, row in rows for one in row]
+
+
+def _road_words(road: Tokens) -> set[str]:
+    """The words by which a road goes ("Alder" of "North Alder Street"); of a crossing or a block, those of each road."""
+    kinds = words("place_words", "roads") | words("place_words", "roads_together") | words("place_words", "directions")
+    end = len(road) - (road[-1].text == ".")
+    if end > 1 and road[end - 1].lower_.rstrip(".") in words("place_words", "roads"):
+        return {road[end - 2].text}
+    return {token.text for token in road if token.text[:1].isupper() and len(token) > 2 and token.lower_ not in kinds}
 
 
 def _may_speak(one: Found) -> bool:
@@ -83,6 +95,10 @@ class _Names:
         if dateline(self.document, sentence, one.start, one.end):
             one.dateline = True
             score += 3.0
+        if best.kind == TOWN and not one.held_by and all(token.text in self.streets for token in doc[one.start : one.end]):
+            # "On Alder near Main": what names a road here is hardly a town as well where it stands like one.
+            on_it = before is not None and before.lower_ in words("place_words", "beside_roads")
+            score -= 4.0 if on_it else 2.0 if one.end - one.start == 1 else 0.0
         if one.end - one.start == 1:
             lower = first.lower_
             if (
@@ -97,10 +113,10 @@ class _Names:
                 score -= 2.0
             if first.pos_ != "PROPN":
                 score -= 1.0
-            if first.text in self.streets and not one.held_by:
-                score -= 2.0
             if first.dep_ == "nsubj" and first.head.lemma_.lower() in words("place_words", "saying") and not _may_speak(one):
                 score -= 2.5
+        elif one.text.lower() in words("place_words", "never"):
+            score -= 9.0 if not one.held_by else 2.0
         elif last.lower_ in words("place_words", "never") and len(one.entries) < 3:
             score -= 0.5
         if sentence.index in self.titled and not one.held_by:
@@ -126,7 +142,8 @@ class _Names:
             return 1.5
         if before.lower_ in words("place_words", "relating"):
             prior = before.nbor(-1).lower_ if before.i else ""
-            return 2.0 if before.lower_ == "of" and prior in words("place_words", "before") else 0.7
+            lies = words("place_words", "before") | words("place_words", "compass")
+            return 2.0 if before.lower_ == "of" and prior in lies else 0.7
         if before.lower_ in words("place_words", "directions"):
             return 1.0
         if before.text[:1].isupper() and before.is_alpha and before.pos_ == "PROPN":
@@ -141,10 +158,15 @@ class _Names:
 
     def _after(self, one: Found, after: Token) -> float:
         lower = after.lower_
+        if lower in words("place_words", "quarters"):
+            one.marks |= {"quarter"}
+        if one.entries[0].kind == TOWN and _names_a_site(after):
+            return -2.5
         if lower in words("place_words", "after") and (after.is_lower or lower in ("county", "parish", "township", "city")):
             return 1.0
         if lower in words("place_words", "institutions"):
             one.institution = True
+            one.marks |= {"authority"} if lower in words("place_words", "authorities") else frozenset()
             return 1.2 if after.is_lower or lower not in words("place_words", "features") else -0.5
         if lower in words("place_words", "inhabitants") and after.is_lower:
             return 1.0
@@ -155,6 +177,22 @@ class _Names:
         if lower == "-" or (lower == "'s" and one.entries[0].kind == TOWN and self.doc[one.start].ent_type_ == "PERSON"):
             return -0.5
         return 0.0
+
+
+def _names_a_site(after: Token) -> bool:
+    """Do the capitalised words after a name go on to those of a site ("Arnold Palmer Children's hospital")?
+
+    Not where they begin with those of a body, which is where the name says ("Sarn Regional Medical Center").
+    """
+    known = words("place_words", "institutions") | words("place_words", "features") | words("place_words", "after")
+    if not after.text[:1].isupper() or after.lower_ in known or after.lower_ in words("place_words", "roads"):
+        return False
+    for at, token in enumerate(after.doc[after.i : after.i + 5]):
+        if at and token.lower_ in words("place_words", "features") and token.text != "'s":
+            return True
+        if not token.text[:1].isupper() and token.text != "'s":
+            return False
+    return False
 
 
 def dateline(document: Document, sentence: Sentence, start: int, end: int) -> str:

@@ -130,6 +130,51 @@ def test_a_count_of_the_hurt_that_holds_the_dead_is_told_apart() -> None:
     assert story.range("injured") == (3, 3, 3)
 
 
+def hurt_then_dead(first: str, then: str, days: tuple[str, str] = ("2024-05-14", "2024-05-16"), dead: int = 1) -> Hand:
+    story = Hand()
+    story.report("north", days[0])
+    story.report("south", days[1])
+    story.says("north", first, 1, "injured")
+    story.says("south", then, dead)
+    return story
+
+
+def test_who_was_hurt_and_died_is_hurt_no_longer() -> None:
+    story = hurt_then_dead("a 9-year-old girl was shot", "a girl has died")
+    assert story.range() == (1, 1, 1)
+    assert "injured" not in story.judged().events[0].figures
+    assert "dead in another report" in (story.claim("north/0").reason or "")
+    assert [one.type for one in story.judged().relations] == ["transfer"]
+
+
+@pytest.mark.parametrize(
+    "story",
+    [
+        hurt_then_dead("a girl was shot", "a man has died"),
+        hurt_then_dead("a girl was shot", "a girl has died", ("2024-05-16", "2024-05-14")),
+        hurt_then_dead("a girl was shot", "two girls have died", dead=2),
+    ],
+)
+def test_the_hurt_stay_hurt_where_others_died_or_the_death_was_told_before(story: Hand) -> None:
+    assert story.range("injured") == (1, 1, 1)
+
+
+def test_the_hurt_stay_hurt_where_the_later_report_has_them_too() -> None:
+    story = hurt_then_dead("a girl was shot", "a girl has died")
+    story.says("south", "and a woman was wounded", 1, "injured")
+    assert story.range("injured") == (1, 1, 1)
+
+
+def test_one_of_the_hurt_died_and_the_later_count_of_the_hurt_holds() -> None:
+    story = Hand()
+    story.report("north", "2024-05-14")
+    story.report("south", "2024-05-15")
+    story.says("north", "Seven people were shot", 7, "injured")
+    story.says("south", "One man was killed", 1)
+    story.says("south", "six others were wounded", 6, "injured")
+    assert story.range("injured") == (6, 6, 6)
+
+
 def test_zero_is_a_claim_and_silence_is_none() -> None:
     story = Hand()
     story.says("north", "Nobody was killed", 0, form="zero")

@@ -13,6 +13,7 @@ from crossreport.profiles.load import Profile
 from crossreport.reconcile.cells import cells_of
 from crossreport.reconcile.comparison import Known, compare
 from crossreport.reconcile.context import Context
+from crossreport.reconcile.died import without_who_died
 from crossreport.reconcile.estimates import weigh
 from crossreport.reconcile.levels import corroboration, responsibility
 from crossreport.reconcile.relations import Scene
@@ -77,11 +78,13 @@ def _by_event(claims: Iterable[Claim]) -> dict[str, list[Claim]]:
 
 
 def _weigh_event(event: Event, claims: Sequence[Claim], context: Context, judged: Judged) -> Event:
-    told = _told(claims, context, judged)
+    moved = without_who_died(_told(claims, context, judged), context)
+    told = moved.told
+    judged.relations.extend(moved.relations)
     attackers = max((max(one.attackers, one.unclear) for one in told.get("killed", ())), default=0)
     scene = Scene(event, context, attackers, told)
     figures: dict[str, Estimate] = {}
-    superseded: dict[str, str] = {}
+    superseded: dict[str, str] = dict(moved.superseded)
     for outcome, statements in sorted(told.items()):
         weighed = weigh(statements, scene)
         judged.relations.extend(weighed.relations)

@@ -127,10 +127,13 @@ def transfer(older: Told, newer: Told, scene: Scene) -> str | None:
     k = _size(newer) - _size(older)
     before = [told for told in scene.others.get(other, ()) if told.report == older.report]
     after = [told for told in scene.others.get(other, ()) if told.report == newer.report]
-    if not k or not before or not after or _size(after[0]) - _size(before[0]) != -k:
+    # A report that tells of the hurt alone tells of none dead, where a later one has some of the hurt among the dead.
+    earlier = _size(before[0]) if before else 0
+    known = bool(before) or other == "killed"
+    if not k or not known or not after or _size(after[0]) - earlier != -k:
         return None
     mine = f"{older.outcome} {_size(older)} → {_size(newer)} ({k:+d})"
-    theirs = f"{other} {_size(before[0])} → {_size(after[0])} ({-k:+d})"
+    theirs = f"{other} {earlier} → {_size(after[0])} ({-k:+d})"
     return f"{mine}, {theirs}: the same persons"
 
 

@@ -16,7 +16,11 @@ def commands() -> str:
     pages = ["# Commands", "", "Generated from the program's own help by `make docs`.", ""]
     pages += ["```", _help(main, "crossreport"), "```", ""]
     for name in sorted(main.commands):
-        pages += [f"## {name}", "", "```", _help(main.commands[name], f"crossreport {name}"), "```", ""]
+        command = main.commands[name]
+        pages += [f"## {name}", "", "```", _help(command, f"crossreport {name}"), "```", ""]
+        for inner in sorted(command.commands) if isinstance(command, click.Group) else ():
+            helped = _help(command.commands[inner], f"crossreport {name} {inner}")
+            pages += [f"### {name} {inner}", "", "```", helped, "```", ""]
     return "\n".join(pages)
 
 

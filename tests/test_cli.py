@@ -16,7 +16,7 @@ from crossreport.cli import main
 from crossreport.model.report import Report
 
 pytestmark = pytest.mark.usefixtures(simple_reader.__name__)
-COMMANDS = ["brief", "build", "check", "explain", "export", "read", "show", "tally", "unread"]
+COMMANDS = ["audit", "brief", "build", "check", "explain", "export", "read", "show", "tally", "unread"]
 
 
 def run(*arguments: Any) -> Result:

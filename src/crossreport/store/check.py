@@ -15,6 +15,7 @@ from crossreport.model.report import Report, Span
 from crossreport.profiles.load import load_profile
 from crossreport.reconcile.reconcile import reconcile
 from crossreport.store import provenance
+from crossreport.store.audit import Checkpoint, faults
 from crossreport.store.codec import version_of
 from crossreport.store.record import Record
 
@@ -34,6 +35,7 @@ def check(record: Record) -> Iterator[Fault]:
     """
     yield from (Fault("file", what) for what in record.file_faults())
     try:
+        yield from log_faults(record)
         yield from _reports(record)
         reports = {report.id: report for report in record.reports()}
         for reading in record.readings():
@@ -50,6 +52,19 @@ def check(record: Record) -> Iterator[Fault]:
     for event in derived.events:
         yield from _figures(event)
     yield from _made_again(record, derived)
+
+
+def log_faults(record: Record, checkpoint: Checkpoint | None = None) -> Iterator[Fault]:
+    """What is wrong with a record's log, and where the record is not what the log says was done to it."""
+    entries, openings = list(record.log()), list(record.openings())
+    yield from (Fault("log", what) for what in faults(entries, openings, checkpoint))
+    came_in = {opening.value for opening in openings}
+    for kept in record.kept():
+        if kept.version not in came_in:
+            yield Fault(f"report {kept.report.id}", "no step of the log took in this version")
+    made = [one.body.get("derived") for one in entries if one.step == "make"]
+    if made and made[-1] != record.derived_digest():
+        yield Fault("record", "what was made of its reports is not what the log's last build made")
 
 
 def _reports(record: Record) -> Iterator[Fault]:

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import Connection, create_engine, event
+from sqlalchemy import Connection, create_engine, event, insert
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 
 from crossreport.errors import RecordError
-from crossreport.store.schema import APPLICATION_ID, VERSION, metadata
+from crossreport.store.schema import APPLICATION_ID, REVISION, VERSION, metadata, migrated
 
 # Seconds to wait for another process before giving up.
 WAIT = 5.0
@@ -26,6 +26,8 @@ def connect(path: Path | None, write: bool = False) -> Connection:
     """
     if path is not None:
         _check(path, write)
+        if not write and _is_older(path):
+            close(connect(path, write=True))
     with told(path):
         connection = _wrapped(_open(path, write))
         if write:
@@ -100,12 +102,33 @@ def _check_kind(raw: sqlite3.Connection, path: Path | None, write: bool) -> None
 
 
 def _prepare(connection: Connection) -> None:
-    """The tables, where the file is new. Either way a transaction begins, and takes the lock that is then held."""
+    """The tables, made where the file is new and brought up to date where it is older.
+
+    Either way a transaction begins, and takes the lock that is then held.
+    """
     with connection.begin():
+        version = connection.exec_driver_sql("PRAGMA user_version").scalar()
         if connection.exec_driver_sql("PRAGMA application_id").scalar() != APPLICATION_ID:
             connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
-            connection.exec_driver_sql(f"PRAGMA user_version = {VERSION}")
             metadata.create_all(connection)
+            connection.execute(insert(migrated), {"version_num": REVISION})
+        elif version == VERSION:
+            return
+        else:
+            from crossreport.store.migrations.upgrade import adopt, upgrade
+
+            (adopt if version == 1 else upgrade)(connection)
+        connection.exec_driver_sql(f"PRAGMA user_version = {VERSION}")
+
+
+def _is_older(path: Path) -> bool:
+    """Is it a record of an older format? Then it is brought up to date before it is read."""
+    with told(path):
+        raw = _open(path, write=False)
+        try:
+            return bool(raw.execute("PRAGMA user_version").fetchone()[0] < VERSION)
+        finally:
+            raw.close()
 
 
 def _check(path: Path, write: bool) -> None:

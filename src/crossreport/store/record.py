@@ -17,6 +17,7 @@ from crossreport.model.record import Derived, Linked, ReportRow
 from crossreport.model.report import Report
 from crossreport.model.said import Claim, Origin
 from crossreport.store import schema
+from crossreport.store.audit import CHECKPOINT, Checkpoint, Entry, Opening, digest_of_derived
 from crossreport.store.codec import NOT_YET, READINGS, STARTS_FROM, decode, fingerprint, reading_of, report_of
 from crossreport.store.file import close, connect, told
 from crossreport.store.protection import SealedName, Seals, Shown, masked, seal
@@ -109,6 +110,27 @@ class Record:
     def fingerprint(self) -> str:
         """A hash of what linking would start from now; `meta()["made_of"]` is that of the last build."""
         return fingerprint(self._rows(STARTS_FROM))
+
+    def log(self) -> Iterator[Entry]:
+        """What was done to the record, step by step, the first first."""
+        for row in self._rows(select(schema.log).order_by(schema.log.c.seq)):
+            yield Entry(row.seq, row.at, row.who, row.step, decode(row.body, dict), row.prev, row.hash)
+
+    def openings(self) -> Iterator[Opening]:
+        """What the log's commitments stand for, as far as it is kept."""
+        for row in self._rows(select(schema.openings).order_by(schema.openings.c.seq, schema.openings.c.n)):
+            yield Opening(row.seq, row.n, row.salt, row.value)
+
+    def checkpoint(self) -> Checkpoint:
+        """How far the log has come. RecordError where it has no entry yet."""
+        for row in self._rows(select(schema.log).order_by(schema.log.c.seq.desc()).limit(1)):
+            return Checkpoint(CHECKPOINT, row.seq, row.at, row.hash)
+        raise RecordError("Nothing was done to the record yet, so its log is empty: build it from reports first.")
+
+    def derived_digest(self) -> str:
+        """A hash over all that was made of the reports; the log's last "make" holds that of the last build."""
+        with told(self.path):
+            return digest_of_derived(self._connection)
 
     def file_faults(self) -> Iterator[str]:
         """What the database itself finds wrong with its file, in words."""

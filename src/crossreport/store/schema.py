@@ -8,8 +8,10 @@ from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, LargeBinary,
 
 # "XRPT": the mark by which a SQLite file is known as a record.
 APPLICATION_ID = 0x58525054
-# Raised with every change of the tables below; a record of a newer version is refused.
-VERSION = 1
+# Raised with every change of the tables below, each a step of migrations/; a record of a newer version is refused, one of an
+# older version is brought up to date. REVISION is the last step's name.
+VERSION = 2
+REVISION = "0002"
 
 metadata = MetaData()
 
@@ -152,5 +154,32 @@ names = Table(
     Column("report", String, nullable=False, index=True),
     Column("body", Text, nullable=False),
 )
+
+# What was done to the record, by whom and when: only ever added to. `body` is RFC 8785 JSON and names nobody; `hash` is
+# SHA-256 over all other columns, `prev` the hash of the entry before.
+log = Table(
+    "log",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("at", String, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("step", String, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("prev", String(64), nullable=False),
+    Column("hash", String(64), nullable=False),
+)
+
+# What the log's commitments stand for. An opening that is deleted leaves the chain whole, and its value unknowable.
+openings = Table(
+    "openings",
+    metadata,
+    Column("seq", Integer, ForeignKey("log.seq"), primary_key=True),
+    Column("n", Integer, primary_key=True),
+    Column("salt", String(64), nullable=False),
+    Column("value", Text, nullable=False),
+)
+
+# The last step of migrations/ that this record has had.
+migrated = Table("alembic_version", metadata, Column("version_num", String(32), primary_key=True))
 
 DERIVED = (rows, claims, events, formerly, origins, stories, relations, tallies, copies, links, names)

@@ -13,6 +13,7 @@ from crossreport.model.happened import Reading
 from crossreport.model.record import Derived, Linked
 from crossreport.model.report import Report
 from crossreport.store import schema
+from crossreport.store.audit import append, digest_of_derived
 from crossreport.store.codec import READINGS, STARTS_FROM, encode, fingerprint, reading_of, report_of, version_of
 from crossreport.store.file import close, connect, told
 from crossreport.store.protection import SealedName
@@ -51,8 +52,11 @@ class Writer:
         """Keeps new reports and new versions; what comes back says for each thing given what became of it."""
         with told(self.path), self.connection.begin():
             known = self._known(sorted({one.report.id for one in batch if isinstance(one, Item)}))
-            done = [self._take(one, known) if isinstance(one, Item) else one for one in batch]
+            kept: list[str] = []
+            done = [self._take(one, known, kept) if isinstance(one, Item) else one for one in batch]
             self._list_refused(batch, done)
+            if kept:
+                append(self.connection, "take in", {"reports": len(kept)}, kept)
             return done
 
     def _known(self, ids: list[str]) -> dict[str, dict[Known, bool]]:
@@ -65,7 +69,7 @@ class Writer:
                 found.setdefault(row.id, {})[Known(row.text_sha256, row.published)] = row.current
         return found
 
-    def _take(self, item: Item, known: dict[str, dict[Known, bool]]) -> Ingested:
+    def _take(self, item: Item, known: dict[str, dict[Known, bool]], kept: list[str]) -> Ingested:
         report = item.report
         new = Known(digest(report.text), report.published)
         versions = known.setdefault(report.id, {})
@@ -81,7 +85,9 @@ class Writer:
             self.connection.execute(update(schema.reports).where(same_id).values(current=False))
             versions[now] = False
         versions[new] = is_current
-        self.connection.execute(insert(schema.reports), _report_row(report, new.text, is_current))
+        row = _report_row(report, new.text, is_current)
+        self.connection.execute(insert(schema.reports), row)
+        kept.append(row["version"])
         return item if is_current else Ignored(item.source, verdict.reason, item.line, report.id)
 
     def _list_refused(self, given: Sequence[Ingested], done: Sequence[Ingested]) -> None:
@@ -156,6 +162,8 @@ class Writer:
             for table, rows in _derived_rows(linked, derived):
                 self._fill(table, rows)
             self._fill(schema.names, ({"report": name.report, "body": encode(name)} for name in names))
+            made = {"claims": len(derived.claims), "events": len(derived.events), "stories": len(derived.stories)}
+            append(self.connection, "make", {**meta, **made, "derived": digest_of_derived(self.connection)})
 
     def _fill(self, table: Table, rows: Iterable[dict[str, Any]]) -> None:
         batch: list[dict[str, Any]] = []

@@ -1,0 +1,68 @@
+"""The commands about a record's log."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from crossreport.cli.group import EPILOG, NOT_ALL_WELL, WELL, main
+from crossreport.cli.options import record_argument
+from crossreport.cli.terminal import number, opened_record, say, to_json
+
+
+@main.group(epilog=EPILOG)
+def audit() -> None:
+    """The record's log: every step, chained so that none can be changed unseen."""
+
+
+@audit.command(epilog=EPILOG)
+@record_argument
+@click.option(
+    "--checkpoint", type=click.Path(path_type=Path), help="A file that `audit checkpoint` made: the log must still hold it."
+)
+def verify(record: Path, checkpoint: Path | None) -> int:
+    """Prove that no step of the log was changed or taken out, and that the record is what its steps made.
+
+    A chain cannot tell what was cut from its end: for that, keep a checkpoint elsewhere and give it here. Exit code 0 where
+    all is well, 1 where something is wrong.
+    """
+    from crossreport.store.audit import checkpoint_from
+    from crossreport.store.check import log_faults
+
+    held = checkpoint_from(checkpoint.read_bytes()) if checkpoint else None
+    with opened_record(record, unsealed=True) as opened:
+        faults = list(log_faults(opened, held))
+        steps = sum(1 for _ in opened.log())
+    for fault in faults:
+        say(f"{fault.about}: {fault.what}")
+    if faults:
+        say(f"{record}: {number(len(faults), 'fault')}.")
+        return NOT_ALL_WELL
+    say(f"{record}: all is well. {number(steps, 'step')}" + (f", past the checkpoint's {held.seq}." if held else "."))
+    return WELL
+
+
+@audit.command(epilog=EPILOG)
+@record_argument
+@click.option("--to", type=click.Path(path_type=Path), help="The file to write. Default: print it.")
+def checkpoint(record: Path, to: Path | None) -> None:
+    """How far the log has come, to be kept where nobody who could cut the log can reach."""
+    from crossreport.export.files import write_files
+
+    with opened_record(record, unsealed=False) as opened:
+        found = to_json(opened.checkpoint())
+    if to is None:
+        click.echo(found)
+    else:
+        write_files(to.parent, {to.name: [f"{found}\n".encode()]})
+
+
+@audit.command(epilog=EPILOG)
+@record_argument
+def log(record: Path) -> None:
+    """Every step: number, time, by whom, what. Nobody is named in it."""
+    with opened_record(record, unsealed=False) as opened:
+        for entry in opened.log():
+            told = ", ".join(f"{key} {value}" for key, value in sorted(entry.body.items()) if key != "commitments")
+            say(f"{entry.seq:>5}  {entry.at}  {entry.who}  {entry.step}: {told}")

@@ -123,9 +123,7 @@ def test_a_headline_leaves_out_the_auxiliary_of_a_passive(told: Told) -> None:
 
 
 def test_who_speaks_is_not_the_he_of_his_own_words(told: Told) -> None:
-    document = told(
-        "Joran Kell wept in court. “I waited for a year,” Kell said. “He killed three people for nothing.”"
-    )
+    document = told("Joran Kell wept in court. “I waited for a year,” Kell said. “He killed three people for nothing.”")
     killing = next(one for one in acts(document) if one.plover == "ASSAULT")
     assert killing.actor is None
     document = told("General Orban Tesk led the raid. “He killed nine of our soldiers,” said the minister, Ila Vorn.")

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from crossreport.model.said import Claim
 from crossreport.reconcile.context import Context, Moment
 from crossreport.reconcile.persons import Described, describe, is_struck, tell_apart, tokens
+from crossreport.reconcile.rolls import Roll, call_roll
 from crossreport.reconcile.told import Chain, Told, figure_of, meets, position
 from crossreport.vocabulary.load import vocabulary, words
 
@@ -26,6 +27,7 @@ class Sorted:
     persons: tuple[Described, ...]
     # Totals that only add up whom the text lists ("his parents, brother and sister"): whether they are all is not said.
     lists: frozenset[str] = frozenset()
+    members: tuple[Claim, ...] = ()
 
 
 def tell(
@@ -89,8 +91,9 @@ def _sort(claims: list[Claim], context: Context) -> Sorted:
         else:
             last = [claim]
             chains.append(last)
-    lists = frozenset(c.subset_of for c in claims if c.subset_of and figure_of(c).rule == "sum-part")
-    return Sorted(tuple(zeros), tuple(caps), tuple(Chain(tuple(c)) for c in chains), tell_apart(described), lists)
+    members = tuple(c for c in claims if c.subset_of and figure_of(c).rule == "sum-part")
+    lists = frozenset(c.subset_of or "" for c in members)
+    return Sorted(tuple(zeros), tuple(caps), tuple(Chain(tuple(c)) for c in chains), tell_apart(described), lists, members)
 
 
 def _is_one(claim: Claim) -> bool:
@@ -149,9 +152,27 @@ def _tell(found: Sorted, report: str, in_cell: bool, dead: int) -> list[Told]:
     if not whole and not parts.claims:
         # Nothing but bare plurals, or counts that only repeat the dead: they are all that the report says.
         whole = _by_origin(list(found.chains))
+    roll = None if in_cell else _roll(found, whole, parts)
+    if roll is not None:
+        return [_with_attackers(roll_told(roll, report), None, parts)]
     if not whole:
         return [_from_parts(parts, report)]
     return [_from_total(chains, parts, report) for chains in whole]
+
+
+def _roll(found: Sorted, whole: list[list[Chain]], parts: "Parts") -> Roll | None:
+    """The roll of the report's lists, where it holds more than every count that the report states, and than its parts."""
+    lists = [chain for chain in found.chains if chain.claims[0].id in found.lists and chain.point is not None]
+    singles = [claim for one in found.persons if not one.attacker for claim in one.claims]
+    roll = call_roll(lists, singles, found.members)
+    most = max((chain.size for chains in whole for chain in chains), default=0)
+    return roll if roll is not None and roll.size > max(most, parts.victims) else None
+
+
+def roll_told(roll: Roll, report: str) -> Told:
+    """A roll as the report's statement: there may be more."""
+    outcome = figure_of(roll.claims[0]).outcome
+    return Told(report, outcome, roll.size, roll.size, roll.size, roll.claims, roll.words, is_floor=True)
 
 
 def _are_others_told(found: Sorted) -> bool:

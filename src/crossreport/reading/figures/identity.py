@@ -107,7 +107,7 @@ def _fits(one: Figure, other: Figure, age: str | None, other_age: str | None) ->
     """Can both be one person, by attacker or not, name, age and sex?"""
     if (one.status == "attacker") != (other.status == "attacker") or (age and other_age and age != other_age):
         return False
-    if "named_one" in one.defaulted and "named_one" in other.defaulted and _last_name(one) != _last_name(other):
+    if "named_one" in one.defaulted and "named_one" in other.defaulted and not _same_name(one, other):
         return False
     guards = {one.status, other.status} - {"unstated", "civilian"}
     if guards and (one.status != other.status and "child" in (one.subgroup, other.subgroup)):
@@ -139,11 +139,13 @@ def _is_pronoun(figure: Figure) -> bool:
 
 
 def _same_name(one: Figure, other: Figure) -> bool:
-    """Do both have one name: the same last name, or one of them no more than the other's first?"""
+    """Do both have one name: the same last name, or one of them no more than the other's first? Kin are two persons."""
     if "named_one" not in one.defaulted:
         return False
     names = [(figure.who or "").split() for figure in (one, other)]
     short, full = sorted(names, key=len)
+    if len(short) > 1 and short[0][:1] != full[0][:1]:
+        return False
     return _last_name(one) == _last_name(other) or (len(short) == 1 < len(full) and short[0] == full[0])
 
 

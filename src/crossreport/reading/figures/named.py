@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 from crossreport.model.said import Outcome
 from crossreport.reading.figures.patients import Harm
-from crossreport.reading.figures.persons import Victims
-from crossreport.reading.figures.scene import Scene, is_name
-from crossreport.reading.figures.victims import read_victims, sum_of
+from crossreport.reading.figures.rolls import listed
+from crossreport.reading.figures.scene import Scene
+from crossreport.reading.figures.victims import sum_of
 
 WHO = r"(?:victims?|dead|deceased|killed|slain|martyrs?|casualties|wounded|injured|bod(?:y|ies))"
 TRIGGER = re.compile(
@@ -16,36 +16,59 @@ TRIGGER = re.compile(
     rf"|{WHO} (?:were|was|are|is|included?)(?: as follows)?:)",
     re.I,
 )
+# "Posted the names of those killed: ...", "the names of the victims – ...": what follows is a list, or it is nothing.
+LISTING = re.compile(
+    rf"\b(?:names?|list)\b[^.;]{{0,60}}?\b{WHO}\b[^.;:]{{0,60}}?(?:[:–—]| - |\bas\b:?|\b(?:are|were)\b:?)"
+    rf"|\b{WHO}\b[^.;:]{{0,80}}?:"
+    rf"|\b(?:other|among (?:the |those )?)(?:[\w-]+ )?{WHO}\b[^.;:]{{0,40}}?\b(?:included?|were|was|are|is)\b(?: also)?",
+    re.I,
+)
 KILLED = re.compile(r"\b(?:dead|deceased|killed|slain|martyr|bod(?:y|ies)|coroner|medical examiner|autops)", re.I)
 HURT = re.compile(r"\b(?:wounded|injured|survivors?|surviving|hospital)", re.I)
+
+
+# "Identified Ana Poe as killed", "named Omar Zel and Ali Zel as among the dead".
+AS_DEAD = re.compile(
+    rf"\b(?:identified|named|listed|reported) (?P<who>[^.;:]{{4,160}}?)"
+    rf" as (?:being |having been |also )?(?:among |one of |some of )?(?:the |those )?(?:{WHO})\b",
+    re.I,
+)
 
 
 def find_named(page: Scene) -> Iterator[Harm]:
     """The victims that a sentence of naming lists. Where it says "victims" alone, the report settles whether they died."""
     text = page.text[page.sentence.start : page.sentence.end]
-    found = TRIGGER.search(text)
+    found = TRIGGER.search(text) or LISTING.search(text)
+    if found is None:
+        yield from _as_dead(page, text)
     if found is None or re.search(r"\bnot\b|n't\b|\byet to be\b", found[0]):
         return
     before = text[: found.end()]
-    outcome: Outcome = "killed" if KILLED.search(before) else "injured" if HURT.search(before) else "killed_or_injured"
-    listed = list(_names(page, page.sentence.start + found.end()))
+    outcome = _outcome(before)
     cue = page.doc.char_span(page.sentence.start + found.start(), page.sentence.start + found.end(), alignment_mode="expand")
-    if not listed or cue is None:
+    persons = listed(page, cue.end, page.end) if cue is not None else []
+    named = sum(one.kind == "named" for one in persons)
+    if cue is None or not named or (named < 2 and found.re is LISTING):
         return
-    whole = sum_of(page, listed[0], listed[1:]) if len(listed) > 1 else listed[0]
+    whole = sum_of(page, persons[0], persons[1:]) if len(persons) > 1 else persons[0]
     yield Harm(outcome, whole, cue.start, cue.end - 1, "named")
 
 
-def _names(page: Scene, start: int) -> Iterator[Victims]:
-    """The names from an offset on, up to the next verb: there another clause begins, of other people."""
-    for i in range(page.first, page.end):
-        token = page.doc[i]
-        if token.idx < start:
+def _outcome(text: str) -> Outcome:
+    return "killed" if KILLED.search(text) else "injured" if HURT.search(text) else "killed_or_injured"
+
+
+def _as_dead(page: Scene, text: str) -> Iterator[Harm]:
+    for found in AS_DEAD.finditer(text):
+        start = page.sentence.start
+        who = page.doc.char_span(start + found.start("who"), start + found.end("who"), alignment_mode="expand")
+        persons = listed(page, who.start, who.end) if who is not None else []
+        if who is None or not any(one.kind == "named" for one in persons):
             continue
-        if (token.pos_ in ("VERB", "AUX") and token.dep_ != "amod") or token.lower_ in ("by", "after", "when", "who"):
-            return
-        last = i + 1 == page.end or page.doc[i + 1].pos_ != "PROPN"
-        if last and is_name(page, token):
-            one = read_victims(page, token, deep=False)
-            if one is not None and one.kind == "named":
-                yield one
+        outcome: Outcome = (
+            "killed" if KILLED.search(found[0]) else "injured" if HURT.search(found[0]) else "killed_or_injured"
+        )
+        whole = sum_of(page, persons[0], persons[1:]) if len(persons) > 1 else persons[0]
+        cue = page.doc.char_span(start + found.end("who"), start + found.end(), alignment_mode="expand")
+        if cue is not None:
+            yield Harm(outcome, whole, cue.start, cue.end - 1, "named")

@@ -15,8 +15,10 @@ EXCLUDING = re.compile(
 )
 ALL = r"dead|died|killed|slain|deceased|murdered|wounded|injured|hurt|casualties|victims"
 WHO = r"(?:the |those (?:who )?(?:were )?|its )"
+WHERE = r"(?: (?:of|in|from) (?:the |this |that )?[\w-]+(?: [\w-]+)?)"
 INCLUDED = re.compile(
-    rf"(?:\b{WHO}(?P<these>{ALL}) (?:also )?includ(?:es?|ed)|\bamong {WHO}(?P<of>{ALL}) (?:were|was|are|is)"
+    rf"(?:\b{WHO}(?P<these>{ALL}) (?:also )?includ(?:es?|ed)"
+    rf"|\bamong {WHO}(?P<of>{ALL}){WHERE}? (?:were|was|are|is)(?: also)?"
     rf"|(?P<with>\b(?:were|was|are|is|being)) (?:also )?among {WHO}(?P<among>{ALL}))\b",
     re.I,
 )

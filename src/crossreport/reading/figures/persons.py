@@ -345,6 +345,11 @@ def _made(page: Scene, first: int, last: int, head: Token, kind: Kind, number: Q
     return Victims(first, last, head.i, kind, number, who, status, subgroup)
 
 
+def made_of(page: Scene, first: int, last: int, head: Token, kind: Kind, number: int) -> Victims:
+    """The persons that tokens `first` to `last` name, as many as `number`."""
+    return _made(page, first, last, head, kind, exact(number, page.doc[first].idx, page.doc[last].idx + len(page.doc[last])))
+
+
 def _category(page: Scene, first: int, last: int) -> tuple[str | None, Status]:
     bases = {lemma(page.doc[i]) for i in range(first, last + 1)} | {page.doc[last].lower_}
     pair = page.doc[max(first, last - 1) : last + 1].text.lower().rstrip("s")

@@ -12,11 +12,13 @@ from crossreport.model.report import Span
 from crossreport.model.said import Attribution, Figure, Outcome
 from crossreport.reading.figures.named import find_named
 from crossreport.reading.figures.ordinals import ranked
+from crossreport.reading.figures.pairs import both, find_pairs
 from crossreport.reading.figures.parts import find_apposed, find_included, find_of_the_dead, find_parts, is_part, whole_of
 from crossreport.reading.figures.patients import Harm
 from crossreport.reading.figures.periods import area_of, period_of
 from crossreport.reading.figures.persons import Victims
 from crossreport.reading.figures.predicates import find_harm
+from crossreport.reading.figures.rolls import with_list
 from crossreport.reading.figures.scene import Known, Scene, known_names, scene
 from crossreport.reading.figures.settled import settle
 from crossreport.reading.figures.totals import find_series, find_toll
@@ -137,7 +139,7 @@ def _of_sentence(
     found = [
         harm for harm in find_harm(page) if not any(a <= harm.victims.head <= b or a <= harm.first <= b for a, b in blocked)
     ]
-    kept = [_of_those(page, harm) for harm in _gravest(found)]
+    kept = [one for harm in _gravest(found) for one in both(with_list(page, _of_those(page, harm)))]
     made: list[Figure] = []
     all_told = sorted(
         [
@@ -146,7 +148,8 @@ def _of_sentence(
             *series,
             *find_of_the_dead(page),
             *find_included(page, told),
-            *find_named(page),
+            *find_pairs(page),
+            *(one for one in find_named(page) if not any(_holds(harm, one) for harm in kept)),
         ],
         key=lambda one: (one.victims.first, one.first),
     )
@@ -161,6 +164,12 @@ def _of_sentence(
             found_here[0] = _as_part(document, harm, found_here[0], [*told, *made])
         made += found_here
     return made
+
+
+def _holds(harm: Harm, named: Harm) -> bool:
+    """Does a list that a verb of harm is said of hold those whom the sentence names?"""
+    many = harm.victims.number.point or 0
+    return harm.rule == "listed" and harm.outcome == named.outcome and many >= (named.victims.number.point or 0)
 
 
 def _of_those(page: Scene, harm: Harm) -> Harm:

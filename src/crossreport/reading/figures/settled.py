@@ -13,6 +13,10 @@ DEADLY = re.compile(
     r"|lost (?:his|her|their) li\w+)\b",
     re.I,
 )
+MOURNED = re.compile(
+    r"\b(?:martyr\w*|mourn\w*|funerals?(?! home)|deceased|condolences?|obituar\w*|buried|burial|passed away|died|killed)\b",
+    re.I,
+)
 ATTEMPTED = re.compile(r"\b(?:attempted|attempt to commit)[\w\s,-]{0,30}?murder\w*|non-?\s?fatal\w*", re.I)
 SURVIVED = re.compile(
     r"hospital|non-?\s?life|critical|stable|serious(?:ly)? |surviv|recover|wound|injur|surgery|treated|to be ok", re.I
@@ -139,7 +143,10 @@ def _settle_shot(document: Document, figures: list[Figure]) -> list[Figure]:
     left: list[Figure] = []
     for i, one in enumerate(figures):
         if one.rule == "named" and one.outcome == "killed_or_injured":
-            one = _victims_named(one, real)
+            one = _victims_named(one, real, bool(MOURNED.search(document.text)))
+        if _is_of_named(one, figures):
+            made.append(msgspec.structs.replace(one, outcome=made[one.subset_of or 0].outcome))
+            continue
         open_ = (
             one.outcome == "killed_or_injured"
             and one.rule not in ("noun-number", "toll")
@@ -163,11 +170,20 @@ def _settle_shot(document: Document, figures: list[Figure]) -> list[Figure]:
     ]
 
 
-def _victims_named(figure: Figure, real: list[Figure]) -> Figure:
-    """ "The victims were identified as": the dead, where there are as many dead and no hurt; the hurt, where no dead."""
+def _is_of_named(figure: Figure, figures: list[Figure]) -> bool:
+    """Is it one of those whom a sentence of naming lists, so that what befell them befell him?"""
+    if figure.rule != "sum-part" or figure.subset_of is None or figure.outcome != "killed_or_injured":
+        return False
+    return figures[figure.subset_of].rule == "named" and "died_later" not in figure.defaulted
+
+
+def _victims_named(figure: Figure, real: list[Figure], mourned: bool) -> Figure:
+    """ "The victims were identified as": the dead, where as many died and fewer were hurt; the hurt, where no dead."""
+    many = figure.point or 0
     dead = max((one.point or 0 for one in real if one.outcome == "killed"), default=0)
-    hurt = any(one.outcome == "injured" for one in real)
-    if dead >= (figure.point or 0) and not hurt:
+    hurt = max((one.point or one.low or 0 for one in real if one.outcome == "injured"), default=0)
+    sure = not hurt and (mourned or any(one.outcome == "killed" for one in real))
+    if (dead >= many > hurt) or (many > 1 and sure):
         return msgspec.structs.replace(figure, outcome="killed", defaulted=(*figure.defaulted, "outcome"))
     if hurt and not dead:
         return msgspec.structs.replace(figure, outcome="injured", defaulted=(*figure.defaulted, "outcome"))

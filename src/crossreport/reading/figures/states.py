@@ -136,7 +136,7 @@ def noun_of(page: Scene, token: Token, base: str) -> Iterator[Harm]:
     if counted is not None:
         counts = is_counted(page, token) or _is_single(token, base)
         number = read_counted(page, token) if token.pos_ != "VERB" and counts else None
-        if number is not None and number.kind in ("counted", "none", "one"):
+        if number is not None and (number.kind in ("counted", "none", "one") or _is_again(number)):
             yield Harm(counted, number, token.i, token.i, "noun-number", aux_of(page, token))
             return
     yield from _multiple(page, token, outcome)
@@ -161,6 +161,11 @@ def _victims_of(page: Scene, token: Token) -> Iterator[Harm]:
     bare = found is not None and found.first >= token.i - 1
     if outcome is not None and found is not None and not bare and found.kind in ("counted", "one", "again"):
         yield Harm(outcome, found, token.i, token.i, "noun", aux_of(page, token))
+
+
+def _is_again(victims: Victims) -> bool:
+    """ "The two deaths": those told of before, or in a headline that is not there."""
+    return victims.kind == "again" and (victims.number.point or 0) > 1
 
 
 def _multiple(page: Scene, token: Token, outcome: Outcome | None) -> Iterator[Harm]:

@@ -1,0 +1,356 @@
+"""Lists of persons in a stretch of words: by name, by kinship, by number; each person once, whatever stands beside a name.
+
+"Ana Poe, 61, and her husband Omar; their three sons: Ali (12), Edo and Ivo; and the cook" are six: what a bracket, an age or
+"who ..." says is about the one before it, whoever a name follows is that person, and names after a number are those counted.
+"""
+
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Token
+
+from crossreport.reading.figures.numbers import exact
+from crossreport.reading.figures.patients import Harm
+from crossreport.reading.figures.persons import POSSESSIVE, Victims, made_of, state_words
+from crossreport.reading.figures.scene import Scene, is_person, is_plural, lemma
+from crossreport.reading.figures.victims import sum_of
+from crossreport.vocabulary.load import words
+
+BRACKETS = {"(": ")", "[": "]"}
+STOPS = frozenset({",", ";", ":", "-", "--", "–", "—", "and", "&", "/", "\n"})
+JOINING = frozenset({"with", "as", "alongside", "including", "namely", "plus", "also", "well", "along", "together"})
+RELATIVE = frozenset({"who", "whom", "which", "whose", "where", "that"})
+NAMING = frozenset({"name", "call", "identify", "age", "know"})
+
+
+@dataclass
+class Group:
+    """A counted group of a list: where it stands, and how many of it no name was given for yet."""
+
+    victims: Victims
+    rest: int
+    open: bool
+    young: bool
+
+
+class Roll:
+    """Reads one stretch, token by token; `last` is what stood last that says how the next words belong to the list."""
+
+    def __init__(self, page: Scene, stop: int) -> None:
+        self.page, self.doc, self.stop = page, page.doc, stop
+        self.found: list[Victims | Group] = []
+        self.last, self.owned, self.aside, self.aged = ",", False, False, False
+        self.number: int | None = None
+        self.from_: int | None = None
+
+    def read(self, start: int) -> list[Victims]:
+        """The persons listed from a token on, up to the next verb that is not about one of them."""
+        i = start
+        while i < self.stop:
+            i = self.step(i)
+        made = []
+        for one in self.found:
+            if isinstance(one, Victims):
+                made.append(one)
+            elif one.rest:
+                whole = one.victims.number.point
+                number = one.victims.number if whole == one.rest else exact(one.rest, *self.place(one.victims))
+                made.append(replace(one.victims, number=number))
+        return made
+
+    def place(self, one: Victims) -> tuple[int, int]:
+        """The offsets of the words of some persons."""
+        last = self.doc[one.last]
+        return self.doc[one.first].idx, last.idx + len(last)
+
+    def step(self, i: int) -> int:
+        """Reads the words at token `i`; the index of the next unread one."""
+        token = self.doc[i]
+        low = token.lower_
+        if token.text in BRACKETS:
+            return self.closed(i)
+        if token.is_quote:
+            return i + 1
+        if token.text in STOPS or low in JOINING or token.is_space:
+            return self.separated(i)
+        if i in self.page.age_at:
+            self.from_ = self.page.age_at[i][0] if self.from_ is None else self.from_
+            self.aged = True
+            return self.page.age_at[i][1] + 1
+        if i in self.page.passed or self.aside:
+            return i + 1
+        end = name_end(self.page, i, self.stop)
+        if end is not None:
+            return self.named(i, end)
+        if i in self.page.number_at:
+            quantity = self.page.number_at[i]
+            self.number, self.last = quantity.point, "number" if self.last not in ("kin", "whose") else self.last
+            self.from_ = i if self.from_ is None else self.from_
+            return max(j for j, one in self.page.number_at.items() if one is quantity) + 1
+        return self.plain(i)
+
+    def closed(self, i: int) -> int:
+        """Past a bracket, which tells of the one before it."""
+        end = next((j for j in range(i + 1, self.stop) if self.doc[j].text == BRACKETS[self.doc[i].text]), self.stop)
+        return end + 1
+
+    def separated(self, i: int) -> int:
+        """Past a comma or "and": what was said of one person ends."""
+        token = self.doc[i]
+        if (token.is_space and "\n" not in token.text) or (self.aside and token.lower_ in JOINING):
+            return i + 1
+        if token.text == ";" or token.lower_ in ("alongside", "well", "along", "together"):
+            for one in self.found:
+                if isinstance(one, Group):
+                    one.open = False
+        self.last = "\n" if token.is_space else token.lower_
+        self.owned = self.aside = self.aged = False
+        self.number = self.from_ = None
+        return i + 1
+
+    def named(self, first: int, end: int) -> int:
+        """A name: a person, unless it only says whose or where; one of a counted group that stands before it."""
+        after = self.doc[end + 1] if end + 1 < self.stop else None
+        if after is not None and after.tag_ == "POS":
+            self.owned, self.last = True, "whose"
+            self.from_ = first if self.from_ is None else self.from_
+            return end + 2
+        if after is not None and after.pos_ == "VERB" and after.tag_ in ("VBD", "VBZ", "VBP") and after.i < self.stop:
+            self.stop = first  # ", Poe said": another clause
+            return end + 1
+        known = self.last in STOPS | JOINING or self.last in ("kin", "whose", "named")
+        long = len([t for t in self.doc[first : end + 1] if t.is_alpha and t.lower_ not in words("people", "joins")]) > 1
+        ends = (
+            after is None
+            or after.is_punct
+            or after.is_space
+            or after.lower_ in STOPS | RELATIVE
+            or after.pos_ in ("AUX", "VERB")
+        )
+        paired = after is not None and after.lower_ == "and" and name_end(self.page, end + 2, self.stop) is not None
+        article = self.from_ is not None and self.doc[self.from_].lower_ in ("a", "an")  # "a 17-year-old Orielan"
+        ends = ends and not article and self.doc[first].ent_type_ != "NORP"
+        if known and (long or paired or (ends and (self.found or self.aged or self.last in ("kin", "named")))):
+            begin = first if self.from_ is None else self.from_
+            self.add_named(begin, first, end)
+        self.last, self.number, self.from_, self.owned, self.aged = "name", None, None, False, False
+        return end + 1
+
+    def add_named(self, begin: int, first: int, end: int) -> None:
+        """Adds a person by name, to the group that the words put them in."""
+        made = made_of(self.page, begin, end, self.doc[end], "named", 1)
+        name = self.doc[first : end + 1].text
+        made = replace(made, who=" ".join(name.split()), assumed=("named_one",))
+        young = {lemma(self.doc[i]) for i in range(begin, first)} & (words("persons", "child") | {"son", "daughter"})
+        for one in reversed(self.found):
+            if isinstance(one, Group) and one.rest and (one.open or (young and one.young)):
+                one.rest -= 1
+                break
+        self.found.append(made)
+
+    def plain(self, i: int) -> int:
+        """A word that is no name: a noun for persons, a verb that ends the list or tells of one of them, or nothing."""
+        token = self.doc[i]
+        low = token.lower_
+        if low in POSSESSIVE:
+            self.owned = True
+            self.from_ = i if self.from_ is None else self.from_
+        elif low in RELATIVE:
+            self.aside = True
+        elif token.pos_ in ("VERB", "AUX") and not (
+            token.tag_ in ("VBN", "VBG", "VBD") and token.dep_ in ("amod", "compound")
+        ):
+            if lemma(token) in NAMING and self.last in ("kin", "noun"):
+                self.last = "named"  # "a girl named Ana"; who is known by another name is named already
+            elif token.dep_ in ("acl", "relcl") or token.tag_ in ("VBN", "VBG"):
+                self.aside = True
+            else:
+                self.stop = i
+        elif token.pos_ == "NOUN" and is_person(self.page, token):
+            self.noun(i)
+        elif token.pos_ == "ADP" and (self.found or low != "of"):
+            self.last = low
+        elif token.pos_ == "NOUN":
+            self.last, self.number = "noun", None
+        elif token.pos_ == "DET":
+            self.from_ = i if self.from_ is None else self.from_
+        return i + 1
+
+    def noun(self, i: int) -> None:
+        """A noun for persons: a counted group, somebody's kin, or what the name after it is."""
+        token = self.doc[i]
+        if i + 1 < self.stop and self.doc[i + 1].pos_ == "NOUN" and is_person(self.page, self.doc[i + 1]):
+            return
+        known = self.last in STOPS | JOINING or self.last in ("whose", "number")
+        if self.number is not None and self.number > 1:
+            if known:
+                self.counted(i, self.number)
+                self.last, self.number, self.from_, self.owned = "kin", None, None, False
+                return
+        elif not is_plural(token) and known and self.owned and not self.is_named_after(i) and not self.is_told_of(i):
+            first = self.from_ if self.from_ is not None else i
+            self.found.append(made_of(self.page, first, i, token, "one", 1))
+        elif known:
+            self.last = "kin"
+            return
+        self.last, self.number, self.from_, self.owned = "noun", None, None, False
+
+    def counted(self, i: int, number: int) -> None:
+        """ "Three sons": a group, of which names that follow at once are members; and it may be a part of one before."""
+        first = self.from_ if self.from_ is not None else i
+        for one in reversed(self.found):
+            if isinstance(one, Group) and one.open and one.rest >= number and not self.owned_anew(first):
+                one.rest -= number
+                break
+        made = made_of(self.page, first, i, self.doc[i], "counted", number)
+        young = lemma(self.doc[i]) in words("persons", "child") | {"son", "daughter"}
+        self.found.append(Group(made, number, self.opens(i), young))
+
+    def owned_anew(self, first: int) -> bool:
+        """Does "and" stand before, so that these are others?"""
+        return first > self.page.first and self.doc[first - 1].lower_ in ("and", "with")
+
+    def opens(self, i: int) -> bool:
+        """Do the members of a group follow at once?"""
+        at, told = i + 1, False
+        while at < self.stop and (
+            self.doc[at].text in (",", ":", "-", "--", "–", "—", "\n")
+            or self.doc[at].is_quote
+            or lemma(self.doc[at]) in NAMING | {"namely", "including", "as"}
+            or at in self.page.age_at
+            or (told and self.doc[at].lower_ in POSSESSIVE)
+        ):
+            told = told or self.doc[at].text in (":", "--", "–", "—")
+            at += 1
+        if at >= self.stop:
+            return False
+        after = self.doc[at]
+        own = after.lower_ in POSSESSIVE | {"and"}
+        return not own and (
+            name_end(self.page, at, self.stop) is not None or is_person(self.page, after) or at in self.page.number_at
+        )
+
+    def is_named_after(self, i: int) -> bool:
+        """Does the name of whom a noun means follow it ("his wife Ana", "his wife, 34-year-old Ana Poe")?"""
+        at = i + 1
+        while at < self.stop and (
+            self.doc[at].text == ","
+            or self.doc[at].is_quote
+            or at in self.page.age_at
+            or self.doc[at].lower_ in ("a", "an", "the")
+        ):
+            at += 1
+        return at < self.stop and name_end(self.page, at, self.stop) is not None and self.doc[at].lower_ not in STOPS
+
+    def is_told_of(self, i: int) -> bool:
+        """Does "Omar Zel, his uncle, ..." only say who the one before is?"""
+        before = self.doc[i - 2].text if i - 2 >= self.page.first else ""
+        after = self.doc[i + 1].text if i + 1 < self.stop else ""
+        return before == "," and after == "," and self.last == ","
+
+
+def listed(page: Scene, start: int, stop: int) -> list[Victims]:
+    """The persons that a stretch of tokens lists, in order; names without number or kin need two words to be persons."""
+    return Roll(page, stop).read(start)
+
+
+def name_end(page: Scene, i: int, stop: int) -> int | None:
+    """The last token of the person's name that starts at token `i`; None where none does."""
+    if not _is_capital(page.doc[i]):
+        return None
+    end = i
+    while (more := _more_of_name(page, end, stop)) is not None:
+        end = more
+    run = [token for token in page.doc[i : end + 1] if token.is_alpha]
+    if not run or len(run) > 10 or any(token.lower_ in words("people", "not_names") for token in run):
+        return None
+    if run[-1].lower_ in words("people", "titles") or all(token.lower_ in words("people", "suffixes") for token in run):
+        return None
+    if all(token.idx in page.known.placed for token in run) and not _is_person_here(page, i, end):
+        return None
+    return end if any(token.pos_ == "PROPN" for token in run) or i > page.first + 1 else None
+
+
+def _more_of_name(page: Scene, end: int, stop: int) -> int | None:
+    """The next capital word that belongs to a name which ends at a token so far: "Ana | al-Poe", "Ana | van der | Poe"."""
+    at = end + 1
+    tight = not page.doc[end].whitespace_
+    while at < stop and at <= end + 4:
+        token = page.doc[at]
+        if _is_capital(token):
+            return at
+        hyphen = token.text in ("-", "'") and (tight or not page.doc[at - 1].whitespace_) and not token.whitespace_
+        if not hyphen and token.lower_ not in words("people", "joins"):
+            return None
+        at += 1
+    return None
+
+
+def _is_person_here(page: Scene, first: int, last: int) -> bool:
+    """Is a name that places bear too a person's by the age or kin beside it?"""
+    after = page.doc[last + 1].text if last + 1 < page.end else ""
+    before = page.doc[first - 1] if first > page.first else None
+    return (
+        after == "("
+        or last + 2 in page.age_at
+        or (before is not None and (before.i in page.age_at or is_person(page, before)))
+    )
+
+
+def _is_capital(token: Token) -> bool:
+    return token.text[:1].isupper() and (token.is_alpha or "'" in token.text or "." in token.text) and token.pos_ != "PRON"
+
+
+def with_list(page: Scene, harm: Harm) -> Harm:
+    """The harm with all whom its sentence lists, where the parse found fewer; a number that is stated stays as it is."""
+    one = harm.victims
+    stated = one.kind in ("none", "self", "again", "plural") or (one.kind == "counted" and not one.parts)
+    if page.heading or stated or harm.aux != "none" or harm.outcome not in ("killed", "injured"):
+        return harm
+    found = _of_harm(page, harm)
+    known = one.number.point or one.number.low or 0
+    many = sum(person.number.point or 0 for person in found)
+    named = sum(person.kind == "named" for person in found)
+    if (many, named) <= (known, sum(part.kind == "named" for part in one.parts)) or named < 2:
+        return harm
+    return replace(harm, victims=sum_of(page, found[0], found[1:]), rule="listed")
+
+
+def _of_harm(page: Scene, harm: Harm) -> list[Victims]:
+    """Those listed before a verb of harm and, after it, "with" them; or else those after it, as its objects."""
+    if harm.victims.first > harm.last:
+        return listed(page, harm.last + 1, page.end)
+    if harm.rule == "noun":
+        return []
+    before = listed(page, _clause(page, harm), harm.first)
+    beside = _beside(page, harm.last + 1)
+    return before + (listed(page, beside, page.end) if beside is not None else [])
+
+
+def _beside(page: Scene, start: int) -> int | None:
+    """Where those begin who share the fate of the ones before: "killed along with ...", "killed, as were ..."."""
+    for i in range(start, page.end - 1):
+        low, after = page.doc[i].lower_, page.doc[i + 1].lower_
+        if low in ("alongside", "with") and (
+            i < start + 3 or low == "alongside" or page.doc[i - 1].lower_ in ("along", "together")
+        ):
+            return i
+        if low == "as" and after in ("was", "were"):
+            return i + 2
+        if page.doc[i].text == ";":
+            return None
+    return None
+
+
+def _clause(page: Scene, harm: Harm) -> int:
+    """The first token of the clause: after the last finite verb before it that is not about one of the listed."""
+    start = page.first
+    for i in range(page.first, harm.first):
+        token = page.doc[i]
+        finite = token.pos_ == "VERB" or (token.pos_ == "AUX" and token.dep_ == "ROOT")
+        if (
+            token.text == ";"
+            or token.lower_ in state_words()
+            or (finite and token.tag_ in ("VBD", "VBZ", "VBP") and token.dep_ not in ("relcl", "acl"))
+        ):
+            start = i + 1
+    return start

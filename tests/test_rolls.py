@@ -1,0 +1,98 @@
+"""Lists of persons in a report: by name, by kinship, by number; and the roll of all whom its lists name."""
+
+from collections.abc import Callable
+
+import pytest
+from linked_by_hand import Hand
+
+from crossreport.model.report import Report
+from crossreport.reading.read import read
+
+Count = Callable[[str, str], list[int]]
+
+
+@pytest.fixture(scope="module")
+def count() -> Count:
+    def totals(text: str, outcome: str = "killed") -> list[int]:
+        figures = read(Report(id="r", text=text, published="2024-05-15")).figures
+        return [one.point or 0 for one in figures if one.outcome == outcome and one.subset_of is None and one.aux == "none"]
+
+    return totals
+
+
+DEAD = "The clinic mourned them, and the dead were buried on Monday. "
+
+
+@pytest.mark.parametrize(("text", "dead"), [
+    (DEAD + "The victims were named as: Ovo Yunel (50 years old), his wife Arej, and their children Tarin Ovo "
+     "(son, 14 years), Alva (daughter, 20 years), and Linu (daughter, 16 years).", 5),
+    ("55-year old Professor Asad Hamel (Abu Hamel) was killed together with his wife Aida Bashi and their four "
+     "children: their three daughters, 16-year old Amal Bashi, 13-year old Zaina Bashi and 14-year old Luba Bashi; "
+     "as well as their 9-year old son Momo Bashi.", 6),
+    ("Suzan Tarn, 48, wife of Abu Tarn, was killed together with her two sons, 21-year old Emad Tarn and Abdo Tarn, 17.", 3),
+    ("The brothers Musa Kel, Omar Kel and their cousin were killed in the blast.", 3),
+    ("Fati Akil was killed, as were her mother Zara Akil and her daughter Lina Akil.", 3),
+    ("Omar Zel was killed in the strike on Monday together with his wife Ana Zel and two sons.", 4),
+    ("Police said that he had killed a neighbor Dona Reel, his stepsons, Quin and Tory Carl, and his wife, Lana Carl.", 4),
+    ("A report identified Rako Samel as killed in the strike on Monday.", 1),
+])  # fmt: skip
+def test_each_person_of_a_list_is_counted_once(count: Count, text: str, dead: int) -> None:
+    assert max(count(text, "killed")) == dead
+
+
+@pytest.mark.parametrize("text", [
+    "Omar Rial, a 17-year-old Zelian, was killed on Sunday, police said.",
+    "Sixteen-year-old Darma Smit, known to friends as “Bug,” died nine hours after he was shot on Wednesday.",
+    "Police Chief Art Bron said Sam Smit was killed by Mark Poel on Monday.",
+    "Ana Poel, the mother of Ivo Poel and wife of Omar Poel, was killed on Monday.",
+])  # fmt: skip
+def test_who_is_named_beside_a_victim_is_none(count: Count, text: str) -> None:
+    assert count(text, "killed")[0] == 1
+
+
+@pytest.mark.parametrize(("text", "outcomes"), [
+    ("The ministry reported deaths and injuries after the strike on Monday.", ["killed", "injured"]),
+    ("Radio North wrote of martyrs and wounded in the bombing of a house on Monday.", ["killed", "injured"]),
+    ("Villagers were killed and wounded when shells hit the market on Monday.", ["killed", "injured"]),
+    ("Ten people were killed and wounded in the strike on Monday.", ["killed_or_injured"]),
+    ("The number of dead and wounded is not known after the strike on Monday.", []),
+    ("There were no deaths and injuries in the strike on Monday.", []),
+])  # fmt: skip
+def test_dead_and_hurt_in_one_breath(text: str, outcomes: list[str]) -> None:
+    figures = read(Report(id="r", text=text, published="2024-05-15")).figures
+    assert [one.outcome for one in figures if one.form != "zero"] == outcomes
+
+
+def test_two_of_one_family_are_two_persons() -> None:
+    text = "Moat Hamel was killed in the strike on Monday. Ikal Hamel, sister of Moat, was wounded."
+    figures = read(Report(id="r", text=text, published="2024-05-15")).figures
+    assert [(one.outcome, one.point) for one in figures] == [("killed", 1), ("injured", 1)]
+
+
+def _family(story: Hand, report: str, *names: str) -> None:
+    whole = story.says(report, f"{', '.join(names)} were killed", len(names), rule="listed")
+    for name in names:
+        story.says(report, name, 1, part_of=whole, who=name, rule="sum-part", defaulted=("named_one",))
+
+
+def test_lists_of_different_families_are_added_up() -> None:
+    story = Hand()
+    _family(story, "north", "Ada Brun", "Obo Brun")
+    _family(story, "north", "Uri Lind", "Eva Lind", "Ola Lind")
+    assert story.range() == (5, 5, 5)
+    assert "2 + 3 = 5" in story.figure().arithmetic[0]
+
+
+def test_a_family_told_of_again_is_not_added() -> None:
+    story = Hand()
+    _family(story, "north", "Ada Maren Brun", "Obo Brun", "Ivo Brun")
+    _family(story, "north", "Ada Brun", "Obo Brun")
+    assert story.range() == (3, 3, 3)
+
+
+def test_a_stated_total_stands_above_a_list_of_fewer() -> None:
+    story = Hand()
+    story.says("north", "Six people were killed", 6)
+    _family(story, "north", "Ada Brun", "Obo Brun")
+    _family(story, "north", "Uri Lind", "Eva Lind")
+    assert story.range() == (6, 6, 6)

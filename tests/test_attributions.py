@@ -182,3 +182,17 @@ def test_any_text_is_read_and_every_span_lies_in_it(told: Told, text: str) -> No
     for found in read_attributions(document, ()):
         for span in (*found.content, *(s for s in (found.source, found.cue) if s)):
             assert 0 <= span.start < span.end <= len(text)
+
+
+def test_she_is_no_man_and_he_no_woman(told: Told) -> None:
+    document = told(
+        "Her brother, Tomas Brun, was shot. Mother of two Ada Brun called the police. She said a car had stopped."
+    )
+    assert [one.speaker for one in read_attributions(document, ()) if one.cue and document.words(one.cue) == "said"] == [
+        "Mother of two Ada Brun"
+    ]
+
+
+def test_a_dateline_is_no_part_of_a_speakers_name(told: Told) -> None:
+    document = told("SARN, Ard. (KSR) – Authorities said on Monday that a boy had drowned.")
+    assert said(document)[0][0] == "Authorities"

@@ -61,3 +61,23 @@ def test_a_stated_total_has_its_area_in_the_reports_words(first: Ask) -> None:
     assert (figure.scope, figure.area) == ("period", "Syria and Iraq")
     assert said is not None
     assert "Reuters" in (said.speaker or "")
+
+
+@pytest.mark.parametrize("text", [
+    "The attack on a church in Paris, which killed nine people, was condemned by Norway.",
+    "A guard is charged with killing two men.",
+    "A guard has been accused of killing two men.",
+])  # fmt: skip
+def test_who_only_judges_or_is_charged_counts_nobody(first: Ask, text: str) -> None:
+    assert first(text)[1] is None
+
+
+@pytest.mark.parametrize(("text", "speaker"), [
+    ("Police said a guard allegedly killed two men.", "police"),
+    ("Police said a guard was accused of killing two men.", "police"),
+    ("The union accused the guards of killing two men.", "union"),
+])  # fmt: skip
+def test_words_without_a_speaker_leave_the_speaker_around_them(first: Ask, text: str, speaker: str) -> None:
+    _, said = first(text)
+    assert said is not None
+    assert speaker in (said.speaker or "").lower()

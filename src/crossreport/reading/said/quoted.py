@@ -3,6 +3,7 @@
 from crossreport.reading.layout import Document
 from crossreport.reading.said.drafts import Draft, Range
 from crossreport.reading.said.headlines import is_heading
+from crossreport.reading.said.modality import hold
 from crossreport.reading.said.quotes import Quotation
 from crossreport.vocabulary.load import words
 
@@ -36,6 +37,9 @@ def _is_purpose(draft: Draft) -> bool:
         return False
     if not any(c.dep_ == "aux" and c.lower_ == "to" for c in cue.word.children):
         return False
+    first = cue.word.dep_ in ("relcl", "acl") and cue.word.head.lower_ in ("first", "last", "latest", "only", "one")
+    if first or (draft.verdict[0] == "not_confirmed" and hold(cue.word) == "negated"):
+        return False  # "was the first to confirm" tells; so does what has yet to be told
     if cue.word.lemma_ in words("cues", "mind") and cue.word.dep_ in ("advcl", "acl", "relcl", "xcomp"):
         return True
     purpose = cue.word.dep_ in ("acl", "advcl", "relcl") and cue.entry.plain[0] in (

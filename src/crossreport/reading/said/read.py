@@ -8,9 +8,10 @@ who passes words on stands in `via`. Where a cue is negated, wished for or condi
 from crossreport.model.happened import Party
 from crossreport.model.said import Attribution
 from crossreport.reading.layout import Document
-from crossreport.reading.said.drafts import Draft, read_sentence, stripped
+from crossreport.reading.said.drafts import Draft, read_sentence
 from crossreport.reading.said.quoted import tie_quotations
 from crossreport.reading.said.quotes import read_quotations
+from crossreport.reading.said.relatives import follow_relatives
 from crossreport.reading.said.speakers import PRONOUNS, Speakers
 
 
@@ -23,7 +24,7 @@ def read_attributions(document: Document, parties: tuple[Party, ...]) -> tuple[A
         if sentence.is_read:
             drafts += read_sentence(document, sentence, quotations)
     drafts = tie_quotations(document, drafts, quotations)
-    _follow_relatives(document.text, drafts)
+    follow_relatives(document.text, drafts)
     drafts = [draft for draft in drafts if draft.content]
     drafts = _distinct(drafts)
     for draft in drafts:
@@ -52,57 +53,34 @@ def _finished(document: Document, draft: Draft, ids: dict[int, str]) -> Attribut
     )
 
 
-def _follow_relatives(text: str, drafts: list[Draft]) -> None:
-    """ "accuses X of Y, which Z denies": the denial is of what stands before, and takes nothing of the accusation away."""
-    for draft in drafts:
-        cue = draft.found
-        if cue is None or cue.word.dep_ != "relcl" or not draft.content:
-            continue
-        objects = [c for c in cue.content if c.lower_ in ("which", "that", "what") and c.tag_ in ("WDT", "WP", "IN")]
-        if not objects or cue.word.pos_ not in ("VERB", "AUX"):
-            continue
-        clause_start = cue.word.left_edge.idx
-        hosts = [
-            d
-            for d in drafts
-            if d is not draft
-            and any(a < clause_start < b or b + 3 >= clause_start > a for a, b in d.content)
-            and d.sentence is draft.sentence
-        ]
-        for host in hosts:
-            host.content = [
-                (a, min(b, stripped(text, a, clause_start)) if a < clause_start <= b else b) for a, b in host.content
-            ]
-        comma = cue.word.left_edge.i > cue.word.sent.start and cue.word.left_edge.nbor(-1).text in (",", "-", "–", "—")
-        if comma and hosts:
-            draft.content = list(hosts[-1].content)
-        elif comma:
-            start = draft.sentence.start
-            draft.content = [(start, stripped(text, start, clause_start))]
-        else:
-            head = cue.word.head
-            draft.content = [(head.left_edge.idx, stripped(text, head.left_edge.idx, clause_start))]
-
-
 def _distinct(drafts: list[Draft]) -> list[Draft]:
     """One attribution for one cue; a noun of telling under a verb of telling without a source of its own is the verb's."""
     kept: list[Draft] = []
     for draft in drafts:
-        cue = draft.found
-        if cue is not None and cue.word.pos_ == "NOUN" and draft.source is None:
-            holders = [d for d in drafts if d is not draft and d.cue and any(a <= cue.word.idx < b for a, b in d.content)]
-            if any(
-                h.found is not None
-                and h.found.word.is_ancestor(cue.word)
-                and h.found.word.pos_ in ("VERB", "AUX")
-                and cue.word in h.found.content
-                for h in holders
-            ):
-                continue
+        holder = _holder(draft, drafts)
+        if holder is not None:
+            if holder.verdict[:2] == ("stated", "+") or draft.verdict[0] == "not_confirmed":
+                # "warned of fears that", "repeated its denial that": the verb says no more than that the noun was uttered.
+                holder.verdict = draft.verdict
+            continue
         if any(draft.cue == other.cue and draft.content == other.content for other in kept):
             continue
         kept.append(draft)
     return kept
+
+
+def _holder(draft: Draft, drafts: list[Draft]) -> Draft | None:
+    """The verb of telling whose content a noun of telling without a source of its own heads, or None."""
+    cue = draft.found
+    if cue is None or cue.word.pos_ != "NOUN" or draft.source is not None:
+        return None
+    for other in drafts:
+        verb = other.found.word if other.found is not None and other is not draft and other.cue else None
+        if verb is None or other.found is None or verb.pos_ not in ("VERB", "AUX") or not verb.is_ancestor(cue.word):
+            continue
+        if cue.word in other.found.content and any(a <= cue.word.idx < b for a, b in other.content):
+            return other
+    return None
 
 
 def _name(draft: Draft, speakers: Speakers) -> None:

@@ -9,6 +9,7 @@ from spacy.tokens import Span as Tokens
 
 from crossreport.model.happened import Party
 from crossreport.reading.layout import Document
+from crossreport.reading.said.he_or_she import SEXES, sex_of
 from crossreport.reading.said.quotes import read_quotations
 from crossreport.vocabulary.load import vocabulary, words
 
@@ -50,6 +51,7 @@ SECTORS = {
 # Too many hold these in one report for the bare word to point at one of them.
 GENERAL = frozenset({"official", "officer", "minister", "police", "witness", "source", "leader", "member", "doctor"})
 MAX_WORDS = 14
+DASHES = ("-", "–", "—", "--")
 
 
 @lru_cache(maxsize=1)
@@ -75,7 +77,7 @@ def is_media(text: str) -> bool:
 def phrase(noun: Token) -> Tokens:
     """The noun phrase of a head with its titles, appositions and relative clauses, without commas at its ends."""
     inside = [token for token in noun.subtree if not token.is_space]
-    start, end = inside[0].i, inside[-1].i + 1
+    start, end = _after_dateline(noun, inside[0].i), inside[-1].i + 1
     doc = noun.doc
     while end - 1 > noun.i and (doc[end - 1].is_punct and doc[end - 1].text not in (")", '"', "'")):
         end -= 1
@@ -84,10 +86,16 @@ def phrase(noun: Token) -> Tokens:
     return doc[start:end]
 
 
+def _after_dateline(noun: Token, start: int) -> int:
+    """Where a phrase starts behind a dash with blanks around it: "KALDEN (KSR) - Police" are the police."""
+    dashes = [i for i in range(start + 1, noun.i) if noun.doc[i].text in DASHES and noun.doc[i - 1].whitespace_]
+    return max((i + 1 for i in dashes if noun.doc[i].whitespace_), default=start)
+
+
 def short_name(noun: Token) -> str:
     """The phrase without relative clauses and asides: what a speaker is called, in a few words."""
     doc: Doc = noun.doc
-    start = min((t.i for t in noun.subtree if _belongs(t, noun)), default=noun.i)
+    start = _after_dateline(noun, min((t.i for t in noun.subtree if _belongs(t, noun)), default=noun.i))
     last = max((t.i for t in noun.subtree if _belongs(t, noun)), default=noun.i)
     kept = [doc[i] for i in range(start, last + 1) if _belongs(doc[i], noun)]
     # Where a comma is left out, the words beside it stay two words.
@@ -129,6 +137,7 @@ class Speakers:
         self._at: list[tuple[int, int, Party]] = sorted(
             ((*document.range(party.span), party) for party in parties if party.span is not None), key=lambda item: item[:2]
         )
+        self._known_sexes: dict[str, str] | None = None
         self._full: dict[str, str] = {}
         self._roles: dict[str, str] = {}
         self._collect()
@@ -250,7 +259,10 @@ class Speakers:
             before = [
                 token
                 for token in sentence.tokens
-                if token.i < pronoun.i and self._fits(token, kind) and self._name_of(token) not in speakers
+                if token.i < pronoun.i
+                and self._fits(token, kind)
+                and self._name_of(token) not in speakers
+                and self._may_be(token, SEXES.get(pronoun.lower_))
             ]
             subjects = [
                 t
@@ -276,6 +288,25 @@ class Speakers:
             and token.head.lemma_.lower() in words("actions", "speech")
             and not any(one.start <= token.idx < one.end for one in self._quotations)
         )
+
+    def _may_be(self, token: Token, sex: str | None) -> bool:
+        """May a "he" or a "she" be this person, as far as words beside the name tell ("her brother, X", "Ms. X")?"""
+        if sex is None:
+            return True
+        key = self.party_key(token)
+        told = sex_of(token) or (self._sexes().get(key) if key else None)
+        return told is None or told == sex
+
+    def _sexes(self) -> dict[str, str]:
+        """{key of a person: he or she}, where words beside one of the namings tell it; the first that does."""
+        if self._known_sexes is None:
+            self._known_sexes = {}
+            for start, end, party in self._at:
+                found = self._document.doc.char_span(start, end) if party.kind == "person" else None
+                told = sex_of(found.root) if found is not None else None
+                if told:
+                    self._known_sexes.setdefault(party.key, told)
+        return self._known_sexes
 
     def _name_of(self, token: Token) -> str:
         party = self.party_of(token)

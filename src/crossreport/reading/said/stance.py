@@ -2,9 +2,10 @@
 
 from spacy.tokens import Token
 
-from crossreport.model.said import Certainty
-from crossreport.reading.said.cues import Cue, Verdict
-from crossreport.reading.said.modality import children, denies_all, hold, is_negated
+from crossreport.model.said import Certainty, Stance
+from crossreport.reading.said.entries import Cue, Verdict, simple
+from crossreport.reading.said.modality import children, denies_all, hold, is_negated, subject
+from crossreport.reading.said.part_in_it import own_part
 from crossreport.vocabulary.load import words
 
 FACTIVE = frozenset({"stated", "confirmed", "denied", "claimed", "alleged", "estimated", "corrected", "retracted"})
@@ -23,9 +24,11 @@ def judge(cue: Cue) -> Verdict:
     if cue.word.pos_ == "NOUN":
         return _noun(cue)
     verdict = _verb(cue)
-    about = _verdict_on_report(cue)
+    about = _verdict_on_report(cue) or own_part(cue)
     if about and verdict[0] in ("stated", "claimed", "confirmed"):
         return about
+    if verdict[0] == "stated" and verdict[1] == "+":
+        verdict = _put_right(cue) or verdict
     return _hedged(cue, verdict)
 
 
@@ -33,10 +36,11 @@ def _verb(cue: Cue) -> Verdict:
     verb = cue.word if cue.word.pos_ != "ADJ" else cue.word.head
     how = hold(verb)
     stance = cue.entry.plain[0]
-    if how == "negated" or (cue.word.pos_ == "ADJ" and is_negated(cue.word)):
+    within = any(c.dep_ == "neg" for token in cue.tokens if token is not verb for c in token.children)
+    if how == "negated" or within or (cue.word.pos_ == "ADJ" and is_negated(cue.word)):
         return cue.entry.negated
     if how == "unreal":
-        return OPEN if stance in FACTIVE else (stance, "u", "U")
+        return (_wished(verb), "u", "U") if stance in FACTIVE else (stance, "u", "U")
     if how == "future":
         return ("expected", "u", "PS") if stance in FACTIVE else (stance, "u", "PS")
     if how == "possible":
@@ -44,6 +48,12 @@ def _verb(cue: Cue) -> Verdict:
     if stance == "stated" and _open_question(cue):
         return OPEN
     return cue.entry.plain
+
+
+def _wished(verb: Token) -> Stance:
+    """What "must remember", "should confirm" ask for; what is conditional or awaited is only expected."""
+    helpers = {c.lower_ for c in children(verb, "aux")}
+    return "asked" if helpers & {"must", "should", "ought"} else "expected"
 
 
 def _open_question(cue: Cue) -> bool:
@@ -56,16 +66,35 @@ def _open_question(cue: Cue) -> bool:
 
 def _noun(cue: Cue) -> Verdict:
     noun, entry = cue.word, cue.entry
-    light = next((token for token in cue.tokens if token.pos_ in ("VERB", "AUX")), None)
-    governor = light if light is not None else noun.head
-    negated = denies_all(noun) or (governor.pos_ in ("VERB", "AUX") and hold(governor) in ("negated", "unreal"))
-    if noun.dep_ == "pobj" and noun.head.lower_ == "without":
-        negated = True
-    if negated:
+    if denies_all(noun) or _is_unreal(cue):
         return entry.negated if not entry.negative_only else OPEN
     if any(c.lower_ in words("cues", "unconfirmed") for c in noun.children):
         return OPEN
     return entry.plain
+
+
+def _is_unreal(cue: Cue) -> bool:
+    """Does what governs a noun of telling say that the telling is not there: "without confirmation", "awaits confirmation"?
+
+    A denial of something else about it ("the accusations are not new") takes nothing from what is told.
+    """
+    noun = cue.word
+    light = next((token for token in cue.tokens if token.pos_ in ("VERB", "AUX")), None)
+    above = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ in ("for", "on") else noun.head
+    governor = light if light is not None else above
+    if noun.dep_ == "pobj" and noun.head.lower_ in ("without", "pending"):
+        return True
+    if governor.pos_ not in ("VERB", "AUX"):
+        return False
+    awaited = governor.lemma_.lower() in words("cues", "not_yet") | words("cues", "not_done")
+    if noun.dep_ in ("dobj", "pobj") and awaited and cue.entry.plain[0] in ("confirmed", "denied"):
+        return True
+    if noun.dep_ in ("nsubj", "nsubjpass") and light is None:
+        states = words("cues", "truth") | words("cues", "forthcoming")
+        truth = [c for c in children(governor, "acomp", "attr") if c.lemma_.lower() in states]
+        shown = governor.lemma_.lower() in words("cues", "shown")
+        return bool(truth or shown) and hold(governor) in ("negated", "unreal")
+    return hold(governor) in ("negated", "unreal")
 
 
 def _verdict_on_report(cue: Cue) -> Verdict | None:
@@ -79,11 +108,27 @@ def _verdict_on_report(cue: Cue) -> Verdict | None:
             if judged and judged[0].lemma_ == "truth" and denies_all(judged[0]):
                 return ("denied", "-", "CT")
     objects = [c for c in cue.content if c.dep_ in ("dobj", "nsubjpass", "nsubj")]
-    how = [c for c in cue.content if c.dep_ in ("oprd", "prep", "ccomp", "acomp", "advcl")]
+    how = [c for c in cue.content if c.dep_ in ("oprd", "prep", "ccomp", "acomp", "advcl")] or objects[1:]
     if objects and how and _is_report(objects[0]):
         words_of = [how[0], *how[0].children]
         found = [_truth(one, negated=False) for one in words_of]
         return next((one for one in found if one), None)
+    return None
+
+
+def _put_right(cue: Cue) -> Verdict | None:
+    """ "in a correction, the paper said", "a correction saying": what is said so is a correction, and what "an earlier
+    version" of a story said is taken back."""
+    verb = cue.word
+    named = [p for c in children(verb, "prep") if c.lower_ == "in" for p in children(c, "pobj")]
+    named += [verb.head] if verb.dep_ == "acl" else []
+    found = next((entry for one in named if (entry := simple("nouns").get(one.lemma_.lower()))), None)
+    if found is not None and found.plain[0] in ("corrected", "retracted"):
+        return found.plain
+    told = subject(verb)
+    if told is not None and told.lemma_.lower() == "version":
+        old = any(c.lower_ in ("earlier", "previous", "original", "initial", "prior") for c in told.children)
+        return ("retracted", "u", "CT") if old else None
     return None
 
 

@@ -1,0 +1,19 @@
+"""Whether a noun is a "he" or a "she", as far as the words beside it tell."""
+
+from spacy.tokens import Token
+
+from crossreport.vocabulary.load import words
+
+SEXES = {"he": "he", "his": "he", "him": "he", "she": "she", "her": "she"}
+
+
+def sex_of(noun: Token) -> str | None:
+    """he or she by the noun itself, its titles and what stands in apposition to it; None where nothing tells."""
+    beside = [noun, *(c for c in noun.children if c.dep_ in ("compound", "appos", "nmod"))]
+    if noun.dep_ in ("appos", "compound", "nmod"):
+        beside.append(noun.head)
+    for one in beside:
+        for sex in ("he", "she"):
+            if one.lower_ in words("people", sex):
+                return sex
+    return None

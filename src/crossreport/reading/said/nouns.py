@@ -1,0 +1,87 @@
+"""How a noun of telling takes its content: "the claim that", "allegations of", "no evidence that", "a vow to"."""
+
+from spacy.tokens import Token
+
+from crossreport.reading.said.entries import Cue, Entry, simple, verbs
+from crossreport.reading.said.modality import children, denies_all, hold
+from crossreport.vocabulary.load import words
+
+
+def noun_cue(noun: Token, lemma: str) -> Cue | None:
+    """The cue that a noun makes; None where it is no noun of telling, or tells of nothing here."""
+    entry = simple("nouns").get(lemma)
+    if entry is None:
+        return None
+    if entry.negative_only and not _is_negative(noun):
+        return None
+    clauses = [c for c in noun.children if c.dep_ in ("acl", "ccomp", "relcl") and c.i > noun.i and has_that(c)]
+    infinitives = [c for c in noun.children if c.dep_ in ("acl", "relcl") and is_to_infinitive(c)]
+    preps = [] if clauses or infinitives else _preps(noun, entry)
+    content = clauses or infinitives or [p for c in preps for p in children(c, "pobj", "pcomp")]
+    if not content:
+        return None
+    light = _light_verb(noun)
+    return Cue(noun, entry, [*([light] if light is not None else []), noun, *preps], content)
+
+
+def _preps(noun: Token, entry: Entry) -> list[Token]:
+    """The prepositions whose phrases are what the noun tells of ("allegations OF torture", "a call FOR calm")."""
+    found = [c for c in children(noun, "prep") if c.lower_ in entry.of and children(c, "pobj", "pcomp")]
+    if entry.objects is None:
+        return found
+    known = words("cues", entry.objects)
+    return [c for c in found if any(p.lemma_.lower() in known for p in children(c, "pobj"))]
+
+
+def _light_verb(noun: Token) -> Token | None:
+    """The verb that only lends itself to the noun: "ISSUED a statement that"."""
+    verb = noun.head
+    lends = verb.lemma_.lower() in words("cues", "light_verbs")
+    return verb if noun.dep_ in ("dobj", "attr", "obj") and lends else None
+
+
+def _is_negative(noun: Token) -> bool:
+    """ "no evidence", "found neither evidence nor ...", "without any evidence", "did not find evidence"."""
+    if denies_all(noun) or any(c.lower_ == "without" for c in noun.children) or noun.head.lower_ == "without":
+        return True
+    return (
+        noun.dep_ in ("dobj", "obj", "attr", "nsubj") and noun.head.pos_ in ("VERB", "AUX") and hold(noun.head) == "negated"
+    )
+
+
+def is_to_infinitive(verb: Token) -> bool:
+    """ "to leave", "to have left", also where the parser takes the verb for a noun."""
+    return any(child.dep_ == "aux" and child.lower_ == "to" for child in verb.children)
+
+
+def has_that(clause: Token) -> bool:
+    """Is the clause under a noun what was told ("that ...", "whether"), not a relative clause of its own?"""
+    marks = [c.lower_ for c in clause.children if c.dep_ == "mark"]
+    told = clause.dep_ == "ccomp" or (clause.dep_ == "acl" and clause.left_edge.lower_ == "that")
+    return told or bool({"that", "whether", "if"} & set(marks)) or _is_mistaken_relative(clause)
+
+
+def _is_mistaken_relative(clause: Token) -> bool:
+    """ "the allegation that troops had fled", where the parser takes the conjunction for what the troops fled.
+
+    A clause whose verb may have the telling itself for its object ("the claim that the army denied") is a true relative.
+    """
+    if clause.dep_ != "relcl":
+        return False
+    that = next((c for c in clause.children if c.lower_ == "that" and c.dep_ not in ("nsubj", "nsubjpass")), None)
+    if that is None:
+        return False
+    lemma = clause.lemma_.lower()
+    has_subject = bool(children(clause, "nsubj", "nsubjpass"))
+    takes_telling = lemma in verbs() or lemma in words("cues", "light_verbs") or lemma in words("cues", "done_to_reports")
+    return that.tag_ == "IN" or (has_subject and not takes_telling)
+
+
+def clause_of(token: Token) -> Token | None:
+    """The verb of the clause in which a token stands; the head of its sentence where there is no verb."""
+    here = token.head
+    while here.head != here:
+        if here.pos_ in ("VERB", "AUX") and here.dep_ not in ("aux", "auxpass"):
+            return here
+        here = here.head
+    return here if here != token else None

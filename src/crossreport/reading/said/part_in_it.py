@@ -1,0 +1,53 @@
+"""Whether a speaker says of himself that he did it, or had no part in it: "said it was behind the blast"."""
+
+from spacy.tokens import Token
+
+from crossreport.reading.said.entries import Cue, Verdict
+from crossreport.reading.said.modality import children, hold
+from crossreport.reading.said.speakers import PRONOUNS, kind_of_words, phrase
+from crossreport.vocabulary.load import words
+
+OURS = frozenset({"i", "we"})
+# They tell of others: "police said he was behind the blast" is no claim of their own.
+TELLERS = frozenset({"police", "court", "witness", "media", "medic", "hospital", "relative", "un", "expert", "ngo"})
+
+
+def own_part(cue: Cue) -> Verdict | None:
+    """The claim or the denial of a part in it that a speaker makes for himself, or None."""
+    teller = next(iter(children(cue.word, "nsubj")), None)
+    for clause in cue.content:
+        own = next(iter(children(clause, "nsubj", "nsubjpass")), None) if clause.dep_ in ("ccomp", "parataxis") else None
+        if own is None or teller is None or not _is_himself(own, teller):
+            continue
+        if _has_nothing_to_do_with(clause) or (_takes_part(clause) and hold(clause) == "negated"):
+            return ("denied", "-", "CT")
+        if _takes_part(clause) and hold(clause) == "real":
+            return ("claimed", "+", "PR")
+    return None
+
+
+def _is_himself(own: Token, teller: Token) -> bool:
+    kind = PRONOUNS.get(own.lower_)
+    if own.lower_ in OURS:
+        return True
+    if kind is None or teller.lower_ in PRONOUNS:
+        return kind is not None and own.lower_ == teller.lower_
+    if kind_of_words(phrase(teller).text) in TELLERS:
+        return False
+    return (kind in ("body", "one") and teller.tag_ in ("NN", "NNP")) or (kind == "many" and teller.tag_ in ("NNS", "NNPS"))
+
+
+def _has_nothing_to_do_with(clause: Token) -> bool:
+    nothing = [c for c in children(clause, "dobj", "obj") if c.lower_ == "nothing"]
+    done = [c for one in nothing for c in one.children if c.lemma_ == "do"]
+    none = any(c.lower_ == "no" for one in children(clause, "dobj") for c in one.children)
+    part = any(one.lemma_.lower() in words("cues", "part_in_it") for one in children(clause, "dobj"))
+    return clause.lemma_ in ("have", "play", "take") and bool(done or (none and part))
+
+
+def _takes_part(clause: Token) -> bool:
+    """ "was behind it", "was responsible for it", "was not involved"."""
+    if any(c.lower_ == "behind" for c in children(clause, "prep")) and clause.lemma_ == "be":
+        return True
+    states = children(clause, "acomp", "attr") if clause.lemma_ == "be" else [clause]
+    return any(one.lower_ in words("cues", "part_taken") for one in states)

@@ -1,0 +1,56 @@
+"""What a relative clause of telling tells of stands before it: "two died, which the army denies", "a claim they reject"."""
+
+from spacy.tokens import Token
+
+from crossreport.reading.said.drafts import Draft, stripped
+from crossreport.reading.said.entries import Cue
+from crossreport.reading.said.modality import children
+
+
+def follow_relatives(text: str, drafts: list[Draft]) -> None:
+    """ "accuses X of Y, which Z denies": the denial is of what stands before, and takes nothing of the accusation away."""
+    for draft in drafts:
+        cue = draft.found
+        if cue is None or not draft.content or cue.word.pos_ not in ("VERB", "AUX"):
+            continue
+        head = cue.word.head
+        if cue.word.dep_ == "relcl" and head in cue.content and head.dep_ == "appos":
+            # "Three died, a claim the army denied": the denial is of all that stands before.
+            draft.content = _before(text, draft, head.left_edge.idx) or draft.content
+        elif _points_back(cue):
+            _take_what_stands_before(text, draft, drafts, cue.word)
+
+
+def _points_back(cue: Cue) -> bool:
+    """Is the content a relative word, or stands one with it ("for WHICH they claimed responsibility")?"""
+    if cue.word.dep_ not in ("relcl", "advcl"):
+        return False
+    if any(c.lower_ in ("which", "that", "what") and c.tag_ in ("WDT", "WP", "IN") for c in cue.content):
+        return cue.word.dep_ == "relcl" or cue.word.left_edge.lower_ == "which"
+    return any(
+        c.lower_ == "for" and any(p.lower_ == "which" for p in children(c, "pobj")) for c in children(cue.word, "prep")
+    )
+
+
+def _take_what_stands_before(text: str, draft: Draft, drafts: list[Draft], verb: Token) -> None:
+    start = verb.left_edge.idx
+    hosts = [d for d in drafts if d is not draft and d.sentence is draft.sentence and _reaches(d, start)]
+    for host in hosts:
+        host.content = [(a, min(b, stripped(text, a, start)) if a < start <= b else b) for a, b in host.content]
+    comma = verb.left_edge.i > verb.sent.start and verb.left_edge.nbor(-1).text in (",", "-", "–", "—")
+    if comma and hosts:
+        draft.content = list(hosts[-1].content)
+    elif comma:
+        draft.content = _before(text, draft, start)
+    else:
+        draft.content = [(verb.head.left_edge.idx, stripped(text, verb.head.left_edge.idx, start))]
+
+
+def _reaches(draft: Draft, start: int) -> bool:
+    return any(a < start < b or b + 3 >= start > a for a, b in draft.content)
+
+
+def _before(text: str, draft: Draft, end: int) -> list[tuple[int, int]]:
+    """The sentence up to there; nothing where it begins there."""
+    start = draft.sentence.start
+    return [(start, stripped(text, start, end))] if start < end else []

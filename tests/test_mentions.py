@@ -26,7 +26,7 @@ def read(page: Document) -> Assigned:
     parties = read_parties(page, places)
     attributions = read_attributions(page, parties)
     figures = read_figures(page, dates, places, parties, attributions)
-    people = read_people(page, figures, parties)
+    people = read_people(page, figures)
     actions = read_actions(page, parties, attributions)
     return read_mentions(page, figures, people, actions, (), dates, places, parties, attributions)
 

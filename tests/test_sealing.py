@@ -12,7 +12,7 @@ Told = Callable[..., Document]
 
 
 def sealed(page: Document) -> dict[str, str | None]:
-    return {one.name: one.sealed for one in read_people(page, read_figures(page), ()) if one.name}
+    return {one.name: one.sealed for one in read_people(page, read_figures(page)) if one.name}
 
 
 @pytest.mark.parametrize("text", [
@@ -45,3 +45,34 @@ def test_victims_are_masked_in_a_report_of_sexual_violence(told: Told) -> None:
 ])  # fmt: skip
 def test_the_accused_are_masked(told: Told, text: str) -> None:
     assert sealed(told(text))["Pavo Renn"] == "accused"
+
+
+@pytest.mark.parametrize("text", [
+    "A teen died and three other men were hurt. 19-year-old Pavo Renn died. Mark Karn, Peter Lund and Tom Brill were hurt.",
+    "A 17-year-old girl was killed. Mark Karn, a father of two, was wounded.",
+    "A 17-year-old boy was killed. Police said Officer Mark Karn was wounded.",
+])  # fmt: skip
+def test_a_grown_victim_is_shown_beside_a_nameless_child(told: Told, text: str) -> None:
+    assert sealed(told(text))["Mark Karn"] is None
+
+
+@pytest.mark.parametrize("text", [
+    "A teenager was killed on Monday. Mark Karn died at the scene, police said.",
+    "A 17-year-old was killed. Mark Karn, the son of a teacher, died at the scene.",
+    "Two children were killed. Mark Karn died at the scene.",
+])  # fmt: skip
+def test_who_may_be_the_nameless_child_is_masked(told: Told, text: str) -> None:
+    assert sealed(told(text))["Mark Karn"] == "minor"
+
+
+def test_who_hurt_nobody_but_himself_is_not_accused(told: Told) -> None:
+    assert sealed(told("Detective Mark Karn accidentally shot himself in the leg.")) == {"Mark Karn": None}
+    assert sealed(told("Mark Karn shot his brother and then himself, police said."))["Mark Karn"] == "accused"
+
+
+def test_who_killed_others_and_then_herself_is_masked(told: Told) -> None:
+    page = told(
+        "A woman shot and killed her two daughters before killing herself on Monday. "
+        "Nina Obrand, 34, Katya Obrand, 8, and Lisa Obrand, 6, were found dead at home."
+    )
+    assert sealed(page) == {"Nina Obrand": "accused", "Katya Obrand": "minor", "Lisa Obrand": "minor"}

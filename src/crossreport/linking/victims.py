@@ -46,6 +46,12 @@ def near(a: str, b: str) -> bool:
     return a == b or (short >= 4 and distance(a, b) <= (2 if short >= 8 else 1))
 
 
+def _is_short(a: str, b: str) -> bool:
+    """Is one given name the other's first syllables ("Chris" of "Christopher")?"""
+    short, long = sorted((a, b), key=len)
+    return len(short) > 2 and long.startswith(short)
+
+
 @lru_cache(maxsize=200_000)
 def likeness(a: str, b: str) -> Likeness | None:
     """How far two names may be one person's: in full, in another spelling, by the last name alone, or not (None)."""
@@ -60,7 +66,7 @@ def likeness(a: str, b: str) -> Likeness | None:
             return "full"
         if one[0][0] == two[0][0] and 1 in (len(one[0]), len(two[0])):
             return "full"
-        return "spelling" if near(one[0], two[0]) else None
+        return "spelling" if near(one[0], two[0]) or _is_short(one[0], two[0]) else None
     if set(few) <= set(many):
         return "full"
     return "spelling" if one[0] == two[0] and near(one[-1], two[-1]) else None

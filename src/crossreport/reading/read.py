@@ -15,7 +15,7 @@ from crossreport.reading.language import is_english
 from crossreport.reading.layout import Document, documents
 from crossreport.reading.mentions.read import read_mentions
 from crossreport.reading.parties.read import read_parties
-from crossreport.reading.people.read import read_people
+from crossreport.reading.people.read import identify
 from crossreport.reading.places.read import read_places
 from crossreport.reading.said.read import read_attributions
 from crossreport.reading.statements.read import read_statements
@@ -47,7 +47,7 @@ def _read(document: Document) -> Reading:
     figures = read_figures(document, dates, places, parties, attributions)
     figures = with_sides(document, with_sources(document, figures, attributions, places), dates, places, parties)
     figures = with_composition(document, with_freed(document, figures))
-    people = read_people(document, figures, parties)
+    people, figures = identify(document, figures)
     actions = read_actions(document, parties, attributions)
     statements = read_statements(document, actions, attributions, parties, dates, places)
     found = read_mentions(document, figures, people, actions, statements, dates, places, parties, attributions)

@@ -13,7 +13,8 @@ WHO = r"(?:victims?|dead|deceased|killed|slain|martyrs?|casualties|wounded|injur
 TRIGGER = re.compile(
     rf"\b(?:{WHO}\b(?:(?! (?:said|says|told))[^.;:\"]){{0,60}}?\b(?:identified|named)\b[^.;:\"]{{0,60}}?\bas\b:?"
     rf"|(?:identified|identifies|named|names) (?:the |both |all )?(?:[\w-]+ ){{0,3}}?{WHO}\b[^.;:\"]{{0,30}}?\bas\b:?"
-    rf"|{WHO} (?:were|was|are|is|included?)(?: as follows)?:)",
+    rf"|{WHO} (?:were|was|are|is|included?)(?: as follows)?:"
+    rf"|{WHO}(?: (?:men|women|people|persons|officers|students|teens))? (?:(?:are|were)(?= (?-i:[A-Z\d]))|include[sd]?\b))",
     re.I,
 )
 # "Posted the names of those killed: ...", "the names of the victims – ...": what follows is a list, or it is nothing.

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from crossreport.model.said import Status
 from crossreport.reading.figures.numbers import Quantity, exact, vague
@@ -307,7 +307,7 @@ def _family(page: Scene, first: int, head: Token, span: tuple[int, int]) -> Vict
 
 
 def _named(page: Scene, first: int, head: Token) -> Victims:
-    """One person by name; `who` is the fullest name that the document gives somebody of that last name."""
+    """One person by name; for a last name alone `who` is the name of whom the document introduces first by that name."""
     doc = page.doc
     while first < head.i and first not in page.age_at and doc[first].pos_ not in ("PROPN", "NOUN"):
         first += 1
@@ -316,12 +316,19 @@ def _named(page: Scene, first: int, head: Token) -> Victims:
         start = next((i for i in range(first, head.i + 1) if doc[i].pos_ == "PROPN"), first)
     who = doc[start : head.i + 1].text
     if start == head.i:
-        full = [
-            ent.text for ent in doc.ents if ent.label_ == "PERSON" and ent[-1].text == head.text and "\n" not in ent.text
-        ]
-        who = max(full, key=len, default=who)
+        who = _introduced(doc, head) or who
     made = _made(page, first, head.i, head, "named", exact(1, doc[first].idx, head.idx + len(head)))
     return replace(made, who=who, assumed=("named_one",))
+
+
+def _introduced(doc: Doc, last: Token) -> str | None:
+    """The fullest form of the first full name in the document that ends with a last name; None where there is none."""
+    full = [
+        ent
+        for ent in doc.ents
+        if ent.label_ == "PERSON" and len(ent) > 1 and ent[-1].text == last.text and "\n" not in ent.text
+    ]
+    return max((ent.text for ent in full if ent[0].text == full[0][0].text), key=len, default=None) if full else None
 
 
 def _name_start(page: Scene, last: Token) -> int:

@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from crossreport.model.said import Form
 from crossreport.reading.figures.numbers import exact
 from crossreport.reading.figures.persons import POSSESSIVE, Kind, Victims, read_single, state_words
-from crossreport.reading.figures.scene import Scene, is_person, lemma
+from crossreport.reading.figures.scene import Scene, is_name, is_person, lemma
 from crossreport.vocabulary.load import words
 
 SUBJECT = ("nsubj", "nsubjpass")
@@ -66,6 +66,8 @@ def with_companions(page: Scene, one: Victims, verb: Token) -> Victims:
 
 def _coordinated(page: Scene, head: Token) -> list[Victims]:
     """The further members of "a man, his wife and two children"; none where one of them is no person, or "or" joins them."""
+    if aged := _aged(page, head):
+        return aged
     members: list[Victims] = []
     at, both = head, page.heading
     while True:
@@ -86,6 +88,34 @@ def _coordinated(page: Scene, head: Token) -> list[Victims]:
             return members if both else []
         members.append(found)
         at = joined[0]
+
+
+def _aged(page: Scene, head: Token) -> list[Victims]:
+    """The further members of a list of names with ages ("Ana Vost, 43, Ivo Karn, 48, and their mother, Mara Lund, 73").
+
+    The parser seldom joins them; the ages between commas do.
+    """
+    members: list[Victims] = []
+    at, closed = head, False
+    while is_name(page, at) and at.i + 1 in page.passed:
+        i, run, before = at.i + 1, False, closed
+        while i < page.end and i - at.i < 16:
+            token = page.doc[i]
+            run = token.pos_ == "PROPN" and page.doc[i - 1].lower_ not in ("of", "from")
+            if run and is_name(page, token) and i + 1 in page.passed and i not in page.passed:
+                break
+            closed = closed or token.lower_ == "and"
+            if token.pos_ in ("VERB", "AUX") or token.text in (";", ".", "(") or token.lower_ in ("by", "or", "who"):
+                return members if before else []
+            i += 1
+        else:
+            return members if before else []
+        one = read_single(page, page.doc[i])
+        if one is None or one.kind != "named":
+            return members if before else []
+        members.append(one)
+        at = page.doc[i]
+    return members if closed else []
 
 
 def _siblings(page: Scene, at: Token) -> list[Token]:

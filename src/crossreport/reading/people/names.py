@@ -82,6 +82,8 @@ def _cut(run: list[Token], sentence: Sentence) -> Iterator[list[Token]]:
     run = list(run)
     while run and (_plain(run[0]) in words("people", "titles") | words("people", "joins") or run[0].text == "-"):
         run.pop(0)
+    while len(run) > 2 and run[0].tag_ in ("VBG", "VBN", "VBD", "IN", "RB"):
+        run.pop(0)  # "Remembering Ana Vost"
     office = max((at for at, token in enumerate(run[:-1]) if _plain(token) in words("people", "titles")), default=-1)
     run = run[office + 1 :]
     while run and (run[-1].text == "-" or _plain(run[-1]) in words("people", "joins")):
@@ -96,9 +98,21 @@ def _cut(run: list[Token], sentence: Sentence) -> Iterator[list[Token]]:
         return
     if len(run) == 1 and (run[0].ent_type_ in ("GPE", "LOC", "DATE", "NORP", "FAC") or run[0].pos_ != "PROPN"):
         return
-    if all(token.ent_type_ in ("GPE", "LOC", "NORP", "DATE", "TIME", "FAC") for token in run):
+    if all(token.ent_type_ in ("GPE", "LOC", "NORP", "DATE", "TIME", "FAC") for token in run) and not _has_age(run):
         return
     yield run
+
+
+def _has_age(run: list[Token]) -> bool:
+    """Does an age stand beside two words or more? Then they name a person, whatever the tagger of names made of them."""
+    if len(run) < 2:
+        return False
+    doc, first, last = run[0].doc, run[0].i, run[-1].i
+    before, after = (
+        doc[max(first - 6, run[0].sent.start) : first].text_with_ws,
+        doc[last : min(last + 5, run[-1].sent.end)].text,
+    )
+    return BEFORE.search(before) is not None or bool(re.match(r"\S+,? \(?\d{1,2}\)?[,)]", after))
 
 
 def _is_aside(run: list[Token]) -> bool:

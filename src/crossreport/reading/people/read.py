@@ -4,19 +4,31 @@ Precision goes first: a name with no word beside it that makes it a victim's or 
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+import msgspec
 from spacy.tokens import Token
 
-from crossreport.model.happened import Party, Person
+from crossreport.model.happened import Person
 from crossreport.model.said import Figure, Outcome
 from crossreport.reading.layout import Document
+from crossreport.reading.parties.words import distance
+from crossreport.reading.people.counted import roles_by_figures
+from crossreport.reading.people.described import ADULT
 from crossreport.reading.people.names import Name, names_in
 from crossreport.reading.people.roles import Role, role_of, roles_by_pattern, speaks
-from crossreport.reading.people.sealing import ADULT, beside_child, is_adult, nameless_minors, sexual, told_age
-from crossreport.reading.people.unnamed import unnamed
+from crossreport.reading.people.sealing import (
+    beside_child,
+    grown_lists,
+    is_adult,
+    may_be_minor,
+    nameless_minors,
+    sexual,
+    told_age,
+)
+from crossreport.reading.people.slots import Slot, seat, tied, unnamed
 from crossreport.vocabulary.load import words
 
 DATELINE = re.compile(r"(?:, ?[A-Z][\w.]{1,12}){0,2} ?(?:\([^)]{1,20}\))? ?(?:[–—]|--|- )")
@@ -25,35 +37,45 @@ Sex = Literal["female", "male"]
 
 @dataclass
 class Draft:
-    """A person while their names are gathered. `parts` are the words of the fullest name so far."""
+    """A person while their names are gathered. `parts` are the words of the fullest name so far.
+
+    `roles` are the signs around the names, `counted` those that figures of this one person give.
+    """
 
     names: list[Name]
     parts: tuple[str, ...]
     roles: list[Role] = field(default_factory=list)
+    counted: list[Role] = field(default_factory=list)
 
 
-@dataclass(frozen=True)
-class Seal:
-    """What the whole report tells that masks a victim's name: a child whose name is not told apart, sexual violence."""
-
-    children: bool
-    sexual: bool
-
-
-def read_people(document: Document, figures: Sequence[Figure], parties: Sequence[Party]) -> tuple[Person, ...]:
+def read_people(document: Document, figures: Sequence[Figure]) -> tuple[Person, ...]:
     """The persons harmed or accused, named ones once each, and unnamed single victims that an age or sex is given of."""
+    return identify(document, figures)[0]
+
+
+def identify(document: Document, figures: Sequence[Figure]) -> tuple[tuple[Person, ...], tuple[Figure, ...]]:
+    """The persons of a report, and its figures with the indices (`people`) of those persons whom they count one by one."""
     found = [name for sentence in document.sentences if sentence.is_read for name in names_in(document, sentence)]
-    places = _no_persons(document)
+    places = _no_persons(document) - {name.words.lower() for name in found if name.age is not None and len(name.parts) > 1}
     places |= {name.words.lower() for name in found if _is_dateline(document, name)}
     found = [name for name in found if name.words.lower() not in places]
     violent = any(figure.outcome in ("killed", "injured", "killed_or_injured") for figure in figures)
-    drafts = _gather(document, found, violent)
-    seal = Seal(
-        children=nameless_minors(document, figures, [age for draft in drafts if (age := _age(document, draft)) is not None]),
-        sexual=sexual(document),
-    )
-    made = [person for draft in drafts if (person := _person(document, draft, seal)) is not None]
-    return tuple(sorted([*made, *unnamed(document, figures, made)], key=lambda one: document.range(one.span)))
+    counted: dict[Name, list[Role]] = {}
+    for name, role in roles_by_figures(document, figures, [name for name in found if not speaks(document, name)]):
+        counted.setdefault(name, []).append(role)
+    drafts = _gather(document, found, violent, counted)
+    pairs = [(draft, person) for draft in drafts if (person := _person(document, draft)) is not None]
+    named = [person for _, person in pairs]
+    slots = seat(document, figures, named)
+    named = _sealed(document, figures, pairs, slots)
+    others = list(unnamed(document, figures, slots, bool(named)))
+    made = [*named, *(person for person, _ in others)]
+    order = sorted(range(len(made)), key=lambda i: document.range(made[i].span))
+    place = {old: new for new, old in enumerate(order)}
+    at = {id(slot): place[len(named) + i] for i, (_, slot) in enumerate(others)}
+    where = [place[slot.named] if slot.named is not None else at.get(id(slot), -1) for slot in slots]
+    people = tuple(made[i] for i in order)
+    return people, tied(figures, people, slots, where)
 
 
 def _is_dateline(document: Document, name: Name) -> bool:
@@ -72,14 +94,19 @@ def _no_persons(document: Document) -> set[str]:
     return {name for name, balance in seen.items() if balance > 0}
 
 
-def _gather(document: Document, names: Sequence[Name], violent: bool) -> list[Draft]:
+def _gather(document: Document, names: Sequence[Name], violent: bool, counted: Mapping[Name, list[Role]]) -> list[Draft]:
     """Names of one person joined: a last name alone, or fewer words of a fuller name, are the person named so."""
     drafts: list[Draft] = []
     known: dict[str, list[Draft]] = {}
     for name in sorted(names, key=lambda one: (-len(one.parts), one.start)):
         if not name.parts:
             continue
-        home = next((draft for draft in known.get(name.parts[-1], ()) if _is_same(name.parts, draft.parts)), None)
+        fits = [draft for draft in known.get(name.parts[-1], ()) if _is_same(name.parts, draft.parts)]
+        # A last name alone is that of whom the report introduced first; later relatives go by their first names.
+        alone = len(name.parts) == 1
+        home = (
+            min(fits, key=lambda draft: min(one.start for one in draft.names)) if alone and fits else next(iter(fits), None)
+        )
         if home is None:
             home = Draft([], name.parts)
             drafts.append(home)
@@ -89,6 +116,9 @@ def _gather(document: Document, names: Sequence[Name], violent: bool) -> list[Dr
     for draft in drafts:
         draft.names.sort(key=lambda one: one.start)
         draft.roles = [role for name in draft.names for role in _roles(document, name, violent)]
+        draft.counted = [role for name in draft.names for role in counted.get(name, ())]
+        if not any(role.role == "victim" for role in draft.roles):
+            draft.roles += draft.counted[:1]
     return drafts
 
 
@@ -98,7 +128,23 @@ def _is_same(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
     if len(short) == 1:
         # A hyphened last name is shortened to either half, a two-word one to its last.
         return short[0] == full[-1] or short[0] in full[-1].split("-") or (len(full) > 1 and short[0] == full[0])
-    return short[-1] == full[-1] and short[0] == full[0]
+    if short == full[-len(short) :]:
+        return True  # "Vela Soto" of "Ana Maria Vela Soto"
+    same = short[0] == full[0] or _is_spelt_alike(short[0], full[0])
+    return short[-1] == full[-1] and same and _may_be_one(short[1:-1], full[1:-1])
+
+
+def _is_spelt_alike(a: str, b: str) -> bool:
+    """One given name in two spellings, or short and in full ("Ivonn", "Ivon"; "Chris", "Christopher")?"""
+    short, long = sorted((a, b), key=len)
+    return len(short) > 2 and (long.startswith(short) or (len(short) > 3 and distance(a, b) == 1))
+
+
+def _may_be_one(some: tuple[str, ...], others: tuple[str, ...]) -> bool:
+    """Can the names between first and last be one person's? "Ana Jo" and "Ana Lou" are two, "Ana J." may be both."""
+    if not some or not others:
+        return True
+    return any(a.startswith(b) or b.startswith(a) for a in some for b in others)
 
 
 def _roles(document: Document, name: Name, violent: bool) -> Iterator[Role]:
@@ -117,9 +163,9 @@ def _age(document: Document, draft: Draft) -> int | None:
     return next((age for name in draft.names if (age := told_age(document, name)) is not None), None)
 
 
-def _person(document: Document, draft: Draft, seal: Seal) -> Person | None:
+def _person(document: Document, draft: Draft) -> Person | None:
     """The person of a draft, or None where nothing makes them a victim or an accused person."""
-    full = max(draft.names, key=lambda one: (len(one.parts), -one.start))
+    full = max(draft.names, key=lambda one: (len(one.parts), len(one.parts[0]), -one.start))
     age = _age(document, draft)
     if len(full.parts) < 2 and not any(_has_title(document, name) for name in draft.names):
         return None
@@ -133,7 +179,7 @@ def _person(document: Document, draft: Draft, seal: Seal) -> Person | None:
     if len(full.parts) < 2 and not accused:
         return None  # a victim needs a name that tells them from their relatives; an accused one is masked by any
     is_victim = sum(role.weight for role in victim) >= sum(role.weight for role in accused)
-    outcome = _outcome(victim) if is_victim else None
+    outcome = _outcome(draft.counted or victim) if is_victim else None
     return Person(
         span=document.span(full.start, full.end),
         role="victim" if is_victim else "accused",
@@ -141,7 +187,7 @@ def _person(document: Document, draft: Draft, seal: Seal) -> Person | None:
         outcome=outcome,
         age=age,
         sex=_sex(document, draft),
-        sealed=_sealed(document, draft, age, bool(accused), seal),
+        sealed="accused" if accused else None,
         spans=tuple(document.span(name.start, name.end) for name in draft.names),
     )
 
@@ -194,15 +240,35 @@ def _has_title(document: Document, name: Name) -> bool:
     return before in ("mr", "mrs", "ms", "miss", "dr")
 
 
-def _sealed(document: Document, draft: Draft, age: int | None, accused: bool, seal: Seal) -> str | None:
-    if accused:
-        return "accused"
-    if age is not None and age < ADULT:
-        return "minor"
-    if seal.sexual or any(role.sexual for role in draft.roles):
-        return "sexual_violence"
-    if age is not None:
-        return None
-    if any(beside_child(document, name) for name in draft.names):
-        return "minor"
-    return "minor" if seal.children and not is_adult(document, draft) else None
+def _sealed(
+    document: Document, figures: Sequence[Figure], pairs: Sequence[tuple[Draft, Person]], slots: Sequence[Slot]
+) -> list[Person]:
+    """The named persons with the reasons why names are masked, from all that the report tells of who is who."""
+    named = [_aged(person, slot) for (_, person), slot in zip(pairs, slots, strict=False)]
+    minors = nameless_minors(document, figures, slots, named)
+    grown = grown_lists(document, figures)
+    report = sexual(document)
+    made = []
+    for index, ((draft, _), person) in enumerate(zip(pairs, named, strict=True)):
+        # Who "killed her daughters, then herself" is accused, though the name stands elsewhere among the dead.
+        why = person.sealed or ("accused" if slots[index].is_.attacker else None)
+        if why is None and person.age is not None and person.age < ADULT:
+            why = "minor"
+        if why is None and (report or any(role.sexual for role in draft.roles)):
+            why = "sexual_violence"
+        if why is None and person.age is None:
+            child = any(beside_child(document, name) for name in draft.names)
+            listed = any(a <= name.start < b for a, b in grown for name in draft.names)
+            doubt = may_be_minor(index, slots[index].is_.sex, minors) and not listed and not is_adult(document, draft)
+            why = "minor" if child or doubt else None
+        made.append(msgspec.structs.replace(person, sealed=why))
+    return made
+
+
+def _aged(person: Person, slot: Slot) -> Person:
+    """The person with the age, sex and outcome that other words about them tell."""
+    age = person.age if person.age is not None else slot.is_.age
+    outcome = (
+        slot.outcome if person.role == "victim" and (slot.outcome == "killed" or not person.outcome) else person.outcome
+    )
+    return msgspec.structs.replace(person, age=age, sex=person.sex or slot.is_.sex, outcome=outcome)

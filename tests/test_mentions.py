@@ -217,6 +217,148 @@ def test_a_report_of_several_equal_incidents_has_no_main_one(events: Callable[..
     assert by_id(found, figure(found, 2).mention).id != by_id(found, figure(found, 3).mention).id
 
 
+def test_each_part_of_a_round_up_keeps_its_own(events: Callable[..., Assigned]) -> None:
+    found = events(
+        "Four people were killed and seven wounded in shootings across Toledo, Ohio, since Friday night.\n\n"
+        "The most recent shooting happened early Sunday on Elm Street, where two men were killed.\n\n"
+        "One of them was 24.\n\n"
+        "Saturday evening, a woman was killed on Oak Avenue. She was shot in the head.\n\n"
+        "About an hour earlier, a boy was driving home on Maple Street when he was shot in the leg.\n\n"
+        "At least six others were wounded in shootings since Friday.",
+        title="4 killed, 7 wounded in city shootings",
+    )
+    assert not any(mention.main for mention in found.mentions)
+    (episode,) = (mention for mention in found.mentions if mention.kind == "episode")
+    assert {one.mention for one in found.figures if (one.low or 0) > 2} <= {episode.id, None}
+    parts = [mention for mention in found.mentions if mention.kind == "incident"]
+    assert [part.place.name.split(",")[0] for part in parts if part.place] == ["Elm Street", "Oak Avenue", "Maple Street"]
+    woman = next(one for one in found.figures if one.who == "woman")
+    again = next(one for one in found.figures if one.span.start > woman.span.start)
+    assert again.mention == woman.mention
+
+
+def test_the_head_of_a_round_up_may_single_one_out(events: Callable[..., Assigned]) -> None:
+    found = events(
+        "Three separate shootings wounded nine people in Toledo, Ohio, on Saturday, including seven at a barbecue.\n\n"
+        "The first shooting happened on Elm Street, where a man was shot in the leg.\n\n"
+        "The second shooting wounded seven people on Oak Avenue.\n\n"
+        "In the third shooting, a woman was shot in the arm on Maple Street."
+    )
+    assert main_of(found).place is not None
+    assert "Oak Avenue" in main_of(found).words
+
+
+def test_incidents_numbered_off_without_a_noun_are_two(events: Callable[..., Assigned]) -> None:
+    found = events(
+        "Two separate shootings were reported in Toledo, Ohio, on Saturday.\n\n"
+        "The first occurred on Elm Street, where a man was shot in the leg.\n\n"
+        "The second occurred on Oak Avenue. A woman was shot in the arm."
+    )
+    man, woman = (next(one for one in found.figures if one.who == who) for who in ("man", "woman"))
+    assert man.mention != woman.mention
+
+
+def test_shots_in_several_rooms_are_one_incident(events: Callable[..., Assigned]) -> None:
+    found = events(
+        "A gunman killed four people in Toledo, Ohio, on Sunday night, police said.\n\n"
+        "The shootings began in an apartment. The man shot his girlfriend, then two neighbours in the street.",
+        title="Suspect went on rampage in Toledo apartment shootings",
+    )
+    assert main_of(found).id == figure(found, 4).mention
+
+
+@pytest.mark.parametrize(
+    "tie",
+    [
+        "Police said the shooting is connected to the killing of a three-year-old girl on May 3.",
+        "The attack is similar to one in Ostel, but the police say it was linked to an ambush that killed a woman on May 3.",
+        "Monday's shooting follows the killing of a woman in Ostel on May 3.",
+        "The shooting came a week after a woman was shot dead in Ostel.",
+    ],
+)
+def test_what_an_incident_is_tied_to_is_another(events: Callable[..., Assigned], tie: str) -> None:
+    found = events(f"Two boys were wounded in a shooting in Velmora on Monday.\n\n{tie}", title="Two boys shot in Velmora")
+    older = next(one for one in found.figures if one.outcome == "killed" or one.who == "woman")
+    assert older.mention != main_of(found).id
+    assert figure(found, 2).mention == main_of(found).id
+
+
+def test_who_is_tied_to_a_shooting_makes_it_no_other(events: Callable[..., Assigned]) -> None:
+    found = events(
+        "Two boys were wounded in a shooting in Velmora on Monday.\n\nA man connected to the shooting was held on Tuesday."
+    )
+    assert len(found.mentions) == 1
+
+
+def test_somebody_new_of_another_month_is_of_another_incident(events: Callable[..., Assigned]) -> None:
+    found = events(
+        "A nine-year-old boy was killed in a shooting in Velmora on Monday.\n\n"
+        "Last month, a three-year-old girl was shot and killed in a Velmora home."
+    )
+    assert len({one.mention for one in found.figures if one.outcome == "killed"}) == 2
+
+
+def test_a_vigils_dead_are_not_of_the_shooting_at_the_vigil(events: Callable[..., Assigned]) -> None:
+    found = events(
+        "A gunman opened fire at a vigil in Velmora on Tuesday evening, wounding five people.\n\n"
+        "The vigil was for a man who was killed on Monday.",
+    )
+    assert figure(found, 5).mention == main_of(found).id
+    assert next(one for one in found.figures if one.outcome == "killed").mention != main_of(found).id
+
+
+def test_one_night_has_two_days(events: Callable[..., Assigned]) -> None:
+    found = events(
+        "Two men were shot in Velmora late on Saturday, police said.\n\n"
+        "The two men were shot early on Sunday, a witness said."
+    )
+    assert len(found.mentions) == 1
+
+
+def test_a_charge_and_a_death_do_not_date_what_came_before(events: Callable[..., Assigned]) -> None:
+    found = events(
+        "Police charged a man with murder on Tuesday in the shooting of a teenager in Toledo, Ohio.\n\n"
+        "The boy died on Monday, two days after he was shot on Elm Street.\n\nHe was shot on Saturday.",
+    )
+    assert main_of(found).date.from_ == "2024-05-11"
+    assert len(found.mentions) == 1
+
+
+def test_somebody_was_on_the_way_when_it_happened(events: Callable[..., Assigned]) -> None:
+    found = events("Jana Verrin was walking home on Sunday when she was shot in the arm. She spoke to reporters on Tuesday.")
+    assert main_of(found).date.from_ == "2024-05-12"
+
+
+def test_where_somebody_is_treated_is_no_other_incident(events: Callable[..., Assigned]) -> None:
+    found = events(
+        "A boy was shot in Toledo, Ohio, on Sunday.\n\nThe family waits, and the child is being treated in Cleveland."
+    )
+    assert len(found.mentions) == 1
+    assert main_of(found).place is not None
+    assert main_of(found).place.name.endswith("Toledo")
+
+
+def test_a_datelines_town_sets_no_incident_apart(events: Callable[..., Assigned]) -> None:
+    found = events(
+        "CLEVELAND (AP) — The father of a student who killed four classmates in October was arrested on Tuesday.\n\n"
+        "The student shot four friends in October in a school in Toledo, Ohio."
+    )
+    assert len({one.mention for one in found.figures if one.low == 4}) == 1
+    assert main_of(found).place is not None
+    assert main_of(found).place.name.endswith("Toledo")
+
+
+def test_a_headline_between_the_paragraphs_is_of_another_story(events: Callable[..., Assigned]) -> None:
+    found = events(
+        "A man was shot in the leg in Velmora on Sunday.\n\n"
+        "Ostel father, girlfriend found dead in home\n\nThe man was taken to a hospital.",
+        title="Man wounded in Velmora shooting",
+    )
+    dead = [one for one in found.figures if one.outcome == "killed"]
+    assert dead
+    assert main_of(found).id not in {one.mention for one in dead}
+
+
 def test_another_incident_is_set_apart(events: Callable[..., Assigned]) -> None:
     found = events(
         "Four people were wounded in a shooting in Dayton, Ohio, on Monday.\n\n"

@@ -32,7 +32,8 @@ class Anchor:
     """A word that tells of an incident. `token` is its index in the parse; `figures` the figures that hang on it.
 
     `reference` is true for a noun that points back ("the attack"), `other` for one set apart ("a separate shooting"),
-    `plural` for several at once, `bare` for a noun without article, number or name: violence in general.
+    `plural` for several at once, `bare` for a noun without article, number or name: violence in general; `charge` for what
+    somebody is charged with.
     """
 
     token: int
@@ -44,6 +45,7 @@ class Anchor:
     other: bool = False
     plural: bool = False
     bare: bool = False
+    charge: bool = False
     aux: Aux = "none"
 
 
@@ -155,7 +157,11 @@ def _noun(token: Token, sentence: Sentence) -> Anchor | None:
     name = lexicon.get(pair) or lexicon.get(lemma) or _by_weapon(token)
     if name is None or (token.pos_ == "PROPN" and token.ent_type_ in ("PERSON", "GPE", "LOC", "FAC")):
         return None
-    if after is not None and _lemma(after) in words("incidents", "not_before") | _heads():
+    if (
+        after is not None
+        and after.pos_ not in ("VERB", "AUX")
+        and _lemma(after) in words("incidents", "not_before") | _heads()
+    ):
         return None
     if before is not None and pair not in lexicon and _lemma(before) in words("incidents", "not_after"):
         return None
@@ -168,11 +174,64 @@ def _noun(token: Token, sentence: Sentence) -> Anchor | None:
         kinds()[name],
         noun=True,
         reference=bool(left & words("incidents", "definite")) and not left & words("incidents", "other"),
-        other=bool(left & words("incidents", "other")) and not plural,
+        other=(bool(left & words("incidents", "other")) and not plural) or is_compared(token),
         plural=plural,
         bare=not determined and sentence.paragraph.kind not in ("title", "heading") and not _is_told(token),
+        charge=_is_charge(token),
         aux=reality(token),
     )
+
+
+def is_compared(token: Token) -> bool:
+    """Is it what another incident is tied to, like, or comes after ("the shooting is linked to an attack on Sunday")?"""
+    below = token
+    for above in token.ancestors:
+        lemma = _lemma(above)
+        # What a clause tells of an incident belongs to that incident.
+        if below.dep_ in ("relcl", "acl") and token.pos_ not in ("NOUN", "PROPN"):
+            return False
+        if below.dep_ == "pobj":
+            if above.lower_ in words("incidents", "likeness"):
+                return _has_incident(above.head)
+        elif above.pos_ in ("VERB", "AUX", "ADJ"):
+            tied = (
+                below.dep_ == "prep" and below.lower_ in ("to", "with", "of", "from") and lemma in words("incidents", "ties")
+            )
+            after = lemma in words("incidents", "come_after") and _is_sequel(below)
+            follows = lemma in words("incidents", "follow") and below.dep_ == "dobj"
+            if tied or after or follows:
+                return _has_incident(above)
+            if above.pos_ == "VERB" and below.dep_ not in ("relcl", "acl"):
+                return False
+        below = above
+    return False
+
+
+def _is_sequel(token: Token) -> bool:
+    sequence = words("incidents", "sequence")
+    marked = token.dep_ == "advcl" and any(one.dep_ == "mark" and one.lower_ in sequence for one in token.children)
+    return marked or (token.dep_ == "prep" and token.lower_ in sequence)
+
+
+def _has_incident(predicate: Token) -> bool:
+    """Is the subject of a predicate an incident, named or pointed at?"""
+    verb = predicate.head if predicate.pos_ == "ADJ" and predicate.head.pos_ in ("VERB", "AUX") else predicate
+    for one in verb.children:
+        if one.dep_ in ("nsubj", "nsubjpass"):
+            named = _lexicon("nouns").get(_lemma(one))
+            return named is not None or one.lower_ in ("it", "this", "that", "they", "both")
+    return False
+
+
+def _is_charge(token: Token) -> bool:
+    """Does a noun only name a charge or a finding ("charged with murder", "ruled a homicide")?"""
+    one = token
+    while one.dep_ == "conj":
+        one = one.head
+    above = one.head.head if one.dep_ == "pobj" and one.head.lower_ in ("of", "with", "to", "for", "as") else one.head
+    if above.i == one.i or _lemma(above) not in words("incidents", "charging"):
+        return False
+    return not any(child.dep_ == "poss" or child.lower_ in words("incidents", "definite") for child in token.children)
 
 
 @lru_cache(maxsize=1)
@@ -207,7 +266,8 @@ def _verb(token: Token, sentence: Sentence) -> Anchor | None:
     name = _lexicon("verbs").get(lemma)
     if lemma == "kill" and any(child.dep_ in ("nsubj", "agent") and _is_doer(child) for child in token.children):
         name = "killing"
-    if name is None and lemma == "open" and any(_lemma(child) == "fire" for child in token.children):
+    opened = [*token.children, *([token.nbor(1)] if token.i + 1 < sentence.tokens.end else [])]
+    if name is None and lemma == "open" and any(_lemma(one) == "fire" for one in opened):
         name = "shooting"
     if (
         name is None
@@ -217,7 +277,7 @@ def _verb(token: Token, sentence: Sentence) -> Anchor | None:
         name = "shooting"
     if name is None or token.dep_ == "compound" or (lemma == "gun" and not any(c.dep_ == "prt" for c in token.children)):
         return None
-    return Anchor(token.i, sentence.index, kinds()[name], noun=False, aux=reality(token))
+    return Anchor(token.i, sentence.index, kinds()[name], noun=False, other=is_compared(token), aux=reality(token))
 
 
 def _is_doer(token: Token) -> bool:

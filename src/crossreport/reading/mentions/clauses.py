@@ -12,7 +12,8 @@ from crossreport.model.happened import TimeExpression, Toponym
 from crossreport.model.report import Span
 from crossreport.model.said import Figure
 from crossreport.reading.layout import Document, Sentence
-from crossreport.reading.mentions.anchors import Anchor, Kind, fit_together
+from crossreport.reading.mentions.anchors import Anchor, Kind, fit_together, is_compared
+from crossreport.reading.places.weighing import dateline
 from crossreport.vocabulary.load import words
 
 DAY = re.compile(
@@ -40,6 +41,7 @@ class Group:
 
     `nearby` holds places of the sentence that hang on something else. `shift` is the number of days from the group of the
     same sentence that it is dated by ("a day after": -1), `apart` that group.
+    `late` holds dates of what became of the victims, `filed` the place of a dateline.
     `shared` says that its sentence tells of other incidents too, `heading` that it is the title or a heading.
     """
 
@@ -48,6 +50,8 @@ class Group:
     dates: tuple[TimeExpression, ...] = ()
     places: tuple[Toponym, ...] = ()
     nearby: tuple[Toponym, ...] = ()
+    late: tuple[TimeExpression, ...] = ()
+    filed: tuple[Toponym, ...] = ()
     shift: int | None = None
     apart: int | None = None
     shared: bool = False
@@ -71,6 +75,7 @@ class _Draft:
     shift: int | None = None
     apart: int | None = None
     dates: list[TimeExpression] = field(default_factory=list)
+    late: list[TimeExpression] = field(default_factory=list)
     places: list[Toponym] = field(default_factory=list)
 
 
@@ -86,11 +91,13 @@ def group_sentence(
     if not anchors:
         return ()
     doc = document.doc
-    owner = {anchor.token for anchor in anchors}
+    # What a charge is called was not done on the day of the charge ("charged with murder on Thursday").
+    owner = {anchor.token for anchor in anchors if not anchor.charge}
     when = {id(one): _head(document, one.span) for one in dates}
     where = {id(one): _head(document, one.span) for one in places}
     bearings = [one for one in places if _is_bearing(where[id(one)])]
-    places = [one for one in places if one not in bearings]
+    filed = tuple(one for one in places if one.role == "event" and _is_dateline(document, sentence, one))
+    places = [one for one in places if one not in bearings and one not in filed]
     # "Since Monday" dates no incident.
     when = {key: token for key, token in when.items() if token is None or not _is_since(token)}
     hung = {key: _owner_of(token, owner) for key, token in (when | where).items()}
@@ -102,8 +109,8 @@ def group_sentence(
             drafts.append(_Draft([anchor], shift, apart))
         else:
             drafts[home].anchors.append(anchor)
-    nearby = _hang(drafts, dates, places, hung, where)
-    if not any(one.role == "event" for one in places):
+    nearby = _hang(doc, drafts, dates, places, hung, where)
+    if not filed and not any(one.role == "event" for one in places):
         nearby = tuple(_near(one) for one in bearings if one.role == "event")
     return tuple(
         Group(
@@ -112,6 +119,8 @@ def group_sentence(
             tuple(draft.dates),
             tuple(draft.places),
             nearby,
+            tuple(draft.late),
+            filed,
             draft.shift,
             draft.apart,
             len(drafts) > 1,
@@ -126,6 +135,11 @@ def _is_bearing(token: Token | None) -> bool:
     if token is None or token.dep_ != "pobj" or token.head.lower_ not in ("of", "from"):
         return False
     return token.head.head.lemma_.lower() in words("incidents", "bearings")
+
+
+def _is_dateline(document: Document, sentence: Sentence, one: Toponym) -> bool:
+    tokens = document.doc.char_span(*document.range(one.span), alignment_mode="expand")
+    return tokens is not None and bool(dateline(document, sentence, tokens.start, tokens.end))
 
 
 def _near(one: Toponym) -> Toponym:
@@ -154,7 +168,7 @@ def _owner_of(token: Token | None, owner: Set[int]) -> int | None:
             return above.i if not _stands_before(token, above) else max((i for i in owner if i < token.i), default=above.i)
         # "Including" and "following" are prepositions in the garb of verbs.
         if above.pos_ == "VERB" and above.dep_ != "prep" and above.lemma_.lower() not in words("incidents", "happen"):
-            return _between(token, above, owner)
+            return _between(token, above, owner) or _of_one_time(above, owner)
         at = above
         if is_of_a_follow_up(at):
             return None
@@ -189,10 +203,24 @@ def _between(token: Token, verb: Token, owner: Set[int]) -> int | None:
     return near
 
 
+def _of_one_time(verb: Token, owner: Set[int]) -> int | None:
+    """The anchor of one time with a verb: "was driving home on Sunday when he was shot", "fell on Sunday, killing two"."""
+    if verb.lemma_.lower() in words("incidents", "afterwards"):
+        return None
+    clauses = [one for one in verb.children if one.dep_ == "advcl" and one.i in owner]
+    when = next((one.i for one in clauses if any(child.lower_ == "when" for child in one.children)), None)
+    return when if when is not None else next((one.i for one in clauses if _is_effect(one)), None)
+
+
+def _is_effect(verb: Token) -> bool:
+    """Is it a participle that tells what came of its verb ("opened fire, wounding five")?"""
+    return verb.tag_ == "VBG" and verb.i > verb.head.i and not any(one.dep_ in ("mark", "nsubj") for one in verb.children)
+
+
 def _reaches(token: Token, verb: Token) -> bool:
     """Does an anchor belong to this verb's own clause (subject, object, or in one of its phrases)?"""
     if token.pos_ == "VERB" and token.dep_ in ("advcl", "relcl"):
-        return False
+        return token.dep_ == "advcl" and token.head.i == verb.i and _is_effect(token)
     for above in token.ancestors:
         if above.i == verb.i:
             return True
@@ -220,8 +248,8 @@ def _home(
     token = doc[anchor.token]
     joint, days = joined_by(token, [doc[one.token] for one in last.anchors])
     held = any(doc[one.token].is_ancestor(token) for one in last.anchors)
-    if anchor.other and (joint is not None or not held):
-        return None, None
+    if anchor.other and (joint is not None or not held or is_compared(token)):
+        return None, days
     # "A boy was shot on Friday and died the next day": his death is no second incident.
     if tells_outcome(doc, anchor) and _count(anchor, figures) <= max(1, sum(_count(one, figures) for one in last.anchors)):
         return len(drafts) - 1, None
@@ -231,7 +259,7 @@ def _home(
         return (None, None) if _days_clash(anchor, last, dates, hung) else (len(drafts) - 1, None)
     if joint == "since" and (anchor.figures or anchor.noun):
         return None, None
-    if joint == "answer" or days is not None:
+    if joint == "answer" or (days is not None and not _ends_in_death(token, doc)):
         own = [one for one in last.anchors if one.figures]
         died = all(one.kind.name == "death" for one in last.anchors) and not anchor.figures
         if joint == "answer" or not died or (own and anchor.figures):
@@ -239,6 +267,13 @@ def _home(
     if _figures_clash(anchor, last, figures) or _days_clash(anchor, last, dates, hung):
         return None, days
     return len(drafts) - 1, None
+
+
+def _ends_in_death(token: Token, doc: Doc) -> bool:
+    """Does the clause of a word only say how somebody came to die, later ("died two weeks after he was shot")?"""
+    opener = next((one for one in token.children if one.dep_ == "mark" and one.lower_ == "after"), None)
+    verb = next((one for one in token.ancestors if one.pos_ == "VERB"), None)
+    return opener is not None and verb is not None and verb.lemma_.lower() in words("incidents", "ends")
 
 
 def joined_by(token: Token, others: Sequence[Token]) -> tuple[str | None, int | None]:
@@ -319,6 +354,13 @@ def tells_outcome(doc: Doc, anchor: Anchor) -> bool:
     return anchor.kind.name == "death" and doc[anchor.token].lemma_.lower() in words("incidents", "outcomes")
 
 
+def _is_late(doc: Doc, token: int, anchors: Sequence[Anchor]) -> bool:
+    """Does a word tell of a death that came after what the others tell of ("died Tuesday after he was shot")?"""
+    if doc[token].lemma_.lower() not in words("incidents", "ends"):
+        return False
+    return any(not tells_outcome(doc, one) for one in anchors)
+
+
 def _is_in(token: Token | None, anchors: Mapping[int, _Draft]) -> bool:
     return (
         token is not None
@@ -329,6 +371,7 @@ def _is_in(token: Token | None, anchors: Mapping[int, _Draft]) -> bool:
 
 
 def _hang(
+    doc: Doc,
     drafts: Sequence[_Draft],
     dates: Sequence[TimeExpression],
     places: Sequence[Toponym],
@@ -341,7 +384,8 @@ def _hang(
     for time in dates:
         key = hung.get(id(time))
         if key is not None:
-            of[key].dates.append(time)
+            draft = of[key]
+            (draft.late if _is_late(doc, key, draft.anchors) else draft.dates).append(time)
     for place in places:
         key = hung[id(place)]
         if key is not None:

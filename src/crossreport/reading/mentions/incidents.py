@@ -11,11 +11,13 @@ from crossreport.model.said import Figure
 from crossreport.reading.layout import Document
 from crossreport.reading.mentions.anchors import fit_together
 from crossreport.reading.mentions.clauses import Group, tells_outcome
-from crossreport.reading.mentions.roundups import opens_several
-from crossreport.reading.mentions.same_incident import Days, Incident, aux_of, own_days, totals_of, weigh
+from crossreport.reading.mentions.roundups import opens_several, part_of, sums_up
+from crossreport.reading.mentions.same_incident import Days, Incident, aux_of, is_between, own_days, totals_of, weigh
 
 # In a very long report these many incidents, told first or of late, are looked at.
 NEAR = 20
+# A look back to another incident seldom goes on after this many sentences without a word of it.
+LOOK_BACK = 2
 
 
 def gather(
@@ -25,9 +27,9 @@ def gather(
     names: Callable[[Group], frozenset[str]],
 ) -> tuple[list[Incident], Mapping[int, Incident]]:
     """The incidents of a report in the order in which they are told, and each group's (by its index) where it has one."""
-    several = opens_several(document, groups)
+    several, sure = opens_several(document, groups, figures)
     incidents, of = _gather(document, groups, figures, names, several)
-    if several and sum(bool(one.totals) for one in incidents if not one.episode) < 2:
+    if several and sum(bool(one.totals) or sure for one in incidents if not one.episode) < (1 if sure else 2):
         incidents, of = _gather(document, groups, figures, names, frozenset())
     _mark_crowded(document, incidents)
     return incidents, of
@@ -57,12 +59,15 @@ def _gather(
     episode = Incident(episode=True)
     periods = {figure.sentence for figure in figures if figure.scope == "period"}
     for index, group in enumerate(groups):
-        if not is_telling(document, group, periods):
+        if index not in several and not is_telling(document, group, periods):
             continue
-        if index in several:
+        if index in several or (several and sums_up(document, group)):
             _add(document, episode, group, figures, names(group), ())
             of[index] = episode
             incidents = incidents or [episode]
+            continue
+        if several:
+            _part(document, index, group, incidents, of, figures, names(group))
             continue
         found = _derived(index, group, of)
         chosen, rows, loose = _choose(document, group, incidents, figures, names(group), found, of.get(index - 1))
@@ -71,7 +76,7 @@ def _gather(
                 continue
             chosen = _first_if_nothing_else(document, group, incidents, figures, names(group))
         if chosen is None:
-            chosen = Incident(aux=aux_of(group, figures), derived=found, equal=bool(several))
+            chosen = Incident(aux=aux_of(group, figures), derived=found)
             incidents.append(chosen)
         _add(document, chosen, group, figures, names(group), rows)
         chosen.heading &= document.sentences[group.sentence].paragraph.kind in ("title", "heading")
@@ -79,12 +84,32 @@ def _gather(
     return incidents, of
 
 
+def _part(
+    document: Document,
+    index: int,
+    group: Group,
+    incidents: list[Incident],
+    of: dict[int, Incident],
+    figures: Sequence[Figure],
+    names: frozenset[str],
+) -> None:
+    """Adds a group of a round-up to the incident that it goes on telling of, or opens the next one with it."""
+    chosen = part_of(document, group, incidents, figures, names)
+    if chosen is None:
+        if not (group.figures or group.dates or group.places) or aux_of(group, figures) not in ("none", "historical"):
+            return
+        chosen = Incident(aux=aux_of(group, figures), equal=True, heading=group.heading)
+        incidents.append(chosen)
+    _add(document, chosen, group, figures, names, ())
+    of[index] = chosen
+
+
 def _first_if_nothing_else(
     document: Document, group: Group, incidents: Sequence[Incident], figures: Sequence[Figure], names: frozenset[str]
 ) -> Incident | None:
     """The incident told first, for a group with nothing of its own that could tell it apart: no day, place, name, number."""
     first = next((one for one in incidents if not one.episode), None)
-    if first is None or first.equal or group.apart is not None or group.places or own_days(group) or names - first.names:
+    if first is None or group.apart is not None or group.places or own_days(group) or names - first.names:
         return None
     larger = any(low > first.totals.get(outcome, 0) for outcome, low in totals_of(group, figures).items())
     apart = any(anchor.other for anchor in group.anchors) or is_told_beside(document, group, figures)
@@ -184,8 +209,12 @@ def _choose(
         if position and _is_told_anew(document, group, incident, figures):
             rows.append(Evidence("words", "told anew, with doer and place", -2.5))
         rows.append(Evidence("order", "first told of", 0.5) if position == 0 else Evidence("order", "told of later", 0.0))
-        if incident.last == latest:
-            rows.append(Evidence("order", "told of last", 1.0))
+        if group.heading and is_between(document, group):
+            rows.append(Evidence("words", "a headline between the paragraphs", -2.5))
+        if incident.last == latest and (not position or group.heading or not incident.heading):
+            # What a report looks back to it soon leaves again.
+            near_by = not position or group.sentence - incident.last <= LOOK_BACK
+            rows.append(Evidence("order", "told of last", 1.0 if near_by else 0.3))
         if (aux_of(group, figures) in ("none", "historical")) != (incident.aux in ("none", "historical")):
             rows.append(Evidence("reality", "one told as fact, the other not", -4.0))
         score = sum(row.weight for row in rows)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 from crossreport.model.happened import Action, Party
+from crossreport.model.said import Figure
 from crossreport.reading.layout import Document
 from crossreport.reading.mentions.occasions import STATE_SECTORS, Occasion, head_of, is_spoken
 from crossreport.reading.mentions.same_incident import Incident
@@ -20,11 +21,13 @@ def choose_main(
     occasion: Occasion | None,
     parties: Sequence[Party],
     actions: Sequence[Action],
+    figures: Sequence[Figure],
 ) -> Incident | Occasion | None:
     """The incident or the occasion that is the report's main event; None where it has neither, or several equal ones."""
     real = [one for one in incidents if one.aux in ("none", "historical") and not one.episode]
-    if any(one.episode for one in incidents):
-        return None
+    episode = next((one for one in incidents if one.episode), None)
+    if episode is not None:
+        return _singled_out(episode, real, figures)
     head = {one.index for one in head_of(document)}
     opening = next((one for one in real if one.first in head), None)
     if occasion is None:
@@ -37,6 +40,13 @@ def choose_main(
     if is_spoken(occasion) and opening.first <= _lead(document):
         return opening
     return occasion if _comes_first(document, occasion, opening) else opening
+
+
+def _singled_out(episode: Incident, parts: Sequence[Incident], figures: Sequence[Figure]) -> Incident | None:
+    """The one incident of a round-up that its head counts by itself ("20 were hurt, including seven at a barbecue")."""
+    counted = {figures[i].low for group in episode.groups for i in group.figures if figures[i].subset_of is not None}
+    found = [one for one in parts if {low for low in one.totals.values() if low > 1} & counted]
+    return found[0] if len(found) == 1 else None
 
 
 def _lead(document: Document) -> int:

@@ -45,7 +45,7 @@ def read_mentions(
     groups = _groups(document, figures, dates, places)
     incidents, of = gather(document, groups, figures, _names(document, people))
     occasion = find_occasion(document, actions, dates)
-    main = choose_main(document, incidents, occasion, parties, actions)
+    main = choose_main(document, incidents, occasion, parties, actions, figures)
     material = Material(document, figures, people, actions, dates, places, parties, attributions)
     ids, mentions = _mentions(material, incidents, main)
     owners = Owners(document, groups, {index: ids[id(one)] for index, one in of.items()}, figures)

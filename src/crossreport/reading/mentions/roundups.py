@@ -1,35 +1,53 @@
-"""Tells a report of several equal incidents ("three separate shootings left five dead") from a report of one."""
+"""Tells a report of several equal incidents ("three separate shootings left five dead") from a report of one; its parts."""
 
 from collections.abc import Sequence
 
 from spacy.tokens import Token
 
-from crossreport.model.happened import Place
+from crossreport.model.said import Figure
 from crossreport.reading.layout import Document
 from crossreport.reading.mentions.anchors import Anchor
-from crossreport.reading.mentions.clauses import Group
+from crossreport.reading.mentions.clauses import NUMBERS, Group
+from crossreport.reading.mentions.same_incident import Incident, is_between, tells_of_somebody_new, totals_of
 from crossreport.vocabulary.load import words
 
+# "About three hours earlier, ..." opens a sentence with no more words than these.
+OPENING = 6
 
-def opens_several(document: Document, groups: Sequence[Group]) -> frozenset[int]:
-    """The groups of title and first sentence that sum up several incidents; empty where the report opens with one."""
-    first = next((one.index for one in document.sentences if one.paragraph.kind == "text" and one.is_read), -1)
+
+def opens_several(document: Document, groups: Sequence[Group], figures: Sequence[Figure]) -> tuple[frozenset[int], bool]:
+    """(groups of title and first sentence that sum up several incidents, if any; whether they can be nothing else)."""
+    text = [one for one in document.sentences if one.paragraph.kind == "text" and one.is_read]
+    # A dateline alone is no sentence.
+    first = next((one.index for one in text if any(token.pos_ in ("VERB", "AUX") for token in one.tokens)), -1)
     heads = {one.index for one in document.sentences if one.paragraph.kind == "title"} | {first}
     at_head = [index for index, group in enumerate(groups) if group.sentence in heads]
-    if not any(_is_sum(document, anchor) for index in at_head for anchor in groups[index].anchors):
-        return frozenset()
-    return frozenset(at_head)
+    anchors = [anchor for index in at_head for anchor in groups[index].anchors]
+    sums = [word for anchor in anchors if (word := _is_sum(document, anchor))]
+    if sums:
+        return frozenset(at_head), any(word in NUMBERS or word in words("incidents", "surely_several") for word in sums)
+    # "Shootings" alone may be the shots of one incident: then the text does not go on from one place to the next.
+    told = {document.sentences[one.sentence].paragraph.index for one in groups if opens_part(document, one, figures)}
+    several = any(anchor.noun and anchor.plural and anchor.kind.cause == "violence" for anchor in anchors)
+    return (frozenset(at_head) if several and len(told) > 2 else frozenset()), False
 
 
-def _is_sum(document: Document, anchor: Anchor) -> bool:
+def _is_sum(document: Document, anchor: Anchor) -> str:
+    """The word that makes several incidents of a plural; empty where none does."""
     token = document.doc[anchor.token]
-    if not (anchor.noun and anchor.plural and anchor.kind.cause == "violence") or anchor.reference:
-        return False
-    return any(_says_several(child) for child in token.children) or (
-        token.dep_ == "pobj"
-        and token.head.lower_ == "of"
-        and token.head.head.lemma_.lower() in words("incidents", "several")
-    )
+    if not (anchor.noun and anchor.plural) or anchor.reference or anchor.charge or anchor.aux != "none":
+        return ""
+    if anchor.kind.cause != "violence" and anchor.kind.name != "incident":
+        return ""
+    # "Four murders" count the murdered.
+    beside = [
+        child.lemma_.lower()
+        for child in token.children
+        if _says_several(child) and not (child.dep_ == "nummod" and anchor.kind.name == "killing")
+    ]
+    above = token.head.head.lemma_.lower() if token.dep_ == "pobj" and token.head.lower_ == "of" else ""
+    beside += [above] if above in words("incidents", "several") else []
+    return min(beside, key=lambda word: word not in words("incidents", "surely_several"), default="")
 
 
 def _says_several(word: Token) -> bool:
@@ -38,8 +56,71 @@ def _says_several(word: Token) -> bool:
     )
 
 
-def is_other_street(mine: Sequence[Place], theirs: Sequence[Place]) -> bool:
-    """Do both name streets or spots within a town, and none the same?"""
-    fine = {one.name for one in mine if "," in one.name}
-    known = {one.name for one in theirs if "," in one.name}
-    return bool(fine and known) and not fine & known
+def sums_up(document: Document, group: Group) -> bool:
+    """Does a group count the victims of several incidents at once ("others were hurt in shootings since Friday")?"""
+    several = [one for one in group.anchors if one.noun and one.plural and one.kind.cause == "violence"]
+    return bool(group.figures) and bool(several) and not any("," in place.place.name for place in group.places)
+
+
+def opens_part(document: Document, group: Group, figures: Sequence[Figure]) -> bool:
+    """Does a group open the next incident of a round-up: one numbered off, or somebody new at a time or place of its own?"""
+    if any(_is_next(document.doc[anchor.token]) for anchor in group.anchors if anchor.noun and not anchor.plural):
+        return True
+    if _is_numbered(document, group):
+        return True
+    there = [one for one in (*group.places, *group.nearby) if one.role == "event"]
+    opening = document.sentences[group.sentence].tokens[:OPENING]
+    then = any(token.lower_ in ("earlier", "later") for token in opening)
+    return bool(there or group.dates or then) and tells_of_somebody_new(document, group, figures)
+
+
+def _is_next(noun: Token) -> bool:
+    """Is an incident's noun numbered off ("the first shooting", "the most recent attack", "another shooting")?"""
+    return any(child.i < noun.i and child.lower_ in words("incidents", "numbered") for child in noun.children)
+
+
+def _is_numbered(document: Document, group: Group) -> bool:
+    """Does its sentence, or the one before it, open with an incident numbered off without a noun ("The second occurred")?"""
+    for index in (group.sentence, group.sentence - 1):
+        if index < 0 or document.sentences[index].paragraph.index != document.sentences[group.sentence].paragraph.index:
+            continue
+        tokens = document.sentences[index].tokens
+        verb = tokens.root
+        subject = next((one for one in verb.children if one.dep_ in ("nsubj", "nsubjpass")), None)
+        if subject is None or verb.lemma_.lower() not in words("incidents", "happen"):
+            continue
+        if subject.lower_ in words("incidents", "numbered") or (subject.lower_ == "one" and _is_next(subject)):
+            return index == group.sentence or verb.lemma_.lower() != "be"
+    return False
+
+
+def part_of(
+    document: Document, group: Group, incidents: Sequence[Incident], figures: Sequence[Figure], names: frozenset[str]
+) -> Incident | None:
+    """The incident of a round-up that a group goes on telling of; None where it opens the next one."""
+    parts = [one for one in incidents if not one.episode]
+    named = next((one for one in parts if names & one.names), None)
+    if named is not None:
+        return named
+    latest = max((one for one in parts if not one.heading), key=lambda one: one.last, default=None)
+    if is_between(document, group):
+        return None
+    if latest is None or not opens_part(document, group, figures) or _tells_more(group, latest, figures):
+        return latest
+    return next((one for one in reversed(parts) if _is_same_spot(group, one, figures)), None)
+
+
+def _tells_more(group: Group, latest: Incident, figures: Sequence[Figure]) -> bool:
+    """Does a group name the street of an incident told of just before, with as many victims as that had?"""
+    counted = sum(totals_of(group, figures).values())
+    street = any("," in one.place.name for one in (*group.places, *group.nearby))
+    known = any("," in one.name for one in latest.places)
+    return street and not known and counted > 1 and counted == sum(latest.totals.values())
+
+
+def _is_same_spot(group: Group, incident: Incident, figures: Sequence[Figure]) -> bool:
+    """Do both name one street or spot of a town, and does the group count no more victims than the incident?"""
+    mine = {one.place.name for one in (*group.places, *group.nearby) if one.role == "event" and "," in one.place.name}
+    theirs = {one.name for one in incident.places}
+    more = any(low > incident.totals.get(outcome, low) for outcome, low in totals_of(group, figures).items())
+    return bool(mine & theirs) and not more

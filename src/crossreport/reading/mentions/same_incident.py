@@ -1,9 +1,12 @@
 """How far a group of words tells of an incident of its report: rows of evidence for and against, that add up."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from math import asin, cos, radians, sin, sqrt
+
+from spacy.tokens import Token
 
 from crossreport.model.happened import Place, TimeExpression
 from crossreport.model.judged import Evidence
@@ -11,9 +14,10 @@ from crossreport.model.said import Aux, Figure
 from crossreport.reading.layout import Document
 from crossreport.reading.mentions.anchors import Kind, fit_together
 from crossreport.reading.mentions.clauses import Group, days_of, is_hour, tells_outcome
-from crossreport.reading.mentions.roundups import is_other_street
+from crossreport.vocabulary.load import words
 
 Days = tuple[date, date]
+NAMED_DAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|\d|day (?:before|after)|yesterday", re.I)
 # Places farther apart than this are two places; a town's outskirts and its centre are not.
 APART_KM = 40.0
 
@@ -35,6 +39,11 @@ class Incident:
     equal: bool = False
     heading: bool = True
     crowded: frozenset[int] = frozenset()
+
+    @property
+    def other(self) -> bool:
+        """Was it set apart from what had been told before?"""
+        return bool(self.groups) and any(anchor.other for anchor in self.groups[0].anchors)
 
     @property
     def first(self) -> int:
@@ -73,12 +82,15 @@ def weigh(
 ) -> list[Evidence]:
     """The rows that speak for and against a group's telling of an incident."""
     rows = [*_weigh_kind(group, incident), *_weigh_when(document, group, incident, figures, derived)]
-    rows += _weigh_where(group, incident)
+    if not all(tells_outcome(document.doc, anchor) for anchor in group.anchors):
+        rows += _weigh_where(group, incident)
     rows += _weigh_figures(group, incident, figures)
     if names & incident.names:
         rows.append(Evidence("names", f"the same: {', '.join(sorted(names & incident.names))}", 3.0))
     if any(anchor.other for anchor in group.anchors):
-        rows.append(Evidence("words", "set apart as another", -5.0))
+        # What was set apart once may be told of again in the same way.
+        again = incident.other and any(row.weight >= 1 and row.what in ("date", "place", "names", "figures") for row in rows)
+        rows.append(Evidence("words", "set apart as another", 0.0 if again else -5.0))
     return rows
 
 
@@ -116,12 +128,55 @@ def _weigh_when(
     if max((mine[1] - mine[0]).days, (theirs[1] - theirs[0]).days) > 3 and gap < 400:
         # Yet "last month, three were killed in an ambush" introduces another incident.
         introduced = bool(totals_of(group, figures)) and not refers and not incident.heading
+        if introduced and gap > 7 and tells_of_somebody_new(document, group, figures):
+            return [Evidence("date", f"{gap} days apart, of somebody new", -5.0)]
         return [Evidence("date", f"{gap} days apart, roughly dated", -3.0 if introduced else -1.5)]
-    # A shooting "late Saturday" is "early Sunday" in the next sentence; a death may come days after.
-    if gap == 1 or all(tells_outcome(document.doc, anchor) for anchor in group.anchors):
+    if all(tells_outcome(document.doc, anchor) for anchor in group.anchors):
         return [Evidence("date", f"{gap} days apart", -1.0)]
+    if gap == 1:
+        times = sorted([own[0], incident.days[0]], key=lambda one: one[0]) if own and incident.days else []
+        return [Evidence("date", "the next day", -1.0 if is_night(document, [time for _, time in times]) else -2.5)]
     # One that a word refers back to, a few days apart, is as often misdated.
     return [Evidence("date", f"{gap} days apart", -3.0 if refers and gap <= 3 else -5.0)]
+
+
+def is_night(document: Document, times: Sequence[TimeExpression]) -> bool:
+    """May one night lie in two days, the earlier first ("late Saturday", "early Sunday")? True where no days are named."""
+    said = [document.words(time.span).lower() for time in times]
+    if len(said) < 2 or not all(NAMED_DAY.search(one) for one in said):
+        return True
+    late = any(word in said[0] for word in words("incidents", "late"))
+    return late or any(word in said[1] for word in words("incidents", "early"))
+
+
+def tells_of_somebody_new(document: Document, group: Group, figures: Sequence[Figure]) -> bool:
+    """Does a group count persons who are introduced ("a girl of three", "two men"), and none who are pointed back at?"""
+    heads: list[Token] = []
+    for index in group.figures:
+        figure = figures[index]
+        tokens = document.doc.char_span(*document.range(figure.span), alignment_mode="expand")
+        if tokens is not None and figure.form != "zero" and figure.subset_of is None:
+            heads.append(tokens.root)
+    return any(is_new(head) for head in heads)
+
+
+def is_new(head: Token) -> bool:
+    """Is somebody introduced: by article or number ("a girl", "two men"), or as the one a pronoun goes back to?"""
+    if head.pos_ == "PRON":
+        before = [one for one in head.sent if one.i < head.i and one.dep_ in ("nsubj", "nsubjpass") and one.pos_ != "PRON"]
+        return bool(before) and head.lower_ != "it" and is_new(before[-1])
+    left = [one for one in head.children if one.i < head.i]
+    if any(one.dep_ == "poss" or one.lower_ in words("incidents", "definite") for one in left):
+        return False
+    return any(one.lower_ in ("a", "an", "another") or one.dep_ == "nummod" for one in left)
+
+
+def is_between(document: Document, group: Group) -> bool:
+    """Does a group that counts victims stand in a heading below the first paragraph: a teaser, as often as not?"""
+    sentence = document.sentences[group.sentence]
+    if sentence.paragraph.kind != "heading" or not group.figures:
+        return False
+    return any(one.lead for one in document.sentences[: group.sentence])
 
 
 def _weigh_where(group: Group, incident: Incident) -> list[Evidence]:
@@ -129,8 +184,6 @@ def _weigh_where(group: Group, incident: Incident) -> list[Evidence]:
     pairs = [(a, b) for a in mine for b in incident.places]
     if not pairs:
         return []
-    if incident.equal and is_other_street(mine, incident.places):
-        return [Evidence("place", "another street", -4.0)]
     if any(is_near(a, b) for a, b in pairs):
         return [Evidence("place", "the same place", 1.5)]
     if not all(is_apart(a, b) for a, b in pairs):
@@ -196,6 +249,8 @@ def _weigh_figures(group: Group, incident: Incident, figures: Sequence[Figure]) 
             rows.append(Evidence("figures", f"{low} {outcome} in both", 1.0))
         elif low > known:
             rows.append(Evidence("figures", f"{low} {outcome} against {known}", -3.0 if introduced else -0.5))
+        else:
+            rows.append(Evidence("figures", f"{low} of {known} {outcome}", 0.5))
     return rows
 
 

@@ -48,11 +48,10 @@ class Material:
 
 def mention_of(given: Material, incident: Incident, ident: str, main: bool, follow_up: bool) -> Mention:
     """The mention of an incident. `follow_up` says that the report is about what came after it."""
-    background = not main and not incident.equal
-    date, dated = date_of(
-        given.document, incident, given.dates, main, old=_is_old(given.document, incident) or (main and follow_up)
-    )
-    place, placed = place_of(given.document, incident, given.places, main)
+    news = main or incident.equal
+    old = _is_old(given.document, incident) or (main and follow_up)
+    date, dated = date_of(given.document, incident, given.dates, news, old)
+    place, placed = place_of(given.document, incident, given.places, news)
     kinds = [kind for kind in incident.kinds if kind.plover and not kind.generic] or [k for k in incident.kinds if k.plover]
     causes = [kind.cause for kind in incident.kinds if kind.cause != "unknown"]
     attribution = _attribution(given, incident)
@@ -61,7 +60,7 @@ def mention_of(given: Material, incident: Incident, ident: str, main: bool, foll
         spans=tuple(_span(given, incident, group) for group in incident.groups),
         main=main,
         kind="episode" if incident.episode else "incident",
-        background=background,
+        background=not news,
         follow_up=main and follow_up,
         date=date,
         place=place,

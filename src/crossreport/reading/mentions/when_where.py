@@ -79,6 +79,7 @@ def _times(
     deaths: list[TimeExpression] = []
     for group in incident.told:
         dies = all(tells_outcome(document.doc, anchor) for anchor in group.anchors)
+        deaths += group.late
         for days, time in own_days(group):
             if _is_stamp(document, time, days):
                 continue
@@ -173,10 +174,15 @@ def _refined(town: Place, others: Iterable[Place]) -> Place:
 def _toponyms(
     document: Document, incident: Incident, places: Sequence[Toponym], main: bool
 ) -> Iterator[tuple[str, Toponym]]:
-    for group in incident.told:
+    # Where somebody was treated or died is not where it happened.
+    ends = [group for group in incident.told if all(tells_outcome(document.doc, anchor) for anchor in group.anchors)]
+    told_there = [group for group in incident.told if group not in ends] or ends
+    for group in told_there:
         yield from (("the clause", one) for one in group.places if one.role == "event")
-    for group in incident.told:
+    for group in told_there:
         yield from (("the sentence", one) for one in group.nearby)
+    for group in incident.told:
+        yield from (("the dateline", one) for one in group.filed)
     paragraphs = {document.sentences[group.sentence].paragraph.index for group in incident.groups} - incident.crowded
     told = [one for one in places if one.role == "event"]
     for one in told:

@@ -45,6 +45,28 @@ def test_the_first_two_sentences_of_the_text_are_the_lead(told: Told) -> None:
     assert [s.lead for s in page.sentences] == [False, True, True, False]
 
 
+@pytest.mark.parametrize(
+    "line",
+    ["RELATED: Two dead in Ostel crash", "Video Man and Woman Killed in Ostel Crash", "READ MORE | Ostel man held"],
+)
+def test_a_teaser_of_another_story_is_kept_out(told: Told, line: str) -> None:
+    page = told(f"One man was shot in Orlen.\n\n{line}\n\nHe will live.")
+    assert kinds(page) == ["text", "furniture", "text"]
+
+
+@pytest.mark.parametrize("line", ["Video shows a man who was shot", "Also: two more were killed in the night."])
+def test_a_line_of_the_story_is_no_teaser(told: Told, line: str) -> None:
+    assert "furniture" not in kinds(told(f"One man was shot in Orlen.\n\n{line}\n\nHe will live."))
+
+
+def test_the_headlines_below_a_list_of_other_stories_are_kept_out(told: Told) -> None:
+    page = told(
+        "One man was shot in Orlen.\n\nRELATED STORIES:\n\nFour dead in Ostel blaze\n\nTwo held in Velmora\n\n"
+        "The man will live.\n\nA week of grief\n\nNobody was held."
+    )
+    assert kinds(page) == ["text", "furniture", "furniture", "furniture", "text", "heading", "text"]
+
+
 def test_lines_broken_at_a_column_are_one_paragraph(told: Told) -> None:
     lines = (
         "The commander of the northern army said on Monday that about fifty\n"

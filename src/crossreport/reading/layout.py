@@ -170,6 +170,7 @@ def lay_out(text: str, shift: int) -> tuple[Paragraph, ...]:
         if head.strip():
             made.append(Paragraph(0, lead, len(head.rstrip()), "title"))
             seen.add(_key(head))
+    titled, listed = len(made), False
     for start, end in _blocks(text, shift, wrapped):
         words = text[start:end]
         fused = FUSED.match(words)
@@ -177,9 +178,21 @@ def lay_out(text: str, shift: int) -> tuple[Paragraph, ...]:
             made.append(Paragraph(len(made), start, start + fused.end("head"), "heading"))
             start += fused.end()
             words = text[start:end]
-        made.append(Paragraph(len(made), start, end, _kind(words, seen, first=len(made) == (1 if shift else 0))))
+        kind = _kind(words, seen, first=len(made) == titled)
+        listed = _is_list_head(words) or (listed and kind in ("heading", "furniture", "repeat"))
+        made.append(Paragraph(len(made), start, end, "furniture" if listed else kind))
         seen.add(_key(words))
     return tuple(made)
+
+
+@lru_cache(maxsize=1)
+def _list_heads() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{one})" for one in vocabulary("furniture")["list_head"]), re.I)
+
+
+def _is_list_head(words: str) -> bool:
+    """Do words stand over a list of other stories ("Related stories:")?"""
+    return _list_heads().fullmatch(" ".join(words.split())) is not None
 
 
 def _key(words: str) -> str:

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from linked_story import OTHER, SHOT, report
 
 from crossreport.linking.copies import find_copies
-from crossreport.model.report import Report
+from crossreport.model.report import Report, Span
 
 PARAGRAPH = (
     "Rescue crews from three valleys worked through the night to clear the tunnel at Harrow, where a lorry had caught fire, "
@@ -69,3 +69,26 @@ def test_unlike_reports_are_no_copies() -> None:
 )
 def test_the_order_of_reports_does_not_matter(reports: list[Report]) -> None:
     assert find_copies(reports) == find_copies(sorted(reports, key=lambda one: one.id))
+
+
+def test_a_form_of_words_filled_in_twice_is_no_copy() -> None:
+    form = "Police said {} people were killed in {} on Wednesday night when a lorry ran into a bus near the old mill road."
+    two = [report("a", form.format(3, "Velmora")), report("b", form.format(5, "Kestry"), "2024-05-16", outlet="Tide")]
+    assert find_copies(two).copies == ()
+    raised = [report("a", form.format(3, "Velmora")), report("b", form.format(4, "Velmora"), "2024-05-16", outlet="Tide")]
+    assert find_copies(raised).copy_of == {"b": "a"}
+
+
+def test_what_the_pages_of_a_site_carry_is_no_copy() -> None:
+    page = "We are glad that so many of the people of the valley read us every day, and hope that more of them will soon."
+    one = Report("a", page, title="Two hurt in crash near Harrow", outlet="Kestry Tide")
+    other = Report("b", page, title="Mayor of Velmora opens a school", outlet="Harrow Post")
+    assert find_copies([one, other]).copy_of == {}
+    marked = {ident: (Span(0, len(page)),) for ident in ("a", "b")}
+    assert find_copies([one, other], marked).copies == ()
+
+
+def test_a_copy_under_another_headline_is_one() -> None:
+    one = Report("a", PARAGRAPH, "Lorry fire shuts Harrow tunnel - Kestry Tide", "Tide", published="2024-05-15")
+    other = Report("b", PARAGRAPH, "Tunnel crews work through the night | Post", "Post", published="2024-05-16")
+    assert find_copies([one, other]).copy_of == {"b": "a"}

@@ -138,3 +138,16 @@ def test_an_endless_run_is_blank_and_read_in_no_time(told: Told, run: str) -> No
     assert time.process_time() - started < 5
     assert len(page.plain) == len(text)
     assert page.plain.split() == ["Two", "died.", "Three", "were", "hurt."]
+
+
+@pytest.mark.parametrize(("paragraph", "kind"), [
+    ("We have sent an email to you. Please check your inbox and click on the link to activate your account.", "furniture"),
+    ("By submitting your registration information, you agree to our Terms of Service and Privacy Policy.", "furniture"),
+    ("Email notifications are only sent once a day, and only if there are new matching items.", "furniture"),
+    ("Police said the gunman had sent an email to his mother before he killed two guards.", "text"),
+    ("The minister said that you cannot bargain with those who shoot at villagers in their sleep.", "text"),
+    ("“You can read your newsletters and notifications in prison,” the judge told him.", "text"),
+])  # fmt: skip
+def test_what_a_page_says_to_its_reader_is_furniture(paragraph: str, kind: str) -> None:
+    text = f"Two guards were killed on Monday, the mayor of Orlen said.\n\n{paragraph}"
+    assert [one.kind for one in lay_out(text, 0)] == ["text", kind]

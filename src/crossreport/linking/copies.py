@@ -6,14 +6,15 @@ found wherever it stands; the earlier report counts as the one copied, of those 
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from rensa import RMinHash
 
-from crossreport.linking.words import fold
+from crossreport.linking.words import fold, outlet_terms, tokens, weigh, without
 from crossreport.model.judged import Copy, Evidence
-from crossreport.model.report import Report
+from crossreport.model.report import Report, Span
 from crossreport.vocabulary.load import vocabulary
 
 SHINGLE = 4  # words; a shingle of 4 survives the change of a name or of a number within a paragraph
@@ -22,15 +23,23 @@ LAST = "9999-12-31"
 # "GENEVA, June 11 (Agency) — ": where and whence a text came says nothing of what it says, and copies drop it.
 DATELINE = re.compile(r"\s*[A-Z][^\n—–]{0,70}?\s(?:[—–]|--)\s|\s*[A-Z][^\n]{0,50}\([^()\n]{2,30}\)\s*[-:]\s")
 
+CAPITAL = re.compile(r"\b[A-Z]\w+")
+# "Two hurt in crash - WXYZ News - Orlen": behind the headline stands the outlet.
+MASTHEAD = re.compile(r"\s+[-–—|]+\s+")
+
 
 @dataclass(frozen=True)
 class Block:
-    """A paragraph long enough to tell whether it was copied: `start` to `end` in the report's text."""
+    """A paragraph long enough to tell whether it was copied: `start` to `end` in the report's text.
+
+    `words` are all of its words, folded, `names` those that are written with a capital.
+    """
 
     report: str
     start: int
     end: int
     words: tuple[str, ...]
+    names: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -61,8 +70,11 @@ def order(report: Report) -> tuple[str, str]:
     return (report.published or LAST, report.id)
 
 
-def blocks(report: Report, least: int) -> list[Block]:
-    """The paragraphs of at least `least` words; lines broken at a column are taken as one paragraph."""
+def blocks(report: Report, least: int, furniture: Sequence[Span] = ()) -> list[Block]:
+    """The paragraphs of at least `least` words; lines broken at a column are taken as one paragraph.
+
+    `furniture` is left out: what every page of a site carries says nothing of who took what from whom.
+    """
     parts = (
         re.finditer(r"(?:(?!\n\s*\n).)+", report.text, re.S)
         if "\n\n" in report.text
@@ -71,9 +83,11 @@ def blocks(report: Report, least: int) -> list[Block]:
     made: list[Block] = []
     for part in parts:
         opening = None if made else DATELINE.match(part[0])
-        words = tuple(re.findall(r"\w+", fold(part[0][opening.end() :] if opening else part[0])))
+        text = without(part[0], part.start(), furniture)
+        words = tuple(re.findall(r"\w+", fold(text[opening.end() :] if opening else text)))
         if len(words) >= least:
-            made.append(Block(report.id, part.start(), part.end(), words))
+            names = frozenset(fold(name) for name in CAPITAL.findall(text))
+            made.append(Block(report.id, part.start(), part.end(), words, names))
     return made
 
 
@@ -82,18 +96,20 @@ def shingles(words: tuple[str, ...]) -> frozenset[str]:
     return frozenset(" ".join(words[i : i + SHINGLE]) for i in range(max(1, len(words) - SHINGLE + 1)))
 
 
-def find_copies(reports: Sequence[Report]) -> Copies:
-    """The copies among reports; the same whatever their order."""
+def find_copies(reports: Sequence[Report], furniture: Mapping[str, Sequence[Span]] | None = None) -> Copies:
+    """The copies among reports, by their texts without `furniture` (by report id); the same whatever their order."""
+    apart = furniture or {}
     settings = vocabulary("linking")["copies"]
-    held = {report.id: blocks(report, settings["words"]) for report in reports}
+    held = {report.id: blocks(report, settings["words"], apart.get(report.id, ())) for report in reports}
     size = {ident: sum(len(block.words) for block in made) for ident, made in held.items()}
     ordered = sorted(reports, key=lambda one: (order(one)[0], -size[one.id], one.id))
-    texts: dict[tuple[str, ...], str] = {}  # the words of a paragraph -> the first report that has them
+    first: dict[tuple[str, ...], Block] = {}  # the words of a paragraph -> where they stand first
     for report in ordered:
         for block in held[report.id]:
-            texts.setdefault(block.words, report.id)
+            first.setdefault(block.words, block)
+    texts = {words: block.report for words, block in first.items()}
     rank = {report.id: at for at, report in enumerate(ordered)}
-    group = _near(texts, rank, settings["alike"])
+    group = _near(first, rank, settings["alike"])
     names = {words: str(at) for at, words in enumerate(sorted(set(group.values())))}
     source: dict[str, tuple[tuple[Block, str], ...]] = {}
     groups: dict[str, dict[str, int]] = {}
@@ -104,9 +120,9 @@ def find_copies(reports: Sequence[Report]) -> Copies:
     return Copies(copies, source, whole, groups)
 
 
-def _near(texts: dict[tuple[str, ...], str], rank: dict[str, int], alike: float) -> dict[tuple[str, ...], tuple[str, ...]]:
+def _near(first: dict[tuple[str, ...], Block], rank: dict[str, int], alike: float) -> dict[tuple[str, ...], tuple[str, ...]]:
     """Each paragraph's words -> the words of the earliest near-duplicate paragraph (its own where there is none)."""
-    ordered = sorted(texts, key=lambda words: (rank[texts[words]], words))
+    ordered = sorted(first, key=lambda words: (rank[first[words].report], words))
     sets = {words: shingles(words) for words in ordered}
     leader = {words: words for words in ordered}
     bands: dict[tuple[int, tuple[int, ...]], list[tuple[str, ...]]] = defaultdict(list)
@@ -117,12 +133,24 @@ def _near(texts: dict[tuple[str, ...], str], rank: dict[str, int], alike: float)
         keys = [(at, tuple(digest[at : at + BAND])) for at in range(0, PERMUTATIONS, BAND)]
         # Only leaders stand in the bands: a paragraph belongs with one that it is alike itself, so no chains arise.
         near = {one for key in keys for one in bands[key] if jaccard(sets[one], sets[words]) >= alike}
+        near = {one for one in near if not _tells_another(first[one], first[words])}
         if near:
-            leader[words] = min(near, key=lambda one: (rank[texts[one]], one))
+            leader[words] = min(near, key=lambda one: (rank[first[one].report], one))
         else:
             for key in keys:
                 bands[key].append(words)
     return leader
+
+
+def _tells_another(a: Block, b: Block) -> bool:
+    """Do both numbers and names differ? Then one form of words was filled in twice, as the police do, and nothing copied."""
+    numbers = [frozenset(word for word in one.words if word.isdigit() or word in _number_words()) for one in (a, b)]
+    return all(one - other and other - one for one, other in (tuple(numbers), (a.names, b.names)))
+
+
+@cache
+def _number_words() -> frozenset[str]:
+    return frozenset(vocabulary("numbers")["units"])
 
 
 def jaccard(a: frozenset[str], b: frozenset[str]) -> float:
@@ -139,6 +167,7 @@ def _copies(
     """The copies to be shown, and each wholly copied report with the report that it is a copy of."""
     copies: list[Copy] = []
     whole: dict[str, str] = {}
+    known = {report.id: report for report in ordered}
     outlet = {report.id: (report.outlet or "").lower() for report in ordered}
     for report in ordered:
         taken: dict[str, int] = defaultdict(int)
@@ -151,9 +180,30 @@ def _copies(
             # A line that every page of one outlet carries is no copy; a shared paragraph of another outlet is.
             if share < settings["shown"] and outlet[of] == outlet[report.id]:
                 continue
-            is_whole = share >= settings["whole"] and report.id not in whole
+            is_whole = (
+                share >= settings["whole"]
+                and report.id not in whole
+                and _is_story(report, known[of], source[report.id], settings["headline"])
+            )
             if is_whole:
                 whole[report.id] = whole.get(of, of)
             found = f"{taken[of]} of {size} words stand in {of}, which is earlier"
             copies.append(Copy(report.id, of, round(share, 3), is_whole, (Evidence("text", found, round(share, 3)),)))
     return tuple(sorted(copies, key=lambda one: (one.report, one.of))), whole
+
+
+def _is_story(report: Report, of: Report, source: tuple[tuple[Block, str], ...], least: float) -> bool:
+    """Does the text that was taken over tell what the report's own headline tells, or have both the same headline?
+
+    Pages whose story was not captured share all that they hold with others of their site, and copied nothing.
+    """
+    taken = [report.text[block.start : block.end] for block, first in source if first != report.id]
+    told = {term for text in taken for term, _ in tokens(text)} - outlet_terms(report)
+    told |= {term for term, _ in tokens(_headline(of))}
+    weights = {term: weigh(term, is_name) for term, is_name in tokens(_headline(report))}
+    whole = sum(weights.values())
+    return not whole or sum(weights[term] for term in weights.keys() & told) / whole >= least
+
+
+def _headline(report: Report) -> str:
+    return MASTHEAD.split(report.title or "")[0]

@@ -23,9 +23,10 @@ def link(reports: Sequence[Report], readings: Sequence[Reading]) -> Linked:
     by_id = {report.id: report for report in sorted(reports, key=lambda one: one.id)}
     given = {reading.report: reading for reading in readings}
     read = {ident: given.get(ident) or Reading(ident) for ident in by_id}
-    copies = find_copies(list(by_id.values()))
+    furniture = {ident: reading.furniture for ident, reading in read.items()}
+    copies = find_copies(list(by_id.values()), furniture)
     told = {ident: claims_of(report, read[ident]) for ident, report in by_id.items()}
-    bags = {ident: bag(report) for ident, report in by_id.items()}
+    bags = {ident: bag(report, furniture[ident]) for ident, report in by_id.items()}
     found = find_events(by_id, read, told, copies, bags)
     kinds = {event.id: event.kind for event in found.events}
     main_event = {}

@@ -2,12 +2,12 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import log, sqrt
 
-from crossreport.model.report import Report
+from crossreport.model.report import Report, Span
 from crossreport.vocabulary.load import vocabulary
 
 TOKEN = re.compile(r"\d+-year-old|\d[\d,.:]*\d|\d|[^\W\d_]+(?:['’.-][^\W\d_]+)*", re.U)
@@ -125,15 +125,24 @@ def outlet_terms(report: Report) -> frozenset[str]:
     return frozenset(stem(fold(part)) for part in re.split(r"[^\w]+", f"{report.outlet or ''} {host}") if len(part) > 2)
 
 
-def bag(report: Report, limit: int = 4000) -> Bag:
+def without(text: str, start: int, furniture: Sequence[Span]) -> str:
+    """Text that begins at `start` of its report's, with the page's own paragraphs blanked out."""
+    for span in furniture:
+        a, b = max(0, span.start - start), min(len(text), span.end - start)
+        if not span.title and a < b:
+            text = text[:a] + " " * (b - a) + text[b:]
+    return text
+
+
+def bag(report: Report, furniture: Sequence[Span] = (), limit: int = 4000) -> Bag:
     """The words of a report's headline and of the first `limit` characters of its text (comments and lists come late).
 
-    Two names side by side ("Dara Vint") are a term of their own beside the two.
+    What the page says of itself counts for nothing. Two names side by side ("Dara Vint") are a term of their own beside the two.
     """
     own = outlet_terms(report)
     counts: dict[str, float] = {}
     names: set[str] = set()
-    for text, times in ((report.title or "", HEAD), (report.text[:limit], 1)):
+    for text, times in ((report.title or "", HEAD), (without(report.text[:limit], 0, furniture), 1)):
         before = ""
         for term, is_name in tokens(text):
             if term in own:

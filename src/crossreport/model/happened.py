@@ -181,7 +181,10 @@ class Unread(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Reading(msgspec.Struct, frozen=True, omit_defaults=True):
-    """All that was read in one report. It depends on nothing but that report, the vocabulary and the profile."""
+    """All that was read in one report. It depends on nothing but that report, the vocabulary and the profile.
+
+    `furniture` are the paragraphs that are the page's own and no part of what it reports.
+    """
 
     report: str
     dates: tuple[TimeExpression, ...] = ()
@@ -194,6 +197,7 @@ class Reading(msgspec.Struct, frozen=True, omit_defaults=True):
     statements: tuple[Statement, ...] = ()
     mentions: tuple[Mention, ...] = ()
     unread: tuple[Unread, ...] = ()
+    furniture: tuple[Span, ...] = ()
     credit: tuple[str, ...] = ()
     note: str | None = None
 

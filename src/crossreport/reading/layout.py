@@ -195,6 +195,23 @@ def _is_list_head(words: str) -> bool:
     return _list_heads().fullmatch(" ".join(words.split())) is not None
 
 
+@lru_cache(maxsize=1)
+def _page_words() -> re.Pattern[str]:
+    return re.compile("|".join(rf"\b(?:{one})\b" for one in vocabulary("furniture")["page_talk"]), re.I)
+
+
+def _is_page_talk(words: str) -> bool:
+    """Does the page speak to its reader about itself ("We have sent an email to your account")?
+
+    A paragraph of at most 60 words that names two such things, or one beside "you"; news quotes those whom it lets speak.
+    """
+    if len(words.split()) > 60 or re.search(r"[“”\"]", words):
+        return False
+    found = {one[0].lower() for one in _page_words().finditer(words)}
+    addressed = re.search(r"\b(?:you|your|yours)\b", words, re.I)
+    return len(found) >= 2 or (len(found) == 1 and addressed is not None)
+
+
 def _key(words: str) -> str:
     return re.sub(r"\W+", " ", words).strip().lower()
 
@@ -202,7 +219,7 @@ def _key(words: str) -> str:
 def _kind(words: str, seen: set[str], first: bool) -> ParagraphKind:
     folded = " ".join(words.split())
     key = _key(words)
-    if not key or _furniture().fullmatch(folded):
+    if not key or _furniture().fullmatch(folded) or _is_page_talk(folded):
         return "furniture"
     if key in seen:
         return "repeat"

@@ -63,5 +63,6 @@ def _read(document: Document) -> Reading:
         statements=found.statements,
         mentions=found.mentions,
         unread=find_unread(document, found.figures, found.mentions, found.actions, found.statements),
+        furniture=tuple(document.span(one.start, one.end) for one in document.paragraphs if one.kind == "furniture"),
         credit=document.report.credit,
     )

@@ -137,7 +137,7 @@ def without(text: str, start: int, furniture: Sequence[Span]) -> str:
 def bag(report: Report, furniture: Sequence[Span] = (), limit: int = 4000) -> Bag:
     """The words of a report's headline and of the first `limit` characters of its text (comments and lists come late).
 
-    What the page says of itself counts for nothing. Two names side by side ("Dara Vint") are a term of their own beside the two.
+    What the page says of itself counts for nothing. Two names side by side ("Dara Vint") are a term of their own.
     """
     own = outlet_terms(report)
     counts: dict[str, float] = {}

@@ -15,6 +15,7 @@ from crossreport.linking.claims import Told, happened, short_hash
 from crossreport.linking.cluster import cluster
 from crossreport.linking.copies import Copies, order
 from crossreport.linking.evidence import Judge, Key, Side, sides, weights
+from crossreport.linking.register import register
 from crossreport.linking.victims import Sighting, people_of
 from crossreport.linking.words import Bag, fold, outlet_terms, stem
 from crossreport.model.happened import Cause, Event, EventDate, Mention, Place, Reading
@@ -98,6 +99,7 @@ def _event(
         place=merge_places(mentions),
         actors=actors_of(parts),
         people=people_of(people),
+        victims=register(people, by_id),
     )
 
 
@@ -117,7 +119,8 @@ def _people(
         for index, person in enumerate(readings[ident].people):
             if person.mention == mention:
                 claims = tuple(claim for claim in told[ident].of_person.get(index, ()) if claim in own)
-                found.append(Sighting(person, claims, order(reports[ident])))
+                words = " ".join(person.span.words(reports[ident]).split())
+                found.append(Sighting(person, claims, order(reports[ident]), ident, words))
     return found
 
 

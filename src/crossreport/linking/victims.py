@@ -9,10 +9,21 @@ from typing import Literal
 
 from crossreport.linking.words import fold
 from crossreport.model.happened import EventPerson, Person
+from crossreport.model.said import Outcome
 from crossreport.vocabulary.load import words
 
 Likeness = Literal["full", "spelling", "last"]
-GRAVITY = ("killed", "injured", "missing", "abducted", "detained", "displaced", "killed_or_injured", "other")
+ADULT = 18
+GRAVITY: tuple[Outcome, ...] = (
+    "killed",
+    "injured",
+    "missing",
+    "abducted",
+    "detained",
+    "displaced",
+    "killed_or_injured",
+    "other",
+)
 
 
 @lru_cache(maxsize=100_000)
@@ -74,11 +85,13 @@ def likeness(a: str, b: str) -> Likeness | None:
 
 @dataclass(frozen=True)
 class Sighting:
-    """A person as one report tells of them, with the claims about them and the report's place in time."""
+    """A person as one report tells of them: the claims about them, the report's place in time, and its words for them."""
 
     person: Person
     claims: tuple[str, ...]
     when: tuple[str, str]
+    report: str = ""
+    words: str = ""
 
 
 def gather(sightings: Sequence[Sighting]) -> list[list[Sighting]]:
@@ -113,7 +126,8 @@ def people_of(sightings: Sequence[Sighting]) -> tuple[EventPerson, ...]:
     made = []
     sealed: dict[str, str] = {}
     for one in sorted(sightings, key=lambda one: one.when):
-        if one.person.sealed and one.person.name:
+        doubt = one.person.sealed == "minor" and one.person.age is None
+        if one.person.sealed and one.person.name and not doubt:
             sealed.setdefault(one.person.name, one.person.sealed)
     for role in ("victim", "accused"):
         for group in gather([one for one in sightings if one.person.role == role and one.claims]):
@@ -122,25 +136,51 @@ def people_of(sightings: Sequence[Sighting]) -> tuple[EventPerson, ...]:
 
 
 def _merged(group: list[Sighting], sealed: dict[str, str]) -> EventPerson:
-    names = Counter(" ".join((one.person.name or "").split()) for one in group)
-    name = min(names, key=lambda one: (-len(parts(one)), -names[one], len(one), one))
-    newest = sorted(group, key=lambda one: one.when, reverse=True)
-    told = [one.person.outcome for one in newest if one.person.outcome]
-    # Who was hurt and has died since is dead: among what was said on the newest day, the gravest counts.
-    days = [one.when[0][:10] for one in newest if one.person.outcome]
-    outcome = min((o for o, day in zip(told, days, strict=True) if day == days[0]), key=GRAVITY.index) if told else None
-    ages = Counter(one.person.age for one in group if one.person.age is not None)
-    sexes: list[Literal["female", "male"] | None] = [one.person.sex for one in group if one.person.sex]
-    why = next((one.person.sealed for one in newest if one.person.sealed), None)
-    why = why or next(
-        (reason for other, reason in sorted(sealed.items()) if likeness(other, name) in ("full", "spelling")), None
-    )
+    name = name_of(group)
     return EventPerson(
         name=name,
         role=group[0].person.role,
         claims=tuple(sorted({claim for one in group for claim in one.claims})),
-        outcome=outcome,
-        age=min(ages, key=lambda age: (-ages[age], age)) if ages else None,
-        sex=min(sexes, key=lambda sex: (-sexes.count(sex), sex)) if sexes else None,
-        sealed=why,
+        outcome=outcome_of(group),
+        age=age_of(group),
+        sex=sex_of(group),
+        sealed=why_sealed(group)
+        or next((reason for other, reason in sorted(sealed.items()) if likeness(other, name) in ("full", "spelling")), None),
     )
+
+
+def name_of(group: Sequence[Sighting]) -> str:
+    """The fullest name that reports give a person, of several the commonest."""
+    names = Counter(" ".join((one.person.name or "").split()) for one in group if one.person.name)
+    return min(names, key=lambda one: (-len(parts(one)), -names[one], len(one), one))
+
+
+def outcome_of(group: Sequence[Sighting]) -> Outcome | None:
+    """What befell a person: who was hurt and has died since is dead; of what was said on the newest day the gravest."""
+    newest = sorted(group, key=lambda one: one.when, reverse=True)
+    told = [(one.person.outcome, one.when[0][:10]) for one in newest if one.person.outcome]
+    if any(outcome == "killed" for outcome, _ in told):
+        return "killed"
+    return min((outcome for outcome, day in told if day == told[0][1]), key=GRAVITY.index) if told else None
+
+
+def age_of(group: Sequence[Sighting]) -> int | None:
+    """The age that most reports tell."""
+    ages = Counter(one.person.age for one in group if one.person.age is not None)
+    return min(ages, key=lambda age: (-ages[age], age)) if ages else None
+
+
+def sex_of(group: Sequence[Sighting]) -> Literal["female", "male"] | None:
+    """The sex that most reports tell."""
+    sexes: list[Literal["female", "male"]] = [one.person.sex for one in group if one.person.sex]
+    told = Counter(sexes)
+    return next((sex for sex in sorted(told) if told[sex] == max(told.values())), None)
+
+
+def why_sealed(group: Sequence[Sighting]) -> str | None:
+    """Why a name is masked. Who may be a child by one report is none where others tell the age of a grown person."""
+    ages = {one.person.age for one in group if one.person.age is not None}
+    grown = bool(ages) and min(ages) >= ADULT
+    newest = sorted(group, key=lambda one: one.when, reverse=True)
+    reasons = [one.person.sealed for one in newest if one.person.sealed]
+    return next((why for why in reasons if not (grown and why == "minor")), None)

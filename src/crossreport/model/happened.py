@@ -224,6 +224,24 @@ class EventPerson(msgspec.Struct, frozen=True, omit_defaults=True):
     sealed: str | None = None
 
 
+class Victim(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A row of the victim register: a person dead or hurt in an event, told of singly, once, with every claim about them.
+
+    `words` are those of the fullest telling ("a 12-year-old boy"; the name, where one is told); `age` in whole years, 0 for
+    babies; `sealed` says why name and words are masked, None where they are not. The id derives from the earliest claim.
+    """
+
+    id: str
+    words: str
+    claims: tuple[str, ...]
+    reports: tuple[str, ...]
+    name: str | None = None
+    outcome: Outcome | None = None
+    age: int | None = None
+    sex: Literal["female", "male"] | None = None
+    sealed: str | None = None
+
+
 class Event(msgspec.Struct, frozen=True, omit_defaults=True):
     """What is said to have happened: a cluster of mentions. The id derives from its earliest claim."""
 
@@ -242,6 +260,7 @@ class Event(msgspec.Struct, frozen=True, omit_defaults=True):
     place: Place | None = None
     actors: tuple[EventActor, ...] = ()
     people: tuple[EventPerson, ...] = ()
+    victims: tuple[Victim, ...] = ()
     figures: dict[str, Estimate] = {}
     cells: tuple[Cell, ...] = ()
     corroboration: str = "unassessed"

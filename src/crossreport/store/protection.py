@@ -22,6 +22,7 @@ from crossreport.model.happened import (
     Place,
     Reading,
     Statement,
+    Victim,
 )
 from crossreport.model.judged import (
     Cell,
@@ -39,12 +40,14 @@ from crossreport.model.said import Attribution, Claim, Figure, Origin, Said
 from crossreport.store import names as spelling
 from crossreport.store.names import MASK, fold, holds, is_name, parts, telling
 
+ADULT = 18
 # Whose given name is masked as well where it stands alone: the press calls children and such victims by it.
 BY_GIVEN_NAME = ("minor", "sexual_violence")
 # The fields that hold words of reports, or words made of them. All other strings are ids and fixed terms.
 WORDS: dict[type, tuple[str, ...]] = {
     Event: ("title",),
     EventPerson: ("name",),
+    Victim: ("name", "words"),
     EventActor: ("name",),
     Place: ("name", "ambiguous"),
     Claim: ("quote", "reason", "subject", "terms"),
@@ -142,8 +145,12 @@ def sealed_names(derived: Derived, reports: Iterable[Report], readings: Iterable
     raw = {report.id: report for report in reports}
     sealed: dict[str, dict[str, str]] = defaultdict(dict)
     shown: dict[str, set[str]] = defaultdict(set)
+    grown = _grown(derived.events)
     for reading in readings:
         for person in reading.people if reading.report in raw else ():
+            doubt = person.sealed == "minor" and person.age is None and person.name is not None
+            if doubt and fold(person.name or "") in grown.get(reading.report, ()):
+                continue  # it may have been the nameless child of this report, but for the age that another one tells
             if person.sealed:
                 for name in _namings(person, raw[reading.report]):
                     sealed[reading.report].setdefault(name, person.sealed)
@@ -158,6 +165,17 @@ def sealed_names(derived: Derived, reports: Iterable[Report], readings: Iterable
                     shown[report].add(one.name)
     _spread(derived, texts, sealed, shown)
     return tuple(sorted(_rows(sealed, shown)))
+
+
+def _grown(events: Iterable[Event]) -> dict[str, set[str]]:
+    """By report, the folded names of its events' persons who are shown because reports tell of a grown person's age."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for event in events:
+        for one in event.people:
+            if not one.sealed and one.age is not None and one.age >= ADULT:
+                for report in event.reports:
+                    found[report].add(fold(one.name))
+    return found
 
 
 def _namings(person: Person, report: Report) -> Iterator[str]:
@@ -232,9 +250,9 @@ def _claims_of(tally: Tally) -> tuple[str, ...]:
 def masked(value: T, seals: Seals, reports: Iterable[str]) -> T:
     """One value of the record with the names masked that are sealed in these reports, and with its sealed persons."""
     where = tuple(reports)
-    if isinstance(value, Event) and any(person.sealed for person in value.people):
-        people = tuple(_person(one) for one in value.people)
-        value = msgspec.structs.replace(value, people=people)
+    if isinstance(value, Event) and (any(one.sealed for one in value.people) or any(one.sealed for one in value.victims)):
+        people, victims = tuple(map(_person, value.people)), tuple(map(_victim, value.victims))
+        value = msgspec.structs.replace(value, people=people, victims=victims)
     # Most values hold no sealed name at all, and a look at their text says so at once.
     if not seals.may_hold(msgspec.json.encode(value).decode(), where):
         return value
@@ -244,6 +262,12 @@ def masked(value: T, seals: Seals, reports: Iterable[str]) -> T:
 
 def _person(value: EventPerson) -> EventPerson:
     return msgspec.structs.replace(value, name=MASK) if value.sealed else value
+
+
+def _victim(value: Victim) -> Victim:
+    if not value.sealed or value.name is None:
+        return value
+    return msgspec.structs.replace(value, name=MASK, words=MASK)
 
 
 def _masked(value: Any, seals: Seals, reports: tuple[str, ...]) -> Any:

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crossreport.model.report import Report
-from crossreport.reading.layout import Document, document, is_wrapped, lay_out, straighten
+from crossreport.reading.layout import LONGEST, Document, document, is_wrapped, lay_out, straighten
 
 Told = Callable[..., Document]
 
@@ -151,3 +151,14 @@ def test_an_endless_run_is_blank_and_read_in_no_time(told: Told, run: str) -> No
 def test_what_a_page_says_to_its_reader_is_furniture(paragraph: str, kind: str) -> None:
     text = f"Two guards were killed on Monday, the mayor of Orlen said.\n\n{paragraph}"
     assert [one.kind for one in lay_out(text, 0)] == ["text", kind]
+
+
+def test_an_endless_sentence_is_cut(told: Told) -> None:
+    page = told("Police said that " * 600)
+    assert max(len(one.tokens) for one in page.sentences) <= LONGEST
+    assert page.sentences[-1].end == len(page.text.rstrip())
+
+
+def test_a_long_paragraph_is_cut_behind_a_full_stop(told: Told) -> None:
+    page = told("The police said that two men were hurt in Orlen. " * 60)
+    assert {one.tokens.text for one in page.sentences} == {"The police said that two men were hurt in Orlen."}

@@ -25,6 +25,8 @@ from crossreport.vocabulary.load import vocabulary
 ParagraphKind = Literal["title", "text", "heading", "furniture", "repeat"]
 # Longer texts are parsed in pieces of about this many characters: the parser's memory grows with the piece.
 PIECE = 20_000
+# A sentence with more tokens than these is nobody's: it is cut, for what is read in one costs more than its length.
+LONGEST = 250
 STRAIGHT = str.maketrans(
     {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‚": "'", "`": "'", "´": "'"}
     | dict.fromkeys("\xa0\u2007\u202f\u2009\u200a\u2002\u2003\ufeff\u200b\u200e\u200f\u2028\u2029\t\r\x0b\x0c", " ")
@@ -269,7 +271,21 @@ def _pieces(plain: str, paragraphs: tuple[Paragraph, ...]) -> Iterator[Doc]:
         for token in doc:
             if token.idx + a in starts or token.i == 0:
                 token.is_sent_start = True
+        _cut_endless(doc)
         yield doc
+
+
+def _cut_endless(doc: Doc) -> None:
+    """Set a sentence start where none is set for `LONGEST` tokens: after their last full stop, else comma, else there."""
+    last = 0
+    for token in doc:
+        if token.is_sent_start:
+            last = token.i
+        while token.i - last >= LONGEST:
+            within = range(token.i, last, -1)
+            stop = next((i for i in within if doc[i - 1].text in (".", "!", "?")), None)
+            last = stop or next((i for i in within if doc[i - 1].text in (",", ";", ":")), token.i)
+            doc[last].is_sent_start = True
 
 
 def _sentences(doc: Doc, paragraphs: tuple[Paragraph, ...], text: str) -> Iterator[Sentence]:

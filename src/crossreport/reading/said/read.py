@@ -5,6 +5,8 @@ certainty and polarity FactBank. Chains are kept: an attribution that stands ins
 who passes words on stands in `via`. Where a cue is negated, wished for or conditional, its content is never asserted.
 """
 
+from collections.abc import Iterable, Sequence
+
 from crossreport.model.happened import Party
 from crossreport.model.said import Attribution
 from crossreport.reading.layout import Document
@@ -26,11 +28,11 @@ def read_attributions(document: Document, parties: tuple[Party, ...]) -> tuple[A
     drafts = tie_quotations(document, drafts, quotations)
     follow_relatives(document.text, drafts)
     drafts = [draft for draft in drafts if draft.content]
-    drafts = _distinct(drafts)
+    drafts = _distinct(document, drafts)
     for draft in drafts:
         _name(draft, speakers)
     _continue_speakers(drafts)
-    _nest(drafts)
+    _nest(document, drafts)
     drafts.sort(key=lambda draft: (draft.at, draft.cue or (0, 0)))
     ids = {id(draft): f"a{number}" for number, draft in enumerate(drafts, 1)}
     return tuple(_finished(document, draft, ids) for draft in drafts)
@@ -53,28 +55,52 @@ def _finished(document: Document, draft: Draft, ids: dict[int, str]) -> Attribut
     )
 
 
-def _distinct(drafts: list[Draft]) -> list[Draft]:
+class _Holders:
+    """The drafts whose content may hold an offset: those with content in its sentence, so that no text takes all pairs."""
+
+    def __init__(self, document: Document, drafts: Sequence[Draft]) -> None:
+        self.document = document
+        self.by_sentence: dict[int, dict[int, Draft]] = {}
+        for draft in drafts:
+            for start, end in draft.content:
+                for index in range(self._sentence(start), self._sentence(max(end - 1, start)) + 1):
+                    self.by_sentence.setdefault(index, {})[id(draft)] = draft
+
+    def at(self, offset: int) -> Iterable[Draft]:
+        """In the order in which they were given."""
+        return self.by_sentence.get(self._sentence(offset), {}).values()
+
+    def _sentence(self, offset: int) -> int:
+        found = self.document.sentence_at(offset)
+        return found.index if found is not None else -1
+
+
+def _distinct(document: Document, drafts: list[Draft]) -> list[Draft]:
     """One attribution for one cue; a noun of telling under a verb of telling without a source of its own is the verb's."""
     kept: list[Draft] = []
+    seen: set[tuple[object, ...]] = set()
+    holders = _Holders(document, drafts)
     for draft in drafts:
-        holder = _holder(draft, drafts)
+        holder = _holder(draft, holders)
         if holder is not None:
             if holder.verdict[:2] == ("stated", "+") or draft.verdict[0] == "not_confirmed":
                 # "warned of fears that", "repeated its denial that": the verb says no more than that the noun was uttered.
                 holder.verdict = draft.verdict
             continue
-        if any(draft.cue == other.cue and draft.content == other.content for other in kept):
+        key = (draft.cue, *draft.content)
+        if key in seen:
             continue
+        seen.add(key)
         kept.append(draft)
     return kept
 
 
-def _holder(draft: Draft, drafts: list[Draft]) -> Draft | None:
+def _holder(draft: Draft, holders: _Holders) -> Draft | None:
     """The verb of telling whose content a noun of telling without a source of its own heads, or None."""
     cue = draft.found
     if cue is None or cue.word.pos_ != "NOUN" or draft.source is not None:
         return None
-    for other in drafts:
+    for other in holders.at(cue.word.idx):
         verb = other.found.word if other.found is not None and other is not draft and other.cue else None
         if verb is None or other.found is None or verb.pos_ not in ("VERB", "AUX") or not verb.is_ancestor(cue.word):
             continue
@@ -111,14 +137,15 @@ def _continue_speakers(drafts: list[Draft]) -> None:
             last = draft
 
 
-def _nest(drafts: list[Draft]) -> None:
+def _nest(document: Document, drafts: list[Draft]) -> None:
     """Parents: the smallest content that holds an attribution's cue or content, and that is not its own."""
+    holders = _Holders(document, drafts)
     for draft in drafts:
         anchor = draft.cue or draft.content[0]
-        holders = [d for d in drafts if d is not draft and any(a <= anchor[0] and anchor[1] <= b for a, b in d.content)]
-        holders = [d for d in holders if not _inside(d, draft)]
-        if holders:
-            draft.parent = min(holders, key=lambda d: sum(b - a for a, b in d.content))
+        near = [d for d in holders.at(anchor[0]) if d is not draft]
+        near = [d for d in near if any(a <= anchor[0] and anchor[1] <= b for a, b in d.content) and not _inside(d, draft)]
+        if near:
+            draft.parent = min(near, key=lambda d: sum(b - a for a, b in d.content))
 
 
 def _inside(inner: Draft, outer: Draft) -> bool:

@@ -291,6 +291,19 @@ def test_civilians_are_all_the_dead_where_nobody_else_is_told_of() -> None:
     assert story.range()[::2] == (4, 5)
 
 
+def test_a_first_count_gives_way_to_a_higher_one_and_never_to_a_lower() -> None:
+    story = Hand()
+    story.says("north", "the agency initially reported three dead", 3, by="the agency", kind="media", earlier=True)
+    story.says("north", "the clinic counted five dead", 5, by="the clinic", kind="medic")
+    assert story.range() == (5, 5, 5)
+    story.says("north", "the council spoke of two dead", 2, by="the council", kind="government")
+    assert story.range()[::2] == (2, 5)
+    alone = Hand()
+    alone.says("north", "initial reports spoke of three dead", 3, by="initial reports", earlier=True)
+    alone.says("north", "the council spoke of two dead", 2, by="the council", kind="government")
+    assert alone.range()[::2] == (2, 3)
+
+
 def test_civilians_are_some_of_the_dead_where_fighters_died_too() -> None:
     story = Hand()
     story.says("north", "Nine people were killed", 9)

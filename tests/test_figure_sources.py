@@ -81,3 +81,15 @@ def test_words_without_a_speaker_leave_the_speaker_around_them(first: Ask, text:
     _, said = first(text)
     assert said is not None
     assert speaker in (said.speaker or "").lower()
+
+
+@pytest.mark.parametrize(("text", "earlier"), [
+    ("Initial reports spoke of three people killed on Monday, but the clinic later counted five dead.", [True, False]),
+    ("An agency initially reported that two villagers were killed on Monday.", [True]),
+    ("Initially, the council said that two villagers were killed on Monday.", [True]),
+    ("Two villagers who had initially been wounded were killed on Monday, the clinic said.", [False]),
+    ("The clinic reported that two villagers were killed on Monday.", [False]),
+])  # fmt: skip
+def test_what_the_report_calls_a_first_count_is_marked(text: str, earlier: list[bool]) -> None:
+    figures = read(Report(id="r", text=text, published="2024-05-15")).figures
+    assert [one.earlier for one in figures if one.outcome == "killed"][: len(earlier)] == earlier

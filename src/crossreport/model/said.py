@@ -56,6 +56,7 @@ class Figure(msgspec.Struct, frozen=True, omit_defaults=True):
     `vague` keeps its key in profiles/vague.yaml, and low, high and point are those of the default table, for a profile to
     replace. `subset_of` is the
     index in the report's figures of the total that includes this one. `includes_attackers` is None where unsaid.
+    `earlier` is true where the report calls it a first or initial count, which later ones may replace.
     `composition` are the report's words for who the persons were where it gives no number ("most of them fighters").
     `rule` names the construction that was read, `defaulted` what was assumed rather than read.
     """
@@ -86,6 +87,7 @@ class Figure(msgspec.Struct, frozen=True, omit_defaults=True):
     predicate: Span | None = None
     composition: str | None = None
     composition_span: Span | None = None
+    earlier: bool = False
     sentence: int = -1
     people: tuple[int, ...] = ()
     rule: str = ""

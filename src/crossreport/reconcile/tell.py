@@ -143,7 +143,7 @@ def _tell(found: Sorted, report: str, in_cell: bool, dead: int) -> list[Told]:
     plain = [chain for chain in found.chains if in_cell or not _is_limited(chain, others)]
     plain += [chain for chain in found.chains if chain not in plain and _is_above_all(chain, plain)]
     limited = [chain for chain in found.chains if chain not in plain]
-    plain = _totals(plain, found)
+    plain = _totals(_newer(plain), found)
     body = [chain for chain in plain if not chain.in_title]
     whole = _without_dead(_by_origin(body or plain), plain, dead)
     parts = _parts(limited, found.persons)
@@ -197,6 +197,21 @@ def _totals(plain: list[Chain], found: Sorted) -> list[Chain]:
         return [c for c in plain if c in stated or (c in lists and c.size > most) or (c in bare and c.size > most)]
     most = max((chain.size for chain in lists), default=0)
     return [c for c in plain if c not in bare or c.size > max(most, len(found.persons))]
+
+
+def _newer(plain: list[Chain]) -> list[Chain]:
+    """Leaves out what the report calls a first count, where it goes on to a higher one, or its speaker to another."""
+    later = [chain for chain in plain if not chain.figure.earlier]
+    return [
+        chain
+        for chain in plain
+        if not chain.figure.earlier or not any(other.size > chain.size or _is_anew(other, chain) for other in later)
+    ]
+
+
+def _is_anew(other: Chain, chain: Chain) -> bool:
+    said = chain.claims[0].attribution
+    return said is not None and said.source is not None and other.claims[0].origin == chain.claims[0].origin
 
 
 def _is_above_all(chain: Chain, plain: list[Chain]) -> bool:

@@ -1,5 +1,6 @@
 """Who says each figure, and over what area a stated total counts: figures meet attributions and places here."""
 
+import re
 from collections.abc import Sequence
 
 import msgspec
@@ -15,6 +16,17 @@ from crossreport.vocabulary.load import words
 ASSERTED = frozenset({"stated", "claimed", "alleged", "confirmed", "estimated", "corrected"})
 # Words of these stances that name no speaker only colour what is told.
 VOICELESS = frozenset({"alleged", "claimed", "stated"})
+TELL = r"(?:report|said|says?|stat|put|place|post|announc|wrote|writ|cit|told|tell|releas|claim|estimat|suggest)"
+FIRST = r"initial|early|earlier|earliest|first|preliminary"
+# "Initial reports spoke of three", "initially, an agency reported two", "an outlet first put it at five".
+EARLIER = re.compile(
+    rf"\b(?:{FIRST}) (?:\w+ ){{0,2}}?(?:report\w*|sources?|tolls?|counts?|figures?|tweets?|posts?)\b"
+    rf"|\b(?:initially|originally|at first)\b,?[^.;]{{0,120}}?\b{TELL}\w*"
+    rf"|\b{TELL}\w* (?:initially|originally|at first)\b",
+    re.I,
+)
+# Where the words of the first count end, and others begin.
+THEN = re.compile(r"[;]|\b(?:but|while|whereas|though|although|however|later|then|subsequently|before)\b", re.I)
 
 
 def with_sources(
@@ -25,6 +37,7 @@ def with_sources(
         msgspec.structs.replace(
             one,
             attribution=_attribution(document, one, attributions),
+            earlier=_is_earlier(document, one),
             area=one.area or (_area(document, one, attributions, places) if one.scope == "period" else None),
         )
         for one in figures
@@ -67,6 +80,15 @@ def _judges(document: Document, one: Attribution) -> bool:
 def _accuses(document: Document, one: Attribution) -> bool:
     """Is it a charge of which nobody is named as the author ("was charged with killing two")?"""
     return one.stance == "alleged" and any(word.pos_ in ("VERB", "NOUN") for word in _cue_words(document, one))
+
+
+def _is_earlier(document: Document, figure: Figure) -> bool:
+    """Does the sentence call the count a first one, with no word of what came later between?"""
+    if not 0 <= figure.sentence < len(document.sentences):
+        return False
+    start = document.range(figure.span)[0]
+    before = document.plain[document.sentences[figure.sentence].start : start]
+    return any(not THEN.search(before, found.end()) for found in EARLIER.finditer(before))
 
 
 def _inside(at: tuple[int, int], parts: Sequence[tuple[int, int]]) -> bool:

@@ -448,3 +448,24 @@ def test_an_outlets_home_is_a_place_of_last_resort(events: Callable[..., Assigne
     assert (place and place.name, place and place.precision) == ("Houston", 5)
     place = main_of(events("A man was shot at a farm. Waco police were called.", title=title)).place
     assert (place and place.name) == "Waco"
+
+
+def test_others_harmed_a_day_apart_are_another_incident(events: Callable[..., Assigned]) -> None:
+    found = events(
+        "Ilso Vermone, a member of the ruling party, was shot to death on 2 May. "
+        "Danilo Barill, another party leader, was killed on 1 May."
+    )
+    assert [one.date.from_ for one in found.mentions] == ["2024-05-02", "2024-05-01"]
+
+
+def test_an_attack_told_with_its_target_a_day_before_is_another(events: Callable[..., Assigned]) -> None:
+    found = events(
+        "One person was killed by the explosion of a car in Orlen today.\n\n"
+        "The attack against the union headquarters yesterday killed 10 and injured 30."
+    )
+    assert figure(found, 10).mention != figure(found, 1).mention
+
+
+def test_one_shooting_about_midnight_has_two_days(events: Callable[..., Assigned]) -> None:
+    found = events("A man was shot dead late Saturday in Orlen. The shooting, early Sunday, left two others hurt.")
+    assert len(found.mentions) == 1

@@ -114,6 +114,8 @@ def ranks() -> frozenset[str]:
 @lru_cache(maxsize=5_000)
 def is_office(low: str) -> bool:
     """Does this word take a capital as a title before a name ("President Tolm")?"""
+    if low in words("names", "no_office"):
+        return False
     return low in words("titles", "address") or titles().get(low, "CVL") not in NO_OFFICE
 
 

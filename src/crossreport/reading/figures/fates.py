@@ -119,12 +119,15 @@ def _care(page: Scene, token: Token, base: str) -> Iterator[Harm]:
         "medevaced",
     ):
         return
+    if base == "receive" and not any(lemma(child) in words("harm", "received") for child in token.children):
+        return
     if any(word in below for word in ("die", "dead", "death", "morgue", "succumb")):
         return
     done_to = any(child.dep_ == "nsubjpass" for child in token.children)
     objects = [child for child in token.children if child.dep_ in OBJECTS and not done_to and is_patient(page, child)]
     if objects and objects[0].lower_ in ("himself", "herself", "themselves"):
         objects = list(subjects(page, token))  # "drove himself to a hospital"
-    passive = token.tag_ == "VBN" or token.lower_ in ("remain", "remains", "remained", "recovering", "recuperating")
+    stays = token.lower_ in ("remain", "remains", "remained", "recovering", "recuperating")
+    passive = token.tag_ == "VBN" or stays or base == "receive"
     for persons in objects or (list(subjects(page, token)) if passive else []):
         yield from said(page, token, persons, "injured", "care", (place or wound or token).i)

@@ -144,6 +144,9 @@ def _same_name(one: Figure, other: Figure) -> bool:
         return False
     names = [(figure.who or "").split() for figure in (one, other)]
     short, full = sorted(names, key=len)
+    # "Vela Soto", or "Vela" alone, of "Ana Vela Soto": of two family names both may stand, or the first.
+    if 1 <= len(short) < len(full) and len(full) > 2 and (short == full[-len(short) :] or short == full[1:2]):
+        return True
     if len(short) > 1 and short[0][:1] != full[0][:1]:
         return False
     return _last_name(one) == _last_name(other) or (len(short) == 1 < len(full) and short[0] == full[0])

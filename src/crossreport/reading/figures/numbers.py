@@ -10,6 +10,7 @@ from crossreport.vocabulary.load import vocabulary, words
 
 # More persons than ever lived: what is larger is no number of people, and no database takes it.
 LARGEST = 10_000_000_000
+LAST_DAY = 31
 DIGITS = r"\d{1,3}(?:,\d{3})+(?!\d)|\d{1,3}(?:[  ]\d{3})+(?![\d,]|\.\d)|\d{1,3}(?:\.\d{3})+(?![\d.])|\d+(?:\.\d+)?"
 AGE = re.compile(
     r"(?P<number>\b(?:\d{1,3}|[a-z]+(?:-(?:one|two|three|four|five|six|seven|eight|nine))?))(?P<plural>s?)[- ]"
@@ -249,7 +250,17 @@ def _is_day(text: str, a: int, b: int) -> bool:
     before, last = (found[1].lower(), found[2].lower()) if found else ("", "")
     if last in words("numbers", "weekdays"):
         return _next(text[b:]).lower() in words("numbers", "months")
+    if before.isdigit() and int(before) <= LAST_DAY:
+        return not _is_of_persons(_next(text[b:]))  # "on 23 September 12 people died", "on 23 September 88"
     return before not in ("in", "during", "throughout", "last", "since")
+
+
+def _is_of_persons(word: str) -> bool:
+    """Is a word after a number a noun for persons or for the dead?"""
+    listed = vocabulary("persons")
+    forms = {word.lower(), _stem(word)}
+    dead = {noun for each in vocabulary("harm")["counted"].values() for noun in each}
+    return bool(forms & (set(listed["plurals"]) | dead)) or any(forms & words("persons", key) for key in listed["nouns"])
 
 
 def _next(text: str) -> str:

@@ -48,8 +48,8 @@ def said(page: Scene, token: Token, persons: Token, outcome: Outcome, rule: str,
             victims, last = _oneself(page, token, victims), persons.i
         yield Harm(outcome, victims, token.i, token.i if last is None else last, "self", aux_of(page, token))
         return
-    if token.pos_ == "VERB":
-        victims = with_companions(page, victims, token)
+    if token.pos_ == "VERB" or (token.dep_ in ("oprd", "acomp") and token.head.pos_ == "VERB"):
+        victims = with_companions(page, victims, token if token.pos_ == "VERB" else token.head)
     yield Harm(outcome, victims, token.i, token.i if last is None else last, rule, aux_of(page, token))
 
 

@@ -49,12 +49,37 @@ def period_of(
     cues.sort(key=lambda one: bool(_periods("weak_period").fullmatch(one[0])))
     found = next((one for one in cues if _sums(page, harm, text, one)), None)
     if found is None:
-        return None
+        war = None if _names_a_day(document, page, dates) else _war(page, harm)
+        return (war.text, None, None) if war is not None else None
     start, end = found.start() + page.sentence.start, found.end() + page.sentence.start
     from_, to = _days(document, dates, start, end, page)
     if from_ and document.published and SINCE.search(text[: found.start()]):
         to = document.published.isoformat()
     return found[0], from_, to
+
+
+def _war(page: Scene, harm: Harm) -> Token | None:
+    """ "The conflict, which has cost 70,000 lives", "the war has left thousands dead": what lasts and does the harm."""
+    at = page.doc[harm.first]
+    for _ in range(3):
+        if at.pos_ in ("VERB", "AUX"):
+            break
+        at = at.head
+    doers = [child for child in at.children if child.dep_ == "nsubj" and child.i < at.i]
+    doers += [at.head] if at.dep_ == "relcl" and _relates_to_whole(at) else []
+    return next((one for one in doers if one.tag_ in ("NN", "NNP") and lemma(one) in words("harm", "wars")), None)
+
+
+def _relates_to_whole(verb: Token) -> bool:
+    """ "Which has cost", "in which thousands died": the relative clause says what the noun before it did or held."""
+    related = [one for child in verb.children for one in (child, *child.children) if one.i < verb.i]
+    return any(one.lower_ in ("which", "that", "where") and one.dep_ in ("nsubj", "pobj", "advmod") for one in related)
+
+
+def _names_a_day(document: Document, page: Scene, dates: tuple[TimeExpression, ...]) -> bool:
+    """Does the sentence name a day, on which what it tells of may have happened?"""
+    start, end = page.sentence.start, page.sentence.end
+    return any(one.from_ and one.from_ == one.to and start <= document.range(one.span)[0] < end for one in dates)
 
 
 def _sums(page: Scene, harm: Harm, text: str, cue: re.Match[str]) -> bool:

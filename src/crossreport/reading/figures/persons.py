@@ -50,6 +50,21 @@ def read_counted(page: Scene, head: Token) -> Victims | None:
 
 def read_single(page: Scene, head: Token) -> Victims | None:
     """The persons that one noun, number or pronoun stands for, whatever is joined to it; None where it stands for none."""
+    found = _single(page, head)
+    if found is None or not found.number.is_one or not _is_not_one(page, found):
+        return found
+    return None if found.of_them else replace(found, kind="none", number=exact(0, found.number.start, found.number.end))
+
+
+def _is_not_one(page: Scene, found: Victims) -> bool:
+    """ "Not a single person", "not one civilian": nobody; not "not one but two", nor "not a soldier but a child"."""
+    before = page.doc[found.first - 1].lower_ if found.first > page.first else ""
+    after = page.doc[found.last + 1].lower_ if found.last + 1 < page.end else ""
+    inside = {page.doc[i].lower_ for i in range(found.first, found.last + 1)}
+    return before == "not" and after != "but" and bool(inside & {"single", "one"})
+
+
+def _single(page: Scene, head: Token) -> Victims | None:
     if head.i in page.number_at:
         return _numbered(page, head)
     low = head.lower_

@@ -70,7 +70,7 @@ def _harm_words() -> re.Pattern[str]:
         r"shooting victims?\b",
         "fatal",
         "being treated",
-        r"medical cent",
+        r"medical (?:cent|attention|treatment|care|aid)",
     }
     return re.compile(rf"\b(?:{'|'.join(sorted(stems, key=lambda one: (-len(one), one)))})", re.I)
 
@@ -95,7 +95,7 @@ def read_figures(
 ) -> tuple[Figure, ...]:
     """The figures of a document in text order; `subset_of` is an index into the result."""
     made: list[Figure] = []
-    known = known_names(document, places)
+    known = known_names(document, places, parties)
     for sentence in _mended(document):
         text = document.text[sentence.start : sentence.end]
         if sentence_has_harm(text) or NAMING.search(text):
@@ -311,7 +311,7 @@ def _is_zero_claim(page: Scene, harm: Harm) -> bool:
         low,
     ):
         return False
-    return (harm.victims.who or "one").lower().removeprefix("no ") in words("harm", "nobody")
+    return (harm.victims.who or "one").lower().removeprefix("no ").removeprefix("single ") in words("harm", "nobody")
 
 
 def _adds(document: Document, page: Scene, harm: Harm, before: list[Figure], told: list[Figure]) -> bool:

@@ -167,6 +167,8 @@ class Roll:
                 self.stop = i
         elif token.pos_ == "NOUN" and is_person(self.page, token):
             self.noun(i)
+        elif low == "by" and self.found:
+            self.stop = i  # who did it
         elif token.pos_ == "ADP" and (self.found or low != "of"):
             self.last = low
         elif token.pos_ == "NOUN":
@@ -263,7 +265,9 @@ def name_end(page: Scene, i: int, stop: int) -> int | None:
     run = [token for token in page.doc[i : end + 1] if token.is_alpha]
     if not run or len(run) > 10 or any(token.lower_ in words("people", "not_names") for token in run):
         return None
-    if run[-1].lower_ in words("people", "titles") or all(token.lower_ in words("people", "suffixes") for token in run):
+    if run[-1].lower_ in words("people", "titles") | words("names", "bodies") or all(
+        token.lower_ in words("people", "suffixes") for token in run
+    ):
         return None
     if all(token.idx in page.known.placed for token in run) and not _is_person_here(page, i, end):
         return None

@@ -6,10 +6,11 @@ from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc, Token
 
-from crossreport.model.happened import Toponym
+from crossreport.model.happened import Party, Toponym
 from crossreport.reading.figures.numbers import AGE, Quantity, counts_no_person, is_age, read_numbers
 from crossreport.reading.language import pipeline
 from crossreport.reading.layout import Document, Sentence
+from crossreport.reading.parties.words import before_titles, last_words
 from crossreport.vocabulary.load import vocabulary, words
 
 # "Jane Roe, 23, was ...", "a woman (23)": the age behind who is meant.
@@ -26,7 +27,8 @@ NOT_NAMES = frozenset({"GPE", "LOC", "FAC", "DATE", "NORP", "TIME", "EVENT", "PR
 
 @dataclass(frozen=True)
 class Known:
-    """What is known of the whole document: last words of persons' full names, offsets of the words of place names, its text.
+    """What is known of the whole document: last words of persons' full names, offsets of the words of persons' names and of
+    place names, its text.
 
     `text` is that of the parse: to put it together from tokens takes too long to do for every sentence.
     """
@@ -34,6 +36,7 @@ class Known:
     text: str = ""
     surnames: frozenset[str] = frozenset()
     placed: frozenset[int] = frozenset()
+    persons: frozenset[int] = frozenset()
 
 
 @dataclass
@@ -121,15 +124,23 @@ def _is_of_persons(noun: str) -> bool:
     return noun in vocabulary("persons")["plurals"] or (noun.endswith("s") and noun[:-1] in person_nouns())
 
 
-def known_names(document: Document, places: tuple[Toponym, ...]) -> Known:
-    """The last words of the full names of persons in a document, and where its places are named."""
+def known_names(document: Document, places: tuple[Toponym, ...], parties: tuple[Party, ...] = ()) -> Known:
+    """The last words of the full names of persons in a document, and where its persons and places are named."""
     given = (ent[-1].text for ent in document.doc.ents if ent.label_ == "PERSON" and len(ent) > 1 and len(ent[-1]) > 2)
     placed: set[int] = set()
     for place in places:
         start, end = document.range(place.span)
         tokens = document.doc.char_span(start, end, alignment_mode="expand")
         placed |= {token.idx for token in tokens} if tokens is not None else set()
-    return Known(document.doc.text, frozenset(given), frozenset(placed))
+    persons: set[int] = set()
+    for party in parties:
+        named = document.doc.char_span(*document.range(party.span)) if party.kind == "person" and party.span else None
+        persons |= {token.idx for token in named or () if token.text[:1].isupper() and not _is_of_office(token.lower_)}
+    return Known(document.doc.text, frozenset(given), frozenset(placed), frozenset(persons))
+
+
+def _is_of_office(low: str) -> bool:
+    return low in last_words() or low in before_titles() or low in words("titles", "address")
 
 
 def _is_title_case(sentence: Sentence) -> bool:
@@ -202,12 +213,20 @@ def _has_article(token: Token) -> bool:
     return token.dep_ not in ("compound", "amod") and any(child.lower_ in ("a", "an", "another") for child in token.children)
 
 
+def _is_somebody(token: Token) -> bool:
+    """ "Ilso Vermone, a member of the party,": said to be a person."""
+    nouns = [one for one in token.children if one.dep_ == "appos" and one.tag_ == "NN" and one.i > token.i + 1]
+    return any(lemma(one) in person_nouns() and any(kid.dep_ == "det" for kid in one.children) for one in nouns)
+
+
 def is_name(page: Scene, token: Token) -> bool:
     """Is the token (the last of) a person's name: marked so here, or where the report first gives it in full?"""
     if token.pos_ != "PROPN" or not token.text[:1].isupper():
         return False
-    if token.idx in page.known.placed:
+    if token.idx in page.known.placed or token.lower_ in words("names", "bodies"):
         return False
+    if token.idx in page.known.persons:
+        return True
     if token.text in page.known.surnames and token.ent_type_ not in ("GPE", "NORP", "DATE"):
         return True
     first = token.i
@@ -217,7 +236,7 @@ def is_name(page: Scene, token: Token) -> bool:
         return True  # "5-year-old Ana Poe", "Ana Poe, 5": whatever the tagger of names made of it
     if token.ent_type_ in NOT_NAMES:
         return False
-    if token.ent_type_ == "PERSON":
+    if token.ent_type_ == "PERSON" or (token.i - first and _is_somebody(token)):
         return True
     doc = token.doc
     after = doc[token.i + 1 : token.i + 3].text

@@ -143,6 +143,7 @@ def noun_of(page: Scene, token: Token, base: str) -> Iterator[Harm]:
     if outcome is None:
         return
     of = [one for kid in token.children if kid.lower_ == "of" for one in kid.children if one.dep_ == "pobj"]
+    of = of or _of_after_place(page, token)
     owner = [one for one in token.children if one.dep_ == "poss"]
     if token.pos_ == "VERB":
         return
@@ -166,6 +167,20 @@ def _victims_of(page: Scene, token: Token) -> Iterator[Harm]:
 def _is_again(victims: Victims) -> bool:
     """ "The two deaths": those told of before, or in a headline that is not there."""
     return victims.kind == "again" and (victims.number.point or 0) > 1
+
+
+def _of_after_place(page: Scene, token: Token) -> list[Token]:
+    """ "The murder in Sarn of two leaders": what is said of the deed, though it stands behind its place."""
+    where = [kid for kid in token.children if kid.lower_ in ("in", "at", "near") and kid.i == token.i + 1]
+    places = [one for kid in where for one in kid.children if one.dep_ == "pobj" and one.pos_ == "PROPN"]
+    return [
+        persons
+        for place in places
+        for kid in (*place.children, *where[0].children)
+        if kid.lower_ == "of" and kid.i == place.i + 1
+        for persons in kid.children
+        if persons.dep_ == "pobj"
+    ]
 
 
 def _multiple(page: Scene, token: Token, outcome: Outcome | None) -> Iterator[Harm]:

@@ -7,10 +7,11 @@ from spacy.tokens import Token
 from crossreport.model.said import Form
 from crossreport.reading.figures.numbers import exact
 from crossreport.reading.figures.persons import POSSESSIVE, Kind, Victims, read_single, state_words
-from crossreport.reading.figures.scene import Scene, is_name, is_person, lemma
+from crossreport.reading.figures.scene import Scene, is_name, is_person, is_plural, lemma
 from crossreport.vocabulary.load import words
 
 SUBJECT = ("nsubj", "nsubjpass")
+ALONG = ("along", "together")
 
 
 def read_victims(page: Scene, head: Token, deep: bool = True) -> Victims | None:
@@ -20,6 +21,9 @@ def read_victims(page: Scene, head: Token, deep: bool = True) -> Victims | None:
     if head.lower_ in ("who", "that", "which", "whom"):
         return _antecedent(page, head)
     one = read_single(page, head)
+    listed = _apposed_names(page, head) if deep else []
+    if listed and (one is None or one.kind == "plural"):
+        return sum_of(page, listed[0], listed[1:])
     if one is None:
         return None
     members = _coordinated(page, head) if deep and one.kind not in ("none", "self") else []
@@ -45,14 +49,29 @@ def _says_who(page: Scene, one: Victims, members: list[Victims]) -> bool:
     return len(members) > 1 and after in (",", "-", "–", "—", "(", ":") and closed and not differ
 
 
+def _apposed_names(page: Scene, head: Token) -> list[Victims]:
+    """ "Reporters Ana Vost and Ilo Tesk", "the deputies Vost, Tesk and Karn": as many as are named, two or more."""
+    first = next((one for one in head.children if one.dep_ == "appos" and is_name(page, one)), None)
+    if first is None or not is_plural(head) or not is_person(page, head):
+        return []
+    found = []
+    at: Token | None = first
+    while at is not None and is_name(page, at):
+        one = read_single(page, at)
+        if one is None or one.kind != "named":
+            return []
+        found.append(one)
+        at = next((kid for kid in at.children if kid.dep_ == "conj" and kid.i > at.i), None)
+    return found if len(found) > 1 else []
+
+
 def with_companions(page: Scene, one: Victims, verb: Token) -> Victims:
     """ "He was killed along with his wife and two sons": those with whom it befell him too."""
     members: list[Victims] = []
-    for child in verb.children:
+    near = (one for child in verb.children for one in (child, *(child.children if child.lower_ in ALONG else ())))
+    for child in near:
         before = page.doc[child.i - 1].lower_ if child.i > page.first else ""
-        if child.i > one.last and (
-            child.lower_ == "alongside" or (child.lower_ == "with" and before in ("along", "together"))
-        ):
+        if child.i > one.last and (child.lower_ == "alongside" or (child.lower_ == "with" and before in ALONG)):
             named = next((kid for kid in child.children if kid.dep_ == "pobj"), None)
             found = read_victims(page, named) if named is not None else None
             if found is not None and found.kind not in ("plural", "none", "self"):
@@ -76,6 +95,8 @@ def _coordinated(page: Scene, head: Token) -> list[Victims]:
             joined = []
         if not joined and not members and (one := _kin_after(page, at) or _list_after(page, at)):
             joined = [one]
+        if not joined and members and (kin := _kin_joined(page, at)):
+            joined, both = [kin], True
         if not joined and page.heading and (comma := _after_comma(page, at)):
             joined = [comma]
         if not joined:
@@ -124,6 +145,16 @@ def _siblings(page: Scene, at: Token) -> list[Token]:
         one for one in at.head.children if one.dep_ == at.dep_ and one.i > at.i and at.dep_ in ("nsubjpass", "nsubj", "dobj")
     ]
     return [one for one in twins[:1] if page.doc[at.i + 1].text == "," and is_person(page, one)]
+
+
+def _kin_joined(page: Scene, at: Token) -> Token | None:
+    """ "Of the six monks, a cook, and her daughter was": the parser may make the last member a subject of what follows."""
+    words_ = [one for one in page.doc[at.i + 1 : min(at.i + 6, page.end)] if one.text != ","]
+    if len(words_) < 3 or words_[0].lower_ not in ("and", "&") or words_[1].lower_ not in POSSESSIVE:
+        return None
+    kin = next((one for one in words_[2:4] if one.dep_ in SUBJECT and is_person(page, one)), None)
+    subjects = [one for one in kin.head.children if one.dep_ in SUBJECT] if kin is not None else []
+    return kin if len(subjects) > 1 else None
 
 
 def _kin_after(page: Scene, at: Token) -> Token | None:
@@ -192,12 +223,28 @@ def sum_of(page: Scene, one: Victims, members: list[Victims]) -> Victims:
     return Victims(one.first, last, one.head, kind, total, who, status, more=one.more, parts=parts)
 
 
+def _of_whom(page: Scene, noun: Token) -> Token:
+    """ "Six priests, five of them foreigners, who were killed": the six were, of whom the five are said by the way."""
+    doc, i = page.doc, noun.i - 2
+    if (
+        i <= page.first + 2
+        or doc[i].lower_ != "of"
+        or doc[i + 1].lower_ not in ("them", "whom")
+        or i - 1 not in page.number_at
+    ):
+        return noun
+    number = page.number_at[i - 1]
+    comma = min(at for at, one in page.number_at.items() if one is number) - 1
+    whole = doc[comma - 1] if comma > page.first and doc[comma].text == "," else noun
+    return whole if is_person(page, whole) else noun
+
+
 def _antecedent(page: Scene, head: Token) -> Victims | None:
     verb = head.head
     while verb.dep_ == "conj":
         verb = verb.head
     if verb.dep_ in ("relcl", "acl") and verb.head.i < head.i and verb.head.i not in page.passed:
-        return read_victims(page, verb.head)
+        return read_victims(page, _of_whom(page, verb.head))
     before = head.i - 1
     while before > page.first and (page.doc[before].is_punct or before in page.passed):
         before -= 1

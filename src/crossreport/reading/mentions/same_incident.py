@@ -82,6 +82,8 @@ def weigh(
 ) -> list[Evidence]:
     """The rows that speak for and against a group's telling of an incident."""
     rows = [*_weigh_kind(group, incident), *_weigh_when(document, group, incident, figures, derived)]
+    if names and incident.names and not names & incident.names and _is_day_apart(document, group, incident):
+        rows.append(Evidence("names", "others, a day apart", -3.0))
     if not all(tells_outcome(document.doc, anchor) for anchor in group.anchors):
         rows += _weigh_where(group, incident)
     rows += _weigh_figures(group, incident, figures)
@@ -134,10 +136,33 @@ def _weigh_when(
     if all(tells_outcome(document.doc, anchor) for anchor in group.anchors):
         return [Evidence("date", f"{gap} days apart", -1.0)]
     if gap == 1:
+        larger = any(low > incident.totals.get(outcome, low) for outcome, low in totals_of(group, figures).items())
+        new = not refers or _names_its_target(document, group)
+        if larger and new and _is_day_apart(document, group, incident):
+            return [Evidence("date", "the day before or after, and more were harmed", -5.0)]
         times = sorted([own[0], incident.days[0]], key=lambda one: one[0]) if own and incident.days else []
         return [Evidence("date", "the next day", -1.0 if is_night(document, [time for _, time in times]) else -2.5)]
     # One that a word refers back to, a few days apart, is as often misdated.
     return [Evidence("date", f"{gap} days apart", -3.0 if refers and gap <= 3 else -5.0)]
+
+
+def _is_day_apart(document: Document, group: Group, incident: Incident) -> bool:
+    """Are group and incident each dated by a day of its own, and not by the two sides of one night?"""
+    own = own_days(group)
+    if not own or not incident.days or own[0][1].type != "DATE" or incident.days[0][1].type != "DATE":
+        return False
+    mine, theirs = own[0][0], incident.days[0][0]
+    times = sorted([own[0], incident.days[0]], key=lambda one: one[0])
+    at_night = all(NAMED_DAY.search(document.words(time.span)) for _, time in times) and is_night(
+        document, [time for _, time in times]
+    )
+    return mine[0] == mine[1] and theirs[0] == theirs[1] and mine != theirs and not at_night
+
+
+def _names_its_target(document: Document, group: Group) -> bool:
+    """ "The attack against the mill": though definite, told with what it struck, as what is told for the first time."""
+    nouns = [document.doc[anchor.token] for anchor in group.anchors if anchor.reference]
+    return any(child.lower_ in ("against", "on") for noun in nouns for child in noun.children if child.dep_ == "prep")
 
 
 def is_night(document: Document, times: Sequence[TimeExpression]) -> bool:

@@ -16,31 +16,7 @@ from crossreport.reading.places.peoples import peoples
 from crossreport.vocabulary.compile_gazetteer import fold_name
 from crossreport.vocabulary.load import words
 
-LINKS = frozenset(
-    {
-        "al",
-        "el",
-        "bin",
-        "ibn",
-        "bint",
-        "abu",
-        "van",
-        "von",
-        "der",
-        "den",
-        "de",
-        "da",
-        "di",
-        "dos",
-        "du",
-        "la",
-        "le",
-        "ben",
-        "ter",
-        "-",
-        "'",
-    }
-)
+LINKS = words("names", "links")
 # Last words of titles that are titles only after "of": "secretary of state", "chief of staff".
 OF_TITLES = frozenset({"state", "staff", "schools", "office"})
 SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
@@ -105,10 +81,16 @@ def _full_names(doc: Doc, sentence: Sentence, places: frozenset[int], told: Coun
     while i < sentence.tokens.end:
         token = doc[i]
         titled = i > sentence.tokens.start and _is_title(doc[i - 1]) and _begins_name(token)
-        if not (titled or (token.ent_type_ == "PERSON" and _begins_name(token))):
+        given = _is_given(doc, i, sentence, places)
+        if not (titled or given or (token.ent_type_ == "PERSON" and _begins_name(token))):
             i += 1
             continue
         end = _name_end(doc, i, sentence.tokens.end, token.ent_type_ == "PERSON")
+        given = given and end - i > 1 and not _goes_on(doc, end)
+        titled = titled or given
+        if not titled and token.ent_type_ != "PERSON":
+            i += 1
+            continue
         first = i
         while first < end and _is_title(doc[first]) and first + 1 < end and doc[first].ent_type_ != "PERSON":
             first += 1
@@ -126,9 +108,28 @@ def _full_names(doc: Doc, sentence: Sentence, places: frozenset[int], told: Coun
         yield naming
 
 
+def _is_given(doc: Doc, i: int, sentence: Sentence, places: frozenset[int]) -> bool:
+    """Is this a first name with a name behind it, neither of them a place's?"""
+    token = doc[i]
+    if token.lower_ not in words("names", "first") or not token.text[:1].isupper() or i in places:
+        return False
+    opens = i > sentence.tokens.start and doc[i - 1].text[:1].isupper() and doc[i - 1].lower_ in words("names", "opening")
+    after = doc[i + 1] if i + 1 < sentence.tokens.end else None
+    return not opens and after is not None and after.pos_ == "PROPN" and after.text.istitle() and after.i not in places
+
+
+def _goes_on(doc: Doc, end: int) -> bool:
+    """ "Ana Vost street", "the Ana Vost battalion": the name of a place or a body that is called after somebody."""
+    after = doc[end].lower_ if end < len(doc) else ""
+    kinds = (words("place_words", key) for key in ("after", "features", "roads", "sites"))
+    return after in words("names", "bodies") or any(after in each for each in kinds)
+
+
 def _names_a_thing(doc: Doc, sentence: Sentence, end: int, told: Counter[str]) -> bool:
     """Does the name end like a road's or building's, or stand in a heading alone, where every word has a capital?"""
     last = doc[end - 1]
+    if last.lower_ in words("names", "bodies"):
+        return True
     if last.lower_ in words("place_words", "features") or last.lower_ in words("place_words", "roads"):
         return True
     if sentence.paragraph.kind == "text":

@@ -16,7 +16,7 @@ BABY_BEFORE = re.compile(rf"{BABY}\s*-?\s*old(?:\s+[\w'-]+){{0,3}}?\s*,?\s*$", r
 BABY_AFTER = re.compile(rf"\s*,\s*(?:aged?\s+)?{BABY}\b(?!\s+(?:ago|before|after|later|earlier|in)\b)", re.I)
 AFTER = re.compile(
     r"\s*,?\s*(?:(?:aged?|who was)\s+)?\(?(\d{1,3})\b"
-    r"(?!\s*[-–:/.,]?\d|\s*%|\s+(?!years?\b|and\b|of\b|were\b|was\b|is\b|who\b)\w)"
+    r"(?!\s*[-–:/.,]?\d|-[a-z]|\s*%|\s+(?!years?\b|and\b|of\b|were\b|was\b|is\b|who\b)\w)"
 )
 BEFORE = re.compile(r"(\d{1,3})\s*-?\s*years?\s*-?\s*old(?:\s+[\w'-]+){0,3}?\s*,?\s*$", re.I)
 

@@ -110,7 +110,7 @@ def _gather(document: Document, names: Sequence[Name], violent: bool, counted: M
         if home is None:
             home = Draft([], name.parts)
             drafts.append(home)
-            for part in {name.parts[0], name.parts[-1], *name.parts[-1].split("-")}:
+            for part in {*name.parts, *name.parts[-1].split("-")}:
                 known.setdefault(part, []).append(home)
         home.names.append(name)
     for draft in drafts:
@@ -127,7 +127,9 @@ def _is_same(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
         return True
     if len(short) == 1:
         # A hyphened last name is shortened to either half, a two-word one to its last.
-        return short[0] == full[-1] or short[0] in full[-1].split("-") or (len(full) > 1 and short[0] == full[0])
+        # Of two family names the first may stand alone ("Vela" of "Ana Vela Soto").
+        middle = len(full) > 2 and short[0] == full[-2] and len(short[0]) > 2
+        return middle or short[0] in (full[-1], *full[-1].split("-")) or (len(full) > 1 and short[0] == full[0])
     if short == full[-len(short) :]:
         return True  # "Vela Soto" of "Ana Maria Vela Soto"
     same = short[0] == full[0] or _is_spelt_alike(short[0], full[0])

@@ -71,8 +71,3 @@ def test_the_pipeline_parses_a_sentence() -> None:
 )  # fmt: skip
 def test_english_is_told_from_other_languages(text: str, expected: bool) -> None:
     assert is_english(text) is expected
-
-
-def test_a_declared_language_decides() -> None:
-    assert not is_english("The police said that two were killed.", "fr")
-    assert is_english("dos muertos", "en-GB")

@@ -56,20 +56,37 @@ def mend_lemmas(doc: Doc) -> Doc:
     return doc
 
 
-def is_english(text: str, declared: str | None = None) -> bool:
-    """Is the text English: by its declared BCP 47 tag, else by the share of English function words among its words.
+def is_english(text: str) -> bool:
+    """Is the text English: by the share of English function words among its words.
 
     English prose has 35 to 50 % of them, headlines and lists 10 to 20 %, other languages under 5 %; too short a text (under
     20 words) is taken for English.
     """
-    if declared:
-        return declared.lower().split("-")[0] in ("en", "eng", "und", "mul")
-    found = [word.lower() for word in WORD.findall(text[:20_000])]
+    found = WORD.findall(text[:20_000])
     if len(found) < 20:
         letters = [c for c in text[:2000] if c.isalpha()]
         return not letters or sum(c.isascii() for c in letters) / len(letters) > 0.6
-    common = words("function_words")
-    return sum(word in common for word in found) / len(found) >= 0.12
+    return _share(found, words("function_words")) >= 0.12
+
+
+def is_foreign(text: str) -> bool:
+    """Is a paragraph of an English page in another language: by its letters, or by that language's function words?
+
+    A list of names has no English function words either, but hardly a word without a capital ("Maria de la Cruz").
+    """
+    letters = [c for c in text if c.isalpha()]
+    if len(letters) >= 20 and sum(ord(c) > 0x24F for c in letters) / len(letters) > 0.5:
+        return True
+    found = WORD.findall(text)
+    if len(found) < 12 or sum(word.islower() for word in found) < 0.5 * len(found):
+        return False
+    if _share(found, words("function_words")) >= 0.08:
+        return False
+    return _share(found, words("function_words", "others")) >= 0.15
+
+
+def _share(found: list[str], common: frozenset[str]) -> float:
+    return sum(word.lower() in common for word in found) / len(found)
 
 
 @dataclass(frozen=True)

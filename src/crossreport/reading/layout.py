@@ -19,10 +19,10 @@ from spacy.tokens import Span as Tokens
 
 from crossreport.model.report import Report, Span
 from crossreport.reading.capitals.read import is_capitals, recased
-from crossreport.reading.language import pipeline
+from crossreport.reading.language import is_foreign, pipeline
 from crossreport.vocabulary.load import vocabulary
 
-ParagraphKind = Literal["title", "text", "heading", "furniture", "repeat"]
+ParagraphKind = Literal["title", "text", "heading", "furniture", "repeat", "foreign"]
 # Longer texts are parsed in pieces of about this many characters: the parser's memory grows with the piece.
 PIECE = 20_000
 # A sentence with more tokens than these is nobody's: it is cut, for what is read in one costs more than its length.
@@ -64,8 +64,8 @@ class Sentence:
 
     @property
     def is_read(self) -> bool:
-        """False for furniture and for what only repeats an earlier paragraph."""
-        return self.paragraph.kind not in ("furniture", "repeat")
+        """False for furniture, for what only repeats an earlier paragraph, and for what is in another language."""
+        return self.paragraph.kind not in ("furniture", "repeat", "foreign")
 
 
 @dataclass(frozen=True)
@@ -225,6 +225,8 @@ def _kind(words: str, seen: set[str], first: bool) -> ParagraphKind:
         return "furniture"
     if key in seen:
         return "repeat"
+    if is_foreign(folded):
+        return "foreign"
     if len(folded.split()) <= 14 and not TERMINAL.search(folded):
         return "title" if first else "heading"
     return "text"

@@ -17,26 +17,28 @@ from crossreport.reading.mentions.read import read_mentions
 from crossreport.reading.parties.read import read_parties
 from crossreport.reading.people.read import identify
 from crossreport.reading.places.read import read_places
+from crossreport.reading.readers import Reader, Readers
 from crossreport.reading.said.read import read_attributions
 from crossreport.reading.statements.read import read_statements
 from crossreport.reading.unread import find_unread
 
-NOT_ENGLISH = "the report is not in English: it is kept, and left unread"
+
+def read_english(report: Report) -> Reading:
+    """All that is read in one report in English."""
+    return _read(next(documents([report])))
+
+
+READERS = Readers(Reader("en", "English", is_english, read_english))
 
 
 def read(report: Report) -> Reading:
-    """All that is read in one report."""
-    return next(read_all([report]))
+    """All that is read in one report, by the reader of its language."""
+    return READERS.read(report)
 
 
 def read_all(reports: Iterable[Report]) -> Iterator[Reading]:
     """The readings of reports, in their order, one in memory at a time."""
-    for report in reports:
-        if not is_english(f"{report.title or ''}\n{report.text}", report.language):
-            yield Reading(report.id, credit=report.credit, note=NOT_ENGLISH)
-            continue
-        for document in documents([report]):
-            yield _read(document)
+    return map(read, reports)
 
 
 def _read(document: Document) -> Reading:

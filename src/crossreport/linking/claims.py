@@ -21,6 +21,13 @@ UNTRUE: dict[Aux, str] = {
     "hypothetical": "supposed, not said to have happened",
     "negated": "said not to have happened",
 }
+# What a claim of responsibility says of its actor, by his role and the stance of who says it.
+DOES = {
+    ("claimed", ""): "claims it",
+    ("claimed", "confirmed"): "admits it",
+    ("accused", ""): "is accused",
+    ("accused", "denied"): "denies it",
+}
 UNSURE = {
     "denied": "the speaker denies it",
     "not_confirmed": "the speaker does not confirm it",
@@ -242,7 +249,8 @@ class Claims:
         """The claim that an actor did it; None where the mention did no harm."""
         if mention.plover not in words_as_is("harmful") and mention.cause != "violence":
             return None
-        does = "claims it" if actor.role == "claimed" else "is accused"
+        said = self.attributions.get(actor.attribution or "")
+        does = DOES.get((actor.role, said.stance if said else ""), DOES[actor.role, ""])
         return self.add(
             "responsibility", [actor.party.span] if actor.party.span else mention.spans, mention=mention.id, rule="actor",
             attribution=actor.attribution or mention.attribution, subject=f"{actor.party.name} {does}", aux=mention.aux,

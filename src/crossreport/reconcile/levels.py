@@ -34,10 +34,18 @@ def corroboration(event: Event, claims: Sequence[Claim], context: Context) -> st
 def responsibility(event: Event, claims: Sequence[Claim], context: Context) -> str:
     """The level of responsibility: who is said, by whom, to have done it."""
     about = [c for c in claims if c.type == "responsibility" and c.status == "current"]
-    owners = {actor.name for actor in event.actors if actor.role == "claimed" and any(c.id in actor.claims for c in about)}
+    own = {
+        actor.name: [c for c in about if c.id in actor.claims and _affirms(c)]
+        for actor in event.actors
+        if actor.role == "claimed"
+    }
+    owners = {name: held for name, held in own.items() if held}
     denials = [c for c in claims if _denies(c, event)]
     if owners:
-        return "contested" if denials else "claimed_by_several" if len(owners) > 1 else "claimed_by_actor"
+        admitted = all(c.attribution and c.attribution.stance == "confirmed" for held in owners.values() for c in held)
+        if denials:
+            return "contested"
+        return "claimed_by_several" if len(owners) > 1 else "accepted" if admitted else "claimed_by_actor"
     named = {claim_id for actor in event.actors if actor.role in ("accused", "actor") for claim_id in actor.claims}
     accusing = [c for c in claims if _affirms(c) and (c in about or c.id in named)]
     if denials:

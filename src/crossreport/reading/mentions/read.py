@@ -16,6 +16,7 @@ from crossreport.reading.mentions.main_event import choose_main, is_follow_up
 from crossreport.reading.mentions.occasions import Occasion, find_occasion
 from crossreport.reading.mentions.same_incident import Incident
 from crossreport.reading.mentions.telling import Material, mention_of, mention_of_occasion
+from crossreport.reading.said.responsibility import Responsibility
 
 _Thing = TypeVar("_Thing", Figure, Person, Action, Statement)
 
@@ -46,7 +47,8 @@ def read_mentions(
     incidents, of = gather(document, groups, figures, _names(document, people))
     occasion = find_occasion(document, actions, dates)
     main = choose_main(document, incidents, occasion, parties, actions, figures)
-    material = Material(document, figures, people, actions, dates, places, parties, attributions)
+    responsibility = Responsibility(document, parties, attributions)
+    material = Material(document, figures, people, actions, dates, places, parties, attributions, responsibility)
     ids, mentions = _mentions(material, incidents, main)
     owners = Owners(document, groups, {index: ids[id(one)] for index, one in of.items()}, figures)
     home = ids.get(id(main)) if main is not None else None

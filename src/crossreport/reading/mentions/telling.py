@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
@@ -25,6 +24,7 @@ from crossreport.reading.mentions.clauses import Group
 from crossreport.reading.mentions.occasions import STATE_SECTORS, Occasion
 from crossreport.reading.mentions.same_incident import Incident
 from crossreport.reading.mentions.when_where import date_of, occasion_date, occasion_place, place_of
+from crossreport.reading.said.responsibility import Responsibility
 from crossreport.vocabulary.load import vocabulary, words
 
 # More terms than these say no more about which event is told of.
@@ -44,6 +44,7 @@ class Material:
     places: Sequence[Toponym]
     parties: Sequence[Party]
     attributions: Sequence[Attribution]
+    responsibility: Responsibility
 
 
 def mention_of(given: Material, incident: Incident, ident: str, main: bool, follow_up: bool) -> Mention:
@@ -163,7 +164,6 @@ def _actors(given: Material, incident: Incident) -> tuple[MentionActor, ...]:
     """Who did it and to whom: from actions told with its words, and from parties beside its nouns ("an army raid")."""
     document = given.document
     tokens = {anchor.token: anchor for group in incident.groups for anchor in group.anchors}
-    stances = {one.id: one.stance for one in given.attributions}
     found: list[MentionActor] = []
     for action in given.actions:
         span = document.doc.char_span(*document.range(action.span), alignment_mode="expand")
@@ -172,15 +172,18 @@ def _actors(given: Material, incident: Incident) -> tuple[MentionActor, ...]:
         at = next((token for token in span if token.i in tokens), None)
         if at is None:
             continue
-        role: Literal["accused", "actor"] = (
-            "accused" if stances.get(action.attribution or "") in ("alleged", "claimed") else "actor"
-        )
-        if action.actor and not (action.actor.span and _only_speaks(document, action.actor.span, at)):
-            found.append(MentionActor(action.actor, role, action.attribution))
+        doer = given.responsibility.doer_of(action)
+        if doer and not (action.actor and action.actor.span and _only_speaks(document, action.actor.span, at)):
+            found.append(MentionActor(*doer, action.attribution))
         found += [MentionActor(action.recipient, "recipient", action.attribution)] if action.recipient else []
     for party in given.parties:
         if party.span is not None and _does(document, party, party.span, tokens):
             found.append(MentionActor(party, "actor"))
+    for held in given.responsibility.held:
+        told = any(start <= document.doc[at].idx < end for at in tokens for start, end in held.acts)
+        before = not held.acts and any(0 <= held.sentence - group.sentence <= 1 for group in incident.groups)
+        if told or before:
+            found.append(MentionActor(held.party, held.role, held.attribution.id))
     keys = {party.key for party in given.parties}
     victims = {person.name.lower() for person in given.people if person.role == "victim" and person.name}
     return _once([one for one in found if one.party.key in keys and one.party.name.lower() not in victims])
@@ -216,9 +219,11 @@ def _does(document: Document, party: Party, span: Span, anchors: Mapping[int, An
 
 
 def _once(actors: Sequence[MentionActor]) -> tuple[MentionActor, ...]:
-    found: dict[tuple[str, str], MentionActor] = {}
+    found: dict[tuple[str, str, str | None], MentionActor] = {}
     for one in actors:
-        found.setdefault((one.party.key, one.role), one)
+        # Each accusation and each denial is a claim of its own; that it did it is said once.
+        told = one.attribution if one.role in ("accused", "claimed") else None
+        found.setdefault((one.party.key, one.role, told), one)
     return tuple(found.values())
 
 

@@ -1,5 +1,7 @@
 """Whether a speaker says of himself that he did it, or had no part in it: "said it was behind the blast"."""
 
+from collections.abc import Sequence
+
 from spacy.tokens import Token
 
 from crossreport.reading.said.entries import Cue, Verdict
@@ -14,14 +16,19 @@ TELLERS = frozenset({"police", "court", "witness", "media", "medic", "hospital",
 
 def own_part(cue: Cue) -> Verdict | None:
     """The claim or the denial of a part in it that a speaker makes for himself, or None."""
-    teller = next(iter(children(cue.word, "nsubj")), None)
-    for clause in cue.content:
+    return part_told(cue.word, cue.content)
+
+
+def part_told(verb: Token, content: Sequence[Token]) -> Verdict | None:
+    """The same of a verb of telling and the heads of what it tells."""
+    teller = next(iter(children(verb, "nsubj")), None)
+    for clause in content:
         own = next(iter(children(clause, "nsubj", "nsubjpass")), None) if clause.dep_ in ("ccomp", "parataxis") else None
         if own is None or teller is None or not _is_himself(own, teller):
             continue
-        if _has_nothing_to_do_with(clause) or (_takes_part(clause) and hold(clause) == "negated"):
+        if _has_nothing_to_do_with(clause) or (takes_part(clause) and hold(clause) == "negated"):
             return ("denied", "-", "CT")
-        if _takes_part(clause) and hold(clause) == "real":
+        if takes_part(clause) and hold(clause) == "real":
             return ("claimed", "+", "PR")
     return None
 
@@ -45,7 +52,7 @@ def _has_nothing_to_do_with(clause: Token) -> bool:
     return clause.lemma_ in ("have", "play", "take") and bool(done or (none and part))
 
 
-def _takes_part(clause: Token) -> bool:
+def takes_part(clause: Token) -> bool:
     """ "was behind it", "was responsible for it", "was not involved"."""
     if any(c.lower_ == "behind" for c in children(clause, "prep")) and clause.lemma_ == "be":
         return True

@@ -26,6 +26,7 @@ Told = Callable[..., Document]
         "He said: I was not hurt. It's the army's car that burned.",
         "The antidrug police machinegunned a house in Guatemala City, and a Peruvian was hurt.",
         "Deputy Foreign Minister Ilso Vostrano met Orsina y Bravo.",
+        "He was a commander. Vostrano was killed, and Gen. Tesko was not.",
         "The ministers agreed to grant it. The bush burned.",
     ],
 )

@@ -51,6 +51,9 @@ def read(told: Told, text: str) -> list[str]:
         ("Deputies Ana Vermone, Luis Vostrano and Pablo Pinedo were murdered in Orlen.", ["killed 3"]),
         ("The murder in Orlen of leaders Hector Vermone and Gilda Vostrano was condemned.", ["killed 2"]),
         ("Ilso Vermone, a member of the ruling party, was shot to death.", ["killed 1"]),
+        ("Commandos machinegunned General Gustavo Alvarado, a former commander.", ["injured 1"]),
+        ("They machinegunned the house before entering.", []),
+        ("The murder of Roberto Vermone, director of a school, by the Pablo Tesko Commandos was reported.", ["killed 1"]),
         # A number behind a day of the month.
         ("On 23 September 12 people were killed.", ["killed 12"]),
         ("On 5 May 28 bodies were found.", ["killed 28"]),

@@ -16,6 +16,7 @@ from crossreport.reading.capitals.words import (
     is_office,
     is_part_of_body,
     is_place_or_people,
+    is_shortened,
     is_surely_name,
     is_unknown,
     known_names,
@@ -116,7 +117,7 @@ def _adjoin(text: str, one: _Word, other: _Word) -> bool:
     """Do two words stand in one phrase: nothing but blanks, a hyphen or an abbreviation's point between them?"""
     between = text[one.end : other.start]
     bare = between.strip(" \n")
-    return not bare or between in ("-", "'") or (bare == "." and (one.end - one.start == 1 or is_office(one.low)))
+    return not bare or between in ("-", "'") or (bare == "." and (one.end - one.start == 1 or is_shortened(one.low)))
 
 
 def _all_adjoin(text: str, row: list[_Word]) -> bool:

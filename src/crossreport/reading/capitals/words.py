@@ -119,6 +119,11 @@ def is_office(low: str) -> bool:
     return low in words("titles", "address") or titles().get(low, "CVL") not in NO_OFFICE
 
 
+def is_shortened(low: str) -> bool:
+    """Is this a title that is written with a point ("Gen.", "Mr.")?"""
+    return f"{low}." in titles() or f"{low}." in words("titles", "address")
+
+
 @lru_cache(maxsize=5_000)
 def is_part_of_body(low: str) -> bool:
     """May a word stand within the name of a body: a noun or an adjective, and no participle?"""

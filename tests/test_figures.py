@@ -141,7 +141,21 @@ def read(told: Told, text: str, **fields: object) -> list[str]:
         ),
         ("Nine people, a nurse and a guard among them, were killed.", ["killed 9"]),
         ("Two men, a woman and a child, were killed.", ["killed 4", "killed 2 part", "killed 1 part", "killed 1 part"]),
+        # A second count that shares the verb, and its neighbours with a verb of their own.
+        ("The army killed two soldiers on Monday and three more on Tuesday.", ["killed 2", "killed 3 increment"]),
+        ("He reported that the offensive resulted in 14 guerrillas and two soldiers killed.", ["killed 14", "killed 2"]),
+        ("One person was killed and seven others injured in a shooting.", ["killed 1", "injured 7"]),
+        ("Three injured men and 14 guards arrived.", ["injured 3"]),
+        ("The army lost 20 soldiers in the fighting.", ["killed 20"]),
+        ("The team lost 20 players.", []),
+        # An ordinal of rank; words that measure a grief; what goes on.
+        ("An eighth grader was found dead.", ["killed 1"]),
+        ("There are just too many killings here.", []),
+        ("Our children are being killed in the streets.", []),
+        ("It is possible that a fifth child was killed.", ["killed 1 increment hypothetical"]),
+        ("They used a count of at least two civilians killed.", ["killed 2-?"]),
         # By his own hand: who "himself" is.
+        ("A man killed his son and then took his own life.", ["killed 1", "killed 1"]),
         ("A boy believed to have shot himself has died.", ["killed 1"]),
         ("A teen was hurt after accidentally shooting himself.", ["injured 1"]),
         # Several persons in one phrase: the sum, and its parts.
@@ -343,6 +357,36 @@ def test_all_survived_where_no_wound_is_dangerous(told: Told) -> None:
     text = "Four people were shot at a bar. {} A man was killed there last year."
     assert "injured 4" in outcomes(told, text.format("None of the wounds is life-threatening."))
     assert "injured 4" not in outcomes(told, text.format("The bar was closed."))
+
+
+def test_two_words_for_kin_are_two_persons(told: Told) -> None:
+    text = "The daughter died of her wounds. The death of the father was a suicide. The mother was taken to the hospital."
+    assert outcomes(told, text) == ["killed 1", "killed 1", "injured 1"]
+
+
+def test_the_pilot_is_the_pilot_and_not_who_was_told_of_last(told: Told) -> None:
+    text = "A pilot died while his companion was hurt. The pilot's body was found."
+    assert outcomes(told, text) == ["killed 1", "injured 1", "killed 1"]
+
+
+def test_kin_of_the_dead_are_others(told: Told) -> None:
+    assert outcomes(told, "A banker was murdered. The attackers also wounded the banker's son.")[1] == "injured 1"
+
+
+def test_a_year_in_another_clause_makes_no_history(told: Told) -> None:
+    lead = "The town is quiet today. Nobody knows why. "
+    text = lead + "A gunman killed Max Loe, who founded the firm in 1980."
+    assert [brief(figure) for figure in read_figures(told(text))] == ["killed 1"]
+    text = lead + "A gunman killed Max Loe in 1980."
+    assert [brief(figure) for figure in read_figures(told(text))] == ["killed 1 historical"]
+
+
+def test_who_killed_himself_after_others_is_an_attacker(told: Told) -> None:
+    text = "A gunman wounded five workers on Monday. Afterward, {}."
+    status = [figure.status for figure in read_figures(told(text.format("Ivo Roe went home and killed himself")))]
+    assert status == ["unstated", "attacker"]
+    status = [figure.status for figure in read_figures(told(text.format("a boy accidentally killed himself elsewhere")))]
+    assert status == ["unstated", "unstated"]
 
 
 def test_who_killed_himself_is_none_of_the_shot(told: Told) -> None:

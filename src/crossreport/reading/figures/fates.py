@@ -80,22 +80,35 @@ def _gun_on_self(page: Scene, token: Token, base: str) -> Iterator[Harm]:
 
 
 def _lives(page: Scene, token: Token, base: str) -> Iterator[Harm]:
-    """ "Lost their lives", "claimed 12 lives", "claimed the lives of three people", "took his own life"."""
+    """ "Lost their lives", "claimed 12 lives", "took his own life", "the army lost 20 soldiers"."""
+    if base in words("harm", "lose_verbs"):
+        yield from _lost_men(page, token)
     if base not in words("harm", "lose_verbs") | words("harm", "take_verbs"):
         return
     for child in token.children:
         if child.dep_ not in OBJECTS or lemma(child) != "life":
             continue
         own = [one for one in child.children if one.dep_ == "poss"]
-        if base in words("harm", "lose_verbs") or any(one.lower_ == "own" for one in child.children):
+        by_himself = any(one.lower_ == "own" for one in child.children)
+        if base in words("harm", "lose_verbs") or by_himself:
+            rule = "self" if by_himself else "lives"
             for persons in subjects(page, token):
-                yield from said(page, token, persons, "killed", "lives", child.i)
+                yield from said(page, token, persons, "killed", rule, child.i)
             return
         of = next((one for kid in child.children if kid.lower_ == "of" for one in kid.children if one.dep_ == "pobj"), None)
         if of is not None:
             yield from said(page, token, of, "killed", "lives", child.i)
         elif not own:
             yield from said(page, token, child, "killed", "lives")
+
+
+def _lost_men(page: Scene, token: Token) -> Iterator[Harm]:
+    """ "The army lost 20 soldiers": a force that loses a count of its own."""
+    for child in token.children:
+        if child.dep_ in OBJECTS and child.i > token.i and is_patient(page, child):
+            for harm in said(page, token, child, "killed", "active"):
+                if harm.victims.kind == "counted" and harm.victims.status in ("security_force", "combatant"):
+                    yield harm
 
 
 def _is_treated(token: Token, wound: Token | None) -> bool:

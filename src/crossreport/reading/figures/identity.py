@@ -15,6 +15,7 @@ AGE = re.compile(r"\b(\d{1,3}|[a-z]+)[- ](?:year|month)", re.I)
 AGE_BEHIND = re.compile(r",? \(?(?:aged? )?(\d{1,2})\b")
 APART = re.compile(r"\b(?:an?other|others?|second|third|fourth|fifth|else)\b", re.I)
 GROWN = re.compile(r"\b(?:man|woman|gentleman|lady|(?:grand)?(?:father|mother)|husband|wife|adult)\b", re.I)
+OWNED = re.compile(r"['’]s? ?\||\|(?:his|her|their|my|our)\b", re.I)
 TEEN = re.compile(r"\b(?:teen\w*|youth|student|juvenile)\b", re.I)
 # Sentences within which "he" is the one told of last; sayings beyond which a report tells of more than one person.
 NEAR = 4
@@ -44,13 +45,16 @@ def chains_of(document: Document, figures: list[Figure]) -> list[Chain]:
         if "named_one" in figure.defaulted:
             found = next((c for c in chains if any(_same_name(figures[j], figure) for j in c)), None)
         if found is None and (figure.rule == "re-mention" or figure.rule == "self"):
-            found = next((c for c in reversed(chains) if _may_be(figures[c[-1]], figure)), None)
+            near = [c for c in chains if _may_be(document, figures[c[-1]], figure)]
+            # "The pilot" is the pilot told of before, rather than whoever was told of last.
+            same = [c for c in near if any(_noun(document, figures[j]) == _noun(document, figure) for j in c)]
+            found = next(reversed(same or near), None)
         if found is None and ages[i]:
             found = next(
                 (c for c in chains if any(ages[j] == ages[i] and _may_be_of_age(figures[j], figure) for j in c)), None
             )
         if found is None and figure.rule == "re-mention" and not _is_pronoun(figure):
-            found = _known(figures, ages, chains, i)
+            found = _known(document, figures, ages, chains, i)
         if found is None:
             chains.append([i])
         else:
@@ -60,12 +64,11 @@ def chains_of(document: Document, figures: list[Figure]) -> list[Chain]:
     return chains
 
 
-def _known(figures: list[Figure], ages: list[str | None], chains: list[Chain], i: int) -> Chain | None:
+def _known(document: Document, figures: list[Figure], ages: list[str | None], chains: list[Chain], i: int) -> Chain | None:
     """ "The boy", long after he was told of: the only one told of so far who can be he."""
     again = figures[i]
-    fitting = [
-        c for c in chains if all(_fits(figures[j], again, ages[j], ages[i]) and not _beside(figures[j], again) for j in c)
-    ]
+    apart = [c for c in chains if any(_beside(figures[j], again) or _are_two_of_kin(document, figures[j], again) for j in c)]
+    fitting = [c for c in chains if c not in apart and all(_fits(figures[j], again, ages[j], ages[i]) for j in c)]
     return fitting[0] if len(fitting) == 1 else None
 
 
@@ -87,14 +90,26 @@ def only_victim(document: Document, figures: list[Figure], chains: list[Chain]) 
     everyone = [*first, *(i for chain in hurt for i in chain)]
     if any(figures[i].status == "attacker" or _is_apart(document, figures[i]) for i in everyone):
         return
+    kin = {_noun(document, figures[i]) for i in everyone if _is_kin(document, figures[i])}
+    if not kin <= {_noun(document, figures[i]) for i in first}:
+        return  # "The banker was killed and the attackers wounded his son"
     pairs = [(i, j) for i in first for chain in hurt for j in chain]
-    if all(_fits(figures[i], figures[j], ages[i], ages[j]) and not _beside(figures[i], figures[j]) for i, j in pairs):
+    if any(_beside(figures[i], figures[j]) or _are_two_of_kin(document, figures[i], figures[j]) for i, j in pairs):
+        return
+    if all(_fits(figures[i], figures[j], ages[i], ages[j]) for i, j in pairs):
         yield sorted(everyone)
 
 
 def _is_apart(document: Document, figure: Figure) -> bool:
     """Is the person set apart from one told of before: "another man", "a second victim"?"""
     return figure.measure == "increment" or bool(APART.search(document.words(figure.span)))
+
+
+def _is_kin(document: Document, figure: Figure) -> bool:
+    """Is the person told of as somebody's kin or companion: "his son", "Roe's wife"?"""
+    start = document.range(figure.span)[0]
+    owned = OWNED.search(f"{document.text[max(start - 3, 0) : start]}|{document.words(figure.span)}")
+    return bool(owned) and _noun(document, figure) in words("persons", "kin")
 
 
 def _beside(one: Figure, other: Figure) -> bool:
@@ -120,8 +135,8 @@ def _fits(one: Figure, other: Figure, age: str | None, other_age: str | None) ->
 
 def _sex(figure: Figure) -> str | None:
     told = set(re.findall(r"[a-z]+", (figure.who or "").lower()))
-    female = bool(told & (FEMALE | words("persons", "woman")))
-    male = bool(told & (MALE | words("persons", "man")))
+    female = figure.subgroup == "woman" or bool(told & (FEMALE | words("persons", "woman")))
+    male = figure.subgroup == "man" or bool(told & (MALE | words("persons", "man")))
     return None if female == male else "female" if female else "male"
 
 
@@ -152,6 +167,17 @@ def _same_name(one: Figure, other: Figure) -> bool:
     return _last_name(one) == _last_name(other) or (len(short) == 1 < len(full) and short[0] == full[0])
 
 
+def _are_two_of_kin(document: Document, one: Figure, other: Figure) -> bool:
+    """ "The mother" and "the daughter": two words for kin are two persons."""
+    nouns = {_noun(document, one), _noun(document, other)}
+    return len(nouns) == 2 and nouns <= words("persons", "kin") - {"child", "kid", "baby", "infant"}
+
+
+def _noun(document: Document, figure: Figure) -> str:
+    """The last word of those that name the person."""
+    return document.words(figure.span).lower().rpartition(" ")[2]
+
+
 def _last_name(figure: Figure) -> list[str]:
     return re.sub(r",? (?:[JS]r\.?|I{2,3}|IV)$", "", figure.who or "").split()[-1:]
 
@@ -162,7 +188,7 @@ def _may_be_of_age(one: Figure, other: Figure) -> bool:
     return one.sentence != other.sentence and both != {"man", "woman"} and not named
 
 
-def _may_be(one: Figure, again: Figure) -> bool:
+def _may_be(document: Document, one: Figure, again: Figure) -> bool:
     if not 0 <= again.sentence - one.sentence <= NEAR or one.rule in ("sum-part", "including"):
         return False
     if one.span.title and not again.span.title:
@@ -172,6 +198,8 @@ def _may_be(one: Figure, again: Figure) -> bool:
     if "named_one" in one.defaulted and one.sentence == again.sentence and not pronoun and one.outcome != again.outcome:
         return False  # "wounded Ana Poe, whose father fired back, killing the teen": somebody else
     if (who in FEMALE and of == "man") or (who in MALE and of == "woman"):
+        return False
+    if len({_sex(one), _sex(again)} - {None}) > 1 or _are_two_of_kin(document, one, again):
         return False
     ages = [AGE.search(named) for named in (one.who or "", who)]
     if ages[0] and ages[1] and ages[0][1].lower() != ages[1][1].lower():

@@ -38,7 +38,8 @@ def outcome_of(group: str, base: str) -> Outcome | None:
 def said(page: Scene, token: Token, persons: Token, outcome: Outcome, rule: str, last: int | None = None) -> Iterator[Harm]:
     """The harm that a word says of persons, where these words stand for persons at all."""
     persons = _meant(page, persons)
-    victims = read_victims(page, persons)
+    # "Injured people and 14 civilians": the adjective is said of the people alone.
+    victims = read_victims(page, persons, deep=rule != "amod")
     if victims is None or (victims.first <= token.i <= victims.last and rule not in ("amod", "noun-number")):
         return
     if victims.kind == "self":

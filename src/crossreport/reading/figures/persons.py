@@ -283,6 +283,8 @@ def _without_number(page: Scene, first: int, head: Token, mark: str, plural: boo
     appos = next((kid for kid in head.children if kid.dep_ == "appos" and is_name(page, kid)), None)
     if appos is not None and not plural:
         named = _named(page, _name_start(page, appos), appos)
+        subgroup, status = _category(page, first, head.i)  # "a soldier, Ana Poe": what the noun says of her
+        named = replace(named, subgroup=subgroup or named.subgroup, status=named.status if status == "unstated" else status)
         return replace(named, first=first, last=head.i, head=head.i, number=exact(1, *span))
     rank = None if mark in POSSESSIVE | {"'s"} else _rank(page, first, head)
     made = _made(page, first, head.i, head, "again" if again else "one", exact(1, *span))
@@ -294,6 +296,8 @@ def _without_number(page: Scene, first: int, head: Token, mark: str, plural: boo
 def _rank(page: Scene, first: int, head: Token) -> int | None:
     """ "A third victim", "a 12th person": the place in a count, two or more; not of "second-degree" or "second floor"."""
     listed = vocabulary("numbers")["ordinals"]
+    if lemma(head) in words("persons", "ranked"):
+        return None
     for i in range(first, head.i):
         word = page.doc[i].lower_
         digits = re.fullmatch(r"(\d{1,6})(?:st|nd|rd|th)", word)

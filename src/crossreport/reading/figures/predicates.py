@@ -19,6 +19,7 @@ from crossreport.reading.figures.patients import (
     said,
     subjects,
 )
+from crossreport.reading.figures.persons import state_words
 from crossreport.reading.figures.scene import Scene, is_person, lemma
 from crossreport.reading.figures.states import noun_of, state_of
 from crossreport.reading.figures.unreal import is_generic
@@ -96,7 +97,7 @@ def _verb(page: Scene, token: Token, base: str) -> Iterator[Harm]:
         outcome = "killed"
     if outcome and _is_verb(page, token, base) and _holds(page, token, base):
         outcome, last = _deadly(page, token, outcome)
-        for persons, rule in _patients(page, token):
+        for persons, rule in (*_patients(page, token), *_further(page, token)):
             yield from said(page, token, persons, "injured" if rule == "own_limb" else outcome, rule, last)
     outcome = outcome_of("subject", base)
     if outcome and (token.pos_ in ("VERB", "AUX") or base != lemma(token)):
@@ -187,6 +188,30 @@ def _death_of(token: Token) -> Token | None:
     """The "death" of "stabbed three women to death"."""
     to = [child for child in token.children if child.lower_ == "to" and child.i > token.i]
     return next((one for child in to for one in child.children if one.lower_ == "death"), None)
+
+
+def _further(page: Scene, token: Token) -> Iterator[tuple[Token, str]]:
+    """The persons of a second count that shares the verb: "killed two on Monday and three more on Tuesday",
+    "resulted in 14 rebels and two soldiers killed"."""
+    done_to = any(child.dep_ in OBJECTS and is_patient(page, child) for child in token.children)
+    for child in token.children if done_to else ():
+        alone = not any(one.pos_ in ("VERB", "AUX") or one.lower_ in state_words() for one in child.subtree)
+        after = page.doc[child.right_edge.i + 1] if child.right_edge.i + 1 < page.end else None
+        ends = after is None or after.is_punct or after.dep_ == "cc"
+        if child.dep_ == "conj" and child.i > token.i and alone and ends and _is_counted_person(page, child):
+            yield child, "active"
+    own = next((child for child in token.children if child.dep_ in SUBJECTS and child.i < token.i), None)
+    joint = page.doc[own.left_edge.i - 1] if own is not None and own.left_edge.i > page.first else None
+    if token.tag_ != "VBN" or joint is None or joint.dep_ != "cc" or any(one.dep_ == "auxpass" for one in token.children):
+        return
+    first = joint.head
+    if first.dep_ == "pobj" and lemma(first.head.head) in words("harm", "result_verbs") and _is_counted_person(page, first):
+        yield first, "participle"
+
+
+def _is_counted_person(page: Scene, token: Token) -> bool:
+    counted = token.i in page.number_at or any(child.i in page.number_at for child in token.children)
+    return counted and is_patient(page, token)
 
 
 def _patients(page: Scene, token: Token) -> Iterator[tuple[Token, str]]:

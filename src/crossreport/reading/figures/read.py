@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import msgspec
 
@@ -65,6 +65,7 @@ def _harm_words() -> re.Pattern[str]:
         r"li(?:fe|ves)\b",
         r"pass(?:ed|es|ing)?\b(?= away|[.,;]| *$)",
         "surviv",
+        r"lost\b",
         "pronounced",
         r"ma[dk]e it\b",
         r"shooting victims?\b",
@@ -251,9 +252,23 @@ def _is_history(document: Document, page: Scene, figure: Figure) -> bool:
         return False
     if LONG_AGO.search(text):
         return True
-    years = [int(found) for found in YEAR.findall(text)]
+    beside = partial(_is_of_another_clause, document, page, figure)
+    years = [int(found[0]) for found in YEAR.finditer(text) if not beside(page.sentence.start + found.start())]
     day = document.published
     return bool(years and day and max(years) < day.year - (day.month <= 3))
+
+
+def _is_of_another_clause(document: Document, page: Scene, figure: Figure, at: int) -> bool:
+    """Does a year stand in a clause beside the deed: "killed Ana Poe, who founded the firm in 1980"?"""
+    token = next((one for one in page.tokens() if one.idx <= at < one.idx + len(one)), None)
+    deed = document.range(figure.predicate or figure.span)[0]
+    for _ in range(6):
+        if token is None or token.head.i == token.i:
+            return False
+        if token.dep_ in ("relcl", "acl"):
+            return not any(one.idx <= deed < one.idx + len(one) for one in token.subtree)
+        token = token.head
+    return False
 
 
 def _same_words(one: Figure, other: Figure) -> bool:

@@ -5,8 +5,9 @@ import re
 import msgspec
 
 from crossreport.model.said import Figure
-from crossreport.reading.figures.identity import ALIVE, FEMALE, MALE, chains_of, is_one, only_victim
+from crossreport.reading.figures.identity import ALIVE, FEMALE, MALE, NEAR, chains_of, is_one, only_victim
 from crossreport.reading.layout import Document
+from crossreport.vocabulary.load import words
 
 DEADLY = re.compile(
     r"\b(?:dead|dea(?:th|ths)|die[sd]?|dying|kill(?!er)\w*|fatal\w*|homicide|murder\w*|slain|slaying"
@@ -30,6 +31,7 @@ NONE_DIED = re.compile(
     re.I,
 )
 FEW = 6
+ACCIDENT = re.compile(r"\b(?:accident\w*|unintention\w*|playing|toddler)\b", re.I)
 SUICIDE = re.compile(
     r"\b(?:murder|homicide)[- ]suicide|\b(?:committed|by|apparent) suicide|\bkill(?:s|ed|ing) (?:him|her)self"
     r"|\bt(?:ook|aking) (?:his|her) own life",
@@ -42,6 +44,8 @@ def settle(document: Document, figures: list[Figure]) -> list[Figure]:
     made = [_of_the_dead(_by_name(document, one), figures) for one in figures]
     made = [_self(document, one, made) for one in made]
     chains = chains_of(document, made)
+    for chain in chains:
+        made[chain[0]] = _first_of(made[chain[0]])
     for chain in [*chains, *only_victim(document, made, chains)]:
         _settle_one(made, chain)
     return _settle_shot(document, [_with_the_dead(made, i) for i in range(len(made))])
@@ -87,12 +91,30 @@ def _self(document: Document, figure: Figure, figures: list[Figure]) -> Figure:
     if figure.outcome == "killed_or_injured" and SUICIDE.search(document.text):
         figure = msgspec.structs.replace(figure, outcome="killed", defaulted=(*figure.defaulted, "outcome"))
     harmed = ("killed", *ALIVE)
+    reach = 0 if ACCIDENT.search(document.words(figure.span) + _sentence(document, figure)) else NEAR
     others = [
         one
         for one in figures
-        if one.sentence == figure.sentence and one.outcome in harmed and one.span != figure.span and not _is_he(one)
+        if abs(one.sentence - figure.sentence) <= (reach if one.rule == "active" and figure.outcome == "killed" else 0)
+        and one.outcome in harmed
+        and one.span != figure.span
+        and not one.span.title
+        and not _is_he(one)
     ]
     return msgspec.structs.replace(figure, status="attacker") if others else figure
+
+
+def _sentence(document: Document, figure: Figure) -> str:
+    sentence = document.sentences[figure.sentence]
+    return document.text[sentence.start : sentence.end]
+
+
+def _first_of(figure: Figure) -> Figure:
+    """ "The mother was shot", where nobody was told of before who can be she: a first mention, whatever the article."""
+    noun = (figure.who or "").lower().rpartition(" ")[2]
+    if figure.rule != "re-mention" or noun not in words("persons", "kin") or "same_victims" not in figure.defaulted:
+        return figure
+    return msgspec.structs.replace(figure, defaulted=tuple(one for one in figure.defaulted if one != "same_victims"))
 
 
 def _is_he(figure: Figure) -> bool:

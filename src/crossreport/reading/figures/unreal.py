@@ -35,11 +35,15 @@ def aux_of(page: Scene, token: Token) -> Aux:
             break
         if at.dep_ in ("relcl", "acl") and head.pos_ == "NOUN" and lemma(head) in words("harm", "unreal_nouns"):
             return "hypothetical"
+        if at.dep_ == "ccomp" and any(c.dep_ == "acomp" and c.lower_ in words("harm", "unreal_talk") for c in head.children):
+            return "hypothetical"  # "it is possible that"
         if at.dep_ == "ccomp" and lemma(head) not in words("harm", "unreal_talk"):
             break
         if at.dep_ in ("ccomp", "xcomp", "pcomp", "dobj", "pobj", "prep", "acl") and lemma(head) in words(
             "harm", "unreal_heads"
         ) | words("harm", "unreal_nouns"):
+            if lemma(head) in words("harm", "purpose_heads") and token.tag_ == "VBN" and at.i != token.i:
+                break
             return "hypothetical" if at.dep_ != "dobj" or at.pos_ == "NOUN" else "none"
         if at.dep_ not in (
             "xcomp",
@@ -110,6 +114,9 @@ def is_generic(page: Scene, token: Token, victims: Victims) -> bool:
         return False
     if token.tag_ in ("VB", "VBP", "VBZ") and not page.heading:
         return True
+    helpers = {child.lower_ for child in token.children if child.dep_ in ("aux", "auxpass")}
+    if helpers & {"being", "getting"} and helpers & {"are", "is", "'re", "’re"}:
+        return True  # "our children are being killed"
     around = {one.lower_ for one in page.tokens()}
     if around & words("harm", "habitual") or {"for", "years"} <= around or {"for", "decades"} <= around:
         return True

@@ -27,9 +27,10 @@ from crossreport.linking.cluster import VETO, cluster
 from crossreport.linking.events import headline, merge_dates, merge_places
 from crossreport.linking.link import link
 from crossreport.linking.victims import likeness
-from crossreport.model.happened import EventDate, Mention, Place, Reading
+from crossreport.model.happened import EventDate, Mention, Place, Reading, TimeExpression
 from crossreport.model.record import Linked
 from crossreport.model.report import Report
+from crossreport.model.said import Figure
 
 Pair = tuple[Report, Reading]
 
@@ -125,6 +126,57 @@ def test_an_older_event_in_the_background_is_the_event_that_another_report_tells
     assert {row.report: row.main_event for row in record.rows}["tide-2"] != {
         row.report: row.main_event for row in record.rows
     }["courier-1"]
+
+
+def test_what_a_report_tells_beside_its_news_keeps_no_two_reports_of_one_event_apart() -> None:
+    one, reading = shot_again()
+    again = mention(one, "somebody opened fire from a van", "m2", main=False, date=day("2024-05-14"))
+    record = linked(shot(), (one, msgspec.structs.replace(reading, mentions=(*reading.mentions, again))))
+    assert len({row.main_event for row in record.rows}) == 1
+
+
+def test_a_later_report_that_names_the_day_belongs_to_it_though_its_own_date_is_misread() -> None:
+    text = (
+        "A judge in Velmora heard the pleas of Teo Brask and of four witnesses on Friday. The trial will go on. The "
+        "welder was shot outside the Copper Lantern on May 14."
+    )
+    late = report("tide-9", text, "2024-09-20", title="Pleas heard", outlet="Kestry Tide")
+    deed = mention(late, "The welder was shot", follow_up=True, date=day("2024-09-20"))
+    told = TimeExpression(at(late, "May 14"), "DATE", "2024-05-14", "2024-05-14", "2024-05-14")
+    unnamed = msgspec.structs.replace(shot()[1], people=())
+    assert len(linked((shot()[0], unnamed), (late, Reading(late.id, mentions=(deed,), dates=(told,)))).events) == 1
+    assert len(linked((shot()[0], unnamed), (late, Reading(late.id, mentions=(deed,)))).events) == 2
+
+
+def test_dead_of_other_names_speak_against_the_more_the_more_are_named() -> None:
+    def row(*names: str) -> float:
+        one, reading = shot("b", outlet="Velmora Mail")
+        plain = one.text.replace("Marcus Orlen", "The men").replace("Orlen", "One")
+        renamed = msgspec.structs.replace(one, text=plain + " The dead are " + ", ".join(names) + ".")
+        told = msgspec.structs.replace(reading.mentions[0], spans=(at(renamed, "was shot dead"),))
+        people = tuple(victim(renamed, name) for name in names)
+        first, other_reading = shot("a")
+        also = msgspec.structs.replace(first, text=first.text + " Ivo Tarn and Lena Moss died too.")
+        pair = (victim(also, "Ivo Tarn"), victim(also, "Lena Moss"))
+        given = msgspec.structs.replace(other_reading, people=(*other_reading.people, *pair))
+        (link_,) = linked((also, given), (renamed, Reading("b", mentions=(told,), people=people))).links
+        return next(row.weight for row in link_.evidence if row.what == "person")
+
+    assert row("Daniel Verre", "Piet Solle") < row("Daniel Verre") < 0
+
+
+def test_vague_numbers_that_agree_say_nothing() -> None:
+    def pair(ident: str, form: str) -> Pair:
+        one, reading = shot(ident)
+        figure = Figure(at(one, "five rounds"), "injured", form, low=3, high=9, point=3, mention="m1")  # type: ignore[arg-type]
+        return one, msgspec.structs.replace(reading, figures=(figure,))
+
+    def found(form: str) -> list[str]:
+        (link_,) = linked(pair("a", form), pair("b", form)).links
+        return [row.what for row in link_.evidence]
+
+    assert "number" in found("exact")
+    assert "number" not in found("vague")
 
 
 def test_what_is_planned_or_feared_is_a_claim_and_no_event() -> None:

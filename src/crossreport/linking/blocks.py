@@ -7,8 +7,9 @@ days; so the number of pairs grows with the reports, and adding one moves no oth
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 
-from crossreport.linking.evidence import Key, Side, weights
+from crossreport.linking.sides import Key, Side, weights
 from crossreport.linking.victims import parts
 from crossreport.linking.words import Bag
 
@@ -43,6 +44,7 @@ def marks(side: Side) -> Iterator[Mark]:
     for town in sorted(side.towns):
         yield Mark(("place", town), day, w["place_days"], strong=True)
         yield Mark(("told", town), seen, w["place_days"], strong=True)
+    yield from _later(side)
     for term in heavy(side.own, w["terms"]):
         yield Mark(("own", term), day, w["days"], strong=False)
     if side.is_news:
@@ -50,6 +52,18 @@ def marks(side: Side) -> Iterator[Mark]:
             yield Mark(("whole", term), seen, w["days"], strong=False)
         for pair in [term for term in heavy(side.whole, 4 * w["names"]) if " " in term][: w["names"]]:
             yield Mark(("pair", pair), seen, w["name_days"], strong=False)
+
+
+def _later(side: Side) -> Iterator[Mark]:
+    """What brings a report of a trial to that of the deed: its town with the day, or the month, that either names."""
+    w = weights()["blocks"]
+    own = [side.days] if side.days and side.days[1] - side.days[0] <= 1 else []
+    long_ago = [one for one in side.told if side.published and side.published - one[1] > w["days"]]
+    for first, last in sorted({*own, *long_ago}):
+        for town in sorted(side.towns):
+            if last - first <= 1:
+                yield Mark(("on", town), first, 1, strong=True)
+            yield Mark(("in", town, date.fromordinal(first).isoformat()[:7]), None, 0, strong=True)
 
 
 def candidates(sides: Iterable[Side]) -> list[tuple[Key, Key]]:

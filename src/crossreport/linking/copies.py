@@ -6,7 +6,7 @@ found wherever it stands; the earlier report counts as the one copied, of those 
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -44,12 +44,13 @@ class Block:
 
 @dataclass(frozen=True)
 class Copies:
-    """What was taken over: `copies` to be shown; per report its blocks, each with the report whose text it is."""
+    """What was taken over: `copies` to be shown; per report its blocks, each with the report whose text it is,
+    and in `texts` each with a name that it shares with the blocks that are alike."""
 
     copies: tuple[Copy, ...] = ()
     source: dict[str, tuple[tuple[Block, str], ...]] = field(default_factory=dict)
     copy_of: dict[str, str] = field(default_factory=dict)
-    groups: dict[str, dict[str, int]] = field(default_factory=dict)
+    texts: dict[str, tuple[tuple[Block, str], ...]] = field(default_factory=dict)
 
     def taken_from(self, report: str, start: int, end: int) -> str:
         """The report whose text these words are: an earlier one where the paragraph is taken over, else itself."""
@@ -58,11 +59,19 @@ class Copies:
                 return of
         return report
 
-    def share(self, a: str, b: str) -> float:
-        """How much of the shorter of two reports (in words of long paragraphs) stands in both, 0 to 1."""
-        one, two = self.groups.get(a, {}), self.groups.get(b, {})
+    def share(self, a: str, spans_a: Iterable[Span], b: str, spans_b: Iterable[Span]) -> float:
+        """How much of the paragraphs with the first spans is text of those with the second, of the shorter; 0 to 1."""
+        one, two = self._holding(a, spans_a), self._holding(b, spans_b)
         size = min(sum(one.values()), sum(two.values()))
-        return min(1.0, sum(min(n, two[g]) for g, n in one.items() if g in two) / size) if size else 0.0
+        return min(1.0, sum(min(n, two[text]) for text, n in one.items() if text in two) / size) if size else 0.0
+
+    def _holding(self, report: str, spans: Iterable[Span]) -> dict[str, int]:
+        starts = [span.start for span in spans if not span.title]
+        return {
+            text: len(block.words)
+            for block, text in self.texts.get(report, ())
+            if any(block.start <= start < block.end for start in starts)
+        }
 
 
 def order(report: Report) -> tuple[str, str]:
@@ -112,12 +121,12 @@ def find_copies(reports: Sequence[Report], furniture: Mapping[str, Sequence[Span
     group = _near(first, rank, settings["alike"])
     names = {words: str(at) for at, words in enumerate(sorted(set(group.values())))}
     source: dict[str, tuple[tuple[Block, str], ...]] = {}
-    groups: dict[str, dict[str, int]] = {}
+    named: dict[str, tuple[tuple[Block, str], ...]] = {}
     for report in ordered:
         source[report.id] = tuple((block, texts[group[block.words]]) for block in held[report.id])
-        groups[report.id] = {names[group[block.words]]: len(block.words) for block in held[report.id]}
-    copies, whole = _copies(ordered, source, groups, settings)
-    return Copies(copies, source, whole, groups)
+        named[report.id] = tuple((block, names[group[block.words]]) for block in held[report.id])
+    copies, whole = _copies(ordered, source, named, settings)
+    return Copies(copies, source, whole, named)
 
 
 def _near(first: dict[tuple[str, ...], Block], rank: dict[str, int], alike: float) -> dict[tuple[str, ...], tuple[str, ...]]:
@@ -161,7 +170,7 @@ def jaccard(a: frozenset[str], b: frozenset[str]) -> float:
 def _copies(
     ordered: list[Report],
     source: dict[str, tuple[tuple[Block, str], ...]],
-    groups: dict[str, dict[str, int]],
+    named: dict[str, tuple[tuple[Block, str], ...]],
     settings: dict[str, float],
 ) -> tuple[tuple[Copy, ...], dict[str, str]]:
     """The copies to be shown, and each wholly copied report with the report that it is a copy of."""
@@ -174,7 +183,7 @@ def _copies(
         for block, of in source[report.id]:
             if of != report.id:
                 taken[of] += len(block.words)
-        size = sum(groups[report.id].values())
+        size = sum({text: len(block.words) for block, text in named[report.id]}.values())
         for of in sorted(taken, key=lambda of: (-taken[of], of)):
             share = min(1.0, taken[of] / size)
             # A line that every page of one outlet carries is no copy; a shared paragraph of another outlet is.

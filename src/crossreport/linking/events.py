@@ -14,8 +14,9 @@ from crossreport.linking.blocks import candidates
 from crossreport.linking.claims import Told, happened, short_hash
 from crossreport.linking.cluster import cluster
 from crossreport.linking.copies import Copies, order
-from crossreport.linking.evidence import Judge, Key, Side, sides, weights
+from crossreport.linking.evidence import Judge
 from crossreport.linking.register import register
+from crossreport.linking.sides import Key, Side, sides, weights
 from crossreport.linking.victims import Sighting, people_of
 from crossreport.linking.words import Bag, fold, outlet_terms, stem
 from crossreport.model.happened import Cause, Event, EventDate, Mention, Place, Reading
@@ -53,8 +54,7 @@ def find_events(
             if happened(side.mention, attributions) and told[ident].of_mention.get(side.mention.id):
                 known[side.key] = side
     judge = Judge(copies)
-    pairs = candidates(known[key] for key in sorted(known))
-    groups = cluster(sorted(known), pairs, lambda a, b: judge.score(known[a], known[b]), weights()["join"])
+    groups = _groups(known, judge)
     events, links, of = [], [], {}
     for group in groups:
         event = _event([known[key] for key in group], reports, readings, told)
@@ -62,6 +62,36 @@ def find_events(
         links += _links([known[key] for key in group], judge)
         of.update(dict.fromkeys(group, event.id))
     return Found(tuple(events), tuple(links), of)
+
+
+def _groups(known: Mapping[Key, Side], judge: Judge) -> list[list[Key]]:
+    """The mentions of each event. What reports have as their news comes together first, what they tell beside it after.
+
+    A report tells its news at length; what it tells beside that is short, often misread, and sometimes the news again. So an
+    aside joins an event but keeps no two reports' news apart, unless it is what the other report's news is like.
+    """
+    join = weights()["join"]
+    scores: dict[tuple[Key, Key], float] = {}
+
+    def score(a: Key, b: Key) -> float:
+        if (a, b) not in scores:
+            scores[a, b] = judge.score(known[a], known[b])
+        return scores[a, b]
+
+    pairs = candidates(known[key] for key in sorted(known))
+    beside: dict[tuple[Key, str], float] = {}
+    for a, b in pairs:
+        for one, aside in ((a, b), (b, a)):
+            if known[one].is_news and not known[aside].is_news:
+                beside[one, aside[0]] = max(beside.get((one, aside[0]), join), score(a, b))
+
+    def is_first(a: Key, b: Key) -> bool:
+        best = max(beside.get((a, b[0]), join), beside.get((b, a[0]), join))
+        return known[a].is_news and known[b].is_news and score(a, b) >= best
+
+    first = [(a, b) for a, b in pairs if is_first(a, b)]
+    news = [key for key in sorted(known) if known[key].is_news]
+    return cluster(sorted(known), pairs, score, join, cluster(news, first, score, join))
 
 
 def _links(group: Sequence[Side], judge: Judge) -> list[Link]:

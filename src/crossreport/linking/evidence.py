@@ -3,160 +3,22 @@
 Everything looked at lies in the two mentions and their reports, and in fixed tables; nothing else in the record has a say.
 """
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
-from math import asin, cos, log1p, radians, sin, sqrt
-from typing import Any
+from math import asin, cos, log1p, log2, radians, sin, sqrt
 
 from crossreport.linking.copies import Copies
+from crossreport.linking.sides import Side, weights
 from crossreport.linking.victims import likeness, parts
-from crossreport.linking.words import Bag, bag_of, cosine, fold, shared, stem, tokens, weigh
-from crossreport.model.happened import Mention, Person, Place, Reading
+from crossreport.linking.words import cosine, fold, held, shared, stem, weigh
+from crossreport.model.happened import Place
 from crossreport.model.judged import Evidence
-from crossreport.model.report import Report
-from crossreport.vocabulary.load import vocabulary
 
-SENTENCE = re.compile(r"[.!?][\"')”]*\s|\n")
 PRECISE = 2  # UCDP where_prec up to which a place is known to the town
-Key = tuple[str, str]
-
-
-@dataclass(frozen=True)
-class Named:
-    """A person of a mention: name, age, and whether dead."""
-
-    name: str
-    age: int | None
-    killed: bool
-
-
-@dataclass(frozen=True)
-class Side:
-    """A mention with all that linking compares. `whole` are its report's words, `own` those of its own sentences."""
-
-    key: Key
-    mention: Mention
-    published: int | None
-    days: tuple[int, int] | None
-    stated: bool
-    groups: frozenset[str]
-    whole: Bag
-    own: Bag
-    victims: tuple[Named, ...]
-    accused: tuple[Named, ...]
-    ages: frozenset[int]
-    numbers: dict[str, tuple[int, int | None]]
-    actors: frozenset[str]
-    towns: frozenset[str]
-
-    @property
-    def is_news(self) -> bool:
-        """Is it what its report is about?"""
-        return self.mention.main
 
 
 class Vetoed(Exception):
     """Two mentions cannot be one event; the message says why."""
-
-
-def ordinal(day: str | None) -> int | None:
-    """The number of an ISO day, None where it is none."""
-    try:
-        return date.fromisoformat(day[:10]).toordinal() if day else None
-    except ValueError:
-        return None
-
-
-@lru_cache(maxsize=1)
-def weights() -> dict[str, Any]:
-    """The weights of vocabulary/linking.yaml."""
-    return vocabulary("linking")
-
-
-@lru_cache(maxsize=64)
-def _groups(plover: str | None) -> frozenset[str]:
-    return frozenset(name for name, types in weights()["groups"].items() if plover in types)
-
-
-def sides(report: Report, reading: Reading, whole: Bag) -> list[Side]:
-    """A side for each mention of a report, whose words are `whole`."""
-    return [_side(report, reading, mention, whole) for mention in reading.mentions]
-
-
-def _side(report: Report, reading: Reading, mention: Mention, whole: Bag) -> Side:
-    people = [person for person in reading.people if person.mention == mention.id]
-    first, last = ordinal(mention.date.from_), ordinal(mention.date.to)
-    days = (first, max(first, last if last is not None else first)) if first is not None else None
-    return Side(
-        key=(report.id, mention.id),
-        mention=mention,
-        published=report.day.toordinal() if report.day else None,
-        days=days,
-        stated=mention.date.basis == "stated",
-        groups=_groups(mention.plover) or (frozenset({"harm"}) if mention.cause != "unknown" else frozenset()),
-        whole=whole,
-        own=_own_words(report, mention, people),
-        victims=_named(people, "victim"),
-        accused=_named(people, "accused"),
-        ages=frozenset(person.age for person in people if person.age is not None and person.role == "victim"),
-        numbers=_numbers(reading, mention.id),
-        actors=frozenset(fold(actor.party.key) for actor in mention.actors if actor.party.kind != "group"),
-        towns=town_names(mention.place),
-    )
-
-
-def _own_words(report: Report, mention: Mention, people: list[Person]) -> Bag:
-    """The words of the sentences that tell of a mention, with the names of its persons and its place."""
-    counts: dict[str, float] = {}
-    names: set[str] = set()
-    extra = [mention.words, mention.place.name if mention.place else "", *(person.name or "" for person in people)]
-    for text in [*_sentences(report, mention), *extra]:
-        for term, is_name in tokens(text):
-            counts[term] = counts.get(term, 0) + 1
-            if is_name:
-                names.add(term)
-    return bag_of(counts, names)
-
-
-def _sentences(report: Report, mention: Mention) -> Iterator[str]:
-    done: set[tuple[bool, int]] = set()
-    for span in mention.spans:
-        text = (report.title or "") if span.title else report.text
-        before = [found.end() for found in SENTENCE.finditer(text, max(0, span.start - 600), span.start)]
-        start = before[-1] if before else max(0, span.start - 600)
-        after = SENTENCE.search(text, max(span.end - 1, span.start), span.end + 600)
-        if (span.title, start) not in done:
-            done.add((span.title, start))
-            yield text[start : after.end() if after else span.end + 200]
-
-
-def _named(people: list[Person], role: str) -> tuple[Named, ...]:
-    found = {
-        person.name: Named(person.name, person.age, person.outcome == "killed")
-        for person in people
-        if person.role == role and person.name and parts(person.name)
-    }
-    return tuple(found[name] for name in sorted(found))
-
-
-def _numbers(reading: Reading, mention: str) -> dict[str, tuple[int, int | None]]:
-    """Per outcome the largest total that the report gives for a mention."""
-    found: dict[str, tuple[int, int | None]] = {}
-    for figure in reading.figures:
-        low = figure.point if figure.point is not None else figure.low
-        if figure.mention != mention or figure.scope != "incident" or figure.aux in ("negated", "hypothetical", "future"):
-            continue
-        if low is not None and low >= found.get(figure.outcome, (-1, None))[0]:
-            found[figure.outcome] = (low, figure.high)
-    return found
-
-
-def town_names(place: Place | None) -> frozenset[str]:
-    """The parts of a place's name, folded."""
-    return frozenset(fold(part.strip()) for part in place.name.split(",") if part.strip()) if place else frozenset()
 
 
 class Judge:
@@ -204,21 +66,42 @@ class Judge:
 
     def dates(self, a: Side, b: Side, known: bool) -> Iterator[Evidence]:
         """When it happened; where no common day is stated, how far apart the reports were published too."""
+        told = self.told(a, b)
         if a.days and b.days:
             gap = max(0, a.days[0] - b.days[1], b.days[0] - a.days[1])
             found = f"{_days(a.days)}, {_days(b.days)}"
-            if gap > self.w["date"]["veto_days"] and a.stated and b.stated and not known and not self.alike(a, b):
+            far = gap > self.w["date"]["veto_days"] and a.stated and b.stated
+            if far and not known and not told and not self.alike(a, b):
                 raise Vetoed(f"the dates are apart: {found}")
             is_day = a.days[0] == a.days[1] and b.days[0] == b.days[1]
-            strong = known or self.copies.share(a.key[0], b.key[0]) > self.w["copies"]["shown"]
-            yield Evidence("date", found, round(self.days_weight(gap, a.stated and b.stated, is_day, strong), 3))
+            strong = known or self.copied(a, b) > self.w["copies"]["shown"]
+            if gap and told:
+                yield Evidence("date", told, self.w["date"]["told"])
+            else:
+                yield Evidence("date", found, round(self.days_weight(gap, a.stated and b.stated, is_day, strong), 3))
             if not gap and is_day and a.stated and b.stated:
                 return
+        elif told:
+            yield Evidence("date", told, self.w["date"]["told"])
         if a.published is not None and b.published is not None and not known:
             p = self.w["published"]
             gap = max(0, abs(a.published - b.published) - p["free"])
             if gap:
                 yield Evidence("published", f"{gap + p['free']} days apart", round(max(p["most"], p["gap"] * log1p(gap)), 3))
+
+    def copied(self, a: Side, b: Side) -> float:
+        """How much of the text that tells of one mention is the other's too, 0 to 1; the rest of a page has no say."""
+        return self.copies.share(a.key[0], a.mention.spans, b.key[0], b.mention.spans)
+
+    def told(self, a: Side, b: Side) -> str | None:
+        """The day of one mention that the other's report, published later, names too; None where it names no such day."""
+        for one, two in ((a, b), (b, a)):
+            if one.days is None or one.days[1] - one.days[0] > 1 or one.published is None or two.published is None:
+                continue
+            is_later = two.published - one.published > self.w["date"]["told_after"]
+            if is_later and any(first <= one.days[1] and one.days[0] <= last for first, last in two.told):
+                return f"{_days(one.days)} is told of in the later report too"
+        return None
 
     def days_weight(self, gap: int, stated: bool, is_day: bool, known: bool) -> float:
         """What the days between two dates weigh. An inferred date hangs on its report's own day: it says less."""
@@ -307,7 +190,8 @@ class Judge:
             found = f"{dead_a[0].name}, {dead_b[0].name}"
             if self.only_one(a) and self.only_one(b):
                 raise Vetoed(f"the dead are different persons: {found}")
-            return [Evidence("person", f"no name in common ({found})", w["other"])], False
+            many = min(len(dead_a), len(dead_b), w["other_most"])
+            return [Evidence("person", f"no name in common ({found})", round(w["other"] * many, 3))], False
         return [], False
 
     @staticmethod
@@ -341,13 +225,14 @@ class Judge:
         for outcome in ("killed", "injured"):
             if outcome not in a.numbers or outcome not in b.numbers:
                 continue
-            one, two = a.numbers[outcome][0], b.numbers[outcome][0]
+            (one, is_stated), (two, is_too) = a.numbers[outcome], b.numbers[outcome]
             low, high = min(one, two), max(one, two)
             found = f"{outcome}: {one}, {two}"
-            if low == high:
+            if low == high and is_stated and is_too:
                 yield Evidence("number", found, w["same"] if low > 1 else w["one"])
             elif high > w["ratio"] * max(low, 1) and high - low > 1:
-                yield Evidence("number", found, w["apart"])
+                far = log2(high / (w["ratio"] * max(low, 1)))
+                yield Evidence("number", found, round(max(w["most_apart"], w["apart"] * (1 + far)), 3))
 
     def actors(self, a: Side, b: Side) -> Iterator[Evidence]:
         """Who took part."""
@@ -366,10 +251,15 @@ class Judge:
         yield Evidence("wording", f"{alike:.2f} alike{terms}", round(weight, 3))
         if not news:
             yield Evidence("aside", "told beside the news of one of the reports", self.w["aside"])
-        else:
-            share = self.copies.share(a.key[0], b.key[0])
-            if share:
-                yield Evidence("copy", f"{share:.0%} of the text stands in both", round(self.w["copied"] * share, 3))
+            return
+        # A short report may lie wholly within a long one, whose other words then count for nothing.
+        w = self.w["telling"]
+        share = max(held(a.own, b.whole), held(b.own, a.whole))
+        weight = max(w["least"], min(w["most"], w["slope"] * (share - w["centre"])))
+        yield Evidence("telling", f"{share:.0%} of the words that tell of it stand in the other report", round(weight, 3))
+        share = self.copied(a, b)
+        if share:
+            yield Evidence("copy", f"{share:.0%} of the text that tells of it is one", round(self.w["copied"] * share, 3))
 
 
 def kilometres(a: Place, b: Place) -> float | None:

@@ -9,7 +9,7 @@ from crossreport.linking.claims import short_hash
 from crossreport.linking.cluster import cluster
 from crossreport.linking.copies import order
 from crossreport.linking.events import headline
-from crossreport.linking.evidence import Key, weights
+from crossreport.linking.sides import Key, weights
 from crossreport.linking.words import Bag, cosine
 from crossreport.model.happened import Event
 from crossreport.model.judged import Story

@@ -165,6 +165,12 @@ def cosine(a: Bag, b: Bag) -> float:
     return sum(w * many.weights.get(term, 0.0) for term, w in few.weights.items()) / (a.norm * b.norm)
 
 
+def held(a: Bag, b: Bag) -> float:
+    """How much of the weight of a's words stands in b too, 0 to 1: a short text may lie wholly within a long one."""
+    total = sum(a.weights.values())
+    return sum(w for term, w in a.weights.items() if term in b.weights) / total if total else 0.0
+
+
 def shared(a: Bag, b: Bag, most: int = 5) -> tuple[str, ...]:
     """The shared terms that weigh most, at most `most`."""
     both = [(-min(w, b.weights[t]), t) for t, w in a.weights.items() if t in b.weights]

@@ -1,0 +1,163 @@
+"""What linking compares of a mention: its day, place, persons, numbers and words, made from one report's reading alone."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from crossreport.linking.victims import parts
+from crossreport.linking.words import Bag, bag_of, fold, tokens
+from crossreport.model.happened import Mention, Person, Place, Reading
+from crossreport.model.report import Report
+from crossreport.vocabulary.load import vocabulary
+
+SENTENCE = re.compile(r"[.!?][\"')”]*\s|\n")
+VAGUE = frozenset(
+    {"vague", "indefinite_plural", "range"}
+)  # forms whose bounds are ours or wide: that they agree says nothing
+Key = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Named:
+    """A person of a mention: name, age, and whether dead."""
+
+    name: str
+    age: int | None
+    killed: bool
+
+
+@dataclass(frozen=True)
+class Side:
+    """A mention with all that linking compares. `whole` are its report's words, `own` those of its own sentences."""
+
+    key: Key
+    mention: Mention
+    published: int | None
+    days: tuple[int, int] | None
+    stated: bool
+    groups: frozenset[str]
+    whole: Bag
+    own: Bag
+    victims: tuple[Named, ...]
+    accused: tuple[Named, ...]
+    ages: frozenset[int]
+    numbers: dict[str, tuple[int, bool]]
+    actors: frozenset[str]
+    towns: frozenset[str]
+    told: tuple[tuple[int, int], ...]
+
+    @property
+    def is_news(self) -> bool:
+        """Is it what its report is about?"""
+        return self.mention.main
+
+
+def ordinal(day: str | None) -> int | None:
+    """The number of an ISO day, None where it is none."""
+    try:
+        return date.fromisoformat(day[:10]).toordinal() if day else None
+    except ValueError:
+        return None
+
+
+@lru_cache(maxsize=1)
+def weights() -> dict[str, Any]:
+    """The weights of vocabulary/linking.yaml."""
+    return vocabulary("linking")
+
+
+@lru_cache(maxsize=64)
+def _groups(plover: str | None) -> frozenset[str]:
+    return frozenset(name for name, types in weights()["groups"].items() if plover in types)
+
+
+def sides(report: Report, reading: Reading, whole: Bag) -> list[Side]:
+    """A side for each mention of a report, whose words are `whole`."""
+    return [_side(report, reading, mention, whole) for mention in reading.mentions]
+
+
+def _side(report: Report, reading: Reading, mention: Mention, whole: Bag) -> Side:
+    people = [person for person in reading.people if person.mention == mention.id]
+    first, last = ordinal(mention.date.from_), ordinal(mention.date.to)
+    days = (first, max(first, last if last is not None else first)) if first is not None else None
+    return Side(
+        key=(report.id, mention.id),
+        mention=mention,
+        published=report.day.toordinal() if report.day else None,
+        days=days,
+        stated=mention.date.basis == "stated",
+        groups=_groups(mention.plover) or (frozenset({"harm"}) if mention.cause != "unknown" else frozenset()),
+        whole=whole,
+        own=_own_words(report, mention, people),
+        victims=_named(people, "victim"),
+        accused=_named(people, "accused"),
+        ages=frozenset(person.age for person in people if person.age is not None and person.role == "victim"),
+        numbers=_numbers(reading, mention.id),
+        actors=frozenset(fold(actor.party.key) for actor in mention.actors if actor.party.kind != "group"),
+        towns=town_names(mention.place),
+        told=_told(reading),
+    )
+
+
+def _told(reading: Reading) -> tuple[tuple[int, int], ...]:
+    """The days and months that a report names anywhere, each from its first to its last day; wider spans say nothing."""
+    found = set()
+    for one in reading.dates:
+        first, last = ordinal(one.from_), ordinal(one.to or one.from_)
+        if first is not None and last is not None and 0 <= last - first < weights()["date"]["told_days"]:
+            found.add((first, last))
+    return tuple(sorted(found))
+
+
+def _own_words(report: Report, mention: Mention, people: list[Person]) -> Bag:
+    """The words of the sentences that tell of a mention, with the names of its persons and its place."""
+    counts: dict[str, float] = {}
+    names: set[str] = set()
+    extra = [mention.words, mention.place.name if mention.place else "", *(person.name or "" for person in people)]
+    for text in [*_sentences(report, mention), *extra]:
+        for term, is_name in tokens(text):
+            counts[term] = counts.get(term, 0) + 1
+            if is_name:
+                names.add(term)
+    return bag_of(counts, names)
+
+
+def _sentences(report: Report, mention: Mention) -> Iterator[str]:
+    done: set[tuple[bool, int]] = set()
+    for span in mention.spans:
+        text = (report.title or "") if span.title else report.text
+        before = [found.end() for found in SENTENCE.finditer(text, max(0, span.start - 600), span.start)]
+        start = before[-1] if before else max(0, span.start - 600)
+        after = SENTENCE.search(text, max(span.end - 1, span.start), span.end + 600)
+        if (span.title, start) not in done:
+            done.add((span.title, start))
+            yield text[start : after.end() if after else span.end + 200]
+
+
+def _named(people: list[Person], role: str) -> tuple[Named, ...]:
+    found = {
+        person.name: Named(person.name, person.age, person.outcome == "killed")
+        for person in people
+        if person.role == role and person.name and parts(person.name)
+    }
+    return tuple(found[name] for name in sorted(found))
+
+
+def _numbers(reading: Reading, mention: str) -> dict[str, tuple[int, bool]]:
+    """Per outcome the largest total that the report gives for a mention, and whether it is a number ("several" is none)."""
+    found: dict[str, tuple[int, bool]] = {}
+    for figure in reading.figures:
+        low = figure.point if figure.point is not None else figure.low
+        if figure.mention != mention or figure.scope != "incident" or figure.aux in ("negated", "hypothetical", "future"):
+            continue
+        if low is not None and low >= found.get(figure.outcome, (-1, False))[0]:
+            found[figure.outcome] = (low, figure.form not in VAGUE)
+    return found
+
+
+def town_names(place: Place | None) -> frozenset[str]:
+    """The parts of a place's name, folded."""
+    return frozenset(fold(part.strip()) for part in place.name.split(",") if part.strip()) if place else frozenset()

@@ -258,6 +258,33 @@ def test_incidents_numbered_off_without_a_noun_are_two(events: Callable[..., Ass
     assert man.mention != woman.mention
 
 
+def test_an_incident_announced_and_then_told_is_one(events: Callable[..., Assigned]) -> None:
+    found = events(
+        "Police in Toledo, Ohio, are investigating two shootings on Saturday.\n\n"
+        "The homicide unit is handling the first shooting. A man was shot dead on Elm Street.\n\n"
+        "It is also handling another shooting. A woman was shot in the arm on Oak Avenue."
+    )
+    man, woman = (next(one for one in found.figures if one.who == who) for who in ("man", "woman"))
+    assert len([mention for mention in found.mentions if mention.kind == "incident"]) == 2
+    assert man.mention != woman.mention
+
+
+def test_the_victim_is_of_the_incident_told_of(events: Callable[..., Assigned]) -> None:
+    found = events(
+        "A hunter was shot and killed in Rock County, Wisconsin, on Sunday.\n\n"
+        "The victim was shot in the back in a field near Lima Road in the town of Johnstown."
+    )
+    assert len(found.mentions) == 1
+
+
+def test_a_time_of_day_sets_nothing_apart(events: Callable[..., Assigned]) -> None:
+    found = events(
+        "A gunman wounded three people in a club in Toledo, Ohio, on Thursday, police said on Monday.\n\n"
+        "Three people were wounded in the 2 a.m. shooting."
+    )
+    assert len(found.mentions) == 1
+
+
 def test_shots_in_several_rooms_are_one_incident(events: Callable[..., Assigned]) -> None:
     found = events(
         "A gunman killed four people in Toledo, Ohio, on Sunday night, police said.\n\n"

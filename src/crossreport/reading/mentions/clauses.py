@@ -349,6 +349,11 @@ def is_hour(document: Document, time: TimeExpression) -> bool:
     return time.type == "TIME" and time.anchor == "published" and DAY.search(document.words(time.span)) is None
 
 
+def names_no_day(document: Document, time: TimeExpression) -> bool:
+    """Is it a time of day whose day stands elsewhere, if anywhere ("in the 2 a.m. shooting")?"""
+    return time.type == "TIME" and time.anchor != "itself" and DAY.search(document.words(time.span)) is None
+
+
 def tells_outcome(doc: Doc, anchor: Anchor) -> bool:
     """Does a word tell only what became of the victims ("died", "was in critical condition"): later, and elsewhere?"""
     return anchor.kind.name == "death" and doc[anchor.token].lemma_.lower() in words("incidents", "outcomes")

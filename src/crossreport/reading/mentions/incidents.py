@@ -29,7 +29,8 @@ def gather(
     """The incidents of a report in the order in which they are told, and each group's (by its index) where it has one."""
     several, sure = opens_several(document, groups, figures)
     incidents, of = _gather(document, groups, figures, names, several)
-    if several and sum(bool(one.totals) or sure for one in incidents if not one.episode) < (1 if sure else 2):
+    parts = [one for one in incidents if not one.episode]
+    if several and (not parts if sure else sum(bool(one.totals) for one in parts) < 2):
         incidents, of = _gather(document, groups, figures, names, frozenset())
     _mark_crowded(document, incidents)
     return incidents, of
@@ -96,7 +97,11 @@ def _part(
     """Adds a group of a round-up to the incident that it goes on telling of, or opens the next one with it."""
     chosen = part_of(document, group, incidents, figures, names)
     if chosen is None:
-        if not (group.figures or group.dates or group.places) or aux_of(group, figures) not in ("none", "historical"):
+        announced = any(anchor.noun and not anchor.plural for anchor in group.anchors)
+        if not (group.figures or group.dates or group.places or announced) or aux_of(group, figures) not in (
+            "none",
+            "historical",
+        ):
             return
         chosen = Incident(aux=aux_of(group, figures), equal=True, heading=group.heading)
         incidents.append(chosen)

@@ -1,22 +1,40 @@
 """Tells a report of several equal incidents ("three separate shootings left five dead") from a report of one; its parts."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from spacy.tokens import Token
 
 from crossreport.model.said import Figure
 from crossreport.reading.layout import Document
 from crossreport.reading.mentions.anchors import Anchor
-from crossreport.reading.mentions.clauses import NUMBERS, Group
-from crossreport.reading.mentions.same_incident import Incident, is_between, tells_of_somebody_new, totals_of
+from crossreport.reading.mentions.clauses import NUMBERS, Group, tells_outcome
+from crossreport.reading.mentions.same_incident import (
+    Incident,
+    heads_of,
+    is_between,
+    is_new,
+    tells_of_somebody_new,
+    totals_of,
+)
 from crossreport.vocabulary.load import words
 
 # "About three hours earlier, ..." opens a sentence with no more words than these.
 OPENING = 6
 
 
-def opens_several(document: Document, groups: Sequence[Group], figures: Sequence[Figure]) -> tuple[frozenset[int], bool]:
-    """(groups of title and first sentence that sum up several incidents, if any; whether they can be nothing else)."""
+class Several(NamedTuple):
+    """The groups of title and first sentence that sum up several incidents, if any.
+
+    `sure` says that they are no shots of one incident, whatever the text goes on to tell of.
+    """
+
+    groups: frozenset[int] = frozenset()
+    sure: bool = False
+
+
+def opens_several(document: Document, groups: Sequence[Group], figures: Sequence[Figure]) -> Several:
+    """Whether title and first sentence sum up several incidents, and by which of their groups."""
     text = [one for one in document.sentences if one.paragraph.kind == "text" and one.is_read]
     # A dateline alone is no sentence.
     first = next((one.index for one in text if any(token.pos_ in ("VERB", "AUX") for token in one.tokens)), -1)
@@ -25,11 +43,12 @@ def opens_several(document: Document, groups: Sequence[Group], figures: Sequence
     anchors = [anchor for index in at_head for anchor in groups[index].anchors]
     sums = [word for anchor in anchors if (word := _is_sum(document, anchor))]
     if sums:
-        return frozenset(at_head), any(word in NUMBERS or word in words("incidents", "surely_several") for word in sums)
+        surely = any(word in NUMBERS or word in words("incidents", "surely_several") for word in sums)
+        return Several(frozenset(at_head), sure=surely)
     # "Shootings" alone may be the shots of one incident: then the text does not go on from one place to the next.
     told = {document.sentences[one.sentence].paragraph.index for one in groups if opens_part(document, one, figures)}
     several = any(anchor.noun and anchor.plural and anchor.kind.cause == "violence" for anchor in anchors)
-    return (frozenset(at_head) if several and len(told) > 2 else frozenset()), False
+    return Several(frozenset(at_head)) if several and len(told) > 2 else Several()
 
 
 def _is_sum(document: Document, anchor: Anchor) -> str:
@@ -59,19 +78,25 @@ def _says_several(word: Token) -> bool:
 def sums_up(document: Document, group: Group) -> bool:
     """Does a group count the victims of several incidents at once ("others were hurt in shootings since Friday")?"""
     several = [one for one in group.anchors if one.noun and one.plural and one.kind.cause == "violence"]
-    return bool(group.figures) and bool(several) and not any("," in place.place.name for place in group.places)
+    return bool(group.figures) and bool(several) and not any(_is_street(place.place.name) for place in group.places)
 
 
 def opens_part(document: Document, group: Group, figures: Sequence[Figure]) -> bool:
     """Does a group open the next incident of a round-up: one numbered off, or somebody new at a time or place of its own?"""
-    if any(_is_next(document.doc[anchor.token]) for anchor in group.anchors if anchor.noun and not anchor.plural):
-        return True
-    if _is_numbered(document, group):
+    if is_numbered(document, group):
         return True
     there = [one for one in (*group.places, *group.nearby) if one.role == "event"]
-    opening = document.sentences[group.sentence].tokens[:OPENING]
-    then = any(token.lower_ in ("earlier", "later") for token in opening)
-    return bool(there or group.dates or then) and tells_of_somebody_new(document, group, figures)
+    if _comes_then(document, group.sentence) and not all(tells_outcome(document.doc, one) for one in group.anchors):
+        return any(is_new(head) or head.pos_ == "PROPN" for head in heads_of(document, group, figures))
+    return bool(there or group.dates) and tells_of_somebody_new(document, group, figures)
+
+
+def _comes_then(document: Document, index: int) -> bool:
+    """Does its paragraph open with a time counted from the incident before ("About an hour earlier, ...")?"""
+    sentences = document.sentences
+    while index > 0 and sentences[index - 1].paragraph.index == sentences[index].paragraph.index:
+        index -= 1
+    return any(token.lower_ in ("earlier", "later") for token in sentences[index].tokens[:OPENING])
 
 
 def _is_next(noun: Token) -> bool:
@@ -79,8 +104,10 @@ def _is_next(noun: Token) -> bool:
     return any(child.i < noun.i and child.lower_ in words("incidents", "numbered") for child in noun.children)
 
 
-def _is_numbered(document: Document, group: Group) -> bool:
-    """Does its sentence, or the one before it, open with an incident numbered off without a noun ("The second occurred")?"""
+def is_numbered(document: Document, group: Group) -> bool:
+    """Is an incident numbered off: by its noun, or without one in its sentence or the one before ("The second occurred")?"""
+    if any(_is_next(document.doc[anchor.token]) for anchor in group.anchors if anchor.noun and not anchor.plural):
+        return True
     for index in (group.sentence, group.sentence - 1):
         if index < 0 or document.sentences[index].paragraph.index != document.sentences[group.sentence].paragraph.index:
             continue
@@ -105,22 +132,32 @@ def part_of(
     latest = max((one for one in parts if not one.heading), key=lambda one: one.last, default=None)
     if is_between(document, group):
         return None
-    if latest is None or not opens_part(document, group, figures) or _tells_more(group, latest, figures):
+    if latest is None or not opens_part(document, group, figures):
+        return latest
+    if not is_numbered(document, group) and _tells_more(group, latest, figures):
         return latest
     return next((one for one in reversed(parts) if _is_same_spot(group, one, figures)), None)
 
 
 def _tells_more(group: Group, latest: Incident, figures: Sequence[Figure]) -> bool:
-    """Does a group name the street of an incident told of just before, with as many victims as that had?"""
+    """Does a group tell of an incident announced just before: with its victims, or its street and as many victims?"""
+    if not latest.totals and not latest.groups[-1].figures:
+        return True
     counted = sum(totals_of(group, figures).values())
-    street = any("," in one.place.name for one in (*group.places, *group.nearby))
-    known = any("," in one.name for one in latest.places)
+    street = any(_is_street(one.place.name) for one in (*group.places, *group.nearby))
+    known = any(_is_street(one.name) for one in latest.places)
     return street and not known and counted > 1 and counted == sum(latest.totals.values())
 
 
 def _is_same_spot(group: Group, incident: Incident, figures: Sequence[Figure]) -> bool:
     """Do both name one street or spot of a town, and does the group count no more victims than the incident?"""
-    mine = {one.place.name for one in (*group.places, *group.nearby) if one.role == "event" and "," in one.place.name}
+    mine = {one.place.name for one in (*group.places, *group.nearby) if one.role == "event" and _is_street(one.place.name)}
     theirs = {one.name for one in incident.places}
     more = any(low > incident.totals.get(outcome, low) for outcome, low in totals_of(group, figures).items())
     return bool(mine & theirs) and not more
+
+
+def _is_street(name: str) -> bool:
+    """Does a place's name begin with a street or a house ("300 block of Elm Street, Orlen")?"""
+    parts = name.split(",")[0].lower().split()
+    return len(parts) > 1 and (parts[-1].rstrip(".") in words("place_words", "roads") or any(c.isdigit() for c in parts[0]))

@@ -13,7 +13,7 @@ from crossreport.model.judged import Evidence
 from crossreport.model.said import Aux, Figure
 from crossreport.reading.layout import Document
 from crossreport.reading.mentions.anchors import Kind, fit_together
-from crossreport.reading.mentions.clauses import Group, days_of, is_hour, tells_outcome
+from crossreport.reading.mentions.clauses import Group, days_of, is_hour, names_no_day, tells_outcome
 from crossreport.vocabulary.load import words
 
 Days = tuple[date, date]
@@ -81,12 +81,15 @@ def weigh(
     derived: Days | None,
 ) -> list[Evidence]:
     """The rows that speak for and against a group's telling of an incident."""
+    back = points_back(document, group, figures)
     rows = [*_weigh_kind(group, incident), *_weigh_when(document, group, incident, figures, derived)]
     if names and incident.names and not names & incident.names and _is_day_apart(document, group, incident):
         rows.append(Evidence("names", "others, a day apart", -3.0))
     if not all(tells_outcome(document.doc, anchor) for anchor in group.anchors):
-        rows += _weigh_where(group, incident)
+        rows += _weigh_where(group, incident, back)
     rows += _weigh_figures(group, incident, figures)
+    if back and (incident.totals or incident.names):
+        rows.append(Evidence("persons", "those told of before", 1.5))
     if names & incident.names:
         rows.append(Evidence("names", f"the same: {', '.join(sorted(names & incident.names))}", 3.0))
     if any(anchor.other for anchor in group.anchors):
@@ -116,15 +119,18 @@ def own_days(group: Group) -> list[tuple[Days, TimeExpression]]:
 def _weigh_when(
     document: Document, group: Group, incident: Incident, figures: Sequence[Figure], derived: Days | None
 ) -> list[Evidence]:
-    # A bare time of day has its day from the publication: it contradicts nothing.
-    own = [one for one in own_days(group) if not is_hour(document, one[1])]
-    mine = own[0][0] if own else derived
+    # A bare time of day has its day from elsewhere: from the publication it contradicts nothing, from another date little.
+    times = [one for one in own_days(group) if not is_hour(document, one[1])]
+    own = [one for one in times if not names_no_day(document, one[1])]
+    mine = own[0][0] if own else times[0][0] if times else derived
     theirs = incident.when
     if mine is None or theirs is None:
         return []
     gap = max((mine[0] - theirs[1]).days, (theirs[0] - mine[1]).days)
     if gap <= 0:
         return [Evidence("date", "the same day", 2.0 if (mine[1] - mine[0]).days <= 3 else 0.5)]
+    if times and not own:
+        return [Evidence("date", f"{gap} days apart, by a time of day", -1.5)]
     # "In July" is of a year to be guessed, "last week" of days to be guessed: they contradict less.
     refers = any(anchor.reference for anchor in group.anchors)
     if max((mine[1] - mine[0]).days, (theirs[1] - theirs[0]).days) > 3 and gap < 400:
@@ -174,15 +180,30 @@ def is_night(document: Document, times: Sequence[TimeExpression]) -> bool:
     return late or any(word in said[1] for word in words("incidents", "early"))
 
 
-def tells_of_somebody_new(document: Document, group: Group, figures: Sequence[Figure]) -> bool:
-    """Does a group count persons who are introduced ("a girl of three", "two men"), and none who are pointed back at?"""
+def heads_of(document: Document, group: Group, figures: Sequence[Figure]) -> list[Token]:
+    """The heads of the words for the persons that a group counts, parts of others left out."""
     heads: list[Token] = []
     for index in group.figures:
         figure = figures[index]
         tokens = document.doc.char_span(*document.range(figure.span), alignment_mode="expand")
         if tokens is not None and figure.form != "zero" and figure.subset_of is None:
             heads.append(tokens.root)
-    return any(is_new(head) for head in heads)
+    return heads
+
+
+def tells_of_somebody_new(document: Document, group: Group, figures: Sequence[Figure]) -> bool:
+    """Does a group count somebody who is introduced ("a girl of three", "two men")?"""
+    return any(is_new(head) for head in heads_of(document, group, figures))
+
+
+def points_back(document: Document, group: Group, figures: Sequence[Figure]) -> bool:
+    """Are all whom a group counts pointed back at ("the victim", "both men", "he")?"""
+    heads = heads_of(document, group, figures)
+    return bool(heads) and all(
+        not is_new(head)
+        and (head.pos_ == "PRON" or any(one.lower_ in words("incidents", "definite") for one in head.children))
+        for head in heads
+    )
 
 
 def is_new(head: Token) -> bool:
@@ -204,7 +225,7 @@ def is_between(document: Document, group: Group) -> bool:
     return any(one.lead for one in document.sentences[: group.sentence])
 
 
-def _weigh_where(group: Group, incident: Incident) -> list[Evidence]:
+def _weigh_where(group: Group, incident: Incident, back: bool) -> list[Evidence]:
     mine = [one.place for one in group.places if one.role == "event"]
     pairs = [(a, b) for a in mine for b in incident.places]
     if not pairs:
@@ -215,8 +236,8 @@ def _weigh_where(group: Group, incident: Incident) -> list[Evidence]:
         return []
     if not all(is_known(a) and is_known(b) for a, b in pairs):
         return [Evidence("place", "a place of another name", -1.0 if incident.heading else -2.0)]
-    # A headline's place may be the outlet's own.
-    return [Evidence("place", "elsewhere", -1.0 if incident.heading else -4.0)]
+    # A headline's place may be the outlet's own; one of a victim told of before may be misplaced.
+    return [Evidence("place", "elsewhere", -1.0 if incident.heading else -2.5 if back else -4.0)]
 
 
 def is_near(a: Place, b: Place) -> bool:

@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from spacy.tokens import Doc
@@ -80,6 +80,11 @@ class Document:
     paragraphs: tuple[Paragraph, ...]
     sentences: tuple[Sentence, ...]
     _starts: tuple[int, ...] = field(repr=False, default=())
+
+    @cached_property
+    def entities(self) -> tuple[Tokens, ...]:
+        """The names that the parser labels, in order; made once, for spaCy makes them anew each time it is asked."""
+        return tuple(self.doc.ents)
 
     @property
     def published(self) -> date | None:

@@ -126,7 +126,7 @@ def _is_of_persons(noun: str) -> bool:
 
 def known_names(document: Document, places: tuple[Toponym, ...], parties: tuple[Party, ...] = ()) -> Known:
     """The last words of the full names of persons in a document, and where its persons and places are named."""
-    given = (ent[-1].text for ent in document.doc.ents if ent.label_ == "PERSON" and len(ent) > 1 and len(ent[-1]) > 2)
+    given = (ent[-1].text for ent in document.entities if ent.label_ == "PERSON" and len(ent) > 1 and len(ent[-1]) > 2)
     placed: set[int] = set()
     for place in places:
         start, end = document.range(place.span)

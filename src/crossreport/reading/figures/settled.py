@@ -61,9 +61,9 @@ def _by_name(document: Document, figure: Figure) -> Figure:
     about = [token for token in sentence.tokens if token.dep_ in ("nsubj", "nsubjpass") and token.idx < start]
     if len(about) != 1 or about[0].ent_type_ != "PERSON":
         return figure
-    name = next((ent.text for ent in document.doc.ents if ent.start <= about[0].i < ent.end), about[0].text)
+    name = next((ent.text for ent in document.entities if ent.start <= about[0].i < ent.end), about[0].text)
     full = max(
-        (ent.text for ent in document.doc.ents if ent.text.endswith(f" {name}") and "\n" not in ent.text),
+        (ent.text for ent in document.entities if ent.text.endswith(f" {name}") and "\n" not in ent.text),
         key=len,
         default=name,
     )

@@ -312,7 +312,7 @@ def _groups(doc: Doc, sentence: Sentence, at: dict[int, Toponym]) -> Iterator[Na
 
 def _leftover(document: Document, at: dict[int, Toponym]) -> Iterator[Naming]:
     """Organisations that the parser's names show and no word list knows."""
-    for entity in document.doc.ents:
+    for entity in document.entities:
         if entity.label_ != "ORG" or "\n" in entity.text or not any(token.pos_ == "PROPN" for token in entity):
             continue
         sentence = document.sentence_at(entity.start_char)

@@ -87,7 +87,7 @@ def _is_dateline(document: Document, name: Name) -> bool:
 def _no_persons(document: Document) -> set[str]:
     """Names that the report uses for places and bodies more often than for persons, lower case."""
     seen: dict[str, int] = {}
-    for entity in document.doc.ents:
+    for entity in document.entities:
         sign = {"PERSON": -1, "GPE": 1, "LOC": 1, "FAC": 1}.get(entity.label_, 0)
         key = " ".join(entity.text.lower().split())
         seen[key] = seen.get(key, 0) + sign

@@ -26,9 +26,11 @@ def road_spans(doc: Doc, sentence: Sentence) -> Iterator[Tokens]:
     """The words of a sentence that name a road or a part of a town by their form, in order, none inside another."""
     text = sentence.tokens.text
     roads = list(_roads_in(text))
+    # Most sentences hold no word without which no crossing and no block is told.
+    linked = list(_by_pattern(_crossings(), text)) if _links().search(text) else []
     others = [
-        *_by_pattern(_crossings(), text), *_by_pattern(_sides(), text), *_at_crossings(text),
-        *_on_crossings(doc, sentence, text), *_quarters_in(doc, sentence, text),
+        *linked, *_by_pattern(_sides(), text), *_at_crossings(text), *_on_crossings(doc, sentence, text),
+        *_quarters_in(doc, sentence, text),
     ]  # fmt: skip
     # Of "Alder Street and Main Avenue" each road has its own word, and its own place.
     found = roads + [one for one in others if not any(one[0] < end and start < one[1] for start, end in roads)]
@@ -140,6 +142,12 @@ def _roads() -> re.Pattern[str]:
         rf"(?P<block>(?:\d+00|\d+-hundred)(?:\s|-)block\s(?:of\s)?)?(?P<house>\b\d{{1,5}}\s)?"
         rf"(?P<road>\b{name}\s(?:{kind})\b\.?(?:\s[NSEW]\.?W?\.?(?![\w]))?|\b(?:{number})\s\d+\b)"
     )
+
+
+@lru_cache(maxsize=1)
+def _links() -> re.Pattern[str]:
+    plural = "|".join(sorted(words("place_words", "roads_together")))
+    return re.compile(rf"(?i:\s(?:{plural})\b)|orner\sof|tersection\sof|unction\sof|block\sof|\d(?:st|nd|rd|th)\b")
 
 
 @lru_cache(maxsize=1)

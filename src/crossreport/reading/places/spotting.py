@@ -158,11 +158,8 @@ def _at(doc: Doc, i: int, sentence: Sentence, taken: set[int]) -> Found | None:
     if not may_begin(first):
         return None
     people = peoples()
-    for end in range(min(i + LONGEST, sentence.tokens.end), i, -1):
-        last = doc[end - 1]
-        if any(k in taken for k in range(i, end)) or not (may_begin(last) or last.lower_ in ("city", "county", "parish")):
-            continue
-        if any(not (may_begin(token) or token.lower_ in PARTICLES) for token in doc[i:end]):
+    for end in range(_reach(doc, i, sentence, taken), i, -1):
+        if not may_begin(doc[end - 1]):
             continue
         text = doc[i:end].text
         if "\n" in text:
@@ -178,6 +175,14 @@ def _at(doc: Doc, i: int, sentence: Sentence, taken: set[int]) -> Found | None:
     return None
 
 
+def _reach(doc: Doc, i: int, sentence: Sentence, taken: set[int]) -> int:
+    """The token after the longest run of words that a name which begins here may have."""
+    end, stop = i + 1, min(i + LONGEST, sentence.tokens.end)
+    while end < stop and end not in taken and (may_begin(doc[end]) or doc[end].lower_ in PARTICLES):
+        end += 1
+    return end
+
+
 def _people(i: int, end: int, text: str, sentence: Sentence) -> Found | None:
     place = peoples().get(text) or peoples()[text.title()]
     entry = find_country(place) if len(place) == 2 else next((one for one in find(place) if one.kind != TOWN), None)
@@ -186,7 +191,8 @@ def _people(i: int, end: int, text: str, sentence: Sentence) -> Found | None:
 
 def may_begin(token: Token) -> bool:
     """Does a word begin with a capital, after an apostrophe perhaps?"""
-    return token.text[:1].isupper() or (token.text[:1] in "'‘" and len(token.text) > 2 and token.text[1].isupper())
+    text = token.text
+    return text[:1].isupper() or (text[:1] in "'‘" and len(text) > 2 and text[1].isupper())
 
 
 def _named(text: str, length: int) -> tuple[Entry, ...]:

@@ -98,7 +98,7 @@ def find_unlisted(document: Document, found: Sequence[Found]) -> list[Found]:
 def _report(document: Document) -> _Report:
     doc, told = document.doc, _Report()
     told.common = {token.lower_ for token in doc if token.is_lower and len(token) > 3}
-    for entity in doc.ents:
+    for entity in document.entities:
         # What stands "in" something is no person, whatever the parser took it for.
         if entity.label_ == "PERSON" and doc[max(entity.start - 1, 0)].lower_ not in words("place_words", "bare"):
             parts = [token.text for token in entity if token.text[:1].isupper()]

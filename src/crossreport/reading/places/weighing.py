@@ -55,7 +55,7 @@ class _Names:
         self.document, self.doc = document, document.doc
         self.surnames: set[str] = set()
         self.common = {token.lower_ for token in self.doc if token.is_lower and len(token) > 3}
-        for entity in self.doc.ents:
+        for entity in document.entities:
             if entity.label_ == "PERSON":
                 parts = [token.text for token in entity if token.is_alpha and token.text[0].isupper()]
                 if len(parts) > 1:

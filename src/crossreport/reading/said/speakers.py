@@ -1,6 +1,7 @@
 """Who a source is: its fullest name and role in the report, its kind, and the last person or body a pronoun can mean."""
 
 import re
+from bisect import bisect_left, bisect_right
 from functools import lru_cache
 from itertools import pairwise
 
@@ -137,6 +138,8 @@ class Speakers:
         self._at: list[tuple[int, int, Party]] = sorted(
             ((*document.range(party.span), party) for party in parties if party.span is not None), key=lambda item: item[:2]
         )
+        self._starts = [start for start, _, _ in self._at]
+        self._longest = max((end - start for start, end, _ in self._at), default=0)
         self._known_sexes: dict[str, str] | None = None
         self._full: dict[str, str] = {}
         self._roles: dict[str, str] = {}
@@ -149,7 +152,7 @@ class Speakers:
 
     def _collect(self) -> None:
         """Fullest name and the role words of every personal name in the report, keyed by its last word."""
-        for found in self._document.doc.ents:
+        for found in self._document.entities:
             if found.label_ != "PERSON" or found[-1].pos_ != "PROPN":
                 continue
             sentence = self._document.sentence_at(found.start_char)
@@ -165,7 +168,8 @@ class Speakers:
 
     def party_at(self, start: int, end: int) -> Party | None:
         """The longest party that overlaps these document offsets."""
-        found = [(b - a, party) for a, b, party in self._at if a < end and b > start]
+        near = self._at[bisect_right(self._starts, start - self._longest) : bisect_left(self._starts, end)]
+        found = [(b - a, party) for a, b, party in near if b > start]
         return max(found, key=lambda item: item[0])[1] if found else None
 
     def party_of(self, noun: Token) -> Party | None:

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 FLOORS = Path(__file__).with_name("floors.json")
+BATCHES = Path(__file__).with_name("batches.py")
 MARGIN = 0.005  # what a floor leaves for changes that move single answers only
 SEED = 20240611
 
@@ -34,6 +35,7 @@ class Set:
     metrics: dict[str, str]  # our name -> path in the scorer's JSON
     quick: int | None = None  # rows (or, for gva, incidents) of the sample
     rows: int | None = None  # rows that are always sampled, where the whole takes too long
+    batches: bool = False  # whether the record is made again, its reports in another order and in two batches
     evidence: bool = True  # evidence.py runs on the export; its time grows with the square of a record's claims
 
 
@@ -42,7 +44,7 @@ SETS = (
         "correct_exact": "correct_exact", "correct": "correct", "bcubed": "bcubed.f1", "killed": "killed",
         "injured": "injured", "date_exact": "date_exact", "place_25km": "place_25km",
         "people_precision": "people.precision", "people_recall_shown": "people.recall_shown",
-    }, quick=250, evidence=False),
+    }, quick=250, batches=True, evidence=False),
     Set("gva_sample", "gva", "gva", "incidents", {}, quick=60, rows=150),
     Set("clusters", "clusters/g5w.jsonl", "clusters", "clusters", {"bcubed": "bcubed.f1", "exact": "exact"}),
     Set("airwars", "airwars/incidents.jsonl", "airwars", "figures", {
@@ -143,6 +145,10 @@ class Bench:
         self.crossreport("export", str(record), "--format", "jsonl", "--to", str(sealed))
         self.crossreport("export", str(record), "--format", "jsonl", "--unsealed", "--to", str(open_export))
         whole = self.crossreport("check", str(record))
+        if self.one.batches:
+            again = run([sys.executable, str(BATCHES), str(record), str(sealed)], check=False)
+            print(f"  the record in another order and in batches: {(again.stdout + again.stderr).strip()}")
+            whole &= not again.returncode
         if not self.one.evidence:
             return sealed, whole
         done = self.tool("evidence", "--reports", str(self.reports), "--export", str(open_export), check=False)

@@ -54,6 +54,14 @@ def test_two_outlets_reports_of_one_shooting_are_one_event() -> None:
     assert event.cause == "violence"
 
 
+def test_an_event_lists_the_ids_that_its_parts_had_before_they_came_together() -> None:
+    before = {event.id for pair in (shot(), shot_again(), trial()) for event in linked(pair).events}
+    (event,) = linked(shot(), shot_again(), trial()).events
+    assert {event.id, *event.formerly} == before
+    assert len(before) == 3
+    assert [one.formerly for one in linked(shot()).events] == [()]
+
+
 def test_the_evidence_of_a_link_adds_up_to_its_score() -> None:
     (link_,) = linked(shot(), shot_again()).links
     assert link_.score == pytest.approx(sum(row.weight for row in link_.evidence), abs=0.001)

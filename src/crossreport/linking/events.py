@@ -111,12 +111,18 @@ def _event(
     ordered = sorted(group, key=lambda side: (order(reports[side.key[0]]), side.key))
     by_id = {claim.id: claim for ident in sorted({side.key[0] for side in ordered}) for claim in told[ident].claims}
     claims = [ident for side in ordered for ident in told[side.key[0]].of_mention[side.key[1]]]
-    first = min(claims, key=lambda ident: claim_order(by_id[ident], reports))
+    # An event's id is its earliest claim's. Whatever part of this one was an event before all reports were there, its id was
+    # that of the earliest claim of one of its mentions: so the ids it had before are known without having kept them.
+    firsts = [
+        min(told[s.key[0]].of_mention[s.key[1]], key=lambda ident: claim_order(by_id[ident], reports)) for s in ordered
+    ]
+    first = min(firsts, key=lambda ident: claim_order(by_id[ident], reports))
     mentions = [side.mention for side in ordered]
     people, parts = _people(ordered, reports, readings, told), _parts(ordered, told)
     cause = commonest(mention.cause for mention in mentions if mention.cause != "unknown")
     return Event(
         id=short_hash("E", first),
+        formerly=tuple(sorted(short_hash("E", one) for one in firsts if one != first)),
         title=_title(ordered, reports),
         kind=mentions[0].kind,
         reports=tuple(sorted({side.key[0] for side in ordered})),

@@ -135,7 +135,9 @@ def known_names(document: Document, places: tuple[Toponym, ...], parties: tuple[
     persons: set[int] = set()
     for party in parties:
         named = document.doc.char_span(*document.range(party.span)) if party.kind == "person" and party.span else None
-        persons |= {token.idx for token in named or () if token.text[:1].isupper() and not _is_of_office(token.lower_)}
+        # A surname alone is a person's by the report's full names, below: elsewhere in it the word may be a town's.
+        full = [token.idx for token in named or () if token.text[:1].isupper() and not _is_of_office(token.lower_)]
+        persons |= set(full) if named is not None and len(named) > 1 else set()
     return Known(document.doc.text, frozenset(given), frozenset(placed), frozenset(persons))
 
 

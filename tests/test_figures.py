@@ -470,3 +470,17 @@ def test_the_period_of_a_total_is_its_own(told: Told, text: str, first: str, las
     document = told(text)
     figure = read_figures(document, read_dates(document))[0]
     assert (figure.scope, figure.period_from, figure.period_to) == ("period", first, last)
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        (
+            "Officials with the Department of Game and Inland Fisheries have confirmed that a boy died on Thursday.",
+            ["killed 1"],
+        ),
+        ("A child was shot. Metro Video Image 4 of 8", ["injured 1"]),
+    ],
+)
+def test_names_of_bodies_and_of_parts_of_a_page_are_nobodys(told: Told, text: str, figures: list[str]) -> None:
+    assert read(told, text) == figures

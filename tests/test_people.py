@@ -125,6 +125,12 @@ def test_who_is_named_beside_victims_is_none(people: Callable[..., list[Person]]
     assert [name for name in names(people(text)) if name] == []
 
 
+def test_whose_kin_a_victim_is_is_no_victim(people: Callable[..., list[Person]]) -> None:
+    found = people("He spoke of the death of Ivo Poel, the son of firefighter Omar Poel and Lena Poel.")
+    assert names(found) == ["Ivo Poel"]
+    assert names(people("He is charged with the wounding of her father, Omar Zel.")) == ["Omar Zel"]
+
+
 def test_two_spellings_of_a_given_name_are_one_person(people: Callable[..., list[Person]]) -> None:
     found = people(
         "Ivonn Lund, 20, was shot dead. Police said Ivon Lund was shot twice. Chris Brill was hurt. Christopher Brill is 30."

@@ -45,6 +45,9 @@ def test_each_person_of_a_list_is_counted_once(count: Count, text: str, dead: in
     "Sixteen-year-old Darma Smit, known to friends as “Bug,” died nine hours after he was shot on Wednesday.",
     "Police Chief Art Bron said Sam Smit was killed by Mark Poel on Monday.",
     "Ana Poel, the mother of Ivo Poel and wife of Omar Poel, was killed on Monday.",
+    "Police fired shots, killing Ana Poel at the scene and injuring Lena Smit and Dustin Rial.",
+    "He is charged in the death of Ana Poel and the wounding of her father, Omar Poel.",
+    "He spoke of the death of Ivo Poel, the son of firefighter Omar Poel and Lena Poel.",
 ])  # fmt: skip
 def test_who_is_named_beside_a_victim_is_none(count: Count, text: str) -> None:
     assert count(text, "killed")[0] == 1

@@ -76,3 +76,12 @@ def test_who_killed_others_and_then_herself_is_masked(told: Told) -> None:
         "Nina Obrand, 34, Katya Obrand, 8, and Lisa Obrand, 6, were found dead at home."
     )
     assert sealed(page) == {"Nina Obrand": "accused", "Katya Obrand": "minor", "Lisa Obrand": "minor"}
+
+
+def test_the_only_grown_one_of_a_murder_and_suicide_is_masked(told: Told) -> None:
+    page = told(
+        "A woman and a girl died in an apparent murder-suicide. Lotte Marsh, 53, and Faye Norr, 15, were found shot dead."
+    )
+    assert sealed(page) == {"Lotte Marsh": "accused", "Faye Norr": "minor"}
+    page = told("Lotte Marsh, 53, and Faye Norr, 15, were found shot dead on Monday. Police have no suspect.")
+    assert sealed(page) == {"Lotte Marsh": None, "Faye Norr": "minor"}

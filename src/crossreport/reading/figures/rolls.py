@@ -13,7 +13,7 @@ from crossreport.reading.figures.patients import Harm
 from crossreport.reading.figures.persons import POSSESSIVE, Victims, made_of, state_words
 from crossreport.reading.figures.scene import Scene, is_person, is_plural, lemma
 from crossreport.reading.figures.victims import sum_of
-from crossreport.vocabulary.load import words
+from crossreport.vocabulary.load import vocabulary, words
 
 BRACKETS = {"(": ")", "[": "]"}
 STOPS = frozenset({",", ";", ":", "-", "--", "–", "—", "and", "&", "/", "\n"})
@@ -39,6 +39,7 @@ class Roll:
         self.page, self.doc, self.stop = page, page.doc, stop
         self.found: list[Victims | Group] = []
         self.last, self.owned, self.aside, self.aged = ",", False, False, False
+        self.whose = False  # within "the son of A and B"
         self.number: int | None = None
         self.from_: int | None = None
 
@@ -98,6 +99,9 @@ class Roll:
         token = self.doc[i]
         if (token.is_space and "\n" not in token.text) or (self.aside and token.lower_ in JOINING):
             return i + 1
+        if self.whose and token.lower_ in ("and", "&"):
+            return i + 1
+        self.whose = False
         if token.text == ";" or token.lower_ in ("alongside", "well", "along", "together"):
             for one in self.found:
                 if isinstance(one, Group):
@@ -151,7 +155,11 @@ class Roll:
         """A word that is no name: a noun for persons, a verb that ends the list or tells of one of them, or nothing."""
         token = self.doc[i]
         low = token.lower_
-        if low in POSSESSIVE:
+        if self.found and self.last in STOPS and _begins_harm(token):
+            self.stop = i  # "killing Ana Poe and injuring Omar Zel", "the death of Ana Poe and the wounding of Omar Zel"
+        elif low == "of" and self.last == "kin":
+            self.last, self.whose = low, True
+        elif low in POSSESSIVE:
             self.owned = True
             self.from_ = i if self.from_ is None else self.from_
         elif low in RELATIVE:
@@ -253,6 +261,15 @@ class Roll:
 def listed(page: Scene, start: int, stop: int) -> list[Victims]:
     """The persons that a stretch of tokens lists, in order; names without number or kin need two words to be persons."""
     return Roll(page, stop).read(start)
+
+
+def _begins_harm(token: Token) -> bool:
+    """Does another saying of harm begin here, with its own persons behind it?"""
+    if token.tag_ == "VBG":
+        told = vocabulary("harm")["object"]
+        return any(lemma(token) in listed for listed in told.values()) and any(one.dep_ == "dobj" for one in token.children)
+    of = token.i + 1 < len(token.doc) and token.doc[token.i + 1].lower_ == "of"
+    return token.pos_ == "NOUN" and of and any(lemma(token) in listed for listed in vocabulary("harm")["noun"].values())
 
 
 def name_end(page: Scene, i: int, stop: int) -> int | None:

@@ -26,8 +26,9 @@ def roles_by_figures(document: Document, figures: Sequence[Figure], names: Seque
             continue
         start, end = document.range(figure.span)
         within = [name for name in names if start < name.end and name.start < end and name.sentence == figure.sentence]
-        if not within and figure.rule == "re-mention":
-            within = [name for name in names if name.words == figure.who][:1]
+        if not within:  # "her father, Omar Zel": the words are the noun, the name stands beside
+            again = figure.rule == "re-mention"
+            within = [one for one in names if one.words == figure.who and (again or one.sentence == figure.sentence)][:1]
         for name in within:
             yield name, Role("victim", 2.0, _outcome(figure))
 

@@ -18,11 +18,13 @@ from crossreport.reading.parties.words import distance
 from crossreport.reading.people.counted import roles_by_figures
 from crossreport.reading.people.described import ADULT
 from crossreport.reading.people.names import Name, names_in
-from crossreport.reading.people.roles import Role, role_of, roles_by_pattern, speaks
+from crossreport.reading.people.patterns import roles_by_pattern
+from crossreport.reading.people.roles import Role, role_of, speaks
 from crossreport.reading.people.sealing import (
     beside_child,
     grown_lists,
     is_adult,
+    last_grown,
     may_be_minor,
     nameless_minors,
     sexual,
@@ -247,13 +249,14 @@ def _sealed(
 ) -> list[Person]:
     """The named persons with the reasons why names are masked, from all that the report tells of who is who."""
     named = [_aged(person, slot) for (_, person), slot in zip(pairs, slots, strict=False)]
+    killer = last_grown(document, named)
     minors = nameless_minors(document, figures, slots, named)
     grown = grown_lists(document, figures)
     report = sexual(document)
     made = []
     for index, ((draft, _), person) in enumerate(zip(pairs, named, strict=True)):
         # Who "killed her daughters, then herself" is accused, though the name stands elsewhere among the dead.
-        why = person.sealed or ("accused" if slots[index].is_.attacker else None)
+        why = person.sealed or ("accused" if slots[index].is_.attacker or index == killer else None)
         if why is None and person.age is not None and person.age < ADULT:
             why = "minor"
         if why is None and (report or any(role.sexual for role in draft.roles)):

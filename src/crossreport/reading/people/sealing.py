@@ -25,6 +25,10 @@ IS_AGED = re.compile(
 )
 
 
+# One of the dead killed the others: of whom exactly one is grown, that one is as good as accused.
+OWN_HAND = re.compile(r"\b(?:murder|homicide)[- /](?:and )?suicide\b|\bself-inflicted\b", re.I)
+
+
 class Named(Protocol):
     """A person's names, as they are gathered."""
 
@@ -73,6 +77,15 @@ def nameless_minors(
         elif figure.subgroup == "child" and not any(age < ADULT for age in ages):
             found += [] if told.child is None and _is_of_age(figure, named) else [Nameless(told, who)]
     return tuple(found)
+
+
+def last_grown(document: Document, named: Sequence[Person]) -> int | None:
+    """The only grown one among several dead of whom one died by his own hand; None where several are, or one is accused."""
+    dead = [i for i, one in enumerate(named) if one.role == "victim" and one.outcome in ("killed", "killed_or_injured")]
+    grown = [i for i in dead if (named[i].age or ADULT) >= ADULT]
+    if any(one.role == "accused" for one in named) or len(grown) != 1 or len(dead) < 2:
+        return None
+    return grown[0] if OWN_HAND.search(document.plain) else None
 
 
 def _is_of_age(teen: Figure, named: Sequence[Person]) -> bool:

@@ -177,3 +177,8 @@ def test_whatever_stands_there_is_read(told: Callable[..., Document], parts: lis
         for span in (person.span, *person.spans):
             start, end = page.range(span)
             assert 0 <= start < end <= len(page.text)
+
+
+def test_a_number_of_something_else_behind_a_name_is_no_age(people: Callable[..., list[Person]]) -> None:
+    found = people("They mourn the murder of Marcus Orlen (7-second break in the recording) and of nobody else.")
+    assert [(one.name, one.age) for one in found] == [("Marcus Orlen", None)]

@@ -14,7 +14,8 @@ ADULT = 18
 AGE = re.compile(r"\b(\d{1,3}|[a-z]+)\s*-?\s*(years?|months?|weeks?|days?)\s*-?\s*old", re.I)
 # "Ana Vost, 23,": an age behind who is meant, and no number of anything else.
 AGED = re.compile(
-    r",? \(?(?:aged? )?(\d{1,3})\b(?!\s*[-–:/.,]?\d|-(?!years?\b)[a-z]|\s*%|\s+(?!years?\b|and\b|of\b|were\b|was\b|is\b|who\b)\w)"
+    r",? \(?(?:aged? )?(\d{1,3})\b"
+    r"(?!\s*[-–:/.,]?\d|-(?!years?\b)[a-z]|\s*%|\s+(?!years?\b|and\b|of\b|were\b|was\b|is\b|who\b)\w)"
 )
 # "His friend, a 12-year-old girl,": what a person is, said behind.
 APPOSED = re.compile(r",\s+(?:who (?:is|was) )?(an? [^,.;:]{3,60})(?=[,.;])")

@@ -7,7 +7,7 @@ from spacy.tokens import Token
 
 from crossreport.reading.figures.patients import OBJECTS, SUBJECTS, Harm, is_patient, said, subjects
 from crossreport.reading.figures.scene import Scene, lemma
-from crossreport.vocabulary.load import words
+from crossreport.vocabulary.load import vocabulary, words
 
 
 def fate_of(page: Scene, token: Token, base: str) -> Iterator[Harm]:
@@ -15,6 +15,7 @@ def fate_of(page: Scene, token: Token, base: str) -> Iterator[Harm]:
     yield from _gun_on_self(page, token, base)
     yield from _lives(page, token, base)
     yield from _care(page, token, base)
+    yield from _struggle(page, token, base)
     if _is_death(page, token, base):
         for persons in _who_died(page, token):
             # "Did not survive": the "not" is part of the death.
@@ -111,12 +112,26 @@ def _lost_men(page: Scene, token: Token) -> Iterator[Harm]:
                     yield harm
 
 
+def _struggle(page: Scene, token: Token, base: str) -> Iterator[Harm]:
+    """ "Is fighting for his life", "clinging to life", "underwent surgery", "is on life support": hurt, and alive so far."""
+    means = vocabulary("harm")["struggle"].get(base, ())
+    kids = [*token.children, *(one for child in token.children if child.dep_ == "prep" for one in child.children)]
+    support = base in words("harm", "support_verbs") and any(
+        one.lower_ == "support" and any(child.lower_ == "life" for child in one.children) for one in kids
+    )
+    now = token.tag_ == "VBG" or base == "undergo"  # "fought for his life" may be long ago
+    if support or (now and any(lemma(one) in means and one.i > token.i for one in kids)):
+        for persons in list(subjects(page, token))[:1]:
+            yield from said(page, token, persons, "injured", "care")
+
+
 def _is_treated(token: Token, wound: Token | None) -> bool:
     """ "Treated for burns", "seven are still being treated"; not "is being treated as a suspect"."""
     if lemma(token) != "treat":
         return False
     likened = any(child.lower_ in ("as", "like", "with") for child in token.children)
-    return wound is not None or (not likened and any(child.lower_ == "being" for child in token.children))
+    now = any(child.lower_ == "being" or (child.dep_ == "conj" and lemma(child) == "release") for child in token.children)
+    return wound is not None or (now and not likened)
 
 
 def _care(page: Scene, token: Token, base: str) -> Iterator[Harm]:
@@ -125,6 +140,9 @@ def _care(page: Scene, token: Token, base: str) -> Iterator[Harm]:
         return
     below = {lemma(one): one for one in token.subtree if one.i > token.i and one.i < token.i + 14}
     place = next((below[word] for word in sorted(below) if word in words("harm", "care")), None)
+    carried = below.get("ambulance")  # "taken by ambulance"; not "rushed along until they met an ambulance"
+    if place is None and carried is not None and carried.head.lower_ in ("by", "in", "into"):
+        place = carried
     wound = next((below[word] for word in sorted(below) if word in words("harm", "wound")), None)
     if (place is None and not _is_treated(token, wound)) and token.lower_ not in (
         "airlifted",

@@ -15,6 +15,7 @@ from crossreport.vocabulary.load import vocabulary, words
 SUBJECTS = ("nsubj", "nsubjpass")
 OBJECTS = ("dobj", "obj", "dative", "oprd")
 INVERTED = ("nsubj", "nsubjpass", "attr")
+PHRASE = ("ADP", "DET", "ADJ", "NOUN", "PROPN", "NUM")
 
 
 @dataclass(frozen=True)
@@ -119,6 +120,8 @@ def subjects(page: Scene, token: Token, passive_only: bool = False) -> Iterator[
             if at.dep_ in ("advcl", "ccomp") and at.tag_ not in ("VBN", "VBG"):
                 return
             at = at.head
+        elif at.dep_ == "conj" and at.head.pos_ == "ADJ" and at.head.dep_ in ("acomp", "oprd") and at.head.i < at.i:
+            at = at.head.head  # "was found unresponsive and pronounced dead"
         elif at.dep_ in ("relcl", "acl") and at.head.i < at.i:
             yield at.head
             return
@@ -132,10 +135,10 @@ def subjects(page: Scene, token: Token, passive_only: bool = False) -> Iterator[
 
 
 def inverted(page: Scene, token: Token) -> Token | None:
-    """The persons after "Killed were", "Also dead was", with which a sentence begins."""
+    """The persons after "Killed were", "Also dead was", "Killed in the blast was", with which a sentence begins."""
     before = page.doc[token.i - 1] if token.i > page.first else None
     opens = before is None or before.is_punct or before.is_space or before.lower_ == "also"
-    verb = page.doc[token.i + 1] if token.i + 1 < page.end else None
+    verb = next((one for one in page.doc[token.i + 1 : min(token.i + 8, page.end)] if one.pos_ not in PHRASE), None)
     if not opens or verb is None or verb.lower_ not in ("was", "were", "is", "are"):
         return None
     return next((one for one in page.doc[verb.i + 1 : page.end] if one.dep_ in INVERTED and is_patient(page, one)), None)

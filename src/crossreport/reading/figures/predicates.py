@@ -209,6 +209,11 @@ def _further(page: Scene, token: Token) -> Iterator[tuple[Token, str]]:
         yield first, "participle"
 
 
+def _is_slain(page: Scene, token: Token, left: Token) -> bool:
+    """ "The names of three men slain": a participle right behind a count of persons, whatever it was parsed as."""
+    return token.tag_ == "VBN" and left.i == token.i - 1 and _is_counted_person(page, left)
+
+
 def _is_counted_person(page: Scene, token: Token) -> bool:
     counted = token.i in page.number_at or any(child.i in page.number_at for child in token.children)
     return counted and is_patient(page, token)
@@ -279,7 +284,7 @@ def _patients(page: Scene, token: Token) -> Iterator[tuple[Token, str]]:
         yield right, "active"
     elif passive and own is not None:
         yield own, "passive"
-    elif left is not None and (left.i in page.number_at or passive or page.heading):
+    elif left is not None and (left.i in page.number_at or passive or page.heading or _is_slain(page, token, left)):
         yield left, "passive"
     else:
         yield from ((one, "passive") for one in subjects(page, token, passive_only=not passive))

@@ -61,6 +61,7 @@ def _harm_words() -> re.Pattern[str]:
         "hung",
         "struck",
         "hospital",
+        "ambulance",
         "condition",
         r"li(?:fe|ves)\b",
         r"pass(?:ed|es|ing)?\b(?= away|[.,;]| *$)",
@@ -70,7 +71,7 @@ def _harm_words() -> re.Pattern[str]:
         r"ma[dk]e it\b",
         r"shooting victims?\b",
         "fatal",
-        "being treated",
+        r"treated\b",
         r"medical (?:cent|attention|treatment|care|aid)",
     }
     return re.compile(rf"\b(?:{'|'.join(sorted(stems, key=lambda one: (-len(one), one)))})", re.I)

@@ -196,6 +196,8 @@ def person_nouns() -> frozenset[str]:
 def is_person(page: Scene, token: Token) -> bool:
     """Can the noun stand for persons?"""
     base = lemma(token)
+    if token.pos_ == "AUX":
+        return False  # "remains hospitalized"
     if token.i in page.age_at or base in person_nouns() or base in vocabulary("persons")["collective"]:
         return True
     if token.pos_ not in ("NOUN", "PROPN", "ADJ") or base in words("persons", "thing"):

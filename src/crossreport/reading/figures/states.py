@@ -26,6 +26,7 @@ from crossreport.vocabulary.load import vocabulary, words
 def state_of(page: Scene, token: Token, base: str) -> Iterator[Harm]:
     """What persons are said to be: dead, wounded, missing, in critical condition."""
     yield from _condition(page, token, base)
+    yield from _in_hospital(page, token, base)
     outcome = outcome_of("state", token.lower_)
     if outcome is None and page.heading and token.lower_ == "critical" and page.doc[token.i + 1 : token.i + 2].text != "of":
         outcome = "injured"  # "Man killed, woman critical"
@@ -119,6 +120,19 @@ def _condition(page: Scene, token: Token, base: str) -> Iterator[Harm]:
                 yield from said(page, token, one, "injured", "condition")
     elif is_patient(page, verb):
         yield from said(page, token, verb, "injured", "condition")
+
+
+def _in_hospital(page: Scene, token: Token, base: str) -> Iterator[Harm]:
+    """ "Two men are in the hospital", "Four in hospital after shooting"."""
+    prep = token.head
+    if base != "hospital" or prep.lower_ != "in" or token.dep_ != "pobj":
+        return
+    bearer = prep.head
+    if bearer.pos_ == "AUX" and lemma(bearer) in ("be", "remain"):
+        for persons in list(subjects(page, bearer))[:1]:
+            yield from said(page, token, persons, "injured", "care")
+    elif page.heading and bearer.i in page.number_at:
+        yield from said(page, token, bearer, "injured", "care")
 
 
 def noun_of(page: Scene, token: Token, base: str) -> Iterator[Harm]:

@@ -55,6 +55,11 @@ def _after_preposition(page: Scene, prep: Token, wound: Token) -> Iterator[tuple
         return
     if prep.lower_ != "with":
         return
+    if bearer.lower_ == "each":  # "two men walked in, each with a wound"
+        bearer = bearer.head
+        if bearer.pos_ == "VERB":
+            yield from ((one, None) for one in _sufferers(page, bearer))
+            return
     if is_patient(page, bearer):
         yield bearer, None
         return

@@ -196,3 +196,8 @@ def test_she_is_no_man_and_he_no_woman(told: Told) -> None:
 def test_a_dateline_is_no_part_of_a_speakers_name(told: Told) -> None:
     document = told("SARN, Ard. (KSR) – Authorities said on Monday that a boy had drowned.")
     assert said(document)[0][0] == "Authorities"
+
+
+def test_a_denial_in_a_relative_clause_is_of_the_accusation(told: Told) -> None:
+    document = told("Peru accuses Chad of arming rebels, which Chad denies.")
+    assert said(document) == [("Peru", "accuses", "Chad of arming rebels"), ("Chad", "denies", "Chad of arming rebels")]

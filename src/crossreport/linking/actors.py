@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from crossreport.linking.victims import parts
+from crossreport.linking.spelling import person_sounds
 from crossreport.linking.words import fold
 from crossreport.model.happened import EventActor, MentionActor
 
@@ -18,9 +18,10 @@ class Part:
 
 
 def same_as(part: Part) -> tuple[str, str]:
-    """What one actor's parts have in common: the key of governments and organisations, else the name; and the role."""
+    """What one actor's parts have in common: the key of governments and organisations, a person's surname by its sound, else
+    the name; and the role."""
     party = part.actor.party
-    name = parts(party.name) if party.kind == "person" else ()
+    name = person_sounds(party.name) if party.kind == "person" else ()
     key = name[-1] if name else fold(party.key if party.kind in ("government", "organisation") else party.name)
     return (part.actor.role, key)
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from crossreport.linking.acting import find_acting
 from crossreport.linking.claims import claims_of
 from crossreport.linking.copies import find_copies
 from crossreport.linking.events import find_events
@@ -46,6 +47,7 @@ def link(reports: Sequence[Report], readings: Sequence[Reading]) -> Linked:
         )
         for claim in claims
     ]
+    acting = find_acting(by_id, read, tied, found.events)
     return Linked(
         reports=tuple(by_id.values()),
         readings=tuple(read.values()),
@@ -58,4 +60,6 @@ def link(reports: Sequence[Report], readings: Sequence[Reading]) -> Linked:
         stories=tuple(sorted(stories, key=lambda one: (one.from_ or "9999", one.id))),
         copies=copies.copies,
         links=tuple(sorted(found.links, key=lambda one: (one.a, one.b))),
+        actors=acting.actors,
+        interactions=acting.interactions,
     )

@@ -2,6 +2,7 @@
 
 import msgspec
 
+from crossreport.model.acting import Actor, Interaction
 from crossreport.model.happened import Event, Reading
 from crossreport.model.judged import Copy, Link, Relation, Story, Tally
 from crossreport.model.report import Report
@@ -29,6 +30,8 @@ class Linked(msgspec.Struct, frozen=True):
     stories: tuple[Story, ...] = ()
     copies: tuple[Copy, ...] = ()
     links: tuple[Link, ...] = ()
+    actors: tuple[Actor, ...] = ()
+    interactions: tuple[Interaction, ...] = ()
 
 
 class Derived(msgspec.Struct, frozen=True):
@@ -44,3 +47,5 @@ class Derived(msgspec.Struct, frozen=True):
     links: tuple[Link, ...] = ()
     relations: tuple[Relation, ...] = ()
     tallies: tuple[Tally, ...] = ()
+    actors: tuple[Actor, ...] = ()
+    interactions: tuple[Interaction, ...] = ()

@@ -66,6 +66,8 @@ def reconcile(linked: Linked, profile: Profile) -> Derived:
         links=linked.links,
         relations=tuple(relations[key] for key in sorted(relations)),
         tallies=tallies,
+        actors=linked.actors,
+        interactions=linked.interactions,
     )
 
 

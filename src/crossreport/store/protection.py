@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from crossreport.model.acting import Actor, Deed
 from crossreport.model.happened import (
     Event,
     EventActor,
@@ -49,6 +50,8 @@ WORDS: dict[type, tuple[str, ...]] = {
     EventPerson: ("name",),
     Victim: ("name", "words"),
     EventActor: ("name",),
+    Actor: ("name", "names", "roles"),
+    Deed: ("text",),
     Place: ("name", "ambiguous"),
     Claim: ("quote", "reason", "subject", "terms"),
     Said: ("source", "cue", "via"),

@@ -5,6 +5,7 @@ from spacy.tokens import Token
 from crossreport.reading.said.drafts import Draft, stripped
 from crossreport.reading.said.entries import Cue
 from crossreport.reading.said.modality import children
+from crossreport.reading.said.verbs import stands_aside
 
 
 def follow_relatives(text: str, drafts: list[Draft]) -> None:
@@ -23,6 +24,8 @@ def follow_relatives(text: str, drafts: list[Draft]) -> None:
 
 def _points_back(cue: Cue) -> bool:
     """Is the content a relative word, or stands one with it ("for WHICH they claimed responsibility")?"""
+    if [c.lower_ for c in cue.content] == ["which"] and (cue.word.dep_ != "ccomp" or stands_aside(cue.word)):
+        return True
     if cue.word.dep_ not in ("relcl", "advcl"):
         return False
     if any(c.lower_ in ("which", "that", "what") and c.tag_ in ("WDT", "WP", "IN") for c in cue.content):

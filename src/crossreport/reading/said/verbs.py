@@ -105,7 +105,7 @@ def _take(verb: Token, entry: Entry, extra: list[Token]) -> Cue | None:
     """The cue with its content, by the first frame of the entry that the parse bears out."""
     passive = is_passive(verb) or is_bare_participle(verb)
     cue = Cue(verb, entry, [verb, *extra])
-    clauses = [c for c in verb.children if c.dep_ in CLAUSE] or _strayed_clause(verb)
+    clauses = [c for c in verb.children if c.dep_ in CLAUSE and not stands_aside(c)] or _strayed_clause(verb)
     objects = children(verb, "dobj", "obj") or _shared_objects(verb, clauses)
     patients = _patients(verb) if passive else objects
     if extra:
@@ -221,6 +221,12 @@ def is_bare_participle(verb: Token) -> bool:
     if verb.tag_ != "VBN" or verb.dep_ not in ("acl", "advcl", "ROOT") or children(verb, "aux", "auxpass", "dobj", "obj"):
         return False
     return not any(c.dep_ in CLAUSE for c in verb.children)
+
+
+def stands_aside(clause: Token) -> bool:
+    """ "..., which Y denies", which the parser may take for what is told."""
+    first = clause.left_edge
+    return first.lower_ == "which" and first.i > clause.sent.start and first.nbor(-1).text == ","
 
 
 def _strayed_clause(verb: Token) -> list[Token]:

@@ -1,0 +1,260 @@
+"""What actors did, said, are accused of and deny across reports, and the acts between them, each with its claims."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from crossreport.linking.actors import commonest
+from crossreport.linking.claims import UNSURE, short_hash
+from crossreport.linking.identity import Identity, Node, identities
+from crossreport.model.acting import Actor, Deed, DeedKind, Interaction
+from crossreport.model.happened import Action, Event, Mention, MentionActor, Party, Reading, Statement
+from crossreport.model.report import Report, Span
+from crossreport.model.said import Attribution, Claim
+
+# What a claim of responsibility is to its actor, by his role and the stance of who says it.
+HELD: dict[tuple[str, str], DeedKind] = {
+    ("accused", "denied"): "denies",
+    ("accused", ""): "accused_of",
+    ("claimed", "confirmed"): "admits",
+    ("claimed", ""): "claims",
+}
+REAL = ("none", "historical")
+ALLEGES = ("ACCUSE", "allege")
+
+
+class Act(NamedTuple):
+    """What makes two tellings one act between actors: who, to whom, what and when."""
+
+    actor: str
+    recipient: str
+    plover: str
+    mode: str | None
+    start: str | None
+    end: str | None
+
+
+@dataclass(frozen=True)
+class Acting:
+    """The actors of a record and the acts between them."""
+
+    actors: tuple[Actor, ...]
+    interactions: tuple[Interaction, ...]
+
+
+def find_acting(
+    reports: Mapping[str, Report], readings: Mapping[str, Reading], claims: Sequence[Claim], events: Sequence[Event]
+) -> Acting:
+    """The actors that reports name and what they tell of them. The same for the same reports in any order.
+
+    An actor of whom no claim tells is left out, and so is an act that no claim bears.
+    """
+    who = identities(readings)
+    by_event = {event.id: event for event in events}
+    own: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        own[claim.report].append(claim)
+    deeds: dict[str, set[Deed]] = defaultdict(set)
+    acts: dict[Act, list[Claim]] = defaultdict(list)
+    for ident in sorted(readings):
+        one = _OfReport(reports[ident], readings[ident], own[ident], who, by_event)
+        for actor, deed in one.deeds():
+            deeds[actor].add(deed)
+        for act, claim, text in one.acts():
+            acts[act].append(claim)
+            if (act.plover, act.mode) == ALLEGES:
+                accused = Deed("accused_of", claim.id, text, act.actor, _event(claim), None, act.start, act.end)
+                deeds[act.recipient].add(accused)
+    named = {one.id: one for one in who.values()}
+    met = set(deeds) | {ident for act in acts for ident in (act.actor, act.recipient)}
+    edges = [_interaction(act, found) for act, found in acts.items()]
+    return Acting(
+        tuple(_actor(named[ident], deeds.get(ident, ())) for ident in sorted(met)),
+        tuple(sorted(edges, key=lambda one: (one.from_ or "9999", one.id))),
+    )
+
+
+def _actor(one: Identity, deeds: Iterable[Deed]) -> Actor:
+    names = sorted(one.names, key=lambda name: (-one.names[name], -len(name), name))
+    full = [name for name in names if len(name.split()) > 1] if one.kind == "person" else []
+    return Actor(
+        id=one.id,
+        name=(full or names)[0],
+        kind=one.kind,
+        names=tuple(names),
+        reports=tuple(sorted({report for report, _ in one.nodes})),
+        country=commonest(one.countries.elements()),
+        sector=commonest(one.sectors.elements()),
+        roles=tuple(sorted(one.roles, key=lambda role: (-one.roles[role], role))),
+        deeds=tuple(sorted(deeds, key=lambda deed: (deed.from_ or "9999", deed.kind, deed.claim, deed.other or ""))),
+    )
+
+
+def _interaction(act: Act, claims: Iterable[Claim]) -> Interaction:
+    told = list(claims)
+    return Interaction(
+        id=short_hash("I", *act),
+        actor=act.actor,
+        recipient=act.recipient,
+        plover=act.plover,
+        claims=tuple(sorted({claim.id for claim in told})),
+        reports=tuple(sorted({claim.report for claim in told})),
+        mode=act.mode,
+        from_=act.start,
+        to=act.end,
+    )
+
+
+class _OfReport:
+    """What one report tells of actors."""
+
+    def __init__(
+        self,
+        report: Report,
+        reading: Reading,
+        claims: Sequence[Claim],
+        who: Mapping[Node, Identity],
+        events: Mapping[str, Event],
+    ) -> None:
+        self._ident = report.id
+        self._reading = reading
+        self._claims = claims
+        self._who = who
+        self._events = events
+        self._mentions: dict[str, Mention] = {one.id: one for one in reading.mentions}
+        self._said = {one.id: one for one in reading.attributions}
+        self._speakers = self._named_speakers()
+        self._occurrences: dict[str, list[Claim]] = defaultdict(list)
+        self._told: dict[int, list[tuple[Claim, Statement]]] = defaultdict(list)
+        for claim in claims:
+            if claim.type == "occurrence" and claim.mention and _is_affirmed(claim):
+                self._occurrences[claim.mention].append(claim)
+            elif claim.type == "statement" and claim.statement is not None and _is_affirmed(claim):
+                statement = reading.statements[claim.statement]
+                self._told[statement.sentence].append((claim, statement))
+
+    def deeds(self) -> Iterable[tuple[str, Deed]]:
+        """(id of an actor, what a claim tells of it)."""
+        for claim in self._claims:
+            if claim.type in ("statement", "denial") and claim.statement is not None:
+                yield from self._stated(claim, claim.statement)
+            elif claim.type == "responsibility":
+                yield from self._responsible(claim)
+            elif claim.type == "occurrence" and _is_affirmed(claim):
+                yield from self._took_part(claim)
+
+    def acts(self) -> Iterable[tuple[Act, Claim, str]]:
+        """Each act of one actor towards another that is told as done, with a claim that bears it and its text."""
+        for action in self._reading.actions:
+            actor, recipient = self._actor(action.actor), self._actor(action.recipient)
+            if actor is None or recipient is None or actor == recipient or action.aux not in REAL:
+                continue
+            for claim in self._bearing(action):
+                yield Act(actor, recipient, action.plover, action.mode, *self._when(claim)), claim, claim.subject
+
+    def _stated(self, claim: Claim, index: int) -> Iterable[tuple[str, Deed]]:
+        statement = self._reading.statements[index]
+        actor = self._by_key(statement.actor)
+        said = claim.attribution
+        kind: DeedKind | None = None
+        if said is not None and said.stance in ("denied", "not_confirmed") and claim.type == "denial":
+            kind = "denies" if said.stance == "denied" else "does_not_confirm"
+        elif statement.kind in ("quotation", "position"):
+            kind = "said"
+        elif statement.kind == "action" and statement.aux in REAL and _is_affirmed(claim):
+            kind = "did"
+        if actor is None or kind is None:
+            return
+        start, end = self._when(claim)
+        yield actor, Deed(kind, claim.id, statement.text, None, _event(claim), statement.plover, start, end)
+
+    def _responsible(self, claim: Claim) -> Iterable[tuple[str, Deed]]:
+        part = self._part(claim)
+        actor = self._actor(part.party) if part is not None else None
+        if part is None or actor is None:
+            return
+        said = claim.attribution
+        kind = HELD.get((part.role, said.stance if said else "")) or HELD.get((part.role, ""))
+        accuser = self._speakers.get(said.source or "") if said is not None else None
+        start, end = self._when(claim)
+        if kind is not None:
+            other = accuser if accuser != actor else None
+            yield actor, Deed(kind, claim.id, claim.subject, other, _event(claim), None, start, end)
+
+    def _took_part(self, claim: Claim) -> Iterable[tuple[str, Deed]]:
+        mention = self._mentions.get(claim.mention or "")
+        for part in mention.actors if mention is not None else ():
+            actor = self._actor(part.party)
+            if actor is None or mention is None or part.role not in ("actor", "recipient"):
+                continue
+            start, end = self._when(claim)
+            kind: DeedKind = "did" if part.role == "actor" else "underwent"
+            yield actor, Deed(kind, claim.id, mention.words, None, _event(claim), mention.plover, start, end)
+
+    def _part(self, claim: Claim) -> MentionActor | None:
+        """The actor of its mention that a claim of responsibility names."""
+        mention = self._mentions.get(claim.mention or "")
+        for part in mention.actors if mention is not None else ():
+            stance = self._said[part.attribution].stance if part.attribution in self._said else None
+            told = claim.attribution.stance if claim.attribution else None
+            if part.role in ("accused", "claimed") and part.party.span in claim.spans and stance in (told, None):
+                return part
+        return None
+
+    def _bearing(self, action: Action) -> Iterable[Claim]:
+        """The claims whose words hold those of the act: of its mention's occurrence, and of a statement of its sentence."""
+        yield from self._occurrences.get(action.mention or "", ())
+        for claim, statement in self._told.get(action.sentence, ()):
+            if statement.plover == action.plover and any(_touch(span, action.span) for span in claim.spans):
+                yield claim
+
+    def _when(self, claim: Claim) -> tuple[str | None, str | None]:
+        statement = self._reading.statements[claim.statement] if claim.statement is not None else None
+        if statement is not None and statement.date_from:
+            return statement.date_from, statement.date_to
+        event = self._events.get(_event(claim) or "")
+        return (event.date.from_, event.date.to) if event is not None else (None, None)
+
+    def _actor(self, party: Party | None) -> str | None:
+        return self._by_key(party.key) if party is not None else None
+
+    def _by_key(self, key: str | None) -> str | None:
+        one = self._who.get((self._ident, key or ""))
+        return one.id if one is not None else None
+
+    def _named_speakers(self) -> dict[str, str]:
+        """{a speaker's name as claims give it: the actor that it is}."""
+        found: dict[str, str] = {}
+        for one in self._reading.attributions:
+            actor = self._speaker(one)
+            if one.speaker and actor:
+                found.setdefault(one.speaker, actor)
+        return found
+
+    def _speaker(self, one: Attribution) -> str | None:
+        for party in self._reading.parties:
+            if one.source is not None and party.span is not None and _touch(party.span, one.source):
+                actor = self._actor(party)
+                if actor is not None:
+                    return actor
+        return None
+
+
+def _touch(a: Span, b: Span) -> bool:
+    return a.title == b.title and a.start < b.end and b.start < a.end
+
+
+def _event(claim: Claim) -> str | None:
+    return claim.events[0] if claim.events else None
+
+
+def _is_affirmed(claim: Claim) -> bool:
+    """Is it told as so: neither denied, doubted, wished nor excluded?"""
+    said = claim.attribution
+    return (
+        claim.status != "excluded"
+        and claim.aux in REAL
+        and (said is None or said.stance not in UNSURE)
+        and (said is None or said.polarity == "+")
+    )

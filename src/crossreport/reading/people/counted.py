@@ -21,14 +21,21 @@ def roles_by_figures(document: Document, figures: Sequence[Figure], names: Seque
 
     The name stands in the figure's words; or these are a pronoun or "the victim", and the figure says whose.
     """
+    of_sentence: dict[int, list[Name]] = {}
+    of_words: dict[str, Name] = {}
+    for name in names:
+        of_sentence.setdefault(name.sentence, []).append(name)
+        of_words.setdefault(name.words, name)
     for figure in figures:
         if not is_of_one(figure) or "named_one" not in figure.defaulted:
             continue
         start, end = document.range(figure.span)
-        within = [name for name in names if start < name.end and name.start < end and name.sentence == figure.sentence]
+        near = of_sentence.get(figure.sentence, [])
+        within = [name for name in near if start < name.end and name.start < end]
         if not within:  # "her father, Omar Zel": the words are the noun, the name stands beside
-            again = figure.rule == "re-mention"
-            within = [one for one in names if one.words == figure.who and (again or one.sentence == figure.sentence)][:1]
+            within = [name for name in near if name.words == figure.who][:1]
+        if not within and figure.rule == "re-mention" and figure.who in of_words:
+            within = [of_words[figure.who]]
         for name in within:
             yield name, Role("victim", 2.0, _outcome(figure))
 

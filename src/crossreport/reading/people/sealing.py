@@ -108,12 +108,8 @@ def may_be_minor(index: int, sex: str | None, minors: Sequence[Nameless]) -> boo
 
 def grown_lists(document: Document, figures: Sequence[Figure]) -> list[tuple[int, int]]:
     """Where names stand that are those of grown persons: "three other men were hurt" ... "A, B and C were hurt"."""
-    counted = [one for one in figures if one.subgroup in ("man", "woman") and _is_of_adults(one)]
-    return [
-        document.range(one.span)
-        for one in figures
-        if any(two.point == one.point and (one.point or 0) > 1 and two.outcome == one.outcome for two in counted)
-    ]
+    counted = {(one.point, one.outcome) for one in figures if one.subgroup in ("man", "woman") and _is_of_adults(one)}
+    return [document.range(one.span) for one in figures if (one.point or 0) > 1 and (one.point, one.outcome) in counted]
 
 
 def _is_of_adults(figure: Figure) -> bool:

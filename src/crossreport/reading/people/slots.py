@@ -6,13 +6,13 @@ is the last one told of who fits. What fits nobody and says neither age nor sex 
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import msgspec
 
 from crossreport.model.happened import Person
-from crossreport.model.report import Span
 from crossreport.model.said import Figure, Outcome
 from crossreport.reading.layout import Document
 from crossreport.reading.people.counted import is_of_one
@@ -27,6 +27,8 @@ CALLED = re.compile(
 PRONOUNS = frozenset({"he", "she", "him", "her", "it"}) | SELVES
 # A definite description reaches back this many sentences.
 REACH = 5
+# A report that tells of more persons than these is a list: names and ages alone say there who is who.
+MANY = 60
 
 
 @dataclass
@@ -43,18 +45,60 @@ class Slot:
     sentences: list[int] = field(default_factory=list)
 
 
+@dataclass(frozen=True)
+class Namings:
+    """Where a report names its persons: the namings' ends in order, each with the index of the person, and last names."""
+
+    starts: tuple[int, ...]
+    ends: tuple[tuple[int, int], ...]
+    last: Mapping[str, tuple[int, ...]]
+
+    @classmethod
+    def of(cls, document: Document, named: Sequence[Person]) -> "Namings":
+        """The namings of these persons."""
+        found = sorted((*document.range(span), index) for index, person in enumerate(named) for span in person.spans)
+        last: dict[str, tuple[int, ...]] = {}
+        for index, person in enumerate(named):
+            for word in (person.name or "").lower().split()[-1:]:
+                last[word] = (*last.get(word, ()), index)
+        return cls(tuple(start for start, _, _ in found), tuple((end, index) for _, end, index in found), last)
+
+    def find(self, document: Document, figure: Figure) -> int | None:
+        """Whom a figure counts by name, in its words, right behind them ("a man identified as ...") or as whose they are."""
+        start, end = document.range(figure.span)
+        if "named_one" not in figure.defaulted:
+            at = bisect_right(self.starts, end)
+            while at < len(self.starts) and self.starts[at] < end + 90:
+                if CALLED.fullmatch(document.plain, end, self.starts[at]):
+                    return self.ends[at][1]
+                at += 1
+            return None
+        at = max(bisect_right(self.starts, start) - 1, 0)
+        for begin, (stop, index) in zip(self.starts[at : at + 3], self.ends[at : at + 3], strict=True):
+            if begin < end and start < stop:
+                return index
+        fits = self.last.get((figure.who or "-").lower().split()[-1], ())
+        return fits[0] if len(fits) == 1 and figure.rule == "re-mention" else None
+
+
 def seat(document: Document, figures: Sequence[Figure], named: Sequence[Person]) -> list[Slot]:
     """The slots of a report, those of its named persons first and in their order."""
     slots = [_of_person(document, index, person) for index, person in enumerate(named)]
+    told = Namings.of(document, named)
     for index, figure in enumerate(figures):
         if is_of_one(figure):
             one = described(document, figure)
-            home = _by_name(document, figure, named, slots) or _fitting(document, figure, one, slots, figures)
+            by_name = told.find(document, figure)
+            home = slots[by_name] if by_name is not None else None
+            if home is None and len(slots) <= MANY:
+                home = _fitting(document, figure, one, slots, figures)
             if home is None and one.says and "named_one" not in figure.defaulted:
                 home = Slot(one)
                 slots.append(home)
             if home is not None:
                 _join(home, one, index, figure)
+    if len(slots) > MANY:
+        return slots
     return _attacker_named(_named_at_last(slots, figures, len(named)), len(named))
 
 
@@ -99,25 +143,6 @@ def _of_person(document: Document, index: int, person: Person) -> Slot:
     child = None if person.age is None else person.age < ADULT
     known = Described(person.age, person.sex, child, person.role == "accused")
     return Slot(known, index, person.outcome, [], [document.sentence_of(span) for span in person.spans])
-
-
-def _by_name(document: Document, figure: Figure, named: Sequence[Person], slots: Sequence[Slot]) -> Slot | None:
-    start, end = document.range(figure.span)
-    if "named_one" not in figure.defaulted:
-        behind = next((i for i, one in enumerate(named) if any(_is_called(document, end, span) for span in one.spans)), None)
-        return slots[behind] if behind is not None else None
-    for index, person in enumerate(named):
-        if any(a < end and start < b for a, b in (document.range(span) for span in person.spans)):
-            return slots[index]
-    last = (figure.who or "").lower().split()[-1:]
-    fits = [i for i, person in enumerate(named) if (person.name or "").lower().split()[-1:] == last]
-    return slots[fits[0]] if len(fits) == 1 and figure.rule == "re-mention" else None
-
-
-def _is_called(document: Document, end: int, name: Span) -> bool:
-    """ "One person, later identified as Ana Vost, ...": do words end where they go on to say the name?"""
-    start = document.range(name)[0]
-    return end < start < end + 90 and CALLED.fullmatch(document.plain, end, start) is not None
 
 
 def _fitting(

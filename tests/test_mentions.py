@@ -277,6 +277,17 @@ def test_the_victim_is_of_the_incident_told_of(events: Callable[..., Assigned]) 
     assert len(found.mentions) == 1
 
 
+def test_the_day_of_a_death_sets_nothing_apart(events: Callable[..., Assigned]) -> None:
+    found = events(
+        "A toddler who was hurt in an accidental shooting has died, the sheriff said.\n\n"
+        "The child was pronounced dead on Tuesday in a hospital.\n\n"
+        "On Sunday, deputies were called to a shooting in Toledo, Ohio, and found a child with a wound to the face.",
+        title="Toddler dies after recent shooting",
+    )
+    assert len(found.mentions) == 1
+    assert main_of(found).date.from_ == "2024-05-12"
+
+
 def test_a_time_of_day_sets_nothing_apart(events: Callable[..., Assigned]) -> None:
     found = events(
         "A gunman wounded three people in a club in Toledo, Ohio, on Thursday, police said on Monday.\n\n"

@@ -1,9 +1,7 @@
 """Groups the anchors of a sentence: words of one clause tell of one incident, words joined by "after" may tell of two."""
 
-import re
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
-from datetime import date, timedelta
 
 from msgspec.structs import replace
 from spacy.tokens import Doc, Token
@@ -13,12 +11,10 @@ from crossreport.model.report import Span
 from crossreport.model.said import Figure
 from crossreport.reading.layout import Document, Sentence
 from crossreport.reading.mentions.anchors import Anchor, Kind, fit_together, is_compared
+from crossreport.reading.mentions.days import days_of
 from crossreport.reading.places.weighing import dateline
 from crossreport.vocabulary.load import words
 
-DAY = re.compile(
-    r"day|night|morning|evening|noon|weekend|week|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|\d/\d", re.I
-)
 NUMBERS = {
     "a": 1,
     "an": 1,
@@ -333,35 +329,19 @@ def _days_clash(anchor: Anchor, last: _Draft, dates: Sequence[TimeExpression], h
     return bool(mine and theirs) and all(a[1] < b[0] or b[1] < a[0] for a in mine for b in theirs)
 
 
-def days_of(time: TimeExpression) -> tuple[date, date] | None:
-    """First and last day of a time expression that is no longer than a year; None for others and for malformed ones."""
-    if time.from_ is None or time.to is None or time.type in ("DURATION", "SET"):
-        return None
-    try:
-        start, end = date.fromisoformat(time.from_[:10]), date.fromisoformat(time.to[:10])
-    except ValueError:
-        return None
-    return (start, end) if timedelta(0) <= end - start <= timedelta(days=366) else None
-
-
-def is_hour(document: Document, time: TimeExpression) -> bool:
-    """Is it a time of day without a day, for which only the day of publication stands ("around 4 a.m.")?"""
-    return time.type == "TIME" and time.anchor == "published" and DAY.search(document.words(time.span)) is None
-
-
-def names_no_day(document: Document, time: TimeExpression) -> bool:
-    """Is it a time of day whose day stands elsewhere, if anywhere ("in the 2 a.m. shooting")?"""
-    return time.type == "TIME" and time.anchor != "itself" and DAY.search(document.words(time.span)) is None
-
-
 def tells_outcome(doc: Doc, anchor: Anchor) -> bool:
     """Does a word tell only what became of the victims ("died", "was in critical condition"): later, and elsewhere?"""
-    return anchor.kind.name == "death" and doc[anchor.token].lemma_.lower() in words("incidents", "outcomes")
+    return anchor.kind.name == "death" and _verb_of(doc[anchor.token]).lemma_.lower() in words("incidents", "outcomes")
+
+
+def _verb_of(token: Token) -> Token:
+    """A word, or the verb that it completes ("pronounced dead")."""
+    return token.head if token.dep_ in ("acomp", "oprd") else token
 
 
 def _is_late(doc: Doc, token: int, anchors: Sequence[Anchor]) -> bool:
     """Does a word tell of a death that came after what the others tell of ("died Tuesday after he was shot")?"""
-    if doc[token].lemma_.lower() not in words("incidents", "ends"):
+    if _verb_of(doc[token]).lemma_.lower() not in words("incidents", "ends"):
         return False
     return any(not tells_outcome(doc, one) for one in anchors)
 

@@ -251,8 +251,10 @@ def _add(
 ) -> None:
     incident.groups.append(group)
     incident.kinds += [kind for kind in group.kinds if kind not in incident.kinds]
-    dies = all(tells_outcome(document.doc, anchor) for anchor in group.anchors) and len(incident.groups) > 1
-    incident.days += [] if dies and incident.days else own_days(group)
+    # The day of a death is not the day of what led to it.
+    dies = all(tells_outcome(document.doc, anchor) for anchor in group.anchors)
+    led = any(not tells_outcome(document.doc, anchor) for one in incident.groups for anchor in one.anchors)
+    incident.days += [] if dies and led else own_days(group)
     incident.places += [one.place for one in group.places if one.role == "event" and one.place not in incident.places]
     if not incident.places and len(incident.groups) == 1 and not group.shared:
         incident.places += [one.place for one in group.nearby]

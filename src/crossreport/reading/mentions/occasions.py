@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from crossreport.model.happened import Action, TimeExpression
 from crossreport.reading.layout import Document, Sentence
 from crossreport.reading.mentions.anchors import reality
-from crossreport.reading.mentions.clauses import days_of
+from crossreport.reading.mentions.days import days_of
 from crossreport.vocabulary.load import vocabulary, words
 
 # An occasion is looked for in the title and in this many sentences after it.

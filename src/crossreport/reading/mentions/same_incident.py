@@ -13,7 +13,8 @@ from crossreport.model.judged import Evidence
 from crossreport.model.said import Aux, Figure
 from crossreport.reading.layout import Document
 from crossreport.reading.mentions.anchors import Kind, fit_together
-from crossreport.reading.mentions.clauses import Group, days_of, is_hour, names_no_day, tells_outcome
+from crossreport.reading.mentions.clauses import Group, tells_outcome
+from crossreport.reading.mentions.days import days_of, is_hour, names_no_day
 from crossreport.vocabulary.load import words
 
 Days = tuple[date, date]

@@ -1,0 +1,32 @@
+"""The days that a time expression names, and whether it names a day at all."""
+
+import re
+from datetime import date, timedelta
+
+from crossreport.model.happened import TimeExpression
+from crossreport.reading.layout import Document
+
+DAY = re.compile(
+    r"day|night|morning|evening|noon|weekend|week|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|\d/\d", re.I
+)
+
+
+def days_of(time: TimeExpression) -> tuple[date, date] | None:
+    """First and last day of a time expression that is no longer than a year; None for others and for malformed ones."""
+    if time.from_ is None or time.to is None or time.type in ("DURATION", "SET"):
+        return None
+    try:
+        start, end = date.fromisoformat(time.from_[:10]), date.fromisoformat(time.to[:10])
+    except ValueError:
+        return None
+    return (start, end) if timedelta(0) <= end - start <= timedelta(days=366) else None
+
+
+def is_hour(document: Document, time: TimeExpression) -> bool:
+    """Is it a time of day without a day, for which only the day of publication stands ("around 4 a.m.")?"""
+    return time.type == "TIME" and time.anchor == "published" and DAY.search(document.words(time.span)) is None
+
+
+def names_no_day(document: Document, time: TimeExpression) -> bool:
+    """Is it a time of day whose day stands elsewhere, if anywhere ("in the 2 a.m. shooting")?"""
+    return time.type == "TIME" and time.anchor != "itself" and DAY.search(document.words(time.span)) is None

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from crossreport.model.said import Figure
 from crossreport.reading.dates.read import read_dates
+from crossreport.reading.figures.periods import set_apart
 from crossreport.reading.figures.read import read_figures, sentence_has_harm
 from crossreport.reading.layout import Document
 
@@ -501,3 +502,14 @@ def test_the_period_of_a_total_is_its_own(told: Told, text: str, first: str, las
 )
 def test_names_of_bodies_and_of_parts_of_a_page_are_nobodys(told: Told, text: str, figures: list[str]) -> None:
     assert read(told, text) == figures
+
+
+@pytest.mark.parametrize(("text", "totals"), [
+    ("A girl was hurt on Monday. He spoke of the 85 homicides recorded in the city in 2023.", [85]),
+    ("A girl was hurt on Monday. Police have solved half of the 85 homicides.", [85]),
+    ("Two guards were killed on Monday. Police are investigating the two murders.", []),
+])  # fmt: skip
+def test_a_definite_count_of_killings_is_a_total_unless_they_were_told_of(told: Told, text: str, totals: list[int]) -> None:
+    document = told(text)
+    figures = set_apart(document, read_figures(document, read_dates(document)))
+    assert [one.point for one in figures if one.scope == "period"] == totals

@@ -8,6 +8,7 @@ from crossreport.reading.actions.read import read_actions
 from crossreport.reading.dates.read import read_dates
 from crossreport.reading.figures.composition import with_composition
 from crossreport.reading.figures.freed import with_freed
+from crossreport.reading.figures.periods import set_apart
 from crossreport.reading.figures.read import read_figures
 from crossreport.reading.figures.sides import with_sides
 from crossreport.reading.figures.sources import with_sources
@@ -46,7 +47,7 @@ def _read(document: Document) -> Reading:
     places = read_places(document)
     parties = read_parties(document, places)
     attributions = read_attributions(document, parties)
-    figures = read_figures(document, dates, places, parties, attributions)
+    figures = set_apart(document, read_figures(document, dates, places, parties, attributions))
     figures = with_sides(document, with_sources(document, figures, attributions, places), dates, places, parties)
     figures = with_composition(document, with_freed(document, figures))
     people, figures = identify(document, figures)

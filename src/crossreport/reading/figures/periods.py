@@ -1,11 +1,14 @@
 """Which figures are totals of a period and not of one incident, and of which days and area."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
+import msgspec
 from spacy.tokens import Token
 
 from crossreport.model.happened import TimeExpression, Toponym
+from crossreport.model.said import Figure
 from crossreport.reading.figures.numbers import AGE
 from crossreport.reading.figures.patients import Harm
 from crossreport.reading.figures.scene import Scene, lemma
@@ -37,7 +40,8 @@ def period_of(
     text = AGE.sub(lambda found: "x" * len(found[0]), plain)
     victims = harm.victims
     if harm.rule != "series" and (
-        victims.kind in ("again", "named", "self", "none")
+        victims.kind in ("named", "self", "none")
+        or (victims.kind == "again" and not _counts_deeds(page, harm))
         or (victims.number.point in (0, 1) and harm.rule not in ("toll", "ellipsis"))
     ):
         return None
@@ -56,6 +60,31 @@ def period_of(
     if from_ and document.published and SINCE.search(text[: found.start()]):
         to = document.published.isoformat()
     return found[0], from_, to
+
+
+def _counts_deeds(page: Scene, harm: Harm) -> bool:
+    """Is it a definite count of killings ("the 85 homicides recorded last year"), and not of the persons told of before?"""
+    noun = page.doc[harm.victims.head]
+    many = noun.tag_ == "NNS" and (harm.victims.number.point or 0) >= 2
+    return many and lemma(noun) in vocabulary("harm")["counted_deeds"]
+
+
+def set_apart(document: Document, figures: Sequence[Figure]) -> tuple[Figure, ...]:
+    """The figures; a definite count of deeds ("half of the 85 homicides") is a total where nothing else counts as many."""
+    told = [one.point for one in figures if one.rule != "re-mention"]
+    return tuple(
+        msgspec.structs.replace(one, scope="period", defaulted=(*one.defaulted, "not_told_before"))
+        if one.rule == "re-mention" and one.scope == "incident" and one.point not in told and _is_of_deeds(document, one)
+        else one
+        for one in figures
+    )
+
+
+def _is_of_deeds(document: Document, figure: Figure) -> bool:
+    counted = document.doc.char_span(*document.range(figure.span), alignment_mode="expand")
+    if counted is None or (figure.point or 0) < 2:
+        return False
+    return any(one.tag_ == "NNS" and lemma(one) in vocabulary("harm")["counted_deeds"] for one in counted)
 
 
 def _war(page: Scene, harm: Harm) -> Token | None:

@@ -156,6 +156,20 @@ def test_a_later_report_that_names_the_day_belongs_to_it_though_its_own_date_is_
     assert len(linked((shot()[0], unnamed), (late, Reading(late.id, mentions=(deed,)))).events) == 2
 
 
+def test_an_older_incident_with_a_day_of_its_own_is_not_that_of_another_day_that_the_report_names() -> None:
+    text = (
+        "Two were shot at a dance in Kestry on Friday, police said. Nine were shot in Velmora on August 3. A man was shot "
+        "in Velmora on May 14."
+    )
+    late = report("tide-9", text, "2024-09-20", title="Two shot at dance", outlet="Kestry Tide")
+    news = mention(late, "Two were shot", place=KESTRY, date=day("2024-09-20"))
+    older = mention(late, "Nine were shot", "m2", main=False, background=True, date=day("2024-08-03"))
+    told = TimeExpression(at(late, "May 14"), "DATE", "2024-05-14", "2024-05-14", "2024-05-14")
+    unnamed = msgspec.structs.replace(shot()[1], people=())
+    record = linked((shot()[0], unnamed), (late, Reading(late.id, mentions=(news, older), dates=(told,))))
+    assert len(record.events) == 3
+
+
 def test_dead_of_other_names_speak_against_the_more_the_more_are_named() -> None:
     def row(*names: str) -> float:
         one, reading = shot("b", outlet="Velmora Mail")

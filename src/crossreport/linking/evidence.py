@@ -98,6 +98,8 @@ class Judge:
         for one, two in ((a, b), (b, a)):
             if one.days is None or one.days[1] - one.days[0] > 1 or one.published is None or two.published is None:
                 continue
+            if two.stated and not two.is_news:
+                continue  # An older incident that a report brings up has its own day; the other days are not its own.
             is_later = two.published - one.published > self.w["date"]["told_after"]
             if is_later and any(first <= one.days[1] and one.days[0] <= last for first, last in two.told):
                 return f"{_days(one.days)} is told of in the later report too"

@@ -125,6 +125,12 @@ def test_who_is_named_beside_victims_is_none(people: Callable[..., list[Person]]
     assert [name for name in names(people(text)) if name] == []
 
 
+def test_a_nickname_stands_within_a_name(people: Callable[..., list[Person]]) -> None:
+    for name in ('Danielle "Dee Dee" Kendrick', "Danielle “Dee Dee” Kendrick"):
+        assert names(people(f"{name}, 28, was shot dead on Monday. Kendrick was a nurse.")) == [name]
+    assert names(people('Ana Vost said "Ivo Karn" and left. A man was killed.')) == [None]
+
+
 def test_whose_kin_a_victim_is_is_no_victim(people: Callable[..., list[Person]]) -> None:
     found = people("He spoke of the death of Ivo Poel, the son of firefighter Omar Poel and Lena Poel.")
     assert names(found) == ["Ivo Poel"]

@@ -35,6 +35,8 @@ DEAD = "The clinic mourned them, and the dead were buried on Monday. "
     ("Omar Zel was killed in the strike on Monday together with his wife Ana Zel and two sons.", 4),
     ("Police said that he had killed a neighbor Dona Reel, his stepsons, Quin and Tory Carl, and his wife, Lana Carl.", 4),
     ("A report identified Rako Samel as killed in the strike on Monday.", 1),
+    ("Both Michael Stone and Peter Gilliam were killed on Monday.", 2),
+    ("Both men were killed on Monday.", 2),
 ])  # fmt: skip
 def test_each_person_of_a_list_is_counted_once(count: Count, text: str, dead: int) -> None:
     assert max(count(text, "killed")) == dead

@@ -255,6 +255,8 @@ def _with_more(page: Scene, made: Victims) -> Victims:
 
 def _without_number(page: Scene, first: int, head: Token, mark: str, plural: bool, base: str) -> Victims | None:
     doc = page.doc
+    if mark == "both" and not plural:
+        first, mark = first + 1, ""  # "both Poe and Zel": the first of the two, who are counted one by one
     span = (doc[first].idx, head.idx + len(head))
     listed = vocabulary("persons")["collective"]
     count = listed.get(head.lower_, listed.get(base))

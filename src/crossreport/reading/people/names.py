@@ -11,6 +11,7 @@ from crossreport.reading.layout import Document, Sentence
 from crossreport.vocabulary.load import words
 
 YEARS = re.compile(r"(\d{1,3})\s*-?\s*years?\s*-?\s*old", re.I)
+NICKNAME = re.compile(r"[\"“”‘(][^\"“”’)]{1,30}[\"“”’)]")
 BABY = r"\d{1,2}\s*-?\s*(?:months?|weeks?|days?)"
 BABY_BEFORE = re.compile(rf"{BABY}\s*-?\s*old(?:\s+[\w'-]+){{0,3}}?\s*,?\s*$", re.I)
 BABY_AFTER = re.compile(rf"\s*,\s*(?:aged?\s+)?{BABY}\b(?!\s+(?:ago|before|after|later|earlier|in)\b)", re.I)
@@ -35,8 +36,8 @@ class Name:
 
     @property
     def parts(self) -> tuple[str, ...]:
-        """The words of the name, lower case, without suffixes such as "Jr."."""
-        found = [re.sub(r"\W+$", "", part).lower() for part in self.words.replace("-", " - ").replace(" - ", "-").split()]
+        """The words of the name, lower case, without suffixes such as "Jr." and nicknames in quotation marks."""
+        found = [re.sub(r"\W+$", "", part).lower() for part in NICKNAME.sub(" ", self.words).split()]
         return tuple(part for part in found if part and part not in words("people", "suffixes"))
 
 
@@ -47,13 +48,29 @@ def names_in(document: Document, sentence: Sentence) -> tuple[Name, ...]:
 
 def _runs(sentence: Sentence) -> Iterator[list[Token]]:
     run: list[Token] = []
+    within = -1
     for token in sentence.tokens:
-        if _is_part(token, run):
-            run.append(token)
+        if token.i <= within:
             continue
-        yield from _cut(run, sentence)
-        run = []
+        if run and token.text == '"' and (after := _after_nickname(token, sentence)):
+            within = after
+        elif _is_part(token, run):
+            run.append(token)
+        else:
+            yield from _cut(run, sentence)
+            run = []
     yield from _cut(run, sentence)
+
+
+def _after_nickname(quote: Token, sentence: Sentence) -> int:
+    """The closing mark of a nickname within a name ("Ana "Nan" Vost"), by its index; 0 where a quotation opens."""
+    doc, end = quote.doc, sentence.tokens.end
+    for i in range(quote.i + 2, min(quote.i + 5, end - 1)):
+        if doc[i].text == '"':
+            inside = doc[quote.i + 1 : i]
+            named = doc[i + 1].pos_ == "PROPN" and doc[i + 1].text[:1].isupper() and doc[quote.i - 1].pos_ == "PROPN"
+            return i if named and all(one.text[:1].isupper() for one in inside) else 0
+    return 0
 
 
 def _is_part(token: Token, run: list[Token]) -> bool:

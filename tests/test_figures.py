@@ -125,6 +125,8 @@ def read(told: Told, text: str, **fields: object) -> list[str]:
         ("Two guests worked in the hospital.", []),
         ("Two victims were taken away by ambulance.", ["injured 2"]),
         ("Two men walked into a clinic, each with a gunshot wound.", ["injured 2"]),
+        ("All but Ivo Roe suffered gunshot wounds.", []),
+        ("Not one but two men suffered gunshot wounds.", ["injured 2"]),
         # Death in other words, and its neighbours.
         ("A man was found unresponsive and pronounced dead.", ["killed 1"]),
         ("One deputy was hit by a bullet and a guard did not survive.", ["injured 1", "killed 1"]),
@@ -375,6 +377,11 @@ def test_all_survived_where_no_wound_is_dangerous(told: Told) -> None:
     text = "Four people were shot at a bar. {} A man was killed there last year."
     assert "injured 4" in outcomes(told, text.format("None of the wounds is life-threatening."))
     assert "injured 4" not in outcomes(told, text.format("The bar was closed."))
+
+
+def test_how_another_fares_is_no_addition(told: Told) -> None:
+    text = "One person was killed and four others were hurt. Another man underwent surgery after the shooting."
+    assert [brief(figure) for figure in read_figures(told(text))] == ["killed 1", "injured 4", "injured 1"]
 
 
 def test_two_words_for_kin_are_two_persons(told: Told) -> None:

@@ -122,7 +122,9 @@ def _struggle(page: Scene, token: Token, base: str) -> Iterator[Harm]:
     now = token.tag_ == "VBG" or base == "undergo"  # "fought for his life" may be long ago
     if support or (now and any(lemma(one) in means and one.i > token.i for one in kids)):
         for persons in list(subjects(page, token))[:1]:
-            yield from said(page, token, persons, "injured", "care")
+            for harm in said(page, token, persons, "injured", "care"):
+                # "Another man underwent surgery": how one of those told of fares, and not one more.
+                yield replace(harm, victims=replace(harm.victims, more=False))
 
 
 def _is_treated(token: Token, wound: Token | None) -> bool:

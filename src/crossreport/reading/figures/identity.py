@@ -38,35 +38,61 @@ def chains_of(document: Document, figures: list[Figure]) -> list[Chain]:
     """Indices of figures of one and the same person: by last name or age, or by a pronoun or "the victim" soon after."""
     chains: list[Chain] = []
     ages = [_age(document, one) if is_one(one) else None for one in figures]
+    named: dict[str, list[Chain]] = {}
+    aged: dict[str, list[Chain]] = {}
     for i, figure in enumerate(figures):
         if not is_one(figure):
             continue
         found = None
-        if "named_one" in figure.defaulted:
-            found = next((c for c in chains if any(_same_name(figures[j], figure) for j in c)), None)
+        names = (figure.who or "").split() if "named_one" in figure.defaulted else []
+        for chain in _each(named, names):
+            if found is None and any(_same_name(figures[j], figure) for j in chain):
+                found = chain
         if found is None and (figure.rule == "re-mention" or figure.rule == "self"):
-            near = [c for c in chains if _may_be(document, figures[c[-1]], figure)]
-            # "The pilot" is the pilot told of before, rather than whoever was told of last.
-            same = [c for c in near if any(_noun(document, figures[j]) == _noun(document, figure) for j in c)]
-            found = next(reversed(same or near), None)
-        if found is None and ages[i]:
-            found = next(
-                (c for c in chains if any(ages[j] == ages[i] and _may_be_of_age(figures[j], figure) for j in c)), None
-            )
+            found = _near(document, figures, chains, figure)
+        if found is None and (age := ages[i]):
+            of_age = (c for c in aged.get(age, ()) if any(ages[j] == age and _may_be_of_age(figures[j], figure) for j in c))
+            found = next(of_age, None)
         if found is None and figure.rule == "re-mention" and not _is_pronoun(figure):
             found = _known(document, figures, ages, chains, i)
         if found is None:
-            chains.append([i])
+            found = []
         else:
-            found.append(i)
             chains.remove(found)
-            chains.append(found)
+        found.append(i)
+        chains.append(found)
+        for name in names:
+            named.setdefault(name, []).append(found)
+        if age := ages[i]:
+            aged.setdefault(age, []).append(found)
     return chains
+
+
+def _each(named: dict[str, list[Chain]], names: list[str]) -> list[Chain]:
+    """The chains in which one of these names stands, each once, in the order in which they began."""
+    found = {chain[0]: chain for name in names for chain in named.get(name, ())}
+    return [found[first] for first in sorted(found)]
+
+
+def _near(document: Document, figures: list[Figure], chains: list[Chain], figure: Figure) -> Chain | None:
+    """Who was told of last and can be "he" or "the pilot": the pilot told of before, rather than whoever was last."""
+    near: list[Chain] = []
+    for chain in reversed(chains):
+        last = figures[chain[-1]]
+        if figure.sentence - last.sentence > NEAR:
+            break
+        if _may_be(document, last, figure):
+            near.append(chain)
+    noun = _noun(document, figure)
+    same = (c for c in near if any(_noun(document, figures[j]) == noun for j in c))
+    return next(same, near[0] if near else None)
 
 
 def _known(document: Document, figures: list[Figure], ages: list[str | None], chains: list[Chain], i: int) -> Chain | None:
     """ "The boy", long after he was told of: the only one told of so far who can be he."""
     again = figures[i]
+    if len(chains) > MANY:
+        return None
     apart = [c for c in chains if any(_beside(figures[j], again) or _are_two_of_kin(document, figures[j], again) for j in c)]
     fitting = [c for c in chains if c not in apart and all(_fits(figures[j], again, ages[j], ages[i]) for j in c)]
     return fitting[0] if len(fitting) == 1 else None

@@ -43,6 +43,9 @@ def said(page: Scene, token: Token, persons: Token, outcome: Outcome, rule: str,
     victims = read_victims(page, persons, deep=rule != "amod")
     if victims is None or (victims.first <= token.i <= victims.last and rule not in ("amod", "noun-number")):
         return
+    before = [one.lower_ for one in page.doc[max(victims.first - 2, page.first) : victims.first]]
+    if len(before) == 2 and before[0] in ("all", "everyone", "everybody") and before[1] in words("harm", "excepting"):
+        return  # "all but Roe were hurt"
     if victims.kind == "self":
         between = page.doc[token.i + 1 : persons.i]
         if persons.i > token.i and not any(is_patient(page, one) for one in between):

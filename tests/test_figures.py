@@ -126,7 +126,6 @@ def read(told: Told, text: str, **fields: object) -> list[str]:
         ("Two victims were taken away by ambulance.", ["injured 2"]),
         ("Two men walked into a clinic, each with a gunshot wound.", ["injured 2"]),
         ("All but Ivo Roe suffered gunshot wounds.", []),
-        ("Not one but two men suffered gunshot wounds.", ["injured 2"]),
         # Death in other words, and its neighbours.
         ("A man was found unresponsive and pronounced dead.", ["killed 1"]),
         ("One deputy was hit by a bullet and a guard did not survive.", ["injured 1", "killed 1"]),

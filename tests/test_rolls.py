@@ -30,6 +30,12 @@ DEAD = "The clinic mourned them, and the dead were buried on Monday. "
      "children: their three daughters, 16-year old Amal Bashi, 13-year old Zaina Bashi and 14-year old Luba Bashi; "
      "as well as their 9-year old son Momo Bashi.", 6),
     ("Suzan Tarn, 48, wife of Abu Tarn, was killed together with her two sons, 21-year old Emad Tarn and Abdo Tarn, 17.", 3),
+    ("Orin Salo mourned the death of her aunt, Insha Safo, and Insha's five children, among them three sons: Abdo Hasan "
+     "Safo (18), Muham Hasan Safo and Ahmo Hasan Safo, and two daughters: Afna Hasan Safo and Tala Hasan Safo.", 6),
+    ("Their daughter-in-law, Suza Swelim, was killed with her sons Murad Swelim and Muhan Swelim.", 3),
+    ("Omar Sarho was killed with his wife Ana Sarho and her daughter's husband, Ali Yunel.", 3),
+    ("Julo Roar, 47, lost his job last week. Police found Roar and his two sons, Ivo Roar, 12, and Ian Roar, 10, shot dead "
+     "in a bedroom.", 3),
     ("The brothers Musa Kel, Omar Kel and their cousin were killed in the blast.", 3),
     ("Fati Akil was killed, as were her mother Zara Akil and her daughter Lina Akil.", 3),
     ("Omar Zel was killed in the strike on Monday together with his wife Ana Zel and two sons.", 4),
@@ -46,6 +52,7 @@ def test_each_person_of_a_list_is_counted_once(count: Count, text: str, dead: in
     "Omar Rial, a 17-year-old Zelian, was killed on Sunday, police said.",
     "Sixteen-year-old Darma Smit, known to friends as “Bug,” died nine hours after he was shot on Wednesday.",
     "Police Chief Art Bron said Sam Smit was killed by Mark Poel on Monday.",
+    "Many told of the death of Ovo Kahil from the strikes, and Sami Shael and Orin News counted three hurt.",
     "Ana Poel, the mother of Ivo Poel and wife of Omar Poel, was killed on Monday.",
     "Police fired shots, killing Ana Poel at the scene and injuring Lena Smit and Dustin Rial.",
     "He is charged in the death of Ana Poel and the wounding of her father, Omar Poel.",
@@ -61,6 +68,7 @@ def test_who_is_named_beside_a_victim_is_none(count: Count, text: str) -> None:
     ("Villagers were killed and wounded when shells hit the market on Monday.", ["killed", "injured"]),
     ("Ten people were killed and wounded in the strike on Monday.", ["killed_or_injured"]),
     ("The number of dead and wounded is not known after the strike on Monday.", []),
+    ("None of the clinics said how many people were wounded in the strike on Monday.", []),
     ("There were no deaths and injuries in the strike on Monday.", []),
 ])  # fmt: skip
 def test_dead_and_hurt_in_one_breath(text: str, outcomes: list[str]) -> None:

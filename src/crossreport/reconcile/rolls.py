@@ -3,12 +3,16 @@
 Lists that share a name tell of one family again and are one; what one list holds is never added to what another one repeats.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from crossreport.linking.victims import near, parts
 from crossreport.model.said import Claim
-from crossreport.reconcile.told import Chain, figure_of, position
+from crossreport.reconcile.told import Chain, Told, figure_of, position
+
+# The name at the end of "her daughter, one-year-old Ana al-Poe".
+NAME = re.compile(r"(?<!\S)[A-Z][^\W\d_]+(?:[ -](?:[a-z]{2,3}[ -])?[A-Z][^\W\d_]+)+$")
 
 
 @dataclass
@@ -49,10 +53,13 @@ def call_roll(lists: Sequence[Chain], singles: Sequence[Claim], members: Sequenc
 
 
 def name_of(claim: Claim) -> tuple[str, ...]:
-    """The parts of the name by which a claim tells of one person; none where it gives no name."""
+    """The parts of the name by which a claim tells of one person ("her daughter Ana Poe" too); none where it gives none."""
     figure = figure_of(claim)
     who = figure.who or ""
-    return parts(who) if "named_one" in figure.defaulted and who[:1].isupper() else ()
+    if "named_one" in figure.defaulted and who[:1].isupper():
+        return parts(who)
+    found = NAME.search(who) if figure.point == 1 else None
+    return parts(found[0]) if found else ()
 
 
 def _listing(chain: Chain, members: Sequence[Claim]) -> Listing:
@@ -83,3 +90,9 @@ def same_person(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     if not near(few[0], many[0]):
         return False
     return near(few[-1], many[-1]) or all(any(near(x, y) for y in many[1:]) for x in few[1:])
+
+
+def roll_told(roll: Roll, report: str) -> Told:
+    """A roll as the report's statement: there may be more."""
+    outcome = figure_of(roll.claims[0]).outcome
+    return Told(report, outcome, roll.size, roll.size, roll.size, roll.claims, roll.words, is_floor=True)

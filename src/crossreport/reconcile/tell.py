@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from crossreport.model.said import Claim
 from crossreport.reconcile.context import Context, Moment
 from crossreport.reconcile.persons import Described, describe, is_struck, tell_apart, tokens
-from crossreport.reconcile.rolls import Roll, call_roll
-from crossreport.reconcile.told import Chain, Told, figure_of, meets, position
+from crossreport.reconcile.rolls import Roll, call_roll, roll_told
+from crossreport.reconcile.told import Chain, Told, figure_of, meets, newer, position
 from crossreport.vocabulary.load import vocabulary, words
 
 Reasons = dict[str, str]
@@ -143,7 +143,7 @@ def _tell(found: Sorted, report: str, in_cell: bool, dead: int) -> list[Told]:
     plain = [chain for chain in found.chains if in_cell or not _is_limited(chain, others)]
     plain += [chain for chain in found.chains if chain not in plain and _is_above_all(chain, plain)]
     limited = [chain for chain in found.chains if chain not in plain]
-    plain = _totals(_newer(plain), found)
+    plain = _totals(newer(plain), found)
     body = [chain for chain in plain if not chain.in_title]
     whole = _without_dead(_by_origin(body or plain), plain, dead)
     parts = _parts(limited, found.persons)
@@ -169,12 +169,6 @@ def _roll(found: Sorted, whole: list[list[Chain]], parts: "Parts") -> Roll | Non
     return roll if roll is not None and roll.size > max(most, parts.victims) else None
 
 
-def roll_told(roll: Roll, report: str) -> Told:
-    """A roll as the report's statement: there may be more."""
-    outcome = figure_of(roll.claims[0]).outcome
-    return Told(report, outcome, roll.size, roll.size, roll.size, roll.claims, roll.words, is_floor=True)
-
-
 def _are_others_told(found: Sorted) -> bool:
     """Does the report tell of dead who are no civilians: fighters, police, attackers?"""
     told = [chain.figure for chain in found.chains] + [figure_of(c) for one in found.persons for c in one.claims]
@@ -197,21 +191,6 @@ def _totals(plain: list[Chain], found: Sorted) -> list[Chain]:
         return [c for c in plain if c in stated or (c in lists and c.size > most) or (c in bare and c.size > most)]
     most = max((chain.size for chain in lists), default=0)
     return [c for c in plain if c not in bare or c.size > max(most, len(found.persons))]
-
-
-def _newer(plain: list[Chain]) -> list[Chain]:
-    """Leaves out what the report calls a first count, where it goes on to a higher one, or its speaker to another."""
-    later = [chain for chain in plain if not chain.figure.earlier]
-    return [
-        chain
-        for chain in plain
-        if not chain.figure.earlier or not any(other.size > chain.size or _is_anew(other, chain) for other in later)
-    ]
-
-
-def _is_anew(other: Chain, chain: Chain) -> bool:
-    said = chain.claims[0].attribution
-    return said is not None and said.source is not None and other.claims[0].origin == chain.claims[0].origin
 
 
 def _is_above_all(chain: Chain, plain: list[Chain]) -> bool:

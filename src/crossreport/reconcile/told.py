@@ -114,3 +114,18 @@ def position(claim: Claim) -> tuple[bool, int, int, str]:
     """Where a claim stands: headline first, then by its first word."""
     span = claim.spans[0]
     return not span.title, span.start, span.end, claim.id
+
+
+def newer(chains: list[Chain]) -> list[Chain]:
+    """Leaves out what the report calls a first count, where it goes on to a higher one, or its speaker to another."""
+    later = [chain for chain in chains if not chain.figure.earlier]
+    return [
+        chain
+        for chain in chains
+        if not chain.figure.earlier or not any(other.size > chain.size or _is_anew(other, chain) for other in later)
+    ]
+
+
+def _is_anew(other: Chain, chain: Chain) -> bool:
+    said = chain.claims[0].attribution
+    return said is not None and said.source is not None and other.claims[0].origin == chain.claims[0].origin

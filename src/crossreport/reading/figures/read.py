@@ -18,7 +18,7 @@ from crossreport.reading.figures.patients import Harm
 from crossreport.reading.figures.periods import area_of, period_of
 from crossreport.reading.figures.persons import Victims
 from crossreport.reading.figures.predicates import find_harm
-from crossreport.reading.figures.rolls import with_list
+from crossreport.reading.figures.rolls import holds, with_list
 from crossreport.reading.figures.scene import Known, Scene, known_names, scene
 from crossreport.reading.figures.settled import settle
 from crossreport.reading.figures.totals import find_series, find_toll
@@ -44,6 +44,7 @@ OF_THOSE = re.compile(
 )
 BACK_IN = re.compile(r"(?:back )?in (?:19|20)\d\d\b", re.I)
 LONG_AGO = re.compile(r"\b(?:years|decades) (?:ago|earlier|before|prior)\b", re.I)
+HOW = re.compile(r"\bhow\s+$", re.I)
 ELLIPSIS = re.compile(r"\bthere (?:were|was|had been|have been) (?:(?!\w+ \w+ \w+ \w+).{0,30}?)$", re.I)
 
 
@@ -151,7 +152,7 @@ def _of_sentence(
             *find_of_the_dead(page),
             *find_included(page, told),
             *find_pairs(page),
-            *(one for one in find_named(page) if not any(_holds(harm, one) for harm in kept)),
+            *(one for one in find_named(page) if not any(holds(harm, one) for harm in kept)),
         ],
         key=lambda one: (one.victims.first, one.first),
     )
@@ -166,12 +167,6 @@ def _of_sentence(
             found_here[0] = _as_part(document, harm, found_here[0], [*told, *made])
         made += found_here
     return made
-
-
-def _holds(harm: Harm, named: Harm) -> bool:
-    """Does a list that a verb of harm is said of hold those whom the sentence names?"""
-    many = harm.victims.number.point or 0
-    return harm.rule == "listed" and harm.outcome == named.outcome and many >= (named.victims.number.point or 0)
 
 
 def _of_those(page: Scene, harm: Harm) -> Harm:
@@ -288,6 +283,8 @@ def _figure(document: Document, page: Scene, harm: Harm, dates: tuple[TimeExpres
     if harm.aux == "negated" and number.is_one:
         return None
     start = min(doc[victims.first].idx, number.start)
+    if number.vague and HOW.search(page.text, max(start - 8, 0), start):
+        return None  # "did not say how many were hurt" counts nobody
     end = max(doc[victims.last].idx + len(doc[victims.last]), number.end)
     period = period_of(document, page, harm, dates)
     assumed = list(harm.assumed) + list(victims.assumed)

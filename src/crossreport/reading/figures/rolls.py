@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
+from crossreport.reading.figures.names import name_end
 from crossreport.reading.figures.numbers import exact
 from crossreport.reading.figures.patients import Harm
 from crossreport.reading.figures.persons import POSSESSIVE, Victims, made_of, state_words
@@ -16,7 +17,7 @@ from crossreport.reading.figures.victims import sum_of
 from crossreport.vocabulary.load import vocabulary, words
 
 BRACKETS = {"(": ")", "[": "]"}
-STOPS = frozenset({",", ";", ":", "-", "--", "–", "—", "and", "&", "/", "\n"})
+STOPS = frozenset({",", ";", ":", "-", "--", "–", "—", "and", "&", "\n"})
 JOINING = frozenset({"with", "as", "alongside", "including", "namely", "plus", "also", "well", "along", "together"})
 RELATIVE = frozenset({"who", "whom", "which", "whose", "where", "that"})
 NAMING = frozenset({"name", "call", "identify", "age", "know"})
@@ -118,6 +119,8 @@ class Roll:
             self.owned, self.last = True, "whose"
             self.from_ = first if self.from_ is None else self.from_
             return end + 2
+        if after is not None and after.text == "/":
+            return end + 2  # one of two spellings
         if after is not None and after.pos_ == "VERB" and after.tag_ in ("VBD", "VBZ", "VBP") and after.i < self.stop:
             self.stop = first  # ", Poe said": another clause
             return end + 1
@@ -130,10 +133,13 @@ class Roll:
             or after.lower_ in STOPS | RELATIVE
             or after.pos_ in ("AUX", "VERB")
         )
-        paired = after is not None and after.lower_ == "and" and name_end(self.page, end + 2, self.stop) is not None
-        article = self.from_ is not None and self.doc[self.from_].lower_ in ("a", "an")  # "a 17-year-old Orielan"
+        other = name_end(self.page, end + 2, self.stop) if after is not None and after.lower_ == "and" else None
+        paired = other is not None and self.doc[min(other + 1, self.page.end - 1)].tag_ != "POS"
+        bare = self.last not in ("kin", "named")
+        article = bare and self.from_ is not None and self.doc[self.from_].lower_ in ("a", "an")  # "a 17-year-old Orielan"
         ends = ends and not article and self.doc[first].ent_type_ != "NORP"
-        if known and (long or paired or (ends and (self.found or self.aged or self.last in ("kin", "named")))):
+        told = ends and self.doc[end].text in self.page.known.surnames  # the last name of whom the report names in full
+        if known and (long or paired or told or (ends and (self.found or self.aged or self.last in ("kin", "named")))):
             begin = first if self.from_ is None else self.from_
             self.add_named(begin, first, end)
         self.last, self.number, self.from_, self.owned, self.aged = "name", None, None, False, False
@@ -174,7 +180,7 @@ class Roll:
             else:
                 self.stop = i
         elif token.pos_ == "NOUN" and is_person(self.page, token):
-            self.noun(i)
+            return self.noun(i)
         elif low == "by" and self.found:
             self.stop = i  # who did it
         elif token.pos_ == "ADP" and (self.found or low != "of"):
@@ -185,30 +191,55 @@ class Roll:
             self.from_ = i if self.from_ is None else self.from_
         return i + 1
 
-    def noun(self, i: int) -> None:
+    def noun(self, i: int) -> int:
         """A noun for persons: a counted group, somebody's kin, or what the name after it is."""
         token = self.doc[i]
-        if i + 1 < self.stop and self.doc[i + 1].pos_ == "NOUN" and is_person(self.page, self.doc[i + 1]):
-            return
+        after = self.doc[i + 1] if i + 1 < self.stop else None
+        if after is not None and after.pos_ == "NOUN" and is_person(self.page, after):
+            return i + 1
+        if after is not None and after.tag_ == "POS":
+            self.owned, self.last = True, "whose"  # "her daughter's husband"
+            return i + 2
+        if self.doc[i : i + 4].text.lower().endswith("-in-"):
+            self.last = "kin"
+            return i + 5
         known = self.last in STOPS | JOINING or self.last in ("whose", "number")
         if self.number is not None and self.number > 1:
             if known:
                 self.counted(i, self.number)
                 self.last, self.number, self.from_, self.owned = "kin", None, None, False
-                return
-        elif not is_plural(token) and known and self.owned and not self.is_named_after(i) and not self.is_told_of(i):
+                return i + 1
+        elif (
+            not is_plural(token)
+            and known
+            and (self.owned or self.is_of(i))
+            and not self.is_named_after(i)
+            and not self.is_told_of(i)
+        ):
             first = self.from_ if self.from_ is not None else i
             self.found.append(made_of(self.page, first, i, token, "one", 1))
         elif known:
             self.last = "kin"
-            return
+            return i + 1
         self.last, self.number, self.from_, self.owned = "noun", None, None, False
+        return i + 1
+
+    def is_of(self, i: int) -> bool:
+        """ "And the wife of Omar Zel": somebody else's kin without a name, not who the one before is."""
+        after = self.doc[i + 1].lower_ if i + 1 < self.stop else ""
+        return (
+            self.last in ("and", "as", "with", "alongside")
+            and after == "of"
+            and lemma(self.doc[i]) in words("persons", "kin")
+        )
 
     def counted(self, i: int, number: int) -> None:
         """ "Three sons": a group, of which names that follow at once are members; and it may be a part of one before."""
         first = self.from_ if self.from_ is not None else i
         for one in reversed(self.found):
-            if isinstance(one, Group) and one.open and one.rest >= number and not self.owned_anew(first):
+            begun = isinstance(one, Group) and one.rest < (one.victims.number.point or 0)
+            anew = self.owned if begun else self.owned_anew(first)
+            if isinstance(one, Group) and one.open and one.rest >= number and not anew:
                 one.rest -= number
                 break
         made = made_of(self.page, first, i, self.doc[i], "counted", number)
@@ -222,12 +253,15 @@ class Roll:
     def opens(self, i: int) -> bool:
         """Do the members of a group follow at once?"""
         at, told = i + 1, False
+        if at + 1 < self.stop and self.doc[at].lower_ == "of":
+            whose = name_end(self.page, at + 1, self.stop)  # "two brothers of Omar, Ali and Edo"
+            at = at if whose is None else whose + 1
         while at < self.stop and (
             self.doc[at].text in (",", ":", "-", "--", "–", "—", "\n")
             or self.doc[at].is_quote
-            or lemma(self.doc[at]) in NAMING | {"namely", "including", "as"}
+            or lemma(self.doc[at]) in NAMING | {"namely", "including", "as", "among", "they", "whom"}
             or at in self.page.age_at
-            or (told and self.doc[at].lower_ in POSSESSIVE)
+            or (told and self.doc[at].lower_ in POSSESSIVE | {"a", "an"})
         ):
             told = told or self.doc[at].text in (":", "--", "–", "—")
             at += 1
@@ -247,6 +281,8 @@ class Roll:
             or self.doc[at].is_quote
             or at in self.page.age_at
             or self.doc[at].lower_ in ("a", "an", "the")
+            or self.doc[at].pos_ == "ADJ"
+            or (self.doc[at].pos_ == "NOUN" and is_person(self.page, self.doc[at]))
         ):
             at += 1
         return at < self.stop and name_end(self.page, at, self.stop) is not None and self.doc[at].lower_ not in STOPS
@@ -272,55 +308,6 @@ def _begins_harm(token: Token) -> bool:
     return token.pos_ == "NOUN" and of and any(lemma(token) in listed for listed in vocabulary("harm")["noun"].values())
 
 
-def name_end(page: Scene, i: int, stop: int) -> int | None:
-    """The last token of the person's name that starts at token `i`; None where none does."""
-    if not _is_capital(page.doc[i]):
-        return None
-    end = i
-    while (more := _more_of_name(page, end, stop)) is not None:
-        end = more
-    run = [token for token in page.doc[i : end + 1] if token.is_alpha]
-    if not run or len(run) > 10 or any(token.lower_ in words("people", "not_names") for token in run):
-        return None
-    if run[-1].lower_ in words("people", "titles") | words("names", "bodies") or all(
-        token.lower_ in words("people", "suffixes") for token in run
-    ):
-        return None
-    if all(token.idx in page.known.placed for token in run) and not _is_person_here(page, i, end):
-        return None
-    return end if any(token.pos_ == "PROPN" for token in run) or i > page.first + 1 else None
-
-
-def _more_of_name(page: Scene, end: int, stop: int) -> int | None:
-    """The next capital word that belongs to a name which ends at a token so far: "Ana | al-Poe", "Ana | van der | Poe"."""
-    at = end + 1
-    tight = not page.doc[end].whitespace_
-    while at < stop and at <= end + 4:
-        token = page.doc[at]
-        if _is_capital(token):
-            return at
-        hyphen = token.text in ("-", "'") and (tight or not page.doc[at - 1].whitespace_) and not token.whitespace_
-        if not hyphen and token.lower_ not in words("people", "joins"):
-            return None
-        at += 1
-    return None
-
-
-def _is_person_here(page: Scene, first: int, last: int) -> bool:
-    """Is a name that places bear too a person's by the age or kin beside it?"""
-    after = page.doc[last + 1].text if last + 1 < page.end else ""
-    before = page.doc[first - 1] if first > page.first else None
-    return (
-        after == "("
-        or last + 2 in page.age_at
-        or (before is not None and (before.i in page.age_at or is_person(page, before)))
-    )
-
-
-def _is_capital(token: Token) -> bool:
-    return token.text[:1].isupper() and (token.is_alpha or "'" in token.text or "." in token.text) and token.pos_ != "PRON"
-
-
 def with_list(page: Scene, harm: Harm) -> Harm:
     """The harm with all whom its sentence lists, where the parse found fewer; a number that is stated stays as it is."""
     one = harm.victims
@@ -331,7 +318,10 @@ def with_list(page: Scene, harm: Harm) -> Harm:
     known = one.number.point or one.number.low or 0
     many = sum(person.number.point or 0 for person in found)
     named = sum(person.kind == "named" for person in found)
-    if (many, named) <= (known, sum(part.kind == "named" for part in one.parts)) or named < 2:
+    before = sum(part.kind == "named" for part in one.parts)
+    # A group that the parse counts beside its own members is no argument against fewer.
+    grouped = any(1 < (part.number.point or 0) <= named for part in one.parts) and named >= before
+    if named < 2 or ((many, named) <= (known, before) and not grouped):
         return harm
     return replace(harm, victims=sum_of(page, found[0], found[1:]), rule="listed")
 
@@ -339,12 +329,18 @@ def with_list(page: Scene, harm: Harm) -> Harm:
 def _of_harm(page: Scene, harm: Harm) -> list[Victims]:
     """Those listed before a verb of harm and, after it, "with" them; or else those after it, as its objects."""
     if harm.victims.first > harm.last:
-        return listed(page, harm.last + 1, page.end)
+        stop = next((i for i in range(harm.last + 2, page.end) if harm.rule == "noun" and _tells_how(page, i)), page.end)
+        return listed(page, harm.last + 1, stop)
     if harm.rule == "noun":
         return []
     before = listed(page, _clause(page, harm), harm.first)
     beside = _beside(page, harm.last + 1)
     return before + (listed(page, beside, page.end) if beside is not None else [])
+
+
+def _tells_how(page: Scene, i: int) -> bool:
+    """Does a preposition follow "the death of Ana Poe" that leads on to how or where, and to no more persons?"""
+    return page.doc[i].pos_ == "ADP" and page.doc[i].lower_ not in {"of", "as", "among"} | JOINING
 
 
 def _beside(page: Scene, start: int) -> int | None:
@@ -375,3 +371,9 @@ def _clause(page: Scene, harm: Harm) -> int:
         ):
             start = i + 1
     return start
+
+
+def holds(harm: Harm, named: Harm) -> bool:
+    """Does a list that a verb of harm is said of hold those whom the sentence names?"""
+    many = harm.victims.number.point or 0
+    return harm.rule == "listed" and harm.outcome == named.outcome and many >= (named.victims.number.point or 0)

@@ -196,7 +196,7 @@ def _is_of_named(figure: Figure, figures: list[Figure]) -> bool:
     """Is it one of those whom a sentence of naming lists, so that what befell them befell him?"""
     if figure.rule != "sum-part" or figure.subset_of is None or figure.outcome != "killed_or_injured":
         return False
-    return figures[figure.subset_of].rule == "named" and "died_later" not in figure.defaulted
+    return figures[figure.subset_of].rule == "named"
 
 
 def _victims_named(figure: Figure, real: list[Figure], mourned: bool) -> Figure:

@@ -507,3 +507,11 @@ def test_an_attack_told_with_its_target_a_day_before_is_another(events: Callable
 def test_one_shooting_about_midnight_has_two_days(events: Callable[..., Assigned]) -> None:
     found = events("A man was shot dead late Saturday in Orlen. The shooting, early Sunday, left two others hurt.")
     assert len(found.mentions) == 1
+
+
+def test_a_county_gives_way_to_its_one_town(events: Callable[..., Assigned]) -> None:
+    county = "A shooting is under investigation in Ellsworth County, Kansas."
+    place = main_of(events(f"{county}\n\nOfficers found a boy with a gunshot wound in the city of Wilson.")).place
+    assert (place and place.name, place and place.admin1) == ("Wilson", "Kansas")
+    place = main_of(events(f"{county}\n\nA boy was found in Wilson. A girl was found in Ellsworth.")).place
+    assert (place and place.name) == "Ellsworth County"

@@ -277,6 +277,8 @@ def test_the_outlets_own_name_in_a_title_is_its_home(told: Told) -> None:
     )
     roles = {page.words(one.span): one.role for one in read_places(page)}
     assert (roles["Waco"], roles["Houston"]) == ("event", "outlet")
+    page = told("A boy was hurt.", title="Boy hurt in a fall - News5.com - Waco, TX - News, Weather and Sports |")
+    assert {one.role for one in read_places(page)} == {"outlet"}
     page = told("A boy was hurt.", title="Boy hurt in a fall | Dayton, OH", outlet="news.example")
     assert {one.role for one in read_places(page)} == {"outlet"}
 
@@ -356,3 +358,13 @@ def test_the_index_goes_where_it_can_be_written(tmp_path: Path) -> None:
         check=True,
     )
     assert run.stdout.split() == [str(home / "crossreport" / source.name), "IQ"]
+
+
+def test_where_officers_are_called_to_is_the_scene_and_the_hospitals_town_is_not(told: Told) -> None:
+    text = (
+        "Deputies of Cowley County, Kansas, were called to the 2200 block of 12th Road at noon. "
+        "A boy is at a hospital in Wichita."
+    )
+    found = _read(told, text)
+    assert (found["2200 block of 12th Road"].role, found["Wichita"].role) == ("event", "other")
+    assert found["2200 block of 12th Road"].place.name == "2200 block of 12th Road, Cowley County"

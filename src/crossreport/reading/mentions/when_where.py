@@ -11,9 +11,11 @@ from crossreport.reading.layout import Document, Sentence
 from crossreport.reading.mentions.anchors import reality
 from crossreport.reading.mentions.clauses import is_of_a_follow_up, tells_outcome
 from crossreport.reading.mentions.days import days_of, is_hour
-from crossreport.reading.mentions.same_incident import Incident, is_apart, own_days
+from crossreport.reading.mentions.same_incident import Incident, is_apart, kilometres, own_days
 from crossreport.vocabulary.load import words
 
+# UCDP's where_prec of a county or district, and how far from its middle its places lie, roughly.
+DISTRICT, DISTRICT_KM = 3, 50.0
 Precision = Literal["day", "week", "month", "year", "unknown"]
 
 
@@ -156,6 +158,11 @@ def place_of(document: Document, incident: Incident, places: Sequence[Toponym], 
     for source, one in ranked:
         if (one.place.precision or 9) <= 3:
             finest = _refined(one.place, (other.place for where, other in ranked if where in ("the clause", "the sentence")))
+            is_district = finest.precision == DISTRICT and ", " not in finest.name
+            within = _town_within(finest, ranked) if is_district else None
+            if within is not None:
+                source, one = within
+                finest = one.place
             return finest, Evidence("place", f"{source}: {document.words(one.span)}")
     for source, one in ranked:
         return one.place, Evidence("place", f"{source}: {document.words(one.span)}")
@@ -170,6 +177,20 @@ def _refined(town: Place, others: Iterable[Place]) -> Place:
         if (one.precision or 9) < (town.precision or 9) and not is_apart(one, town) and town.name in one.name
     ]
     return min(finer, key=lambda one: one.precision or 9) if finer else town
+
+
+def _town_within(district: Place, ranked: Sequence[tuple[str, Toponym]]) -> tuple[str, Toponym] | None:
+    """The one town of a county or district where the report sets something, in the words nearest to the incident."""
+    found: list[tuple[str, Toponym]] = []
+    for source, one in ranked:
+        place = one.place
+        if one.role != "event" or (place.precision or 9) >= DISTRICT:
+            continue
+        km = kilometres(district, place)
+        if km is not None and km <= DISTRICT_KM and (place.country, place.admin1) == (district.country, district.admin1):
+            found.append((source, one))
+    towns = {one.place.name.rsplit(", ", 1)[-1] for _, one in found}
+    return found[0] if len(towns) == 1 else None
 
 
 def _toponyms(

@@ -23,7 +23,7 @@ def masthead(document: Document) -> tuple[tuple[int, int], ...]:
     parts = _parts(document.text[: document.shift - 2])
     if len(parts) < 2:
         return ()
-    told = [_is_name(document.text[start:end], last=(start, end) == parts[-1]) for start, end in parts]
+    told = [_is_name(document.text[start:end], opens=start == parts[0][0]) for start, end in parts]
     outlet = _key(document.report.outlet or "")
     told = [each or _is_outlet(document.text[a:b], outlet) for each, (a, b) in zip(told, parts, strict=True)]
     if all(told):
@@ -44,11 +44,11 @@ def _parts(title: str) -> list[tuple[int, int]]:
     return found
 
 
-def _is_name(part: str, last: bool) -> bool:
-    """A host, a call sign, words that only outlets are called by; or, at the very end, a town and its state alone."""
+def _is_name(part: str, opens: bool) -> bool:
+    """A host, a call sign, words that only outlets are called by; or, behind the headline, a town and its state alone."""
     if HOST.search(part) or (STATION.search(part) and len(part) < 60):
         return True
-    if last and TOWN_AND_STATE.fullmatch(part.strip()):
+    if not opens and TOWN_AND_STATE.fullmatch(part.strip()):
         return True
     named = re.findall(r"[A-Za-z]+", part)
     told = sum(each.lower() in words("place_words", "outlets") for each in named)

@@ -123,6 +123,9 @@ def _chief_towns(found: Sequence[Found]) -> list[Found]:
     for order, one in enumerate(found):
         if one.chosen is None or one.chosen.kind not in (TOWN, COUNTY) or one.kind != "name":
             continue
+        # The town of a hospital or a court is where somebody was brought.
+        if one.role == "other" and (one.institution or "hospital" in one.marks):
+            continue
         share = SET_THERE[one.role] * (COUNTY_SHARE if one.chosen.kind == COUNTY else 1.0)
         count[one.chosen.id] = count.get(one.chosen.id, 0.0) + share * (1 + 2 / (1 + order))
         first.setdefault(one.chosen.id, one)

@@ -180,7 +180,7 @@ def _fit(one: Found, entry: Entry) -> float:
     if entry.kind != DIVISION and "wide" in one.marks:
         return -3.0
     if entry.kind == TOWN and not entry.own and any(other.kind in (COUNTRY, DIVISION) for other in one.entries):
-        return -3.0
+        return -6.0 if any(other.kind == DIVISION for other in one.entries) else -3.0
     if (
         entry.kind == TOWN
         and entry.population < 50_000

@@ -171,4 +171,5 @@ def _crossings() -> tuple[re.Pattern[str], ...]:
 def _sides() -> tuple[re.Pattern[str], ...]:
     """The sides of a city: "the Lower East Side", "Northwest Side", "the West End"."""
     way = r"(?:North|South|East|West)(?:[\s-]?(?:[Ee]ast|[Ww]est))?"
-    return (re.compile(rf"\b(?P<road>(?:(?:Upper|Lower|Near|Far)\s)?{way}[\s-](?:[Ss]ide|End))\b"),)
+    capitals = r"(?:(?:UPPER|LOWER|NEAR|FAR)\s)?(?:NORTH|SOUTH|EAST|WEST)(?:EAST|WEST)?[\s-](?:SIDE|END)"
+    return (re.compile(rf"\b(?P<road>(?:(?:Upper|Lower|Near|Far)\s)?{way}[\s-](?:[Ss]ide|End)|{capitals})\b"),)

@@ -91,7 +91,10 @@ def _after_preposition(one: Found, preposition: Token) -> Role:
         return "actor" if stands_for_government(one) else "event"
     if word in words("place_words", "locative"):
         # "taken to a hospital in Sarn": where someone was brought, not where it happened.
-        return "other" if governor.lemma_.lower() in words("place_words", "brought_to") else "event"
+        if governor.lemma_.lower() not in words("place_words", "brought_to"):
+            return "event"
+        one.marks |= {"hospital"}
+        return "other"
     if word == "of":
         if governor.lower_ in words("place_words", "before") or governor.lower_ in words("place_words", "directions"):
             return "event"
@@ -104,6 +107,8 @@ def _after_preposition(one: Found, preposition: Token) -> Role:
         return "event" if one.kind == "road" else "other"
     if word == "from":
         return "origin" if governor.pos_ in ("NOUN", "PROPN", "NUM") else "other"
+    if word == "to" and one.kind == "road" and governor.lemma_.lower() in words("place_words", "sent_to"):
+        return "event"
     if word in ("to", "against", "between", "with") and stands_for_government(one):
         return "actor" if word != "to" else "other"
     return "other"

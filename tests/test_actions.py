@@ -153,3 +153,51 @@ def test_an_act_in_somebodys_words_carries_them(told: Told) -> None:
 )
 def test_words_that_are_no_acts(told: Told, line: str) -> None:
     assert not acts(told(line))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Police released pictures of the gunman.",
+        "She was released from hospital on Friday.",
+        "One of the men pulled out a gun.",
+        "Police are seeking a suspect.",
+        "Police have pictures of the suspects sought in the shooting.",
+        "The council slashed imports of oil.",
+        "The station contributed to this report.",
+    ],
+)
+def test_other_senses_are_no_acts_between_actors(told: Told, line: str) -> None:
+    assert not [one for one in acts(told(line)) if one.plover in ("RETREAT", "REQUEST", "ASSAULT", "AID")]
+
+
+@pytest.mark.parametrize(
+    ("line", "plover"),
+    [
+        ("The rebels released two hostages.", "RETREAT"),
+        ("Norway pulled out its troops.", "RETREAT"),
+        ("Norway sought support in Chad.", "REQUEST"),
+        ("A man slashed two guards.", "ASSAULT"),
+    ],
+)
+def test_their_neighbours_are(told: Told, line: str, plover: str) -> None:
+    assert plover in {one.plover for one in acts(told(line))}
+
+
+def test_a_release_befalls_whom_it_names(told: Told) -> None:
+    (act,) = acts(told("After President Ada Brun's release, the crowd left."))
+    assert (act.actor, act.recipient and act.recipient.name) == (None, "Ada Brun")
+
+
+def test_the_second_participle_of_a_row_is_passive_too(told: Told) -> None:
+    found = acts(told("Tomas Brun was arrested on Monday and charged with murder."))
+    assert [(one.actor, one.recipient and one.recipient.name) for one in found] == [
+        (None, "Tomas Brun"),
+        (None, "Tomas Brun"),
+    ]
+
+
+def test_a_raid_kills_for_him_whose_it_is(told: Told) -> None:
+    document = told("Norway's raid on a market killed nine people.")
+    found = [one for one in acts(document) if document.words(one.span) == "killed"]
+    assert [one.actor and one.actor.country for one in found] == ["NO"]

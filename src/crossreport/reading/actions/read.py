@@ -16,6 +16,8 @@ from crossreport.reading.said.speakers import PRONOUNS, Speakers, phrase, short_
 from crossreport.vocabulary.load import words
 
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+# After these stands where an attack was, not who made it.
+SITED = ("at", "in", "on", "near", "outside", "against", "inside")
 AUX: dict[str, Aux] = {
     "real": "none",
     "negated": "negated",
@@ -61,7 +63,9 @@ class _Reader:
             if match is None:
                 continue
             used |= {token.i for token in match.tokens}
-            made.append(self._action(verb, match, aux, sentence))
+            act = self._action(verb, match, aux, sentence)
+            if not _only_reports(act):
+                made.append(act)
         for noun in sentence.tokens:
             if noun.i not in used and noun.pos_ == "NOUN" and noun.lemma_.lower() in nouns() and self._stands(noun):
                 made.append(self._nominal(noun, sentence))
@@ -155,6 +159,10 @@ class _Reader:
     def _nominal_parties(self, noun: Token) -> tuple[Party | None, Party | None]:
         owners = [c for c in noun.children if c.dep_ in ("poss", "compound", "amod", "nmod")]
         by = [p for c in children(noun, "prep", "agent") if c.lower_ in ("by", "between") for p in children(c, "pobj")]
+        of = any(c.lower_ == "of" for c in children(noun, "prep"))
+        befalls = noun.lemma_.lower() in words("actions", "befalling") and not of
+        struck = [c for c in owners if c.dep_ == "poss"] if befalls else []
+        owners = [c for c in owners if c not in struck]
         onto = [
             p
             for c in children(noun, "prep")
@@ -163,10 +171,22 @@ class _Reader:
         ]
         actor = next((party for one in by if (party := self._party(one))), None)
         actor = actor or next((party for one in owners if (party := self._party(one, strict=True))), None)
-        recipient = next((party for one in onto if (party := self._party(one, strict=True))), None)
+        recipient = next((party for one in [*struck, *onto] if (party := self._party(one, strict=True))), None)
         if recipient is None and by:
             recipient = next((party for c in children(by[0], "conj") if (party := self._party(c, strict=True))), None)
         return actor, recipient
+
+    def _doer(self, noun: Token, verb: Token) -> Party | None:
+        """The actor at a subject; whose an act is that does it ("a Varland raid killed two", "the attack by X on a market,
+        which killed two")."""
+        site = verb.dep_ == "relcl" and noun.dep_ == "pobj" and noun.head.lower_ in SITED
+        for one in [noun, *(noun.ancestors if site else ())]:
+            if one.pos_ in ("VERB", "AUX"):
+                break
+            violent = nouns().get(one.lemma_.lower(), ("", None))[0] == "ASSAULT"
+            if violent and self.speakers.party_of(one) is None:
+                return self._nominal_parties(one)[0]
+        return self._party(noun)
 
     def _nominal(self, noun: Token, sentence: Sentence) -> Action:
         plover, mode = nouns()[noun.lemma_.lower()]
@@ -182,7 +202,7 @@ class _Reader:
 
     def _action(self, verb: Token, match: Match, aux: Aux, sentence: Sentence) -> Action:
         actor_noun, recipients = _roles(verb, match)
-        actor = self._party(actor_noun) if actor_noun is not None else None
+        actor = self._doer(actor_noun, verb) if actor_noun is not None else None
         if actor is not None and match.plover == "ASSAULT" and (actor.kind, actor.sector) == ("organisation", "JRN"):
             actor = None  # A photo's credit beside "it killed": outlets tell of violence, they do none.
         recipient = next(
@@ -345,6 +365,19 @@ def _turned(verb: Token, own: Match | None, inner: Token, done: Match | None) ->
     return None
 
 
+def _only_reports(act: Action) -> bool:
+    """Is the actor an outlet that spoke with somebody or had a share in a report?"""
+    outlet = act.actor is not None and act.actor.sector == "JRN" and act.actor.kind == "organisation"
+    return outlet and act.plover in words_upper("reporting")
+
+
+def _shares_passive(verb: Token) -> bool:
+    """ "was arrested and charged": the second participle of a row is as passive as the first."""
+    if verb.dep_ != "conj" or verb.tag_ not in ("VBN", "VBD") or children(verb, "nsubj", "aux", "dobj"):
+        return False
+    return is_passive(verb.head) or _shares_passive(verb.head)
+
+
 def _is_clipped(verb: Token) -> bool:
     """ "Trains collide, one worker injured": a passive without its "was", since nobody injures without an object."""
     return (
@@ -365,7 +398,7 @@ def _roles(verb: Token, match: Match) -> tuple[Token | None, list[Token]]:
         for p in children(c, "pobj")
         if c.lower_ in words("actions", "recipient_preps")
     ]
-    if is_passive(verb) or (verb.tag_ == "VBN" and verb.dep_ == "acl") or _is_clipped(verb):
+    if is_passive(verb) or (verb.tag_ == "VBN" and verb.dep_ == "acl") or _is_clipped(verb) or _shares_passive(verb):
         by = [p for c in children(verb, "agent", "prep") if c.lower_ == "by" for p in children(c, "pobj")]
         patient = (
             children(verb, "nsubjpass")

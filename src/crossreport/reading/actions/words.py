@@ -60,7 +60,7 @@ def match_verb(verb: Token) -> Match | None:
         extra = _particles(verb, pattern.particles)
         if extra is None:
             continue
-        if pattern.plover == "NONE":
+        if pattern.plover == "NONE" and not pattern.objects:
             return None
         if not pattern.objects:
             return Match(pattern.plover, pattern.mode, (verb, *extra))
@@ -72,6 +72,8 @@ def match_verb(verb: Token) -> Match | None:
             ),
             None,
         )
+        if thing is not None and pattern.plover == "NONE":
+            return None
         if thing is not None:
             return Match(pattern.plover, pattern.mode, (verb, *extra, thing), thing)
     return None
@@ -96,6 +98,8 @@ def _particles(verb: Token, wanted: tuple[str, ...]) -> list[Token] | None:
 def objects(verb: Token, extra: list[Token]) -> Iterator[Token]:
     """Nouns that the verb acts on: objects, subjects of its passive, objects of its particles, and what is in them."""
     heads = children(verb, "dobj", "obj", "nsubjpass", "oprd", "attr", "dative", "acomp")
+    if verb.tag_ == "VBN" and not heads:  # "the suspects sought", "suspects sought in blast"
+        heads += [verb.head] if verb.dep_ == "acl" else children(verb, "nsubj")
     for one in (verb, *extra):
         heads += [
             p

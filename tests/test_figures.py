@@ -205,6 +205,10 @@ def read(told: Told, text: str, **fields: object) -> list[str]:
         ("Nine people were killed. Among those killed were two nurses.", ["killed 9", "killed 2 part"]),
         ("Nine people were killed. A child was among the dead.", ["killed 9", "killed 1 part"]),
         ("The dead included two children.", ["killed 2-?"]),
+        (
+            "More than 500 people died in 2013 of gunshots, and 69 of them were children.",
+            ["killed 501-?", "killed 69 part"],
+        ),
         ("Of the 12 wounded, three are in critical condition.", ["injured 12 again", "injured 3 part"]),
         ("Nine people were wounded. The victims included two women.", ["injured 9", "injured 2 part"]),
         ("Three people were shot, one fatally.", ["killed_or_injured 3", "injured 2", "killed 1"]),

@@ -164,18 +164,20 @@ def whole_of(part: Figure, told: list[Figure], far: bool = False) -> int | None:
             return i
     if part.outcome != "killed" or part.status == "attacker":
         return None
-    near = [i for i, one in enumerate(told) if _holds(one, part) and one.outcome == "injured" and _is_of(part, one)]
+    near = [i for i, one in enumerate(told) if one.outcome == "injured" and _holds(one, part) and _is_of(part, one)]
     return near[-1] if near else None
 
 
 def _holds(whole: Figure, part: Figure) -> bool:
     """Is it large enough to be the whole of a part?"""
     large = (whole.high or whole.low or 0) > (part.low or 0) or whole.high is None
-    return large and whole.subset_of is None and whole.aux == part.aux and whole.scope == part.scope
+    return large and whole.subset_of is None and whole.aux == part.aux
 
 
 def _is_of(part: Figure, whole: Figure) -> bool:
     """Does "one of the victims", "two of the teens" speak of those of whom a total tells?"""
+    if part.scope != whole.scope:
+        return False
     noun = (part.who or "").split()[-1:]
     return bool(noun) and (noun[0].lower() in words("harm", "whoever") or noun == (whole.who or "").split()[-1:])
 

@@ -85,3 +85,21 @@ def test_the_only_grown_one_of_a_murder_and_suicide_is_masked(told: Told) -> Non
     assert sealed(page) == {"Lotte Marsh": "accused", "Faye Norr": "minor"}
     page = told("Lotte Marsh, 53, and Faye Norr, 15, were found shot dead on Monday. Police have no suspect.")
     assert sealed(page) == {"Lotte Marsh": None, "Faye Norr": "minor"}
+
+
+@pytest.mark.parametrize("text", [
+    "Police have named Mark Karn as a person of interest in a shooting that left one person dead.",
+    "One person was killed on Monday. Mark Karn is a person of interest, police said.",
+    "Police named Mark Karn, 31, as the suspect in a shooting that left one person dead.",
+])  # fmt: skip
+def test_a_person_of_interest_is_masked(told: Told, text: str) -> None:
+    assert sealed(told(text)) == {"Mark Karn": "accused"}
+
+
+def test_whose_friend_a_suspect_is_and_the_dead_of_a_charge_are_not_accused(told: Told) -> None:
+    found = sealed(told("A woman was shot dead. The examiner identified the shooter's girlfriend as Justine Marsh, 24."))
+    assert "accused" not in found.values()
+    found = sealed(
+        told("Two are charged in the killings of 23-year-old Rhea Lund, 33-year-old Mary Nunn and 55-year-old Julia Falk.")
+    )
+    assert found == {"Rhea Lund": None, "Mary Nunn": None, "Julia Falk": None}

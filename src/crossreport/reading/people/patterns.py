@@ -26,7 +26,9 @@ def roles_by_pattern(document: Document, sentence: Sentence, name: Name) -> Iter
     if name.last + 1 < tokens.end and document.doc[name.last + 1].tag_ == "POS":
         return  # "the victims were Ana Vost's neighbors"
     before = tokens[max(at - 12, 0) : at + 1]
-    lemmas = [token.lemma_.lower() for token in before]
+    # "The shooter's girlfriend was identified as": whose she is does not accuse her.
+    owned = {token.i - 1 for token in before if token.tag_ == "POS"}
+    lemmas = ["" if token.i in owned else token.lemma_.lower() for token in before]
     named = _last(lemmas, words("people", "identify"))
     noun = _last(lemmas, words("people", "victim") | words("people", "accused"))
     if noun < 0 <= named and _is_hurt_one(document, sentence, lemmas):
@@ -55,9 +57,10 @@ def _identified_as(document: Document, sentence: Sentence, name: Name) -> Iterat
     found = IDENTIFIED_AS.match(document.plain, name.end, sentence.end)
     if found is None or not {token.lemma_.lower() for token in before} & words("people", "identify"):
         return
-    whom = document.doc.char_span(*found.span("whom"), alignment_mode="contract")
-    lemmas = [token.lemma_.lower() for token in whom] if whom is not None else []
-    if set(lemmas) & words("people", "accused"):
+    whom = re.split(r" (?:in|of|for|after|at|on) ", found["whom"])[0]
+    span = document.doc.char_span(found.start("whom"), found.start("whom") + len(whom), alignment_mode="contract")
+    lemmas = [token.lemma_.lower() for token in span] if span is not None else []
+    if set(lemmas) & words("people", "accused") or "of interest" in found["whom"]:
         yield Role("accused", 3.0)
     elif set(lemmas) & (words("people", "victim") | words("people", "hurt")) and not set(lemmas) & words(
         "people", "custody"

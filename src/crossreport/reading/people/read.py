@@ -119,6 +119,9 @@ def _gather(document: Document, names: Sequence[Name], violent: bool, counted: M
         draft.names.sort(key=lambda one: one.start)
         draft.roles = [role for name in draft.names for role in _roles(document, name, violent)]
         draft.counted = [role for name in draft.names for role in counted.get(name, ())]
+        if any(role.outcome == "killed" for role in draft.counted):
+            # "Charged in the killing of A, B and C": a row of the dead that the parser ties to the charge is not accused.
+            draft.roles = [role for role in draft.roles if role.direct or role.role == "victim"]
         if not any(role.role == "victim" for role in draft.roles):
             draft.roles += draft.counted[:1]
     return drafts

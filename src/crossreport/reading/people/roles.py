@@ -1,7 +1,7 @@
 """Reads from the words around a name whether it is a victim's or an accused person's, and what befell them."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
@@ -26,6 +26,8 @@ class Role:
     weight: float = 1.0
     outcome: Outcome | None = None
     sexual: bool = False
+    # False where the sign is that of another name in the same row of names.
+    direct: bool = True
 
 
 @lru_cache(maxsize=1)
@@ -79,8 +81,8 @@ def role_of(document: Document, name: Name, violent: bool) -> Iterator[Role]:
     root = document.doc[name.first : name.last + 1].root
     direct = True
     for token in _row(root) if not _is_whose(document, name) else (root,):
-        yield from _of_noun(token, name, direct, violent)
-        yield from _of_verb(token, violent)
+        for role in (*_of_noun(token, name, direct, violent), *_of_verb(token, violent)):
+            yield role if direct else replace(role, direct=False)
         direct = False
 
 
@@ -241,7 +243,7 @@ def _is_in_state(children: Sequence[Token]) -> Iterator[Role]:
                 yield Role("accused", 2.0)
             if found in words("people", "hospital"):
                 yield Role("victim", 1.5, "injured")
-            if found == "wanted":
+            if found == "wanted" or (found == "person" and any(one.lower_ == "interest" for one in child.subtree)):
                 yield Role("accused", 1.5)
         if child.dep_ == "prep" and child.lower_ == "in":
             condition = next((one for one in child.children if one.lemma_.lower() == "condition"), None)

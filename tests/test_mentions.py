@@ -288,6 +288,24 @@ def test_the_day_of_a_death_sets_nothing_apart(events: Callable[..., Assigned]) 
     assert main_of(found).date.from_ == "2024-05-12"
 
 
+def test_elsewhere_opens_another_incident(events: Callable[..., Assigned]) -> None:
+    found = events(
+        "Shelling killed four civilians in Velmora on Monday.\n\n"
+        "In a separate incident, two soldiers died when a roadside bomb hit their truck near Ostel.\n\n"
+        "Elsewhere, a drone strike wounded seven people in Merrin. The strike hit a bakery."
+    )
+    assert len({figure(found, low).mention for low in (4, 2, 7)}) == 3
+
+
+def test_the_week_of_the_news_may_hold_another_incident(events: Callable[..., Assigned]) -> None:
+    found = events(
+        "A bomb exploded at a police station in Velmora on Sunday, killing six officers.\n\n"
+        "Last week, gunmen shot dead two teachers. The six officers were buried on Monday."
+    )
+    six, two = figure(found, 6), figure(found, 2)
+    assert six.mention == main_of(found).id != two.mention
+
+
 def test_a_time_of_day_sets_nothing_apart(events: Callable[..., Assigned]) -> None:
     found = events(
         "A gunman wounded three people in a club in Toledo, Ohio, on Thursday, police said on Monday.\n\n"

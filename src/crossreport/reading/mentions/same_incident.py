@@ -93,7 +93,8 @@ def weigh(
         rows.append(Evidence("persons", "those told of before", 1.5))
     if names & incident.names:
         rows.append(Evidence("names", f"the same: {', '.join(sorted(names & incident.names))}", 3.0))
-    if any(anchor.other for anchor in group.anchors):
+    opening = document.sentences[group.sentence].tokens[0]
+    if any(anchor.other for anchor in group.anchors) or opening.lower_ in words("incidents", "elsewhere"):
         # What was set apart once may be told of again in the same way.
         again = incident.other and any(row.weight >= 1 and row.what in ("date", "place", "names", "figures") for row in rows)
         rows.append(Evidence("words", "set apart as another", 0.0 if again else -5.0))
@@ -128,12 +129,16 @@ def _weigh_when(
     if mine is None or theirs is None:
         return []
     gap = max((mine[0] - theirs[1]).days, (theirs[0] - mine[1]).days)
+    refers = any(anchor.reference for anchor in group.anchors)
     if gap <= 0:
+        # "Last week, gunmen shot two teachers" is not said again of what was said of a day of that week.
+        wider = (mine[1] - mine[0]).days > 3 and theirs[0] == theirs[1] and not refers
+        if wider and _counts_fewer(group, incident, figures) and tells_of_somebody_new(document, group, figures):
+            return [Evidence("date", "a week or a month, of somebody new", -3.5)]
         return [Evidence("date", "the same day", 2.0 if (mine[1] - mine[0]).days <= 3 else 0.5)]
     if times and not own:
         return [Evidence("date", f"{gap} days apart, by a time of day", -1.5)]
     # "In July" is of a year to be guessed, "last week" of days to be guessed: they contradict less.
-    refers = any(anchor.reference for anchor in group.anchors)
     if max((mine[1] - mine[0]).days, (theirs[1] - theirs[0]).days) > 3 and gap < 400:
         # Yet "last month, three were killed in an ambush" introduces another incident.
         introduced = bool(totals_of(group, figures)) and not refers and not incident.heading
@@ -170,6 +175,11 @@ def _names_its_target(document: Document, group: Group) -> bool:
     """ "The attack against the mill": though definite, told with what it struck, as what is told for the first time."""
     nouns = [document.doc[anchor.token] for anchor in group.anchors if anchor.reference]
     return any(child.lower_ in ("against", "on") for noun in nouns for child in noun.children if child.dep_ == "prep")
+
+
+def _counts_fewer(group: Group, incident: Incident, figures: Sequence[Figure]) -> bool:
+    totals = totals_of(group, figures)
+    return any(low < incident.totals.get(outcome, 0) for outcome, low in totals.items())
 
 
 def is_night(document: Document, times: Sequence[TimeExpression]) -> bool:

@@ -368,3 +368,10 @@ def test_where_officers_are_called_to_is_the_scene_and_the_hospitals_town_is_not
     found = _read(told, text)
     assert (found["2200 block of 12th Road"].role, found["Wichita"].role) == ("event", "other")
     assert found["2200 block of 12th Road"].place.name == "2200 block of 12th Road, Cowley County"
+
+
+def test_a_town_on_a_border_is_no_namesake_far_from_it(told: Told) -> None:
+    found = _read(told, "Twelve were killed in Dolo, near the border between Ethiopia and Somalia.")["Dolo"].place
+    assert (found.name, found.country, found.lat, found.ambiguous) == ("Dolo", None, None, ("Ethiopia, ET", "Somalia, SO"))
+    near = _read(told, "Twelve were killed in Kilis, near the border between Turkey and Syria.")["Kilis"].place
+    assert (near.country, near.ambiguous) == ("TR", ())

@@ -73,6 +73,13 @@ def find_country(code: str | None) -> Entry | None:
     return countries().get(code or "")
 
 
+@lru_cache(maxsize=2_000)
+def has_town_near(country: str, lat: float, lon: float, degrees: float) -> bool:
+    """Does a country have a town within so many degrees of a point? (Looks through all places: for few questions.)"""
+    query = "SELECT 1 FROM place WHERE country = ? AND kind = ? AND abs(lat - ?) <= ? AND abs(lon - ?) <= ? LIMIT 1"
+    return _base().execute(query, (country, TOWN, lat, degrees, lon, 1.4 * degrees)).fetchone() is not None
+
+
 @lru_cache(maxsize=1)
 def capitals() -> dict[str, str]:
     """{country code: folded name of its capital}."""

@@ -10,6 +10,7 @@ import msgspec
 
 from crossreport.model.happened import Place, Toponym
 from crossreport.reading.layout import Document
+from crossreport.reading.places.borders import keep_to_borders
 from crossreport.reading.places.gazetteer import Entry, division_name, find
 from crossreport.reading.places.masthead import cued_countries, masthead
 from crossreport.reading.places.resolution import Scene, best, resolve_all
@@ -38,6 +39,7 @@ def read_places(document: Document) -> tuple[Toponym, ...]:
         one.home = _is_in(document, one, homes)
     found = _accepted(document, spotted)
     resolve_all(found, document.report.outlet, cued_countries(document.plain))
+    between = keep_to_borders(document, found)
     unlisted = [one for one in find_unlisted(document, found) if not _is_in(document, one, homes)]
     found = sorted([*found, *unlisted], key=lambda one: one.start)
     _set_roles(document, found)
@@ -49,6 +51,8 @@ def read_places(document: Document) -> tuple[Toponym, ...]:
         place = _place(document, one, found, towns) or without.get(one.start)
         if place is None:
             continue
+        if one.key in between and place.lat is None and place.country is None:
+            place = msgspec.structs.replace(place, ambiguous=tuple(_described(side) for side in between[one.key]))
         end = _site_end(document, one)
         tokens = document.doc[one.start : end]
         if end > one.end:

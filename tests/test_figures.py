@@ -122,6 +122,8 @@ def read(told: Told, text: str, **fields: object) -> list[str]:
         ("Two guests were treated with respect.", []),
         ("A gunman opened fire, striking three people.", ["injured 3"]),
         ("Two guests are in the hospital.", ["injured 2"]),
+        ("A girl was rushed to a doctor, then airlifted to Children's Hospital.", ["injured 1"]),
+        ("A bullet grazed a boy's left cheek.", ["injured 1"]),
         ("Two guests worked in the hospital.", []),
         ("Two victims were taken away by ambulance.", ["injured 2"]),
         ("Two men walked into a clinic, each with a gunshot wound.", ["injured 2"]),
@@ -415,6 +417,11 @@ def test_who_killed_himself_after_others_is_an_attacker(told: Told) -> None:
     assert status == ["unstated", "attacker"]
     status = [figure.status for figure in read_figures(told(text.format("a boy accidentally killed himself elsewhere")))]
     assert status == ["unstated", "unstated"]
+
+
+def test_who_shot_himself_by_accident_is_no_attacker(told: Told) -> None:
+    figures = read_figures(told("A Zelin County toddler who was hurt after accidentally shooting himself has died."))
+    assert {figure.status for figure in figures} == {"unstated"}
 
 
 def test_who_killed_himself_is_none_of_the_shot(told: Told) -> None:

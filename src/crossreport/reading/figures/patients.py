@@ -199,6 +199,9 @@ def right_of(page: Scene, i: int) -> Token | None:
     found: Token | None = None
     for at in range(i, min(i + 9, page.end)):
         token = page.doc[at]
+        if token.tag_ == "POS" and not any(lemma(one) in words("harm", "limbs") for one in page.doc[at + 1 : at + 5]):
+            found = None  # "Children's Hospital": who owns is not who is meant, but for "the boy's left arm"
+            continue
         if at in page.number_at or at in page.age_at or (token.pos_ in ("NOUN", "PROPN") and is_person(page, token)):
             found = token
         elif token.pos_ in ("NOUN", "PROPN") and at + 1 < page.end and page.doc[at + 1].pos_ in ("NOUN", "PROPN"):

@@ -271,7 +271,9 @@ def _patients(page: Scene, token: Token) -> Iterator[tuple[Token, str]]:
             return
     left = left_of(page, token.i - 1)
     after = token.i + 1
-    while after < page.end and page.doc[after].lower_ in ("dead", "fatally", "to", "death", "down"):
+    if page.doc[after : after + 2].text.lower() == "to death":
+        after += 2
+    while after < page.end and page.doc[after].lower_ in ("dead", "fatally", "down"):
         after += 1
     right = right_of(page, after)
     passive = any(

@@ -31,7 +31,7 @@ NONE_DIED = re.compile(
     re.I,
 )
 FEW = 6
-ACCIDENT = re.compile(r"\b(?:accident\w*|unintention\w*|playing|toddler)\b", re.I)
+ACCIDENT = re.compile(r"\b(?:accident\w*|unintention\w*|playing with)\b", re.I)
 SUICIDE = re.compile(
     r"\b(?:murder|homicide)[- ]suicide|\b(?:committed|by|apparent) suicide|\bkill(?:s|ed|ing) (?:him|her)self"
     r"|\bt(?:ook|aking) (?:his|her) own life",
@@ -91,11 +91,12 @@ def _self(document: Document, figure: Figure, figures: list[Figure]) -> Figure:
     if figure.outcome == "killed_or_injured" and SUICIDE.search(document.text):
         figure = msgspec.structs.replace(figure, outcome="killed", defaulted=(*figure.defaulted, "outcome"))
     harmed = ("killed", *ALIVE)
-    reach = 0 if ACCIDENT.search(document.words(figure.span) + _sentence(document, figure)) else NEAR
+    if ACCIDENT.search(_sentence(document, figure)):
+        return figure  # "a toddler who accidentally shot himself has died"
     others = [
         one
         for one in figures
-        if abs(one.sentence - figure.sentence) <= (reach if one.rule == "active" and figure.outcome == "killed" else 0)
+        if abs(one.sentence - figure.sentence) <= (NEAR if one.rule == "active" and figure.outcome == "killed" else 0)
         and one.outcome in harmed
         and one.span != figure.span
         and not one.span.title

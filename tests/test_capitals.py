@@ -18,6 +18,7 @@ Told = Callable[..., Document]
         "Orlen, 9 Jan 90 (DPR) -- The mayor was killed near Orlen.",
         "President Aldemaro Vostrano said that Col Tesko was wounded.",
         "The body of Ana Flores was found next to Mark Vostrano in San Torvelo.",
+        "The former M-19 group of Orlen said so.",
         "Two U.S. soldiers and a Salvadoran officer died on Monday in May.",
         "The guerrillas may march. He will bush the road.",
         "The Vostran National Liberation Front (VNLF) said so. The VNLF denied it.",

@@ -58,6 +58,9 @@ def read(told: Told, text: str) -> list[str]:
         ("On 23 September 12 people were killed.", ["killed 12"]),
         ("On 5 May 28 bodies were found.", ["killed 28"]),
         ("Two men were killed on 5 May 88 in Orlen.", ["killed 2"]),
+        ("The party of the former 19 April guerrillas, who lost Ana Vermone, was banned.", []),
+        ("It concerns Luis Vostrano, who replaced Ana Vermone, who was killed on Monday.", ["killed 1"]),
+        ("The murder of Carlos Vermone shocked all. The murder of Carlos Vermone Galvo goes unpunished.", ["killed 1"] * 2),
         # By the way.
         ("The funeral of six priests, five of them Spaniards, who were killed on Thursday, was held.", ["killed 6"]),
         ("The judge and one of his guards are receiving medical attention.", ["injured 2"]),

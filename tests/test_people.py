@@ -188,3 +188,8 @@ def test_whatever_stands_there_is_read(told: Callable[..., Document], parts: lis
 def test_a_number_of_something_else_behind_a_name_is_no_age(people: Callable[..., list[Person]]) -> None:
     found = people("They mourn the murder of Marcus Orlen (7-second break in the recording) and of nobody else.")
     assert [(one.name, one.age) for one in found] == [("Marcus Orlen", None)]
+
+
+def test_of_two_family_names_the_second_may_be_left_out(people: Callable[..., list[Person]]) -> None:
+    found = people("The murder of Carlos Vermone shocked all. The murder of Justice Carlos Vermone Galvo goes unpunished.")
+    assert len(names(found)) == 1

@@ -35,7 +35,7 @@ LONGEST_TITLE = 3
 # So far back and on a bracket's words are looked for.
 NEAR_BRACKET = 12
 WORD = re.compile(r"[^\W\d_]+")
-SPELLED = re.compile(r"\b(?:[A-Z]\.\s?)+[A-Z]\.|\b[A-Z]\.(?=\s+[A-Z]{2})")
+SPELLED = re.compile(r"\b(?:[A-Z]\.\s?)+[A-Z]\.|\b[A-Z]\.(?=\s+[A-Z]{2})|\b[A-Z]-(?=\d)")
 BRACKET = re.compile(r"[(\[]\s*([A-Z][A-Z -]*[A-Z])\s*[)\]]")
 # First letters: of the text, of a paragraph, after a full stop that is no abbreviation's, and after a dateline.
 STARTS = re.compile(r"(?:\A|(?<![ .][A-Z])[.!?][\"')\]]*\s+|\n\s*\n\s*)[\"'(\[]*([^\W\d_])")

@@ -186,7 +186,8 @@ def _same_name(one: Figure, other: Figure) -> bool:
     names = [(figure.who or "").split() for figure in (one, other)]
     short, full = sorted(names, key=len)
     # "Vela Soto", or "Vela" alone, of "Ana Vela Soto": of two family names both may stand, or the first.
-    if 1 <= len(short) < len(full) and len(full) > 2 and (short == full[-len(short) :] or short == full[1:2]):
+    two = 1 <= len(short) < len(full) and len(full) > 2
+    if two and (short == full[-len(short) :] or short == full[1:2] or (len(short) > 1 and short == full[: len(short)])):
         return True
     if len(short) > 1 and short[0][:1] != full[0][:1]:
         return False

@@ -231,6 +231,12 @@ def counts_no_person(text: str, number: Quantity, offset: int = 0) -> bool:
         return True
     if {_stem(_next(text[b:])), _next(text[b:]).lower()} & words("numbers", "counted_things"):
         return not OF_PERSONS.match(text[b:])
+    if (
+        (number.point or 0) <= LAST_DAY
+        and _next(text[b:])[:1].isupper()
+        and _next(text[b:]).lower() in words("numbers", "months")
+    ):
+        return True  # "the 19 April movement"
     preceding = re.search(r"([\w.#$€£¥]+)[\s-]*$", text[:a])
     if preceding and preceding[1].lower() in _dated() and not _is_day(text, a, b):
         return False

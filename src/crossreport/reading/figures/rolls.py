@@ -314,6 +314,8 @@ def with_list(page: Scene, harm: Harm) -> Harm:
     stated = one.kind in ("none", "self", "again", "plural") or (one.kind == "counted" and not one.parts)
     if page.heading or stated or harm.aux != "none" or harm.outcome not in ("killed", "injured"):
         return harm
+    if one.number.is_one and {"was", "is", "has"} & {child.lower_ for child in page.doc[harm.first].children}:
+        return harm  # said of one: "..., who replaced Bo Karn, who was killed"
     found = _of_harm(page, harm)
     known = one.number.point or one.number.low or 0
     many = sum(person.number.point or 0 for person in found)

@@ -135,8 +135,8 @@ def _is_same(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
         # Of two family names the first may stand alone ("Vela" of "Ana Vela Soto").
         middle = len(full) > 2 and short[0] == full[-2] and len(short[0]) > 2
         return middle or short[0] in (full[-1], *full[-1].split("-")) or (len(full) > 1 and short[0] == full[0])
-    if short == full[-len(short) :]:
-        return True  # "Vela Soto" of "Ana Maria Vela Soto"
+    if short in (full[-len(short) :], full[: len(short)]):
+        return True  # "Vela Soto" of "Ana Maria Vela Soto", "Ana Vela" of "Ana Vela Soto"
     same = short[0] == full[0] or _is_spelt_alike(short[0], full[0])
     return short[-1] == full[-1] and same and _may_be_one(short[1:-1], full[1:-1])
 

@@ -201,3 +201,8 @@ def test_a_dateline_is_no_part_of_a_speakers_name(told: Told) -> None:
 def test_a_denial_in_a_relative_clause_is_of_the_accusation(told: Told) -> None:
     document = told("Peru accuses Chad of arming rebels, which Chad denies.")
     assert said(document) == [("Peru", "accuses", "Chad of arming rebels"), ("Chad", "denies", "Chad of arming rebels")]
+
+
+def test_it_is_nobody_where_something_is_unclear(told: Told) -> None:
+    document = told("The bridge in Sarn fell on Monday. It is unclear whether anybody was hurt.")
+    assert [one.speaker for one in read_attributions(document, ())] == [None]

@@ -93,3 +93,17 @@ def test_words_without_a_speaker_leave_the_speaker_around_them(first: Ask, text:
 def test_what_the_report_calls_a_first_count_is_marked(text: str, earlier: list[bool]) -> None:
     figures = read(Report(id="r", text=text, published="2024-05-15")).figures
     assert [one.earlier for one in figures if one.outcome == "killed"][: len(earlier)] == earlier
+
+
+@pytest.mark.parametrize("text", [
+    "Police have not determined how two men died in Paris on Monday.",
+    "The coroner did not say why two men were killed in Paris on Monday.",
+])  # fmt: skip
+def test_how_they_died_is_open_and_that_they_died_is_not(first: Ask, text: str) -> None:
+    assert first(text)[1] is None
+
+
+def test_whether_they_died_is_open(first: Ask) -> None:
+    _, said = first("Police did not say whether two men were killed in Paris on Monday.")
+    assert said is not None
+    assert said.stance == "not_confirmed"

@@ -103,12 +103,22 @@ def _is_presupposed(document: Document, at: tuple[int, int], parts: Sequence[tup
     span = document.doc.char_span(*at, alignment_mode="expand")
     if span is None:
         return False
+    if any(_asks_how(document, start) for start, _ in parts):
+        return True
     token: Token = span.root
     while token.head.i != token.i and _inside((token.head.idx, token.head.idx + 1), parts):
         token = token.head
         if token.pos_ == "NOUN" and token.lemma_.lower() not in words("cues", "report"):
             return True
     return False
+
+
+def _asks_how(document: Document, start: int) -> bool:
+    """Does what is left open begin with "how", "why", "where" or "when": how they died is not known, that they died is?"""
+    span = document.doc.char_span(start, start + 1, alignment_mode="expand")
+    if span is None or span.start + 1 >= len(document.doc):
+        return False
+    return span[0].lower_ in ("how", "why", "where", "when") and document.doc[span.end].lower_ not in ("many", "much")
 
 
 def _area(document: Document, figure: Figure, attributions: Sequence[Attribution], places: Sequence[Toponym]) -> str | None:

@@ -88,8 +88,8 @@ def _source_noun(cue: Cue) -> Token | None:
     if verb.dep_ == "acl" and verb.tag_ == "VBN":
         return _agent(verb)
     found = subject(verb)
-    if found is not None and found.lower_ in ("it", "there") and found.dep_ == "expl":
-        return None
+    if found is not None and found.lower_ in ("it", "there") and (found.dep_ == "expl" or word != verb):
+        return None  # "it is unclear whether": "it" is nobody
     return found
 
 

@@ -530,3 +530,13 @@ def test_a_definite_count_of_killings_is_a_total_unless_they_were_told_of(told: 
     document = told(text)
     figures = set_apart(document, read_figures(document, read_dates(document)))
     assert [one.point for one in figures if one.scope == "period"] == totals
+
+
+@pytest.mark.parametrize(("text", "figures"), [
+    ("An agronomist was killed on Monday. A street vendor was wounded.", ["killed 1", "injured 1"]),
+    ("A suspect shot himself dead on Monday. An officer was injured.", ["killed 1", "injured 1"]),
+    ("A boy has died. Deputies had found a child with a gunshot wound.", ["killed 1", "killed_or_injured 1"]),
+])  # fmt: skip
+def test_who_is_hurt_in_another_calling_is_another_person(told: Told, text: str, figures: list[str]) -> None:
+    document = told(text)
+    assert [brief(one) for one in read_figures(document) if "again" not in brief(one)] == figures

@@ -119,11 +119,23 @@ def only_victim(document: Document, figures: list[Figure], chains: list[Chain]) 
     kin = {_noun(document, figures[i]) for i in everyone if _is_kin(document, figures[i])}
     if not kin <= {_noun(document, figures[i]) for i in first}:
         return  # "The banker was killed and the attackers wounded his son"
+    callings = {noun for i in everyone if (noun := _calling(document, figures[i]))}
+    if len(callings) > 1:
+        return  # "The suspect shot himself. An officer was injured."
     pairs = [(i, j) for i in first for chain in hurt for j in chain]
     if any(_beside(figures[i], figures[j]) or _are_two_of_kin(document, figures[i], figures[j]) for i, j in pairs):
         return
     if all(_fits(figures[i], figures[j], ages[i], ages[j]) for i, j in pairs):
         yield sorted(everyone)
+
+
+def _calling(document: Document, figure: Figure) -> str | None:
+    """The noun for what one is ("officer", "vendor"); None for a name, a pronoun and what anybody of the sex or age is."""
+    noun = _noun(document, figure)
+    said = document.words(figure.span).split()[-1:]
+    named = "named_one" in figure.defaulted or bool(said and said[0][:1].isupper() and not figure.span.title)
+    is_plain = _is_pronoun(figure) or not noun.isalpha() or noun in words("persons", "anybody")
+    return None if named or is_plain else noun
 
 
 def _is_apart(document: Document, figure: Figure) -> bool:

@@ -47,7 +47,9 @@ def opens_several(document: Document, groups: Sequence[Group], figures: Sequence
         return Several(frozenset(at_head), sure=surely)
     # "Shootings" alone may be the shots of one incident: then the text does not go on from one place to the next.
     told = {document.sentences[one.sentence].paragraph.index for one in groups if opens_part(document, one, figures)}
-    several = any(anchor.noun and anchor.plural and anchor.kind.cause == "violence" for anchor in anchors)
+    several = any(
+        anchor.noun and anchor.plural and not anchor.reference and anchor.kind.cause == "violence" for anchor in anchors
+    )
     return Several(frozenset(at_head)) if several and len(told) > 2 else Several()
 
 

@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Literal
 
 from crossreport.linking.claims import short_hash
@@ -55,8 +56,9 @@ def identities(readings: Mapping[str, Reading]) -> dict[Node, Identity]:
             _add(made.setdefault(key, Identity(key[1], key[0])), node, parties)
     made.update({("person", one.key): one for group in persons.values() for one in group})
     _join_initials(made)
+    surnames = _Surnames(made)
     for node, parties in single:
-        _add_surname(made, node, parties)
+        surnames.add(node, parties)
     return {node: one for one in made.values() for node in one.nodes}
 
 
@@ -104,31 +106,49 @@ def _add(one: Identity, node: Node, parties: Iterable[Party]) -> None:
         one.sectors.update([party.sector] if party.sector else [])
 
 
-def _add_surname(made: dict[tuple[Kind, str], Identity], node: Node, parties: list[Party]) -> None:
-    """A person of whom a report gives the surname alone is the one actor of that surname whose office or country is his."""
-    sounds = person_sounds(parties[0].name)
-    last = sounds[-1]
-    namesakes = [one for (kind, _), one in sorted(made.items()) if kind == "person" and _surname(one) == last]
-    fits = [one for one in namesakes if _agree(one, parties)]
-    if len(fits) == 1:
-        _add(fits[0], node, parties)
-        return
-    told = any(party.role or party.country for party in parties)
-    if told and not fits:
-        _add(made.setdefault(("person", last), Identity(last, "person")), node, parties)
+class _Surnames:
+    """The persons of each surname by the words of their offices and by their countries.
+
+    Looking up the surname that a report gives alone costs as much as its own offices and countries, however many bear it.
+    """
+
+    def __init__(self, made: dict[tuple[Kind, str], Identity]) -> None:
+        self._made = made
+        self._holders: dict[tuple[str, str, str], dict[str, Identity]] = defaultdict(dict)
+        for (kind, _), one in made.items():
+            if kind == "person":
+                self._index(one, one.roles, one.countries)
+
+    def add(self, node: Node, parties: list[Party]) -> None:
+        """Whom a report gives by surname alone is the one actor of that surname who shares an office or a country."""
+        last = person_sounds(parties[0].name)[-1]
+        roles = [party.role for party in parties if party.role]
+        countries = [party.country for party in parties if party.country]
+        fits: dict[str, Identity] = {}
+        for key in _traits(last, roles, countries):
+            # Each holder is another person, so the first two tell whether more than one fits.
+            fits.update(islice(self._holders[key].items(), 2))
+        if len(fits) > 1 or not (roles or countries):
+            return
+        one = next(iter(fits.values()), None) or self._made.setdefault(("person", last), Identity(last, "person"))
+        _add(one, node, parties)
+        self._index(one, roles, countries)
+
+    def _index(self, one: Identity, roles: Iterable[str], countries: Iterable[str]) -> None:
+        for key in _traits(_surname(one), roles, countries):
+            self._holders[key][one.key] = one
+
+
+def _traits(surname: str, roles: Iterable[str], countries: Iterable[str]) -> set[tuple[str, str, str]]:
+    """What a person of that surname may share with another: a word of an office, a country."""
+    return {(surname, "office", word) for role in roles for word in _office(role)} | {
+        (surname, "country", country) for country in countries
+    }
 
 
 def _surname(one: Identity) -> str:
     told = one.key.split(" ")
     return told[1] if len(told) > 1 else told[0]
-
-
-def _agree(one: Identity, parties: Iterable[Party]) -> bool:
-    """Do the two share a word of their offices, or a country?"""
-    offices = {word for role in one.roles for word in _office(role)}
-    mine = {word for party in parties for word in _office(party.role or "")}
-    countries = {party.country for party in parties if party.country}
-    return bool(offices & mine) or bool(countries & set(one.countries))
 
 
 def _office(role: str) -> frozenset[str]:

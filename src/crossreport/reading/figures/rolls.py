@@ -314,7 +314,8 @@ def with_list(page: Scene, harm: Harm) -> Harm:
     stated = one.kind in ("none", "self", "again", "plural") or (one.kind == "counted" and not one.parts)
     if page.heading or stated or harm.aux != "none" or harm.outcome not in ("killed", "injured"):
         return harm
-    if one.number.is_one and {"was", "is", "has"} & {child.lower_ for child in page.doc[harm.first].children}:
+    verb = page.doc[harm.first]
+    if one.number.is_one and verb.dep_ == "relcl" and {"was", "is", "has"} & {child.lower_ for child in verb.children}:
         return harm  # said of one: "..., who replaced Bo Karn, who was killed"
     found = _of_harm(page, harm)
     known = one.number.point or one.number.low or 0

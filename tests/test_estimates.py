@@ -34,6 +34,32 @@ def test_dead_named_one_by_one_are_added_up_each_once() -> None:
     assert story.figure().arithmetic[0].startswith("1 + 1 = 2")
 
 
+@pytest.mark.parametrize(("age", "dead"), [(18, 1), (15, 1), (34, 2)])
+def test_a_teenager_may_be_a_child_or_of_age(age: int, dead: int) -> None:
+    story = Hand()
+    story.says("north", "A teen was killed", 1, who="teen", subgroup="child")
+    story.says("north", "Ada Brun was killed", 1, defaulted=("named_one",), person={"name": "Ada Brun", "age": age})
+    assert story.range() == (dead, dead, dead)
+
+
+def test_who_is_named_below_a_headline_of_one_is_of_other_incidents() -> None:
+    story = Hand()
+    story.says("north", "Woman killed at home", 1, title=True, who="Woman")
+    for name in ("Ada Brun", "Obo Lind"):
+        person = {"name": name, "sex": "female" if name == "Ada Brun" else "male"}
+        story.says("north", f"{name} was killed", 1, defaulted=("named_one",), person=person)
+    assert story.range() == (1, 1, 1)
+
+
+def test_a_count_and_one_set_apart_stand_below_a_headline_of_one() -> None:
+    story = Hand()
+    story.says("north", "Woman killed at home", 1, title=True, who="Woman")
+    story.says("north", "a second man died", 1, measure="increment")
+    assert story.range() == (2, 2, 2)
+    story.says("north", "Three people were killed", 3)
+    assert story.range() == (3, 3, 3)
+
+
 def test_named_dead_are_not_added_to_a_stated_total() -> None:
     story = Hand()
     story.says("north", "3 dead", 3, title=True)

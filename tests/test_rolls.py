@@ -109,3 +109,11 @@ def test_a_stated_total_stands_above_a_list_of_fewer() -> None:
     _family(story, "north", "Ada Brun", "Obo Brun")
     _family(story, "north", "Uri Lind", "Eva Lind")
     assert story.range() == (6, 6, 6)
+
+
+def test_who_is_told_of_singly_is_one_of_a_list_that_holds_as_many_as_are_counted() -> None:
+    story = Hand()
+    story.says("north", "Two men were killed", 2)
+    _family(story, "north", "Ada Brun", "Obo Lind")
+    story.says("north", "Ivo Lind was killed", 1, who="Ivo Lind", defaulted=("named_one",))
+    assert story.range() == (2, 2, 2)

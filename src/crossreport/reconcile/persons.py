@@ -13,6 +13,9 @@ from crossreport.vocabulary.load import words
 AGE = re.compile(r"\b(\d{1,3})[- ]years?[- ]old\b|,\s(\d{1,2})(?=,|$)")
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
+# Ages of whom reports call a teenager, in whole years: twelve is near enough for some.
+TEENS = range(12, 20)
+
 
 @dataclass(frozen=True)
 class Described:
@@ -29,6 +32,8 @@ class Described:
     claims: tuple[Claim, ...] = ()
     # Ids of claims that tell of somebody else for sure ("another man").
     apart_from: frozenset[str] = frozenset()
+    # Called a teenager, who may be a child or of age.
+    teenager: bool = False
 
     def may_be(self, other: "Described") -> bool:
         """Could both be one person? One's name must hold the other's, and nothing else that both say may differ."""
@@ -39,6 +44,8 @@ class Described:
         if (self.own_hand and other.struck) or (self.struck and other.own_hand):
             return False
         if self.name and other.name and not (self.name <= other.name or other.name <= self.name):
+            return False
+        if any(one.teenager and two.age is not None and two.age not in TEENS for one, two in ((self, other), (other, self))):
             return False
         pairs = ((self.age, other.age), (self.sex, other.sex), (self.child, other.child))
         return all(a is None or b is None or a == b for a, b in pairs)
@@ -55,6 +62,7 @@ class Described:
             self.struck or other.struck,
             self.claims + other.claims,
             self.apart_from | other.apart_from,
+            self.teenager or other.teenager,
         )
 
     @property
@@ -73,6 +81,8 @@ def describe(claim: Claim, context: Context) -> tuple[Described, ...]:
     figure = claim.figure
     assert figure is not None
     said = set(tokens(figure.who or "")) | set(tokens(figure.subgroup or "")) | set(tokens(claim.quote))
+    if said & words("people", "teenager"):
+        said -= words("reconciling", "child")  # A teenager of 18 or 19 is no child.
     attacker = figure.status == "attacker"
     known = context.persons(claim)[: figure.point]
     if known:
@@ -80,7 +90,9 @@ def describe(claim: Claim, context: Context) -> tuple[Described, ...]:
     age = AGE.search(claim.quote)
     years = int(age[1] or age[2]) if age else None
     own_hand, struck = _hand(claim)
-    return (Described(frozenset(), years, _sex(said), _child(said, years), attacker, own_hand, struck, (claim,)),)
+    teenager = years is None and bool(said & words("people", "teenager"))
+    sex, child = _sex(said), _child(said, years)
+    return (Described(frozenset(), years, sex, child, attacker, own_hand, struck, (claim,), teenager=teenager),)
 
 
 def _of_person(person: Person, claim: Claim, attacker: bool, said: set[str]) -> Described:

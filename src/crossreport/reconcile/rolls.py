@@ -33,12 +33,17 @@ class Roll:
     claims: tuple[Claim, ...]
 
 
-def call_roll(lists: Sequence[Chain], singles: Sequence[Claim], members: Sequence[Claim]) -> Roll | None:
-    """The roll of lists (with the claims of their members) and of persons named singly; None where no list has a name."""
+def call_roll(
+    lists: Sequence[Chain], singles: Sequence[Claim], members: Sequence[Claim], counts: Sequence[Chain] = ()
+) -> Roll | None:
+    """The roll of lists (with the claims of their members) and of persons named singly.
+
+    None where no list has a name, or where one of them holds as many as one of the report's `counts`: it is complete.
+    """
     listings = [_listing(chain, members) for chain in lists]
     named = [one for one in listings if one.names]
-    if not named:
-        return None
+    if not named or any(chain.point in {one.size for one in named} for chain in counts):
+        return None  # "Two men are dead: Ivo Karn and Ana Vost": whoever is told of singly is one of them.
     alone = [Listing(1, (name,), (claim,)) for claim in singles if len(name := name_of(claim)) > 1]
     groups: list[list[Listing]] = []
     for one in [*named, *alone]:

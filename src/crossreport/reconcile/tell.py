@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from crossreport.model.said import Claim
 from crossreport.reconcile.context import Context, Moment
 from crossreport.reconcile.persons import Described, describe, is_struck, tell_apart, tokens
-from crossreport.reconcile.rolls import Roll, call_roll, roll_told
+from crossreport.reconcile.rolls import Roll, call_roll, name_of, roll_told
 from crossreport.reconcile.told import Chain, Told, figure_of, meets, newer, position
 from crossreport.vocabulary.load import vocabulary, words
 
@@ -156,7 +156,7 @@ def _tell(found: Sorted, report: str, in_cell: bool, dead: int) -> list[Told]:
     if roll is not None:
         return [_with_attackers(roll_told(roll, report), None, parts)]
     if not whole:
-        return [_from_parts(parts, report)]
+        return [_from_parts(_of_headline(parts, found), report)]
     return [_from_total(chains, parts, report) for chains in whole]
 
 
@@ -164,7 +164,9 @@ def _roll(found: Sorted, whole: list[list[Chain]], parts: "Parts") -> Roll | Non
     """The roll of the report's lists, where it holds more than every count that the report states, and than its parts."""
     lists = [chain for chain in found.chains if chain.claims[0].id in found.lists and chain.point is not None]
     singles = [claim for one in found.persons if not one.attacker for claim in one.claims]
-    roll = call_roll(lists, singles, found.members)
+    called = {one.subset_of for one in found.members if name_of(one)}
+    counts = [chain for chain in found.chains if chain.claims[0].id not in called]
+    roll = call_roll(lists, singles, found.members, counts)
     most = max((chain.size for chains in whole for chain in chains), default=0)
     return roll if roll is not None and roll.size > max(most, parts.victims) else None
 
@@ -360,6 +362,18 @@ def _with_attackers(told: Told, included: bool | None, parts: Parts) -> Told:
         return replace(told, low=low, point=point, high=high, claims=claims, attackers=k, words=says)
     says = f"{told.words}; whether {k} dead of the attackers are among them is not said"
     return replace(told, high=high, claims=claims, unclear=k, words=says)
+
+
+def _of_headline(parts: Parts, found: Sorted) -> Parts:
+    """Whom the headline tells of, where it tells of dead in the singular alone: who is named below is of other incidents.
+
+    Who died by his own hand, and who is set apart in so many words ("a second man"), stays.
+    """
+    told = [one for one in parts.persons if any(claim.spans[0].title for claim in one.claims)]
+    if not told or parts.kinds or any(chain.in_title for chain in found.chains):
+        return parts
+    kept = tuple(one for one in parts.persons if one in told or one.own_hand or one.apart_from)
+    return replace(parts, persons=kept)
 
 
 def _from_parts(parts: Parts, report: str) -> Told:

@@ -147,7 +147,8 @@ def test_the_steps_lead_to_the_tables_of_today() -> None:
 def test_a_record_of_the_first_format_is_brought_up_to_date_and_keeps_all(record: Path, command: list[str]) -> None:
     with crossreport.open_record(record) as opened:
         before = opened.counts()
-    damage(record, "DROP TABLE openings", "DROP TABLE log", "DROP TABLE alembic_version", "PRAGMA user_version = 1")
+    since = ("actors", "interactions", "openings", "log", "alembic_version")
+    damage(record, *(f"DROP TABLE {table}" for table in since), "PRAGMA user_version = 1")
     assert run(*command, record).exit_code == 0
     with crossreport.open_record(record) as opened:
         assert opened.counts() == before

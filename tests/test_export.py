@@ -191,7 +191,7 @@ def test_all_files_of_the_contract_are_written_and_replaced(tmp_path: Path) -> N
     folder = tmp_path / "new" / "export"
     jsonl.write(Derived("p", rows=(ReportRow("ä"),)), folder)
     jsonl.write(Derived("p", rows=(ReportRow("ö"),)), folder)
-    names = ["claims", "events", "origins", "relations", "reports", "stories", "tallies"]
+    names = ["actors", "claims", "events", "interactions", "origins", "relations", "reports", "stories", "tallies"]
     assert sorted(path.name for path in folder.iterdir()) == [f"{name}.jsonl" for name in names]
     assert (folder / "reports.jsonl").read_text(encoding="utf-8") == '{"report":"ö"}\n'
     assert FORMATS == ("jsonl",)

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crossreport.model import happened, judged, said
+from crossreport.model.acting import Actor, Deed
 from crossreport.model.happened import Event, EventActor, EventPerson, Person, Place, Reading
 from crossreport.model.judged import Difference, Estimate, Evidence, Found, Link, Relation, Story, StoryRow, Tally
 from crossreport.model.record import Derived
@@ -152,6 +153,7 @@ EVERYWHERE = Derived(
         Tally("c", "killed", None, None, Found(0, 0, 0, ()), who=NAME, area=NAME, by=NAME, difference=Difference((), NAME)),
     ),
     links=(Link(("a", "m"), ("a", "n"), 1.0, (Evidence("name", NAME),)),),
+    actors=(Actor("p", NAME, "person", (NAME,), ("a",), roles=(f"lawyer of {NAME}",), deeds=(Deed("did", "c", NAME),)),),
 )  # fmt: skip
 
 

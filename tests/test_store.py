@@ -7,6 +7,7 @@ import pytest
 
 from crossreport.errors import NotFound, RecordError
 from crossreport.ingest.items import Ignored, Ingested, Item, Refused
+from crossreport.model.acting import Actor, Deed, Interaction
 from crossreport.model.happened import Event, EventDate, Reading
 from crossreport.model.judged import Copy, Estimate, Evidence, Found, Link, Relation, Story, Tally
 from crossreport.model.record import Derived, Linked, ReportRow
@@ -33,6 +34,8 @@ LINKED = Linked(
     stories=(Story("s1", "Shooting", ("a",), ("e1",), "2024-05-15", "2024-05-15", "e1"),),
     copies=(Copy("b", "a", 0.9),),
     links=(Link(("a", "m1"), ("b", "m1"), 2.0, (Evidence("place", "Velmora", 2.0),)),),
+    actors=(Actor("a1", "Teo Brask", "person", ("Teo Brask", "Brask"), ("a",), deeds=(Deed("accused_of", "c1"),)),),
+    interactions=(Interaction("i1", "a1", "a1", "ASSAULT", ("c1",), ("a",)),),
 )
 DERIVED = Derived(
     profile="recent_majority",
@@ -45,6 +48,8 @@ DERIVED = Derived(
     stories=LINKED.stories,
     copies=LINKED.copies,
     links=LINKED.links,
+    actors=LINKED.actors,
+    interactions=LINKED.interactions,
     relations=(Relation("c1", "c2", "agree", "3 and 3"),),
     tallies=(Tally("c1", "killed", "2024-01-01", None, Found(3, 3, 3, ("e1",))),),
 )

@@ -7,6 +7,7 @@ from typing import Any
 from crossreport.export import fields
 from crossreport.export.fields import Fields, some
 from crossreport.export.files import write_files
+from crossreport.model.acting import Actor, Interaction
 from crossreport.model.happened import Event, EventActor, EventPerson
 from crossreport.model.judged import Cell, Relation, Story, Tally
 from crossreport.model.record import Derived, ReportRow
@@ -35,6 +36,8 @@ def files(derived: Derived) -> dict[str, Iterator[bytes]]:
         "relations": each(derived.relations, relation),
         "stories": each(derived.stories, story),
         "tallies": each(derived.tallies, tally),
+        "actors": each(derived.actors, actor_across_reports),
+        "interactions": each(derived.interactions, interaction),
     }
 
 
@@ -128,6 +131,40 @@ def story(value: Story) -> Fields:
         reports=value.reports,
         events=value.events,
         rows=[{"kind": row.kind, "claims": row.claims, "text": row.text} for row in value.rows],
+    )
+
+
+def actor_across_reports(value: Actor) -> Fields:
+    """A line of actors.jsonl: an actor with all that reports tell of it, each with the claim behind it."""
+    deeds = [
+        some(kind=one.kind, claim=one.claim, text=one.text, other=one.other, event=one.event, plover=one.plover,
+             **{"from": one.from_, "to": one.to})
+        for one in value.deeds
+    ]  # fmt: skip
+    return some(
+        id=value.id,
+        name=value.name,
+        kind=value.kind,
+        names=value.names,
+        country=value.country,
+        sector=value.sector,
+        roles=value.roles,
+        reports=value.reports,
+        deeds=deeds,
+    )
+
+
+def interaction(value: Interaction) -> Fields:
+    """A line of interactions.jsonl: an act of one actor towards another, with its days and claims."""
+    return some(
+        id=value.id,
+        actor=value.actor,
+        recipient=value.recipient,
+        plover=value.plover,
+        mode=value.mode,
+        **{"from": value.from_, "to": value.to},
+        claims=value.claims,
+        reports=value.reports,
     )
 
 

@@ -139,6 +139,15 @@ def _references(derived: Derived, reports: dict[str, Report]) -> Iterator[Fault]
         yield from missing(about, "the origin", (o for one in estimates for o in one.origins), origins)
     for relation in derived.relations:
         yield from missing("a relation", "the claim", (relation.a, relation.b), claims)
+    actors = {actor.id for actor in derived.actors}
+    for actor in derived.actors:
+        about = f"actor {actor.id}"
+        yield from missing(about, "the claim", (deed.claim for deed in actor.deeds), claims)
+        yield from missing(about, "the actor", (deed.other for deed in actor.deeds), actors)
+        yield from missing(about, "the event", (deed.event for deed in actor.deeds), events)
+    for act in derived.interactions:
+        yield from missing(f"interaction {act.id}", "the actor", (act.actor, act.recipient), actors)
+        yield from missing(f"interaction {act.id}", "the claim", act.claims, claims)
     for tally in derived.tallies:
         yield from missing("a stated total", "the claim", [tally.claim], claims)
         yield from missing("a stated total", "the event", tally.found.events, events)
@@ -189,6 +198,8 @@ def _made_again(record: Record, derived: Derived) -> Iterator[Fault]:
         ("event", lambda one: one.events),
         ("claim", lambda one: one.claims),
         ("story", lambda one: one.stories),
+        ("actor", lambda one: one.actors),
+        ("interaction", lambda one: one.interactions),
     )
     for kind, of in differing:
         was, now = ({value.id: value for value in of(one)} for one in (derived, again))

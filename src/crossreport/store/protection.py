@@ -243,6 +243,7 @@ def seal(derived: Derived, seals: Seals) -> Derived:
         tallies=each(derived.tallies, lambda tally: tuple(of_claim.get(claim, "") for claim in _claims_of(tally))),
         copies=each(derived.copies, lambda copy: (copy.report, copy.of)),
         links=each(derived.links, lambda link: (link.a[0], link.b[0])),
+        actors=each(derived.actors, lambda actor: actor.reports),
     )
 
 

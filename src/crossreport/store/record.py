@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Table, func, or_, select, text
 
 from crossreport.errors import NotFound, RecordError
 from crossreport.ingest.items import Refused
+from crossreport.model.acting import Actor, Interaction
 from crossreport.model.happened import Event, Reading, Unread
 from crossreport.model.judged import Copy, Link, Relation, Story, Tally
 from crossreport.model.record import Derived, Linked, ReportRow
@@ -219,6 +220,8 @@ class Record:
             stories=self._bodies(schema.stories, Story),
             copies=self._bodies(schema.copies, Copy),
             links=self._bodies(schema.links, Link),
+            actors=self._bodies(schema.actors, Actor),
+            interactions=self._bodies(schema.interactions, Interaction),
             relations=self._bodies(schema.relations, Relation),
             tallies=self._bodies(schema.tallies, Tally),
         )
@@ -239,6 +242,8 @@ class Record:
             stories=self._before(schema.stories, Story),
             copies=self._bodies(schema.copies, Copy),
             links=self._bodies(schema.links, Link),
+            actors=self._bodies(schema.actors, Actor),
+            interactions=self._bodies(schema.interactions, Interaction),
         )
 
     def claim(self, ident: str) -> Claim:

@@ -10,8 +10,8 @@ from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, LargeBinary,
 APPLICATION_ID = 0x58525054
 # Raised with every change of the tables below, each a step of migrations/; a record of a newer version is refused, one of an
 # older version is brought up to date. REVISION is the last step's name.
-VERSION = 2
-REVISION = "0002"
+VERSION = 3
+REVISION = "0003"
 
 metadata = MetaData()
 
@@ -146,6 +146,23 @@ links = Table(
     Column("body", Text, nullable=False),
 )
 
+actors = Table(
+    "actors",
+    metadata,
+    Column("n", Integer, primary_key=True),
+    Column("id", String, nullable=False, unique=True),
+    Column("body", Text, nullable=False),
+)
+
+interactions = Table(
+    "interactions",
+    metadata,
+    Column("n", Integer, primary_key=True),
+    Column("actor", String, nullable=False, index=True),
+    Column("recipient", String, nullable=False, index=True),
+    Column("body", Text, nullable=False),
+)
+
 # The names that are masked in what is shown of a report, and those that share a word with them and are not.
 names = Table(
     "names",
@@ -182,4 +199,4 @@ openings = Table(
 # The last step of migrations/ that this record has had.
 migrated = Table("alembic_version", metadata, Column("version_num", String(32), primary_key=True))
 
-DERIVED = (rows, claims, events, formerly, origins, stories, relations, tallies, copies, links, names)
+DERIVED = (rows, claims, events, formerly, origins, stories, relations, tallies, copies, links, actors, interactions, names)

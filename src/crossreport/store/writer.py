@@ -214,4 +214,9 @@ def _derived_rows(linked: Linked, derived: Derived) -> Iterator[tuple[Table, Ite
     yield schema.relations, ({"a": one.a, "b": one.b, "body": encode(one)} for one in derived.relations)
     yield schema.tallies, ({"claim": one.claim, "body": encode(one)} for one in derived.tallies)
     yield schema.copies, ({"report": one.report, "body": encode(one)} for one in derived.copies)
+    yield schema.actors, ({"id": one.id, "body": encode(one)} for one in derived.actors)
+    yield (
+        schema.interactions,
+        ({"actor": one.actor, "recipient": one.recipient, "body": encode(one)} for one in derived.interactions),
+    )
     yield schema.links, ({"a": one.a[0], "b": one.b[0], "body": encode(one)} for one in derived.links)

@@ -94,9 +94,8 @@ def test_export_writes_the_contracts_files(tmp_path: Path, record: Path) -> None
     lines = [json.loads(line) for line in (tmp_path / "new" / "out" / "claims.jsonl").read_text().splitlines()]
     assert {claim["report"] for claim in lines} == {"a", "b"}
     names = {path.name for path in (tmp_path / "new" / "out").iterdir()}
-    assert names == {
-        f"{name}.jsonl" for name in ("reports", "events", "claims", "origins", "relations", "stories", "tallies")
-    }
+    contract = {f"{name}.jsonl" for name in ("reports", "events", "claims", "origins", "relations", "stories", "tallies")}
+    assert names == contract | {"actors.jsonl", "interactions.jsonl"}
 
 
 def test_export_lists_its_formats_a_line_each(record: Path) -> None:

@@ -25,6 +25,14 @@ def test_the_text_holds_where_the_headline_says_otherwise() -> None:
     assert "headline" in (story.claim(head).reason or "")
 
 
+def test_what_headline_and_text_say_alike_stands_before_a_larger_number() -> None:
+    story = Hand()
+    story.says("north", "Three dead", 3, title=True)
+    story.says("north", "Three people were killed", 3)
+    story.says("north", "Twelve people were killed", 12)
+    assert story.range() == (3, 3, 3)
+
+
 def test_dead_named_one_by_one_are_added_up_each_once() -> None:
     story = Hand()
     story.says("north", "Ada Brun, 40, was killed", 1, defaulted=("named_one",), person={"name": "Ada Brun", "age": 40})
@@ -48,6 +56,13 @@ def test_who_is_named_below_a_headline_of_one_is_of_other_incidents() -> None:
     for name in ("Ada Brun", "Obo Lind"):
         person = {"name": name, "sex": "female" if name == "Ada Brun" else "male"}
         story.says("north", f"{name} was killed", 1, defaulted=("named_one",), person=person)
+    assert story.range() == (1, 1, 1)
+
+
+def test_who_is_set_apart_is_not_added_to_one_whom_the_headline_counts() -> None:
+    story = Hand()
+    story.says("north", "1 dead, 3 hurt", 1, title=True)
+    story.says("north", "a third man was killed", 1, measure="increment")
     assert story.range() == (1, 1, 1)
 
 

@@ -38,13 +38,15 @@ def call_roll(
 ) -> Roll | None:
     """The roll of lists (with the claims of their members) and of persons named singly.
 
-    None where no list has a name, or where one of them holds as many as one of the report's `counts`: it is complete.
+    None where no list has a name. A list alone that holds as many as one of the report's `counts` is complete.
     """
     listings = [_listing(chain, members) for chain in lists]
     named = [one for one in listings if one.names]
-    if not named or any(chain.point in {one.size for one in named} for chain in counts):
-        return None  # "Two men are dead: Ivo Karn and Ana Vost": whoever is told of singly is one of them.
+    if not named:
+        return None
     alone = [Listing(1, (name,), (claim,)) for claim in singles if len(name := name_of(claim)) > 1]
+    if len(named) == 1 and any(chain.point == named[0].size for chain in counts):
+        alone = []  # "Two men are dead: Ivo Karn and Ana Vost": whoever is told of singly is one of them.
     groups: list[list[Listing]] = []
     for one in [*named, *alone]:
         met = [group for group in groups if any(_share(one, other) for other in group)]

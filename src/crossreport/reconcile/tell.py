@@ -4,6 +4,7 @@ The same dead are told of many times: in headline, lead and text, one by one, by
 stand before sums, one more adds to the total before it, the text stands before the headline, attackers are kept apart.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -11,10 +12,11 @@ from crossreport.model.said import Claim
 from crossreport.reconcile.context import Context, Moment
 from crossreport.reconcile.persons import Described, describe, is_struck, tell_apart, tokens
 from crossreport.reconcile.rolls import Roll, call_roll, name_of, roll_told
-from crossreport.reconcile.told import Chain, Told, figure_of, meets, newer, position
+from crossreport.reconcile.told import Chain, Told, agreed, figure_of, meets, newer, position
 from crossreport.vocabulary.load import vocabulary, words
 
 Reasons = dict[str, str]
+ONE = re.compile(r"(?:1|one)\b", re.I)
 
 
 @dataclass(frozen=True)
@@ -143,7 +145,7 @@ def _tell(found: Sorted, report: str, in_cell: bool, dead: int) -> list[Told]:
     plain = [chain for chain in found.chains if in_cell or not _is_limited(chain, others)]
     plain += [chain for chain in found.chains if chain not in plain and _is_above_all(chain, plain)]
     limited = [chain for chain in found.chains if chain not in plain]
-    plain = _totals(newer(plain), found)
+    plain = agreed(_totals(newer(plain), found))
     body = [chain for chain in plain if not chain.in_title]
     whole = _without_dead(_by_origin(body or plain), plain, dead)
     parts = _parts(limited, found.persons)
@@ -367,12 +369,13 @@ def _with_attackers(told: Told, included: bool | None, parts: Parts) -> Told:
 def _of_headline(parts: Parts, found: Sorted) -> Parts:
     """Whom the headline tells of, where it tells of dead in the singular alone: who is named below is of other incidents.
 
-    Who died by his own hand, and who is set apart in so many words ("a second man"), stays.
+    Who died by his own hand stays; so does who is set apart in words ("a second man"), unless the headline counts one.
     """
     told = [one for one in parts.persons if any(claim.spans[0].title for claim in one.claims)]
     if not told or parts.kinds or any(chain.in_title for chain in found.chains):
         return parts
-    kept = tuple(one for one in parts.persons if one in told or one.own_hand or one.apart_from)
+    counted = any(claim.spans[0].title and ONE.match(claim.quote) for one in told for claim in one.claims)
+    kept = tuple(one for one in parts.persons if one in told or one.own_hand or (one.apart_from and not counted))
     return replace(parts, persons=kept)
 
 

@@ -126,6 +126,15 @@ def newer(chains: list[Chain]) -> list[Chain]:
     ]
 
 
+def agreed(chains: list[Chain]) -> list[Chain]:
+    """Leaves out numbers above the one that headline and text both state, not as a rest: they are of other incidents."""
+    exact = [chain for chain in chains if chain.figure.form == "exact" and chain.figure.rule != "rest"]
+    heads = {chain.size for chain in exact if chain.in_title}
+    if len(heads) != 1 or not any(chain.size in heads for chain in exact if not chain.in_title):
+        return chains
+    return [chain for chain in chains if chain.point is None or chain.size <= max(heads)]
+
+
 def _is_anew(other: Chain, chain: Chain) -> bool:
     said = chain.claims[0].attribution
     return said is not None and said.source is not None and other.claims[0].origin == chain.claims[0].origin

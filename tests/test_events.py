@@ -22,11 +22,14 @@ from linked_story import (
     victim,
 )
 
+from crossreport.linking.blocks import candidates
 from crossreport.linking.claims import claims_of
 from crossreport.linking.cluster import VETO, cluster
 from crossreport.linking.events import headline, merge_dates, merge_places
 from crossreport.linking.link import link
+from crossreport.linking.sides import Key, sides
 from crossreport.linking.victims import likeness
+from crossreport.linking.words import bag
 from crossreport.model.happened import EventDate, Mention, Place, Reading, TimeExpression
 from crossreport.model.record import Linked
 from crossreport.model.report import Report
@@ -79,6 +82,26 @@ def test_a_town_far_off_forbids_what_words_alike_would_join() -> None:
     moved = (msgspec.structs.replace(bare[1][0], text=bare[1][0].text.replace("VELMORA", "KESTRY")), bare[1][1])
     moved = (msgspec.structs.replace(moved[0], title="Welder shot dead outside Kestry tavern"), moved[1])
     assert len(linked(bare[0], moved).events) == 2
+
+
+def test_words_alone_bring_nothing_together_across_places_far_apart_but_names_do() -> None:
+    texts = {"a": "A grey van and a gunman in Velmora.", "b": "A grey van and a gunman in Kestry."}
+
+    def paired(*places: Place, person: str | None = None) -> list[tuple[Key, Key]]:
+        made = []
+        for (ident, text), place in zip(texts.items(), places, strict=True):
+            one = report(ident, f"{text} {person or ''}", "2024-05-15", title="A gunman in a van")
+            people = (victim(one, person, 34),) if person else ()
+            reading = Reading(ident, mentions=(mention(one, "a gunman", place=place),), people=people)
+            made += sides(one, reading, bag(one))
+        return candidates(made)
+
+    assert paired(VELMORA, msgspec.structs.replace(KESTRY, lat=10.1)) == [(("a", "m1"), ("b", "m1"))]
+    assert paired(VELMORA, msgspec.structs.replace(KESTRY, lat=None, lon=None)) == [(("a", "m1"), ("b", "m1"))]
+    assert paired(VELMORA, KESTRY) == []
+    assert paired(VELMORA, KESTRY, person="Marcus Orlen") == [(("a", "m1"), ("b", "m1"))]
+    texts["b"] += " Last week it was Velmora."
+    assert paired(VELMORA, KESTRY) == [(("a", "m1"), ("b", "m1"))]
 
 
 def test_days_far_apart_forbid() -> None:

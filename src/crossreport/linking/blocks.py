@@ -1,14 +1,16 @@
 """Which pairs are worth comparing: those that share a name, a place and time, or several heavy words near in time.
 
 A key belongs to one mention alone and never hangs on the rest of the record, and a shared key counts only within a window of
-days; so the number of pairs grows with the reports, and adding one moves no other pair.
+days; so the number of pairs grows with the reports, and adding one moves no other pair. Words that all reports of a kind of
+event have in common say nothing of which one is told: across places far apart they bring nothing together without a name.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from crossreport.linking.evidence import far_apart
 from crossreport.linking.sides import Key, Side, weights
 from crossreport.linking.victims import parts
 from crossreport.linking.words import Bag
@@ -16,12 +18,16 @@ from crossreport.linking.words import Bag
 
 @dataclass(frozen=True)
 class Mark:
-    """A key of one mention: shared keys count where their days lie within `reach`; `strong` ones make a pair alone."""
+    """A key of one mention: shared keys count where their days lie within `reach`; `strong` ones make a pair alone.
+
+    Those of persons (`is_name`) bring together what is told of places far apart too.
+    """
 
     key: Hashable
     day: int | None
     reach: int
     strong: bool
+    is_name: bool = False
 
 
 def heavy(bag: Bag, most: int) -> list[str]:
@@ -39,8 +45,8 @@ def marks(side: Side) -> Iterator[Mark]:
     seen = side.published if side.published is not None else day
     for one in (*side.victims, *side.accused):
         name = parts(one.name)
-        yield Mark(("person", name[0], name[-1]), seen, w["name_days"], strong=True)
-        yield Mark(("last", name[-1]), seen, w["days"], strong=True)
+        yield Mark(("person", name[0], name[-1]), seen, w["name_days"], strong=True, is_name=True)
+        yield Mark(("last", name[-1]), seen, w["days"], strong=True, is_name=True)
     for town in sorted(side.towns):
         yield Mark(("place", town), day, w["place_days"], strong=True)
         yield Mark(("told", town), seen, w["place_days"], strong=True)
@@ -51,7 +57,7 @@ def marks(side: Side) -> Iterator[Mark]:
         for term in heavy(side.whole, w["terms"]):
             yield Mark(("whole", term), seen, w["days"], strong=False)
         for pair in [term for term in heavy(side.whole, 4 * w["names"]) if " " in term][: w["names"]]:
-            yield Mark(("pair", pair), seen, w["name_days"], strong=False)
+            yield Mark(("pair", pair), seen, w["name_days"], strong=False, is_name=True)
 
 
 def _later(side: Side) -> Iterator[Mark]:
@@ -68,11 +74,16 @@ def _later(side: Side) -> Iterator[Mark]:
 
 def candidates(sides: Iterable[Side]) -> list[tuple[Key, Key]]:
     """The pairs of mentions of two reports that are to be compared, sorted."""
-    return pairs_of((side.key, mark) for side in sides for mark in marks(side))
+    known = {side.key: side for side in sides}
+    marked = ((key, mark) for key, side in known.items() for mark in marks(side))
+    return pairs_of(marked, lambda a, b: far_apart(known[a], known[b]))
 
 
-def pairs_of(marked: Iterable[tuple[Key, Mark]]) -> list[tuple[Key, Key]]:
-    """The pairs that share a strong key or enough others, sorted; two mentions of one report never pair."""
+def pairs_of(marked: Iterable[tuple[Key, Mark]], is_far: Callable[[Key, Key], bool] | None = None) -> list[tuple[Key, Key]]:
+    """The pairs that share a strong key or enough others, sorted; two mentions of one report never pair.
+
+    Two that are far from each other must share a name as well.
+    """
     enough = weights()["blocks"]["shared"]
     holders: dict[Hashable, list[tuple[int, Key, Mark]]] = defaultdict(list)
     undated: dict[Hashable, list[tuple[Key, Mark]]] = defaultdict(list)
@@ -82,20 +93,25 @@ def pairs_of(marked: Iterable[tuple[Key, Mark]]) -> list[tuple[Key, Key]]:
         else:
             holders[mark.key].append((mark.day, key, mark))
     votes: Counter[tuple[Key, Key]] = Counter()
+    named: set[tuple[Key, Key]] = set()
+
+    def vote(a: Key, b: Key, mark: Mark) -> None:
+        if a[0] != b[0]:
+            pair = (a, b) if a < b else (b, a)
+            votes[pair] += enough if mark.strong else 1
+            if mark.is_name:
+                named.add(pair)
+
     for found in sorted({*holders, *undated}, key=repr):
         dated = sorted(holders[found], key=lambda one: (one[0], one[1]))
         for at, (day, key, mark) in enumerate(dated):
             for other_day, other, _ in dated[at + 1 :]:
                 if other_day - day > mark.reach:
                     break
-                _vote(votes, key, other, mark, enough)
+                vote(key, other, mark)
         loose = undated[found]
         for at, (key, mark) in enumerate(loose):
             for other in [one for _, one, _ in dated] + [one for one, _ in loose[at + 1 :]]:
-                _vote(votes, key, other, mark, enough)
-    return sorted(pair for pair, count in votes.items() if count >= enough)
-
-
-def _vote(votes: Counter[tuple[Key, Key]], a: Key, b: Key, mark: Mark, enough: int) -> None:
-    if a[0] != b[0]:
-        votes[(a, b) if a < b else (b, a)] += enough if mark.strong else 1
+                vote(key, other, mark)
+    shared = (pair for pair, count in votes.items() if count >= enough)
+    return sorted(pair for pair in shared if is_far is None or pair in named or not is_far(*pair))

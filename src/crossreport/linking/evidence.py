@@ -149,7 +149,7 @@ class Judge:
         elif precise and apart is not None:
             if apart <= w["near_km"]:
                 yield Evidence("place", f"{found}: {apart:.0f} km apart", w["near"])
-            elif apart > w["apart_km"] and not self.named_in(one, b) and not self.named_in(two, a):
+            elif far_apart(a, b):
                 if not known:
                     raise Vetoed(f"the places are apart: {found}, {apart:.0f} km")
                 yield Evidence("place", f"{found}: {apart:.0f} km apart", w["apart"])
@@ -160,13 +160,6 @@ class Judge:
         if not (a.days and b.days and a.stated and b.stated):
             return False
         return a.days[0] == a.days[1] and b.days[0] == b.days[1] and a.days != b.days
-
-    @staticmethod
-    def named_in(place: Place, side: Side) -> bool:
-        """Does the other report name the place anywhere?"""
-        town = place.name.split(",")[-1]
-        terms = [stem(fold(word)) for word in town.split()]
-        return bool(terms) and all(term in side.whole.weights or not weigh(term, True) for term in terms)
 
     def names(self, a: Side, b: Side) -> tuple[list[Evidence], bool]:
         """(rows for the persons named, whether one of them is named in full in both)."""
@@ -262,6 +255,22 @@ class Judge:
         share = self.copied(a, b)
         if share:
             yield Evidence("copy", f"{share:.0%} of the text that tells of it is one", round(self.w["copied"] * share, 3))
+
+
+def far_apart(a: Side, b: Side) -> bool:
+    """Are both places known to the town, far from each other, and does neither report name the other's?"""
+    one, two = a.mention.place, b.mention.place
+    if one is None or two is None or a.towns & b.towns or max(one.precision or 9, two.precision or 9) > PRECISE:
+        return False
+    apart = kilometres(one, two)
+    return apart is not None and apart > weights()["place"]["apart_km"] and not _named_in(one, b) and not _named_in(two, a)
+
+
+def _named_in(place: Place, side: Side) -> bool:
+    """Does the other report name the place anywhere?"""
+    town = place.name.split(",")[-1]
+    terms = [stem(fold(word)) for word in town.split()]
+    return bool(terms) and all(term in side.whole.weights or not weigh(term, True) for term in terms)
 
 
 def kilometres(a: Place, b: Place) -> float | None:

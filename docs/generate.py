@@ -18,9 +18,9 @@ def commands() -> str:
     for name in sorted(main.commands):
         command = main.commands[name]
         pages += [f"## {name}", "", "```", _help(command, f"crossreport {name}"), "```", ""]
-        for inner in sorted(command.commands) if isinstance(command, click.Group) else ():
-            helped = _help(command.commands[inner], f"crossreport {name} {inner}")
-            pages += [f"### {name} {inner}", "", "```", helped, "```", ""]
+        parts = command.commands if isinstance(command, click.Group) else {}
+        for inner, part in sorted(parts.items()):
+            pages += [f"### {name} {inner}", "", "```", _help(part, f"crossreport {name} {inner}"), "```", ""]
     return "\n".join(pages)
 
 

@@ -390,8 +390,9 @@ def test_where_somebody_is_treated_is_no_other_incident(events: Callable[..., As
         "A boy was shot in Toledo, Ohio, on Sunday.\n\nThe family waits, and the child is being treated in Cleveland."
     )
     assert len(found.mentions) == 1
-    assert main_of(found).place is not None
-    assert main_of(found).place.name.endswith("Toledo")
+    place = main_of(found).place
+    assert place is not None
+    assert place.name.endswith("Toledo")
 
 
 def test_a_datelines_town_sets_no_incident_apart(events: Callable[..., Assigned]) -> None:
@@ -400,8 +401,9 @@ def test_a_datelines_town_sets_no_incident_apart(events: Callable[..., Assigned]
         "The student shot four friends in October in a school in Toledo, Ohio."
     )
     assert len({one.mention for one in found.figures if one.low == 4}) == 1
-    assert main_of(found).place is not None
-    assert main_of(found).place.name.endswith("Toledo")
+    place = main_of(found).place
+    assert place is not None
+    assert place.name.endswith("Toledo")
 
 
 def test_a_headline_between_the_paragraphs_is_of_another_story(events: Callable[..., Assigned]) -> None:

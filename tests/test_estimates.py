@@ -479,6 +479,13 @@ def test_claims_of_a_party_alone_set_best_and_say_so() -> None:
     assert story.figure().party_only
 
 
+def test_what_both_sides_say_is_no_partys_claim() -> None:
+    story = Hand()
+    story.event("E1", actors=(actor("Northern Army", "actor", "XA"), actor("Orielans", "recipient", "XB")))
+    story.says("north", "one Orielan dead", 1, by="both Orielan and Tarnish officials")
+    assert not story.figure().party_only
+
+
 def test_a_partys_claim_widens_but_does_not_set_the_best() -> None:
     story = Hand()
     story.event(actors=(actor("Red Front"),))

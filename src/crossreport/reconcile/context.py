@@ -133,10 +133,11 @@ class Context:
 def side_of(claim: Claim, event: Event) -> str | None:
     """The side that a claim's speaker stands on in an event, or None where he is no party to it.
 
-    Fighting forces are always a party; governments and police only where an actor of the event bears their name.
+    Fighting forces are always a party; governments and police only where an actor of the event bears their name. What both
+    sides say ("both Orielan and Tarnish officials") is said by neither alone.
     """
     said = claim.attribution
-    if said is None or not said.source:
+    if said is None or not said.source or said.source.lower().startswith(("both ", "the two ")):
         return None
     speaker = frozenset(_names(said.source))
     for actor in event.actors:

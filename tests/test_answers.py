@@ -12,6 +12,7 @@ from crossreport.answers.show import passages, sentence_around, show, show_text
 from crossreport.answers.tally import tally_text
 from crossreport.answers.words import labels, listing, short_day, when
 from crossreport.errors import NotFound
+from crossreport.model.acting import Actor, Deed
 from crossreport.model.happened import Event, EventDate, Mention, Place, Reading
 from crossreport.model.judged import (
     Difference,
@@ -242,3 +243,17 @@ def test_a_tally_shows_the_events_that_it_adds_up() -> None:
     assert "low 3   best 3   high open" in text
     assert "1 event in this scope without a figure" in text
     assert "E-1" in text
+
+
+def test_an_actor_is_shown_by_name_with_all_that_is_told_of_it() -> None:
+    army = Actor("A-1", "Northern Army", "organisation", ("Northern Army", "the army"), ("a",), country="ZZ",
+                 deeds=(Deed("denies", "C-4", "killed three"),
+                        Deed("accused_of", "C-1", "killed three", other="A-2")))  # fmt: skip
+    accuser = Actor("A-2", "Ila Vorn", "person", ("Ila Vorn",), ("a",))
+    record = msgspec.structs.replace(RECORD, actors=(army, accuser))
+    for ident in ("A-1", "northern army"):
+        found = show(record, REPORTS, ident)
+        assert (found.kind, found.title) == ("actor", "Northern Army")
+        assert ("denies", "killed three") in found.fields
+        assert ("accused of", "killed three (by Ila Vorn)") in found.fields
+        assert [one.claim for one in found.passages] == ["C-4", "C-1"]

@@ -12,6 +12,7 @@ from crossreport.answers.brief import brief
 from crossreport.answers.render import to_text
 from crossreport.answers.words import count, labels, low_best_high, named, when, where
 from crossreport.errors import NotFound
+from crossreport.model.acting import Actor
 from crossreport.model.happened import Event
 from crossreport.model.judged import Estimate, Story
 from crossreport.model.record import Derived
@@ -85,6 +86,7 @@ class Finder:
         self.events: dict[str, Event] = {one.id: one for one in derived.events}
         self.origins: dict[str, Origin] = {one.id: one for one in derived.origins}
         self.stories: dict[str, Story] = {one.id: one for one in derived.stories}
+        self.actors: dict[str, Actor] = {one.id: one for one in derived.actors}
         self.former = {old: one.id for one in derived.events for old in one.formerly}
 
     def resolve(self, ident: str, story: str | None = None) -> str:
@@ -96,6 +98,11 @@ class Finder:
                 raise NotFound(f"The brief has no evidence [{number}]: its numbers run from 1 to {len(evidence)}.")
             return evidence[int(number) - 1]
         return self.former.get(ident, ident)
+
+    def actor(self, ident: str) -> Actor | None:
+        """The actor of an id or, where just one has it, of a name, however it is cased."""
+        named = [one for one in self.derived.actors if ident.casefold() in (name.casefold() for name in one.names)]
+        return self.actors.get(ident) or (named[0] if len(named) == 1 else None)
 
     def passages_of(self, claims: Iterable[str]) -> tuple[Passage, ...]:
         """The passages behind claims, in the order of the claims."""
@@ -121,6 +128,8 @@ def show(derived: Derived, reports: Iterable[Report], ident: str, story: str | N
         return _story(find, find.stories[ident])
     if ident in find.reports:
         return _report(find, find.reports[ident])
+    if (actor := find.actor(ident)) is not None:
+        return _actor(find, actor)
     raise NotFound(
         f"The record has nothing with the id {ident!r}. Ids stand in `brief --format json` and in the export; a number such "
         "as 3 is the evidence [3] of the brief."
@@ -161,6 +170,20 @@ def _claim(find: Finder, claim: Claim) -> Shown:
     return Shown(
         claim.id, f"claim ({claim.type})", claim.subject or claim.quote, tuple(fields), find.passages_of([claim.id])
     )
+
+
+def _actor(find: Finder, actor: Actor) -> Shown:
+    """What reports tell of an actor: what it did, said, is accused of, claims, admits and denies, each with its words."""
+    fields = [("names", ", ".join(actor.names)), ("kind", actor.kind), ("roles", ", ".join(actor.roles))]
+    fields += [("country", actor.country or ""), ("sector", actor.sector or "")]
+    for deed in actor.deeds:
+        other = find.actors.get(deed.other or "")
+        link = {"accused_of": "by", "underwent": "from"}.get(deed.kind, "to")
+        told = f"{deed.text}{f' ({link} {other.name})' if other else ''}{f'  {deed.event}' if deed.event else ''}"
+        fields.append((deed.kind.replace("_", " "), told))
+    fields.append(("reports", ", ".join(find.label.get(one, one) for one in actor.reports)))
+    claims = dict.fromkeys(deed.claim for deed in actor.deeds)
+    return Shown(actor.id, "actor", actor.name, tuple(one for one in fields if one[1]), find.passages_of(claims))
 
 
 def _event(find: Finder, event: Event) -> Shown:

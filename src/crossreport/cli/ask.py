@@ -41,7 +41,8 @@ def brief(record: Path, story: str | None, form: str, profile: str | None, unsea
 def show(record: Path, ident: str, story: str | None, profile: str | None, unsealed: bool) -> None:
     """The words that a thing rests on, in their sentences.
 
-    ID is that of a report, claim, event, origin or story, EVENT/killed for an estimate, or a number of the brief.
+    ID is that of a report, claim, event, origin, story or actor, EVENT/killed for an estimate, the name of an actor, or a
+    number of the brief.
     """
     from crossreport.answers.show import show_text
     from crossreport.answers.words import labels

@@ -420,7 +420,8 @@ def test_at_least_is_met_by_a_higher_number() -> None:
     story = Hand()
     story.says("north", "at least ten", 10, form="at_least", high=None)
     story.says("south", "twelve", 12)
-    assert story.range() == (10, 10, 12)
+    assert story.range() == (10, 12, 12)
+    assert story.range(profile="conservative") == (10, 10, 12)
     assert story.figure().agreement == "compatible"
     assert story.range(profile="conservative") == (10, 10, 12)
 

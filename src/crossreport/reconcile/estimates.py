@@ -256,10 +256,9 @@ def _best(pool: list[Told], scene: Scene) -> tuple[int | None, str]:
         official = [one for one in valued if scene.context.kind_of(one.claims[0]) in speakers]
         best, why = _latest(official or valued)
         return best, f"{why}, of the authorities" if official else why
-    if rule == "exact_only":
-        exact = [one for one in valued if figure_of(one.claims[0]).form == "exact"]
-        return _latest(exact or valued)
-    return _latest(valued)
+    # "At least four" is met by a stated five: bounds and vague words set the best only where nobody states a number.
+    exact = [one for one in valued if figure_of(one.claims[0]).form == "exact"]
+    return _latest(exact or valued)
 
 
 def _without_jumps(pool: list[Told]) -> list[Told]:

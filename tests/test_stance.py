@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 import yaml
 
+from crossreport.model.report import Report
 from crossreport.model.said import Attribution
 from crossreport.reading.layout import Document
+from crossreport.reading.read import read
 from crossreport.reading.said.read import read_attributions
 
 Told = Callable[..., Document]
@@ -61,3 +63,10 @@ def test_what_is_denied_or_open_is_never_confirmed(told: Told, line: str) -> Non
 )
 def test_a_confirmation_that_has_not_come_is_none(told: Told, line: str) -> None:
     assert "confirmed" not in {one.stance for one in read_attributions(told(line), ())}
+
+
+@pytest.mark.parametrize(
+    "text", ["Police said not", "They did not", "The army denied, not", "That he left", ", 5 said that"]
+)
+def test_a_text_that_breaks_off_is_read(text: str) -> None:
+    assert read(Report(id="r", text=text)).report == "r"

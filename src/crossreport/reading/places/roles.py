@@ -36,7 +36,7 @@ def role_of(document: Document, one: Found) -> Role:
         return "actor"
     if head.dep_ in ("dobj", "nsubjpass") and head.head.lemma_.lower() in words("place_words", "struck"):
         return "event"
-    if one.held_by is not None and before is not None and before.text == "," and before.nbor(-1).like_num:
+    if one.held_by is not None and before is not None and before.i and before.text == "," and before.nbor(-1).like_num:
         return "origin"
     if head.dep_ in ("compound", "nmod", "amod", "npadvmod", "ROOT", "appos") and (
         one.unlisted or (one.chosen and one.chosen.kind not in (COUNTRY, CONTINENT))

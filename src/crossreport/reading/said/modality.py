@@ -34,7 +34,8 @@ def is_negated(verb: Token) -> bool:
     for child in verb.children:
         negates = child.dep_ == "neg" or (child.dep_ in ("advmod", "preconj", "cc") and child.lower_ in NEGATIVE)
         # "not only confirmed" confirms.
-        if negates and not (child.lower_ in ("not", "n't") and child.nbor(1).lower_ in ONLY):
+        after = child.doc[child.i + 1].lower_ if child.i + 1 < len(child.doc) else ""
+        if negates and not (child.lower_ in ("not", "n't") and after in ONLY):
             return True
         if child.dep_ in ("advmod",) and child.lower_ == "longer":
             return True

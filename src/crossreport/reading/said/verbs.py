@@ -242,7 +242,9 @@ def _strayed_clause(verb: Token) -> list[Token]:
 
 def _is_that_clause(clause: Token) -> bool:
     that = next((c for c in clause.children if c.lower_ == "that" and c.dep_ == "mark"), None)
-    return that is not None and that.nbor(-1).lower_ not in ("so", "now", "such", "provided", "given", "except")
+    return (
+        that is not None and that.i > 0 and that.nbor(-1).lower_ not in ("so", "now", "such", "provided", "given", "except")
+    )
 
 
 def _may_be_object(noun: Token, entry: Entry) -> bool:

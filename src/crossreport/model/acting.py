@@ -28,7 +28,7 @@ class Actor(msgspec.Struct, frozen=True, omit_defaults=True):
     """A person, organisation or government as all reports name it: once, however it is spelt.
 
     `names` are its spellings, the commonest first; `roles` the offices that reports give it; `country` ISO 3166 alpha-2;
-    `sector` a PLOVER sector.
+    `sector` a PLOVER sector; `formerly` the ids of actors that a person found to be this one.
     """
 
     id: str
@@ -40,6 +40,7 @@ class Actor(msgspec.Struct, frozen=True, omit_defaults=True):
     sector: str | None = None
     roles: tuple[str, ...] = ()
     deeds: tuple[Deed, ...] = ()
+    formerly: tuple[str, ...] = ()
 
 
 class Interaction(msgspec.Struct, frozen=True, omit_defaults=True):

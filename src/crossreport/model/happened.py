@@ -4,7 +4,7 @@ from typing import Literal
 
 import msgspec
 
-from crossreport.model.judged import Cell, Estimate, Evidence
+from crossreport.model.judged import Cell, Estimate, Evidence, Mark
 from crossreport.model.report import Span
 from crossreport.model.said import Attribution, Aux, Figure, Outcome
 
@@ -243,7 +243,11 @@ class Victim(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Event(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What is said to have happened: a cluster of mentions. The id derives from its earliest claim."""
+    """What is said to have happened: a cluster of mentions. The id derives from its earliest claim.
+
+    `marks` are the fields that people set, `decisions` the ids of the decisions that touch it or its claims; `unseen` the
+    reports that came since a person set its level.
+    """
 
     id: str
     title: str
@@ -266,3 +270,6 @@ class Event(msgspec.Struct, frozen=True, omit_defaults=True):
     corroboration: str = "unassessed"
     responsibility: str = "none"
     review: str = "machine"
+    marks: tuple[Mark, ...] = ()
+    decisions: tuple[str, ...] = ()
+    unseen: tuple[str, ...] = ()

@@ -52,11 +52,34 @@ class Relation(msgspec.Struct, frozen=True, omit_defaults=True):
     why: str
 
 
+class Mark(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A field that a person set by a decision, with what it was before (in words; None where nothing was)."""
+
+    field: str
+    was: str | None
+    decision: str
+    by: str
+    why: str
+
+
+class Override(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A person's decision that sets a figure, with the low, best, high and agreement that the claims give without it."""
+
+    decision: str
+    by: str
+    why: str
+    low: int | None = None
+    best: int | None = None
+    high: int | None = None
+    agreement: Agreement | None = None
+
+
 class Estimate(msgspec.Struct, frozen=True, omit_defaults=True):
     """Low, best and high of one outcome by one profile, in persons; never an average, never a confidence interval.
 
     `high` is None exactly where `high_open`; `best` None where the profile sets none. `claims` are the current ones it
-    rests on, `origins` theirs. `arithmetic` says in words how it came about.
+    rests on, `origins` theirs. `arithmetic` says in words how it came about. Where a person set it, `override` says who and
+    why, and `claims` are those that it overrides.
     """
 
     low: int | None
@@ -71,6 +94,7 @@ class Estimate(msgspec.Struct, frozen=True, omit_defaults=True):
     party_only: bool = False
     arithmetic: tuple[str, ...] = ()
     alarms: tuple[str, ...] = ()
+    override: Override | None = None
 
 
 class Cell(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -172,7 +196,10 @@ class StoryRow(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Story(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A group of reports on one development. `from_` and `to` are the first and last day of publication."""
+    """A group of reports on one development. `from_` and `to` are the first and last day of publication.
+
+    `formerly` are the ids of stories that a person found to be this one.
+    """
 
     id: str
     title: str
@@ -182,3 +209,4 @@ class Story(msgspec.Struct, frozen=True, omit_defaults=True):
     to: str | None = None
     main_event: str | None = None
     rows: tuple[StoryRow, ...] = ()
+    formerly: tuple[str, ...] = ()

@@ -3,6 +3,7 @@
 import msgspec
 
 from crossreport.model.acting import Actor, Interaction
+from crossreport.model.decided import Applied
 from crossreport.model.happened import Event, Reading
 from crossreport.model.judged import Copy, Link, Relation, Story, Tally
 from crossreport.model.report import Report
@@ -19,7 +20,10 @@ class ReportRow(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Linked(msgspec.Struct, frozen=True):
-    """What linking gives: claims tied to events and origins, nothing yet weighed (no figures, relations, rows)."""
+    """What linking gives: claims tied to events and origins, nothing yet weighed (no figures, relations, rows).
+
+    `decided` says where merges, splits and additions by people took hold.
+    """
 
     reports: tuple[Report, ...]
     readings: tuple[Reading, ...]
@@ -32,6 +36,7 @@ class Linked(msgspec.Struct, frozen=True):
     links: tuple[Link, ...] = ()
     actors: tuple[Actor, ...] = ()
     interactions: tuple[Interaction, ...] = ()
+    decided: tuple[Applied, ...] = ()
 
 
 class Derived(msgspec.Struct, frozen=True):
@@ -49,3 +54,4 @@ class Derived(msgspec.Struct, frozen=True):
     tallies: tuple[Tally, ...] = ()
     actors: tuple[Actor, ...] = ()
     interactions: tuple[Interaction, ...] = ()
+    decided: tuple[Applied, ...] = ()

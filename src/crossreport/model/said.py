@@ -23,6 +23,7 @@ OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
 # What a count may be asked for; unstated is what no report says.
 STATUSES: tuple[Status, ...] = tuple(status for status in get_args(Status) if status != "unstated")
 Aux = Literal["none", "historical", "future", "hypothetical", "negated"]
+HumanStatus = Literal["machine", "accepted", "edited", "rejected", "added"]
 ClaimType = Literal["occurrence", "figure", "responsibility", "denial", "statement", "tally"]
 
 
@@ -106,11 +107,21 @@ class Said(msgspec.Struct, frozen=True, omit_defaults=True):
     via: tuple[str, ...] = ()
 
 
+class AsRead(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What the machine read of a claim that a person edited since."""
+
+    figure: Figure | None = None
+    attribution: Said | None = None
+    aux: Aux = "none"
+
+
 class Claim(msgspec.Struct, frozen=True, omit_defaults=True):
     """One thing that one report says, with its words. On several events it is added to none of them alone.
 
     `subset_of` is the id of the claim whose total includes this one. `terms` are the normalised words of a statement, by
     which statements of several reports are lined up; `subject` says in a few plain words what the claim is about.
+    `human_status` is what people made of it, by the `decisions` of these ids; `as_read` is the machine's reading of one that
+    they edited.
     """
 
     id: str
@@ -131,6 +142,9 @@ class Claim(msgspec.Struct, frozen=True, omit_defaults=True):
     statement: int | None = None
     aux: Aux = "none"
     terms: tuple[str, ...] = ()
+    human_status: HumanStatus = "machine"
+    as_read: AsRead | None = None
+    decisions: tuple[str, ...] = ()
 
 
 class Origin(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -191,8 +191,8 @@ def test_the_name_of_a_place_is_not_masked_for_sharing_a_family_name() -> None:
 FIXED = {
     "figures", "signal", "subset_of",
     "a", "actor_key", "admin1", "agreement", "anchor", "as_of", "attribution", "aux", "b", "basis", "cause",
-    "certainty", "claim", "claims", "copy_of", "corroboration", "country", "credit", "date_from", "date_to",
-    "defaulted", "event", "events", "form", "formerly", "from_", "id", "independence", "kind", "main_event",
+    "by", "certainty", "claim", "claims", "copy_of", "corroboration", "country", "credit", "date_from", "date_to",
+    "decision", "decisions", "defaulted", "event", "events", "field", "form", "human_status", "unseen", "formerly", "from_", "id", "independence", "kind", "main_event",
     "measure", "mention", "mentions", "mode", "of", "origin", "origins", "outcome", "outcomes", "parent", "part_of",
     "period_from", "period_to", "plover", "polarity", "precision", "profile", "reason", "report", "reports",
     "responsibility", "review", "role", "rule", "scope", "sealed", "sector", "sex", "source_kind", "speaker_kind",

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from crossreport.answers.explain import Explained
     from crossreport.answers.show import Shown
     from crossreport.model.judged import TallyResult
+    from crossreport.model.record import Derived
     from crossreport.store.check import Fault
 
 
@@ -28,24 +29,53 @@ class Record(store.Record):
 
     def brief(self, story: str | None = None, profile: str | None = None) -> Brief:
         """What a story comes to (the largest, where none is named). NotFound where there is no such story."""
-        from crossreport.answers.brief import brief, find_story
+        from crossreport.answers.brief import brief
 
-        derived, reports = self.shown(profile)
-        unread = sum(len(self.reading(report).unread) for report in find_story(derived, story).reports)
-        return brief(derived, reports, story, unread)
+        profile, story = self.asked(profile), self.story_asked(story)
+        found = self.slice(story, profile=profile)
+        own = next(one for one in found.derived.stories if one.id == story).reports
+        unread = sum(len(self.reading(report).unread) for report in own)
+        return brief(found.derived, found.reports, story, unread)
 
     def show(self, ident: str, story: str | None = None, profile: str | None = None) -> Shown:
-        """A report, claim, event, estimate, origin or story, with the words it rests on. NotFound where there is none."""
+        """A report, claim, event, estimate, origin, story or actor with its words. NotFound where none is there."""
         from crossreport.answers.show import show
 
-        return show(*self.shown(profile), ident, story)
+        derived, reports = self._part(ident, story, profile)
+        return show(derived, reports, ident, story, self.labels(reports))
 
     def explain(self, ident: str, story: str | None = None, profile: str | None = None) -> Explained:
         """Why a claim was read so, why mentions are one event, how an estimate came about. NotFound where there is none."""
         from crossreport.answers.explain import explain
 
-        readings = {report.id: reading for report, reading in self.shown_readings()}
-        return explain(*self.shown(profile), readings, ident, story)
+        derived, reports = self._part(ident, story, profile)
+        readings = {report.id: reading for report, reading in self.shown_readings(one.id for one in reports)}
+        return explain(derived, reports, readings, ident, story, self.labels(reports))
+
+    def labels(self, reports: Iterable[Report]) -> dict[str, str]:
+        """{report id: the shortest name that tells it from all others of the record}: outlet, outlet and day, or the id."""
+        from crossreport.answers.words import labels
+
+        chosen = tuple(reports)
+        return labels(chosen, self.outlets_of(one.outlet for one in chosen if one.outlet))
+
+    def _part(self, ident: str, story: str | None, profile: str | None) -> tuple[Derived, tuple[Report, ...]]:
+        """As much of the record as holds what an id names; of an actor, the whole."""
+        profile, name = self.asked(profile), self.today(ident.partition("/")[0])
+        kind = self.kind_of(ident) or self.kind_of(name)
+        if kind == "claim":
+            found = self.slice(reports=[self.claim(ident).report], profile=profile)
+        elif kind == "event":
+            found = self.slice(events=[name], profile=profile)
+        elif kind == "origin":
+            found = self.slice(reports=self.reports_with(ident), profile=profile)
+        elif kind == "report":
+            found = self.slice(reports=[ident], profile=profile)
+        elif kind == "story" or ident.strip("[]").isdecimal():
+            found = self.slice(ident if kind else self.story_asked(story), profile=profile)
+        else:
+            return self.shown(profile)
+        return found.derived, found.reports
 
     def tally(
         self,

@@ -35,10 +35,15 @@ class Explained(msgspec.Struct, frozen=True):
 
 
 def explain(
-    derived: Derived, reports: Iterable[Report], readings: Mapping[str, Reading], ident: str, story: str | None = None
+    derived: Derived,
+    reports: Iterable[Report],
+    readings: Mapping[str, Reading],
+    ident: str,
+    story: str | None = None,
+    label: Mapping[str, str] | None = None,
 ) -> Explained:
     """The evidence for a claim, an event, an estimate (EVENT/killed) or a report; NotFound where there is none such."""
-    find = Finder(derived, reports)
+    find = Finder(derived, reports, label)
     ident = find.resolve(ident, story)
     name, _, outcome = ident.partition("/")
     if ident in find.claims:

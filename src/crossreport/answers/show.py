@@ -78,10 +78,10 @@ def _source(report: Report, title: bool) -> str:
 class Finder:
     """Finds the things of one record by id, for `show` and `explain`."""
 
-    def __init__(self, derived: Derived, reports: Iterable[Report]) -> None:
+    def __init__(self, derived: Derived, reports: Iterable[Report], label: Mapping[str, str] | None = None) -> None:
         self.derived = derived
         self.reports: dict[str, Report] = {one.id: one for one in reports}
-        self.label = labels(self.reports.values())
+        self.label = label if label is not None else labels(self.reports.values())
         self.claims: dict[str, Claim] = {one.id: one for one in derived.claims}
         self.events: dict[str, Event] = {one.id: one for one in derived.events}
         self.origins: dict[str, Origin] = {one.id: one for one in derived.origins}
@@ -112,9 +112,18 @@ class Finder:
         )
 
 
-def show(derived: Derived, reports: Iterable[Report], ident: str, story: str | None = None) -> Shown:
-    """The thing of that id with the words behind it; NotFound where the record has none such."""
-    find = Finder(derived, reports)
+def show(
+    derived: Derived,
+    reports: Iterable[Report],
+    ident: str,
+    story: str | None = None,
+    label: Mapping[str, str] | None = None,
+) -> Shown:
+    """The thing of that id with the words behind it; NotFound where the record has none such.
+
+    `label` names reports; without one, they are told from each other alone.
+    """
+    find = Finder(derived, reports, label)
     ident = find.resolve(ident, story)
     name, _, outcome = ident.partition("/")
     if ident in find.claims:

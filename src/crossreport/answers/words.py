@@ -1,6 +1,6 @@
 """How answers name things for people: reports, days, numbers, places."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
@@ -14,16 +14,21 @@ HEADLINE = 7
 NONE = "–"
 
 
-def labels(reports: Iterable[Report]) -> dict[str, str]:
-    """{report id: the shortest name that tells it from the others}: outlet, outlet and day, or the id."""
+def labels(reports: Iterable[Report], outlets: Mapping[str, Mapping[str | None, int]] | None = None) -> dict[str, str]:
+    """{report id: the shortest name that tells it from the others}: outlet, outlet and day, or the id.
+
+    The others are these reports, unless `outlets` tells of each outlet how many reports it has by publication.
+    """
     rows = list(reports)
-    outlets = Counter(one.outlet for one in rows)
-    dated = Counter((one.outlet, one.published) for one in rows)
+    own: dict[str, Counter[str | None]] = defaultdict(Counter)
+    for one in rows:
+        own[one.outlet or ""][one.published] += 1
     made = {}
     for one in rows:
-        if not one.outlet or dated[one.outlet, one.published] > 1:
+        dated = (outlets or own)[one.outlet or ""] if one.outlet else {}
+        if not one.outlet or dated[one.published] > 1:
             made[one.id] = one.id
-        elif outlets[one.outlet] > 1 and one.published:
+        elif sum(dated.values()) > 1 and one.published:
             made[one.id] = f"{one.outlet}, {short_day(one.published)}"
         else:
             made[one.id] = one.outlet

@@ -45,10 +45,10 @@ def show(record: Path, ident: str, story: str | None, profile: str | None, unsea
     number of the brief.
     """
     from crossreport.answers.show import show_text
-    from crossreport.answers.words import labels
 
     with opened_record(record, unsealed) as opened:
-        found, label = opened.show(ident, story, profile), labels(opened.reports())
+        found = opened.show(ident, story, profile)
+        label = opened.labels(opened.reports_of(passage.report for passage in found.passages))
     click.echo(show_text(found, label, *paper()), nl=False)
 
 

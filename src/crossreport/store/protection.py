@@ -7,7 +7,7 @@ but not where the report tells of that stranger by full name as a victim whose n
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TypeVar
 
 import msgspec
@@ -232,23 +232,34 @@ def _rows(sealed: dict[str, dict[str, str]], shown: dict[str, set[str]]) -> Iter
 
 def seal(derived: Derived, seals: Seals) -> Derived:
     """The same record with the sealed names masked wherever it holds words."""
-    of_claim = {claim.id: claim.report for claim in derived.claims}
+    changes = {
+        field: tuple(masked(value, seals, about(value)) for value in getattr(derived, field))
+        for field, about in _about(derived).items()
+    }
+    return msgspec.structs.replace(derived, **changes)
 
-    def each(values: tuple[T, ...], reports: Any) -> tuple[T, ...]:
-        return tuple(masked(value, seals, tuple(reports(value))) for value in values)
 
-    return msgspec.structs.replace(
-        derived,
-        claims=each(derived.claims, lambda claim: (claim.report,)),
-        events=each(derived.events, lambda event: event.reports),
-        origins=each(derived.origins, lambda origin: origin.reports),
-        stories=each(derived.stories, lambda story: story.reports),
-        relations=each(derived.relations, lambda one: (of_claim.get(one.a, ""), of_claim.get(one.b, ""))),
-        tallies=each(derived.tallies, lambda tally: tuple(of_claim.get(claim, "") for claim in _claims_of(tally))),
-        copies=each(derived.copies, lambda copy: (copy.report, copy.of)),
-        links=each(derived.links, lambda link: (link.a[0], link.b[0])),
-        actors=each(derived.actors, lambda actor: actor.reports),
+def reports_behind(derived: Derived) -> frozenset[str]:
+    """The reports whose sealed names may stand in these parts of a record."""
+    return frozenset(
+        report for field, about in _about(derived).items() for value in getattr(derived, field) for report in about(value)
     )
+
+
+def _about(derived: Derived) -> dict[str, Callable[[Any], tuple[str, ...]]]:
+    """By field, which reports a value of it holds words of. Rows hold none, and acts between actors only their ids."""
+    of_claim = {claim.id: claim.report for claim in derived.claims}
+    return {
+        "claims": lambda claim: (claim.report,),
+        "events": lambda event: event.reports,
+        "origins": lambda origin: origin.reports,
+        "stories": lambda story: story.reports,
+        "relations": lambda one: (of_claim.get(one.a, ""), of_claim.get(one.b, "")),
+        "tallies": lambda tally: tuple(of_claim.get(claim, "") for claim in _claims_of(tally)),
+        "copies": lambda copy: (copy.report, copy.of),
+        "links": lambda link: (link.a[0], link.b[0]),
+        "actors": lambda actor: actor.reports,
+    }
 
 
 def _claims_of(tally: Tally) -> tuple[str, ...]:
@@ -261,8 +272,8 @@ def masked(value: T, seals: Seals, reports: Iterable[str]) -> T:
     if isinstance(value, Event) and (any(one.sealed for one in value.people) or any(one.sealed for one in value.victims)):
         people, victims = tuple(map(_person, value.people)), tuple(map(_victim, value.victims))
         value = msgspec.structs.replace(value, people=people, victims=victims)
-    # Most values hold no sealed name at all, and a look at their text says so at once.
-    if not seals.may_hold(msgspec.json.encode(value).decode(), where):
+    # Most reports seal no name, and most values of the others hold none: a look at their text says so at once.
+    if not seals.concerns(where) or not seals.may_hold(msgspec.json.encode(value).decode(), where):
         return value
     made: T = _masked(value, seals, where)
     return made

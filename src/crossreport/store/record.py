@@ -1,10 +1,8 @@
 """A record as it is read: reports, readings, and what was made of them, each with the names that are sealed masked."""
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Literal, NamedTuple, Self, TypeVar
+from typing import Literal, NamedTuple, TypeVar
 
 import msgspec
 from sqlalchemy import Connection, Table, func, or_, select, text
@@ -20,8 +18,9 @@ from crossreport.model.said import Claim, Origin
 from crossreport.store import schema
 from crossreport.store.audit import CHECKPOINT, Checkpoint, Entry, Opening, digest_of_derived
 from crossreport.store.codec import NOT_YET, READINGS, STARTS_FROM, decode, fingerprint, reading_of, report_of
-from crossreport.store.file import close, connect, told
-from crossreport.store.protection import SealedName, Seals, Shown, masked, seal
+from crossreport.store.file import told
+from crossreport.store.protection import Shown, masked, seal
+from crossreport.store.slices import Slice, Slices, cut
 
 T = TypeVar("T")
 Kind = Literal["report", "claim", "event", "origin", "story"]
@@ -36,7 +35,7 @@ class KeptVersion(NamedTuple):
     current: bool
 
 
-class Record:
+class Record(Slices):
     """A record that is open for reading. Close it when done, or use it in a `with` statement.
 
     What was made of the reports comes with sealed names masked, unless it was opened with `unsealed`. Reports come as they
@@ -44,45 +43,11 @@ class Record:
     """
 
     def __init__(self, connection: Connection, path: Path | None, unsealed: bool = False):
-        self.path, self.unsealed = path, unsealed
-        self._connection = connection
-        self._seals: Seals | None = None
+        super().__init__(connection, path, unsealed)
         self._derived: dict[str, Derived] = {}
-        self._snapshots = 0
-        self._running: set[Any] = set()
-
-    @classmethod
-    def open(cls, path: str | Path, unsealed: bool = False) -> Self:
-        """The record in that file. RecordError where it is none, of a newer version, damaged or in use."""
-        return cls(connect(Path(path)), Path(path), unsealed)
-
-    @classmethod
-    def of(cls, other: "Record") -> Self:
-        """The same open record as another class of record."""
-        return cls(other._connection, other.path, other.unsealed)
-
-    def close(self) -> None:
-        """Lets go of the file, and ends what is still being read from it."""
-        for found in tuple(self._running):
-            found.close()
-        close(self._connection)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        self.close()
+        self._weighed: dict[str, Derived] = {}
 
     # ------------------------------------------------------------------ as given
-
-    def meta(self) -> dict[str, str]:
-        """What the record was made with: profile, and versions of code, rules and model."""
-        return {row.key: row.value for row in self._rows(select(schema.meta))}
-
-    @property
-    def profile(self) -> str:
-        """The profile that it was built with."""
-        return self.meta().get("profile", "")
 
     def reports(self) -> Iterator[Report]:
         """The current version of every report, in the order of ids."""
@@ -183,15 +148,44 @@ class Record:
     def derived(self, profile: str | None = None) -> Derived:
         """The whole record by a profile (the one that it was built with, where none is named), sealed names masked.
 
-        SetupError where there is no such profile, RecordError where no build of the record has come to its end.
+        It is read whole: `slice` reads parts. SetupError where there is no such profile, RecordError where no build of the
+        record has come to its end.
         """
-        if not self.profile:
-            raise RecordError("No build of this record has come to its end. Give the same build command again: it goes on.")
-        profile = profile or self.profile
+        profile = self.asked(profile)
         if profile not in self._derived:
             raw = self._stored() if profile == self.profile else self._reconciled(profile)
             self._derived[profile] = raw if self.unsealed else self._sealed(raw)
         return self._derived[profile]
+
+    def slice(
+        self,
+        story: str | None = None,
+        reports: Iterable[str] = (),
+        events: Iterable[str] = (),
+        profile: str | None = None,
+    ) -> Slice:
+        """What belongs to a story, to reports or to events, as it may be shown, read without the rest of the record.
+
+        It holds all claims of these reports and of all events that they tell of, and what these name. By a profile that the
+        record was not built with the whole record is weighed first. Unknown ids of reports and events are passed over.
+        NotFound where there is no such story; SetupError where there is no such profile.
+        """
+        profile = self.asked(profile)
+        with self._snapshot():
+            chosen = self._story(story) if story is not None else None
+            more = (chosen.reports, chosen.events) if chosen else ((), ())
+            own = self.gathered((*reports, *more[0]), (*map(self.today, events), *more[1]))
+            return self.as_shown(own if profile == self.profile else cut(self._reconciled(profile), own))
+
+    def asked(self, profile: str | None) -> str:
+        """A profile's name as given or, where none is, that of the record. RecordError where no build came to its end."""
+        if not self.profile:
+            raise RecordError("No build of this record has come to its end. Give the same build command again: it goes on.")
+        return profile or self.profile
+
+    def _story(self, ident: str) -> Story:
+        found = self._bodies_where(schema.stories, Story, schema.stories.c.id, [self.story_asked(ident)])
+        return found[0]
 
     def _sealed(self, derived: Derived) -> Derived:
         """With names masked; a claim's quote is cut from the masked text, so that no half of a name is left in it."""
@@ -204,7 +198,9 @@ class Record:
         from crossreport.profiles.load import load_profile
         from crossreport.reconcile.reconcile import reconcile
 
-        return reconcile(self.linked(), load_profile(profile))
+        if profile not in self._weighed:
+            self._weighed[profile] = reconcile(self.linked(), load_profile(profile))
+        return self._weighed[profile]
 
     def _stored(self) -> Derived:
         with self._snapshot():
@@ -271,6 +267,13 @@ class Record:
 
     def kind(self, ident: str) -> Kind:
         """What an id names. NotFound where it names nothing here."""
+        found = self.kind_of(ident)
+        if found is None:
+            raise NotFound(f"The record has no report, claim, event, origin or story {ident!r}.")
+        return found
+
+    def kind_of(self, ident: str) -> Kind | None:
+        """What an id names; None where it names nothing here."""
         kinds: tuple[tuple[Kind, Table], ...] = (
             ("claim", schema.claims),
             ("event", schema.events),
@@ -282,19 +285,9 @@ class Record:
         for kind, table in kinds:
             if any(True for _ in self._rows(select(table.c.id).where(table.c.id == now).limit(1))):
                 return kind
-        raise NotFound(f"The record has no report, claim, event, origin or story {ident!r}.")
+        return None
 
-    # ------------------------------------------------------------------ protection
-
-    def seals(self) -> Seals:
-        """The names that are masked, by report."""
-        if self._seals is None:
-            self._seals = Seals(self._bodies(schema.names, SealedName))
-        return self._seals
-
-    def mask(self, text: str, reports: Iterable[str]) -> str:
-        """Words of these reports as they may be shown; the words themselves where the record was opened unsealed."""
-        return text if self.unsealed else self.seals().mask(text, reports)
+    # ------------------------------------------------------------------ as shown
 
     def shown(self, profile: str | None = None) -> tuple[Derived, tuple[Report, ...]]:
         """The record by a profile, and its reports, as they may be shown: names masked in the reports' texts as well.
@@ -308,42 +301,25 @@ class Record:
         claims = tuple(shown.moved(claim, claim.report) for claim in derived.claims)
         return msgspec.structs.replace(derived, claims=claims), shown.reports
 
-    def shown_readings(self) -> Iterator[tuple[Report, Reading]]:
-        """Each report as it may be shown with its reading to go with it: names masked, spans moved."""
-        for report, reading in zip(self.reports(), self.readings(), strict=True):
+    def shown_readings(self, ids: Iterable[str] | None = None) -> Iterator[tuple[Report, Reading]]:
+        """Each report, or each of these, as it may be shown with its reading to go with it: names masked, spans moved."""
+        for report, reading in self._read() if ids is None else self._read_of(ids):
             if self.unsealed:
                 yield report, reading
                 continue
             shown = Shown([report], self.seals())
             yield shown.reports[0], shown.moved(masked(reading, self.seals(), [report.id]), report.id)
 
+    def _read(self) -> Iterator[tuple[Report, Reading]]:
+        return zip(self.reports(), self.readings(), strict=True)
+
+    def _read_of(self, ids: Iterable[str]) -> Iterator[tuple[Report, Reading]]:
+        reports = self.reports_of(ids)
+        found = self._rows_where(READINGS, schema.reports.c.id, (report.id for report in reports))
+        readings = {row.id: reading_of(row) for row in found}
+        return ((report, readings[report.id]) for report in reports)
+
     # ------------------------------------------------------------------ rows
-
-    @contextmanager
-    def _snapshot(self) -> Iterator[None]:
-        """Within it nothing that another process builds is seen, so that what is read together belongs together."""
-        with told(self.path):
-            if not self._snapshots:
-                self._connection.exec_driver_sql("BEGIN")
-            self._snapshots += 1
-            try:
-                yield
-            finally:
-                self._snapshots -= 1
-                if not self._snapshots:
-                    self._connection.exec_driver_sql("COMMIT")
-
-    def _rows(self, query: Any) -> Iterator[Any]:
-        """The rows of a query, fetched in parts, so that a large table is never held whole."""
-        with told(self.path), self._connection.execute(query, execution_options={"yield_per": 500}) as found:
-            self._running.add(found)
-            try:
-                yield from found
-            finally:
-                self._running.discard(found)
-
-    def _bodies(self, table: Table, kind: type[T]) -> tuple[T, ...]:
-        return tuple(decode(row.body, kind) for row in self._rows(select(table.c.body).order_by(table.c.n)))
 
     def _before(self, table: Table, kind: type[T]) -> tuple[T, ...]:
         query = select(table.c.body, table.c.linked).order_by(table.c.n)

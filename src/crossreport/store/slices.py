@@ -1,0 +1,158 @@
+"""Parts of a record, read without the rest: what belongs to some reports or events, and nothing else.
+
+A slice is the whole record cut down, so whatever asks about the things it was cut for gets from it what it would get from
+the whole: all claims of its reports and of its events, and all that these name. It costs by what it holds, not by what the
+record holds.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from typing import NamedTuple
+
+import msgspec
+from sqlalchemy import func, select
+
+from crossreport.errors import NotFound
+from crossreport.model.happened import Event
+from crossreport.model.judged import Copy, Link, Relation, Story, Tally
+from crossreport.model.record import Derived, ReportRow
+from crossreport.model.report import Report
+from crossreport.model.said import Claim, Origin
+from crossreport.store import schema
+from crossreport.store.codec import report_of
+from crossreport.store.opened import Opened
+from crossreport.store.protection import Seals, Shown, reports_behind, seal
+
+# Stories that an error names.
+MOST_NAMED = 5
+
+
+class Slice(NamedTuple):
+    """A part of a record as it may be shown: the spans of claims point into these reports. `seals` mask its names."""
+
+    derived: Derived
+    reports: tuple[Report, ...]
+    seals: Seals
+
+
+class Slices(Opened):
+    """A record that gives parts of itself."""
+
+    def gathered(self, reports: Iterable[str] = (), events: Iterable[str] = ()) -> Derived:
+        """What belongs to these reports and events by the record's own profile, names not masked."""
+        reports = tuple(reports)
+        own = self._claims("report", reports)
+        happened = self._events((*events, *(event for claim in own for event in claim.events)))
+        told = self._with(own, (claim for event in happened for claim in event.claims))
+        ids = [claim.id for claim in told]
+        relations = self._relations(ids)
+        tallies = self._bodies_where(schema.tallies, Tally, schema.tallies.c.claim, ids)
+        named = [end for one in relations for end in (one.a, one.b)]
+        named += [claim for one in tallies if one.difference for claim in one.difference.claims]
+        claims = self._with(told, named)
+        concerned = {*reports, *(claim.report for claim in claims)}
+        rows = self._bodies_where(schema.rows, ReportRow, schema.rows.c.report, concerned)
+        stories, origins = (row.story for row in rows if row.story), (claim.origin for claim in claims)
+        return Derived(
+            profile=self.profile,
+            rows=rows,
+            claims=claims,
+            events=happened,
+            origins=self._bodies_where(schema.origins, Origin, schema.origins.c.id, origins),
+            stories=self._bodies_where(schema.stories, Story, schema.stories.c.id, stories),
+            copies=self._bodies_where(schema.copies, Copy, schema.copies.c.report, concerned),
+            links=self._links(concerned),
+            relations=relations,
+            tallies=tallies,
+        )
+
+    def _claims(self, column: str, values: Iterable[str]) -> tuple[Claim, ...]:
+        return self._bodies_where(schema.claims, Claim, schema.claims.c[column], values)
+
+    def _with(self, claims: tuple[Claim, ...], others: Iterable[str]) -> tuple[Claim, ...]:
+        """These claims and those of these ids, in the order in which they stand in the record."""
+        ids = {claim.id for claim in claims}
+        more = set(others) - ids
+        return self._claims("id", ids | more) if more else claims
+
+    def _events(self, ids: Iterable[str]) -> tuple[Event, ...]:
+        return self._bodies_where(schema.events, Event, schema.events.c.id, ids)
+
+    def _relations(self, claims: Iterable[str]) -> tuple[Relation, ...]:
+        table, ids, found = schema.relations, tuple(claims), {}
+        for column in (table.c.a, table.c.b):
+            for one in self._bodies_where(table, Relation, column, ids):
+                found[one.a, one.b, one.type] = one
+        return tuple(found[key] for key in sorted(found))
+
+    def _links(self, reports: set[str]) -> tuple[Link, ...]:
+        found = self._bodies_where(schema.links, Link, schema.links.c.a, reports)
+        return tuple(link for link in found if link.b[0] in reports)
+
+    def reports_of(self, ids: Iterable[str]) -> tuple[Report, ...]:
+        """The current versions of these reports, in the order of ids, names not masked."""
+        table = schema.reports
+        found = self._rows_where(select(table).where(table.c.current), table.c.id, ids)
+        return tuple(sorted(map(report_of, found), key=lambda report: report.id))
+
+    def outlets_of(self, outlets: Iterable[str]) -> dict[str, Counter[str | None]]:
+        """By outlet, how many current reports it has of each publication, as reports give it (None where they do not)."""
+        table = schema.reports
+        query = select(table.c.outlet, table.c.published, func.count().label("reports")).where(table.c.current)
+        found: dict[str, Counter[str | None]] = defaultdict(Counter)
+        for row in self._rows_where(query.group_by(table.c.outlet, table.c.published), table.c.outlet, outlets):
+            found[row.outlet][row.published] = row.reports
+        return found
+
+    def reports_with(self, ident: str) -> tuple[str, ...]:
+        """The reports that have claims of an origin, in order."""
+        table = schema.claims
+        query = select(table.c.report).distinct().where(table.c.origin == ident).order_by(table.c.report)
+        return tuple(row.report for row in self._rows(query))
+
+    def as_shown(self, derived: Derived) -> Slice:
+        """A part of the record and its reports as they may be shown."""
+        reports = self.reports_of([row.report for row in derived.rows])
+        if self.unsealed:
+            return Slice(derived, reports, Seals(()))
+        seals = self.seals_of(reports_behind(derived))
+        shown, masked = Shown(reports, seals), seal(derived, seals)
+        quoted = (shown.quoted(claim) for claim in masked.claims)
+        claims = tuple(shown.moved(claim, claim.report) for claim in quoted)
+        return Slice(msgspec.structs.replace(masked, claims=claims), shown.reports, seals)
+
+    def story_asked(self, ident: str | None) -> str:
+        """The id of a story as given or, where none is, of that with most reports. NotFound where there is none such."""
+        table, rows = schema.stories, schema.rows
+        if ident is not None and any(True for _ in self._rows(select(table.c.n).where(table.c.id == ident))):
+            return ident
+        size = func.count().label("size")
+        sizes = select(rows.c.story, size).where(rows.c.story.is_not(None)).group_by(rows.c.story)
+        largest = next(self._rows(sizes.order_by(size.desc()).limit(1)), None)
+        if largest is None:
+            raise NotFound("The record has no story yet: build it from reports first.")
+        if ident is not None:
+            first = list(self._rows(select(table.c.id).order_by(table.c.n).limit(MOST_NAMED + 1)))
+            known = ", ".join(row.id for row in first[:MOST_NAMED]) + (" ..." if len(first) > MOST_NAMED else "")
+            raise NotFound(f"The record has no story {ident!r}. Its stories are {known}")
+        alike = [row.story for row in self._rows(sizes.having(size == largest.size))]
+        stories = self._bodies_where(table, Story, table.c.id, alike)
+        return max(stories, key=lambda one: (len(one.reports), one.to or "", one.id)).id
+
+
+def cut(whole: Derived, like: Derived) -> Derived:
+    """Of a whole record by another profile, what the same slice by the record's own profile holds."""
+    claims, events = {one.id for one in like.claims}, {one.id for one in like.events}
+    return msgspec.structs.replace(
+        like,
+        profile=whole.profile,
+        claims=tuple(one for one in whole.claims if one.id in claims),
+        events=tuple(one for one in whole.events if one.id in events),
+        stories=tuple(one for one in whole.stories if one.id in {story.id for story in like.stories}),
+        relations=tuple(one for one in whole.relations if one.a in claims and one.b in claims),
+        tallies=tuple(one for one in whole.tallies if one.claim in claims and _names(one) <= claims),
+    )
+
+
+def _names(tally: Tally) -> set[str]:
+    return set(tally.difference.claims) if tally.difference else set()

@@ -51,6 +51,22 @@ def test_a_street_or_hospital_is_no_person(told: Told) -> None:
     assert not [one for _, one in found if one.kind == "person"]
 
 
+KESSIK = (
+    "Rebels freed 21 Kessik girls on Monday. The first Kessik student to be found was Amina Talver. "
+    "The girls were kidnapped from a school in Kessik in April. Talver said that they had walked for days."
+)
+
+
+def test_a_town_is_no_person_though_it_says_whose_people_are(told: Told) -> None:
+    found = _parties(told, KESSIK)
+    assert {one.name for _, one in found if one.kind == "person"} == {"Amina Talver"}
+
+
+def test_who_is_called_like_a_town_is_a_person_where_the_full_name_says_so(told: Told) -> None:
+    found = _parties(told, "Petra Kessik was shot in Kessik on Friday. Kessik said that she had seen nobody.")
+    assert {one.name for _, one in found if one.kind == "person"} == {"Petra Kessik"}
+
+
 def test_two_persons_of_one_surname_keep_apart(told: Told) -> None:
     found = _parties(told, "Olga Tarrant and her husband Peter Tarrant were at home. Peter Tarrant called the police.")
     keys = {one.name: one.key for _, one in found if one.kind == "person"}

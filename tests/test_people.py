@@ -193,3 +193,19 @@ def test_a_number_of_something_else_behind_a_name_is_no_age(people: Callable[...
 def test_of_two_family_names_the_second_may_be_left_out(people: Callable[..., list[Person]]) -> None:
     found = people("The murder of Carlos Vermone shocked all. The murder of Justice Carlos Vermone Galvo goes unpunished.")
     assert len(names(found)) == 1
+
+
+def test_whose_people_are_harmed_is_no_victims_name(people: Callable[..., list[Person]]) -> None:
+    found = people("JUST WATCHED Kessik girls' abduction. The Kessik girls were kidnapped from a school. Two were killed.")
+    assert not [one.name for one in found if one.name]
+
+
+def test_a_word_in_capitals_before_a_name_is_no_part_of_it(people: Callable[..., list[Person]]) -> None:
+    assert names(people("WATCHED Petra Vost, 31, was shot and killed on Monday.")) == ["Petra Vost"]
+    assert names(people("PETRA VOST, 31, was shot and killed on Monday outside her home.")) == ["PETRA VOST"]
+
+
+def test_a_full_name_before_a_noun_for_people_stays_a_name(people: Callable[..., list[Person]]) -> None:
+    assert names(people("The murder of Andrea Vost shocked many. Andrea Vost friends and family held a vigil.")) == [
+        "Andrea Vost"
+    ]

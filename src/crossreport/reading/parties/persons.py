@@ -52,8 +52,9 @@ class Known:
     namings: list[Naming] = field(default_factory=list)
 
 
-def find_persons(document: Document, places: frozenset[int]) -> list[Known]:
-    """The persons that a report names, each with its namings. `places` are the tokens of its toponyms."""
+def find_persons(document: Document, places: frozenset[int], toponyms: frozenset[str] = frozenset()) -> list[Known]:
+    """The persons that a report names, each with its namings. `places` are the tokens of its toponyms, which `toponyms`
+    are by their folded words."""
     namings: list[Naming] = []
     taken: set[int] = set()
     told = Counter(token.text for token in document.doc)
@@ -64,6 +65,8 @@ def find_persons(document: Document, places: frozenset[int]) -> list[Known]:
             if not taken.intersection(range(one.first, one.end)):
                 taken.update(range(one.start, one.end))
                 namings.append(one)
+    namings = [one for one in namings if not _is_no_person(document.doc, one, namings, toponyms)]
+    taken = {i for one in namings for i in range(one.start, one.end)}
     surnames = {
         person_key(one.name) for one in namings
         if len(one.name.split()) > 1 or one.role or (one.labelled and one.first not in places)
@@ -74,6 +77,28 @@ def find_persons(document: Document, places: frozenset[int]) -> list[Known]:
             namings += _bare_names(document.doc, sentence, spellings, taken)
     namings.sort(key=lambda one: one.start)
     return _register(namings)
+
+
+def _is_no_person(doc: Doc, one: Naming, namings: Sequence[Naming], toponyms: frozenset[str]) -> bool:
+    """Is it a place of the report that the parser takes for a person, or a name that says of where or what people are
+    ("Kessik said", "the Kessik girls")? A title or a full name that ends so makes it a person's."""
+    if one.role is not None or one.start < one.first:
+        return False
+    words_of = fold_name(one.name)
+    is_place = words_of in toponyms
+    tells_of_others = " " not in words_of and is_beside_people(doc, one.first, one.end)
+    if not (is_place or tells_of_others):
+        return False
+    return not any(fold_name(each.name).endswith(f" {words_of}") for each in namings)
+
+
+def is_beside_people(doc: Doc, first: int, end: int) -> bool:
+    """Do these words directly modify a noun for people that is no word of kin ("Kessik girls", "a Kessik student")?"""
+    if end >= len(doc) or doc[end].pos_ != "NOUN" or doc[end - 1].dep_ not in ("compound", "amod", "nmod"):
+        return False
+    lemma = doc[end].lemma_.lower()
+    people = any(lemma in words("persons", kind) for kind in ("person", "child", "woman", "man", "security_force", "group"))
+    return people and lemma not in words("persons", "unit") and doc[end - 1].head.i >= end
 
 
 def _full_names(doc: Doc, sentence: Sentence, places: frozenset[int], told: Counter[str]) -> Iterator[Naming]:

@@ -48,7 +48,8 @@ class Naming:
 def read_parties(document: Document, places: Sequence[Toponym]) -> tuple[Party, ...]:
     """Every naming of an actor in a report, in the order of its text; none lies inside another."""
     at = _place_tokens(document, places)
-    persons = find_persons(document, frozenset(at))
+    named_places = frozenset(fold_name(document.words(one.span)) for one in places)
+    persons = find_persons(document, frozenset(at), named_places)
     taken = {i for person in persons for one in person.namings for i in range(one.start, one.end)}
     found: list[Naming] = []
     for sentence in document.sentences:

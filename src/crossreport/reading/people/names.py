@@ -8,6 +8,7 @@ from functools import lru_cache
 from spacy.tokens import Token
 
 from crossreport.reading.layout import Document, Sentence
+from crossreport.reading.parties.persons import is_beside_people
 from crossreport.vocabulary.load import words
 
 YEARS = re.compile(r"(\d{1,3})\s*-?\s*years?\s*-?\s*old", re.I)
@@ -99,6 +100,8 @@ def _cut(run: list[Token], sentence: Sentence) -> Iterator[list[Token]]:
     run = list(run)
     while run and (_plain(run[0]) in words("people", "titles") | words("people", "joins") or run[0].text == "-"):
         run.pop(0)
+    while len(run) > 1 and _is_shouted(run[0]) and not all(_is_shouted(token) for token in run):
+        run.pop(0)  # "JUST WATCHED Ana Vost": a word in capitals before others that are not
     while len(run) > 2 and run[0].tag_ in ("VBG", "VBN", "VBD", "IN", "RB"):
         run.pop(0)  # "Remembering Ana Vost"
     office = max((at for at, token in enumerate(run[:-1]) if _plain(token) in words("people", "titles")), default=-1)
@@ -111,13 +114,21 @@ def _cut(run: list[Token], sentence: Sentence) -> Iterator[list[Token]]:
         return
     if run[0].i == sentence.tokens.start and len(run) == 1 and run[0].pos_ != "PROPN":
         return
-    if _is_aside(run):
+    if _is_aside(run) or (not _is_first(run[0]) and is_beside_people(run[0].doc, run[0].i, run[-1].i + 1)):
         return
     if len(run) == 1 and (run[0].ent_type_ in ("GPE", "LOC", "DATE", "NORP", "FAC") or run[0].pos_ != "PROPN"):
         return
     if all(token.ent_type_ in ("GPE", "LOC", "NORP", "DATE", "TIME", "FAC") for token in run) and not _has_age(run):
         return
     yield run
+
+
+def _is_shouted(token: Token) -> bool:
+    return len(token) > 3 and token.is_upper and not _is_first(token)
+
+
+def _is_first(token: Token) -> bool:
+    return token.lower_ in words("names", "first")
 
 
 def _has_age(run: list[Token]) -> bool:

@@ -1,15 +1,20 @@
 """A reader that knows one sentence, so that tests of the record need no parser; and reports for it, all invented."""
 
 import re
+import sqlite3
 import sys
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import pytest
+from sqlalchemy import create_engine
 
 from crossreport.model.happened import EventDate, Mention, Person, Place, Reading, Unread
 from crossreport.model.report import Report, Span
 from crossreport.model.said import Figure
+from crossreport.store.migrations.upgrade import upgrade
+from crossreport.store.schema import APPLICATION_ID
 
 KILLED = re.compile(r"(\d+) (?:people|men) were killed in (\w+)")
 ACCUSED = re.compile(r"([A-Z]\w+ [A-Z]\w+), (?:who is )?accused")
@@ -58,3 +63,33 @@ def told(ident: str, count: int = 3, place: str = "Velmora", published: str | No
     """A report that some people were killed."""
     text = fields.pop("text", f"Police said {count} people were killed in {place} on Wednesday night, near the old mill.")
     return Report(ident, text, published=published, outlet=fields.pop("outlet", f"Outlet {ident}"), **fields)
+
+
+def as_older(record: Path, revision: str) -> None:
+    """Rewrites a record as an older Crossreport, whose last step of migrations was `revision`, would have written it."""
+    with sqlite3.connect(record) as raw:
+        held = {}
+        for (name,) in raw.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
+            found = raw.execute(f"SELECT * FROM {name}")
+            held[name] = ([column[0] for column in found.description], found.fetchall())
+    raw.close()
+    record.unlink()
+    engine = create_engine(f"sqlite:///{record}")
+    with engine.begin() as connection:
+        upgrade(connection, revision)
+    engine.dispose()
+    with sqlite3.connect(record) as raw:
+        for (name,) in raw.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
+            if name == "alembic_version" or name not in held:
+                continue
+            columns, rows = held[name]
+            known = [row[1] for row in raw.execute(f"PRAGMA table_info({name})")]
+            both = [column for column in columns if column in known]
+            marks = ", ".join("?" * len(both))
+            values = [[row[columns.index(column)] for column in both] for row in rows]
+            raw.executemany(f"INSERT INTO {name} ({', '.join(both)}) VALUES ({marks})", values)
+        if revision == "0001":
+            raw.execute("DROP TABLE alembic_version")
+        raw.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        raw.execute(f"PRAGMA user_version = {int(revision)}")
+    raw.close()

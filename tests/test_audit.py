@@ -10,7 +10,7 @@ from alembic.script import ScriptDirectory
 from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
-from record_fixtures import simple_reader, told
+from record_fixtures import as_older, simple_reader, told
 from sqlalchemy import create_engine
 
 import crossreport
@@ -147,11 +147,24 @@ def test_the_steps_lead_to_the_tables_of_today() -> None:
 def test_a_record_of_the_first_format_is_brought_up_to_date_and_keeps_all(record: Path, command: list[str]) -> None:
     with crossreport.open_record(record) as opened:
         before = opened.counts()
-    since = ("actors", "interactions", "openings", "log", "alembic_version")
-    damage(record, *(f"DROP TABLE {table}" for table in since), "PRAGMA user_version = 1")
+    as_older(record, "0001")
     assert run(*command, record).exit_code == 0
     with crossreport.open_record(record) as opened:
         assert opened.counts() == before
         assert [one.step for one in opened.log()] == ["adopt"]
+    crossreport.build([told("d")], record=record).close()
+    assert "all is well" in run("audit", "verify", record).output
+
+
+@pytest.mark.parametrize("revision", [f"{number:04}" for number in range(2, schema.VERSION)])
+def test_a_record_of_an_older_format_stays_whole_and_keeps_its_log(tmp_path: Path, revision: str) -> None:
+    record = tmp_path / "old.record"
+    crossreport.build([told("a", 3), told("b", 2, place="Kestry")], record=record).close()
+    with crossreport.open_record(record) as opened:
+        before, log = opened.counts(), list(opened.log())
+    as_older(record, revision)
+    with crossreport.open_record(record) as opened:
+        assert opened.counts() == before
+        assert list(opened.log())[: len(log)] == log
     crossreport.build([told("d")], record=record).close()
     assert "all is well" in run("audit", "verify", record).output

@@ -18,7 +18,6 @@ from crossreport.errors import InputError, RecordError, SetupError
 from crossreport.export.jsonl import files
 from crossreport.model.report import Report
 from crossreport.store.record import Record
-from crossreport.store.writer import Writer
 
 pytestmark = pytest.mark.usefixtures(simple_reader.__name__)
 
@@ -164,7 +163,7 @@ def test_a_build_that_fails_in_the_last_step_leaves_the_record_as_it_was(
     def full(*given: Any) -> None:
         raise RecordError("the disk is full")
 
-    monkeypatch.setattr(Writer, "_fill", full)
+    monkeypatch.setattr("crossreport.store.writer.append", full)
     with pytest.raises(RecordError, match="full"):
         build(STORY, tmp_path / "a.record")
     with Record.open(tmp_path / "a.record") as record:

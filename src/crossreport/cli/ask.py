@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from crossreport.cli.group import EPILOG, NOT_ALL_WELL, WELL, main
-from crossreport.cli.options import day, profile_option, record_argument, story_option, unsealed_option
+from crossreport.cli.options import as_of_option, day, profile_option, record_argument, story_option, unsealed_option
 from crossreport.cli.terminal import at, number, opened_record, paper, say, to_json
 from crossreport.model.judged import CORROBORATION
 from crossreport.model.said import OUTCOMES, STATUSES
@@ -18,11 +18,12 @@ from crossreport.model.said import OUTCOMES, STATUSES
 @record_argument
 @click.option("--story", metavar="ID", help="The story. Default: the one with most reports.")
 @click.option("--format", "form", type=click.Choice(["text", "markdown", "json"]), default="text", show_default=True)
+@as_of_option
 @profile_option
 @unsealed_option
-def brief(record: Path, story: str | None, form: str, profile: str | None, unsealed: bool) -> None:
+def brief(record: Path, story: str | None, form: str, profile: str | None, unsealed: bool, as_of: str | None) -> None:
     """What a story comes to: the dead first, totals, what reports agree on, where they differ, who stands alone."""
-    with opened_record(record, unsealed) as opened:
+    with opened_record(record, unsealed, as_of) as opened:
         found = opened.brief(story, profile)
     if form == "json":
         click.echo(to_json(found))
@@ -36,9 +37,10 @@ def brief(record: Path, story: str | None, form: str, profile: str | None, unsea
 @record_argument
 @click.argument("ident", metavar="ID")
 @story_option
+@as_of_option
 @profile_option
 @unsealed_option
-def show(record: Path, ident: str, story: str | None, profile: str | None, unsealed: bool) -> None:
+def show(record: Path, ident: str, story: str | None, profile: str | None, unsealed: bool, as_of: str | None) -> None:
     """The words that a thing rests on, in their sentences.
 
     ID is that of a report, claim, event, origin, story or actor, EVENT/killed for an estimate, the name of an actor, or a
@@ -46,7 +48,7 @@ def show(record: Path, ident: str, story: str | None, profile: str | None, unsea
     """
     from crossreport.answers.show import show_text
 
-    with opened_record(record, unsealed) as opened:
+    with opened_record(record, unsealed, as_of) as opened:
         found = opened.show(ident, story, profile)
         label = opened.labels(opened.reports_of(passage.report for passage in found.passages))
     click.echo(show_text(found, label, *paper()), nl=False)
@@ -81,9 +83,10 @@ def explain(record: Path, ident: str, story: str | None, profile: str | None, un
     "--corroboration", type=click.Choice(CORROBORATION), multiple=True, help="Events of this level alone; may be repeated."
 )
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@as_of_option
 @profile_option
 @unsealed_option
-def tally(record: Path, form: str, profile: str | None, unsealed: bool, **asked: Any) -> None:
+def tally(record: Path, form: str, profile: str | None, unsealed: bool, as_of: str | None, **asked: Any) -> None:
     """What the events of a record add up to, with the events, so that anybody can add them up again.
 
     Filters narrow each other. An undated event lies in no period; an event without a figure is counted as lacking one, never
@@ -91,7 +94,7 @@ def tally(record: Path, form: str, profile: str | None, unsealed: bool, **asked:
     """
     from crossreport.answers.tally import tally_text
 
-    with opened_record(record, unsealed) as opened:
+    with opened_record(record, unsealed, as_of) as opened:
         found = opened.tally(**asked, profile=profile)
         events = opened.derived(profile).events
     click.echo(to_json(found) if form == "json" else tally_text(found, events, *paper()).rstrip("\n"))

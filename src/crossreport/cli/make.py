@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from crossreport.cli.group import EPILOG, NOT_ALL_WELL, WELL, main
-from crossreport.cli.options import profile_option, record_argument, unsealed_option
+from crossreport.cli.options import as_of_option, profile_option, record_argument, unsealed_option
 from crossreport.cli.terminal import number, opened_record, progress_bar, tell_summary
 
 
@@ -74,13 +74,14 @@ def read(inputs: tuple[Path, ...], to: Path, workers: int | None, unsealed: bool
 @record_argument
 @click.option("--format", "form", default="jsonl", show_default=True, help="The format, or `list` for the names of all.")
 @click.option("--to", type=click.Path(path_type=Path), help="The folder to write into; it is made where it is not there.")
+@as_of_option
 @profile_option
 @unsealed_option
-def export(record: Path, form: str, to: Path | None, profile: str | None, unsealed: bool) -> None:
+def export(record: Path, form: str, to: Path | None, profile: str | None, unsealed: bool, as_of: str | None) -> None:
     """Write a record in an interchange format."""
     from crossreport.export.names import FORMATS
 
-    with opened_record(record, unsealed) as opened:
+    with opened_record(record, unsealed, as_of) as opened:
         if form == "list":
             click.echo("\n".join(FORMATS))
             return

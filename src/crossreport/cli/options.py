@@ -12,6 +12,9 @@ profile_option = click.option(
 unsealed_option = click.option(
     "--unsealed", is_flag=True, help="Show the names of minors, victims of sexual violence and accused persons."
 )
+as_of_option = click.option(
+    "--as-of", metavar="TIME", help="The record as it was known on that day, at that time, or after that step of its log."
+)
 story_option = click.option(
     "--story", metavar="ID", help="The story whose evidence numbers are meant. Default: the largest."
 )

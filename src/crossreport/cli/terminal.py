@@ -22,12 +22,16 @@ WIDTH_OF_FILES = 80
 
 
 @contextmanager
-def opened_record(path: Path, unsealed: bool) -> Iterator[Record]:
-    """The record in a file, for as long as a command asks it. RecordError where there is none to open."""
+def opened_record(path: Path, unsealed: bool, as_of: str | None = None) -> Iterator[Record]:
+    """The record in a file, as it is or was at a moment, while a command asks it. RecordError where there is none."""
     from crossreport.api import open_record
 
     with open_record(path, unsealed) as record:
-        yield record
+        if as_of is None:
+            yield record
+            return
+        with record.as_of(as_of) as then:
+            yield then
 
 
 @contextmanager

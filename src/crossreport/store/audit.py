@@ -64,6 +64,11 @@ def commitment(salt: str, value: str) -> str:
     return hashlib.sha256(f"{salt}:{value}".encode()).hexdigest()
 
 
+def now() -> str:
+    """The present second (UTC, ISO 8601)."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
 def append(
     connection: Connection,
     step: str,
@@ -78,7 +83,7 @@ def append(
     opened = [Opening(seq, n, secrets.token_hex(32), value) for n, value in enumerate(values)]
     if opened:
         body = {**body, "commitments": [commitment(one.salt, one.value) for one in opened]}
-    at = at or datetime.now(UTC).isoformat(timespec="seconds")
+    at = at or now()
     made = Entry(seq, at, who, step, body, prev, hash_of(seq, at, who, step, body, prev))
     row = {**msgspec.structs.asdict(made), "body": rfc8785.dumps(body).decode()}
     connection.execute(insert(schema.log), row)
@@ -125,15 +130,3 @@ def checkpoint_from(text: str | bytes) -> Checkpoint:
     if found.kind != CHECKPOINT:
         raise InputError(f"That is a checkpoint of kind {found.kind!r}; this version knows {CHECKPOINT!r}.")
     return found
-
-
-def digest_of_derived(connection: Connection) -> str:
-    """A hash over everything that was made of the reports: all rows of all derived tables."""
-    made = hashlib.sha256()
-    for table in schema.DERIVED:
-        columns = [column for column in table.columns if column.name != "n"]
-        order = table.c.n if "n" in table.c else next(iter(table.primary_key.columns))
-        made.update(f"\n{table.name}\n".encode())
-        for row in connection.execute(select(*columns).order_by(order), execution_options={"yield_per": 500}):
-            made.update(msgspec.json.encode(tuple(row)) + b"\n")
-    return made.hexdigest()

@@ -17,6 +17,7 @@ from crossreport.reconcile.reconcile import reconcile
 from crossreport.store import provenance
 from crossreport.store.audit import Checkpoint, faults
 from crossreport.store.codec import version_of
+from crossreport.store.history import Changes
 from crossreport.store.record import Record
 
 
@@ -62,6 +63,10 @@ def log_faults(record: Record, checkpoint: Checkpoint | None = None) -> Iterator
     for kept in record.kept():
         if kept.version not in came_in:
             yield Fault(f"report {kept.report.id}", "no step of the log took in this version")
+    changes = record.changes()
+    for one in entries:
+        if "changes" in one.body and (found := changes.get(one.seq, Changes(one.seq))).digest != one.body["changes"]:
+            yield Fault("record", f"its past is not what step {one.seq} ({one.step}, {one.at}) made: {found.added} rows")
     made = [one.body.get("derived") for one in entries if one.step == "make"]
     if made and made[-1] != record.derived_digest():
         yield Fault("record", "what was made of its reports is not what the log's last build made")

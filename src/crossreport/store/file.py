@@ -44,6 +44,17 @@ def reader_of(writer: Connection) -> Connection:
     return _wrapped(raw)
 
 
+def copied(connection: Connection) -> Connection:
+    """A connection to a copy of a record, in memory."""
+    raw, copy = (
+        connection.connection.driver_connection,
+        sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False),
+    )
+    assert isinstance(raw, sqlite3.Connection)
+    raw.backup(copy)
+    return _wrapped(copy)
+
+
 def _wrapped(raw: sqlite3.Connection) -> Connection:
     """The driver's connection as SQLAlchemy's. It begins no transaction by itself: who needs one begins it."""
     return create_engine("sqlite://", creator=lambda: raw, poolclass=StaticPool).connect()

@@ -16,9 +16,11 @@ from crossreport.model.record import Derived, Linked, ReportRow
 from crossreport.model.report import Report
 from crossreport.model.said import Claim, Origin
 from crossreport.store import schema
-from crossreport.store.audit import CHECKPOINT, Checkpoint, Entry, Opening, digest_of_derived
+from crossreport.store.audit import CHECKPOINT, Checkpoint, Entry, Opening
 from crossreport.store.codec import NOT_YET, READINGS, STARTS_FROM, decode, fingerprint, reading_of, report_of
 from crossreport.store.file import told
+from crossreport.store.history import digest_of_derived
+from crossreport.store.known import Known
 from crossreport.store.protection import Shown, masked, seal
 from crossreport.store.slices import Slice, Slices, cut
 
@@ -35,7 +37,7 @@ class KeptVersion(NamedTuple):
     current: bool
 
 
-class Record(Slices):
+class Record(Slices, Known):
     """A record that is open for reading. Close it when done, or use it in a `with` statement.
 
     What was made of the reports comes with sealed names masked, unless it was opened with `unsealed`. Reports come as they

@@ -1,24 +1,37 @@
 """The tables of a record. Written so that PostgreSQL can follow: no type or default that only SQLite knows.
 
-Reports and readings are what a build adds to; all tables below them are derived, and replaced as a whole in one
-transaction. A body is the value as JSON; the columns beside it are those that are looked up by.
+Reports and readings are what a build adds to; the tables of DERIVED are made of them anew by each build, in one
+transaction, and what differs is written: a row that changed or went is kept in `past`. A body is the value as JSON; the
+columns beside it are those that are looked up by.
 """
 
-from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text
+from typing import Any
+
+from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text
 
 # "XRPT": the mark by which a SQLite file is known as a record.
 APPLICATION_ID = 0x58525054
 # Raised with every change of the tables below, each a step of migrations/; a record of a newer version is refused, one of an
 # older version is brought up to date. REVISION is the last step's name.
-VERSION = 3
-REVISION = "0003"
+VERSION = 4
+REVISION = "0004"
 
 metadata = MetaData()
+# The columns that every derived row has beside its own: where it stands in its table's order, with room between two rows
+# for others, and the log's step that it holds from. They say nothing of the world, and no digest is taken of them.
+KEPT_BY = ("n", "since")
+
+
+def _kept() -> tuple[Column[Any], Column[Any]]:
+    place = Column("n", BigInteger().with_variant(Integer, "sqlite"), primary_key=True)
+    return place, Column("since", Integer, nullable=False, index=True, server_default="0")
+
 
 # What the record as a whole was made with: profile, versions of code, rules and model.
 meta = Table("meta", metadata, Column("key", String, primary_key=True), Column("value", Text, nullable=False))
 
-# Every version of every report, as given; `version` is the hash of all its fields, `current` the newest of its id.
+# Every version of every report, as given; `version` is the hash of all its fields, `current` the newest of its id where that
+# was not withdrawn, `since` the step that took it in. No pubstatus: usable.
 reports = Table(
     "reports",
     metadata,
@@ -34,7 +47,24 @@ reports = Table(
     Column("published_inferred", Boolean, nullable=False),
     Column("language", String),
     Column("credit", Text, nullable=False),
-    Index("reports_text", "id", "text_sha256", unique=True),
+    Column("pubstatus", String),
+    Column("since", Integer, nullable=False, server_default="0"),
+    Index("reports_text", "id", "text_sha256", "pubstatus"),
+)
+
+# Between which steps of the log a version of a report was the current one, or was the one that its report was withdrawn with
+# (by whom and why); no `until`: it still is.
+standings = Table(
+    "standings",
+    metadata,
+    Column("n", Integer, primary_key=True),
+    Column("report", String, nullable=False, index=True),
+    Column("version", String(64), ForeignKey("reports.version"), nullable=False, index=True),
+    Column("status", String, nullable=False),
+    Column("since", Integer, nullable=False),
+    Column("until", Integer),
+    Column("who", Text),
+    Column("why", Text),
 )
 
 # What was read in a version of a report, by which reader; `failed` says why nothing could be.
@@ -63,7 +93,7 @@ refused = Table(
 rows = Table(
     "rows",
     metadata,
-    Column("n", Integer, primary_key=True),
+    *_kept(),
     Column("report", String, nullable=False, index=True),
     Column("story", String, index=True),
     Column("body", Text, nullable=False),
@@ -73,7 +103,7 @@ rows = Table(
 claims = Table(
     "claims",
     metadata,
-    Column("n", Integer, primary_key=True),
+    *_kept(),
     Column("id", String, nullable=False, unique=True),
     Column("report", String, nullable=False, index=True),
     Column("type", String, nullable=False),
@@ -85,19 +115,25 @@ claims = Table(
 events = Table(
     "events",
     metadata,
-    Column("n", Integer, primary_key=True),
+    *_kept(),
     Column("id", String, nullable=False, unique=True),
     Column("kind", String, nullable=False),
     Column("body", Text, nullable=False),
     Column("linked", Text),
 )
 
-formerly = Table("formerly", metadata, Column("id", String, primary_key=True), Column("event", String, nullable=False))
+formerly = Table(
+    "formerly",
+    metadata,
+    *_kept(),
+    Column("id", String, nullable=False, unique=True),
+    Column("event", String, nullable=False),
+)
 
 origins = Table(
     "origins",
     metadata,
-    Column("n", Integer, primary_key=True),
+    *_kept(),
     Column("id", String, nullable=False, unique=True),
     Column("body", Text, nullable=False),
     Column("linked", Text),
@@ -106,7 +142,7 @@ origins = Table(
 stories = Table(
     "stories",
     metadata,
-    Column("n", Integer, primary_key=True),
+    *_kept(),
     Column("id", String, nullable=False, unique=True),
     Column("body", Text, nullable=False),
     Column("linked", Text),
@@ -115,7 +151,7 @@ stories = Table(
 relations = Table(
     "relations",
     metadata,
-    Column("n", Integer, primary_key=True),
+    *_kept(),
     Column("a", String, nullable=False, index=True),
     Column("b", String, nullable=False, index=True),
     Column("body", Text, nullable=False),
@@ -124,7 +160,7 @@ relations = Table(
 tallies = Table(
     "tallies",
     metadata,
-    Column("n", Integer, primary_key=True),
+    *_kept(),
     Column("claim", String, nullable=False, index=True),
     Column("body", Text, nullable=False),
 )
@@ -132,7 +168,7 @@ tallies = Table(
 copies = Table(
     "copies",
     metadata,
-    Column("n", Integer, primary_key=True),
+    *_kept(),
     Column("report", String, nullable=False, index=True),
     Column("body", Text, nullable=False),
 )
@@ -140,7 +176,7 @@ copies = Table(
 links = Table(
     "links",
     metadata,
-    Column("n", Integer, primary_key=True),
+    *_kept(),
     Column("a", String, nullable=False, index=True),
     Column("b", String, nullable=False, index=True),
     Column("body", Text, nullable=False),
@@ -149,7 +185,7 @@ links = Table(
 actors = Table(
     "actors",
     metadata,
-    Column("n", Integer, primary_key=True),
+    *_kept(),
     Column("id", String, nullable=False, unique=True),
     Column("body", Text, nullable=False),
 )
@@ -157,7 +193,7 @@ actors = Table(
 interactions = Table(
     "interactions",
     metadata,
-    Column("n", Integer, primary_key=True),
+    *_kept(),
     Column("actor", String, nullable=False, index=True),
     Column("recipient", String, nullable=False, index=True),
     Column("body", Text, nullable=False),
@@ -167,9 +203,22 @@ interactions = Table(
 names = Table(
     "names",
     metadata,
-    Column("n", Integer, primary_key=True),
+    *_kept(),
     Column("report", String, nullable=False, index=True),
     Column("body", Text, nullable=False),
+)
+
+# Rows of derived tables (`kind`) that a later build changed or dropped, and the steps between which they held: from `since`
+# to before `until`. `row` has their columns as JSON, `place` is the n that they had.
+past = Table(
+    "past",
+    metadata,
+    Column("n", Integer, primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("place", BigInteger, nullable=False),
+    Column("since", Integer, nullable=False),
+    Column("until", Integer, nullable=False, index=True),
+    Column("row", Text, nullable=False),
 )
 
 # What was done to the record, by whom and when: only ever added to. `body` is RFC 8785 JSON and names nobody; `hash` is

@@ -1,11 +1,11 @@
-"""The only place that writes: reports and readings are added batch by batch, what was made of them is replaced whole."""
+"""The only place that writes: reports and readings are added batch by batch; what was made of them is put in as a whole."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import msgspec
-from sqlalchemy import Connection, Table, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, Table, bindparam, delete, func, insert, or_, select
 
 from crossreport.ingest.items import Ignored, Ingested, Item, Refused, digest
 from crossreport.ingest.versions import Known, compare
@@ -13,10 +13,12 @@ from crossreport.model.happened import Reading
 from crossreport.model.record import Derived, Linked
 from crossreport.model.report import Report
 from crossreport.store import schema
-from crossreport.store.audit import append, digest_of_derived
+from crossreport.store.audit import append
 from crossreport.store.codec import READINGS, STARTS_FROM, encode, fingerprint, reading_of, report_of, version_of
 from crossreport.store.file import close, connect, told
+from crossreport.store.history import next_step, put
 from crossreport.store.protection import SealedName
+from crossreport.store.standing import stands, stands_no_more
 
 # Rows that one statement reads or writes: far below the number of variables that any database allows.
 CHUNK = 500
@@ -53,7 +55,8 @@ class Writer:
         with told(self.path), self.connection.begin():
             known = self._known(sorted({one.report.id for one in batch if isinstance(one, Item)}))
             kept: list[str] = []
-            done = [self._take(one, known, kept) if isinstance(one, Item) else one for one in batch]
+            step = next_step(self.connection)
+            done = [self._take(one, known, kept, step) if isinstance(one, Item) else one for one in batch]
             self._list_refused(batch, done)
             if kept:
                 append(self.connection, "take in", {"reports": len(kept)}, kept)
@@ -69,7 +72,7 @@ class Writer:
                 found.setdefault(row.id, {})[Known(row.text_sha256, row.published)] = row.current
         return found
 
-    def _take(self, item: Item, known: dict[str, dict[Known, bool]], kept: list[str]) -> Ingested:
+    def _take(self, item: Item, known: dict[str, dict[Known, bool]], kept: list[str], step: int) -> Ingested:
         report = item.report
         new = Known(digest(report.text), report.published)
         versions = known.setdefault(report.id, {})
@@ -81,12 +84,13 @@ class Writer:
             return Refused(item.source, verdict.reason, item.line, report.id)
         is_current = verdict.kind in ("new", "newer")
         if is_current and now is not None:
-            same_id = schema.reports.c.id == report.id
-            self.connection.execute(update(schema.reports).where(same_id).values(current=False))
+            stands_no_more(self.connection, report.id, step)
             versions[now] = False
         versions[new] = is_current
-        row = _report_row(report, new.text, is_current)
+        row = {**_report_row(report, new.text, is_current), "since": step}
         self.connection.execute(insert(schema.reports), row)
+        if is_current:
+            stands(self.connection, report.id, row["version"], "current", step)
         kept.append(row["version"])
         return item if is_current else Ignored(item.source, verdict.reason, item.line, report.id)
 
@@ -153,27 +157,17 @@ class Writer:
             self.connection.execute(insert(table), values)
 
     def replace(self, linked: Linked, derived: Derived, names: Iterable[SealedName], meta: dict[str, str]) -> None:
-        """Puts this in the place of everything that was derived before, in one transaction."""
+        """Puts this in the place of all that was derived before, in one transaction; what it replaces becomes past."""
         with told(self.path), self.connection.begin():
-            for table in schema.DERIVED:
-                self.connection.execute(delete(table))
+            step = next_step(self.connection)
             self.connection.execute(delete(schema.meta))
-            self._fill(schema.meta, ({"key": key, "value": value} for key, value in sorted(meta.items())))
-            for table, rows in _derived_rows(linked, derived):
-                self._fill(table, rows)
-            self._fill(schema.names, ({"report": name.report, "body": encode(name)} for name in names))
+            self.connection.execute(insert(schema.meta), [{"key": key, "value": meta[key]} for key in sorted(meta)])
+            sealed = ({"report": name.report, "body": encode(name)} for name in names)
+            rows = {**dict(_derived_rows(linked, derived)), schema.names: sealed}
+            changes, digest = put(self.connection, rows, step)
             made = {"claims": len(derived.claims), "events": len(derived.events), "stories": len(derived.stories)}
-            append(self.connection, "make", {**meta, **made, "derived": digest_of_derived(self.connection)})
-
-    def _fill(self, table: Table, rows: Iterable[dict[str, Any]]) -> None:
-        batch: list[dict[str, Any]] = []
-        for row in rows:
-            batch.append(row)
-            if len(batch) >= CHUNK:
-                self.connection.execute(insert(table), batch)
-                batch = []
-        if batch:
-            self.connection.execute(insert(table), batch)
+            changed = {"added": changes.added, "ended": changes.ended, "changes": changes.digest}
+            append(self.connection, "make", {**meta, **made, **changed, "derived": digest})
 
 
 def _parts(values: Sequence[str]) -> Iterator[Sequence[str]]:
@@ -191,8 +185,13 @@ def _report_row(report: Report, text_sha256: str, is_current: bool) -> dict[str,
     }
 
 
+def _former(derived: Derived) -> Iterator[dict[str, Any]]:
+    pairs = sorted((old, event.id) for event in derived.events for old in event.formerly)
+    return ({"id": old, "event": event} for old, event in pairs)
+
+
 def _derived_rows(linked: Linked, derived: Derived) -> Iterator[tuple[Table, Iterator[dict[str, Any]]]]:
-    """Each derived table with its rows, in the order in which the values stand."""
+    """Each derived table but `names` with its rows, in the order in which the values stand."""
 
     def before(values: Iterable[Any], key: str) -> dict[str, Any]:
         return {getattr(value, key): value for value in values}
@@ -210,13 +209,13 @@ def _derived_rows(linked: Linked, derived: Derived) -> Iterator[tuple[Table, Ite
     yield schema.events, with_linked(derived.events, before(linked.events, "id"), "id", "kind")
     yield schema.origins, with_linked(derived.origins, before(linked.origins, "id"), "id")
     yield schema.stories, with_linked(derived.stories, before(linked.stories, "id"), "id")
-    yield schema.formerly, ({"id": old, "event": event.id} for event in derived.events for old in event.formerly)
+    yield schema.formerly, _former(derived)
     yield schema.relations, ({"a": one.a, "b": one.b, "body": encode(one)} for one in derived.relations)
     yield schema.tallies, ({"claim": one.claim, "body": encode(one)} for one in derived.tallies)
     yield schema.copies, ({"report": one.report, "body": encode(one)} for one in derived.copies)
+    yield schema.links, ({"a": one.a[0], "b": one.b[0], "body": encode(one)} for one in derived.links)
     yield schema.actors, ({"id": one.id, "body": encode(one)} for one in derived.actors)
     yield (
         schema.interactions,
         ({"actor": one.actor, "recipient": one.recipient, "body": encode(one)} for one in derived.interactions),
     )
-    yield schema.links, ({"a": one.a[0], "b": one.b[0], "body": encode(one)} for one in derived.links)

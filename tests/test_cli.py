@@ -13,6 +13,7 @@ from click.testing import CliRunner, Result
 from record_fixtures import simple_reader, told
 
 from crossreport.cli import main
+from crossreport.export.formats import FORMATS
 from crossreport.model.report import Report
 
 pytestmark = pytest.mark.usefixtures(simple_reader.__name__)
@@ -95,11 +96,11 @@ def test_export_writes_the_contracts_files(tmp_path: Path, record: Path) -> None
     assert {claim["report"] for claim in lines} == {"a", "b"}
     names = {path.name for path in (tmp_path / "new" / "out").iterdir()}
     contract = {f"{name}.jsonl" for name in ("reports", "events", "claims", "origins", "relations", "stories", "tallies")}
-    assert names == contract | {"actors.jsonl", "interactions.jsonl"}
+    assert names == contract | {"actors.jsonl", "interactions.jsonl", "victims.jsonl"}
 
 
 def test_export_lists_its_formats_a_line_each(record: Path) -> None:
-    assert run("export", record, "--format", "list").output == "jsonl\n"
+    assert run("export", record, "--format", "list").output.splitlines() == list(FORMATS)
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 from crossreport.errors import ExportError
 from crossreport.export import jsonl, readings
 from crossreport.export.files import write_files
-from crossreport.export.names import FORMATS
+from crossreport.export.source import Scope, Source
 from crossreport.model.happened import (
     Action,
     Event,
@@ -189,12 +189,22 @@ def test_names_that_a_reading_seals_are_masked_in_its_line() -> None:
 
 def test_all_files_of_the_contract_are_written_and_replaced(tmp_path: Path) -> None:
     folder = tmp_path / "new" / "export"
-    jsonl.write(Derived("p", rows=(ReportRow("ä"),)), folder)
-    jsonl.write(Derived("p", rows=(ReportRow("ö"),)), folder)
-    names = ["actors", "claims", "events", "interactions", "origins", "relations", "reports", "stories", "tallies"]
+    for ident in ("ä", "ö"):
+        write_files(folder, jsonl.files(Source(Derived("p", rows=(ReportRow(ident),))), Scope()))
+    names = [
+        "actors",
+        "claims",
+        "events",
+        "interactions",
+        "origins",
+        "relations",
+        "reports",
+        "stories",
+        "tallies",
+        "victims",
+    ]
     assert sorted(path.name for path in folder.iterdir()) == [f"{name}.jsonl" for name in names]
     assert (folder / "reports.jsonl").read_text(encoding="utf-8") == '{"report":"ö"}\n'
-    assert FORMATS == ("jsonl",)
 
 
 def test_a_write_that_fails_leaves_the_files_that_were_there(tmp_path: Path) -> None:
@@ -213,5 +223,5 @@ def test_a_write_that_fails_leaves_the_files_that_were_there(tmp_path: Path) -> 
 def test_a_file_in_the_folders_place_is_told(tmp_path: Path) -> None:
     (tmp_path / "out").write_text("mine")
     with pytest.raises(ExportError, match="cannot be written to"):
-        jsonl.write(Derived("p"), tmp_path / "out")
+        write_files(tmp_path / "out", jsonl.files(Source(Derived("p")), Scope()))
     assert (tmp_path / "out").read_text() == "mine"

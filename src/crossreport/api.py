@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from crossreport.answers.brief import Brief
     from crossreport.answers.explain import Explained
     from crossreport.answers.show import Shown
+    from crossreport.export.formats import Written
     from crossreport.model.judged import TallyResult
     from crossreport.model.record import Derived
     from crossreport.store.check import Fault
@@ -118,11 +119,24 @@ class Record(store.Record):
             raise RecordError("Open the record with unsealed=True to check it: masked words cannot be held against texts.")
         return tuple(check(self))
 
-    def export(self, folder: str | Path, profile: str | None = None) -> None:
-        """Writes the record as JSON Lines into a folder. ExportError where that cannot be written."""
-        from crossreport.export.jsonl import write
+    def export(
+        self,
+        to: str | Path,
+        profile: str | None = None,
+        format: str = "jsonl",
+        story: str | None = None,
+        event: str | None = None,
+    ) -> Written:
+        """Writes the record in a format into a folder, or a file for a format of one file; see `crossreport.export.formats`.
 
-        write(self.derived(profile), Path(folder))
+        `story` or `event` say what a page is about. What comes back are the files, and what there is to tell about them.
+        InputError where there is no such format, NotFound where there is no such story or event, SetupError where a package
+        is missing, ExportError where the files cannot be written.
+        """
+        from crossreport.export.formats import write
+        from crossreport.export.source import Scope
+
+        return write(self, format, Path(to), profile, Scope(story, event))
 
 
 def _known(what: str, value: str | None, names: Sequence[str]) -> None:

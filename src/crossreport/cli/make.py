@@ -70,16 +70,32 @@ def read(inputs: tuple[Path, ...], to: Path, workers: int | None, unsealed: bool
     return WELL if summary.is_well else NOT_ALL_WELL
 
 
-@main.command(epilog=EPILOG)
+class Export(click.Command):
+    """The command with the formats listed in its help, which are looked up only when it is asked for."""
+
+    def format_epilog(self, context: click.Context, formatter: click.HelpFormatter) -> None:
+        """Writes the formats, a line each, and the exit codes."""
+        from crossreport.export.formats import FORMATS
+
+        with formatter.section("Formats"):
+            formatter.write_dl([(one.name, one.line) for one in FORMATS.values()])
+        super().format_epilog(context, formatter)
+
+
+@main.command(epilog=EPILOG, cls=Export)
 @record_argument
 @click.option("--format", "form", default="jsonl", show_default=True, help="The format, or `list` for the names of all.")
-@click.option("--to", type=click.Path(path_type=Path), help="The folder to write into; it is made where it is not there.")
+@click.option("--to", type=click.Path(path_type=Path), help="The folder to write into; for one file, its name.")
 @as_of_option
 @profile_option
 @unsealed_option
 def export(record: Path, form: str, to: Path | None, profile: str | None, unsealed: bool, as_of: str | None) -> None:
-    """Write a record in an interchange format."""
-    from crossreport.export.names import FORMATS
+    """Write a record in the formats that others work with.
+
+    Levels, and that no person has reviewed them, stand in every row. A folder is made where it is not there; files of the
+    same names are replaced together. For a format of one file --to may name the file.
+    """
+    from crossreport.export.formats import FORMATS
 
     with opened_record(record, unsealed, as_of) as opened:
         if form == "list":
@@ -88,5 +104,7 @@ def export(record: Path, form: str, to: Path | None, profile: str | None, unseal
         if form not in FORMATS:
             raise click.UsageError(f"There is no format {form!r}. These there are: {', '.join(FORMATS)}.")
         if to is None:
-            raise click.UsageError("Say with --to into which folder to write.")
-        opened.export(to, profile)
+            raise click.UsageError("Say with --to where to write.")
+        written = opened.export(to, profile, form)
+    for line in written.told:
+        click.echo(line, err=True)

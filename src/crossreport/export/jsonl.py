@@ -1,34 +1,27 @@
 """The record as JSON Lines, a file a kind of thing: the interchange format, out."""
 
 from collections.abc import Callable, Iterable, Iterator
-from pathlib import Path
 from typing import Any
 
 from crossreport.export import fields
 from crossreport.export.fields import Fields, some
-from crossreport.export.files import write_files
+from crossreport.export.source import Scope, Source
 from crossreport.model.acting import Actor, Interaction
-from crossreport.model.happened import Event, EventActor, EventPerson
+from crossreport.model.happened import Event, EventActor, EventPerson, Victim
 from crossreport.model.judged import Cell, Relation, Story, Tally
-from crossreport.model.record import Derived, ReportRow
+from crossreport.model.record import ReportRow
 from crossreport.model.said import Claim, Origin, Said
 
 
-def write(derived: Derived, folder: Path) -> None:
-    """Writes reports, events, claims, origins, relations, stories and tallies.jsonl into a folder, together or not at all.
-
-    ExportError where that cannot be.
-    """
-    write_files(folder, {f"{name}.jsonl": lines for name, lines in files(derived).items()})
-
-
-def files(derived: Derived) -> dict[str, Iterator[bytes]]:
+def files(source: Source, _: Scope) -> dict[str, Iterator[bytes]]:
     """{name of the file: its lines}."""
+    derived = source.derived
+    register = ((event, one) for event in derived.events for one in event.victims)
 
     def each(values: Iterable[Any], made: Callable[[Any], Fields]) -> Iterator[bytes]:
         return (fields.line(made(value)) for value in values)
 
-    return {
+    made = {
         "reports": each(derived.rows, report),
         "events": each(derived.events, event),
         "claims": each(derived.claims, claim),
@@ -38,7 +31,9 @@ def files(derived: Derived) -> dict[str, Iterator[bytes]]:
         "tallies": each(derived.tallies, tally),
         "actors": each(derived.actors, actor_across_reports),
         "interactions": each(derived.interactions, interaction),
+        "victims": (fields.line(victim(event, one)) for event, one in register),
     }
+    return {f"{name}.jsonl": lines for name, lines in made.items()}
 
 
 def report(row: ReportRow) -> Fields:
@@ -165,6 +160,21 @@ def interaction(value: Interaction) -> Fields:
         **{"from": value.from_, "to": value.to},
         claims=value.claims,
         reports=value.reports,
+    )
+
+
+def victim(of: Event, value: Victim) -> Fields:
+    """A line of victims.jsonl: a person dead or hurt of whom reports tell singly, with the event."""
+    return some(
+        id=value.id,
+        event=of.id,
+        name=value.name,
+        words=value.words,
+        outcome=value.outcome,
+        age=value.age,
+        sex=value.sex,
+        reports=value.reports,
+        claims=value.claims,
     )
 
 

@@ -1,0 +1,101 @@
+"""The formats that go out: one registry of their names, what each is, and the module that writes it."""
+
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+from typing import NamedTuple, Protocol, cast
+
+from crossreport.errors import InputError
+from crossreport.export.files import write_files
+from crossreport.export.source import Scope, Source
+from crossreport.store.record import Record
+
+
+class Format(NamedTuple):
+    """A format: its name, what it is in a line, the module that writes it.
+
+    `file` is the name of its main file, None where it is a folder of files. `profile` are the rules that its own codebook
+    asks for, where none are named. `paged` formats are about one story or event.
+    """
+
+    name: str
+    line: str
+    module: str
+    file: str | None = None
+    profile: str | None = None
+    paged: bool = False
+
+
+FORMATS = {
+    one.name: one
+    for one in (
+        Format("jsonl", "JSON Lines, a file a kind of thing: the interchange format", "jsonl"),
+        Format("csv", "CSV for spreadsheets: the ledger of claims, the events, and the tables between them", "ledger"),
+        Format("parquet", "the same tables as typed Parquet files (needs pyarrow)", "parquet"),
+        Format("package", "the same tables as a Frictionless data package, with schemas and hashes; PATH may be a .zip",
+               "package"),
+    )
+}  # fmt: skip
+
+
+class Module(Protocol):
+    """What a module of a format has."""
+
+    def files(self, source: Source, scope: Scope) -> dict[str, Iterator[bytes]]:
+        """{name of the file: its contents}."""
+
+
+class Written(NamedTuple):
+    """What an export wrote, and what there is to tell about it (what the format has no place for)."""
+
+    files: tuple[Path, ...]
+    told: tuple[str, ...] = ()
+
+
+def find_format(name: str) -> Format:
+    """The format of that name. InputError, with the names there are, where there is none."""
+    if name not in FORMATS:
+        raise InputError(f"There is no format {name!r}. These there are: {', '.join(FORMATS)}.")
+    return FORMATS[name]
+
+
+def contents(form: Format, source: Source, scope: Scope | None = None) -> dict[str, Iterator[bytes]]:
+    """{name of the file: its contents} of a record in a format. InputError where a page is asked of what has none."""
+    scope = scope or Scope()
+    if (scope.story or scope.event) and not form.paged:
+        paged = " and ".join(one.name for one in FORMATS.values() if one.paged)
+        raise InputError(f"The format {form.name} holds the whole record; a story or event can be asked of {paged}.")
+    return _module(form).files(source, scope)
+
+
+def _module(form: Format) -> Module:
+    return cast(Module, import_module(f"crossreport.export.{form.module}"))
+
+
+def write(record: Record, name: str, to: Path, profile: str | None = None, scope: Scope | None = None) -> Written:
+    """Writes a record in a format; files that are there are replaced together, or none is.
+
+    `to` is a folder, which is made; or, for a format of one main file, that file, where it has the same suffix: what goes
+    with it comes to lie beside it. ExportError where that cannot be written.
+    """
+    form = find_format(name)
+    source = Source.of(record, profile or form.profile)
+    made = contents(form, source, scope)
+    told = tuple(getattr(_module(form), "told", lambda _: ())(source))
+    folder, made = _placed(form, made, to)
+    write_files(folder, made)
+    return Written(tuple(folder / one for one in made), told)
+
+
+def _placed(form: Format, made: dict[str, Iterator[bytes]], to: Path) -> tuple[Path, dict[str, Iterator[bytes]]]:
+    """(the folder, the files by their names in it)."""
+    if to.is_dir():
+        return to, made
+    if form.name == "package" and to.suffix.lower() == ".zip":
+        from crossreport.export.package import zipped
+
+        return to.parent, {to.name: zipped(made)}
+    if form.file and to.suffix.lower() == Path(form.file).suffix:
+        stem = Path(form.file).stem
+        return to.parent, {one.replace(stem, to.stem, 1): pieces for one, pieces in made.items()}
+    return to, made

@@ -1,3 +1,0 @@
-"""The formats that an export can have, by name."""
-
-FORMATS = ("jsonl",)

@@ -1,0 +1,117 @@
+"""What an export is made from: a record by one profile, as it may be shown, with its things by id."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property
+
+import msgspec
+
+from crossreport.errors import InputError, RecordError
+from crossreport.model.happened import Event
+from crossreport.model.record import Derived, ReportRow
+from crossreport.model.report import Report
+from crossreport.model.said import Claim, Origin
+from crossreport.profiles.load import Profile, load_profile
+from crossreport.store.protection import Seals, Shown
+from crossreport.store.record import Record
+
+Texts = Callable[[], Iterator[tuple[Report, Shown]]]
+
+
+class Source:
+    """A record as an export sees it. Names are masked, unless the record was opened unsealed.
+
+    `derived` is the record by `profile`; `heads` are its reports without their texts, by id; `texts` goes through the
+    reports with their texts, one at a time, each as it was given and as it may be shown. `made_with` are the versions of
+    code, rules and model, `made` the moment of the last build (ISO 8601).
+    """
+
+    def __init__(
+        self,
+        derived: Derived,
+        reports: Iterable[Report] = (),
+        profile: Profile | None = None,
+        texts: Texts | None = None,
+        made_with: Mapping[str, str] | None = None,
+        made: str | None = None,
+        unsealed: bool = False,
+    ) -> None:
+        self.derived, self.unsealed = derived, unsealed
+        self.profile = profile or load_profile()
+        self.heads = {one.id: msgspec.structs.replace(one, text="") for one in reports}
+        self.texts: Texts = texts or (lambda: iter(()))
+        self.made_with, self.made = dict(made_with or {}), made
+
+    @classmethod
+    def of(cls, record: Record, profile: str | None = None) -> "Source":
+        """What there is of an open record, by a profile (the record's own, where none is named)."""
+        derived = record.derived(profile)
+        seals = Seals(()) if record.unsealed else record.seals()
+
+        def texts() -> Iterator[tuple[Report, Shown]]:
+            for report in record.reports():
+                yield report, Shown([report], seals)
+
+        return cls(
+            derived=derived,
+            reports=(shown.reports[0] for _, shown in texts()),
+            profile=load_profile(derived.profile),
+            texts=texts,
+            made_with=record.meta(),
+            made=_last_step(record),
+            unsealed=record.unsealed,
+        )
+
+    @cached_property
+    def claims(self) -> dict[str, Claim]:
+        """All claims, by id."""
+        return {one.id: one for one in self.derived.claims}
+
+    @cached_property
+    def events(self) -> dict[str, Event]:
+        """All events, by id."""
+        return {one.id: one for one in self.derived.events}
+
+    @cached_property
+    def origins(self) -> dict[str, Origin]:
+        """All origins, by id."""
+        return {one.id: one for one in self.derived.origins}
+
+    @cached_property
+    def rows(self) -> dict[str, ReportRow]:
+        """Where each report stands, by its id."""
+        return {one.report: one for one in self.derived.rows}
+
+    @cached_property
+    def episodes(self) -> frozenset[str]:
+        """The events that have incidents of their own."""
+        return frozenset(one.part_of for one in self.derived.events if one.part_of)
+
+    def head(self, report: str) -> Report:
+        """A report without its text; an empty one where the record does not have it."""
+        return self.heads.get(report) or Report(report, "")
+
+    def claims_of(self, event: Event) -> list[Claim]:
+        """The claims of an event, in its order."""
+        return [self.claims[one] for one in event.claims if one in self.claims]
+
+    def origins_of(self, event: Event) -> list[str]:
+        """The ids of the origins that the event's current claims have."""
+        return sorted({one.origin for one in self.claims_of(event) if one.status == "current" and one.origin})
+
+
+def _last_step(record: Record) -> str | None:
+    try:
+        return record.checkpoint().at
+    except RecordError:
+        return None
+
+
+class Scope(msgspec.Struct, frozen=True):
+    """The part of the record that a page is about: a story, or an event. Neither: the largest story."""
+
+    story: str | None = None
+    event: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.story and self.event:
+            raise InputError("A page is about a story or about an event, not both: give one of them.")

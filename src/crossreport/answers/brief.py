@@ -1,6 +1,5 @@
 """The brief of a story: the dead first, totals apart from incidents, then what all tell, where they differ, who is alone."""
 
-import re
 from collections.abc import Iterable, Mapping
 from itertools import combinations
 from typing import Any
@@ -15,6 +14,7 @@ from crossreport.answers.words import (
     named,
     of_reports,
     period,
+    relabelled,
     short_day,
     when,
     where,
@@ -272,10 +272,7 @@ class _Writer:
 
     def relabel(self, text: str) -> str:
         """The text with reports called by their labels."""
-        for ident in sorted(self.label, key=len, reverse=True):
-            if self.label[ident] != ident and ident in text:
-                text = re.sub(rf"(?<![\w-]){re.escape(ident)}(?![\w-])", self.label[ident].replace("\\", ""), text)
-        return text
+        return relabelled(text, self.label)
 
     @staticmethod
     def counted(claim: Claim, figure: Figure) -> str:

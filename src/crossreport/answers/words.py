@@ -1,5 +1,6 @@
 """How answers name things for people: reports, days, numbers, places."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
@@ -109,3 +110,11 @@ def count(number: int, noun: str) -> str:
 def of_reports(label: Mapping[str, str], ids: Iterable[str]) -> list[str]:
     """The labels of reports, each once, in label order."""
     return sorted({label[one] for one in ids if one in label})
+
+
+def relabelled(text: str, label: Mapping[str, str]) -> str:
+    """The text with reports called by their labels instead of their ids."""
+    for ident in sorted(label, key=len, reverse=True):
+        if label[ident] != ident and ident in text:
+            text = re.sub(rf"(?<![\w-]){re.escape(ident)}(?![\w-])", label[ident].replace("\\", ""), text)
+    return text

@@ -1,0 +1,1 @@
+"""The pages: what the library answers, as pages to read and review in, and the same answers as JSON."""

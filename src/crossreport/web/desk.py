@@ -1,0 +1,92 @@
+"""The record that the pages show: opened once, asked by one request at a time, opened anew when a build has changed it."""
+
+import shutil
+import sqlite3
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import RLock
+
+from crossreport.api import Record
+from crossreport.errors import CrossreportError
+
+Stamp = tuple[int, int, int]
+
+
+class NothingYet(CrossreportError):
+    """There is no record in the file yet: the first build makes it."""
+
+
+class Desk:
+    """Keeps the record open. `with desk.record() as record` is how every page asks it."""
+
+    def __init__(self, path: Path, unsealed: bool = False):
+        self.path, self.unsealed = path, unsealed
+        self._lock = RLock()
+        self._record: Record | None = None
+        self._stamp: Stamp | None = None
+        self._copy: Path | None = None
+
+    @contextmanager
+    def record(self) -> Iterator[Record]:
+        """The record as its file is now. NothingYet where there is none, RecordError where it cannot be read."""
+        with self._lock:
+            path = self._copy or self.path
+            if not path.exists():
+                raise NothingYet(f"The record {self.path.name} holds nothing yet.")
+            stamp = _stamp(path)
+            if self._record is None or stamp != self._stamp:
+                self._close()
+                self._record, self._stamp = Record.open(path, self.unsealed), stamp
+            yield self._record
+
+    def generation(self) -> Stamp | None:
+        """Changes whenever the record does: what is kept of it must be kept under this."""
+        with self._lock:
+            path = self._copy or self.path
+            return _stamp(path) if path.exists() else None
+
+    @contextmanager
+    def held_still(self) -> Iterator[None]:
+        """Within it the pages show the record as it was at the start, for whoever writes holds the file for himself."""
+        if not self.path.exists():
+            yield
+            return
+        folder = Path(tempfile.mkdtemp(prefix="crossreport-"))
+        try:
+            with self._lock:
+                _copied(self.path, folder / self.path.name)
+                self._close()
+                self._copy = folder / self.path.name
+            yield
+        finally:
+            with self._lock:
+                self._close()
+                self._copy = None
+            shutil.rmtree(folder, ignore_errors=True)
+
+    def close(self) -> None:
+        """Lets go of the record."""
+        with self._lock:
+            self._close()
+
+    def _close(self) -> None:
+        if self._record is not None:
+            self._record.close()
+        self._record = self._stamp = None
+
+
+def _stamp(path: Path) -> Stamp:
+    found = path.stat()
+    return found.st_mtime_ns, found.st_size, found.st_ino
+
+
+def _copied(path: Path, to: Path) -> None:
+    """A copy of a record, whole even where somebody else writes into it meanwhile."""
+    source, made = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True), sqlite3.connect(to)
+    try:
+        source.backup(made)
+    finally:
+        source.close()
+        made.close()

@@ -1,0 +1,111 @@
+"""The pages to read: overview, story, event, report."""
+
+from datetime import date
+from typing import Annotated
+
+from fastapi import Depends, FastAPI, Query, Request
+from starlette.responses import Response
+
+from crossreport.errors import NotFound
+from crossreport.web import slices
+from crossreport.web.openapi import answers
+from crossreport.web.render import Json
+from crossreport.web.site import Site
+from crossreport.web.views.event import EventView, event_view
+from crossreport.web.views.method import MethodView, method_html, method_view
+from crossreport.web.views.overview import OverviewView, Sorting, overview
+from crossreport.web.views.report import ReportView, SideView, report_view, side_view
+from crossreport.web.views.story import StoryView, story_view
+
+Profile = Annotated[
+    str | None, Query(description="The rules for low, best and high. Default: those of the record.", max_length=64)
+]
+Words = Annotated[str, Query(description="Words that all have to occur", max_length=400)]
+Day = Annotated[date | None, Query(description="ISO 8601 day")]
+Page = Annotated[int, Query(ge=1, le=1_000_000, description="The page, from 1")]
+Seen = Annotated[int, Query(ge=0, le=2**53, description="The step of the record's log that was seen last")]
+Id = Annotated[str, Query(min_length=1, max_length=1000, description="The id of a report")]
+Two = Annotated[tuple[Id, ...], Query(max_length=2, description="The ids of two of its reports")]
+# A visit lasts until nothing was looked at for so many seconds; what came in since the last one is told.
+VISIT = 1800
+A_YEAR = 365 * 24 * 3600
+
+
+def add(app: FastAPI, site: Site) -> None:
+    """Adds the routes."""
+
+    def look(
+        q: Words = "", sort: Sorting = "newest", since: Day = None, until: Day = None, page: Page = 1, seen: Seen = 0
+    ) -> OverviewView:
+        first, last = since.isoformat() if since else None, until.isoformat() if until else None
+        with site.desk.record() as record:
+            return overview(record, q, sort, first, last, page, seen)
+
+    @app.get("/", include_in_schema=False)
+    def first_page(
+        request: Request, q: Words = "", sort: Sorting = "newest", since: Day = None, until: Day = None, page: Page = 1
+    ) -> Response:
+        base = request.cookies.get("base") or request.cookies.get("seen") or "0"
+        seen = int(base) if base.isdecimal() and len(base) < 16 else 0
+        view = look(q, sort, since, until, page, seen)
+        asked = {"q": q, "sort": sort, "since": since, "until": until}
+        made = site.page(request, "overview.html", view=view, asked=asked)
+        made.set_cookie("base", str(seen), VISIT, httponly=True, samesite="strict")
+        made.set_cookie("seen", str(view.seq), A_YEAR, httponly=True, samesite="strict")
+        return made
+
+    @app.get("/api", summary="Stories, newest first, and what came in", tags=["stories"], responses=answers(OverviewView))
+    def first_json(
+        q: Words = "", sort: Sorting = "newest", since: Day = None, until: Day = None, page: Page = 1, seen: Seen = 0
+    ) -> Response:
+        return Json(look(q, sort, since, until, page, seen))
+
+    def story(ident: str, profile: Profile = None) -> StoryView:
+        with site.desk.record() as record:
+            scene = slices.of_story(record, ident, profile)
+            unread = sum(len(record.reading(one).unread) for one in scene.stories[ident].reports)
+        return story_view(scene, ident, unread)
+
+    def event(ident: str, profile: Profile = None) -> EventView:
+        with site.desk.record() as record:
+            scene = slices.of_event(record, ident, profile)
+            now = record.today(ident)
+            return event_view(scene, now, slices.readings_of(record, scene.events[now].reports))
+
+    def report(id: Id, profile: Profile = None) -> ReportView:
+        with site.desk.record() as record:
+            scene, reading = slices.of_report(record, id, profile)
+        return report_view(scene, id, reading)
+
+    def side(ident: str, id: Two = (), profile: Profile = None) -> SideView:
+        with site.desk.record() as record:
+            scene = slices.of_story(record, ident, profile)
+            own = [one.id for one in slices.reports_of(scene) if one.id in scene.stories[ident].reports]
+            chosen = [one for one in id if one in own]
+            if len(chosen) < len(id):
+                raise NotFound(f"The story {ident} has no such report.")
+            chosen = (chosen + [one for one in own if one not in chosen])[:2]
+            left, right = chosen[0], chosen[-1]
+            return side_view(scene, ident, (left, right), slices.readings_of(record, {left, right}))
+
+    def method() -> MethodView:
+        with site.desk.record() as record:
+            return method_view(record)
+
+    @app.get("/method", include_in_schema=False)
+    def method_page(request: Request, view: Annotated[MethodView, Depends(method)]) -> Response:
+        return site.page(request, "method.html", view=view, method=method_html())
+
+    @app.get(
+        "/api/method",
+        summary="How the record was made, and how often that errs",
+        tags=["record"],
+        responses=answers(MethodView),
+    )
+    def method_json(view: Annotated[MethodView, Depends(method)]) -> Response:
+        return Json(view)
+
+    site.shows(app, "/story/{ident}/side", "side.html", side, SideView, "Two reports of a story", "stories")
+    site.shows(app, "/story/{ident}", "story.html", story, StoryView, "A story with its table, reports, numbers", "stories")
+    site.shows(app, "/event/{ident}", "event.html", event, EventView, "An event with its ledger of claims", "events")
+    site.shows(app, "/report", "report.html", report, ReportView, "A report with the words of each claim", "reports")

@@ -1,0 +1,93 @@
+"""Views as pages and as JSON. Rendering decides nothing; whatever reports hold is escaped, wherever it is set."""
+
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Any
+from urllib.parse import quote, urlencode, urlsplit
+
+import msgspec
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
+from starlette.responses import Response
+
+from crossreport.answers.render import COMMANDS
+from crossreport.answers.words import NONE, OPEN, count, short_day, where
+from crossreport.profiles.load import profile_names
+
+PAGES = (("/", "Overview"), ("/method", "Method"))
+
+
+class Json(Response):
+    """A view as JSON."""
+
+    media_type = "application/json"
+
+    def render(self, content: Any) -> bytes:
+        """The bytes of a typed value."""
+        return msgspec.json.encode(content)
+
+
+@lru_cache(maxsize=1)
+def environment() -> Environment:
+    """The templates, with escaping always on and no name unknown."""
+    made = Environment(
+        loader=PackageLoader("crossreport.web"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        finalize=lambda value: plain(value) if type(value) is str else value,
+    )
+    made.filters |= {
+        "words": lambda text: str(text).replace("_", " "),
+        "number": number,
+        "day": lambda iso, year=None: short_day(iso, weekday=True) + f" {iso[:4]}" if iso else "",
+        "web": web_address,
+        "address": address,
+        "counted": count,
+        "where": where,
+        "marked": marked,
+    }
+    made.globals |= {"address": address, "profile_names": profile_names, "pages": PAGES}
+    return made
+
+
+def plain(text: object) -> str:
+    """Text without the signs that turn its direction or hide: a report may hold them to make words look like others."""
+    return str(text).translate(COMMANDS)
+
+
+def number(value: int | None, is_open: bool = False) -> str:
+    """A number of persons: '–' where none is set, 'open' where nothing bounds it."""
+    if value is None:
+        return OPEN if is_open else NONE
+    return f"{value:,}"
+
+
+def web_address(url: str | None) -> str | None:
+    """The address of a page of the web, None for what is none: `javascript:` is no place to send anybody."""
+    try:
+        found = urlsplit((url or "").strip())
+    except ValueError:
+        return None
+    return url if found.scheme in ("http", "https") and found.netloc else None
+
+
+def address(path: str, /, _part: str = "", **query: Any) -> str:
+    """The address of one of these pages: `address("/report", id=...)`; what is None or empty is left out."""
+    asked = [(key, one) for key, value in query.items() for one in _each(value) if one not in (None, "")]
+    return quote(path) + (f"?{urlencode(asked)}" if asked else "") + (f"#{quote(_part)}" if _part else "")
+
+
+def _each(value: Any) -> Iterable[Any]:
+    return value if isinstance(value, tuple | list) else (value,)
+
+
+def marked(text: str, marks: Iterable[tuple[int, int]]) -> Markup:
+    """A passage with the words that a value rests on marked."""
+    made, at = Markup(), 0
+    for start, end in marks:
+        made += escape(plain(text[at:start])) + Markup("<mark>") + escape(plain(text[start:end])) + Markup("</mark>")
+        at = end
+    return made + escape(plain(text[at:]))

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from crossreport.model.happened import Reading
 from crossreport.model.report import Report
 from crossreport.reading.actions.read import read_actions
+from crossreport.reading.actions.sufferers import told_of_sufferers
 from crossreport.reading.dates.read import read_dates
 from crossreport.reading.figures.composition import with_composition
 from crossreport.reading.figures.freed import with_freed
@@ -51,7 +52,7 @@ def _read(document: Document) -> Reading:
     figures = with_sides(document, with_sources(document, figures, attributions, places), dates, places, parties)
     figures = with_composition(document, with_freed(document, figures))
     people, figures = identify(document, figures)
-    actions = read_actions(document, parties, attributions)
+    actions = told_of_sufferers(document, read_actions(document, parties, attributions), figures)
     statements = read_statements(document, actions, attributions, parties, dates, places)
     found = read_mentions(document, figures, people, actions, statements, dates, places, parties, attributions)
     return Reading(

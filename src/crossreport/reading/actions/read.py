@@ -11,7 +11,7 @@ from crossreport.model.happened import Action, Party
 from crossreport.model.said import Attribution, Aux
 from crossreport.reading.actions.words import Match, is_speech, match_verb, nouns
 from crossreport.reading.layout import Document, Sentence
-from crossreport.reading.said.modality import children, hold, is_modifier, is_negated, is_passive, subject
+from crossreport.reading.said.modality import children, hold, is_cut_off, is_modifier, is_negated, is_passive, subject
 from crossreport.reading.said.speakers import PRONOUNS, Speakers, phrase, short_name
 from crossreport.vocabulary.load import words
 
@@ -383,7 +383,9 @@ def _is_clipped(verb: Token) -> bool:
     return (
         verb.tag_ in ("VBN", "VBD")
         and verb.lemma_ in words("actions", "needs_object")
-        and not any(child.i > verb.i for child in children(verb, "dobj", "obj", "dative", "ccomp"))
+        and not any(
+            child.i > verb.i and not is_cut_off(verb, child) for child in children(verb, "dobj", "obj", "dative", "ccomp")
+        )
         and not children(verb, "aux")
     )
 

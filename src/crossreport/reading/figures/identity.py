@@ -94,7 +94,7 @@ def _known(document: Document, figures: list[Figure], ages: list[str | None], ch
     if len(chains) > MANY:
         return None
     apart = [c for c in chains if any(_beside(figures[j], again) or _are_two_of_kin(document, figures[j], again) for j in c)]
-    fitting = [c for c in chains if c not in apart and all(_fits(figures[j], again, ages[j], ages[i]) for j in c)]
+    fitting = [c for c in chains if c not in apart and all(_fits(document, figures[j], again, ages[j], ages[i]) for j in c)]
     return fitting[0] if len(fitting) == 1 else None
 
 
@@ -125,7 +125,7 @@ def only_victim(document: Document, figures: list[Figure], chains: list[Chain]) 
     pairs = [(i, j) for i in first for chain in hurt for j in chain]
     if any(_beside(figures[i], figures[j]) or _are_two_of_kin(document, figures[i], figures[j]) for i, j in pairs):
         return
-    if all(_fits(figures[i], figures[j], ages[i], ages[j]) for i, j in pairs):
+    if all(_fits(document, figures[i], figures[j], ages[i], ages[j]) for i, j in pairs):
         yield sorted(everyone)
 
 
@@ -156,7 +156,7 @@ def _beside(one: Figure, other: Figure) -> bool:
     return one.sentence == other.sentence and one.span.title == other.span.title and anew and one.outcome != other.outcome
 
 
-def _fits(one: Figure, other: Figure, age: str | None, other_age: str | None) -> bool:
+def _fits(document: Document, one: Figure, other: Figure, age: str | None, other_age: str | None) -> bool:
     """Can both be one person, by attacker or not, name, age and sex?"""
     if (one.status == "attacker") != (other.status == "attacker") or (age and other_age and age != other_age):
         return False
@@ -165,14 +165,15 @@ def _fits(one: Figure, other: Figure, age: str | None, other_age: str | None) ->
     guards = {one.status, other.status} - {"unstated", "civilian"}
     if guards and (one.status != other.status and "child" in (one.subgroup, other.subgroup)):
         return False
-    sexes = {_sex(one), _sex(other)} - {None}
+    sexes = {_sex(document, one), _sex(document, other)} - {None}
     grown = any(GROWN.search(figure.who or "") for figure in (one, other))
     young = any(figure.subgroup == "child" and not TEEN.search(figure.who or "") for figure in (one, other))
     return len(sexes) < 2 and not (grown and young)
 
 
-def _sex(figure: Figure) -> str | None:
-    told = set(re.findall(r"[a-z]+", (figure.who or "").lower()))
+def _sex(document: Document, figure: Figure) -> str | None:
+    # "He" keeps its sex where `who` holds the name that it stands for.
+    told = set(re.findall(r"[a-z]+", f"{figure.who or ''} {document.words(figure.span)}".lower()))
     female = figure.subgroup == "woman" or bool(told & (FEMALE | words("persons", "woman")))
     male = figure.subgroup == "man" or bool(told & (MALE | words("persons", "man")))
     return None if female == male else "female" if female else "male"
@@ -238,7 +239,7 @@ def _may_be(document: Document, one: Figure, again: Figure) -> bool:
         return False  # "wounded Ana Poe, whose father fired back, killing the teen": somebody else
     if (who in FEMALE and of == "man") or (who in MALE and of == "woman"):
         return False
-    if len({_sex(one), _sex(again)} - {None}) > 1 or _are_two_of_kin(document, one, again):
+    if len({_sex(document, one), _sex(document, again)} - {None}) > 1 or _are_two_of_kin(document, one, again):
         return False
     ages = [AGE.search(named) for named in (one.who or "", who)]
     if ages[0] and ages[1] and ages[0][1].lower() != ages[1][1].lower():

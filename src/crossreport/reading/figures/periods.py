@@ -53,8 +53,8 @@ def period_of(
     cues.sort(key=lambda one: bool(_periods("weak_period").fullmatch(one[0])))
     found = next((one for one in cues if _sums(page, harm, text, one)), None)
     if found is None:
-        war = None if _names_a_day(document, page, dates) else _war(page, harm)
-        return (war.text, None, None) if war is not None else None
+        lasting = None if _names_a_day(document, page, dates) else _war(page, harm) or _spate(page, harm)
+        return (lasting.text, None, None) if lasting is not None else None
     start, end = found.start() + page.sentence.start, found.end() + page.sentence.start
     from_, to = _days(document, dates, start, end, page)
     if from_ and document.published and SINCE.search(text[: found.start()]):
@@ -97,6 +97,17 @@ def _war(page: Scene, harm: Harm) -> Token | None:
     doers = [child for child in at.children if child.dep_ == "nsubj" and child.i < at.i]
     doers += [at.head] if at.dep_ == "relcl" and _relates_to_whole(at) else []
     return next((one for one in doers if one.tag_ in ("NN", "NNP") and lemma(one) in words("harm", "wars")), None)
+
+
+def _spate(page: Scene, harm: Harm) -> Token | None:
+    """ "Three children have been killed in shootings": deeds of a kind, none of them named, told as done until now."""
+    verb = page.doc[harm.first]
+    if not any(child.lower_ in ("have", "has", "'ve", "’ve") and child.dep_ == "aux" for child in verb.children):
+        return None
+    deeds = {noun for kind in vocabulary("incidents")["kinds"].values() for noun in kind.get("nouns", ())}
+    below = (one for child in verb.children if child.lower_ in ("in", "by") for one in child.children)
+    bare = (one for one in below if one.tag_ == "NNS" and not any(c.dep_ in ("det", "poss", "nummod") for c in one.children))
+    return next((one for one in bare if lemma(one) in deeds), None)
 
 
 def _relates_to_whole(verb: Token) -> bool:

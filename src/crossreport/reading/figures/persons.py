@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Token
 
 from crossreport.model.said import Status
 from crossreport.reading.figures.numbers import Quantity, exact, vague
-from crossreport.reading.figures.scene import Scene, is_name, is_person, is_plural, lemma
+from crossreport.reading.figures.scene import Scene, is_name, is_person, is_plural, is_second_verb, lemma
 from crossreport.vocabulary.load import vocabulary, words
 
 Kind = Literal["counted", "one", "named", "again", "plural", "none", "self"]
@@ -87,6 +87,8 @@ def _single(page: Scene, head: Token) -> Victims | None:
     # The tagger takes a bare "Boy" or "Man" at the head of a headline for an interjection.
     if head.pos_ in ("NOUN", "PROPN", "ADJ", "NUM", "INTJ") and is_person(page, head):
         return _noun(page, head)
+    if page.heading and head.tag_ in ("VB", "VBP") and head.dep_ == "conj" and is_person(page, head):
+        return _noun(page, head)  # "Officer killed, suspect wounded": a noun, since a clause opens there
     return None
 
 
@@ -200,7 +202,7 @@ def _noun(page: Scene, head: Token) -> Victims | None:
         elif token.tag_ == "POS":
             mark = "'s"
             break
-        elif not _modifies(token, head):
+        elif is_second_verb(page, token) or not _modifies(token, head):
             break
         else:
             first = i

@@ -20,10 +20,11 @@ from crossreport.reading.figures.patients import (
     subjects,
 )
 from crossreport.reading.figures.persons import state_words
-from crossreport.reading.figures.scene import Scene, is_person, lemma
+from crossreport.reading.figures.scene import Scene, is_person, is_second_verb, lemma
 from crossreport.reading.figures.states import noun_of, state_of
 from crossreport.reading.figures.unreal import is_generic
 from crossreport.reading.figures.wounds import wound_of
+from crossreport.reading.said.modality import is_cut_off
 from crossreport.vocabulary.load import vocabulary, words
 
 
@@ -68,6 +69,8 @@ def _hurt_states() -> frozenset[str]:
 def _base(page: Scene, token: Token) -> str:
     """The lemma; "14 shot" and "Man slain" are verbs whatever the tagger says."""
     counted = token.i > page.first and (token.i - 1 in page.number_at or token.i - 1 in page.age_at)
+    if is_second_verb(page, token):
+        return token.lower_.removesuffix("s")  # no verb of harm ends in s
     listed = vocabulary("harm")["participles"]
     hit = page.heading or counted or _is_shot_dead(page, token)
     if token.lower_ in listed and token.pos_ != "VERB" and hit and not _is_gunshot(page, token):
@@ -110,7 +113,7 @@ def _is_verb(page: Scene, token: Token, base: str) -> bool:
     after = page.doc[token.i + 1] if token.i + 1 < page.end else None
     if token.tag_ == "VBG" and after is not None and lemma(after) in words("harm", "law"):
         return False  # "the shooting victims"
-    if token.pos_ == "VERB":
+    if token.pos_ == "VERB" or is_second_verb(page, token):
         return True
     return (token.lower_ in vocabulary("harm")["participles"] and base != lemma(token)) or (
         page.heading and token.lower_ in vocabulary("harm")["participles"]
@@ -227,6 +230,7 @@ def _patients(page: Scene, token: Token) -> Iterator[tuple[Token, str]]:
         return
     objects = [child for child in token.children if child.dep_ in OBJECTS and child.i > token.i]
     objects = [one for one in objects if page.doc[one.left_edge.i - 1].lower_ != "by" and one.left_edge.lower_ != "by"]
+    objects = [one for one in objects if not is_cut_off(token, one)]
     if any(lemma(one) in vocabulary("harm")["needs"]["hit"] and _is_own(one) for one in objects):
         yield from ((one, "own_limb") for one in subjects(page, token))
         return

@@ -181,6 +181,21 @@ def lemma(token: Token) -> str:
     return base
 
 
+def is_second_verb(page: Scene, token: Token) -> bool:
+    """ "Gunman kills man, wounds girl": in a headline a verb of harm, whatever the tagger says, in the form of the first."""
+    if not page.heading or token.i < page.first + 3 or token.i + 1 >= page.end:
+        return False
+    before, after = page.doc[token.i - 1], page.doc[token.i + 1]
+    if before.lower_ not in (",", "and", "&") or after.pos_ in ("ADP", "PUNCT", "SPACE", "VERB"):
+        return False
+    verb = next((one for one in reversed(page.doc[page.first : token.i - 1]) if one.pos_ in ("VERB", "AUX")), None)
+    third = token.lower_.endswith("s")
+    if verb is None or verb.tag_ not in ("VBZ", "VBP") or (verb.tag_ == "VBZ") != third:
+        return False
+    harms = [word for listed in vocabulary("harm")["object"].values() for word in listed]
+    return lemma(verb) in harms and token.lower_.removesuffix("s" if third else "") in harms
+
+
 def is_plural(token: Token) -> bool:
     """Does the noun stand for more than one?"""
     if token.lower_ in vocabulary("persons")["plurals"]:

@@ -10,6 +10,7 @@ from spacy.tokens import Token
 from crossreport.model.happened import Cause
 from crossreport.model.said import Aux, Figure
 from crossreport.reading.layout import Document, Sentence
+from crossreport.reading.said.modality import is_cut_off
 from crossreport.vocabulary.load import vocabulary, words
 
 # Arrests and flights come after an incident as often as they are one: they open none.
@@ -264,7 +265,8 @@ def _is_told(token: Token) -> bool:
 def _verb(token: Token, sentence: Sentence) -> Anchor | None:
     lemma = _lemma(token)
     name = _lexicon("verbs").get(lemma)
-    if lemma == "kill" and any(child.dep_ in ("nsubj", "agent") and _is_doer(child) for child in token.children):
+    doers = ("nsubj", "agent") if _has_object(token) else ("agent",)
+    if lemma == "kill" and any(child.dep_ in doers and _is_doer(child) for child in token.children):
         name = "killing"
     opened = [*token.children, *([token.nbor(1)] if token.i + 1 < sentence.tokens.end else [])]
     if name is None and lemma == "open" and any(_lemma(one) == "fire" for one in opened):
@@ -278,6 +280,12 @@ def _verb(token: Token, sentence: Sentence) -> Anchor | None:
     if name is None or token.dep_ == "compound" or (lemma == "gun" and not any(c.dep_ == "prt" for c in token.children)):
         return None
     return Anchor(token.i, sentence.index, kinds()[name], noun=False, other=is_compared(token), aux=reality(token))
+
+
+def _has_object(verb: Token) -> bool:
+    """Does a verb say whom its subject did it to? "Woman killed, two hurt in crash" is a passive that lacks its "was"."""
+    objects = [child for child in verb.children if child.dep_ in ("dobj", "obj") and child.i > verb.i]
+    return verb.tag_ not in ("VBD", "VBN") or verb.dep_ == "relcl" or any(not is_cut_off(verb, one) for one in objects)
 
 
 def _is_doer(token: Token) -> bool:

@@ -215,7 +215,8 @@ def _does(document: Document, party: Party, span: Span, anchors: Mapping[int, An
         if not armed and (party.kind in ("person", "place") or anchors[head.i].kind.generic):
             return False
         return root.dep_ in ("amod", "poss", "nmod", "compound") and root.i < head.i
-    return root.dep_ == "pobj" and head.lower_ == "by" and head.head.i in anchors
+    cares = head.head.lemma_.lower() in words("harm", "care_verbs")  # "treated by paramedics"
+    return root.dep_ == "pobj" and head.lower_ == "by" and head.head.i in anchors and not cares
 
 
 def _once(actors: Sequence[MentionActor]) -> tuple[MentionActor, ...]:

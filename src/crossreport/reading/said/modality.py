@@ -24,6 +24,11 @@ def children(token: Token, *deps: str) -> list[Token]:
     return [child for child in token.children if child.dep_ in deps]
 
 
+def is_cut_off(verb: Token, noun: Token) -> bool:
+    """Does a comma part a noun from the verb before it, so that it opens a clause of its own ("Man killed, girl hurt")?"""
+    return noun.left_edge.i == verb.i + 2 and verb.nbor(1).text == ","
+
+
 def is_passive(verb: Token) -> bool:
     """Is the verb a passive ("was told", "reported to have")?"""
     return any(child.dep_ in ("nsubjpass", "auxpass") for child in verb.children)

@@ -535,3 +535,37 @@ def test_a_county_gives_way_to_its_one_town(events: Callable[..., Assigned]) -> 
     assert (place and place.name, place and place.admin1) == ("Wilson", "Kansas")
     place = main_of(events(f"{county}\n\nA boy was found in Wilson. A girl was found in Ellsworth.")).place
     assert (place and place.name) == "Ellsworth County"
+
+
+KESSIK = (
+    "Gunmen kidnapped 20 girls from a school in Kessik in April 2022. Six of the girls were killed when they tried to flee. "
+)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "A teacher said that nine captives died in a bombing more than a year ago.",
+        "On Friday, the rebels were believed to be behind a suicide attack that saw nine people killed in Maiduguri.",
+    ],
+)
+def test_another_kind_of_act_is_another_incident(events: Callable[..., Assigned], other: str) -> None:
+    found = events(KESSIK + other)
+    assert figure(found, 9).mention != figure(found, 20).mention
+    assert figure(found, 6).mention == figure(found, 20).mention
+
+
+def test_the_day_beside_a_belief_is_that_of_the_deed(events: Callable[..., Assigned]) -> None:
+    found = events(KESSIK + "On Friday, the rebels were believed to be behind a suicide attack that saw nine people killed.")
+    assert by_id(found, figure(found, 9).mention).date.from_ == "2024-05-10"
+
+
+def test_a_day_behind_the_comma_is_not_that_of_the_death(events: Callable[..., Assigned]) -> None:
+    found = events(
+        "Five people were shot in Orlen on Tuesday. "
+        "Three people were shot, one of whom died, Friday in a shooting at a mall in Merrin."
+    )
+    assert by_id(found, figure(found, 3).mention).date.from_ == "2024-05-10"
+    assert figure(found, 3).mention == figure(found, 1).mention != figure(found, 5).mention
+    died = events("Three people were shot in Orlen on Friday, one of whom died on Sunday.")
+    assert main_of(died).date.from_ == "2024-05-10"

@@ -205,6 +205,13 @@ def test_a_word_in_capitals_before_a_name_is_no_part_of_it(people: Callable[...,
     assert names(people("A woman was killed on Monday. The victim was identified as PETRA VOST, 31.")) == ["PETRA VOST"]
 
 
+def test_a_banner_in_capitals_is_no_name(people: Callable[..., list[Person]]) -> None:
+    found = people(
+        "Two men were shot on Friday. BOY IS FIGHTING FOR HIS LIFE HELP PLAN YOUR WEEKEND, 15, was taken to hospital."
+    )
+    assert not [one.name for one in found if one.name]
+
+
 def test_a_full_name_before_a_noun_for_people_stays_a_name(people: Callable[..., list[Person]]) -> None:
     assert names(people("The murder of Andrea Vost shocked many. Andrea Vost friends and family held a vigil.")) == [
         "Andrea Vost"

@@ -160,11 +160,13 @@ def _owner_of(token: Token | None, owner: Set[int]) -> int | None:
         return None
     at = token
     for above in token.ancestors:
+        if above.i in owner and _is_outside(token, above):
+            continue  # "five were shot, one of whom died, Friday": the day is that of the shots
         if above.i in owner:
             return above.i if not _stands_before(token, above) else max((i for i in owner if i < token.i), default=above.i)
         # "Including" and "following" are prepositions in the garb of verbs.
         if above.pos_ == "VERB" and above.dep_ != "prep" and above.lemma_.lower() not in words("incidents", "happen"):
-            return _between(token, above, owner) or _of_one_time(above, owner)
+            return _between(token, above, owner) or _of_one_time(above, owner) or _of_belief(above, owner)
         at = above
         if is_of_a_follow_up(at):
             return None
@@ -206,6 +208,30 @@ def _of_one_time(verb: Token, owner: Set[int]) -> int | None:
     clauses = [one for one in verb.children if one.dep_ == "advcl" and one.i in owner]
     when = next((one.i for one in clauses if any(child.lower_ == "when" for child in one.children)), None)
     return when if when is not None else next((one.i for one in clauses if _is_effect(one)), None)
+
+
+def _is_outside(token: Token, verb: Token) -> bool:
+    """Does a comma close the relative clause of a verb before a word that the parser hangs on it?"""
+    relative = any(c.dep_ in ("nsubj", "nsubjpass") and _is_relative(c) for c in verb.children)
+    if token.i < verb.i or not (verb.dep_ == "relcl" or (verb.dep_ == "advcl" and relative)):
+        return False
+    first = min((one.i for one in (token, *token.lefts)), default=token.i)
+    return first > verb.i + 1 and token.doc[first - 1].text == "," and verb.head.i < verb.i
+
+
+def _is_relative(subject: Token) -> bool:
+    """ "one of whom", "all of which"."""
+    return any(one.lower_ in ("whom", "which") for one in subject.subtree)
+
+
+def _of_belief(verb: Token, owner: Set[int]) -> int | None:
+    """The anchor of what somebody is believed to have done, at the time that stands with the belief ("On Friday the rebels
+    were believed to be behind an attack")."""
+    if verb.lemma_.lower() not in words("incidents", "beliefs") or not any(c.dep_ == "auxpass" for c in verb.children):
+        return None
+    held = [one for one in verb.children if one.dep_ == "xcomp"]
+    below = [one.i for clause in held for one in clause.subtree if one.i in owner and _reaches(one, clause)]
+    return min(below, default=None)
 
 
 def _is_effect(verb: Token) -> bool:

@@ -104,7 +104,9 @@ def weigh(
 def _weigh_kind(group: Group, incident: Incident) -> list[Evidence]:
     nouns = [anchor for anchor in group.anchors if anchor.reference]
     same = {kind.name for kind in group.kinds if not kind.generic} & {kind.name for kind in incident.kinds}
-    if not any(fit_together(a, b) for a in group.kinds for b in incident.kinds):
+    # A death that was told of fits anything; what it was told to come of does not.
+    known = [kind for kind in incident.kinds if not kind.generic] or incident.kinds
+    if not any(fit_together(a, b) for a in group.kinds for b in known):
         return [Evidence("kind", "another kind of incident", -4.0)]
     rows = [Evidence("kind", f"both {', '.join(sorted(same))}" if same else "kinds that go together", 1.0 if same else 0.3)]
     if nouns:

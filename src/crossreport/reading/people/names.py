@@ -110,7 +110,7 @@ def _cut(run: list[Token], sentence: Sentence) -> Iterator[list[Token]]:
         run.pop()
     if not run or len(run) > 8:
         return
-    if any(_plain(token) in words("people", "not_names") for token in run):
+    if any(_plain(token) in words("people", "not_names") or _is_slogan(token) for token in run):
         return
     if run[0].i == sentence.tokens.start and len(run) == 1 and run[0].pos_ != "PROPN":
         return
@@ -125,6 +125,11 @@ def _cut(run: list[Token], sentence: Sentence) -> Iterator[list[Token]]:
 
 def _is_shouted(token: Token) -> bool:
     return len(token) > 3 and token.is_upper and not _is_first(token)
+
+
+def _is_slogan(token: Token) -> bool:
+    """A small word in capitals ("GET HELP FOR YOUR WEEKEND"): part of a banner, of no name. Initials are none."""
+    return len(token) > 1 and token.is_upper and token.is_stop and _plain(token) not in words("people", "joins")
 
 
 def _is_first(token: Token) -> bool:

@@ -17,34 +17,39 @@ from typing import TYPE_CHECKING
 # that must not come after `build` below.
 import crossreport.build as _build
 from crossreport.errors import CrossreportError, ExportError, InputError, NotFound, RecordError, SetupError
+from crossreport.ingest.given import Upload
+from crossreport.ingest.mapping import Mapping
 from crossreport.model.report import Report
 
 if TYPE_CHECKING:
     from crossreport.api import Record
-    from crossreport.build import Progress
+    from crossreport.build import Progress, Source
 
 __all__ = [
     "CrossreportError",
     "ExportError",
     "InputError",
+    "Mapping",
     "NotFound",
     "RecordError",
     "Report",
     "SetupError",
+    "Upload",
     "build",
     "open_record",
 ]
 
 
 def build(
-    reports: Iterable[str | Path | Report] | str | Path | Report,
+    reports: Iterable[Source] | Source,
     record: str | Path | None = None,
     profile: str | None = None,
     workers: int = 1,
     progress: Progress | None = None,
     unsealed: bool = False,
+    mapping: Mapping | None = None,
 ) -> Record:
-    """Adds reports (values, files, folders) to the record in that file, or to one in memory, and opens it.
+    """Adds reports (values, uploads, files, folders) to the record in that file, or to one in memory, and opens it.
 
     `record.summary` says what was taken, what was not, and why; nothing that cannot be read stops the rest. Names of minors,
     of victims of sexual violence and of accused persons are masked unless `unsealed`. With more `workers` than 1 other
@@ -55,7 +60,7 @@ def build(
     """
     from crossreport.api import build as run
 
-    return run(reports, record, profile, workers, progress, unsealed)
+    return run(reports, record, profile, workers, progress, unsealed, mapping)
 
 
 def open_record(path: str | Path, unsealed: bool = False) -> Record:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from crossreport.build import Progress, Summary
+from crossreport.build import Progress, Source, Summary
 from crossreport.build import build as build_record
 from crossreport.errors import InputError, RecordError
 from crossreport.model.report import Report
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from crossreport.answers.explain import Explained
     from crossreport.answers.show import Shown
     from crossreport.export.formats import Written
+    from crossreport.ingest.items import Ingested
+    from crossreport.ingest.mapping import Mapping
     from crossreport.model.judged import TallyResult
     from crossreport.model.record import Derived
     from crossreport.store.check import Fault
@@ -153,18 +155,19 @@ def _day(value: str | None) -> str | None:
 
 
 def build(
-    reports: Iterable[str | Path | Report] | str | Path | Report,
+    reports: Iterable[Source] | Source,
     record: str | Path | None = None,
     profile: str | None = None,
     workers: int = 1,
     progress: Progress | None = None,
     unsealed: bool = False,
+    mapping: Mapping | None = None,
 ) -> Record:
-    """Adds reports (values, files, folders) to the record in that file, or to one in memory, and opens it.
+    """Adds reports (values, uploads, files, folders) to the record in that file, or to one in memory, and opens it.
 
     `summary` of the record says what was taken, what was not, and why. See `crossreport.build.build` for the rest.
     """
-    found, summary = build_record(reports, record, profile, workers, progress, unsealed)
+    found, summary = build_record(reports, record, profile, workers, progress, unsealed, mapping)
     made = Record.of(found)
     made.summary = summary
     return made
@@ -173,3 +176,25 @@ def build(
 def open_record(path: str | Path, unsealed: bool = False) -> Record:
     """The record in that file. RecordError where it is none, of a newer version, damaged or in use."""
     return Record.open(path, unsealed)
+
+
+def look(inputs: Iterable[Source] | Source, mapping: Mapping | None = None) -> Iterator[Ingested]:
+    """What a build would take of files, folders, uploads (`Upload(name, content)`) and reports; no record is touched.
+
+    One thing at a time: Item with a report, Refused and Ignored with the reason, Noted with what is to be known of the rest.
+    InputError where a path does not exist.
+    """
+    from crossreport.ingest.sources import distinct, ingest
+
+    return distinct(ingest(inputs, mapping))
+
+
+def pasted(text: str, **fields: str | None) -> Report:
+    """The report in a text that somebody pasted; `fields` (title, outlet, url, published, language, credit) as known.
+
+    Its id is "pasted" and eight digits of its hash; a head of labelled lines is taken as in a text file.
+    ReportError where it cannot be used.
+    """
+    from crossreport.ingest.pasted import pasted as made
+
+    return made(text, fields)

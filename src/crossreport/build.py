@@ -5,20 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, islice
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 import msgspec
 
 from crossreport.errors import SetupError
-from crossreport.ingest.items import Ignored, Ingested, Item, Refused
+from crossreport.ingest.items import Ignored, Ingested, Item, Noted, Refused
 from crossreport.model.report import Report
 
 if TYPE_CHECKING:
+    from crossreport.ingest.given import Upload
+    from crossreport.ingest.mapping import Mapping
     from crossreport.model.happened import Reading
     from crossreport.store.record import Record
     from crossreport.store.writer import ReadRow, Writer
 
 T = TypeVar("T")
+# What may be given: a path ("-" is standard input), a file in memory, a report.
+Source: TypeAlias = "str | Path | Upload | Report"
 Progress = Callable[[str, int, int | None], None]
 # Reports that are taken in in one transaction.
 BATCH = 200
@@ -31,7 +35,8 @@ MOST_NAMED = 1000
 
 
 class Summary(msgspec.Struct):
-    """What one build did. `refused`, `failed` and `not_read` name reports with their reasons; the counts count all."""
+    """What one build did. `refused`, `failed` and `not_read` name reports with their reasons; the counts count all.
+    `noted` says what is to be known of what was taken: the columns of a table, a date left out."""
 
     taken: int = 0
     ignored: int = 0
@@ -40,6 +45,7 @@ class Summary(msgspec.Struct):
     read: int = 0
     failed: list[tuple[str, str]] = []
     not_read: list[tuple[str, str]] = []
+    noted: list[Noted] = []
     reports: int = 0
     claims: int = 0
     events: int = 0
@@ -54,6 +60,9 @@ class Summary(msgspec.Struct):
                 self.refused.append(item)
         elif isinstance(item, Ignored):
             self.ignored += 1
+        elif isinstance(item, Noted):
+            if len(self.noted) < MOST_NAMED:
+                self.noted.append(item)
         else:
             self.taken += 1
 
@@ -64,19 +73,21 @@ class Summary(msgspec.Struct):
 
 
 def build(
-    inputs: Iterable[str | Path | Report] | str | Path | Report,
+    inputs: Iterable[Source] | Source,
     record: str | Path | None = None,
     profile: str | None = None,
     workers: int = 1,
     progress: Progress | None = None,
     unsealed: bool = False,
+    mapping: Mapping | None = None,
 ) -> tuple[Record, Summary]:
-    """Adds what is given (files, folders, reports) to the record in that file, or to one in memory, and makes it anew.
+    """Adds what is given (files, folders, uploads, reports) to the record in that file, or in memory, and makes it anew.
 
     What cannot be taken or read is listed in the summary, and the rest is built. Whatever ends a build early (Ctrl-C, a full
     disk, a kill), the record keeps what it had and every reading that was saved, and the same build goes on from there.
     `progress` is called with the step's name, how much of it is done and, where it is known, of how much. With more
     `workers` than 1 other processes read along; a script must then guard its start by `if __name__ == "__main__"`.
+    `mapping` says how tables are to be read, where the guess from their headings is not right.
 
     InputError where a path that was named does not exist, RecordError where the record cannot be opened or written,
     SetupError where there is no such profile.
@@ -87,7 +98,7 @@ def build(
 
     if profile is not None:
         load_profile(profile)
-    items = ingest(inputs)
+    items = ingest(inputs, mapping)
     path = Path(record) if record is not None else None
     summary, tell = Summary(), progress or (lambda step, done, of: None)
     writer = Writer(path)
@@ -172,7 +183,11 @@ def read_chunk(reports: Sequence[tuple[str, Report]]) -> list[ReadRow]:
 
 
 def read_each(
-    inputs: Iterable[str | Path | Report], summary: Summary, workers: int = 1, progress: Progress | None = None
+    inputs: Iterable[Source],
+    summary: Summary,
+    workers: int = 1,
+    progress: Progress | None = None,
+    mapping: Mapping | None = None,
 ) -> Iterator[tuple[Report, Reading]]:
     """Each report that is given with its reading, in the order in which they come; nothing is kept, nothing merged.
 
@@ -181,7 +196,7 @@ def read_each(
     from crossreport.ingest.sources import distinct, ingest
 
     tell = progress or (lambda step, done, of: None)
-    return _each(distinct(ingest(inputs)), summary, workers, tell)
+    return _each(distinct(ingest(inputs, mapping)), summary, workers, tell)
 
 
 def _each(items: Iterator[Ingested], summary: Summary, workers: int, tell: Progress) -> Iterator[tuple[Report, Reading]]:

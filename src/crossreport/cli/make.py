@@ -7,17 +7,28 @@ from pathlib import Path
 import click
 
 from crossreport.cli.group import EPILOG, NOT_ALL_WELL, WELL, main
-from crossreport.cli.options import as_of_option, profile_option, record_argument, unsealed_option
+from crossreport.cli.options import (
+    as_of_option,
+    inputs_argument,
+    loaded_mapping,
+    mapping_option,
+    profile_option,
+    record_argument,
+    unsealed_option,
+)
 from crossreport.cli.terminal import number, opened_record, progress_bar, tell_summary
 
 
 @main.command(epilog=EPILOG)
-@click.argument("inputs", metavar="INPUT...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@inputs_argument
 @click.option("--record", required=True, type=click.Path(path_type=Path), help="The record: made, or added to.")
 @profile_option
+@mapping_option
 @click.option("--workers", type=click.IntRange(1), help="Processes that read. Default: one a core.")
-def build(inputs: tuple[Path, ...], record: Path, profile: str | None, workers: int | None) -> int:
-    """Read reports (folders, .txt, .jsonl) into a record.
+def build(inputs: tuple[Path, ...], record: Path, profile: str | None, mapping: Path | None, workers: int | None) -> int:
+    """Read reports into a record: files, folders and zip files of them, or standard input (-).
+
+    `crossreport doors` lists the formats, and shows of any input what would be taken of it.
 
     The same report again changes nothing; a later version of a report takes its place. What is stopped goes on where it was
     when the same command is given again.
@@ -25,9 +36,10 @@ def build(inputs: tuple[Path, ...], record: Path, profile: str | None, workers: 
     from crossreport.build import build as run
     from crossreport.engines.processes import cores
 
+    columns = loaded_mapping(mapping)
     _place_names_ready()
     with progress_bar() as progress:
-        made, summary = run(inputs, record, profile, workers or cores(), progress)
+        made, summary = run(inputs, record, profile, workers or cores(), progress, mapping=columns)
     made.close()
     click.echo(
         f"{record}: {number(summary.reports, 'report')}, {number(summary.events, 'event')},"
@@ -49,21 +61,23 @@ def _place_names_ready() -> None:
 
 
 @main.command(epilog=EPILOG)
-@click.argument("inputs", metavar="INPUT...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@inputs_argument
 @click.option("--to", required=True, type=click.Path(path_type=Path), help="The .jsonl file to write.")
+@mapping_option
 @click.option("--workers", type=click.IntRange(1), help="Processes that read. Default: one a core.")
 @unsealed_option
-def read(inputs: tuple[Path, ...], to: Path, workers: int | None, unsealed: bool) -> int:
+def read(inputs: tuple[Path, ...], to: Path, mapping: Path | None, workers: int | None, unsealed: bool) -> int:
     """Read reports one at a time into FILE.jsonl, nothing merged: dates, places, figures, who says them, actions."""
     from crossreport.build import Summary, read_each
     from crossreport.engines.processes import cores
     from crossreport.export.files import write_files
     from crossreport.export.readings import lines
 
+    columns = loaded_mapping(mapping)
     _place_names_ready()
     summary = Summary()
     with progress_bar() as progress:
-        found = read_each(inputs, summary, workers or cores(), progress)
+        found = read_each(inputs, summary, workers or cores(), progress, columns)
         write_files(to.parent, {to.name: lines(found, unsealed)})
     click.echo(f"{to}: {number(summary.read - len(summary.failed), 'report')} read.")
     tell_summary(summary)

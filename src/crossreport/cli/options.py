@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from crossreport.ingest.mapping import Mapping
 
 profile_option = click.option(
     "--profile", metavar="NAME", help="The rules for low, best and high; see docs. Default: those of the record."
@@ -17,6 +21,14 @@ as_of_option = click.option(
 )
 story_option = click.option(
     "--story", metavar="ID", help="The story whose evidence numbers are meant. Default: the largest."
+)
+inputs_argument = click.argument(
+    "inputs", metavar="INPUT...", nargs=-1, required=True, type=click.Path(path_type=Path, allow_dash=True)
+)
+mapping_option = click.option(
+    "--mapping",
+    type=click.Path(path_type=Path),
+    help="A YAML file that says which column of a table is what; see docs/doors.md. Default: guessed, and told.",
 )
 record_argument = click.argument("record", type=click.Path(path_type=Path))
 
@@ -31,3 +43,12 @@ def day(_: click.Context, option: click.Parameter, value: str | None) -> str | N
         except ValueError:
             raise click.BadParameter(f"{value!r} is no day; write it as 2023-01-31.", param=option) from None
     return value
+
+
+def loaded_mapping(path: Path | None) -> Mapping | None:
+    """The mapping in that file. InputError where it cannot be used."""
+    if path is None:
+        return None
+    from crossreport.ingest.mapping import load_mapping
+
+    return load_mapping(path)

@@ -61,6 +61,7 @@ def tell_summary(summary: Summary) -> None:
         f"Taken {summary.taken}, read {summary.read - len(summary.failed)}, passed over {summary.ignored},"
         f" refused {summary.refused_count}, not read {len(summary.failed) + len(summary.not_read)}."
     )
+    _list("To know:", (f"{at(one.source, one.line, one.report)}: {one.reason}" for one in summary.noted), len(summary.noted))
     refused = (f"{at(one.source, one.line, one.report)}: {one.reason}" for one in summary.refused)
     _list("Refused:", refused, summary.refused_count)
     unread = [*summary.failed, *summary.not_read]

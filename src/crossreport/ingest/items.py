@@ -7,7 +7,7 @@ from datetime import date, datetime
 import msgspec
 
 from crossreport.errors import ReportError
-from crossreport.model.report import Report
+from crossreport.model.report import Capture, Report
 
 # Far above any news report, far below what would fill the memory: a million characters, each escaped in JSON, pass.
 MAX_BYTES = 16 * 1024 * 1024
@@ -38,15 +38,33 @@ class Ignored(msgspec.Struct, frozen=True, omit_defaults=True):
     report: str | None = None
 
 
+class Noted(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Something to know of what was taken: how a table's columns were understood, that a feed has summaries only."""
+
+    source: str
+    reason: str
+    line: int | None = None
+    report: str | None = None
+
+
 class Item(msgspec.Struct, frozen=True):
-    """A report as it was taken, and where it stood."""
+    """A report as it was taken, where it stood, and how its source was captured, where that is known.
+
+    A door that finds no id gives an empty one; `sources.ingest` names the report after its file.
+    """
 
     report: Report
     source: str
     line: int | None = None
+    capture: Capture | None = None
 
 
-Ingested = Item | Refused | Ignored
+Ingested = Item | Refused | Ignored | Noted
+
+
+def megabytes(size: int) -> str:
+    """A limit as people read it."""
+    return f"{size // 1024 // 1024:,} MB"
 
 
 def decoded(raw: bytes) -> str:
@@ -76,6 +94,13 @@ def checked(report: Report) -> Report:
         raise ReportError(f"the text has {size:,} characters; {MAX_CHARACTERS:,} are the most for one report")
     if report.published is not None:
         _check_published(report.published)
+    try:
+        for value in (report.id, report.text, report.title, report.outlet, report.url, report.language, *report.credit):
+            (value or "").encode("utf-8")
+    except UnicodeEncodeError:
+        raise ReportError(
+            "the report holds half of a surrogate pair (U+D800 to U+DFFF alone), which is no character"
+        ) from None
     return report
 
 
@@ -83,13 +108,8 @@ def validated(report: Report) -> Report:
     """A report that a caller made, with its types checked as well, which making it does not do."""
     try:
         report = msgspec.convert(msgspec.structs.asdict(report), Report)
-        msgspec.json.encode(report)
     except msgspec.ValidationError as error:
         raise ReportError(str(error)) from None
-    except UnicodeEncodeError:
-        raise ReportError(
-            "the report holds half of a surrogate pair (U+D800 to U+DFFF alone), which is no character"
-        ) from None
     return checked(report)
 
 

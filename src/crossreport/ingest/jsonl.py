@@ -1,19 +1,26 @@
-"""JSON Lines: an object a line, with the fields of the interchange format."""
+"""JSON: an object a line with the fields of the interchange format, or whatever fields a mapping finds; an array too."""
 
 import json
+import re
 from collections.abc import Iterator
-from pathlib import Path
-from typing import IO
+from itertools import islice
+from typing import IO, Any
 
 import msgspec
 
 from crossreport.errors import ReportError
-from crossreport.ingest.items import MAX_BYTES, Ingested, Item, Refused, checked, decoded
+from crossreport.ingest import ninjs
+from crossreport.ingest.given import Given
+from crossreport.ingest.items import MAX_BYTES, Ingested, Item, Noted, Refused, checked, decoded, megabytes
+from crossreport.ingest.mapping import Columns, Mapping, field_of, guess, report_of, with_order
 from crossreport.model.report import Report
 
-# Bytes by which a binary file is told, and bytes of a line too long that are read and dropped at a time.
-START = 4096
+# Bytes of a line too long that are read and dropped at a time; rows by which fields are known.
 BLOCK = 1 << 16
+SAMPLE = 200
+# An array is held whole.
+MAX_ARRAY = 64 * 1024 * 1024
+OPENS = re.compile(rb"\s*\{\s*(\"[^\"\n]{0,200}\"\s*:|\})|\s*\[\s*\{\s*\"")
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -56,20 +63,37 @@ def _filled(value: str | None) -> str | None:
     return value.strip() or None if value else None
 
 
-def read_jsonl(path: Path, source: str) -> Iterator[Ingested]:
-    """The reports of a .jsonl file, a line at a time; each line that is refused comes as such.
+def is_json(start: bytes) -> bool:
+    """Do these first bytes open a JSON object, or an array of them?"""
+    return OPENS.match(start.removeprefix(b"\xef\xbb\xbf")) is not None
 
-    ReportError where the whole file is empty, binary or no UTF-8; OSError where it cannot be read.
+
+def read_jsonl(given: Given, mapping: Mapping) -> Iterator[Ingested]:
+    """The reports of a file, a line at a time; each line that is refused comes as such.
+
+    Where the first lines lack the fields `id` and `text`, the fields are found as the columns of a table are. A file that is
+    one array or one object, over several lines, is read whole. ReportError where the file is empty, binary or no UTF-8.
     """
+    _check_start(given.start())
+    whole = _whole(given)
+    if whole is not None:
+        yield from _of_rows(given, mapping, whole, enumerate(whole, 1))
+        return
+    sample = list(islice((row for _, row in _decoded(given) if isinstance(row, dict)), SAMPLE))
+    keys = {key for row in sample for key in row}
+    if ({"id", "text"} <= keys and mapping == Mapping()) or not sample:
+        yield from _contract(given)
+    else:
+        yield from _of_rows(given, mapping, sample, None)
+
+
+def _contract(given: Given) -> Iterator[Ingested]:
     found = False
-    with path.open("rb") as file:
-        _check_start(file.peek(START)[:START])
+    with given.open() as file:
         for number, raw in _lines(file):
             if raw is None:
                 found = True
-                yield Refused(
-                    source, f"the line is longer than {MAX_BYTES // 1024 // 1024} MB, the most for one report", number
-                )
+                yield _too_long(given, number)
                 continue
             if number == 1:
                 raw = raw.removeprefix(b"\xef\xbb\xbf")
@@ -77,11 +101,102 @@ def read_jsonl(path: Path, source: str) -> Iterator[Ingested]:
                 continue
             found = True
             try:
-                yield Item(parse(raw), source, number)
+                yield Item(parse(raw), given.source, number)
             except ReportError as error:
-                yield Refused(source, str(error), number, _id(raw))
+                yield Refused(given.source, str(error), number, _id(raw))
     if not found:
         raise ReportError("the file is empty")
+
+
+def _of_rows(
+    given: Given, mapping: Mapping, sample: list[dict[str, Any]], rows: Iterator[tuple[int, Any]] | None
+) -> Iterator[Ingested]:
+    """Reports of objects with other fields: ninjs, or what the mapping makes of them."""
+    if any(ninjs.is_item(row) for row in sample):
+        columns = None
+    else:
+        columns = _columns(sample, mapping)
+        yield Noted(given.source, f"read with {columns.told()}")
+    for number, row in rows if rows is not None else _decoded(given):
+        try:
+            if isinstance(row, ReportError):
+                raise row
+            if not isinstance(row, dict):
+                raise ReportError(f"Expected `object`, got `{type(row).__name__}`")
+            if columns is None:
+                yield ninjs.item(row, given.source, number)
+            else:
+                yield Item(report_of(row, columns), given.source, number)
+        except ReportError as error:
+            ident = row.get("id", row.get("uri")) if isinstance(row, dict) else None
+            yield Refused(given.source, str(error), number, ident if isinstance(ident, str) else None)
+
+
+def _columns(sample: list[dict[str, Any]], mapping: Mapping) -> Columns:
+    names = list(dict.fromkeys(key for row in sample for key in row))
+    lengths = {name: sum(len(row[name]) for row in sample if isinstance(row.get(name), str)) / len(sample) for name in names}
+    columns = guess(names, mapping, lengths)
+    day = columns.of.get("published", "")
+    return with_order(columns, [row[day] for row in sample if isinstance(row.get(day), str)])
+
+
+def _whole(given: Given) -> list[dict[str, Any]] | None:
+    """The objects of a file that is one JSON value over several lines; None where it has one a line.
+
+    ReportError where it is an array too large to be read whole.
+    """
+    first = next(_decoded(given), (0, None))[1]
+    is_array = given.start().removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"[")
+    if isinstance(first, dict) and not _wrapped(first) and not is_array:
+        return None
+    try:
+        raw = given.all(MAX_ARRAY if is_array else MAX_BYTES)
+    except ReportError:
+        if is_array:
+            raise ReportError(f"the array is larger than {megabytes(MAX_ARRAY)}: write an object a line") from None
+        return None
+    try:
+        found = msgspec.json.decode(raw.removeprefix(b"\xef\xbb\xbf"))
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return None
+    rows = found if isinstance(found, list) else _wrapped(found) or [found] if isinstance(found, dict) else []
+    return rows if rows and all(isinstance(row, dict) for row in rows) else None
+
+
+def _wrapped(found: dict[str, Any]) -> list[dict[str, Any]]:
+    """The articles of an object that only wraps them, as collections do: {"status": "ok", "articles": [...]}."""
+    if ninjs.is_item(found) or any(field_of(key) == "text" for key in found):
+        return []
+    lists = [value for value in found.values() if isinstance(value, list) and value and isinstance(value[0], dict)]
+    return lists[0] if len(lists) == 1 else []
+
+
+def _decoded(given: Given) -> Iterator[tuple[int, Any]]:
+    """(line number, its value, or a ReportError that says why it has none) of each line that is not blank."""
+    with given.open() as file:
+        for number, raw in _lines(file):
+            if raw is None:
+                yield number, ReportError(_too_long(given, number).reason)
+                continue
+            if number == 1:
+                raw = raw.removeprefix(b"\xef\xbb\xbf")
+            if not raw.strip():
+                continue
+            try:
+                yield number, msgspec.json.decode(raw)
+            except UnicodeDecodeError:
+                yield number, ReportError("broken UTF-8")
+            except msgspec.DecodeError as error:
+                try:
+                    yield number, ReportError(_malformed(raw, error))
+                except ReportError as broken:
+                    yield number, broken
+            except RecursionError:
+                yield number, ReportError("the JSON is nested too deeply")
+
+
+def _too_long(given: Given, number: int) -> Refused:
+    return Refused(given.source, f"the line is longer than {megabytes(MAX_BYTES)}, the most for one report", number)
 
 
 def _check_start(start: bytes) -> None:

@@ -1,40 +1,54 @@
-"""Finds the files to read in what was given (files and folders) and reads each by its format, always in the same order."""
+"""Everything that was given as reports, one at a time: files found, each read through its door, named and checked."""
 
 import os
-import stat
+import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from io import BytesIO
 from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+import msgspec
 
 from crossreport.errors import InputError, ReportError
-from crossreport.ingest.items import Ignored, Ingested, Item, Refused, digest, validated
-from crossreport.ingest.jsonl import read_jsonl
-from crossreport.ingest.text import read_text
+from crossreport.ingest.doors import NoReport, door_of
+from crossreport.ingest.find import Finder, closing
+from crossreport.ingest.given import Given, Upload, shown
+from crossreport.ingest.items import (
+    MAX_BYTES,
+    MAX_ID,
+    Ignored,
+    Ingested,
+    Item,
+    Refused,
+    checked,
+    digest,
+    megabytes,
+    validated,
+)
+from crossreport.ingest.mapping import GUESSED, Mapping
 from crossreport.ingest.versions import Known, compare
 from crossreport.model.report import Report
 
-Source = str | Path
-TEXT, JSONL = (".txt",), (".jsonl", ".ndjson")
-FORMATS = ", ".join((*TEXT, *JSONL))
+Source = str | Path | Upload
+STDIN = "-"
+MAX_STDIN = 4 * 1024 * 1024 * 1024
+BLOCK = 1 << 20
 
 
-def shown(path: Path) -> str:
-    """A path for people: bytes of its name that are no UTF-8 are written as escapes."""
-    return os.fsencode(path).decode("utf-8", "backslashreplace")
-
-
-def ingest(inputs: Iterable[Source | Report] | Source | Report) -> Iterator[Ingested]:
-    """Everything that was given, one report at a time: files, folders (with all folders below) and reports as values.
+def ingest(inputs: Iterable[Source | Report] | Source | Report, mapping: Mapping | None = None) -> Iterator[Ingested]:
+    """Everything that was given, one report at a time: files, folders, zip files, "-" for standard input, uploads, reports.
 
     What cannot be taken comes as Refused and what need not be as Ignored; neither stops the rest. InputError, before the
     first report, where a path that was named does not exist.
     """
-    given = (inputs,) if isinstance(inputs, str | Path | Report) else tuple(inputs)  # a string holds strings too
-    paths = [Path(one) for one in given if not isinstance(one, Report)]
-    missing = [shown(path) for path in paths if not os.path.lexists(path)]
+    single = isinstance(inputs, str | Path | Upload | Report)  # a string holds strings too
+    given = (inputs,) if single else tuple(inputs)  # type: ignore[arg-type]
+    paths = [str(one) for one in given if isinstance(one, str | Path)]
+    missing = [shown(path) for path in paths if path != STDIN and not os.path.lexists(path)]
     if missing:
         raise InputError(f"There is no file or folder {', '.join(missing)}. Nothing was read.")
-    return _read((one for one in given if isinstance(one, Report)), paths)
+    return _read(given, mapping or GUESSED)  # type: ignore[arg-type]
 
 
 def distinct(items: Iterable[Ingested]) -> Iterator[Ingested]:
@@ -56,71 +70,119 @@ def distinct(items: Iterable[Ingested]) -> Iterator[Ingested]:
             yield Ignored(item.source, verdict.reason, item.line, report.id)
 
 
-def _read(reports: Iterable[Report], paths: Iterable[Path]) -> Iterator[Ingested]:
-    for number, report in enumerate(reports, 1):
-        try:
-            yield Item(validated(report), "reports given", number)
-        except ReportError as error:
-            yield Refused("reports given", str(error), number, report.id)
-    finder = _Finder()
-    finder.find(paths)
-    yield from finder.notes
-    stems = Counter(path.stem for path in finder.files if path.suffix.lower() in TEXT)
-    for path in finder.files:
-        yield from _of_file(path, stems[path.stem] > 1)
-
-
-def _of_file(path: Path, stem_clashes: bool) -> Iterator[Ingested]:
-    source = shown(path)
-    try:
-        if path.suffix.lower() in JSONL:
-            yield from read_jsonl(path, source)
-        else:
-            yield Item(read_text(path, stem_clashes), source)
-    except ReportError as error:
-        yield Refused(source, str(error))
-    except OSError as error:
-        yield Refused(source, f"cannot be read: {error.strerror or error}")
-
-
-class _Finder:
-    """Walks what was given, names in order, every file and folder once however many ways lead to it."""
-
-    def __init__(self) -> None:
-        self.files: list[Path] = []
-        self.notes: list[Refused | Ignored] = []
-        self._seen: set[str] = set()
-
-    def find(self, paths: Iterable[Path]) -> None:
-        named = list(paths)
-        left = [(path, True) for path in reversed(named)]
-        while left:
-            path, is_named = left.pop()
+def _read(given: Iterable[Source | Report], mapping: Mapping) -> Iterator[Ingested]:
+    finder = _found(given)
+    number = 0
+    for one in given:
+        if isinstance(one, Report):
+            number += 1
             try:
-                left += [(inside, False) for inside in reversed(self._visit(path, is_named))]
-            except OSError as error:
-                self.notes.append(Refused(shown(path), f"cannot be read: {error.strerror or error}"))
+                yield Item(validated(one), "reports given", number)
+            except ReportError as error:
+                yield Refused("reports given", str(error), number, one.id)
+    yield from finder.notes
+    stems = Counter(os.path.splitext(one.given.name)[0] for one in finder.files if not _carries_ids(one.given))
+    for file in closing(finder.files):
+        yield from _of_file(file, stems[os.path.splitext(file.name)[0]] > 1, mapping)
 
-    def _visit(self, path: Path, is_named: bool) -> list[Path]:
-        """What lies in it, where it is a folder; else it is taken or noted."""
-        source = shown(path)
-        if path.name.startswith(".") and not is_named:
-            self.notes.append(Ignored(source, "hidden (its name starts with a dot)"))
-            return []
-        real = os.path.realpath(path, strict=True)
-        mode = os.stat(real).st_mode
-        is_known = path.suffix.lower() in (*TEXT, *JSONL)
-        if real in self._seen:
-            self.notes.append(Ignored(source, "the same file or folder was met before, by another path"))
-        elif stat.S_ISDIR(mode):
-            self._seen.add(real)
-            return [path / name for name in sorted(os.listdir(path))]
-        elif not stat.S_ISREG(mode):
-            self.notes.append(Refused(source, "no plain file (a pipe, socket or device)"))
-        elif is_known:
-            self._seen.add(real)
-            self.files.append(path)
+
+def _found(given: Iterable[Source | Report]) -> Finder:
+    finder = Finder()
+    for one in given:
+        if isinstance(one, Upload):
+            finder.upload(one)
+        elif isinstance(one, str | Path):
+            if str(one) == STDIN:
+                finder.take(_stdin())
+            else:
+                finder.find([Path(one)])
+    return finder
+
+
+def _stdin() -> Given:
+    """Standard input, read to its end: kept in memory, in a file of its own where it is large."""
+    source = "standard input"
+    start = sys.stdin.buffer.read(MAX_BYTES + 1)
+    if len(start) <= MAX_BYTES:
+        return Given("stdin", source, lambda: BytesIO(start))
+    kept = NamedTemporaryFile(prefix="crossreport-")  # noqa: SIM115 - it goes when nobody can open it any more
+    kept.write(start)
+    size = len(start)
+    while block := sys.stdin.buffer.read(BLOCK):
+        size += len(block)
+        if size > MAX_STDIN:
+            raise InputError(f"Standard input is larger than {megabytes(MAX_STDIN)}. Nothing was read.")
+        kept.write(block)
+    kept.flush()
+    return Given("stdin", source, lambda: open(kept.name, "rb"))
+
+
+def _carries_ids(given: Given) -> bool:
+    return given.suffix in (".jsonl", ".ndjson", ".json")
+
+
+def _of_file(given: Given, clashes: bool, mapping: Mapping) -> Iterator[Ingested]:
+    """What a file gives: each report named and checked, what goes wrong told."""
+    first: Item | None = None
+    several = False
+    for one in _through_door(given, mapping):
+        if not isinstance(one, Item) or one.report.id:
+            yield _whole(one)
+        elif first is None:
+            first = one
         else:
-            note = Refused if is_named else Ignored
-            self.notes.append(note(source, f"no format that can be read; these can: {FORMATS}"))
-        return []
+            if not several:
+                several = True
+                yield _whole(_named(first, given, True, clashes))
+            yield _whole(_named(one, given, True, clashes))
+    if first is not None and not several:
+        yield _whole(_named(first, given, False, clashes))
+
+
+def _through_door(given: Given, mapping: Mapping) -> Iterator[Ingested]:
+    """What a file's door gives; whatever a broken file leads to costs that file alone."""
+    try:
+        yield from door_of(given).read(given, mapping)
+    except NoReport as error:
+        yield (Refused if given.is_named else Ignored)(given.source, str(error))
+    except ReportError as error:
+        yield Refused(given.source, str(error))
+    except OSError as error:
+        yield Refused(given.source, f"cannot be read: {error.strerror or error}")
+    except Exception as error:  # the libraries that read these formats raise what they please on broken files
+        if os.environ.get("CROSSREPORT_DEBUG"):
+            raise
+        yield Refused(given.source, f"it is broken: {type(error).__name__}: {error}"[:300])
+
+
+def _named(item: Item, given: Given, several: bool, clashes: bool) -> Ingested:
+    """The report with its file's stem for an id, and eight digits of a hash where that is not the only one."""
+    report = item.report
+    try:
+        ident = given.stem
+    except ReportError as error:
+        return Refused(item.source, str(error), item.line)
+    if several:
+        fields = (report.text, report.title or "", report.outlet or "", report.url or "")
+        ident += f"-{_digest(chr(0).join(fields))[:8]}"
+    elif clashes:
+        ident += f"-{_digest(report.text)[:8]}"
+    return msgspec.structs.replace(item, report=msgspec.structs.replace(report, id=ident))
+
+
+def _digest(text: str) -> str:
+    """As `digest`; half a surrogate pair, for which the report is refused later, does no harm."""
+    return digest(text.encode("utf-8", "replace").decode())
+
+
+def _whole(item: Ingested) -> Ingested:
+    """The same, refused where its report cannot be used."""
+    if not isinstance(item, Item):
+        return item
+    try:
+        checked(item.report)
+    except ReportError as error:
+        return Refused(
+            item.source, str(error), item.line, item.report.id.encode("utf-8", "replace").decode()[:MAX_ID] or None
+        )
+    return item

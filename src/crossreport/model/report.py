@@ -18,6 +18,25 @@ class Span(msgspec.Struct, frozen=True, order=True, omit_defaults=True):
         return source[self.start : self.end]
 
 
+class Capture(msgspec.Struct, frozen=True, omit_defaults=True):
+    """How the bytes of a source came to be kept, as a chain of custody needs it.
+
+    `sha256` is of the bytes as they came, `at` the time in UTC, `url` the address that was asked for, `final_url` the one
+    that answered after redirects, `method` what caught it ("fetch", "warc"), `tool` the program with its version, `record`
+    the id of the web archive's record, `headers` those of the answer.
+    """
+
+    sha256: str
+    at: str | None = None
+    url: str | None = None
+    final_url: str | None = None
+    method: str | None = None
+    tool: str | None = None
+    status: int | None = None
+    record: str | None = None
+    headers: dict[str, str] = {}
+
+
 class Report(msgspec.Struct, frozen=True, omit_defaults=True):
     """One published item, as given: nothing in it is cleaned, so that offsets hold.
 

@@ -1,0 +1,61 @@
+"""The command that shows what a build would take of files, before it is built."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import click
+
+from crossreport.cli.group import EPILOG, NOT_ALL_WELL, WELL, main
+from crossreport.cli.options import loaded_mapping, mapping_option
+from crossreport.cli.terminal import at, number, say
+
+# Reports that are shown where nobody asks for all.
+MOST_SHOWN = 20
+
+
+@main.command(epilog=EPILOG)
+@click.argument("inputs", metavar="[INPUT...]", nargs=-1, type=click.Path(path_type=Path, allow_dash=True))
+@mapping_option
+@click.option("--all", "every", is_flag=True, help="Show every report. Default: the first 20.")
+def doors(inputs: tuple[Path, ...], mapping: Path | None, every: bool) -> int:
+    """What can be read, and what a build would take of INPUT: reports, columns, and what is refused and why.
+
+    Without INPUT the formats are listed. Nothing is built, and no record is touched.
+    """
+    if not inputs:
+        _list_formats()
+        return WELL
+    from crossreport.api import look
+    from crossreport.ingest.items import Item, Noted
+
+    counts: Counter[str] = Counter()
+    for one in look(inputs, loaded_mapping(mapping)):
+        where = at(one.source, one.line, None)
+        if isinstance(one, Item):
+            counts["taken"] += 1
+            if every or counts["taken"] <= MOST_SHOWN:
+                report = one.report
+                told = [report.outlet, report.published and report.published + " (inferred)" * report.published_inferred]
+                known = ", ".join([*filter(None, told), f"{len(report.text):,} characters"])
+                say(f"report   {report.id}: {report.title or '(no title)'} ({known}) from {where}")
+        elif isinstance(one, Noted):
+            say(f"note     {where}: {one.reason}")
+        else:
+            kind = type(one).__name__.lower()
+            counts[kind] += 1
+            say(f"{kind:<8} {at(one.source, one.line, one.report)}: {one.reason}")
+    if counts["taken"] > MOST_SHOWN and not every:
+        say(f"... and {number(counts['taken'] - MOST_SHOWN, 'report')} more; --all shows them.")
+    say(f"{number(counts['taken'], 'report')} would be taken, {counts['ignored']} passed over, {counts['refused']} refused.")
+    return NOT_ALL_WELL if counts["refused"] else WELL
+
+
+def _list_formats() -> None:
+    from crossreport.ingest.doors import DOORS
+
+    for door in DOORS:
+        say(f"{door.name:<6} {door.what} ({', '.join(door.suffixes)})")
+    say("zip    a zip file of any of these, read as a folder (.zip)")
+    say("A file is told by its content first, then by its name. A folder is read with all below it; - is standard input.")

@@ -63,7 +63,7 @@ class Record(store.Record):
         return labels(chosen, self.outlets_of(one.outlet for one in chosen if one.outlet))
 
     def _part(self, ident: str, story: str | None, profile: str | None) -> tuple[Derived, tuple[Report, ...]]:
-        """As much of the record as holds what an id names; of an actor, the whole."""
+        """As much of the record as holds what an id, or an actor's name, names."""
         profile, name = self.asked(profile), self.today(ident.partition("/")[0])
         kind = self.kind_of(ident) or self.kind_of(name)
         if kind == "claim":
@@ -77,7 +77,7 @@ class Record(store.Record):
         elif kind == "story" or ident.strip("[]").isdecimal():
             found = self.slice(ident if kind else self.story_asked(story), profile=profile)
         else:
-            return self.shown(profile)
+            found = self.slice(actors=[ident] if kind == "actor" else self.actors_named(ident), profile=profile)
         return found.derived, found.reports
 
     def tally(

@@ -14,6 +14,7 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 from crossreport.errors import InputError, NotFound
 from crossreport.store import schema
 from crossreport.store.history import CHUNK
+from crossreport.store.indexes import refill
 
 MADE = "make"
 
@@ -72,12 +73,23 @@ def lay_over(connection: Connection, step: int) -> None:
         _shadow(connection, table, rows)
     _shadow(connection, schema.reports, _reports(connection, step))
     _shadow(connection, schema.meta, _meta(connection, step))
+    for table in schema.INDEXES:
+        _shadow(connection, table, [])
+    refill(connection)
     log, openings = schema.log, schema.openings
     _shadow(connection, log, _all(connection, log, log.c.seq <= step))
     _shadow(connection, openings, _all(connection, openings, openings.c.seq <= step))
     connection.exec_driver_sql("COMMIT")
     if is_sqlite:
         connection.exec_driver_sql("PRAGMA query_only = ON")
+
+
+def is_past(connection: Connection) -> bool:
+    """Does this connection see the record as it was?"""
+    if connection.dialect.name != "sqlite":
+        return False
+    found = connection.exec_driver_sql(f"SELECT 1 FROM sqlite_temp_master WHERE name = '{schema.events.name}'")
+    return found.first() is not None
 
 
 def _all(connection: Connection, table: Table, *where: Any) -> list[dict[str, Any]]:

@@ -117,11 +117,14 @@ def _prepare(connection: Connection) -> None:
 
     Either way a transaction begins, and takes the lock that is then held.
     """
+    from crossreport.store import indexes, search
+
     with connection.begin():
         version = connection.exec_driver_sql("PRAGMA user_version").scalar()
         if connection.exec_driver_sql("PRAGMA application_id").scalar() != APPLICATION_ID:
             connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
             metadata.create_all(connection)
+            search.create(connection)
             connection.execute(insert(migrated), {"version_num": REVISION})
         elif version == VERSION:
             return
@@ -129,6 +132,9 @@ def _prepare(connection: Connection) -> None:
             from crossreport.store.migrations.upgrade import adopt, upgrade
 
             (adopt if version == 1 else upgrade)(connection)
+            search.create(connection)
+            indexes.refill(connection)
+            indexes.index_words(connection)
         connection.exec_driver_sql(f"PRAGMA user_version = {VERSION}")
 
 

@@ -21,11 +21,12 @@ from crossreport.store.codec import NOT_YET, READINGS, STARTS_FROM, decode, fing
 from crossreport.store.file import told
 from crossreport.store.history import digest_of_derived
 from crossreport.store.known import Known
+from crossreport.store.lists import Lists
 from crossreport.store.protection import Shown, masked, seal
-from crossreport.store.slices import Slice, Slices, cut
+from crossreport.store.slices import Slice, cut
 
 T = TypeVar("T")
-Kind = Literal["report", "claim", "event", "origin", "story"]
+Kind = Literal["report", "claim", "event", "origin", "story", "actor"]
 
 
 class KeptVersion(NamedTuple):
@@ -37,7 +38,7 @@ class KeptVersion(NamedTuple):
     current: bool
 
 
-class Record(Slices, Known):
+class Record(Lists, Known):
     """A record that is open for reading. Close it when done, or use it in a `with` statement.
 
     What was made of the reports comes with sealed names masked, unless it was opened with `unsealed`. Reports come as they
@@ -164,19 +165,20 @@ class Record(Slices, Known):
         story: str | None = None,
         reports: Iterable[str] = (),
         events: Iterable[str] = (),
+        actors: Iterable[str] = (),
         profile: str | None = None,
     ) -> Slice:
-        """What belongs to a story, to reports or to events, as it may be shown, read without the rest of the record.
+        """What belongs to a story, to reports, events or actors, as it may be shown, read without the rest of the record.
 
         It holds all claims of these reports and of all events that they tell of, and what these name. By a profile that the
-        record was not built with the whole record is weighed first. Unknown ids of reports and events are passed over.
+        record was not built with the whole record is weighed first. Unknown ids but those of stories are passed over.
         NotFound where there is no such story; SetupError where there is no such profile.
         """
         profile = self.asked(profile)
         with self._snapshot():
             chosen = self._story(story) if story is not None else None
             more = (chosen.reports, chosen.events) if chosen else ((), ())
-            own = self.gathered((*reports, *more[0]), (*map(self.today, events), *more[1]))
+            own = self.gathered((*reports, *more[0]), (*map(self.today, events), *more[1]), actors)
             return self.as_shown(own if profile == self.profile else cut(self._reconciled(profile), own))
 
     def asked(self, profile: str | None) -> str:
@@ -184,10 +186,6 @@ class Record(Slices, Known):
         if not self.profile:
             raise RecordError("No build of this record has come to its end. Give the same build command again: it goes on.")
         return profile or self.profile
-
-    def _story(self, ident: str) -> Story:
-        found = self._bodies_where(schema.stories, Story, schema.stories.c.id, [self.story_asked(ident)])
-        return found[0]
 
     def _sealed(self, derived: Derived) -> Derived:
         """With names masked; a claim's quote is cut from the masked text, so that no half of a name is left in it."""
@@ -271,7 +269,7 @@ class Record(Slices, Known):
         """What an id names. NotFound where it names nothing here."""
         found = self.kind_of(ident)
         if found is None:
-            raise NotFound(f"The record has no report, claim, event, origin or story {ident!r}.")
+            raise NotFound(f"The record has no report, claim, event, origin, story or actor {ident!r}.")
         return found
 
     def kind_of(self, ident: str) -> Kind | None:
@@ -282,6 +280,7 @@ class Record(Slices, Known):
             ("origin", schema.origins),
             ("story", schema.stories),
             ("report", schema.reports),
+            ("actor", schema.actors),
         )
         now = self.today(ident)
         for kind, table in kinds:

@@ -6,13 +6,14 @@ record holds.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 import msgspec
 from sqlalchemy import func, select
 
 from crossreport.errors import NotFound
+from crossreport.model.acting import Actor, Interaction
 from crossreport.model.happened import Event
 from crossreport.model.judged import Copy, Link, Relation, Story, Tally
 from crossreport.model.record import Derived, ReportRow
@@ -38,13 +39,17 @@ class Slice(NamedTuple):
 class Slices(Opened):
     """A record that gives parts of itself."""
 
-    def gathered(self, reports: Iterable[str] = (), events: Iterable[str] = ()) -> Derived:
-        """What belongs to these reports and events by the record's own profile, names not masked."""
-        reports = tuple(reports)
+    def gathered(self, reports: Iterable[str] = (), events: Iterable[str] = (), actors: Iterable[str] = ()) -> Derived:
+        """What belongs to these by the record's own profile, names not masked.
+
+        Of these actors it holds all that they did; of others who act in it, what they did in it.
+        """
+        whole = self._bodies_where(schema.actors, Actor, schema.actors.c.id, actors)
+        reports = (*reports, *(report for actor in whole for report in actor.reports))
         own = self._claims("report", reports)
         happened = self._events((*events, *(event for claim in own for event in claim.events)))
         told = self._with(own, (claim for event in happened for claim in event.claims))
-        ids = [claim.id for claim in told]
+        ids = {claim.id for claim in told}
         relations = self._relations(ids)
         tallies = self._bodies_where(schema.tallies, Tally, schema.tallies.c.claim, ids)
         named = [end for one in relations for end in (one.a, one.b)]
@@ -53,6 +58,7 @@ class Slices(Opened):
         concerned = {*reports, *(claim.report for claim in claims)}
         rows = self._bodies_where(schema.rows, ReportRow, schema.rows.c.report, concerned)
         stories, origins = (row.story for row in rows if row.story), (claim.origin for claim in claims)
+        acting = self._actors(whole, {claim.report for claim in told}, ids)
         return Derived(
             profile=self.profile,
             rows=rows,
@@ -64,7 +70,27 @@ class Slices(Opened):
             links=self._links(concerned),
             relations=relations,
             tallies=tallies,
+            actors=acting,
+            interactions=self._interactions({actor.id for actor in acting}, ids),
         )
+
+    def _actors(self, whole: tuple[Actor, ...], reports: set[str], claims: set[str]) -> tuple[Actor, ...]:
+        """These actors, and those who did something that one of the claims tells, or to whom it was done, with that."""
+        table, found = schema.actor_reports, {actor.id: actor for actor in whole}
+        told = {row.actor for row in self._rows_where(select(table.c.actor), table.c.report, reports)}
+        found |= {one.id: one for one in self._in_part(told - found.keys(), claims) if one.deeds}
+        others = {deed.other for actor in found.values() for deed in actor.deeds if deed.other}
+        found |= {one.id: one for one in self._in_part(others - found.keys(), claims)}
+        return tuple(found[ident] for ident in sorted(found))
+
+    def _in_part(self, ids: Iterable[str], claims: set[str]) -> Iterator[Actor]:
+        for actor in self._bodies_where(schema.actors, Actor, schema.actors.c.id, ids):
+            yield msgspec.structs.replace(actor, deeds=tuple(deed for deed in actor.deeds if deed.claim in claims))
+
+    def _interactions(self, actors: set[str], claims: set[str]) -> tuple[Interaction, ...]:
+        table = schema.interactions
+        found = self._bodies_where(table, Interaction, table.c.actor, actors)
+        return tuple(one for one in found if one.recipient in actors and claims.issuperset(one.claims))
 
     def _claims(self, column: str, values: Iterable[str]) -> tuple[Claim, ...]:
         return self._bodies_where(schema.claims, Claim, schema.claims.c[column], values)
@@ -123,21 +149,20 @@ class Slices(Opened):
 
     def story_asked(self, ident: str | None) -> str:
         """The id of a story as given or, where none is, of that with most reports. NotFound where there is none such."""
-        table, rows = schema.stories, schema.rows
+        table, index = schema.stories, schema.story_index
         if ident is not None and any(True for _ in self._rows(select(table.c.n).where(table.c.id == ident))):
             return ident
-        size = func.count().label("size")
-        sizes = select(rows.c.story, size).where(rows.c.story.is_not(None)).group_by(rows.c.story)
-        largest = next(self._rows(sizes.order_by(size.desc()).limit(1)), None)
-        if largest is None:
+        largest = (index.c.reports.desc(), func.coalesce(index.c.last, "").desc(), index.c.id.desc())
+        found = [row.id for row in self._rows(select(index.c.id).order_by(*largest).limit(MOST_NAMED + 1))]
+        if not found:
             raise NotFound("The record has no story yet: build it from reports first.")
-        if ident is not None:
-            first = list(self._rows(select(table.c.id).order_by(table.c.n).limit(MOST_NAMED + 1)))
-            known = ", ".join(row.id for row in first[:MOST_NAMED]) + (" ..." if len(first) > MOST_NAMED else "")
-            raise NotFound(f"The record has no story {ident!r}. Its stories are {known}")
-        alike = [row.story for row in self._rows(sizes.having(size == largest.size))]
-        stories = self._bodies_where(table, Story, table.c.id, alike)
-        return max(stories, key=lambda one: (len(one.reports), one.to or "", one.id)).id
+        if ident is None:
+            return str(found[0])
+        known = ", ".join(found[:MOST_NAMED]) + (" ..." if len(found) > MOST_NAMED else "")
+        raise NotFound(f"The record has no story {ident!r}. Its stories are {known}")
+
+    def _story(self, ident: str) -> Story:
+        return self._bodies_where(schema.stories, Story, schema.stories.c.id, [self.story_asked(ident)])[0]
 
 
 def cut(whole: Derived, like: Derived) -> Derived:

@@ -12,7 +12,7 @@ from crossreport.ingest.versions import Known, compare
 from crossreport.model.happened import Reading
 from crossreport.model.record import Derived, Linked
 from crossreport.model.report import Report
-from crossreport.store import schema
+from crossreport.store import indexes, schema, search
 from crossreport.store.audit import append
 from crossreport.store.codec import READINGS, STARTS_FROM, encode, fingerprint, reading_of, report_of, version_of
 from crossreport.store.file import close, connect, told
@@ -165,6 +165,9 @@ class Writer:
             sealed = ({"report": name.report, "body": encode(name)} for name in names)
             rows = {**dict(_derived_rows(linked, derived)), schema.names: sealed}
             changes, digest = put(self.connection, rows, step)
+            seals = indexes.seals_of(self.connection)
+            indexes.fill(self.connection, derived.events, derived.stories, derived.actors, seals)
+            search.renew(self.connection, derived.events, derived.stories, derived.actors, seals)
             made = {"claims": len(derived.claims), "events": len(derived.events), "stories": len(derived.stories)}
             changed = {"added": changes.added, "ended": changes.ended, "changes": changes.digest}
             append(self.connection, "make", {**meta, **made, **changed, "derived": digest})

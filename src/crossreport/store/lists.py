@@ -1,0 +1,374 @@
+"""Lists of what a record holds, a page at a time: stories, events, reports, claims, outlets, days; and full-text search.
+
+Filters narrow each other; one that is not given asks nothing. What comes has its sealed names masked, unless the record was
+opened unsealed, and no filter finds a name that is masked.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from typing import Any, Generic, Literal, NamedTuple, TypeVar
+
+import msgspec
+from sqlalchemy import ColumnElement, Select, Table, and_, func, select
+from sqlalchemy import text as sql
+
+from crossreport.errors import InputError, RecordError
+from crossreport.model.happened import Event, Place
+from crossreport.model.judged import Estimate, Story
+from crossreport.model.record import ReportRow
+from crossreport.model.report import Report
+from crossreport.model.said import Claim
+from crossreport.store import schema
+from crossreport.store.asof import is_past
+from crossreport.store.names import fold
+from crossreport.store.protection import Shown, masked
+from crossreport.store.search import CLOSES, KINDS, OPENS, RANK, Hit, has_index, marked, question
+from crossreport.store.slices import Slices
+
+T = TypeVar("T")
+PAGE = 50
+Order = Literal["newest", "oldest", "largest", "deadliest"]
+
+
+class Page(NamedTuple, Generic[T]):
+    """Some of what was found, from the `offset`-th on, and how much was found in all."""
+
+    items: tuple[T, ...]
+    total: int
+    offset: int = 0
+
+
+class StoryLine(msgspec.Struct, frozen=True):
+    """A story in a list: `first` and `last` day of publication, how many reports and events, the main event's dead."""
+
+    id: str
+    title: str
+    first: str | None
+    last: str | None
+    reports: int
+    events: int
+    main_event: str | None
+    place: Place | None
+    killed: Estimate | None
+
+
+class ReportLine(msgspec.Struct, frozen=True):
+    """A report in a list, without its text: where it stands in the record, how many claims it gave."""
+
+    id: str
+    title: str | None
+    outlet: str | None
+    published: str | None
+    language: str | None
+    url: str | None
+    story: str | None
+    main_event: str | None
+    copy_of: str | None
+    claims: int
+
+
+class Covered(NamedTuple):
+    """How many current reports of an outlet a record has of a day (ISO; None: no day given)."""
+
+    outlet: str | None
+    day: str | None
+    reports: int
+
+
+class OutletLine(NamedTuple):
+    """An outlet (None: not given): how many current reports the record has of it, from which day to which."""
+
+    outlet: str | None
+    reports: int
+    first: str | None
+    last: str | None
+
+
+class Lists(Slices):
+    """A record that lists what it holds."""
+
+    def stories(
+        self,
+        since: str | None = None,
+        until: str | None = None,
+        country: str | None = None,
+        outlet: str | None = None,
+        order: Order = "newest",
+        limit: int = PAGE,
+        offset: int = 0,
+    ) -> Page[StoryLine]:
+        """Stories that reports were published on between two days (ISO), of a country, with a report of an outlet."""
+        table, events = schema.story_index, schema.event_index
+        dead = schema.figure_index
+        is_killed = and_(dead.c.event == table.c.main_event, dead.c.outcome == "killed", dead.c.part == 0)
+        query = select(table.c.id).select_from(table.outerjoin(dead, is_killed))
+        if since:
+            query = query.where(table.c.last >= since)
+        if until:
+            query = query.where(table.c.first < _after(until))
+        if country:
+            query = query.join(events, events.c.id == table.c.main_event).where(events.c.country == country)
+        if outlet:
+            rows, reports = schema.rows, schema.reports
+            of_outlet = select(rows.c.story).join(reports, reports.c.id == rows.c.report)
+            query = query.where(table.c.id.in_(of_outlet.where(reports.c.current, reports.c.outlet == outlet)))
+        keys = _order(order, table.c.last, table.c.reports, dead)
+        page = self._page(query, [*keys, table.c.id], limit, offset)
+        found = {one.id: one for one in self._bodies_where(schema.stories, Story, schema.stories.c.id, page.items)}
+        main = {one.id: one for one in self.events_of(one.main_event for one in found.values() if one.main_event)}
+        seals = self.seals_of(report for one in found.values() for report in one.reports)
+        lines = []
+        for story in (found[ident] for ident in page.items):
+            title = msgspec.structs.replace(story, rows=())
+            seen = title if self.unsealed else masked(title, seals, story.reports)
+            happened = main.get(story.main_event or "")
+            lines.append(
+                StoryLine(
+                    id=story.id, title=seen.title, first=story.from_, last=story.to, reports=len(story.reports),
+                    events=len(story.events), main_event=story.main_event, place=happened.place if happened else None,
+                    killed=happened.figures.get("killed") if happened else None,
+                )
+            )  # fmt: skip
+        return Page(tuple(lines), page.total, offset)
+
+    def events_of(self, ids: Iterable[str]) -> tuple[Event, ...]:
+        """The events of these ids that there are, in the order in which they stand in the record."""
+        found = self._events(ids)
+        if self.unsealed:
+            return found
+        seals = self.seals_of(report for event in found for report in event.reports)
+        return tuple(masked(event, seals, event.reports) for event in found)
+
+    def events(
+        self,
+        since: str | None = None,
+        until: str | None = None,
+        country: str | None = None,
+        kind: str | None = None,
+        cause: str | None = None,
+        outcome: str | None = None,
+        at_least: int = 0,
+        actor: str | None = None,
+        story: str | None = None,
+        report: str | None = None,
+        corroboration: Iterable[str] = (),
+        responsibility: Iterable[str] = (),
+        review: Iterable[str] = (),
+        order: Order = "newest",
+        limit: int = PAGE,
+        offset: int = 0,
+    ) -> Page[Event]:
+        """Events, as `which_events` tells them from others, a page of them."""
+        table, dead = schema.event_index, schema.figure_index
+        counted = and_(dead.c.event == table.c.id, dead.c.outcome == (outcome or "killed"), dead.c.part == 0)
+        query = (
+            select(table.c.id)
+            .select_from(table.outerjoin(dead, counted))
+            .where(*which_events(since, until, country, kind, cause, actor, corroboration, responsibility, review))
+        )
+        if outcome or at_least:
+            number = func.coalesce(dead.c.best, dead.c.low, dead.c.high, 0)
+            query = query.where(dead.c.event.is_not(None), number >= at_least)
+        if story is not None:
+            query = query.where(table.c.id.in_(self._story(story).events))
+        if report is not None:
+            own = self._claims("report", [report])
+            query = query.where(table.c.id.in_(sorted({event for claim in own for event in claim.events})))
+        keys = _order(order, table.c.last, table.c.reports, dead)
+        page = self._page(query, [*keys, table.c.id], limit, offset)
+        found = {event.id: event for event in self.events_of(page.items)}
+        return Page(tuple(found[ident] for ident in page.items), page.total, offset)
+
+    def claims(
+        self,
+        report: str | None = None,
+        event: str | None = None,
+        origin: str | None = None,
+        type: str | None = None,
+        limit: int = PAGE,
+        offset: int = 0,
+    ) -> Page[Claim]:
+        """Claims of a report, of an event, of an origin or of a type, in order; spans point into the reports as shown."""
+        table = schema.claims
+        query = select(table.c.id)
+        for column, value in (("report", report), ("origin", origin), ("type", type)):
+            if value is not None:
+                query = query.where(table.c[column] == value)
+        if event is not None:
+            told = [ident for one in self._events([event]) for ident in one.claims]
+            query = query.where(table.c.id.in_(told))
+        page = self._page(query, [table.c.n], limit, offset)
+        found = self._claims("id", page.items)
+        if not self.unsealed:
+            reports = self.reports_of(claim.report for claim in found)
+            seals = self.seals_of(report.id for report in reports)
+            shown = Shown(reports, seals)
+            quoted = (shown.quoted(masked(claim, seals, [claim.report])) for claim in found)
+            found = tuple(shown.moved(claim, claim.report) for claim in quoted)
+        return Page(found, page.total, offset)
+
+    def report_list(
+        self,
+        outlet: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        story: str | None = None,
+        language: str | None = None,
+        order: Literal["newest", "oldest"] = "newest",
+        limit: int = PAGE,
+        offset: int = 0,
+    ) -> Page[ReportLine]:
+        """Current reports of an outlet, published from one day to another (ISO), of a story, in a language."""
+        table, rows = schema.reports, schema.rows
+        query = select(table.c.id).where(table.c.current)
+        for column, value in (("outlet", outlet), ("language", language)):
+            if value is not None:
+                query = query.where(table.c[column] == value)
+        query = query.where(table.c.published >= since) if since else query
+        query = query.where(table.c.published < _after(until)) if until else query
+        if story is not None:
+            query = query.where(table.c.id.in_(select(rows.c.report).where(rows.c.story == story)))
+        key = table.c.published
+        page = self._page(query, [(key.desc() if order == "newest" else key.asc()).nulls_last(), table.c.id], limit, offset)
+        reports = {report.id: report for report in self.reports_of(page.items)}
+        return Page(self._report_lines([reports[ident] for ident in page.items]), page.total, offset)
+
+    def _report_lines(self, reports: Sequence[Report]) -> tuple[ReportLine, ...]:
+        ids = [report.id for report in reports]
+        standing = {row.report: row for row in self._bodies_where(schema.rows, ReportRow, schema.rows.c.report, ids)}
+        table = schema.claims
+        count = select(table.c.report, func.count().label("claims")).group_by(table.c.report)
+        told = {row.report: row.claims for row in self._rows_where(count, table.c.report, ids)}
+        seen = reports if self.unsealed else Shown(reports, self.seals_of(ids)).reports
+        lines = []
+        for one in seen:
+            row = standing.get(one.id, ReportRow(one.id))
+            lines.append(
+                ReportLine(
+                    id=one.id, title=one.title, outlet=one.outlet, published=one.published, language=one.language,
+                    url=one.url, story=row.story, main_event=row.main_event, copy_of=row.copy_of,
+                    claims=told.get(one.id, 0),
+                )
+            )  # fmt: skip
+        return tuple(lines)
+
+    def outlets(self) -> tuple[OutletLine, ...]:
+        """The outlets of the record, that with most reports first."""
+        table = schema.reports
+        day = func.substr(table.c.published, 1, 10)
+        query = select(
+            table.c.outlet, func.count().label("reports"), func.min(day).label("first"), func.max(day).label("last")
+        )
+        rows = self._rows(query.where(table.c.current).group_by(table.c.outlet))
+        made = (OutletLine(row.outlet, row.reports, row.first, row.last) for row in rows)
+        return tuple(sorted(made, key=lambda one: (-one.reports, one.outlet or "")))
+
+    def days(self, outlet: str | None = None, since: str | None = None, until: str | None = None) -> tuple[Covered, ...]:
+        """How many reports the record has of each outlet and day, by day: where there are none, its silence says nothing."""
+        table = schema.reports
+        day = func.substr(table.c.published, 1, 10).label("day")
+        query = select(table.c.outlet, day, func.count().label("reports")).where(table.c.current)
+        query = query.where(table.c.outlet == outlet) if outlet is not None else query
+        query = query.where(table.c.published >= since) if since else query
+        query = query.where(table.c.published < _after(until)) if until else query
+        made = (Covered(row.outlet, row.day, row.reports) for row in self._rows(query.group_by(table.c.outlet, day)))
+        return tuple(sorted(made, key=lambda one: (one.day or "", one.outlet or "")))
+
+    def actors_named(self, name: str) -> tuple[str, ...]:
+        """The ids of the actors that bear a name, however it is cased or accented; a name that is masked finds none."""
+        table = schema.actor_names
+        query = select(table.c.actor).where(table.c.name == fold(name)).order_by(table.c.actor)
+        return tuple(row.actor for row in self._rows(query))
+
+    def search(self, words: str, kinds: Iterable[str] = KINDS, limit: int = PAGE, offset: int = 0) -> Page[Hit]:
+        """Reports by their titles and texts, events, stories and actors by their names and places, the likeliest first.
+
+        All words must occur; "words in quotation marks" together, -this not, begin* as a beginning. Case and accents do not
+        matter. What is masked is not found. InputError where no word is asked for, or there is no such kind.
+        """
+        asked = {"words": question(words), "opens": OPENS, "closes": CLOSES, "limit": limit, "offset": offset}
+        wanted = tuple(dict.fromkeys(kinds))
+        if unknown := next((kind for kind in wanted if kind not in KINDS), None):
+            raise InputError(f"There is no kind {unknown!r} to search for. These there are: {', '.join(KINDS)}.")
+        if is_past(self._connection):
+            raise InputError("Words are searched in the record as it is today alone: open it without a moment.")
+        if not has_index(self._connection):
+            raise RecordError("This Python's SQLite was built without full-text search (FTS5), so nothing can be searched.")
+        seen = "whole" if self.unsealed else "shown"
+        of = ", ".join(f"'{kind}'" for kind in wanted)
+        found = (
+            "FROM searched_text JOIN searched s ON s.n = searched_text.rowid"
+            f" WHERE searched_text MATCH :words AND s.{seen} AND s.kind IN ({of})"
+        )
+        total = next(self._rows(sql(f"SELECT count(*) {found}").bindparams(words=asked["words"])))[0]
+        query = sql(
+            "SELECT s.kind, s.id, highlight(searched_text, 0, '', '') AS title,"
+            f" snippet(searched_text, -1, :opens, :closes, ' … ', 24) AS words {found}"
+            f" ORDER BY {RANK}, s.kind, s.id LIMIT :limit OFFSET :offset"
+        ).bindparams(**asked)
+        hits = (Hit(row.kind, row.id, " ".join((row.title or "").split()), *marked(row.words)) for row in self._rows(query))
+        return Page(tuple(hits), total, offset)
+
+    def _page(self, query: Select[Any], order: Sequence[ColumnElement[Any]], limit: int, offset: int) -> Page[str]:
+        """The ids that a query gives, a page of them, and how many there are."""
+        if limit < 0 or offset < 0:
+            raise InputError(f"A page has a size and a place that are not negative; got {limit} and {offset}.")
+        with self._snapshot():
+            total = next(self._rows(select(func.count()).select_from(query.subquery())))[0]
+            found = self._rows(query.order_by(*order).limit(limit).offset(offset))
+            return Page(tuple(row[0] for row in found), total, offset)
+
+
+def which_events(
+    since: str | None = None,
+    until: str | None = None,
+    country: str | None = None,
+    kind: str | None = None,
+    cause: str | None = None,
+    actor: str | None = None,
+    corroboration: Iterable[str] = (),
+    responsibility: Iterable[str] = (),
+    review: Iterable[str] = (),
+) -> list[ColumnElement[bool]]:
+    """What tells events from others. Their possible days must all lie in the period, and an undated one lies in none;
+    `actor` is part of the name of one who acts, claims it or is accused, however it is cased."""
+    table, actors = schema.event_index, schema.event_actors
+    made: list[ColumnElement[bool]] = []
+    for column, value in (("country", country), ("kind", kind), ("cause", cause)):
+        if value is not None:
+            made.append(table.c[column] == value)
+    for column, values in (("corroboration", corroboration), ("responsibility", responsibility), ("review", review)):
+        if levels := tuple(values):
+            made.append(table.c[column].in_(levels))
+    if since or until:
+        made += [table.c.first.is_not(None), table.c.last.is_not(None)]
+    if since:
+        made.append(table.c.first >= since)
+    if until:
+        made.append(table.c.last <= until)
+    if actor:
+        is_named = actors.c.name.contains(fold(actor), autoescape=True)
+        made.append(table.c.id.in_(select(actors.c.event).where(is_named, actors.c.role != "recipient")))
+    return made
+
+
+def _order(order: str, day: ColumnElement[Any], size: ColumnElement[Any], dead: Table) -> Sequence[ColumnElement[Any]]:
+    """What a list is ordered by; what has no day or no number comes last."""
+    best = func.coalesce(dead.c.best, dead.c.low, dead.c.high)
+    keys = {
+        "newest": [day.desc().nulls_last()],
+        "oldest": [day.asc().nulls_last()],
+        "largest": [size.desc(), day.desc().nulls_last()],
+        "deadliest": [best.desc().nulls_last(), day.desc().nulls_last()],
+    }
+    if order not in keys:
+        raise InputError(f"There is no order {order!r}. These there are: {', '.join(keys)}.")
+    return keys[order]
+
+
+def _after(day: str) -> str:
+    """The day after: whatever was published before it was published by the day. InputError for what is no day."""
+    try:
+        return (date.fromisoformat(day) + timedelta(1)).isoformat()
+    except (ValueError, OverflowError):
+        raise InputError(f"{day!r} is no day; write it as 2023-01-31.") from None

@@ -25,7 +25,9 @@ from linked_story import (
 from crossreport.linking.blocks import candidates
 from crossreport.linking.claims import claims_of
 from crossreport.linking.cluster import VETO, cluster
+from crossreport.linking.copies import Copies
 from crossreport.linking.events import headline, merge_dates, merge_places
+from crossreport.linking.evidence import Judge
 from crossreport.linking.link import link
 from crossreport.linking.sides import Key, sides
 from crossreport.linking.victims import likeness
@@ -94,7 +96,7 @@ def test_words_alone_bring_nothing_together_across_places_far_apart_but_names_do
             people = (victim(one, person, 34),) if person else ()
             reading = Reading(ident, mentions=(mention(one, "a gunman", place=place),), people=people)
             made += sides(one, reading, bag(one))
-        return candidates(made)
+        return candidates(made, Judge(Copies()).cannot_be_one)
 
     assert paired(VELMORA, msgspec.structs.replace(KESTRY, lat=10.1)) == [(("a", "m1"), ("b", "m1"))]
     assert paired(VELMORA, msgspec.structs.replace(KESTRY, lat=None, lon=None)) == [(("a", "m1"), ("b", "m1"))]

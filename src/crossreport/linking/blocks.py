@@ -1,32 +1,35 @@
-"""Which pairs are worth comparing: those that share a name, a place and time, or several heavy words near in time.
+"""Which pairs are worth comparing: those that share a name, a place and time, or words that tell enough, near in time.
 
-A key belongs to one mention alone and never hangs on the rest of the record, and a shared key counts only within a window of
-days; so the number of pairs grows with the reports, and adding one moves no other pair. Words that all reports of a kind of
-event have in common say nothing of which one is told: across places far apart they bring nothing together without a name.
+A key belongs to one mention alone and never hangs on the rest of the record; so adding a report moves no other pair. Each
+key has a weight, what it tells apart by the fixed background table, and what two share must weigh the more, the more days
+lie between them: that two reports of one day share a name says more than that two of one month do. Words that all
+reports of a kind of event have in common say nothing of which one is told, and weigh little.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from math import inf, log1p
 
-from crossreport.linking.evidence import far_apart
 from crossreport.linking.sides import Key, Side, weights
 from crossreport.linking.victims import parts
 from crossreport.linking.words import Bag
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Mark:
-    """A key of one mention: shared keys count where their days lie within `reach`; `strong` ones make a pair alone.
+    """A key of one mention: it counts, by `weight`, where two have it and their days lie within `reach`.
 
-    Those of persons (`is_name`) bring together what is told of places far apart too.
+    One of infinite weight makes a pair alone. Those of persons (`is_name`) bring together what is told of places far apart
+    too. A mark without a day counts at any distance.
     """
 
     key: Hashable
     day: int | None
     reach: int
-    strong: bool
+    weight: float = inf
     is_name: bool = False
 
 
@@ -45,19 +48,26 @@ def marks(side: Side) -> Iterator[Mark]:
     seen = side.published if side.published is not None else day
     for one in (*side.victims, *side.accused):
         name = parts(one.name)
-        yield Mark(("person", name[0], name[-1]), seen, w["name_days"], strong=True, is_name=True)
-        yield Mark(("last", name[-1]), seen, w["days"], strong=True, is_name=True)
+        yield Mark(("person", name[0], name[-1]), seen, w["name_days"], is_name=True)
+        yield Mark(("last", name[-1]), seen, w["days"], w["last"], is_name=True)
     for town in sorted(side.towns):
-        yield Mark(("place", town), day, w["place_days"], strong=True)
-        yield Mark(("told", town), seen, w["place_days"], strong=True)
+        yield Mark(("place", town), day, w["place_days"])
+        yield Mark(("told", town), seen, w["place_days"])
     yield from _later(side)
-    for term in heavy(side.own, w["terms"]):
-        yield Mark(("own", term), day, w["days"], strong=False)
+    words = {term: side.own.weights[term] for term in heavy(side.own, w["terms"])}
     if side.is_news:
         for term in heavy(side.whole, w["terms"]):
-            yield Mark(("whole", term), seen, w["days"], strong=False)
-        for pair in [term for term in heavy(side.whole, 4 * w["names"]) if " " in term][: w["names"]]:
-            yield Mark(("pair", pair), seen, w["name_days"], strong=False, is_name=True)
+            words[term] = max(words.get(term, 0.0), side.whole.weights[term])
+        for pair in name_pairs(side.whole):
+            yield Mark(("pair", pair), seen, w["name_days"], side.whole.weights[pair], is_name=True)
+    for term in sorted(words):
+        yield Mark(("word", term), day if term in side.own.weights else seen, w["days"], words[term])
+
+
+def name_pairs(bag: Bag) -> list[str]:
+    """The heaviest of the names in two parts ("dara vint") that a bag holds."""
+    most: int = weights()["blocks"]["names"]
+    return [term for term in heavy(bag, 4 * most) if " " in term][:most]
 
 
 def _later(side: Side) -> Iterator[Mark]:
@@ -68,50 +78,114 @@ def _later(side: Side) -> Iterator[Mark]:
     for first, last in sorted({*own, *long_ago}):
         for town in sorted(side.towns):
             if last - first <= 1:
-                yield Mark(("on", town), first, 1, strong=True)
-            yield Mark(("in", town, date.fromordinal(first).isoformat()[:7]), None, 0, strong=True)
+                yield Mark(("on", town), first, 1)
+            yield Mark(("in", town, date.fromordinal(first).isoformat()[:7]), None, 0, w["month"])
 
 
-def candidates(sides: Iterable[Side]) -> list[tuple[Key, Key]]:
-    """The pairs of mentions of two reports that are to be compared, sorted."""
-    known = {side.key: side for side in sides}
-    marked = ((key, mark) for key, side in known.items() for mark in marks(side))
-    return pairs_of(marked, lambda a, b: far_apart(known[a], known[b]))
+def candidates(sides: Iterable[Side], is_apart: Callable[[Side, Side, bool], bool] | None = None) -> list[tuple[Key, Key]]:
+    """The pairs of mentions of two reports that are to be compared, sorted.
 
-
-def pairs_of(marked: Iterable[tuple[Key, Mark]], is_far: Callable[[Key, Key], bool] | None = None) -> list[tuple[Key, Key]]:
-    """The pairs that share a strong key or enough others, sorted; two mentions of one report never pair.
-
-    Two that are far from each other must share a name as well.
+    `is_apart` tells of two mentions, and of whether they share a name, that they cannot be one.
     """
-    enough = weights()["blocks"]["shared"]
-    holders: dict[Hashable, list[tuple[int, Key, Mark]]] = defaultdict(list)
-    undated: dict[Hashable, list[tuple[Key, Mark]]] = defaultdict(list)
-    for key, mark in marked:
+    known = {side.key: side for side in sides}
+    marked = {key: tuple(marks(side)) for key, side in known.items()}
+    keep = (lambda a, b, named: not is_apart(known[a], known[b], named)) if is_apart is not None else None
+    return pairs_of(marked, lambda a, b: gap(known[a], known[b]), keep)
+
+
+def gap(a: Side, b: Side) -> int | None:
+    """The days between two mentions or between their reports, the fewer; None where neither is known."""
+    found = []
+    if a.published is not None and b.published is not None:
+        found.append(abs(a.published - b.published))
+    if a.days and b.days:
+        found.append(max(0, a.days[0] - b.days[1], b.days[0] - a.days[1]))
+    return min(found, default=None)
+
+
+class _Postings:
+    """Who holds each key, by day."""
+
+    def __init__(self, held: Sequence[Sequence[Mark]]) -> None:
+        self.held = held
+        self.dated: dict[Hashable, list[tuple[int, int]]] = defaultdict(list)
+        self.undated: dict[Hashable, list[int]] = defaultdict(list)
+        for at, own in enumerate(held):
+            for mark in own:
+                if mark.day is None:
+                    self.undated[mark.key].append(at)
+                else:
+                    self.dated[mark.key].append((mark.day, at))
+        for found in self.dated.values():
+            found.sort()
+
+    def size(self, mark: Mark) -> int:
+        """How many hold its key."""
+        return len(self.dated.get(mark.key, ())) + len(self.undated.get(mark.key, ()))
+
+    def near(self, mark: Mark) -> Iterator[int]:
+        """Those who hold its key within its reach, itself among them."""
+        dated = self.dated.get(mark.key, ())
         if mark.day is None:
-            undated[mark.key].append((key, mark))
+            yield from (at for _, at in dated)
         else:
-            holders[mark.key].append((mark.day, key, mark))
-    votes: Counter[tuple[Key, Key]] = Counter()
-    named: set[tuple[Key, Key]] = set()
+            first = bisect_left(dated, (mark.day - mark.reach, -1))
+            yield from (at for _, at in dated[first : bisect_right(dated, (mark.day + mark.reach, len(self.held)))])
+        yield from self.undated.get(mark.key, ())
 
-    def vote(a: Key, b: Key, mark: Mark) -> None:
-        if a[0] != b[0]:
-            pair = (a, b) if a < b else (b, a)
-            votes[pair] += enough if mark.strong else 1
-            if mark.is_name:
-                named.add(pair)
+    def telling(self, own: Sequence[Mark], least: float) -> list[Mark]:
+        """The keys of one of which every pair must share at least one: all but the commonest, which weigh too little alone.
 
-    for found in sorted({*holders, *undated}, key=repr):
-        dated = sorted(holders[found], key=lambda one: (one[0], one[1]))
-        for at, (day, key, mark) in enumerate(dated):
-            for other_day, other, _ in dated[at + 1 :]:
-                if other_day - day > mark.reach:
-                    break
-                vote(key, other, mark)
-        loose = undated[found]
-        for at, (key, mark) in enumerate(loose):
-            for other in [one for _, one, _ in dated] + [one for one, _ in loose[at + 1 :]]:
-                vote(key, other, mark)
-    shared = (pair for pair, count in votes.items() if count >= enough)
-    return sorted(pair for pair in shared if is_far is None or pair in named or not is_far(*pair))
+        That some are common is no reason to compare less: it only says where looking costs least.
+        """
+        ranked = sorted(own, key=lambda mark: -self.size(mark))
+        left = 0.0
+        for at, mark in enumerate(ranked):
+            left += mark.weight
+            if left >= least:
+                return ranked[at:]
+        return []
+
+
+def pairs_of(
+    marked: Mapping[Key, Sequence[Mark]],
+    gap: Callable[[Key, Key], int | None],
+    keep: Callable[[Key, Key, bool], bool] | None = None,
+) -> list[tuple[Key, Key]]:
+    """The pairs whose shared keys weigh enough for the days between them, sorted; never two mentions of one report.
+
+    `keep` is asked last, of a pair and of whether it shares a name.
+    """
+    w = weights()["blocks"]
+    keys = sorted(marked)
+    held = [marked[key] for key in keys]
+    postings = _Postings(held)
+    found: list[tuple[Key, Key]] = []
+    for a, own in enumerate(held):
+        near = {b for mark in postings.telling(own, w["least"]) for b in postings.near(mark) if b > a}
+        if not near:
+            continue
+        mine: dict[Hashable, list[Mark]] = defaultdict(list)
+        for mark in own:
+            mine[mark.key].append(mark)
+        for b in sorted(near):
+            if keys[a][0] == keys[b][0]:
+                continue
+            weight, is_named = _shared(mine, held[b])
+            days = gap(keys[a], keys[b])
+            needed = w["least"] + w["apart"] * log1p(w["days"] if days is None else days)
+            if weight >= needed and (keep is None or keep(keys[a], keys[b], is_named)):
+                found.append((keys[a], keys[b]))
+    return found
+
+
+def _shared(mine: Mapping[Hashable, Sequence[Mark]], other: Iterable[Mark]) -> tuple[float, bool]:
+    """(what the keys that two share weigh, each once; whether one of them is of a person)."""
+    best: dict[Hashable, float] = {}
+    is_named = False
+    for theirs in other:
+        for one in mine.get(theirs.key, ()):
+            if one.day is None or theirs.day is None or abs(one.day - theirs.day) <= one.reach:
+                best[one.key] = max(best.get(one.key, 0.0), min(one.weight, theirs.weight))
+                is_named |= one.is_name
+    return sum(best.values()), is_named

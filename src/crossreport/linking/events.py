@@ -78,7 +78,7 @@ def _groups(known: Mapping[Key, Side], judge: Judge) -> list[list[Key]]:
             scores[a, b] = judge.score(known[a], known[b])
         return scores[a, b]
 
-    pairs = candidates(known[key] for key in sorted(known))
+    pairs = candidates((known[key] for key in sorted(known)), judge.cannot_be_one)
     beside: dict[tuple[Key, str], float] = {}
     for a, b in pairs:
         for one, aside in ((a, b), (b, a)):

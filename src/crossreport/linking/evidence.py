@@ -50,6 +50,24 @@ class Judge:
         except Vetoed:
             return float("-inf")
 
+    def cannot_be_one(self, a: Side, b: Side, is_named: bool) -> bool:
+        """Is it plain without weighing that two mentions are not one event? `is_named`: they share a person's name."""
+        if a.mention.kind != b.mention.kind or (not is_named and far_apart(a, b)):
+            return True
+        if not self.are_days_apart(a, b):
+            return False
+        try:
+            return not self.names(a, b)[1]
+        except Vetoed:
+            return True
+
+    def are_days_apart(self, a: Side, b: Side) -> bool:
+        """Do both state days too far apart for one event, unless a name in common says that one is misread?"""
+        if not (a.days and b.days and a.stated and b.stated):
+            return False
+        is_far = max(a.days[0] - b.days[1], b.days[0] - a.days[1]) > self.w["date"]["veto_days"]
+        return is_far and not self.told(a, b) and not self.alike(a, b)
+
     def types(self, a: Side, b: Side, known: bool) -> Iterator[Evidence]:
         """What kind of thing happened."""
         if not a.groups or not b.groups:
@@ -70,8 +88,7 @@ class Judge:
         if a.days and b.days:
             gap = max(0, a.days[0] - b.days[1], b.days[0] - a.days[1])
             found = f"{_days(a.days)}, {_days(b.days)}"
-            far = gap > self.w["date"]["veto_days"] and a.stated and b.stated
-            if far and not known and not told and not self.alike(a, b):
+            if not known and self.are_days_apart(a, b):
                 raise Vetoed(f"the dates are apart: {found}")
             is_day = a.days[0] == a.days[1] and b.days[0] == b.days[1]
             strong = known or self.copied(a, b) > self.w["copies"]["shown"]

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from math import log1p
 
-from crossreport.linking.blocks import Mark, heavy, pairs_of
+from crossreport.linking.blocks import Mark, heavy, name_pairs, pairs_of
 from crossreport.linking.claims import short_hash
 from crossreport.linking.cluster import cluster
 from crossreport.linking.copies import order
@@ -36,24 +36,27 @@ class _Reports:
         score = min(w["most"], w["slope"] * (cosine(self.bags[one], self.bags[two]) - w["centre"]))
         if self.events[one] & self.events[two]:
             score += w["event"]
-        first, second = self.days[one], self.days[two]
-        if first is not None and second is not None:
-            score += max(w["gap_most"], w["gap"] * log1p(max(0, abs(first - second) - w["free"])))
+        days = self.gap(a, b)
+        if days is not None:
+            score += max(w["gap_most"], w["gap"] * log1p(max(0, days - w["free"])))
         return float(score)
 
-    def marks(self) -> list[tuple[Key, Mark]]:
+    def marks(self) -> dict[Key, list[Mark]]:
         """The keys by which reports are brought together: heavy words near in time, pairs of names, shared events."""
         w = weights()["blocks"]
-        found: list[tuple[Key, Mark]] = []
-        for ident in sorted(self.reports):
+        found: dict[Key, list[Mark]] = {}
+        for ident, bag in self.bags.items():
             day = self.days[ident]
-            for term in heavy(self.bags[ident], w["terms"]):
-                found.append(((ident, ""), Mark(("whole", term), day, 2 * w["days"], strong=False)))
-            for term in [one for one in heavy(self.bags[ident], 4 * w["names"]) if " " in one][: w["names"]]:
-                found.append(((ident, ""), Mark(("pair", term), day, w["name_days"], strong=False)))
-            for event in sorted(self.events[ident]):
-                found.append(((ident, ""), Mark(("event", event), None, 0, strong=True)))
+            own = [Mark(("word", term), day, 2 * w["days"], bag.weights[term]) for term in heavy(bag, w["terms"])]
+            own += [Mark(("pair", pair), day, w["name_days"], bag.weights[pair]) for pair in name_pairs(bag)]
+            own += [Mark(("event", event), None, 0) for event in sorted(self.events[ident])]
+            found[ident, ""] = own
         return found
+
+    def gap(self, a: Key, b: Key) -> int | None:
+        """The days between two reports; None where one has no day."""
+        first, second = self.days[a[0]], self.days[b[0]]
+        return abs(first - second) if first is not None and second is not None else None
 
 
 def find_stories(
@@ -65,7 +68,7 @@ def find_stories(
     for ident in sorted(main_event):
         together[main_event[ident]].append((ident, ""))
     keys: list[Key] = [(ident, "") for ident in sorted(reports)]
-    groups = cluster(keys, pairs_of(judged.marks()), judged.score, judged.w["join"], together.values())
+    groups = cluster(keys, pairs_of(judged.marks(), judged.gap), judged.score, judged.w["join"], together.values())
     stories = [_story([ident for ident, _ in group], judged, main_event) for group in groups]
     return tuple(stories), {ident: story.id for story in stories for ident in story.reports}
 

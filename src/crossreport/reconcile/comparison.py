@@ -13,11 +13,12 @@ import msgspec
 
 from crossreport.model.happened import Event, Mention
 from crossreport.model.judged import Estimate, Relation, Story, StoryRow, Tally
+from crossreport.model.report import Span
 from crossreport.model.said import Claim
 from crossreport.reconcile.context import Context
 from crossreport.reconcile.disputes import Dispute, at_odds, denials, find_disputes, stance_of
 from crossreport.reconcile.labels import label_rows
-from crossreport.reconcile.lining import Line, likeness, line, line_up
+from crossreport.reconcile.lining import Line, countries_of, likeness, line, line_up
 from crossreport.reconcile.persons import tokens
 from crossreport.reconcile.rows import LONGEST, called, day, either, is_plain, numbers, short, with_head
 
@@ -67,6 +68,15 @@ class Known:
                 found.setdefault(self.claims[tally.claim].report, []).append(tally)
         return found
 
+    @cached_property
+    def counted(self) -> dict[str, list[Span]]:
+        """By report, where the claims begin on which the figures of events rest."""
+        used = {claim for event in self.events.values() for figure in event.figures.values() for claim in figure.claims}
+        found: dict[str, list[Span]] = {}
+        for claim in (self.claims[ident] for ident in sorted(used) if ident in self.claims):
+            found.setdefault(claim.report, []).extend(claim.spans[:1])
+        return found
+
     def of(self, story: Story) -> Iterable[Claim]:
         """The claims of a story's reports."""
         return (claim for report in story.reports for claim in self.by_report.get(report, ()))
@@ -94,14 +104,14 @@ def compare(story: Story, known: Known) -> tuple[Story, tuple[Relation, ...]]:
 
 def _lines(story: Story, known: Known) -> list[Line]:
     found = []
-    for claim in known.of(story):
-        reading = known.context.readings.get(claim.report)
-        if claim.statement is None or reading is None or claim.status != "current":
+    for ident in story.reports:
+        reading, report = known.context.readings.get(ident), known.context.reports.get(ident)
+        if reading is None:
             continue
-        if 0 <= claim.statement < len(reading.statements):
-            report = known.context.reports.get(claim.report)
-            told = (report.published or "") if report else ""
-            found.append(line(claim, reading.statements[claim.statement], reading, told))
+        told, countries = (report.published or "") if report else "", countries_of(reading)
+        for claim in known.by_report.get(ident, ()):
+            if claim.status == "current" and claim.statement is not None and 0 <= claim.statement < len(reading.statements):
+                found.append(line(claim, reading.statements[claim.statement], reading, told, countries))
     return sorted(found, key=lambda one: one.order)
 
 
@@ -255,21 +265,20 @@ def _denial_rows(story: Story, known: Known, settled: set[str]) -> Iterable[Stor
 def _statement_rows(story: Story, known: Known, lines: Sequence[Line], settled: set[str]) -> Iterable[StoryRow]:
     free = [one for one in lines if one.claim.id not in settled]
     lone: list[Line] = []
-    counted = {claim for event in known.events.values() for figure in event.figures.values() for claim in figure.claims}
     for group in line_up(free):
         if len(group) > 1:
             yield _group_row(group)
-        elif not _only_counts(group[0], known, counted):
+        elif not _only_counts(group[0], known):
             lone.append(group[0])
     yield from _alone_rows(story, known, lone, lines)
 
 
-def _only_counts(one: Line, known: Known, counted: set[str]) -> bool:
+def _only_counts(one: Line, known: Known) -> bool:
     """Does a statement tell of dead or hurt whom a figure of the story counts already?"""
     return any(
-        claim.id in counted and any(a.title == b.title and a.start <= b.start and b.end <= a.end for a in one.claim.spans)
-        for claim in known.by_report.get(one.report, ())
-        for b in claim.spans[:1]
+        a.title == b.title and a.start <= b.start and b.end <= a.end
+        for b in known.counted.get(one.report, ())
+        for a in one.claim.spans
     )
 
 
@@ -355,10 +364,11 @@ def _alone_rows(story: Story, known: Known, lone: Sequence[Line], lines: Sequenc
 
 def _told_once(lone: Sequence[Line]) -> Iterable[Line]:
     """Without what a report tells a second time."""
-    kept: list[Line] = []
+    kept: dict[tuple[str, bool], list[Line]] = {}
     for one in lone:
-        if not any(two.report == one.report and two.is_real == one.is_real and likeness(one, two) >= LOOSE for two in kept):
-            kept.append(one)
+        own = kept.setdefault((one.report, one.is_real), [])
+        if not any(likeness(one, two) >= LOOSE for two in own):
+            own.append(one)
             yield one
 
 

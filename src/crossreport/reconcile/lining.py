@@ -5,9 +5,9 @@ two statements about one minister are two statements. What is done must be share
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from crossreport.linking.words import fold, stem, weigh
 from crossreport.model.happened import Reading, Statement
@@ -45,26 +45,26 @@ class Line:
         """The report that tells it."""
         return self.claim.report
 
-    @property
+    @cached_property
     def weight(self) -> float:
         """Of all its terms together."""
         return sum(self.words.values()) + NAME * len(self.names)
 
-    @property
+    @cached_property
     def is_affirmed(self) -> bool:
         """Is it told as so: neither denied nor left unconfirmed?"""
         said = self.claim.attribution
         doubted = said is not None and (said.stance in ("denied", "not_confirmed", "retracted") or said.polarity == "-")
         return self.claim.type != "denial" and not doubted and self.denier is None
 
-    @property
+    @cached_property
     def is_doubt(self) -> bool:
         """Does somebody deny it, take it back, or not confirm it? A plain "not" is no doubt of what others say."""
         said = self.claim.attribution
         doubts = said is not None and said.stance in ("denied", "not_confirmed", "retracted")
         return self.claim.type == "denial" or doubts or self.denier is not None
 
-    @property
+    @cached_property
     def numbers(self) -> frozenset[str]:
         """The numbers that it tells, in digits; words of scale and "one", which is often none, left out."""
         listed = vocabulary("numbers")
@@ -72,7 +72,7 @@ class Line:
         plain = {str(listed["units"].get(word, word)) for word in told if word not in listed["scales"]}
         return frozenset(plain - {"1"})
 
-    @property
+    @cached_property
     def is_real(self) -> bool:
         """Has it happened as told, or is it so: nothing planned, supposed or negated? An announcement is itself real."""
         if self.statement.aux in ("future", "hypothetical") and self.is_announced:
@@ -94,9 +94,14 @@ class Line:
         return self.claim.attribution.source if self.claim.attribution else None
 
 
-def line(claim: Claim, statement: Statement, reading: Reading, told: str = "") -> Line:
-    """A statement claim ready to be lined up; `told` is the day of its report (ISO), empty where it is not known."""
-    countries = _countries(reading)
+def line(
+    claim: Claim, statement: Statement, reading: Reading, told: str = "", countries: Mapping[str, str | None] | None = None
+) -> Line:
+    """A statement claim ready to be lined up; `told` is the day of its report (ISO), empty where it is not known.
+
+    `countries` are those of the reading (`countries_of`), where many statements of it are made ready.
+    """
+    countries = countries_of(reading) if countries is None else countries
     weights: dict[str, float] = {}
     names: dict[str, str | None] = {}
     for term in claim.terms or statement.terms:
@@ -122,7 +127,7 @@ def _denier(claim: Claim, statement: Statement, reading: Reading) -> str | None:
     return name or (keys[0].split(":")[-1] if keys else None)
 
 
-def _countries(reading: Reading) -> dict[str, str | None]:
+def countries_of(reading: Reading) -> dict[str, str | None]:
     """{term: country} of the actors and places of a report."""
     found = {fold(toponym.place.name.split(",")[0]): toponym.place.country for toponym in reading.places}
     # "The government", "the police" are no names: what they are called by is a word as any other.
@@ -191,10 +196,7 @@ def line_up(lines: Sequence[Line]) -> tuple[tuple[Line, ...], ...]:
     """
     best: dict[tuple[int, str], tuple[float, int]] = {}
     for i, j in _candidates(lines):
-        a, b = lines[i], lines[j]
-        if a.is_affirmed != b.is_affirmed or a.is_real != b.is_real:
-            continue
-        score = likeness(a, b)
+        score = likeness(lines[i], lines[j])
         if score < SHARE_OF_LIGHTER:
             continue
         for one, other in ((i, j), (j, i)):
@@ -223,18 +225,19 @@ def _joined(lines: Sequence[Line], links: Iterable[tuple[float, int, int]]) -> t
 
 
 def _candidates(lines: Sequence[Line]) -> list[tuple[int, int]]:
-    """Pairs of statements of different reports that share a word which few have."""
+    """Pairs of statements of different reports that share a word which few have, both told as so, or neither."""
     holders: dict[str, list[int]] = defaultdict(list)
     for i, one in enumerate(lines):
         for term, weight in one.words.items():
             if weight > 1:
                 holders[term].append(i)
+    kinds = [(one.is_affirmed, one.is_real) for one in lines]
     pairs = {
         (i, j)
         for members in holders.values()
         if len(members) <= COMMON
         for n, i in enumerate(members)
         for j in members[n + 1 :]
-        if lines[i].report != lines[j].report
+        if kinds[i] == kinds[j] and lines[i].report != lines[j].report
     }
     return sorted(pairs)

@@ -1,0 +1,122 @@
+"""Which mentions are compared: those that share enough for the days between them, however many others there are."""
+
+from math import inf
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from crossreport.linking.blocks import Mark, pairs_of
+from crossreport.linking.sides import Key, weights
+
+LEAST = weights()["blocks"]["least"]
+
+
+def word(term: str, day: int | None, weight: float) -> Mark:
+    return Mark(("word", term), day, 21, weight)
+
+
+def paired(**held: list[Mark]) -> list[tuple[str, str]]:
+    """The reports that are compared, each with one mention on the day of its first mark."""
+    marked: dict[Key, list[Mark]] = {(name, "m1"): marks for name, marks in held.items()}
+    days = {key: marks[0].day for key, marks in marked.items()}
+
+    def gap(a: Key, b: Key) -> int | None:
+        one, two = days[a], days[b]
+        return None if one is None or two is None else abs(one - two)
+
+    return [(a[0], b[0]) for a, b in pairs_of(marked, gap)]
+
+
+def test_one_strong_key_is_enough_and_light_words_are_not() -> None:
+    town = Mark(("place", "velmora"), 10, 4)
+    assert paired(a=[town], b=[town]) == [("a", "b")]
+    assert paired(a=[word("shot", 10, 1.8)], b=[word("shot", 10, 1.8)]) == []
+    both = [word("harbour", 10, 4.0), word("tannery", 10, 4.0)]
+    assert paired(a=both, b=both) == [("a", "b")]
+
+
+def test_the_more_days_lie_between_the_more_must_be_shared() -> None:
+    def told(day: int, *terms: str) -> list[Mark]:
+        return [word(term, day, LEAST) for term in terms]
+
+    assert paired(a=told(10, "harbour"), b=told(10, "harbour")) == [("a", "b")]
+    assert paired(a=told(10, "harbour"), b=told(20, "harbour")) == []
+    assert paired(a=told(10, "harbour", "tannery"), b=told(20, "harbour", "tannery")) == [("a", "b")]
+    assert paired(a=told(10, "harbour", "tannery"), b=told(40, "harbour", "tannery")) == [], "out of reach"
+
+
+def test_without_a_day_two_are_as_far_apart_as_words_reach() -> None:
+    told = [word("harbour", None, LEAST)]
+    assert paired(a=told, b=told) == []
+    told = [word(term, None, LEAST) for term in ("harbour", "tannery", "ferry")]
+    assert paired(a=told, b=told) == [("a", "b")]
+
+
+def test_a_key_counts_once_and_by_the_lighter_of_the_two() -> None:
+    twice = [Mark(("person", "vint"), 1, 9, LEAST - 1), Mark(("person", "vint"), 2, 9, LEAST - 1)]
+    assert paired(a=twice, b=twice) == []
+    assert paired(a=[word("ferry", 1, LEAST)], b=[word("ferry", 1, LEAST - 1)]) == []
+
+
+def test_two_mentions_of_one_report_are_not_compared() -> None:
+    town = [Mark(("place", "velmora"), 10, 4)]
+    assert pairs_of({("a", "m1"): town, ("a", "m2"): town}, lambda a, b: 0) == []
+
+
+MARKS = st.lists(
+    st.builds(
+        Mark,
+        key=st.sampled_from("abcdefgh"),
+        day=st.none() | st.integers(0, 30),
+        reach=st.just(7),
+        weight=st.sampled_from([0.5, 1.8, 4.0, 5.0, inf]),
+    ),
+    max_size=6,
+)
+RECORDS = st.dictionaries(st.tuples(st.sampled_from("pqrstu"), st.just("m1")), MARKS, max_size=6)
+
+
+@given(RECORDS)
+def test_all_pairs_that_share_enough_are_found_and_no_others(marked: dict[Key, list[Mark]]) -> None:
+    def shared(a: Key, b: Key) -> float:
+        best: dict[object, float] = {}
+        for one in marked[a]:
+            for two in marked[b]:
+                near = one.day is None or two.day is None or abs(one.day - two.day) <= one.reach
+                if one.key == two.key and near:
+                    best[one.key] = max(best.get(one.key, 0.0), min(one.weight, two.weight))
+        return sum(best.values())
+
+    keys = sorted(marked)
+    assert pairs_of(marked, lambda a, b: 0) == [
+        (a, b) for n, a in enumerate(keys) for b in keys[n + 1 :] if shared(a, b) >= LEAST
+    ]
+
+
+@given(RECORDS, MARKS)
+def test_one_more_report_moves_no_other_pair(marked: dict[Key, list[Mark]], more: list[Mark]) -> None:
+    before = pairs_of(marked, lambda a, b: 3)
+    after = pairs_of({**marked, ("z", "m1"): more}, lambda a, b: 3)
+    assert before == [pair for pair in after if pair[1][0] != "z"]
+
+
+def test_the_pairs_grow_as_the_reports_do() -> None:
+    def record(towns: int) -> dict[Key, list[Mark]]:
+        """Each day a shooting in another town, told by two reports in words that all shootings have in common."""
+        made: dict[Key, list[Mark]] = {}
+        for n in range(towns):
+            common = [word(term, n, 1.8) for term in ("shot", "gunman", "police")]
+            for outlet in ("x", "y"):
+                made[f"{outlet}{n}", "m1"] = [Mark(("place", f"town {n}"), n, 4), *common]
+        return made
+
+    for towns in (50, 100, 200):
+        day = {key: int(key[0][1:]) for key in record(towns)}
+        found = pairs_of(record(towns), lambda a, b: abs(day[a] - day[b]))  # noqa: B023
+        assert len(found) <= 2 * towns
+
+
+def test_words_weigh_nothing_more_for_being_many_in_the_record() -> None:
+    crowd = {(f"c{n}", "m1"): [word("harbour", n * 100, LEAST)] for n in range(30)}
+    pair: dict[Key, list[Mark]] = {(name, "m1"): [word("harbour", 0, LEAST)] for name in ("a", "b")}
+    assert (("a", "m1"), ("b", "m1")) in pairs_of({**crowd, **pair}, lambda a, b: 0)

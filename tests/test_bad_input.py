@@ -18,6 +18,7 @@ from record_fixtures import simple_reader, told
 
 from crossreport.cli import main
 from crossreport.export.jsonl import files
+from crossreport.export.source import Scope, Source
 from crossreport.model.report import Report
 from crossreport.store.record import Record
 from crossreport.store.schema import VERSION
@@ -36,7 +37,7 @@ def reports(path: Path, *given: Report) -> Path:
 
 def exported(path: Path) -> dict[str, bytes]:
     with Record.open(path) as record:
-        return {name: b"".join(lines) for name, lines in files(record.derived()).items()}
+        return {name: b"".join(lines) for name, lines in files(Source(record.derived()), Scope()).items()}
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from crossreport.build import Summary, build, read_each
 from crossreport.engines.processes import Lost, Pool, cores
 from crossreport.errors import InputError, RecordError, SetupError
 from crossreport.export.jsonl import files
+from crossreport.export.source import Scope, Source
 from crossreport.model.report import Report
 from crossreport.store.record import Record
 
@@ -23,7 +24,7 @@ pytestmark = pytest.mark.usefixtures(simple_reader.__name__)
 
 
 def exported(record: Record) -> dict[str, bytes]:
-    return {name: b"".join(lines) for name, lines in files(record.derived()).items()}
+    return {name: b"".join(lines) for name, lines in files(Source(record.derived()), Scope()).items()}
 
 
 STORY = [

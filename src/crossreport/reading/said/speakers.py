@@ -279,6 +279,28 @@ class Speakers:
                 return chosen[-1]
         return None
 
+    def sure_antecedent(self, pronoun: Token) -> Token | None:
+        """What a pronoun means where nobody else in its sentence, or in those back to the noun, can be meant; else None.
+
+        Good enough to write the name for the pronoun in words that are shown as the report's.
+        """
+        found = self.antecedent(pronoun)
+        here = self._document.sentence_at(pronoun.idx)
+        there = self._document.sentence_at(found.idx) if found is not None else None
+        if found is None or here is None or there is None:
+            return None
+        kind, sex = PRONOUNS.get(pronoun.lower_, "any"), SEXES.get(pronoun.lower_)
+        near = (token for one in self._document.sentences[there.index : here.index + 1] for token in one.tokens)
+        can_be = (token for token in near if token.i < pronoun.i and self._can_be(token, kind) and self._may_be(token, sex))
+        return found if {self._name_of(token) for token in can_be} == {self._name_of(found)} else None
+
+    def _can_be(self, token: Token, kind: str) -> bool:
+        """Fits the noun the kind of pronoun, or is it a plain word for a person ("girl") or a name of nobody knows whom?"""
+        plain = words("people", "he") | words("people", "she") | words("people", "minor")
+        whole = token.dep_ not in ("compound", "poss", "amod", "nmod")
+        unknown = token.pos_ == "PROPN" and whole and token.ent_type_ in ("", "ORG") and self.party_of(token) is None
+        return self._fits(token, kind) or (kind == "one" and (unknown or (token.pos_ == "NOUN" and token.lower_ in plain)))
+
     def _speakers_of(self, pronoun: Token) -> frozenset[str]:
         """Who speaks the quotation that a pronoun stands in, where it does: nobody calls himself "he"."""
         if not any(one.start <= pronoun.idx < one.end for one in self._quotations):

@@ -57,7 +57,12 @@ def _wished(verb: Token) -> Stance:
 
 
 def _open_question(cue: Cue) -> bool:
-    """ "asked whether", "wondered if", "said whether": the clause is a question, not an assertion."""
+    """ "asked whether", "wondered if", "said whether": the clause is a question, not an assertion.
+
+    "Knows if he dies somebody waits" asks nothing: what is known stands behind the condition.
+    """
+    if sum(child.dep_ == "ccomp" and child.i > cue.word.i for child in cue.word.children) > 1:
+        return False
     marks = {c.lower_ for one in cue.content for c in one.children if c.dep_ in ("mark", "advmod")}
     return bool(marks & {"whether", "if"}) and not any(
         c.dep_ == "mark" and c.lower_ == "if" and one.dep_ == "advcl" for one in cue.content for c in one.children

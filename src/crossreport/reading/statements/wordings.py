@@ -10,6 +10,14 @@ from crossreport.reading.layout import Document
 from crossreport.reading.said.speakers import Speakers, short_name
 
 LONGEST = 220
+# What makes open or denied what a speaker says, in the cue itself or beside it.
+NEGATIVE = re.compile(
+    r"\b(?:not?|nor|neither|never|none|nobody|nothing|cannot|without|unable|unaware|unclear|unknown|unconfirmed|unverified"
+    r"|yet|if|whether"
+    r"|declin\w*|refus\w*|fail\w*|doubt\w*|den(?:y|ies|ied|ying)|question\w*|wonder\w*"
+    r"|stopped short|evad\w*|dodg\w*|avoid\w*)\b|n['’]t\b",
+    re.I,
+)
 RELATIVE = frozenset({"who", "which", "that", "where", "whom"})
 SINGLE = frozenset({"he", "she"})
 POSSESSIVE = frozenset({"his", "her"})
@@ -31,14 +39,25 @@ def said_text(document: Document, one: Attribution, tokens: Sequence[Token], cue
         return _cut(f"{who}: {content}" if who else content)
     told = re.sub(r"^to ", "", " ".join(told.split()))
     ordered = one.cue is not None and document.range(one.cue)[0] < tokens[0].idx and _near(document, one, tokens)
-    if who is None:
+    if who is None or _loses_not(one, told, content):
         return _cut(_unnamed(document, one, tokens, speakers))
     return _cut(f"{who} {told} {content}" if ordered else f"{who} {told}: {content}")
+
+
+def _loses_not(one: Attribution, told: str, content: str) -> bool:
+    """Does the "not" of what nobody confirmed stand outside of the words that the line is made of ("neither he nor she")?"""
+    return one.polarity == "u" and not NEGATIVE.search(f"{told} {content}")
 
 
 def _unnamed(document: Document, one: Attribution, tokens: Sequence[Token], speakers: Speakers) -> str:
     """Where nobody is named, the report's own order: "Two men are feared to have drowned"."""
     inside = {token.i: token for token in tokens}
+    if one.source is not None and one.polarity == "u":
+        start, end = document.range(one.source)
+        source = document.doc.char_span(start, end, alignment_mode="expand")
+        if source is not None and tokens and source.root.sent == tokens[0].sent:
+            first = source.root.left_edge.i
+            inside.update({token.i: token for token in source.root.subtree if token.i >= first})
     if one.cue is not None:
         start, end = document.range(one.cue)
         cue = document.doc.char_span(start, end, alignment_mode="expand")
@@ -144,7 +163,7 @@ def _written(document: Document, tokens: Sequence[Token], speakers: Speakers, on
             quoted = not quoted
         text = document.text[token.idx : token.idx + len(token.text)]
         if not quoted and (token.lower_ in SINGLE or (token.lower_ in POSSESSIVE and token.dep_ == "poss")):
-            noun = speakers.antecedent(token)
+            noun = speakers.sure_antecedent(token)
             name = _name(noun, speakers) if noun is not None else ""
             if name and name not in named and noun not in tokens and (one is None or name != _short(one.speaker or "")):
                 text = name + ("'s" if token.lower_ in POSSESSIVE else "")

@@ -28,7 +28,7 @@ def client(record: Path) -> Iterator[TestClient]:
 
 
 def first_story(client: TestClient) -> str:
-    return str(client.get("/api", params={"sort": "biggest"}).json()["stories"][0]["id"])
+    return str(client.get("/api", params={"sort": "largest"}).json()["stories"][0]["id"])
 
 
 def test_the_overview_lists_stories_with_their_dead_and_says_that_a_machine_read_them(client: TestClient) -> None:

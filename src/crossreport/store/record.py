@@ -16,12 +16,12 @@ from crossreport.model.record import Derived, Linked, ReportRow
 from crossreport.model.report import Report
 from crossreport.model.said import Claim, Origin
 from crossreport.store import schema
+from crossreport.store.actors import Actors
 from crossreport.store.audit import CHECKPOINT, Checkpoint, Entry, Opening
 from crossreport.store.codec import NOT_YET, READINGS, STARTS_FROM, decode, fingerprint, reading_of, report_of
 from crossreport.store.file import told
 from crossreport.store.history import digest_of_derived
 from crossreport.store.known import Known
-from crossreport.store.lists import Lists
 from crossreport.store.protection import Shown, masked, seal
 from crossreport.store.slices import Slice, cut
 
@@ -38,7 +38,7 @@ class KeptVersion(NamedTuple):
     current: bool
 
 
-class Record(Lists, Known):
+class Record(Actors, Known):
     """A record that is open for reading. Close it when done, or use it in a `with` statement.
 
     What was made of the reports comes with sealed names masked, unless it was opened with `unsealed`. Reports come as they
@@ -84,6 +84,14 @@ class Record(Lists, Known):
         """What was done to the record, step by step, the first first."""
         for row in self._rows(select(schema.log).order_by(schema.log.c.seq)):
             yield Entry(row.seq, row.at, row.who, row.step, decode(row.body, dict), row.prev, row.hash)
+
+    def log_after(self, step: int) -> tuple[Entry, ...]:
+        """What was done to the record after a step of its log."""
+        query = select(schema.log).where(schema.log.c.seq > step).order_by(schema.log.c.seq)
+        return tuple(
+            Entry(row.seq, row.at, row.who, row.step, decode(row.body, dict), row.prev, row.hash)
+            for row in self._rows(query)
+        )
 
     def openings(self) -> Iterator[Opening]:
         """What the log's commitments stand for, as far as it is kept."""

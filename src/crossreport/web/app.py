@@ -14,9 +14,10 @@ from starlette.types import ASGIApp
 
 from crossreport.errors import CrossreportError, InputError, NotFound, SetupError
 from crossreport.store.provenance import code
-from crossreport.web import reading
+from crossreport.web import building, pictures, reading, tallying
 from crossreport.web.desk import NothingYet
 from crossreport.web.guard import Guard
+from crossreport.web.jobs import Busy
 from crossreport.web.openapi import Problem, described
 from crossreport.web.render import Json
 from crossreport.web.site import Refused, Site
@@ -35,10 +36,11 @@ def create_app(record: Path, unsealed: bool = False, password: str | None = None
     app = FastAPI(title="Crossreport", version=code(), description=DESCRIPTION, docs_url=None, redoc_url=None)
     app.openapi = lambda: described(app)  # type: ignore[method-assign]
     app.state.site = site
-    reading.add(app, site)
+    for part in (reading, tallying, building, pictures):
+        part.add(app, site)
     app.mount("/static", StaticFiles(directory=str(files("crossreport.web") / "static")), name="static")
     _errors(app, site)
-    return Guard(app, password)
+    return Guard(app, password, uploads=(building.PATH,))
 
 
 def _errors(app: FastAPI, site: Site) -> None:
@@ -51,7 +53,14 @@ def _errors(app: FastAPI, site: Site) -> None:
         if isinstance(error, NothingYet) and request.method == "GET" and not request.url.path.startswith("/api"):
             return site.page(request, "empty.html", 200 if request.url.path == "/" else 409)
         status = 503
-        for kind, number in ((NotFound, 404), (InputError, 400), (SetupError, 400), (Refused, 403), (NothingYet, 409)):
+        for kind, number in (
+            (NotFound, 404),
+            (InputError, 400),
+            (SetupError, 400),
+            (Refused, 403),
+            (NothingYet, 409),
+            (Busy, 409),
+        ):
             if isinstance(error, kind):
                 status = number
         return told(request, status, str(error))

@@ -1,27 +1,34 @@
 """The pages to read: overview, story, event, report."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Literal
 
+import msgspec
 from fastapi import Depends, FastAPI, Query, Request
+from pydantic import BeforeValidator
 from starlette.responses import Response
 
 from crossreport.errors import NotFound
+from crossreport.store.lists import Order
+from crossreport.store.search import KINDS
 from crossreport.web import slices
 from crossreport.web.openapi import answers
 from crossreport.web.render import Json
 from crossreport.web.site import Site
 from crossreport.web.views.event import EventView, event_view
 from crossreport.web.views.method import MethodView, method_html, method_view
-from crossreport.web.views.overview import OverviewView, Sorting, overview
+from crossreport.web.views.overview import Asked, OverviewView, overview
 from crossreport.web.views.report import ReportView, SideView, report_view, side_view
 from crossreport.web.views.story import StoryView, story_view
 
 Profile = Annotated[
     str | None, Query(description="The rules for low, best and high. Default: those of the record.", max_length=64)
 ]
-Words = Annotated[str, Query(description="Words that all have to occur", max_length=400)]
-Day = Annotated[date | None, Query(description="ISO 8601 day")]
+Words = Annotated[str, Query(description='Words that all have to occur; "together", -not, begin*', max_length=400)]
+# A form sends a field that was left empty as well.
+Day = Annotated[date | None, BeforeValidator(lambda given: given or None), Query(description="ISO 8601 day")]
+Kinds = Annotated[tuple[Literal["report", "event", "story", "actor"], ...], Query(max_length=4, description="What to find")]
+Term = Annotated[str | None, Query(max_length=200)]
 Page = Annotated[int, Query(ge=1, le=1_000_000, description="The page, from 1")]
 Seen = Annotated[int, Query(ge=0, le=2**53, description="The step of the record's log that was seen last")]
 Id = Annotated[str, Query(min_length=1, max_length=1000, description="The id of a report")]
@@ -34,31 +41,39 @@ A_YEAR = 365 * 24 * 3600
 def add(app: FastAPI, site: Site) -> None:
     """Adds the routes."""
 
-    def look(
-        q: Words = "", sort: Sorting = "newest", since: Day = None, until: Day = None, page: Page = 1, seen: Seen = 0
-    ) -> OverviewView:
-        first, last = since.isoformat() if since else None, until.isoformat() if until else None
+    def asked(
+        q: Words = "",
+        kind: Kinds = (),
+        sort: Order = "newest",
+        since: Day = None,
+        until: Day = None,
+        country: Term = None,
+        outlet: Term = None,
+        page: Page = 1,
+    ) -> Asked:
+        first, last = (one.isoformat() if one else None for one in (since, until))
+        return Asked(q, kind, sort, first, last, country or None, outlet or None, page)
+
+    Question = Annotated[Asked, Depends(asked)]
+
+    def look(question: Asked, seen: int) -> OverviewView:
         with site.desk.record() as record:
-            return overview(record, q, sort, first, last, page, seen)
+            return overview(record, question, seen)
 
     @app.get("/", include_in_schema=False)
-    def first_page(
-        request: Request, q: Words = "", sort: Sorting = "newest", since: Day = None, until: Day = None, page: Page = 1
-    ) -> Response:
+    def first_page(request: Request, question: Question) -> Response:
         base = request.cookies.get("base") or request.cookies.get("seen") or "0"
-        seen = int(base) if base.isdecimal() and len(base) < 16 else 0
-        view = look(q, sort, since, until, page, seen)
-        asked = {"q": q, "sort": sort, "since": since, "until": until}
-        made = site.page(request, "overview.html", view=view, asked=asked)
+        seen = int(base) if base.isdecimal() and base.isascii() and len(base) < 16 else 0
+        view = look(question, seen)
+        given = {key: value for key, value in msgspec.structs.asdict(question).items() if value and key != "page"}
+        made = site.page(request, "overview.html", view=view, asked=question, given=given, kinds=KINDS)
         made.set_cookie("base", str(seen), VISIT, httponly=True, samesite="strict")
         made.set_cookie("seen", str(view.seq), A_YEAR, httponly=True, samesite="strict")
         return made
 
-    @app.get("/api", summary="Stories, newest first, and what came in", tags=["stories"], responses=answers(OverviewView))
-    def first_json(
-        q: Words = "", sort: Sorting = "newest", since: Day = None, until: Day = None, page: Page = 1, seen: Seen = 0
-    ) -> Response:
-        return Json(look(q, sort, since, until, page, seen))
+    @app.get("/api", summary="Stories or what a search finds", tags=["stories"], responses=answers(OverviewView))
+    def first_json(question: Question, seen: Seen = 0) -> Response:
+        return Json(look(question, seen))
 
     def story(ident: str, profile: Profile = None) -> StoryView:
         with site.desk.record() as record:

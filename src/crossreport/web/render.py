@@ -14,7 +14,7 @@ from crossreport.answers.render import COMMANDS
 from crossreport.answers.words import NONE, OPEN, count, short_day, where
 from crossreport.profiles.load import profile_names
 
-PAGES = (("/", "Overview"), ("/method", "Method"))
+PAGES = (("/", "Overview"), ("/tallies", "Tallies"), ("/actors", "Actors"), ("/build", "Build"), ("/method", "Method"))
 
 
 class Json(Response):
@@ -49,8 +49,25 @@ def environment() -> Environment:
         "where": where,
         "marked": marked,
     }
-    made.globals |= {"address": address, "profile_names": profile_names, "pages": PAGES}
+    made.globals |= {
+        "address": address,
+        "profile_names": profile_names,
+        "pages": PAGES,
+        "has_map": has_map,
+        "has_charts": _has_charts,
+    }
     return made
+
+
+def has_map(places: Iterable[Any]) -> bool:
+    """Is the position of any of these places known?"""
+    return any(one.lat is not None and one.lon is not None for one in places)
+
+
+def _has_charts() -> bool:
+    from crossreport.web.charts import are_there
+
+    return are_there()
 
 
 def plain(text: object) -> str:

@@ -54,12 +54,20 @@ class Site:
             )
 
     def shows(
-        self, app: FastAPI, address: str, template: str, view: Callable[..., Any], kind: type, what: str, tag: str
+        self,
+        app: FastAPI,
+        address: str,
+        template: str,
+        view: Callable[..., Any],
+        kind: type,
+        what: str,
+        tag: str,
+        **more: Any,
     ) -> None:
         """Serves a view as a page, and under /api as JSON with its description."""
 
         def page(request: Request, found: Annotated[Any, Depends(view)]) -> Response:
-            return self.page(request, template, view=found)
+            return self.page(request, template, view=found, **more)
 
         def api(found: Annotated[Any, Depends(view)]) -> Response:
             return Json(found)

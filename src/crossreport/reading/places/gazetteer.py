@@ -90,3 +90,11 @@ def capitals() -> dict[str, str]:
 def is_capital(entry: Entry) -> bool:
     """Is this town a country's capital?"""
     return entry.kind == TOWN and entry.population > 1_000 and fold_name(entry.name) == capitals().get(entry.country or "")
+
+
+@lru_cache(maxsize=500)
+def towns_within(west: float, south: float, east: float, north: float, most: int) -> tuple[Entry, ...]:
+    """The most populous towns in a rectangle of degrees. (Looks through all places: for few questions.)"""
+    query = "SELECT * FROM place WHERE kind = ? AND lat BETWEEN ? AND ? AND lon BETWEEN ? AND ?"
+    rows = _base().execute(f"{query} ORDER BY population DESC, id LIMIT ?", (TOWN, south, north, west, east, most))
+    return tuple(Entry(*row) for row in rows)

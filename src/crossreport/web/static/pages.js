@@ -62,3 +62,20 @@ for (const box of all("input[data-kind]"))
     for (const one of all(`.hl[data-claims].k-${box.dataset.kind}`)) one.classList.toggle("off", !box.checked);
     for (const one of all(`.claim.t-${box.dataset.kind}`)) one.hidden = !box.checked;
   });
+
+// A build is watched until it ends.
+const watched = document.querySelector("[data-job]");
+if (watched) {
+  const look = async () => {
+    try {
+      const job = await (await fetch(`/api/build/${watched.dataset.job}`)).json();
+      if (job.state !== "running") { location.reload(); return; }
+      document.getElementById("step").textContent = job.step;
+      const bar = document.getElementById("bar");
+      if (job.of) { bar.max = job.of; bar.value = job.done ?? 0; } else bar.removeAttribute("value");
+      document.getElementById("count").textContent = job.of ? `${job.done ?? 0} of ${job.of}` : "";
+    } catch { /* asked again in a moment */ }
+    setTimeout(look, 700);
+  };
+  setTimeout(look, 400);
+}

@@ -1,17 +1,16 @@
 """The first page: the newest and the biggest stories, what came in since the last visit, what waits for review."""
 
-from collections.abc import Iterable
-from typing import Literal
-
 import msgspec
 
 from crossreport.answers.words import low_best_high, named, where
 from crossreport.api import Record
 from crossreport.model.happened import Event
-from crossreport.model.judged import Story
+from crossreport.model.judged import Estimate
+from crossreport.store.lists import Order
+from crossreport.store.lists import StoryLine as Listed
+from crossreport.store.search import KINDS
 
 A_PAGE = 25
-Sorting = Literal["newest", "biggest", "deadliest"]
 
 
 class StoryLine(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -21,7 +20,6 @@ class StoryLine(msgspec.Struct, frozen=True, omit_defaults=True):
     title: str
     reports: int
     events: int
-    differ: int
     from_: str | None = msgspec.field(default=None, name="from")
     to: str | None = None
     place: str | None = None
@@ -46,8 +44,18 @@ class EventLine(msgspec.Struct, frozen=True, omit_defaults=True):
     injured: tuple[str, str, str] | None = None
 
 
+class HitView(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Something that a search found: what it is, and words of it with the (start, end) of those asked for."""
+
+    kind: str
+    id: str
+    title: str
+    text: str
+    marks: tuple[tuple[int, int], ...]
+
+
 class Since(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What was done to the record after a step of its log: reports taken in, and the stories that they belong to."""
+    """What was done to the record after a step of its log: the reports that were taken in and are in force, the builds."""
 
     seq: int
     at: str
@@ -56,9 +64,10 @@ class Since(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class OverviewView(msgspec.Struct, frozen=True, omit_defaults=True):
-    """The first page. `of` counts all stories that fit the question, `seq` is the last step of the record's log."""
+    """The first page. `of` counts all stories (or hits, where words are asked for), `seq` is the last step of the log."""
 
     stories: tuple[StoryLine, ...]
+    hits: tuple[HitView, ...]
     of: int
     page: int
     pages: int
@@ -68,6 +77,19 @@ class OverviewView(msgspec.Struct, frozen=True, omit_defaults=True):
     seq: int
     question: str = ""
     since: Since | None = None
+
+
+class Asked(msgspec.Struct, frozen=True):
+    """What the first page is asked for: words and kinds of things, or stories by days, country and outlet."""
+
+    q: str = ""
+    kind: tuple[str, ...] = ()
+    sort: Order = "newest"
+    since: str | None = None
+    until: str | None = None
+    country: str | None = None
+    outlet: str | None = None
+    page: int = 1
 
 
 def event_line(event: Event) -> EventLine:
@@ -83,84 +105,60 @@ def event_line(event: Event) -> EventLine:
         event.date.precision,
         event.date.basis,
         where(event.place) if event.place else None,
-        _three(event, "killed"),
-        _three(event, "injured"),
+        three(event.figures.get("killed")),
+        three(event.figures.get("injured")),
     )
 
 
-def _three(event: Event | None, outcome: str) -> tuple[str, str, str] | None:
-    figure = event.figures.get(outcome) if event else None
+def three(figure: Estimate | None) -> tuple[str, str, str] | None:
+    """Low, best and high as shown."""
     return low_best_high(figure) if figure else None
 
 
-def story_line(story: Story, main: Event | None, fresh: frozenset[str] = frozenset()) -> StoryLine:
-    """A story in a line; new where one of its reports is."""
-    return StoryLine(
-        story.id,
-        story.title,
-        len(story.reports),
-        len(story.events),
-        sum(row.kind == "differ" for row in story.rows),
-        story.from_,
-        story.to,
-        where(main.place) if main and main.place else None,
-        _three(main, "killed"),
-        bool(fresh & set(story.reports)),
-    )
+def overview(record: Record, asked: Asked, seen: int) -> OverviewView:
+    """A page of what fits; `seen` is the step of the log that the visitor saw last (0: none).
 
-
-def overview(
-    record: Record, q: str, sort: Sorting, since: str | None, until: str | None, page: int, seen: int
-) -> OverviewView:
-    """The stories that fit, a page of them; `seen` is the step of the log that the visitor saw last (0: none)."""
-    derived = record.derived()
-    events = {one.id: one for one in derived.events}
+    InputError where the words asked for are only such as leave out.
+    """
+    record.asked(None)
     fresh, done = _since(record, seen)
-    fitting = [one for one in derived.stories if _fits(one, events, q.casefold().split(), since, until)]
-    fitting.sort(key=lambda one: _order(one, events.get(one.main_event or ""), sort), reverse=True)
-    pages = max(1, -(-len(fitting) // A_PAGE))
-    part = fitting[(page - 1) * A_PAGE : page * A_PAGE]
+    hits: tuple[HitView, ...] = ()
+    stories: tuple[StoryLine, ...] = ()
+    offset = (asked.page - 1) * A_PAGE
+    if asked.q.strip():
+        found = record.search(asked.q, asked.kind or KINDS, A_PAGE, offset)
+        hits, total = tuple(HitView(*one) for one in found.items), found.total
+    else:
+        country = asked.country.upper() if asked.country else None
+        page = record.stories(asked.since, asked.until, country, asked.outlet, asked.sort, A_PAGE, offset)
+        stories, total = tuple(_line(one, fresh) for one in page.items), page.total
     return OverviewView(
-        tuple(story_line(one, events.get(one.main_event or ""), fresh) for one in part),
-        len(fitting),
-        page,
-        pages,
+        stories,
+        hits,
+        total,
+        asked.page,
+        max(1, -(-total // A_PAGE)),
         record.counts(),
         record.profile,
-        sum(one.review == "machine" for one in derived.events),
+        record.events(review=["machine"], limit=0).total,
         record.checkpoint().seq,
-        q,
+        asked.q,
         done,
     )
 
 
-def _order(story: Story, main: Event | None, sort: Sorting) -> tuple[object, ...]:
-    figure = main.figures.get("killed") if main else None
-    dead = (figure.best or figure.low or 0) if figure else -1
-    size, last = len(story.reports), story.to or ""
-    keys: dict[Sorting, tuple[object, ...]] = {
-        "newest": (last, size),
-        "biggest": (size, last),
-        "deadliest": (dead, last),
-    }
-    return *keys[sort], story.id
-
-
-def _fits(story: Story, events: dict[str, Event], asked: Iterable[str], since: str | None, until: str | None) -> bool:
-    if (since and (story.to or "") < since) or (until and (story.from_ or "9") > until):
-        return False
-    told = [story.title, *story.reports, *(named(events[one]) for one in story.events if one in events)]
-    text = "\n".join(told).casefold()
-    return all(word in text for word in asked)
+def _line(one: Listed, fresh: frozenset[str]) -> StoryLine:
+    place = where(one.place) if one.place else None
+    return StoryLine(
+        one.id, one.title, one.reports, one.events, one.first, one.last, place, three(one.killed), one.id in fresh
+    )
 
 
 def _since(record: Record, seen: int) -> tuple[frozenset[str], Since | None]:
-    """(reports that came in after this step, what was done since), nothing on a first visit."""
-    if not seen:
-        return frozenset(), None
-    steps = [one for one in record.log() if one.seq > seen]
+    """(stories with reports that came in after this step, what was done since), nothing on a first visit."""
+    steps = record.log_after(seen) if seen else ()
     if not steps:
         return frozenset(), None
-    versions = {one.value for one in record.openings() if one.seq > seen}
-    fresh = frozenset(one.report.id for one in record.kept() if one.current and one.version in versions)
-    return fresh, Since(seen, steps[0].at, len(fresh), sum(one.step == "make" for one in steps))
+    reports = record.came_in(seen)
+    builds = sum(one.step == "make" for one in steps)
+    return frozenset(record.stories_with(reports)), Since(seen, steps[0].at, len(reports), builds)

@@ -135,7 +135,7 @@ class Scene:
 
 
 def number_words(figure: Figure) -> str:
-    """A figure's number as its form has it: '7', 'at least 5', '10 to 12', 'dozens (12 to 99)', 'none'."""
+    """A figure's number as its form has it: '7', 'at least 5', '10 to 12', 'dozens (12 to 99)', '+2', 'none'."""
     low, high, point = figure.low, figure.high, figure.point
     ends = f"{low:,} to {high:,}" if low is not None and high is not None else f"{low:,} or more" if low is not None else ""
     if not ends and high is not None:
@@ -149,4 +149,6 @@ def number_words(figure: Figure) -> str:
     bound = {"at_least": low, "more_than": (low or 1) - 1, "at_most": high, "fewer_than": (high or 0) + 1}
     value = bound.get(figure.form, point)
     said = {"exact": "", "about": "about "}.get(figure.form, figure.form.replace("_", " ") + " ")
+    if figure.measure == "increment":
+        said = f"{said}+"
     return f"{said}{value:,}" if value is not None else ends or "some"

@@ -1,1 +1,0 @@
-"""Making, trying and keeping the decisions of people."""

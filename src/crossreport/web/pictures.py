@@ -1,0 +1,65 @@
+"""The charts and maps of the pages, as pictures apart from them."""
+
+from collections.abc import Callable, Sequence
+from typing import Annotated, Any
+
+from fastapi import FastAPI, Query
+from starlette.responses import Response
+
+from crossreport.errors import NotFound
+from crossreport.model.said import Outcome
+from crossreport.web import slices
+from crossreport.web.charts import Kept, Size, Theme, numbers, plotted
+from crossreport.web.maps import map_of
+from crossreport.web.render import has_map
+from crossreport.web.site import Site
+from crossreport.web.views.scene import Scene
+from crossreport.web.views.story import PlaceView, PointView, places, points
+
+Of = Annotated[Outcome, Query(description="What befell those who are counted")]
+
+
+def add(app: FastAPI, site: Site) -> None:
+    """Adds the routes."""
+    kept = Kept()
+
+    def picture(key: tuple[Any, ...], draw: Callable[[], str]) -> Response:
+        return Response(kept.picture((site.desk.generation(), *key), draw), media_type="image/svg+xml")
+
+    def of_story(ident: str) -> tuple[Scene, list[str]]:
+        with site.desk.record() as record:
+            scene = slices.of_story(record, ident)
+        return scene, [one for one in scene.stories[ident].events if one in scene.events]
+
+    def of_event(ident: str) -> tuple[Scene, list[str]]:
+        with site.desk.record() as record:
+            return slices.of_event(record, ident), [record.today(ident)]
+
+    def drawn_numbers(found: tuple[Scene, list[str]], outcome: str, theme: Theme, size: Size) -> str:
+        told: Sequence[PointView] = tuple(points(*found, outcome))
+        if not plotted(told):
+            raise NotFound(f"There is no number of {outcome.replace('_', ' ')} to draw.")
+        return numbers(told, theme, size)
+
+    def drawn_map(found: tuple[Scene, list[str]], theme: Theme, size: Size) -> str:
+        scene, events = found
+        at: Sequence[PlaceView] = tuple(places(scene.events[one] for one in events))
+        if not has_map(at):
+            raise NotFound("There is no place with a known position to draw.")
+        return map_of(at, theme, size)
+
+    @app.get("/story/{ident}/numbers.svg", include_in_schema=False)
+    def story_numbers(ident: str, outcome: Of = "killed", theme: Theme = "light", size: Size = "wide") -> Response:
+        return picture((ident, outcome, theme, size), lambda: drawn_numbers(of_story(ident), outcome, theme, size))
+
+    @app.get("/event/{ident}/numbers.svg", include_in_schema=False)
+    def event_numbers(ident: str, outcome: Of = "killed", theme: Theme = "light", size: Size = "wide") -> Response:
+        return picture((ident, outcome, theme, size), lambda: drawn_numbers(of_event(ident), outcome, theme, size))
+
+    @app.get("/story/{ident}/map.svg", include_in_schema=False)
+    def story_map(ident: str, theme: Theme = "light", size: Size = "wide") -> Response:
+        return picture((ident, "map", theme, size), lambda: drawn_map(of_story(ident), theme, size))
+
+    @app.get("/event/{ident}/map.svg", include_in_schema=False)
+    def event_map(ident: str, theme: Theme = "light", size: Size = "wide") -> Response:
+        return picture((ident, "map", theme, size), lambda: drawn_map(of_event(ident), theme, size))

@@ -1,0 +1,101 @@
+"""The pages that add up and that follow actors: tallies with their chart and CSV, actors."""
+
+from typing import Annotated, Any
+
+import msgspec
+from fastapi import Depends, FastAPI, Query, Request
+from starlette.responses import Response
+
+from crossreport.errors import NotFound
+from crossreport.model.judged import CORROBORATION
+from crossreport.model.said import OUTCOMES, STATUSES
+from crossreport.web.charts import Kept, Size, Theme, over_time
+from crossreport.web.openapi import answers
+from crossreport.web.reading import Day, Page, Profile, Term, Words
+from crossreport.web.render import Json
+from crossreport.web.site import Site
+from crossreport.web.views.actors import KINDS, ActorsView, ActorView, actor_view, actors_view
+from crossreport.web.views.tallies import TallyAsked, TallyView, as_csv, bars, steps, tally_view
+
+Levels = Annotated[tuple[str, ...], Query(max_length=len(CORROBORATION), description="Events of these levels alone")]
+Figures = Annotated[str | None, Query(max_length=60, description="low-best-high, to hold the figures of now against")]
+
+
+def add(app: FastAPI, site: Site) -> None:
+    """Adds the routes."""
+    kept = Kept()
+
+    def asked(
+        outcome: Annotated[str, Query(max_length=40)] = "killed",
+        who: Term = None,
+        status: Term = None,
+        side: Term = None,
+        place: Term = None,
+        since: Day = None,
+        until: Day = None,
+        actor: Term = None,
+        corroboration: Levels = (),
+        profile: Profile = None,
+    ) -> TallyAsked:
+        first, last = (one.isoformat() if one else None for one in (since, until))
+        levels = tuple(one for one in corroboration if one)
+        return TallyAsked(
+            outcome,
+            who or None,
+            status or None,
+            side or None,
+            place or None,
+            first,
+            last,
+            actor or None,
+            levels,
+            profile or None,
+        )
+
+    def tallied(question: Annotated[TallyAsked, Depends(asked)], then: Figures = None) -> TallyView:
+        with site.desk.record() as record:
+            return tally_view(record, question, then)
+
+    Tallied = Annotated[TallyView, Depends(tallied)]
+
+    @app.get("/tallies", include_in_schema=False)
+    def tallies_page(request: Request, view: Tallied) -> Response:
+        choices: dict[str, Any] = {"outcomes": OUTCOMES, "statuses": STATUSES, "levels": CORROBORATION}
+        drawn = bool(bars(view) or steps(view))
+        query = {key: value for key, value in msgspec.structs.asdict(view.asked).items() if value}
+        return site.page(request, "tallies.html", view=view, drawn=drawn, query=query, **choices)
+
+    @app.get("/api/tallies", summary="What the events add up to", tags=["tallies"], responses=answers(TallyView))
+    def tallies_json(view: Tallied) -> Response:
+        return Json(view)
+
+    @app.get("/tallies.csv", include_in_schema=False)
+    def tallies_csv(view: Tallied) -> Response:
+        headers = {"content-disposition": 'attachment; filename="tally.csv"'}
+        return Response(as_csv(view.rows), media_type="text/csv; charset=utf-8", headers=headers)
+
+    @app.get("/tallies.svg", include_in_schema=False)
+    def tallies_chart(
+        question: Annotated[TallyAsked, Depends(asked)], theme: Theme = "light", size: Size = "wide"
+    ) -> Response:
+        def draw() -> str:
+            with site.desk.record() as record:
+                view = tally_view(record, question)
+            if not bars(view) and not steps(view):
+                raise NotFound("There is nothing with a day to draw.")
+            return over_time(bars(view), steps(view), theme, size)
+
+        return Response(kept.picture((site.desk.generation(), question, theme, size), draw), media_type="image/svg+xml")
+
+    def list_actors(q: Words = "", page: Page = 1) -> ActorsView:
+        with site.desk.record() as record:
+            return actors_view(record, q, page)
+
+    def one_actor(ident: str) -> ActorView:
+        with site.desk.record() as record:
+            return actor_view(record, ident)
+
+    site.shows(app, "/actors", "actors.html", list_actors, ActorsView, "Actors, those of whom most is told first", "actors")
+    site.shows(
+        app, "/actor/{ident}", "actor.html", one_actor, ActorView, "What reports tell of an actor", "actors", kinds=KINDS
+    )

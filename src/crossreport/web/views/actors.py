@@ -1,0 +1,154 @@
+"""Actors: what each did, said, is accused of, denies, as reports tell it."""
+
+import msgspec
+
+from crossreport.answers.words import named
+from crossreport.api import Record
+from crossreport.model.acting import Actor, Deed, Interaction
+from crossreport.web.views.scene import ClaimView, Scene
+
+A_PAGE = 50
+# Reports of which an actor's page quotes words; the record and its exports hold all.
+MOST_REPORTS = 200
+# In this order on the page, under these words.
+KINDS = {
+    "did": "Did, as reports tell",
+    "accused_of": "Is accused of",
+    "claims": "Claims to have done",
+    "admits": "Admits",
+    "denies": "Denies",
+    "does_not_confirm": "Does not confirm",
+    "said": "Said",
+    "underwent": "Was done to it",
+}
+
+
+class ActorLine(msgspec.Struct, frozen=True, omit_defaults=True):
+    """An actor in a line; `deeds` counts what is told of it by kind."""
+
+    id: str
+    name: str
+    kind: str
+    reports: int
+    deeds: dict[str, int]
+    country: str | None = None
+    sector: str | None = None
+
+
+class ActorsView(msgspec.Struct, frozen=True, omit_defaults=True):
+    """The list of actors, a page of it."""
+
+    actors: tuple[ActorLine, ...]
+    of: int
+    page: int
+    pages: int
+    question: str = ""
+
+
+class DeedView(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One thing told of an actor, once, with every claim that tells it."""
+
+    text: str
+    claims: tuple[str, ...]
+    when: str | None = None
+    event: str | None = None
+    event_title: str | None = None
+    other: str | None = None
+    other_name: str | None = None
+
+
+class TieView(msgspec.Struct, frozen=True, omit_defaults=True):
+    """An act between this actor and another."""
+
+    actor: str
+    actor_name: str
+    recipient: str
+    recipient_name: str
+    what: str
+    reports: int
+    from_: str | None = msgspec.field(default=None, name="from")
+    to: str | None = None
+
+
+class ActorView(msgspec.Struct, frozen=True, omit_defaults=True):
+    """All that the page of an actor shows."""
+
+    id: str
+    name: str
+    kind: str
+    names: tuple[str, ...]
+    roles: tuple[str, ...]
+    deeds: dict[str, tuple[DeedView, ...]]
+    ties: tuple[TieView, ...]
+    reports: tuple[tuple[str, str], ...]
+    claims: dict[str, ClaimView]
+    country: str | None = None
+    sector: str | None = None
+
+
+def actors_view(record: Record, q: str, page: int) -> ActorsView:
+    """Actors, those in most reports first, or those whose names and offices hold these words. No masked name is found."""
+    found = record.actor_list(q, A_PAGE, (page - 1) * A_PAGE)
+    lines = []
+    for one in found.items:
+        told = {kind: sum(deed.kind == kind for deed in one.deeds) for kind in KINDS}
+        counts = {kind: number for kind, number in told.items() if number}
+        lines.append(ActorLine(one.id, one.name, one.kind, len(one.reports), counts, one.country, one.sector))
+    return ActorsView(tuple(lines), found.total, page, max(1, -(-found.total // A_PAGE)), q)
+
+
+def actor_view(record: Record, ident: str) -> ActorView:
+    """What reports tell of an actor. NotFound where there is none."""
+    actor = record.actor(ident)
+    ties = record.interactions_of(ident)
+    others = [one for deed in actor.deeds if (one := deed.other)] + [
+        end for one in ties for end in (one.actor, one.recipient)
+    ]
+    known = {one.id: one for one in record.actors_of(others)}
+    cut = record.slice(reports=actor.reports[:MOST_REPORTS])
+    scene = Scene(cut.derived, cut.reports, record.labels(cut.reports))
+    deeds = {kind: _told(scene, actor, kind, known) for kind in KINDS}
+    return ActorView(
+        actor.id,
+        actor.name,
+        actor.kind,
+        actor.names,
+        actor.roles,
+        {kind: told for kind, told in deeds.items() if told},
+        tuple(_tie(one, known) for one in ties),
+        tuple((one, scene.named(one)) for one in actor.reports),
+        {one.id: one for one in scene.views(dict.fromkeys(deed.claim for deed in actor.deeds))},
+        actor.country,
+        actor.sector,
+    )
+
+
+def _told(scene: Scene, actor: Actor, kind: str, known: dict[str, Actor]) -> tuple[DeedView, ...]:
+    """The deeds of a kind, what several claims tell alike told once, the earliest first."""
+    groups: dict[tuple[str, str | None, str | None], list[Deed]] = {}
+    for deed in actor.deeds:
+        if deed.kind == kind:
+            groups.setdefault((deed.text, deed.event, deed.other), []).append(deed)
+    made = []
+    for (text, event, other), told in groups.items():
+        found = scene.events.get(event or "")
+        made.append(
+            DeedView(
+                scene.told(text),
+                tuple(one.claim for one in told),
+                told[0].from_,
+                event,
+                named(found) if found else None,
+                other if other in known else None,
+                known[other].name if other in known else None,
+            )
+        )
+    return tuple(sorted(made, key=lambda one: (one.when or "9", one.text)))
+
+
+def _tie(one: Interaction, known: dict[str, Actor]) -> TieView:
+    def name(ident: str) -> str:
+        return known[ident].name if ident in known else ident
+
+    what = " ".join(word.replace("_", " ").lower() for word in (one.plover, one.mode) if word)
+    return TieView(one.actor, name(one.actor), one.recipient, name(one.recipient), what, len(one.reports), one.from_, one.to)

@@ -206,3 +206,13 @@ def test_a_denial_in_a_relative_clause_is_of_the_accusation(told: Told) -> None:
 def test_it_is_nobody_where_something_is_unclear(told: Told) -> None:
     document = told("The bridge in Sarn fell on Monday. It is unclear whether anybody was hurt.")
     assert [one.speaker for one in read_attributions(document, ())] == [None]
+
+
+def test_what_somebody_should_have_done_is_judged_and_not_denied(told: Told) -> None:
+    assert one(told("The mother does not think he should have been shot.")).stance == "stated"
+    assert one(told("The mother does not think he was shot.")).stance == "denied"
+
+
+def test_taking_lives_is_no_claim(told: Told) -> None:
+    assert said(told("The insurgency has claimed more than 20,000 lives.")) == []
+    assert one(told("The rebels claimed the attack.")).stance == "claimed"

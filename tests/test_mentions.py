@@ -569,3 +569,11 @@ def test_a_day_behind_the_comma_is_not_that_of_the_death(events: Callable[..., A
     assert figure(found, 3).mention == figure(found, 1).mention != figure(found, 5).mention
     died = events("Three people were shot in Orlen on Friday, one of whom died on Sunday.")
     assert main_of(died).date.from_ == "2024-05-10"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["The suspect has not been charged in the killing of Petra Vost.", "The army did not elaborate on the raid in Orlen."],
+)
+def test_what_is_taken_as_given_is_in_nobodys_doubt(events: Callable[..., Assigned], text: str) -> None:
+    assert [mention.attribution for mention in events(text).mentions] == [None]

@@ -121,6 +121,71 @@ def test_figures_of_the_dead_are_no_statements(told: Told) -> None:
     assert tells(told("Seven people were killed in Norway on Friday.")) == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        (
+            "Ten were killed in a raid in Orlen camp, which Chad said took place to target Hamas activists.",
+            "Chad: raid in Orlen camp took place to target Hamas activists",
+        ),
+        (
+            "Norway shelled the bridge, which Chad said Niger had built with the help of President Lena Holm.",
+            "Chad: Niger had built bridge with the help of President Lena Holm",
+        ),
+        (
+            'Norway held talks at the site, which Israeli leaders call "the Temple Gate of Oslo".',
+            'Israeli leaders call the site "the Temple Gate of Oslo"',
+        ),
+    ],
+)
+def test_a_relative_clause_keeps_what_it_tells_of(told: Told, text: str, line: str) -> None:
+    assert line in [one.text for one in tells(told(text))]
+
+
+def test_a_line_without_its_subject_is_left_out(told: Told) -> None:
+    for one in tells(told("Norway held a parade in Oslo, which Chad said was aimed at Niger.")):
+        assert not one.text.lower().startswith("which") and ": was" not in one.text
+
+
+def test_several_speakers_are_all_named(told: Told) -> None:
+    text = "Lena Holm and Ivo Karn said that Norway would send troops to Niger."
+    assert only(told(text)).text == "Lena Holm and Ivo Karn: Norway would send troops to Niger"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norway did not elaborate on the strike in Niger.",
+        "Norway declined to say who was behind the strike in Niger.",
+        "Norway refused to comment on the killing of a teacher in Niger.",
+    ],
+)
+def test_who_keeps_silent_tells_nothing(told: Told, text: str) -> None:
+    assert not tells(told(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norway did not say whether its army struck a clinic in Niger.",
+        "Norway declined to comment on reports that its army struck a clinic in Niger.",
+        "Norway refused to confirm that its army struck a clinic in Niger.",
+    ],
+)
+def test_what_is_left_open_is_told(told: Told, text: str) -> None:
+    assert tells(told(text))
+
+
+def test_who_is_not_charged_denies_nothing(told: Told) -> None:
+    one = only(told("The officer has not been charged in the killing of President Lena Holm in Oslo."))
+    assert (one.attribution, one.aux) == (None, "negated")
+
+
+def test_a_statement_has_the_type_of_its_own_clause(told: Told) -> None:
+    found = tells(told("Norway is home to the rebels who attacked Niger."))
+    assert [one.plover for one in found if one.text.startswith("Norway")] == [None]
+
+
 def test_a_headline_gives_way_to_its_text(told: Told) -> None:
     document = told("Norway called for calm in Chad on Monday.", title="Norway calls for calm in Chad")
     assert [document.sentences[one.sentence].paragraph.kind for one in tells(document)] == ["text"]

@@ -118,3 +118,8 @@ def objects(verb: Token, extra: list[Token]) -> Iterator[Token]:
 def is_speech(verb: Token) -> bool:
     """Does the verb only pass on what its clause says?"""
     return verb.lemma_.lower() in words("actions", "speech")
+
+
+def words_upper(key: str) -> frozenset[str]:
+    """A list of types in actions.yaml as they are written there."""
+    return frozenset(word.upper() for word in words("actions", key))

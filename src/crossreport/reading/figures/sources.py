@@ -10,6 +10,7 @@ from crossreport.model.happened import Toponym
 from crossreport.model.said import Attribution, Figure
 from crossreport.reading.layout import Document
 from crossreport.reading.said.entries import judging
+from crossreport.reading.said.silence import takes_as_given
 from crossreport.vocabulary.load import words
 
 # Under these stances the content is told as so; under the others (denied, feared, asked ...) it may not have happened.
@@ -49,6 +50,8 @@ def _attribution(document: Document, figure: Figure, attributions: Sequence[Attr
     number = document.range(figure.span)
     holding = []
     for one in attributions:
+        if takes_as_given(document, one):
+            continue
         parts = [document.range(part) for part in one.content]
         # "Police put the number of wounded at 11": what is counted stands in the words of saying.
         cue = [document.range(one.cue)] if one.cue and one.source and _inside(number, parts) else []

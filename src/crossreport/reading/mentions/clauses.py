@@ -1,6 +1,6 @@
 """Groups the anchors of a sentence: words of one clause tell of one incident, words joined by "after" may tell of two."""
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from msgspec.structs import replace
@@ -12,6 +12,7 @@ from crossreport.model.said import Figure
 from crossreport.reading.layout import Document, Sentence
 from crossreport.reading.mentions.anchors import Anchor, Kind, fit_together, is_compared
 from crossreport.reading.mentions.days import days_of
+from crossreport.reading.mentions.hanging import owner_of
 from crossreport.reading.places.weighing import dateline
 from crossreport.vocabulary.load import words
 
@@ -96,7 +97,7 @@ def group_sentence(
     places = [one for one in places if one not in bearings and one not in filed]
     # "Since Monday" dates no incident.
     when = {key: token for key, token in when.items() if token is None or not _is_since(token)}
-    hung = {key: _owner_of(token, owner) for key, token in (when | where).items()}
+    hung = {key: owner_of(token, owner) for key, token in (when | where).items()}
     drafts: list[_Draft] = []
     for anchor in anchors:
         home, shift = _home(doc, anchor, drafts, figures, dates, hung)
@@ -152,107 +153,6 @@ def _is_since(token: Token) -> bool:
 def _head(document: Document, span: Span) -> Token | None:
     tokens = document.doc.char_span(*document.range(span), alignment_mode="expand")
     return tokens.root if tokens is not None and len(tokens) else None
-
-
-def _owner_of(token: Token | None, owner: Set[int]) -> int | None:
-    """The anchor that a word hangs on: the first above it in the tree, or None where another verb stands between."""
-    if token is None:
-        return None
-    at = token
-    for above in token.ancestors:
-        if above.i in owner and _is_outside(token, above):
-            continue  # "five were shot, one of whom died, Friday": the day is that of the shots
-        if above.i in owner:
-            return above.i if not _stands_before(token, above) else max((i for i in owner if i < token.i), default=above.i)
-        # "Including" and "following" are prepositions in the garb of verbs.
-        if above.pos_ == "VERB" and above.dep_ != "prep" and above.lemma_.lower() not in words("incidents", "happen"):
-            return _between(token, above, owner) or _of_one_time(above, owner) or _of_belief(above, owner)
-        at = above
-        if is_of_a_follow_up(at):
-            return None
-        if at.dep_ == "ROOT" or at.pos_ in ("VERB", "AUX"):
-            below = [child.i for child in at.subtree if child.i in owner and _reaches(child, at)]
-            if below:
-                return min(below, key=lambda i: abs(i - token.i))
-    return None
-
-
-def is_of_a_follow_up(verb: Token) -> bool:
-    """Is what comes after an incident the subject of a verb ("an investigation was under way Wednesday into it")?"""
-    subjects = [child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")]
-    return any(child.pos_ == "NOUN" and child.lemma_.lower() in words("incidents", "follow_ups") for child in subjects)
-
-
-def _stands_before(token: Token, verb: Token) -> bool:
-    """Does a word stand before the "after" that opens the clause of its verb ("on Sunday, after ten were killed")?"""
-    sequence = words("incidents", "sequence")
-    return any(one.dep_ == "mark" and token.i < one.i < verb.i and one.lower_ in sequence for one in verb.children)
-
-
-def _between(token: Token, verb: Token, owner: Set[int]) -> int | None:
-    """The anchor between a verb of what came after and a date or place: it is the nearer one ("condemned the attack on
-    Friday"), unless a comma parts them."""
-    near: int | None = None
-    for one in token.doc[verb.i + 1 : token.i]:
-        if one.i in owner:
-            near = one.i
-        elif one.text == "," or one.pos_ == "VERB":
-            near = None
-    return near
-
-
-def _of_one_time(verb: Token, owner: Set[int]) -> int | None:
-    """The anchor of one time with a verb: "was driving home on Sunday when he was shot", "fell on Sunday, killing two"."""
-    if verb.lemma_.lower() in words("incidents", "afterwards"):
-        return None
-    clauses = [one for one in verb.children if one.dep_ == "advcl" and one.i in owner]
-    when = next((one.i for one in clauses if any(child.lower_ == "when" for child in one.children)), None)
-    return when if when is not None else next((one.i for one in clauses if _is_effect(one)), None)
-
-
-def _is_outside(token: Token, verb: Token) -> bool:
-    """Does a comma close the relative clause of a verb before a word that the parser hangs on it?"""
-    relative = any(c.dep_ in ("nsubj", "nsubjpass") and _is_relative(c) for c in verb.children)
-    if token.i < verb.i or not (verb.dep_ == "relcl" or (verb.dep_ == "advcl" and relative)):
-        return False
-    first = min((one.i for one in (token, *token.lefts)), default=token.i)
-    return first > verb.i + 1 and token.doc[first - 1].text == "," and verb.head.i < verb.i
-
-
-def _is_relative(subject: Token) -> bool:
-    """ "one of whom", "all of which"."""
-    return any(one.lower_ in ("whom", "which") for one in subject.subtree)
-
-
-def _of_belief(verb: Token, owner: Set[int]) -> int | None:
-    """The anchor of what somebody is believed to have done, at the time that stands with the belief ("On Friday the rebels
-    were believed to be behind an attack")."""
-    if verb.lemma_.lower() not in words("incidents", "beliefs") or not any(c.dep_ == "auxpass" for c in verb.children):
-        return None
-    held = [one for one in verb.children if one.dep_ == "xcomp"]
-    below = [one.i for clause in held for one in clause.subtree if one.i in owner and _reaches(one, clause)]
-    return min(below, default=None)
-
-
-def _is_effect(verb: Token) -> bool:
-    """Is it a participle that tells what came of its verb ("opened fire, wounding five")?"""
-    return verb.tag_ == "VBG" and verb.i > verb.head.i and not any(one.dep_ in ("mark", "nsubj") for one in verb.children)
-
-
-def _reaches(token: Token, verb: Token) -> bool:
-    """Does an anchor belong to this verb's own clause (subject, object, or in one of its phrases)?"""
-    if token.pos_ == "VERB" and token.dep_ in ("advcl", "relcl"):
-        return token.dep_ == "advcl" and token.head.i == verb.i and _is_effect(token)
-    for above in token.ancestors:
-        if above.i == verb.i:
-            return True
-        if (
-            above.pos_ == "VERB"
-            or above.dep_ in ("advcl", "relcl", "mark")
-            or above.lower_ in words("incidents", "sequence")
-        ):
-            return False
-    return False
 
 
 def _home(

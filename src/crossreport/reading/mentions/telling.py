@@ -25,6 +25,7 @@ from crossreport.reading.mentions.occasions import STATE_SECTORS, Occasion
 from crossreport.reading.mentions.same_incident import Incident
 from crossreport.reading.mentions.when_where import date_of, occasion_date, occasion_place, place_of
 from crossreport.reading.said.responsibility import Responsibility
+from crossreport.reading.said.silence import takes_as_given
 from crossreport.vocabulary.load import vocabulary, words
 
 # More terms than these say no more about which event is told of.
@@ -149,7 +150,9 @@ def _attribution(given: Material, incident: Incident) -> str | None:
     found: list[Attribution] = []
     for group in incident.groups:
         at = given.document.doc[group.anchors[0].token].idx
-        inside = [one for one in given.attributions if _covers(given.document, one, at)]
+        inside = [
+            one for one in given.attributions if _covers(given.document, one, at) and not takes_as_given(given.document, one)
+        ]
         if not inside or any(one.stance in FIRM for one in inside):
             return None
         found.append(inside[0])

@@ -9,8 +9,9 @@ from crossreport.model.judged import Evidence
 from crossreport.reading.dates.tense import told_verb
 from crossreport.reading.layout import Document, Sentence
 from crossreport.reading.mentions.anchors import reality
-from crossreport.reading.mentions.clauses import is_of_a_follow_up, tells_outcome
+from crossreport.reading.mentions.clauses import tells_outcome
 from crossreport.reading.mentions.days import days_of, is_hour
+from crossreport.reading.mentions.hanging import is_of_a_follow_up
 from crossreport.reading.mentions.same_incident import Incident, is_apart, kilometres, own_days
 from crossreport.vocabulary.load import words
 

@@ -3,15 +3,15 @@
 The register grows from the report itself: whoever is once named in full, or under a title, is known by the surname after.
 """
 
-import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Token
 
 from crossreport.reading.layout import Document, Sentence
-from crossreport.reading.parties.words import before_titles, distance, last_words, person_key, titles
+from crossreport.reading.parties.offices import with_office
+from crossreport.reading.parties.register import Known, Naming, Spellings, register
+from crossreport.reading.parties.words import before_titles, last_words, person_key
 from crossreport.reading.places.peoples import peoples
 from crossreport.vocabulary.compile_gazetteer import fold_name
 from crossreport.vocabulary.load import words
@@ -20,36 +20,6 @@ LINKS = words("names", "links")
 # Last words of titles that are titles only after "of": "secretary of state", "chief of staff".
 OF_TITLES = frozenset({"state", "staff", "schools", "office"})
 SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
-ROLE_WORDS = 9
-SHORTEST_VARIANT = 6
-
-
-@dataclass
-class Naming:
-    """One naming of a person: tokens `start` to `end` with the office before the name, `first` where the name begins."""
-
-    start: int
-    first: int
-    end: int
-    name: str
-    sentence: int
-    role: str | None = None
-    role_span: tuple[int, int] | None = None
-    key: str = ""
-    labelled: bool = False
-
-
-@dataclass
-class Known:
-    """A person of the register: all forms of the name, the fullest first name, the office."""
-
-    key: str
-    surname: str
-    given: str = ""
-    full: str = ""
-    role: str | None = None
-    role_span: tuple[int, int] | None = None
-    namings: list[Naming] = field(default_factory=list)
 
 
 def find_persons(document: Document, places: frozenset[int], toponyms: frozenset[str] = frozenset()) -> list[Known]:
@@ -71,12 +41,12 @@ def find_persons(document: Document, places: frozenset[int], toponyms: frozenset
         person_key(one.name) for one in namings
         if len(one.name.split()) > 1 or one.role or (one.labelled and one.first not in places)
     }  # fmt: skip
-    spellings = _Spellings(surnames)
+    spellings = Spellings(surnames)
     for sentence in document.sentences:
         if sentence.is_read:
             namings += _bare_names(document.doc, sentence, spellings, taken)
     namings.sort(key=lambda one: one.start)
-    return _register(namings)
+    return register(namings)
 
 
 def _is_no_person(doc: Doc, one: Naming, namings: Sequence[Naming], toponyms: frozenset[str]) -> bool:
@@ -129,7 +99,7 @@ def _full_names(doc: Doc, sentence: Sentence, places: frozenset[int], told: Coun
         if not titled and (all(k in places for k in range(first, end)) or _names_a_thing(doc, sentence, end, told)):
             continue
         naming = Naming(first, first, end, " ".join(text.split()), sentence.index, labelled=doc[first].ent_type_ == "PERSON")
-        _with_office(doc, naming, sentence)
+        with_office(doc, naming, sentence)
         yield naming
 
 
@@ -216,126 +186,7 @@ def _name_end(doc: Doc, start: int, stop: int, labelled: bool) -> int:
     return end
 
 
-def _with_office(doc: Doc, naming: Naming, sentence: Sentence) -> None:
-    """Add the office that stands before or after the name."""
-    low = naming.first
-    while low > sentence.tokens.start and doc[low - 1].lower_ in words("titles", "address"):
-        low -= 1
-    naming.start = low
-    span = _before(doc, low, sentence)
-    if span is not None:
-        naming.start = span[0]
-    else:
-        span = _before_comma(doc, low, sentence) or _after(doc, naming.end, sentence)
-    if span is not None:
-        naming.role_span = span
-        naming.role = " ".join(doc[span[0] : span[1]].text.split())
-
-
-def _before(doc: Doc, low: int, sentence: Sentence) -> tuple[int, int] | None:
-    if low == sentence.tokens.start or doc[low - 1].lower_ not in last_words():
-        return None
-    start = low - 1
-    while start > sentence.tokens.start and low - start < ROLE_WORDS:
-        token = doc[start - 1]
-        lower = token.lower_
-        people = token.text in peoples()
-        linked = (
-            lower in ("of", "for", "and", "-", "&", "'s")
-            and start - 1 > sentence.tokens.start
-            and _in_office(doc[start - 2])
-        )
-        if not (_in_office(token) or people or linked):
-            break
-        start -= 1
-    while start < low and (
-        doc[start].lower_ in ("of", "for", "and", "-", "'s") or (doc[start].is_stop and not doc[start].text.isupper())
-    ):
-        start += 1
-    return (start, low) if start < low else None
-
-
-def _in_office(token: Token) -> bool:
-    if token.lower_ in before_titles() or token.lower_ in last_words():
-        return token.pos_ not in ("VERB", "AUX", "ADV")
-    if token.ent_type_ in ("DATE", "TIME", "PERSON", "CARDINAL") or (token.is_stop and not token.text.isupper()):
-        return False
-    return token.pos_ == "PROPN" or (token.pos_ in ("NOUN", "ADJ") and token.dep_ in ("compound", "amod", "nmod"))
-
-
-def _before_comma(doc: Doc, low: int, sentence: Sentence) -> tuple[int, int] | None:
-    """ "his Marrish counterpart, Olan Tesk"."""
-    if low - 2 < sentence.tokens.start or doc[low - 1].text != ",":
-        return None
-    head = doc[low - 2]
-    if head.lower_ not in last_words() or head.pos_ not in ("NOUN", "PROPN"):
-        return None
-    start = low - 2
-    while start > sentence.tokens.start and (_in_office(doc[start - 1]) or doc[start - 1].text in peoples()):
-        start -= 1
-    return (start, low - 1)
-
-
-def _after(doc: Doc, end: int, sentence: Sentence) -> tuple[int, int] | None:
-    """ "Olan Tesk, a spokesman for the Marrish army," """
-    if end + 1 >= sentence.tokens.end or doc[end].text != ",":
-        return None
-    start = stop = end + 1
-    while stop < sentence.tokens.end and stop - start < 12:
-        token = doc[stop]
-        if (
-            token.text in (",", ";", ".", ":", "(", ")", '"')
-            or token.lower_ in ("who", "which", "whose", "that")
-            or token.pos_ in ("AUX",)
-        ):
-            break
-        if token.pos_ == "VERB" and token.dep_ not in ("amod", "compound"):
-            break
-        stop += 1
-    while start < stop and doc[start].pos_ in ("DET", "PRON", "SPACE"):
-        start += 1
-    parts = doc[start:stop]
-    if not parts or doc[start].like_num or (stop >= sentence.tokens.end and doc[stop - 1].text not in (".", ",")):
-        return None
-    before_of = [token.lower_ for token in parts][
-        : next((k for k, token in enumerate(parts) if token.lower_ in ("of", "for", "at", "in", "with")), len(parts))
-    ]
-    if not before_of or not (before_of[-1] in last_words() or " ".join(token.lower_ for token in parts[:3]) in titles()):
-        return None
-    return (start, stop)
-
-
-class _Spellings:
-    """Known surnames, and whether a word is a spelling of one: only long ones of the same first letter are compared."""
-
-    def __init__(self, surnames: Iterable[str] = ()) -> None:
-        self.known: set[str] = set()
-        self.long: dict[str, list[str]] = {}
-        self.asked: dict[str, bool] = {}
-        for surname in sorted(surnames):
-            self.add(surname)
-
-    def add(self, surname: str) -> None:
-        """Take a surname into the register."""
-        if surname not in self.known:
-            self.known.add(surname)
-            if len(surname) >= SHORTEST_VARIANT:
-                self.long.setdefault(surname[0], []).append(surname)
-
-    def variants(self, word: str) -> list[str]:
-        """The known surnames that a word may be a spelling of, in the order of the register."""
-        if len(word) < SHORTEST_VARIANT:
-            return []
-        return [surname for surname in self.long.get(word[0], ()) if _is_variant(word, surname)]
-
-    def has_variant(self, word: str) -> bool:
-        """Is a word one of the surnames, or a spelling of one?"""
-        if word not in self.asked:
-            self.asked[word] = word in self.known or bool(self.variants(word))
-        return self.asked[word]
-
-
-def _bare_names(doc: Doc, sentence: Sentence, spellings: _Spellings, taken: set[int]) -> Iterator[Naming]:
+def _bare_names(doc: Doc, sentence: Sentence, spellings: Spellings, taken: set[int]) -> Iterator[Naming]:
     """Single words that are a known surname, or one letter off it, whatever the parser took them for."""
     for token in sentence.tokens:
         text = token.text
@@ -346,7 +197,7 @@ def _bare_names(doc: Doc, sentence: Sentence, spellings: _Spellings, taken: set[
             if token.pos_ not in ("PROPN", "NOUN") or _inside_other_name(doc, token):
                 continue
             naming = Naming(token.i, token.i, token.i + 1, text, sentence.index)
-            _with_office(doc, naming, sentence)
+            with_office(doc, naming, sentence)
             taken.update(range(naming.start, naming.end))
             yield naming
 
@@ -361,64 +212,3 @@ def _inside_other_name(doc: Doc, token: Token) -> bool:
         and token.dep_ == "compound"
         and after.ent_type_ != "PERSON"
     )
-
-
-def _register(namings: Sequence[Naming]) -> list[Known]:
-    known: list[Known] = []
-    by_surname: dict[str, list[Known]] = {}
-    spellings = _Spellings()
-    for one in sorted(namings, key=lambda each: (-len(each.name.split()), each.start)):
-        surname = person_key(one.name)
-        given = _given(one.name)
-        like = by_surname.get(surname) or [each for other in spellings.variants(surname) for each in by_surname[other]]
-        fitting = [each for each in like if _fits(given, each.given)]
-        if not fitting:
-            person = Known(surname, surname, given, one.name)
-            if by_surname.get(surname):
-                person.key = f"{surname} {given[:1]}".strip()
-            known.append(person)
-            by_surname.setdefault(surname, []).append(person)
-            spellings.add(surname)
-        else:
-            person = fitting[0] if len(fitting) == 1 else _latest(fitting, one)
-        person.namings.append(one)
-    for person in known:
-        person.namings.sort(key=lambda each: each.start)
-        offices = [each for each in person.namings if each.role]
-        if offices:
-            best = max(offices, key=lambda each: (len((each.role or "").split()), -each.start))
-            person.role, person.role_span = best.role, best.role_span
-        for one in person.namings:
-            one.key = person.key
-    return known
-
-
-def _given(name: str) -> str:
-    parts = re.sub(r"[.,]", "", fold_name(name)).split()
-    return parts[0] if len(parts) > 1 else ""
-
-
-def _is_variant(a: str, b: str) -> bool:
-    """Are two surnames spellings of one: one letter apart, two where they are long?"""
-    if a == b:
-        return True
-    if min(len(a), len(b)) < SHORTEST_VARIANT or a[0] != b[0] or abs(len(a) - len(b)) > 2:
-        return False
-    return distance(a, b) <= (2 if min(len(a), len(b)) >= 8 and a[-1] == b[-1] else 1)
-
-
-def _fits(given: str, other: str) -> bool:
-    if not given or not other or given == other:
-        return True
-    if len(given) == 1 or len(other) == 1:
-        return given[0] == other[0]
-    return given[0] == other[0] and distance(given, other) <= 2
-
-
-def _latest(fitting: list[Known], one: Naming) -> Known:
-    """Of several persons of one surname, the one named last before."""
-
-    def last(person: Known) -> int:
-        return max((each.start for each in person.namings if each.start < one.start), default=-1)
-
-    return max(fitting, key=lambda person: (last(person), -fitting.index(person)))

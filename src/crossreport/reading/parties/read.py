@@ -16,7 +16,8 @@ from spacy.tokens import Doc, Token
 
 from crossreport.model.happened import Party, Toponym
 from crossreport.reading.layout import Document, Sentence
-from crossreport.reading.parties.persons import Known, find_persons
+from crossreport.reading.parties.persons import find_persons
+from crossreport.reading.parties.register import Known
 from crossreport.reading.parties.words import before_titles, bodies, groups, last_words, named, sector_of_role
 from crossreport.reading.places.gazetteer import find_country
 from crossreport.reading.places.peoples import peoples

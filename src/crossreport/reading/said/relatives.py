@@ -18,6 +18,8 @@ def follow_relatives(text: str, drafts: list[Draft]) -> None:
         if cue.word.dep_ == "relcl" and head in cue.content and head.dep_ == "appos":
             # "Three died, a claim the army denied": the denial is of all that stands before.
             draft.content = _before(text, draft, head.left_edge.idx) or draft.content
+        elif _points_back(cue) and (named := _named_so(cue)):
+            draft.content = named
         elif _points_back(cue):
             _take_what_stands_before(text, draft, drafts, cue.word)
 
@@ -33,6 +35,37 @@ def _points_back(cue: Cue) -> bool:
     return any(
         c.lower_ == "for" and any(p.lower_ == "which" for p in children(c, "pobj")) for c in children(cue.word, "prep")
     )
+
+
+def _named_so(cue: Cue) -> list[tuple[int, int]]:
+    """ "the site, which they call the Gate": the noun before the clause and the name that it is given; nothing where the
+    clause judges all that stands before ("..., which they call a lie")."""
+    rest = [one for one in cue.content if one.dep_ == "oprd"]
+    verb = cue.word
+    if (
+        verb.dep_ != "relcl"
+        or cue.entry.plain[0] != "stated"
+        or not any(t.pos_ == "PROPN" or t.is_quote for t in _near(rest))
+    ):
+        return []
+    noun = verb.head
+    return [(noun.left_edge.idx, noun.idx + len(noun)), *((t[0].idx, t[-1].idx + len(t[-1])) for t in map(_phrase, rest))]
+
+
+def _near(heads: list[Token]) -> list[Token]:
+    return [
+        one for head in heads for one in (head, head.left_edge, *([head.left_edge.nbor(-1)] if head.left_edge.i else []))
+    ]
+
+
+def _phrase(head: Token) -> list[Token]:
+    """What something is called, with the quotation marks around it."""
+    inside = list(head.subtree)
+    doc = head.doc
+    first, last = inside[0].i, inside[-1].i
+    if first and doc[first - 1].is_quote and last + 1 < len(doc) and doc[last + 1].is_quote:
+        first, last = first - 1, last + 1
+    return list(doc[first : last + 1])
 
 
 def _take_what_stands_before(text: str, draft: Draft, drafts: list[Draft], verb: Token) -> None:

@@ -177,10 +177,14 @@ class Speakers:
         return self.party_at(noun.idx, noun.idx + len(noun.text))
 
     def name(self, noun: Token) -> str:
-        """The fullest name and role of the speaker at this noun; never a pronoun's own words."""
-        rest = [self._single(c) for c in noun.children if c.dep_ == "conj" and c.pos_ in ("PROPN", "NOUN", "PRON")]
-        names = [self._single(noun), *[one for one in rest if one.lower() not in PRONOUNS]]
+        """The fullest name and role of the speaker at this noun, of several speakers all; never a pronoun's own words."""
+        names = self.names(noun)
         return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else names[0]
+
+    def names(self, noun: Token) -> list[str]:
+        """The names and roles of the speaker at this noun and of those joined to it."""
+        rest = [self._single(c) for c in noun.children if c.dep_ == "conj" and c.pos_ in ("PROPN", "NOUN", "PRON")]
+        return [self._single(noun), *[one for one in rest if one.lower() not in PRONOUNS]]
 
     def person(self, noun: Token) -> str | None:
         """The surname of the one person in the report to whom a bare role points ("the secretary"), or None."""

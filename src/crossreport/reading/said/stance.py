@@ -37,6 +37,8 @@ def _verb(cue: Cue) -> Verdict:
     how = hold(verb)
     stance = cue.entry.plain[0]
     within = any(c.dep_ == "neg" for token in cue.tokens if token is not verb for c in token.children)
+    if how == "negated" and _is_judgement(cue):
+        return ("stated", "u", "U")
     if how == "negated" or within or (cue.word.pos_ == "ADJ" and is_negated(cue.word)):
         return cue.entry.negated
     if how == "unreal":
@@ -48,6 +50,13 @@ def _verb(cue: Cue) -> Verdict:
     if stance == "stated" and _open_question(cue):
         return OPEN
     return cue.entry.plain
+
+
+def _is_judgement(cue: Cue) -> bool:
+    """ "do not think that he should have been shot": what ought to have been is judged, and nothing that was is denied."""
+    if cue.entry.plain[0] != "stated" or cue.entry.plain[2] == "CT":
+        return False
+    return any(c.lower_ in ("should", "ought") for one in cue.content for c in children(one, "aux"))
 
 
 def _wished(verb: Token) -> Stance:

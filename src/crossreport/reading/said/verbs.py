@@ -65,6 +65,8 @@ def _beside_its_clause(verb: Token, plain: list[Entry]) -> Cue | None:
 def _trails(verb: Token) -> bool:
     """Is it a clause after a comma that the parser hangs on the noun before, with nothing but its speaker in it?"""
     first = verb.left_edge
+    if first.tag_ in ("WDT", "WP", "WP$"):
+        return False  # "in Orlen, which they call the gate": of the town alone
     alone = {c.dep_ for c in verb.children} <= {"nsubj", "advmod", "npadvmod", "aux", "punct"}
     whose = [c for c in children(verb, "nsubj") if c.pos_ in ("NOUN", "PROPN") or c.tag_ == "PRP"]
     comma = first.i > verb.sent.start and first.nbor(-1).text == ","
@@ -226,7 +228,8 @@ def is_bare_participle(verb: Token) -> bool:
 def stands_aside(clause: Token) -> bool:
     """ "..., which Y denies", which the parser may take for what is told."""
     first = clause.left_edge
-    return first.lower_ == "which" and first.i > clause.sent.start and first.nbor(-1).text == ","
+    after = first.i > clause.head.i
+    return first.lower_ == "which" and after and first.i > clause.sent.start and first.nbor(-1).text == ","
 
 
 def _strayed_clause(verb: Token) -> list[Token]:

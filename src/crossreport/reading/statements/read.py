@@ -12,10 +12,11 @@ from spacy.tokens import Token
 from crossreport.model.happened import Action, Party, Place, Statement, TimeExpression, Toponym
 from crossreport.model.report import Span
 from crossreport.model.said import Attribution, Aux
-from crossreport.reading.actions.read import AUX
+from crossreport.reading.actions.judging import AUX
 from crossreport.reading.layout import Document
 from crossreport.reading.said.headlines import is_heading
 from crossreport.reading.said.modality import children, hold, subject
+from crossreport.reading.said.silence import accuses_nobody, is_silence
 from crossreport.reading.said.speakers import Speakers
 from crossreport.reading.statements.pieces import Cutter, Piece
 from crossreport.reading.statements.terms import Terms, class_of, party_term
@@ -72,7 +73,10 @@ class _Reader:
         """The statement of a piece, or None where it says too little or only counts the dead and hurt."""
         one = piece.attribution
         tokens = [token for token in piece.tokens if not token.is_space]
-        if not tokens:
+        if not tokens or (one is not None and is_silence(self.document, one)):
+            return None
+        text = self._text(piece, self._actor(piece)[0])
+        if not text:
             return None
         terms = list(self.terms.of([*tokens, *piece.antecedent]))
         actor_noun, actor = self._actor(piece)
@@ -89,18 +93,20 @@ class _Reader:
         if not self._tells(piece, terms, actor, act):
             return None
         action = self._action(piece)
+        # That nobody has been charged is the report's own word, and denies nothing.
+        uncharged = one is not None and accuses_nobody(self.document, one)
         start, end = tokens[0].idx, tokens[-1].idx + len(tokens[-1].text)
         date = self._date_in(tokens) or self._date_beside(piece)
         return Statement(
             spans=self._spans(piece),
-            text=self._text(piece, actor_noun),
+            text=text,
             terms=tuple(terms),
             sentence=piece.sentence.index,
-            kind=self._kind(piece, action),
+            kind=self._kind(piece, action) if not uncharged else "background",
             actor=actor,
             plover=action.plover if action else None,
-            aux=self._aux(piece, action),
-            attribution=one.id if one else None,
+            aux=self._aux(piece, action) if not uncharged else "negated",
+            attribution=one.id if one is not None and not uncharged else None,
             date_from=date.from_ if date else None,
             date_to=date.to if date else None,
             date_span=date.span if date else None,
@@ -280,8 +286,18 @@ class _Reader:
             found = [one for (a, b), one in self.actions if a <= head.idx < b]
             if found:
                 return found[0]
-        inside = [one for (a, _), one in self.actions if a in starts]
+        inside = [one for (a, _), one in self.actions if a in starts and self._is_of_clause(a, head)]
         return inside[0] if inside else None
+
+    def _is_of_clause(self, at: int, head: Token | None) -> bool:
+        """Does a word at this offset belong to the clause of the piece's head, and to none within it?"""
+        found = self.document.doc.char_span(at, at + 1, alignment_mode="expand")
+        here: Token | None = found.root if found is not None else None
+        while here is not None and here != head and here.head != here:
+            if here.dep_ in ("relcl", "acl", "advcl", "ccomp", "appos", "parataxis"):
+                return False
+            here = here.head
+        return True
 
     def _kind(self, piece: Piece, action: Action | None) -> Kind:
         one = piece.attribution

@@ -24,12 +24,17 @@ POSSESSIVE = frozenset({"his", "her"})
 
 
 def said_text(document: Document, one: Attribution, tokens: Sequence[Token], cue: Token | None, speakers: Speakers) -> str:
-    """ "Speaker: content", or "Speaker denies: content" where the cue says more than that it was said."""
+    """ "Speaker: content", or "Speaker denies: content" where the cue says more than that it was said.
+
+    Empty where a relative word stands for something that the report's words do not show.
+    """
     if one.cue is not None:
         start, end = document.range(one.cue)
         tokens = [token for token in tokens if not start <= token.idx < end] or tokens
     content = _content(document, tokens, speakers, one)
-    who = _short(one.speaker) if one.speaker else None
+    if not content:
+        return ""
+    who = _speaker(document, one, speakers)
     if one.via:
         content = f"{content} (to {', '.join(one.via)})" if _to(document, one) else f"{content} (via {', '.join(one.via)})"
     told = document.words(one.cue) if one.cue is not None else ""
@@ -39,6 +44,8 @@ def said_text(document: Document, one: Attribution, tokens: Sequence[Token], cue
         return _cut(f"{who}: {content}" if who else content)
     told = re.sub(r"^to ", "", " ".join(told.split()))
     ordered = one.cue is not None and document.range(one.cue)[0] < tokens[0].idx and _near(document, one, tokens)
+    if who is not None and cue is not None and cue.dep_ == "relcl" and any(c.dep_ == "oprd" for c in cue.children):
+        return _cut(f"{who} {told} {content.replace(' … ', ' ')}")  # "the site, which they call the gate"
     if who is None or _loses_not(one, told, content):
         return _cut(_unnamed(document, one, tokens, speakers))
     return _cut(f"{who} {told} {content}" if ordered else f"{who} {told}: {content}")
@@ -47,6 +54,15 @@ def said_text(document: Document, one: Attribution, tokens: Sequence[Token], cue
 def _loses_not(one: Attribution, told: str, content: str) -> bool:
     """Does the "not" of what nobody confirmed stand outside of the words that the line is made of ("neither he nor she")?"""
     return one.polarity == "u" and not NEGATIVE.search(f"{told} {content}")
+
+
+def _speaker(document: Document, one: Attribution, speakers: Speakers) -> str | None:
+    """The speaker's name without a role; of several speakers all names."""
+    if one.speaker is None:
+        return None
+    source = document.doc.char_span(*document.range(one.source), alignment_mode="expand") if one.source else None
+    names = list(dict.fromkeys(_short(name) for name in speakers.names(source.root))) if source is not None else []
+    return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else _short(one.speaker)
 
 
 def _unnamed(document: Document, one: Attribution, tokens: Sequence[Token], speakers: Speakers) -> str:
@@ -86,7 +102,10 @@ def clause_text(
     antecedent: Sequence[Token],
     speakers: Speakers,
 ) -> str:
-    """The clause with its subject's name for a pronoun or a relative word, without the words that tie it to others."""
+    """The clause with its subject's name for a pronoun or a relative word, without the words that tie it to others.
+
+    Empty where it opens with a relative word for which no name is known: a line without its subject says nothing.
+    """
     kept = list(tokens)
     while kept and (
         kept[0].is_punct
@@ -108,6 +127,8 @@ def clause_text(
     )
     if not has_subject and actor is not None:
         words = f"{_name(actor, speakers)} {words}"
+    if kept and kept[0].lower_ in ("which", "whom", "whose", "who") and not antecedent:
+        return ""
     return _cut(words[:1].upper() + words[1:])
 
 
@@ -121,28 +142,55 @@ def _content(document: Document, tokens: Sequence[Token], speakers: Speakers, on
     kept = list(tokens)
     while kept and (kept[-1].text in (",", ";", ":", ".") or kept[-1].is_space):
         kept = kept[:-1]
-    told_of = ""
-    if len(kept) > 1 and kept[0].lower_ in RELATIVE and kept[0].dep_ in ("nsubj", "nsubjpass", "dobj"):
-        told_of = _antecedent(kept[0]) if kept[0].dep_ != "dobj" else ""
+    relative, thing = kept[0] if len(kept) > 1 and is_relative(kept[0]) else None, ""
+    if relative is not None:
+        thing = _antecedent(relative)
         kept = kept[1:]
+        if not thing:
+            return ""
     if len(kept) > 1 and kept[0].lower_ == "that" and kept[0].dep_ == "mark" and one.stance == "stated":
         kept = kept[1:]
-    words = f"{told_of} {_written(document, kept, speakers, one)}".strip()
+    words = _written(document, kept, speakers, one)
+    if relative is not None and _is_object(relative) and relative.head in kept:
+        words = words.replace(relative.head.text, f"{relative.head.text} {thing}", 1)
+    elif relative is not None:
+        words = f"{thing} {words}"
     if one.stance == "denied":
         # "Iran of supplying" reads on from "accuses"; after "denies" it does not.
         words = re.sub(r"^((?:\S+ ){0,4}?\S+) of (\w+ing\b)", r"\1 \2", words)
     return words
 
 
-def _antecedent(relative: Token) -> str:
-    """What a relative word stands for: "which the army said was aimed at the town" is of the raid. Empty where unclear."""
+def is_relative(token: Token) -> bool:
+    """Is it a relative word that stands for a noun before it ("which the army said was aimed at the town")?"""
+    if token.lower_ not in RELATIVE - {"where"} or token.tag_ not in ("WDT", "WP", "IN"):
+        return False
+    return token.dep_ in ("nsubj", "nsubjpass", "dobj") and _clause(token).dep_ == "relcl"
+
+
+def _is_object(relative: Token) -> bool:
+    """Is it what is done to, by its own tag or because its clause has another subject?"""
+    others = [c for c in relative.head.children if c.dep_ in ("nsubj", "nsubjpass") and c != relative]
+    return relative.dep_ == "dobj" or bool(others)
+
+
+def _clause(relative: Token) -> Token:
+    """The verb of the relative clause that a word opens; the root of its sentence where the parse has none."""
     here = relative.head
     while here.dep_ not in ("relcl", "ROOT") and here.head != here:
         here = here.head
+    return here
+
+
+def _antecedent(relative: Token) -> str:
+    """What a relative word stands for: "which the army said was aimed at the town" is of the raid. Empty where unclear."""
+    here = _clause(relative)
     noun = here.head
-    if noun.pos_ == "PROPN" and noun.dep_ == "pobj" and noun.head.head.pos_ == "NOUN":
-        noun = noun.head.head  # "a raid in Orlen, which ...": a bare town is rarely what is told of
-    return short_name(noun) if here.dep_ == "relcl" and noun.pos_ == "NOUN" else ""
+    if noun.dep_ == "pobj" and noun.head.head.pos_ == "NOUN":
+        noun = noun.head.head  # "a raid in Orlen camp, which ...": the raid or the camp, so both are named
+    # Of a name after a preposition nothing says whether it or what stands before it is meant.
+    known = noun.pos_ == "NOUN" or (noun.pos_ == "PROPN" and noun.dep_ != "pobj")
+    return short_name(noun) if here.dep_ == "relcl" and known else ""
 
 
 def _written(document: Document, tokens: Sequence[Token], speakers: Speakers, one: Attribution | None = None) -> str:

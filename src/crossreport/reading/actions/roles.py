@@ -1,0 +1,155 @@
+"""Who acts and on whom: the nouns of a verb's or noun's roles, and the actors that they name."""
+
+from spacy.tokens import Token
+
+from crossreport.model.happened import Party
+from crossreport.reading.actions.words import Match, nouns
+from crossreport.reading.layout import Document
+from crossreport.reading.said.modality import children, is_cut_off, is_passive, subject
+from crossreport.reading.said.speakers import PRONOUNS, Speakers, phrase, short_name
+from crossreport.vocabulary.load import words
+
+# After these stands where an attack was, not who made it.
+SITED = ("at", "in", "on", "near", "outside", "against", "inside")
+
+
+class Roles:
+    """The actors of one report, by the nouns that name them."""
+
+    def __init__(self, document: Document, speakers: Speakers) -> None:
+        self.document = document
+        self.speakers = speakers
+
+    def of_noun(self, noun: Token) -> tuple[Party | None, Party | None]:
+        """The actor and the recipient of an act told by a noun: whose it is or "by" whom, and on, against or of whom."""
+        owners = [c for c in noun.children if c.dep_ in ("poss", "compound", "amod", "nmod")]
+        by = [p for c in children(noun, "prep", "agent") if c.lower_ in ("by", "between") for p in children(c, "pobj")]
+        of = any(c.lower_ == "of" for c in children(noun, "prep"))
+        befalls = noun.lemma_.lower() in words("actions", "befalling") and not of
+        struck = [c for c in owners if c.dep_ == "poss"] if befalls else []
+        owners = [c for c in owners if c not in struck]
+        onto = [
+            p
+            for c in children(noun, "prep")
+            if c.lower_ in ("on", "against", "with", "of", "to")
+            for p in children(c, "pobj")
+        ]
+        actor = next((party for one in by if (party := self.party(one))), None)
+        actor = actor or next((party for one in owners if (party := self.party(one, strict=True))), None)
+        recipient = next((party for one in [*struck, *onto] if (party := self.party(one, strict=True))), None)
+        if recipient is None and by:
+            recipient = next((party for c in children(by[0], "conj") if (party := self.party(c, strict=True))), None)
+        return actor, recipient
+
+    def doer(self, noun: Token, verb: Token) -> Party | None:
+        """The actor at a subject; whose an act is that does it ("a Varland raid killed two", "the attack by X on a market,
+        which killed two")."""
+        site = verb.dep_ == "relcl" and noun.dep_ == "pobj" and noun.head.lower_ in SITED
+        for one in [noun, *(noun.ancestors if site else ())]:
+            if one.pos_ in ("VERB", "AUX"):
+                break
+            violent = nouns().get(one.lemma_.lower(), ("", None))[0] == "ASSAULT"
+            if violent and self.speakers.party_of(one) is None:
+                return self.of_noun(one)[0]
+        return self.party(noun)
+
+    def party(self, noun: Token, strict: bool = False) -> Party | None:
+        """The actor that a noun names: itself, whoever a pronoun means, or the body within its phrase ("X's cabinet")."""
+        if noun.lower_ in ("who", "that", "which", "what"):
+            return None
+        if noun.lower_ in PRONOUNS:
+            meant = self.speakers.antecedent(noun)
+            return self.party(meant, strict) if meant is not None else None
+        found = self.speakers.party_of(noun)
+        if found is not None:
+            return found
+        within = [
+            c
+            for c in noun.subtree
+            if c.dep_ in ("poss", "compound", "amod", "nmod", "pobj", "appos", "det") and c.i - noun.i < 8
+        ]
+        inner = [party for c in within if _is_near(c, noun) and (party := self.speakers.party_of(c)) is not None]
+        if inner:
+            return inner[0]
+        if strict or noun.pos_ not in ("NOUN", "PROPN"):
+            return None
+        name = short_name(noun)
+        return Party(
+            name=name,
+            key=name.lower(),
+            span=self.document.of(phrase(noun)),
+            sentence=self.document.sentence_of(self.document.of(phrase(noun))),
+        )
+
+
+def carries_out(governor: Token) -> bool:
+    """Does the verb's subject do what its object names: "launched an attack", not "condemned the attack"?"""
+    return governor.lemma_.lower() in words("actions", "carries_out") and not is_passive(governor)
+
+
+def _is_near(token: Token, noun: Token) -> bool:
+    """Does a modifier belong to the noun itself, or to its "of" phrase, not to a clause in it?"""
+    here, steps = token, 0
+    while here != noun and steps < 4:
+        if here.dep_ in ("relcl", "acl", "conj", "advcl") or (
+            here.dep_ == "prep" and here.lower_ not in ("of", "from", "in")
+        ):
+            return False
+        here, steps = here.head, steps + 1
+    return here == noun
+
+
+def _shares_passive(verb: Token) -> bool:
+    """ "was arrested and charged": the second participle of a row is as passive as the first."""
+    if verb.dep_ != "conj" or verb.tag_ not in ("VBN", "VBD") or children(verb, "nsubj", "aux", "dobj"):
+        return False
+    return is_passive(verb.head) or _shares_passive(verb.head)
+
+
+def _is_clipped(verb: Token) -> bool:
+    """ "Trains collide, one worker injured": a passive without its "was", since nobody injures without an object."""
+    return (
+        verb.tag_ in ("VBN", "VBD")
+        and verb.lemma_ in words("actions", "needs_object")
+        and not any(
+            child.i > verb.i and not is_cut_off(verb, child) for child in children(verb, "dobj", "obj", "dative", "ccomp")
+        )
+        and not children(verb, "aux")
+    )
+
+
+def roles_of(verb: Token, match: Match) -> tuple[Token | None, list[Token]]:
+    """The noun of the actor, and the nouns that may be the recipient, nearest first."""
+    preps = [
+        p
+        for token in match.tokens
+        for c in (token, *token.children)
+        if c.dep_ in ("prep", "dative", "agent") or c.lower_ in ("with", "to")
+        for p in children(c, "pobj")
+        if c.lower_ in words("actions", "recipient_preps")
+    ]
+    if is_passive(verb) or (verb.tag_ == "VBN" and verb.dep_ == "acl") or _is_clipped(verb) or _shares_passive(verb):
+        by = [p for c in children(verb, "agent", "prep") if c.lower_ == "by" for p in children(c, "pobj")]
+        patient = (
+            children(verb, "nsubjpass")
+            or ([verb.head] if verb.dep_ == "acl" else [])
+            or [one for one in [subject(verb)] if one is not None]
+        )
+        return (by[0] if by else None), [*patient, *preps]
+    things = children(verb, "dative", "dobj", "obj")
+    clause = [
+        s
+        for c in children(verb, "ccomp")
+        for s in children(c, "nsubj", "nsubjpass")
+        if match.plover in ("REQUEST", "ACCUSE", "THREATEN")
+    ]
+    inside = [
+        p
+        for one in things
+        for c in children(one, "prep")
+        for p in children(c, "pobj")
+        if c.lower_ in words("actions", "recipient_preps")
+    ]
+    owners = [p for one in things for p in children(one, "poss", "amod", "compound")]
+    people = [one for one in things if one != match.thing]
+    return subject(verb), [*people, *clause, *preps, *inside, *owners]

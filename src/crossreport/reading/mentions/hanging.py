@@ -1,0 +1,108 @@
+"""What a date or a place hangs on: which of its sentence's words for an incident it belongs to."""
+
+from collections.abc import Set
+
+from spacy.tokens import Token
+
+from crossreport.vocabulary.load import words
+
+
+def owner_of(token: Token | None, owner: Set[int]) -> int | None:
+    """The anchor that a word hangs on: the first above it in the tree, or None where another verb stands between."""
+    if token is None:
+        return None
+    at = token
+    for above in token.ancestors:
+        if above.i in owner and _is_outside(token, above):
+            continue  # "five were shot, one of whom died, Friday": the day is that of the shots
+        if above.i in owner:
+            return above.i if not _stands_before(token, above) else max((i for i in owner if i < token.i), default=above.i)
+        # "Including" and "following" are prepositions in the garb of verbs.
+        if above.pos_ == "VERB" and above.dep_ != "prep" and above.lemma_.lower() not in words("incidents", "happen"):
+            return _between(token, above, owner) or _of_one_time(above, owner) or _of_belief(above, owner)
+        at = above
+        if is_of_a_follow_up(at):
+            return None
+        if at.dep_ == "ROOT" or at.pos_ in ("VERB", "AUX"):
+            below = [child.i for child in at.subtree if child.i in owner and _reaches(child, at)]
+            if below:
+                return min(below, key=lambda i: abs(i - token.i))
+    return None
+
+
+def is_of_a_follow_up(verb: Token) -> bool:
+    """Is what comes after an incident the subject of a verb ("an investigation was under way Wednesday into it")?"""
+    subjects = [child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")]
+    return any(child.pos_ == "NOUN" and child.lemma_.lower() in words("incidents", "follow_ups") for child in subjects)
+
+
+def _stands_before(token: Token, verb: Token) -> bool:
+    """Does a word stand before the "after" that opens the clause of its verb ("on Sunday, after ten were killed")?"""
+    sequence = words("incidents", "sequence")
+    return any(one.dep_ == "mark" and token.i < one.i < verb.i and one.lower_ in sequence for one in verb.children)
+
+
+def _between(token: Token, verb: Token, owner: Set[int]) -> int | None:
+    """The anchor between a verb of what came after and a date or place: it is the nearer one ("condemned the attack on
+    Friday"), unless a comma parts them."""
+    near: int | None = None
+    for one in token.doc[verb.i + 1 : token.i]:
+        if one.i in owner:
+            near = one.i
+        elif one.text == "," or one.pos_ == "VERB":
+            near = None
+    return near
+
+
+def _of_one_time(verb: Token, owner: Set[int]) -> int | None:
+    """The anchor of one time with a verb: "was driving home on Sunday when he was shot", "fell on Sunday, killing two"."""
+    if verb.lemma_.lower() in words("incidents", "afterwards"):
+        return None
+    clauses = [one for one in verb.children if one.dep_ == "advcl" and one.i in owner]
+    when = next((one.i for one in clauses if any(child.lower_ == "when" for child in one.children)), None)
+    return when if when is not None else next((one.i for one in clauses if _is_effect(one)), None)
+
+
+def _is_outside(token: Token, verb: Token) -> bool:
+    """Does a comma close the relative clause of a verb before a word that the parser hangs on it?"""
+    relative = any(c.dep_ in ("nsubj", "nsubjpass") and _is_relative(c) for c in verb.children)
+    if token.i < verb.i or not (verb.dep_ == "relcl" or (verb.dep_ == "advcl" and relative)):
+        return False
+    first = min((one.i for one in (token, *token.lefts)), default=token.i)
+    return first > verb.i + 1 and token.doc[first - 1].text == "," and verb.head.i < verb.i
+
+
+def _is_relative(subject: Token) -> bool:
+    """ "one of whom", "all of which"."""
+    return any(one.lower_ in ("whom", "which") for one in subject.subtree)
+
+
+def _of_belief(verb: Token, owner: Set[int]) -> int | None:
+    """The anchor of what somebody is believed to have done, at the time that stands with the belief ("On Friday the rebels
+    were believed to be behind an attack")."""
+    if verb.lemma_.lower() not in words("incidents", "beliefs") or not any(c.dep_ == "auxpass" for c in verb.children):
+        return None
+    held = [one for one in verb.children if one.dep_ == "xcomp"]
+    below = [one.i for clause in held for one in clause.subtree if one.i in owner and _reaches(one, clause)]
+    return min(below, default=None)
+
+
+def _is_effect(verb: Token) -> bool:
+    """Is it a participle that tells what came of its verb ("opened fire, wounding five")?"""
+    return verb.tag_ == "VBG" and verb.i > verb.head.i and not any(one.dep_ in ("mark", "nsubj") for one in verb.children)
+
+
+def _reaches(token: Token, verb: Token) -> bool:
+    """Does an anchor belong to this verb's own clause (subject, object, or in one of its phrases)?"""
+    if token.pos_ == "VERB" and token.dep_ in ("advcl", "relcl"):
+        return token.dep_ == "advcl" and token.head.i == verb.i and _is_effect(token)
+    for above in token.ancestors:
+        if above.i == verb.i:
+            return True
+        if (
+            above.pos_ == "VERB"
+            or above.dep_ in ("advcl", "relcl", "mark")
+            or above.lower_ in words("incidents", "sequence")
+        ):
+            return False
+    return False

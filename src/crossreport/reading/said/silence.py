@@ -1,0 +1,53 @@
+"""Attributions by which nobody doubts anything: who keeps silent ("did not elaborate"), whom nobody has accused yet."""
+
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+from crossreport.model.said import Attribution
+from crossreport.reading.layout import Document
+from crossreport.reading.said.entries import verbs
+from crossreport.vocabulary.load import words
+
+# Where a question or a clause opens in what is not spoken of.
+OPENING = 4
+
+
+def is_silence(document: Document, one: Attribution) -> bool:
+    """Does somebody only say no more ("did not elaborate on the deaths", "declined to say who was killed")?"""
+    told = _content(document, one)
+    if one.stance == "intended" and one.polarity == "-":
+        silent = [token for token in told[:OPENING] if token.pos_ == "VERB"][:1]
+    else:
+        silent = list(_cue(document, one)) if one.stance == "not_confirmed" else []
+    if not any(token.lemma_.lower() in words("cues", "idle") for token in silent):
+        return False
+    asked = {token.lower_ for token in told[:OPENING]} & words("cues", "open")
+    reports = [token for token in told if token.pos_ == "NOUN" and token.lemma_.lower() in words("cues", "report")]
+    return not asked and not reports
+
+
+def accuses_nobody(document: Document, one: Attribution) -> bool:
+    """Has nobody been accused ("has not been charged in the killing")? That the deed was done is not in doubt."""
+    if one.stance != "not_confirmed":
+        return False
+    entries = [entry for token in _cue(document, one) for entry in verbs().get(token.lemma_.lower(), {}).get("", ())]
+    return any(entry.plain[0] == "alleged" for entry in entries)
+
+
+def takes_as_given(document: Document, one: Attribution) -> bool:
+    """Does an attribution leave what its content tells of untouched, though it confirms nothing?"""
+    return is_silence(document, one) or accuses_nobody(document, one)
+
+
+def _cue(document: Document, one: Attribution) -> Sequence[Token]:
+    found = document.doc.char_span(*document.range(one.cue), alignment_mode="expand") if one.cue is not None else None
+    return [token for token in found or () if token.pos_ in ("VERB", "NOUN", "AUX")]
+
+
+def _content(document: Document, one: Attribution) -> list[Token]:
+    told: list[Token] = []
+    for span in one.content:
+        found = document.doc.char_span(*document.range(span), alignment_mode="contract")
+        told += list(found or ())
+    return told

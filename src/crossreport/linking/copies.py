@@ -15,13 +15,12 @@ from rensa import RMinHash
 from crossreport.linking.words import fold, outlet_terms, tokens, weigh, without
 from crossreport.model.judged import Copy, Evidence
 from crossreport.model.report import Report, Span
+from crossreport.reading.datelines import opening_end
 from crossreport.vocabulary.load import vocabulary
 
 SHINGLE = 4  # words; a shingle of 4 survives the change of a name or of a number within a paragraph
 PERMUTATIONS, BAND, SEED = 64, 4, 7  # 16 bands of 4 rows: pairs from a Jaccard of about 0.5 on are looked at
 LAST = "9999-12-31"
-# "GENEVA, June 11 (Agency) — ": where and whence a text came says nothing of what it says, and copies drop it.
-DATELINE = re.compile(r"\s*[A-Z][^\n—–]{0,70}?\s(?:[—–]|--)\s|\s*[A-Z][^\n]{0,50}\([^()\n]{2,30}\)\s*[-:]\s")
 
 CAPITAL = re.compile(r"\b[A-Z]\w+")
 # "Two hurt in crash - WXYZ News - Orlen": behind the headline stands the outlet.
@@ -91,9 +90,10 @@ def blocks(report: Report, least: int, furniture: Sequence[Span] = ()) -> list[B
     )
     made: list[Block] = []
     for part in parts:
-        opening = None if made else DATELINE.match(part[0])
+        # Where and whence a text came says nothing of what it says, and copies drop it.
+        opening = 0 if made else opening_end(part[0])
         text = without(part[0], part.start(), furniture)
-        words = tuple(re.findall(r"\w+", fold(text[opening.end() :] if opening else text)))
+        words = tuple(re.findall(r"\w+", fold(text[opening:])))
         if len(words) >= least:
             names = frozenset(fold(name) for name in CAPITAL.findall(text))
             made.append(Block(report.id, part.start(), part.end(), words, names))

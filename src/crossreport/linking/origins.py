@@ -20,10 +20,10 @@ from crossreport.linking.words import fold
 from crossreport.model.happened import Reading
 from crossreport.model.report import Report
 from crossreport.model.said import Claim, Origin
+from crossreport.reading.datelines import agency_named
 from crossreport.vocabulary.load import vocabulary, words
 
 Basis = Literal["speaker", "outlet", "agency", "copied_text", "unknown"]
-DATELINE = re.compile(r"^[^\n(]{0,60}\(([^)\n]{2,30})\)\s*(?:[-–—]{1,2}|:)")
 
 
 @dataclass(frozen=True)
@@ -56,8 +56,7 @@ def credits(report: Report, reading: Reading | None = None) -> tuple[str, ...]:
     given = report.credit or (reading.credit if reading else ())
     if given:
         return tuple(agency(one) or one for one in given)
-    found = DATELINE.match(report.text.lstrip()[:140])
-    named = agency(found[1]) if found else None
+    named = agency(agency_named(report.text))
     return (named,) if named else ()
 
 

@@ -22,6 +22,7 @@ from crossreport.reading.capitals.words import (
     known_names,
     ranks,
 )
+from crossreport.reading.datelines import first_letter
 from crossreport.reading.parties.words import before_titles
 from crossreport.reading.places.gazetteer import find
 from crossreport.vocabulary.load import vocabulary, words
@@ -37,9 +38,8 @@ NEAR_BRACKET = 12
 WORD = re.compile(r"[^\W\d_]+")
 SPELLED = re.compile(r"\b(?:[A-Z]\.\s?)+[A-Z]\.|\b[A-Z]\.(?=\s+[A-Z]{2})|\b[A-Z]-(?=\d)")
 BRACKET = re.compile(r"[(\[]\s*([A-Z][A-Z -]*[A-Z])\s*[)\]]")
-# First letters: of the text, of a paragraph, after a full stop that is no abbreviation's, and after a dateline.
+# First letters: of the text, of a paragraph, after a full stop that is no abbreviation's.
 STARTS = re.compile(r"(?:\A|(?<![ .][A-Z])[.!?][\"')\]]*\s+|\n\s*\n\s*)[\"'(\[]*([^\W\d_])")
-DATELINE = re.compile(r"\A[^\n]{0,90}?(?:\n[^\n]{0,90}?)?--\s+(?:[\[(][^\])]{0,80}[\])]\s+)*[\"']?([^\W\d_])")
 
 
 @dataclass
@@ -98,9 +98,9 @@ def recased(text: str) -> str:
 
 def _written(text: str, found: list[_Word]) -> str:
     chars = [c.lower() if len(c.lower()) == 1 else c for c in text]
-    for start in [*STARTS.finditer(text), DATELINE.match(text)]:
-        if start:
-            chars[start.start(1)] = text[start.start(1)]
+    for at in [*(start.start(1) for start in STARTS.finditer(text)), first_letter(text)]:
+        if at is not None:
+            chars[at] = text[at]
     for word in found:
         if word.is_name and word.form is not None:
             chars[word.start : word.end] = word.form

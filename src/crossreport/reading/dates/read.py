@@ -12,6 +12,7 @@ from datetime import date
 from spacy.tokens import Span as Tokens
 
 from crossreport.model.happened import TimeExpression
+from crossreport.reading.datelines import is_before_dash
 from crossreport.reading.dates.anchor import meaning
 from crossreport.reading.dates.calendar import Days, around
 from crossreport.reading.dates.events import other_event
@@ -26,7 +27,6 @@ from crossreport.vocabulary.load import words
 # What these lead to may still be to come, though the verb is in the past ("extended to 16 November").
 ENDPOINT = re.compile(r"\b(?:until|till|by|to|through|for)\s+$", re.I)
 SIGNAL = re.compile(r"\b(since|until|till|by|before|after|from|between)\s+(?:(?:at\s+least|about|around|on|in)\s+)?$", re.I)
-DATELINE = re.compile(r"\s*(?:\([^)\n]{1,60}\)\s*)?(?:\[[^\]\n]{1,60}\]\s*)*(?:--|-|–|—)")
 UNIT_DAYS = {"week": 7, "month": 31, "quarter": 92, "year": 366}
 # A date told so many sentences before can still be what "the next day" follows.
 REACH = 4
@@ -47,7 +47,7 @@ def report_day(document: Document) -> date | None:
     plain, raw = _texts(document)
     start = document.shift
     for phrase in find_phrases(plain[start : start + 200], raw[start : start + 200]):
-        if phrase.kind == "day" and phrase.year is not None and DATELINE.match(plain, start + phrase.end):
+        if phrase.kind == "day" and phrase.year is not None and is_before_dash(plain, start + phrase.end):
             return meaning(phrase, Setting(None, "unclear")).day
     return None
 

@@ -1,4 +1,4 @@
-"""Numbers in words and digits, with their bounds, as intervals (STANDARDS 10.2 rule 1), and what a number does not count."""
+"""Numbers in words and digits, with their bounds, as intervals, and what a number does not count."""
 
 import re
 from dataclasses import dataclass, replace
@@ -60,7 +60,7 @@ def vague(key: str, start: int, end: int) -> Quantity:
 
 
 def bounded(quantity: Quantity, form: Form) -> Quantity:
-    """The same number with a bound put on it ("at least", "about"): interval and point by STANDARDS 10.2 rule 1."""
+    """The same number with a bound put on it ("at least", "about"): interval and point."""
     value = quantity.point
     if form == "exact" or (form == "about" and quantity.vague) or value is None:
         return quantity

@@ -3,7 +3,6 @@
 Precision goes first: a name with no word beside it that makes it a victim's or an accused person's is nobody here.
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
@@ -13,6 +12,7 @@ from spacy.tokens import Token
 
 from crossreport.model.happened import Person
 from crossreport.model.said import Figure, Outcome
+from crossreport.reading.datelines import behind_place
 from crossreport.reading.layout import Document
 from crossreport.reading.parties.words import distance
 from crossreport.reading.people.counted import roles_by_figures
@@ -33,7 +33,6 @@ from crossreport.reading.people.sealing import (
 from crossreport.reading.people.slots import Slot, seat, tied, unnamed
 from crossreport.vocabulary.load import words
 
-DATELINE = re.compile(r"(?:, ?[A-Z][\w.]{1,12}){0,2} ?(?:\([^)]{1,20}\))? ?(?:[–—]|--|- )")
 Sex = Literal["female", "male"]
 
 
@@ -83,7 +82,9 @@ def identify(document: Document, figures: Sequence[Figure]) -> tuple[tuple[Perso
 def _is_dateline(document: Document, name: Name) -> bool:
     """Does a paragraph open with the name and a dash ("NEWTON – ...", "NEWTON, Ill. (AP) -- ...")?"""
     opens = document.sentences[name.sentence].paragraph.start == name.start
-    return opens and DATELINE.match(document.plain, name.end) is not None
+    behind = behind_place(document.plain, name.end)
+    # Behind a colon a name speaks.
+    return opens and bool(behind) and not behind.rstrip().endswith(":")
 
 
 def _no_persons(document: Document) -> set[str]:

@@ -5,6 +5,7 @@ import re
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
+from crossreport.reading.datelines import behind_place
 from crossreport.reading.layout import Document, Sentence
 from crossreport.reading.places.gazetteer import Entry, find, is_capital
 from crossreport.reading.places.spotting import Found, find_names
@@ -12,12 +13,6 @@ from crossreport.vocabulary.compile_gazetteer import CONTINENT, COUNTRY, COUNTY,
 from crossreport.vocabulary.load import vocabulary, words
 
 ACCEPTED = 1.0
-# What follows the place of a dateline: its state or a remark, the day, the agency, then a dash.
-_STATE = r"(?:\s?,\s?[A-Z][\w.]{0,20}(?:\s[A-Z][\w.]{0,20})?){0,2}"
-_REMARK = r"(?:\s?\([^)\n]{1,30}\))?"
-DATELINE = re.compile(
-    rf"{_REMARK}{_STATE}\s{{0,3}}(?:,\s\w{{1,12}}\.?\s\d{{1,4}}\s{{0,3}})?{_REMARK}\s{{0,3}}(?:--?|–|—|:)\s"
-)
 
 
 def spot(document: Document) -> list[Found]:
@@ -204,8 +199,7 @@ def dateline(document: Document, sentence: Sentence, start: int, end: int) -> st
     if len(opening) > 40 or re.search(r"[a-z]{3,}\s", opening):
         return ""
     last = doc[end - 1]
-    found = DATELINE.match(plain, last.idx + len(last))
-    return found[0] if found else ""
+    return behind_place(plain, last.idx + len(last))
 
 
 def _size(entries: tuple[Entry, ...]) -> float:

@@ -1,7 +1,7 @@
 """Who is held responsible for what: accused by another, claiming it, admitting it, denying it; an axis of its own.
 
 A role is accused or claimed; the attribution says by whom and with which stance: a denial is the accused party's own, an
-admission the claimant's in the stance confirmed (STANDARDS 10.3 C).
+admission the claimant's in the stance confirmed (docs/method.md, five axes).
 """
 
 from collections.abc import Sequence

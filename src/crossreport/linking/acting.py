@@ -8,6 +8,7 @@ from typing import NamedTuple
 from crossreport.linking.actors import commonest
 from crossreport.linking.claims import UNSURE, short_hash
 from crossreport.linking.identity import Identity, Node, identities
+from crossreport.linking.rulings import Rulings
 from crossreport.model.acting import Actor, Deed, DeedKind, Interaction
 from crossreport.model.happened import Action, Event, Mention, MentionActor, Party, Reading, Statement
 from crossreport.model.report import Report, Span
@@ -44,13 +45,17 @@ class Acting:
 
 
 def find_acting(
-    reports: Mapping[str, Report], readings: Mapping[str, Reading], claims: Sequence[Claim], events: Sequence[Event]
+    reports: Mapping[str, Report],
+    readings: Mapping[str, Reading],
+    claims: Sequence[Claim],
+    events: Sequence[Event],
+    rulings: Rulings | None = None,
 ) -> Acting:
     """The actors that reports name and what they tell of them. The same for the same reports in any order.
 
-    An actor of whom no claim tells is left out, and so is an act that no claim bears.
+    An actor of whom no claim tells is left out, and so is an act that no claim bears. `rulings` are what people found.
     """
-    who = identities(readings)
+    who = identities(readings, rulings)
     by_event = {event.id: event for event in events}
     own: dict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
@@ -88,6 +93,7 @@ def _actor(one: Identity, deeds: Iterable[Deed]) -> Actor:
         sector=commonest(one.sectors.elements()),
         roles=tuple(sorted(one.roles, key=lambda role: (-one.roles[role], role))),
         deeds=tuple(sorted(deeds, key=lambda deed: (deed.from_ or "9999", deed.kind, deed.claim, deed.other or ""))),
+        formerly=tuple(sorted(one.formerly)),
     )
 
 

@@ -47,6 +47,19 @@ class Told:
     of_person: dict[int, tuple[str, ...]]
     of_actor: dict[tuple[str, int], tuple[str, ...]]
 
+    def without(self, lost: frozenset[str]) -> "Told":
+        """The same without these claims; a mention keeps them where it has no others, for its place in time."""
+
+        def left(ids: tuple[str, ...]) -> tuple[str, ...]:
+            return tuple(ident for ident in ids if ident not in lost)
+
+        return Told(
+            self.claims,
+            {key: left(ids) or ids for key, ids in self.of_mention.items()},
+            {key: left(ids) for key, ids in self.of_person.items()},
+            {key: left(ids) for key, ids in self.of_actor.items()},
+        )
+
 
 def short_hash(kind: str, *parts: object) -> str:
     """An id: the kind, a dash and ten hexadecimal digits that depend on the parts alone."""

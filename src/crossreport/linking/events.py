@@ -11,16 +11,18 @@ import msgspec
 
 from crossreport.linking.actors import Part, actors_of, commonest
 from crossreport.linking.blocks import candidates
-from crossreport.linking.claims import Told, happened, short_hash
-from crossreport.linking.cluster import cluster
+from crossreport.linking.claims import Told, claims_of, happened, short_hash
+from crossreport.linking.cluster import VETO, cluster
 from crossreport.linking.copies import Copies, order
-from crossreport.linking.evidence import Judge
+from crossreport.linking.decisions import Bound
+from crossreport.linking.evidence import Judge, Vetoed
 from crossreport.linking.register import register
+from crossreport.linking.rulings import Rulings
 from crossreport.linking.sides import Key, Side, sides, weights
 from crossreport.linking.victims import Sighting, people_of
-from crossreport.linking.words import Bag, fold, outlet_terms, stem
+from crossreport.linking.words import Bag, bag, fold, outlet_terms, stem
 from crossreport.model.happened import Cause, Event, EventDate, Mention, Place, Reading
-from crossreport.model.judged import Link
+from crossreport.model.judged import Evidence, Link
 from crossreport.model.report import Report
 from crossreport.model.said import Claim
 
@@ -44,8 +46,12 @@ def find_events(
     told: Mapping[str, Told],
     copies: Copies,
     bags: Mapping[str, Bag],
+    rulings: Bound | None = None,
 ) -> Found:
-    """The events that the mentions of all reports tell of. A mention of what did not happen makes none."""
+    """The events that the mentions of all reports tell of. A mention of what did not happen makes none.
+
+    What people found to be one event or several (`rulings`) goes before all evidence.
+    """
     known: dict[Key, Side] = {}
     for ident in sorted(readings):
         reading = readings[ident]
@@ -54,17 +60,18 @@ def find_events(
             if happened(side.mention, attributions) and told[ident].of_mention.get(side.mention.id):
                 known[side.key] = side
     judge = Judge(copies)
-    groups = _groups(known, judge)
+    ruled, persons = (rulings.events, rulings.persons) if rulings is not None else (Rulings(()), None)
+    groups = ruled.grouped(_groups(known, judge, ruled))
     events, links, of = [], [], {}
     for group in groups:
-        event = _event([known[key] for key in group], reports, readings, told)
+        event = _event([known[key] for key in group], reports, readings, told, persons)
         events.append(event)
-        links += _links([known[key] for key in group], judge)
+        links += _links([known[key] for key in group], judge, ruled)
         of.update(dict.fromkeys(group, event.id))
     return Found(tuple(events), tuple(links), of)
 
 
-def _groups(known: Mapping[Key, Side], judge: Judge) -> list[list[Key]]:
+def _groups(known: Mapping[Key, Side], judge: Judge, rulings: Rulings) -> list[list[Key]]:
     """The mentions of each event. What reports have as their news comes together first, what they tell beside it after.
 
     A report tells its news at length; what it tells beside that is short, often misread, and sometimes the news again. So an
@@ -75,7 +82,7 @@ def _groups(known: Mapping[Key, Side], judge: Judge) -> list[list[Key]]:
 
     def score(a: Key, b: Key) -> float:
         if (a, b) not in scores:
-            scores[a, b] = judge.score(known[a], known[b])
+            scores[a, b] = VETO if rulings.forbids(a, b) else judge.score(known[a], known[b])
         return scores[a, b]
 
     pairs = candidates((known[key] for key in sorted(known)), judge.cannot_be_one)
@@ -94,19 +101,35 @@ def _groups(known: Mapping[Key, Side], judge: Judge) -> list[list[Key]]:
     return cluster(sorted(known), pairs, score, join, cluster(news, first, score, join))
 
 
-def _links(group: Sequence[Side], judge: Judge) -> list[Link]:
-    """For each mention but the first, the link to the earlier one that it resembles most."""
+def _links(group: Sequence[Side], judge: Judge, rulings: Rulings) -> list[Link]:
+    """For each mention but the first, the link to the earlier one that it resembles most, or that a person tied it to."""
     made = []
     for at, side in enumerate(group):
         if at:
-            best = max(group[:at], key=lambda other: (judge.score(other, side), other.key))
-            rows = judge.rows(best, side)
+            tied = next((other for other in group[:at] if rulings.row(other.key, side.key)), None)
+            best = tied or max(group[:at], key=lambda other: (judge.score(other, side), other.key))
+            rows, holds = _rows(best, side, judge)
+            found = rulings.row(best.key, side.key) or (None if holds else rulings.within(one.key for one in group))
+            if found is not None:
+                rows = (*rows, found)
             made.append(Link(best.key, side.key, round(sum(row.weight for row in rows), 3), rows))
     return made
 
 
+def _rows(a: Side, b: Side, judge: Judge) -> tuple[tuple[Evidence, ...], bool]:
+    """(the rows of evidence on two mentions, whether they can be one event by them)."""
+    try:
+        return judge.rows(a, b), True
+    except Vetoed as veto:
+        return (Evidence("against", str(veto)),), False
+
+
 def _event(
-    group: Sequence[Side], reports: Mapping[str, Report], readings: Mapping[str, Reading], told: Mapping[str, Told]
+    group: Sequence[Side],
+    reports: Mapping[str, Report],
+    readings: Mapping[str, Reading],
+    told: Mapping[str, Told],
+    persons: Rulings | None = None,
 ) -> Event:
     ordered = sorted(group, key=lambda side: (order(reports[side.key[0]]), side.key))
     by_id = {claim.id: claim for ident in sorted({side.key[0] for side in ordered}) for claim in told[ident].claims}
@@ -135,7 +158,38 @@ def _event(
         place=merge_places(mentions),
         actors=actors_of(parts),
         people=people_of(people),
-        victims=register(people, by_id),
+        victims=register(people, by_id, persons),
+    )
+
+
+def retold(
+    event: Event,
+    keys: Iterable[Key],
+    reports: Mapping[str, Report],
+    readings: Mapping[str, Reading],
+    lost: frozenset[str],
+    persons: Rulings | None = None,
+) -> Event:
+    """The event as these mentions of it alone tell it, with nothing that only the claims in `lost` bear; its id stays."""
+    kept = frozenset(keys)
+    told: dict[str, Told] = {}
+    group: list[Side] = []
+    for ident in sorted({report for report, _ in kept}):
+        told[ident] = claims_of(reports[ident], readings[ident]).without(lost)
+        words = bag(reports[ident], readings[ident].furniture)
+        group += [side for side in sides(reports[ident], readings[ident], words) if side.key in kept]
+    made = _event(group, reports, readings, told, persons)
+    return msgspec.structs.replace(
+        event,
+        title=made.title,
+        date=made.date,
+        place=made.place,
+        plover=made.plover,
+        mode=made.mode,
+        cause=made.cause,
+        actors=made.actors,
+        people=made.people,
+        victims=made.victims,
     )
 
 
@@ -156,7 +210,7 @@ def _people(
             if person.mention == mention:
                 claims = tuple(claim for claim in told[ident].of_person.get(index, ()) if claim in own)
                 words = " ".join(person.span.words(reports[ident]).split())
-                found.append(Sighting(person, claims, order(reports[ident]), ident, words))
+                found.append(Sighting(person, claims, order(reports[ident]), ident, words, str(index)))
     return found
 
 

@@ -7,6 +7,7 @@ from itertools import islice
 from typing import Literal
 
 from crossreport.linking.claims import short_hash
+from crossreport.linking.rulings import Rulings
 from crossreport.linking.spelling import body_key, consonants, initials, is_same_word, person_sounds
 from crossreport.model.happened import Party, Reading
 from crossreport.vocabulary.load import words
@@ -26,6 +27,7 @@ class Identity:
     countries: Counter[str] = field(default_factory=Counter)
     sectors: Counter[str] = field(default_factory=Counter)
     nodes: set[Node] = field(default_factory=set)
+    formerly: set[str] = field(default_factory=set)
 
     @property
     def id(self) -> str:
@@ -33,8 +35,11 @@ class Identity:
         return short_hash("A", self.kind, self.key)
 
 
-def identities(readings: Mapping[str, Reading]) -> dict[Node, Identity]:
-    """{(report, key of a party): the actor that it is}. What names nobody in particular ("residents") is no actor."""
+def identities(readings: Mapping[str, Reading], rulings: Rulings | None = None) -> dict[Node, Identity]:
+    """{(report, key of a party): the actor that it is}. What names nobody in particular ("residents") is no actor.
+
+    Whom people found to be one actor or several (`rulings`) are so, however they are spelt.
+    """
     namings: dict[Node, list[Party]] = defaultdict(list)
     for ident in sorted(readings):
         for party in readings[ident].parties:
@@ -59,7 +64,31 @@ def identities(readings: Mapping[str, Reading]) -> dict[Node, Identity]:
     surnames = _Surnames(made)
     for node, parties in single:
         surnames.add(node, parties)
-    return {node: one for one in made.values() for node in one.nodes}
+    who = {node: one for one in made.values() for node in one.nodes}
+    if rulings is None or not (rulings.edges or rulings.walls):
+        return who
+    return _ruled(who, namings, rulings)
+
+
+def _ruled(who: dict[Node, Identity], namings: Mapping[Node, list[Party]], rulings: Rulings) -> dict[Node, Identity]:
+    """The actors as people found them: of several that are one the first named keeps its id; who was parted gets his own."""
+    groups: dict[str, list[Node]] = defaultdict(list)
+    for node in sorted(who):
+        groups[who[node].id].append(node)
+    first = {a: who[a] for a, _ in rulings.edges if a in who}
+    made: dict[Node, Identity] = {}
+    taken: set[str] = set()
+    for nodes in sorted(rulings.grouped(groups.values()), key=lambda nodes: (-len(nodes), nodes)):
+        given = {who[node].id: who[node] for node in nodes}
+        head = next((first[node] for node in nodes if node in first and first[node].id not in taken), None)
+        base = head or next((one for ident, one in sorted(given.items()) if ident not in taken), who[nodes[0]])
+        key = base.key if base.id not in taken else f"{base.key} in {nodes[0][0]}"
+        new = Identity(key, base.kind, formerly=set(given) - {base.id} if base.id not in taken else set())
+        taken.add(new.id)
+        for node in nodes:
+            _add(new, node, namings[node])
+            made[node] = new
+    return made
 
 
 def _is_somebody(party: Party) -> bool:

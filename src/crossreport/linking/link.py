@@ -7,28 +7,35 @@ import msgspec
 from crossreport.linking.acting import find_acting
 from crossreport.linking.claims import claims_of
 from crossreport.linking.copies import find_copies
+from crossreport.linking.decisions import Kin, Lookup, augmented, bound
 from crossreport.linking.events import find_events
 from crossreport.linking.origins import find_origins
 from crossreport.linking.stories import find_stories
 from crossreport.linking.words import bag
+from crossreport.model.decided import Decision
 from crossreport.model.happened import Reading
 from crossreport.model.record import Linked, ReportRow
 from crossreport.model.report import Report
 
 
-def link(reports: Sequence[Report], readings: Sequence[Reading]) -> Linked:
+def link(reports: Sequence[Report], readings: Sequence[Reading], decisions: Sequence[Decision] = ()) -> Linked:
     """The record of these reports before anything is weighed; the same for the same reports in any order and batches.
 
-    A report without a reading is kept, without claims. Ids of reports must be unique.
+    A report without a reading is kept, without claims. Ids of reports must be unique. `decisions` come in the order of the
+    log: what people added is linked like all else, and what they merged or split goes before all evidence.
     """
     by_id = {report.id: report for report in sorted(reports, key=lambda one: one.id)}
     given = {reading.report: reading for reading in readings}
-    read = {ident: given.get(ident) or Reading(ident) for ident in by_id}
-    furniture = {ident: reading.furniture for ident, reading in read.items()}
+    as_read = {ident: given.get(ident) or Reading(ident) for ident in by_id}
+    furniture = {ident: reading.furniture for ident, reading in as_read.items()}
     copies = find_copies(list(by_id.values()), furniture)
+    kin = Kin(copies.copies)
+    added = augmented(by_id, as_read, decisions, kin)
+    read = added.readings
     told = {ident: claims_of(report, read[ident]) for ident, report in by_id.items()}
+    rulings = bound(decisions, Lookup(by_id, read, {ident: one.claims for ident, one in told.items()}, kin), added)
     bags = {ident: bag(report, furniture[ident]) for ident, report in by_id.items()}
-    found = find_events(by_id, read, told, copies, bags)
+    found = find_events(by_id, read, told, copies, bags, rulings)
     kinds = {event.id: event.kind for event in found.events}
     main_event = {}
     for ident in by_id:
@@ -36,7 +43,7 @@ def link(reports: Sequence[Report], readings: Sequence[Reading]) -> Linked:
             event = found.of.get((ident, mention.id))
             if mention.main and event and kinds[event] != "aggregate":
                 main_event[ident] = event
-    stories, story_of = find_stories(by_id, found.events, main_event, bags)
+    stories, story_of = find_stories(by_id, found.events, main_event, bags, rulings.stories)
     claims = [claim for ident in by_id for claim in told[ident].claims]
     origins, origin_of = find_origins(claims, by_id, read, story_of, copies)
     tied = [
@@ -44,10 +51,11 @@ def link(reports: Sequence[Report], readings: Sequence[Reading]) -> Linked:
             claim,
             events=tuple(filter(None, [found.of.get((claim.report, claim.mention or ""))])) if claim.type != "tally" else (),
             origin=origin_of[claim.id],
+            human_status="added" if claim.id in added.claims else "machine",
         )
         for claim in claims
     ]
-    acting = find_acting(by_id, read, tied, found.events)
+    acting = find_acting(by_id, read, tied, found.events, rulings.actors)
     return Linked(
         reports=tuple(by_id.values()),
         readings=tuple(read.values()),
@@ -62,4 +70,5 @@ def link(reports: Sequence[Report], readings: Sequence[Reading]) -> Linked:
         links=tuple(sorted(found.links, key=lambda one: (one.a, one.b))),
         actors=acting.actors,
         interactions=acting.interactions,
+        decided=(*added.applied, *rulings.applied),
     )

@@ -7,6 +7,7 @@ where nothing else that both say differs. Two persons of one report are never on
 from collections.abc import Mapping, Sequence
 
 from crossreport.linking.claims import short_hash
+from crossreport.linking.rulings import Rulings
 from crossreport.linking.victims import Sighting, age_of, gather, name_of, outcome_of, sex_of, why_sealed
 from crossreport.model.happened import Victim
 from crossreport.model.said import Claim
@@ -14,8 +15,13 @@ from crossreport.model.said import Claim
 HARMED = ("killed", "injured", "killed_or_injured")
 
 
-def register(sightings: Sequence[Sighting], claims: Mapping[str, Claim]) -> tuple[Victim, ...]:
-    """The rows of an event's victims, by their earliest sighting. `claims` are all of the event, by id."""
+def register(
+    sightings: Sequence[Sighting], claims: Mapping[str, Claim], rulings: Rulings | None = None
+) -> tuple[Victim, ...]:
+    """The rows of an event's victims, by their earliest sighting. `claims` are all of the event, by id.
+
+    Whom people found to be one person or several (`rulings`, by report and number) are so, whatever their names and ages.
+    """
     told = [one for one in sightings if one.person.role == "victim" and one.claims and one.person.outcome in HARMED]
     groups = gather([one for one in told if one.person.name])
     for one in sorted((one for one in told if not one.person.name), key=lambda one: (one.when, one.person.span)):
@@ -24,6 +30,10 @@ def register(sightings: Sequence[Sighting], claims: Mapping[str, Claim]) -> tupl
             groups.append([one])
         else:
             home.append(one)
+    if rulings is not None:
+        by_key = {(one.report, one.number): one for group in groups for one in group}
+        ruled = rulings.grouped([[(one.report, one.number) for one in group] for group in groups])
+        groups = [[by_key[key] for key in keys] for keys in ruled]
     rows = [
         _row(group, claims) for group in sorted(groups, key=lambda group: min((one.when, one.person.span) for one in group))
     ]

@@ -6,9 +6,10 @@ from math import log1p
 
 from crossreport.linking.blocks import Mark, heavy, name_pairs, pairs_of
 from crossreport.linking.claims import short_hash
-from crossreport.linking.cluster import cluster
+from crossreport.linking.cluster import VETO, cluster
 from crossreport.linking.copies import order
 from crossreport.linking.events import headline
+from crossreport.linking.rulings import Rulings
 from crossreport.linking.sides import Key, weights
 from crossreport.linking.words import Bag, cosine
 from crossreport.model.happened import Event
@@ -60,20 +61,32 @@ class _Reports:
 
 
 def find_stories(
-    reports: Mapping[str, Report], events: Sequence[Event], main_event: Mapping[str, str], bags: Mapping[str, Bag]
+    reports: Mapping[str, Report],
+    events: Sequence[Event],
+    main_event: Mapping[str, str],
+    bags: Mapping[str, Bag],
+    rulings: Rulings | None = None,
 ) -> tuple[tuple[Story, ...], dict[str, str]]:
-    """(the stories, the story of each report)."""
+    """(the stories, the story of each report). What people found of stories (`rulings`) goes before all else."""
+    ruled = rulings or Rulings(())
     judged = _Reports(reports, events, bags)
     together: dict[str, list[Key]] = defaultdict(list)
     for ident in sorted(main_event):
         together[main_event[ident]].append((ident, ""))
     keys: list[Key] = [(ident, "") for ident in sorted(reports)]
-    groups = cluster(keys, pairs_of(judged.marks(), judged.gap), judged.score, judged.w["join"], together.values())
-    stories = [_story([ident for ident, _ in group], judged, main_event) for group in groups]
+
+    def score(a: Key, b: Key) -> float:
+        return VETO if ruled.forbids(a, b) else judged.score(a, b)
+
+    apart = [part for group in together.values() for part in ruled.parted(group)]
+    found = cluster(keys, pairs_of(judged.marks(), judged.gap), score, judged.w["join"], apart)
+    firsts = [min((ident for ident, _ in group), key=lambda ident: order(reports[ident])) for group in found]
+    stories = [_story([ident for ident, _ in group], judged, main_event, firsts) for group in ruled.grouped(found)]
     return tuple(stories), {ident: story.id for story in stories for ident in story.reports}
 
 
-def _story(idents: list[str], judged: _Reports, main_event: Mapping[str, str]) -> Story:
+def _story(idents: list[str], judged: _Reports, main_event: Mapping[str, str], firsts: Sequence[str]) -> Story:
+    """The story of these reports. `firsts` are the earliest reports of all groups that the evidence makes."""
     ordered = sorted(idents, key=lambda ident: order(judged.reports[ident]))
     mains = Counter(main_event[ident] for ident in ordered if ident in main_event)
     first = {event: at for at, event in reversed(list(enumerate(main_event.get(ident) for ident in ordered)))}
@@ -91,6 +104,7 @@ def _story(idents: list[str], judged: _Reports, main_event: Mapping[str, str]) -
         from_=days[0] if days else None,
         to=days[-1] if days else None,
         main_event=main,
+        formerly=tuple(sorted(short_hash("S", ident) for ident in set(firsts).intersection(ordered[1:]))),
     )
 
 

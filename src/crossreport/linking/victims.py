@@ -85,13 +85,17 @@ def likeness(a: str, b: str) -> Likeness | None:
 
 @dataclass(frozen=True)
 class Sighting:
-    """A person as one report tells of them: the claims about them, the report's place in time, and its words for them."""
+    """A person as one report tells of them: the claims about them, the report's place in time, and its words for them.
+
+    `number` is the person's among those of the report's reading.
+    """
 
     person: Person
     claims: tuple[str, ...]
     when: tuple[str, str]
     report: str = ""
     words: str = ""
+    number: str = ""
 
 
 def gather(sightings: Sequence[Sighting]) -> list[list[Sighting]]:

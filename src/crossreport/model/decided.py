@@ -61,22 +61,8 @@ class Target(msgspec.Struct, frozen=True, omit_defaults=True):
     reports: tuple[str, ...] = ()
 
 
-class Accept(msgspec.Struct, frozen=True, omit_defaults=True, tag_field="do", tag="accept"):
-    """The claim is right as it stands. With `here_only` it says nothing of copies of the passage in other reports."""
-
-    about: Target
-    here_only: bool = False
-
-
-class Reject(msgspec.Struct, frozen=True, omit_defaults=True, tag_field="do", tag="reject"):
-    """The claim is wrong: it stays in the record, and supports nothing."""
-
-    about: Target
-    here_only: bool = False
-
-
 class Changes(msgspec.Struct, frozen=True, omit_defaults=True):
-    """The fields of a claim that an edit sets; those left out (UNSET) stay. None empties a field.
+    """Fields of a claim: those that an edit sets, or those that were seen. Those left out (UNSET) stay; None empties one.
 
     `point`, `low` and `high` are persons. `stance`, `polarity`, `certainty` and `source` are those of who says it.
     """
@@ -100,6 +86,25 @@ class Changes(msgspec.Struct, frozen=True, omit_defaults=True):
     polarity: Polarity | msgspec.UnsetType = msgspec.UNSET
     certainty: Certainty | msgspec.UnsetType = msgspec.UNSET
     source: str | msgspec.UnsetType | None = msgspec.UNSET
+
+
+class Accept(msgspec.Struct, frozen=True, omit_defaults=True, tag_field="do", tag="accept"):
+    """The claim is right as it was `seen`, whatever is read of it later.
+
+    With `here_only` it says nothing of copies of the passage in other reports.
+    """
+
+    about: Target
+    seen: Changes
+    here_only: bool = False
+
+
+class Reject(msgspec.Struct, frozen=True, omit_defaults=True, tag_field="do", tag="reject"):
+    """The claim, read as it was `seen`, is wrong: it stays in the record, and supports nothing."""
+
+    about: Target
+    seen: Changes
+    here_only: bool = False
 
 
 class Edit(msgspec.Struct, frozen=True, omit_defaults=True, tag_field="do", tag="edit"):
@@ -232,10 +237,10 @@ class Decision(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Applied(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What became of one decision that counts: where it took hold, and whose other decisions it disagrees with.
+    """What became of one decision that counts: where it took hold, and which decisions of others it disagrees with.
 
     `orphaned`: the words that it was made on are not in the record any more, or are read as another thing; `overruled`: a
-    later one decides instead.
+    later one decides instead, `by` its id.
     """
 
     decision: str
@@ -245,3 +250,4 @@ class Applied(msgspec.Struct, frozen=True, omit_defaults=True):
     events: tuple[str, ...] = ()
     reports: tuple[str, ...] = ()
     against: tuple[str, ...] = ()
+    by: str | None = None

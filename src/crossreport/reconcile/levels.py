@@ -64,7 +64,7 @@ def _affirms(claim: Claim) -> bool:
 def _denies(claim: Claim, event: Event) -> bool:
     """Is it a denial of responsibility: a negative claim of it, or the denial of one whom the event names as its doer?"""
     said = claim.attribution
-    if said is None or claim.status == "superseded":
+    if said is None or claim.status == "superseded" or _is_set_aside(claim):
         return False
     if claim.type == "responsibility":
         return said.polarity == "-" or said.stance == "denied"
@@ -77,8 +77,13 @@ def _denies(claim: Claim, event: Event) -> bool:
 def _disputes(claim: Claim, context: Context) -> bool:
     """Does a known origin deny that it happened at all?"""
     said = claim.attribution
-    denied = claim.type == "occurrence" and said is not None and said.stance == "denied"
+    denied = claim.type == "occurrence" and said is not None and said.stance == "denied" and not _is_set_aside(claim)
     return denied and context.is_known(claim.origin)
+
+
+def _is_set_aside(claim: Claim) -> bool:
+    """Did a person reject it or exclude its source?"""
+    return claim.status == "excluded" and bool(claim.decisions)
 
 
 def _is_own(claim: Claim, event: Event) -> bool:

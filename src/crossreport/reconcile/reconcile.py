@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 import msgspec
 
+from crossreport.model.decided import Decision
 from crossreport.model.happened import Event
 from crossreport.model.judged import Estimate, Relation
 from crossreport.model.record import Derived, Linked
@@ -15,6 +16,8 @@ from crossreport.reconcile.comparison import Known, compare
 from crossreport.reconcile.context import Context
 from crossreport.reconcile.died import without_who_died
 from crossreport.reconcile.estimates import weigh
+from crossreport.reconcile.findings import overridden
+from crossreport.reconcile.human import Human, apply
 from crossreport.reconcile.levels import corroboration, responsibility
 from crossreport.reconcile.relations import Scene
 from crossreport.reconcile.sanity import above_crowd, doubts, parts_above_total
@@ -35,8 +38,14 @@ class Judged:
     used: set[str] = field(default_factory=set)
 
 
-def reconcile(linked: Linked, profile: Profile) -> Derived:
-    """The whole record by a profile; the same for the same claims in any order."""
+def reconcile(linked: Linked, profile: Profile, decisions: Sequence[Decision] = ()) -> Derived:
+    """The whole record by a profile; the same for the same claims in any order.
+
+    `decisions` come in the order of the log: those on claims, sources and events are applied here, the others when the
+    record was linked.
+    """
+    human = apply(linked, decisions)
+    linked = human.linked
     context = Context.of(linked, profile)
     claims = set_standing(
         tuple(sorted(linked.claims, key=lambda c: (c.report, not c.spans[0].title, c.spans[0], c.id))), context
@@ -45,12 +54,15 @@ def reconcile(linked: Linked, profile: Profile) -> Derived:
     judged = Judged()
     claims = _retract(claims, context, judged)
     by_event = _by_event(claims)
-    weighed = tuple(_weigh_event(event, by_event.get(event.id, []), context, judged) for event in events)
+    weighed = tuple(_weigh_event(event, by_event.get(event.id, []), context, judged, human) for event in events)
     claims = _settle(claims, judged)
     by_id = {claim.id: claim for claim in claims}
-    levelled = tuple(_level(event, [by_id[c] for c in event.claims if c in by_id], context) for event in weighed)
+    levelled = tuple(
+        human.levelled(_level(event, [by_id[c] for c in event.claims if c in by_id], context)) for event in weighed
+    )
     tallies = stated(context, levelled, claims)
-    known = Known(context, {event.id: event for event in levelled}, by_id, tallies)
+    standing = {ident: claim for ident, claim in by_id.items() if ident not in human.lost}
+    known = Known(context, {event.id: event for event in levelled}, standing, tallies)
     compared = [compare(story, known) for story in linked.stories]
     relations = {
         (r.a, r.b, r.type): r for r in (*judged.relations, *(r for _, found in compared for r in found)) if r.a != r.b
@@ -68,6 +80,7 @@ def reconcile(linked: Linked, profile: Profile) -> Derived:
         tallies=tallies,
         actors=linked.actors,
         interactions=linked.interactions,
+        decided=human.applied,
     )
 
 
@@ -79,7 +92,7 @@ def _by_event(claims: Iterable[Claim]) -> dict[str, list[Claim]]:
     return found
 
 
-def _weigh_event(event: Event, claims: Sequence[Claim], context: Context, judged: Judged) -> Event:
+def _weigh_event(event: Event, claims: Sequence[Claim], context: Context, judged: Judged, human: Human) -> Event:
     moved = without_who_died(_told(claims, context, judged), context)
     told = moved.told
     judged.relations.extend(moved.relations)
@@ -95,12 +108,14 @@ def _weigh_event(event: Event, claims: Sequence[Claim], context: Context, judged
         if weighed.estimate is not None:
             figures[outcome] = weighed.estimate
     judged.superseded.update(superseded)
+    figures = overridden(figures, human.findings.figures(event.id), context.profile)
     cells = cells_of([c for c in claims if c.id not in superseded], scene, figures)
     for outcome, figure in figures.items():
         used = [claim for claim in claims if claim.id in figure.claims]
         alarms = (*parts_above_total(figure, cells, outcome), *doubts(used, context.reports))
         if outcome == "killed":
             alarms += above_crowd(figure, used, context.reports)
+        alarms += human.alarms(event.id, outcome)
         if alarms:
             figures[outcome] = msgspec.structs.replace(figure, alarms=(*figure.alarms, *alarms))
     judged.used.update(c for figure in figures.values() for c in figure.claims)

@@ -1,0 +1,1 @@
+"""Making, trying and keeping the decisions of people."""

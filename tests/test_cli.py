@@ -17,7 +17,21 @@ from crossreport.export.formats import FORMATS
 from crossreport.model.report import Report
 
 pytestmark = pytest.mark.usefixtures(simple_reader.__name__)
-COMMANDS = ["audit", "brief", "build", "check", "doors", "explain", "export", "read", "serve", "show", "tally", "unread"]
+COMMANDS = [
+    "audit",
+    "brief",
+    "build",
+    "check",
+    "doors",
+    "explain",
+    "export",
+    "read",
+    "serve",
+    "show",
+    "tally",
+    "unread",
+    "withdraw",
+]
 
 
 def run(*arguments: Any) -> Result:

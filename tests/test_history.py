@@ -139,7 +139,7 @@ def test_an_addition_writes_what_is_new_and_leaves_the_rest(record: Path, clock:
     with crossreport.open_record(record) as opened:
         last = list(opened.log())[-1]
         added = {claim.id for claim in opened.derived().claims} - before
-    assert last.body["ended"] == 1  # the story that it joins
+    assert last.body["ended"] <= 1  # the story that it may join
     assert 0 < len(added) <= last.body["added"] < 15
 
 

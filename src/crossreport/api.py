@@ -42,8 +42,15 @@ class Record(store.Record):
 
     def show(self, ident: str, story: str | None = None, profile: str | None = None) -> Shown:
         """A report, claim, event, estimate, origin, story or actor with its words. NotFound where none is there."""
+        from crossreport.answers.earlier import show_earlier, show_withdrawn
         from crossreport.answers.show import show
 
+        if (earlier := self.earlier(ident)) is not None:
+            return show_earlier(
+                earlier, self.labels(self.reports_of([earlier.claim.report])).get(earlier.claim.report, ident)
+            )
+        if (why := self.withdrawn().get(ident)) is not None:
+            return show_withdrawn(self.withdrawn_report(ident), why, self.earlier_of(ident))
         derived, reports = self._part(ident, story, profile)
         return show(derived, reports, ident, story, self.labels(reports))
 

@@ -114,6 +114,24 @@ def build(
     return made, summary
 
 
+def change(record: str | Path, do: Callable[[Writer], T]) -> T:
+    """Does something to a record that bears on what is made of its reports, and makes that anew; what doing it gave.
+
+    RecordError where there is no such record. A kill in between leaves the change in the log, and the next build makes the
+    rest of it.
+    """
+    from crossreport.store.file import existing
+    from crossreport.store.writer import Writer
+
+    writer = Writer(existing(Path(record)))
+    try:
+        done = do(writer)
+        _make(writer, None, Summary(), lambda step, done, of: None)
+        return done
+    finally:
+        writer.close()
+
+
 def _take_in(writer: Writer, items: Iterator[Ingested], summary: Summary, tell: Progress) -> None:
     met = 0
     while batch := list(islice(items, BATCH)):
@@ -233,6 +251,7 @@ def _each(items: Iterator[Ingested], summary: Summary, workers: int, tell: Progr
 def _make(writer: Writer, profile: str | None, summary: Summary, tell: Progress) -> None:
     """Links and reconciles all that the record holds, unless it was made of the very same before."""
     from crossreport.linking.link import link
+    from crossreport.linking.versions import with_earlier
     from crossreport.profiles.load import DEFAULT, load_profile
     from crossreport.reconcile.reconcile import reconcile
     from crossreport.store import provenance
@@ -253,11 +272,12 @@ def _make(writer: Writer, profile: str | None, summary: Summary, tell: Progress)
         return
     tell("linking", 0, None)
     reports, readings = writer.all_reports(), writer.all_readings()
-    linked = link(reports, readings)
+    older = writer.older()
+    linked, earlier = with_earlier(link(reports, readings), older)
     tell("reconciling", 0, None)
-    derived = reconcile(linked, load_profile(profile))
+    derived = msgspec.structs.replace(reconcile(linked, load_profile(profile)), earlier=earlier)
     tell("keeping", 0, None)
-    writer.replace(linked, derived, sealed_names(derived, reports, readings), meta)
+    writer.replace(linked, derived, sealed_names(derived, reports, readings, older), meta)
 
 
 def _opened(writer: Writer, path: Path | None, unsealed: bool) -> Record:

@@ -15,7 +15,7 @@ from crossreport.errors import NotFound
 from crossreport.model.acting import Actor
 from crossreport.model.happened import Event
 from crossreport.model.judged import Estimate, Story
-from crossreport.model.record import Derived
+from crossreport.model.record import Derived, EarlierClaim
 from crossreport.model.report import Report, Span
 from crossreport.model.said import Claim, Origin
 
@@ -87,6 +87,7 @@ class Finder:
         self.origins: dict[str, Origin] = {one.id: one for one in derived.origins}
         self.stories: dict[str, Story] = {one.id: one for one in derived.stories}
         self.actors: dict[str, Actor] = {one.id: one for one in derived.actors}
+        self.earlier: tuple[EarlierClaim, ...] = derived.earlier
         self.former = {old: one.id for one in derived.events for old in one.formerly}
 
     def resolve(self, ident: str, story: str | None = None) -> str:
@@ -176,6 +177,7 @@ def _claim(find: Finder, claim: Claim) -> Shown:
     fields += [("event", f"{one}  {named(find.events[one])}") for one in claim.events if one in find.events]
     fields.append(("origin", claim.origin))
     fields.append(("status", claim.status + (f": {claim.reason}" if claim.reason else "")))
+    fields += [("in the place of", _earlier(one)) for one in find.earlier if one.replaced_by == claim.id]
     return Shown(
         claim.id, f"claim ({claim.type})", claim.subject or claim.quote, tuple(fields), find.passages_of([claim.id])
     )
@@ -254,7 +256,13 @@ def _report(find: Finder, report: Report) -> Shown:
             pairs = (("story", row.story), ("main event", row.main_event), ("copy of", row.copy_of))
             fields += [(key, value) for key, value in pairs if value]
     fields.append(("claims", count(len(mine), "claim")))
+    fields += [("said earlier", _earlier(one)) for one in find.earlier if one.claim.report == report.id]
     return Shown(report.id, "report", report.title or report.text[:80], tuple(fields), find.passages_of(mine))
+
+
+def _earlier(one: EarlierClaim) -> str:
+    """A claim that counts no more in a line: 'C-1 “7 people were killed” (2024-05-15): …'."""
+    return f"{one.claim.id}  “{' '.join(one.claim.quote.split())}” ({one.published or 'no date'}): {one.claim.reason}"
 
 
 def show_text(shown: Shown, label: Mapping[str, str], width: int = 80, color: bool = False) -> str:

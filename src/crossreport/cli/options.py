@@ -10,6 +10,14 @@ import click
 if TYPE_CHECKING:
     from crossreport.ingest.mapping import Mapping
 
+
+def filled(_: click.Context, option: click.Parameter, value: str) -> str:
+    """Words that say something. UsageError for blanks alone, and for what no line of a log can hold."""
+    if not value.strip() or not value.isprintable():
+        raise click.BadParameter("it must say something, in a line.", param=option)
+    return value.strip()
+
+
 profile_option = click.option(
     "--profile", metavar="NAME", help="The rules for low, best and high; see docs. Default: those of the record."
 )
@@ -30,6 +38,8 @@ mapping_option = click.option(
     type=click.Path(path_type=Path),
     help="A YAML file that says which column of a table is what; see docs/doors.md. Default: guessed, and told.",
 )
+by_option = click.option("--by", required=True, metavar="NAME", callback=filled, help="Who does this; the log keeps it.")
+why_option = click.option("--why", required=True, metavar="TEXT", callback=filled, help="Why; the record keeps it.")
 record_argument = click.argument("record", type=click.Path(path_type=Path))
 
 

@@ -1,6 +1,7 @@
 """The record as JSON Lines, a file a kind of thing: the interchange format, out."""
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 from typing import Any
 
 from crossreport.export import fields
@@ -9,7 +10,7 @@ from crossreport.export.source import Scope, Source
 from crossreport.model.acting import Actor, Interaction
 from crossreport.model.happened import Event, EventActor, EventPerson, Victim
 from crossreport.model.judged import Cell, Relation, Story, Tally
-from crossreport.model.record import ReportRow
+from crossreport.model.record import EarlierClaim, ReportRow
 from crossreport.model.said import Claim, Origin, Said
 
 
@@ -24,9 +25,11 @@ def files(source: Source, _: Scope) -> dict[str, Iterator[bytes]]:
     made = {
         "reports": each(derived.rows, report),
         "events": each(derived.events, event),
-        "claims": each(derived.claims, claim),
+        "claims": chain(each(derived.claims, claim), each(derived.earlier, earlier_claim)),
         "origins": each(derived.origins, origin),
-        "relations": each(derived.relations, relation),
+        "relations": chain(
+            each(derived.relations, relation), each((one for one in derived.earlier if one.change), change_of)
+        ),
         "stories": each(derived.stories, story),
         "tallies": each(derived.tallies, tally),
         "actors": each(derived.actors, actor_across_reports),
@@ -95,6 +98,16 @@ def claim(value: Claim) -> Fields:
         reason=value.reason,
         rule=value.rule,
     )
+
+
+def earlier_claim(value: EarlierClaim) -> Fields:
+    """A line of claims.jsonl for a claim of a version of a report that counts no more; its spans point into that version."""
+    return {**claim(value.claim), **some(version=value.version, published=value.published, replaced_by=value.replaced_by)}
+
+
+def change_of(value: EarlierClaim) -> Fields:
+    """A line of relations.jsonl: what the claim that counts is to the one that it replaced."""
+    return {"a": value.claim.id, "b": value.replaced_by, "type": value.change, "why": value.why}
 
 
 def _said(value: Said) -> Fields:

@@ -87,7 +87,7 @@ def checked(report: Report) -> Report:
         raise ReportError(f"the id has {len(report.id)} characters; {MAX_ID} are the most")
     if CONTROL.search(report.id):
         raise ReportError("the id holds control characters or line ends")
-    if not report.text.strip():
+    if not report.text.strip() and not report.is_withdrawn:
         raise ReportError("the text is empty")
     size = len(report.text) + len(report.title or "")
     if size > MAX_CHARACTERS:

@@ -13,7 +13,7 @@ from crossreport.ingest import ninjs
 from crossreport.ingest.given import Given
 from crossreport.ingest.items import MAX_BYTES, Ingested, Item, Noted, Refused, checked, decoded, megabytes
 from crossreport.ingest.mapping import Columns, Mapping, field_of, guess, report_of, with_order
-from crossreport.model.report import Report
+from crossreport.model.report import PubStatus, Report
 
 # Bytes of a line too long that are read and dropped at a time; rows by which fields are known.
 BLOCK = 1 << 16
@@ -35,6 +35,7 @@ class Row(msgspec.Struct, frozen=True):
     published_inferred: bool | None = None
     language: str | None = None
     credit: tuple[str, ...] | None = None
+    pubstatus: PubStatus | None = None
 
     def report(self) -> Report:
         """The report of this line; blank fields count as absent."""
@@ -48,6 +49,7 @@ class Row(msgspec.Struct, frozen=True):
             published_inferred=bool(self.published_inferred),
             language=_filled(self.language),
             credit=tuple(name.strip() for name in self.credit or () if name.strip()),
+            pubstatus=self.pubstatus or "usable",
         )
 
 

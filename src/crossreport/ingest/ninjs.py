@@ -1,11 +1,11 @@
 """ninjs, the IPTC's news in JSON (1.x to 3.x): one item an object; the names of 1.x and 2.x are in small letters."""
 
-from typing import Any
+from typing import Any, get_args
 
 from crossreport.errors import ReportError
 from crossreport.ingest.items import Ingested, Item
 from crossreport.ingest.published import published
-from crossreport.model.report import Report
+from crossreport.model.report import WITHDRAWN, PubStatus, Report
 
 # Besides `uri`, which the standard requires, one of these tells an item from other JSON that has an address.
 MARKS = frozenset(
@@ -21,11 +21,8 @@ MARKS = frozenset(
         "located",
     )
 )
-WITHDRAWN = {
-    "withheld": "its publisher withholds it (pubstatus withheld)",
-    "canceled": "its publisher withdrew it (pubstatus canceled)",
-    "cancelled": "its publisher withdrew it (pubstatus canceled)",
-}
+# What an item may be; some spell it so.
+STATUSES: dict[str, PubStatus] = {status: status for status in get_args(PubStatus)} | {"cancelled": "canceled"}
 HTML = ("html", "xhtml")
 
 
@@ -38,14 +35,13 @@ def is_item(row: dict[str, Any]) -> bool:
 def item(row: dict[str, Any], source: str, line: int | None = None) -> Ingested:
     """The report of an item: its `uri` is the id, so that versions of it are versions of one report.
 
-    ReportError where its publisher withheld or withdrew it, or it holds no text of its own (a picture, a graphic, an event).
+    One that its publisher withheld or canceled needs no text, and withdraws the report. ReportError where any other holds no
+    text of its own (a picture, a graphic, an event).
     """
     named = {key.lower(): value for key, value in row.items()}
-    status = str(named.get("pubstatus") or "usable").lower()
-    if status in WITHDRAWN:
-        raise ReportError(WITHDRAWN[status])
+    status = STATUSES.get(str(named.get("pubstatus")).lower(), "usable")
     text = _text(named)
-    if not text:
+    if not text and status not in WITHDRAWN:
         raise ReportError(f"the item holds no text (its type is {str(named.get('type') or 'not given')[:40]})")
     day = _string(named.get("versioncreated")) or _string(named.get("contentcreated")) or _string(named.get("firstcreated"))
     uri = _string(named.get("uri"))
@@ -57,6 +53,7 @@ def item(row: dict[str, Any], source: str, line: int | None = None) -> Ingested:
         url=_url(named, uri),
         published=published(day) if day else None,
         language=_string(named.get("language")),
+        pubstatus=status,
     )
     return Item(report, source, line)
 

@@ -59,11 +59,11 @@ def distinct(items: Iterable[Ingested]) -> Iterator[Ingested]:
             yield item
             continue
         report = item.report
-        new = Known(digest(report.text), report.published)
+        new = Known(digest(report.text), report.published, report.is_withdrawn)
         verdict = compare(known.get(report.id), new)
         if verdict.kind in ("new", "newer"):
             known[report.id] = new
-            yield item
+            yield Ignored(item.source, "withdrawn by its outlet", item.line, report.id) if report.is_withdrawn else item
         elif verdict.kind == "clash":
             yield Refused(item.source, verdict.reason, item.line, report.id)
         else:

@@ -5,7 +5,7 @@ import msgspec
 from crossreport.model.acting import Actor, Interaction
 from crossreport.model.decided import Applied
 from crossreport.model.happened import Event, Reading
-from crossreport.model.judged import Copy, Link, Relation, Story, Tally
+from crossreport.model.judged import Copy, Link, Relation, RelationType, Story, Tally
 from crossreport.model.report import Report
 from crossreport.model.said import Claim, Origin
 
@@ -17,6 +17,32 @@ class ReportRow(msgspec.Struct, frozen=True, omit_defaults=True):
     story: str | None = None
     main_event: str | None = None
     copy_of: str | None = None
+
+
+class Older(msgspec.Struct, frozen=True):
+    """A version of a report that counts no more, with its reading: a newer one stands in its place (`by`), or the report was
+    withdrawn (`withdrawn` says by whom and why)."""
+
+    version: str
+    report: Report
+    reading: Reading
+    by: Report | None = None
+    withdrawn: str | None = None
+
+
+class EarlierClaim(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A claim of a version of a report that counts no more: superseded or, of a withdrawn report, excluded.
+
+    The claim's spans point into that `version` (its hash), published then. `replaced_by` is the claim that the current
+    version makes in its place, `change` what that is to it and `why` the arithmetic, where both are figures.
+    """
+
+    claim: Claim
+    version: str
+    published: str | None = None
+    replaced_by: str | None = None
+    change: RelationType | None = None
+    why: str = ""
 
 
 class Linked(msgspec.Struct, frozen=True):
@@ -40,7 +66,10 @@ class Linked(msgspec.Struct, frozen=True):
 
 
 class Derived(msgspec.Struct, frozen=True):
-    """What reconciling gives: the whole record by one profile, ready to be stored, answered from and exported."""
+    """What reconciling gives: the whole record by one profile, ready to be stored, answered from and exported.
+
+    `earlier` are claims of versions of reports that count no more: they are in no event, estimate or relation.
+    """
 
     profile: str
     rows: tuple[ReportRow, ...] = ()
@@ -54,4 +83,5 @@ class Derived(msgspec.Struct, frozen=True):
     tallies: tuple[Tally, ...] = ()
     actors: tuple[Actor, ...] = ()
     interactions: tuple[Interaction, ...] = ()
+    earlier: tuple[EarlierClaim, ...] = ()
     decided: tuple[Applied, ...] = ()

@@ -1,8 +1,12 @@
 """What comes in: a report as an outlet published it, and the spans that point into it."""
 
 from datetime import date
+from typing import Literal
 
 import msgspec
+
+PubStatus = Literal["usable", "corrected", "withheld", "canceled"]
+WITHDRAWN: tuple[PubStatus, ...] = ("withheld", "canceled")
 
 
 class Span(msgspec.Struct, frozen=True, order=True, omit_defaults=True):
@@ -41,6 +45,8 @@ class Report(msgspec.Struct, frozen=True, omit_defaults=True):
     """One published item, as given: nothing in it is cleaned, so that offsets hold.
 
     `published` is an ISO 8601 date or date-time; `language` a BCP 47 tag; `credit` the agencies that the outlet credits.
+    `pubstatus` is what the outlet says of it (after IPTC ninjs): one that is withheld or canceled is withdrawn, and nothing
+    of it counts.
     """
 
     id: str
@@ -52,8 +58,14 @@ class Report(msgspec.Struct, frozen=True, omit_defaults=True):
     published_inferred: bool = False
     language: str | None = None
     credit: tuple[str, ...] = ()
+    pubstatus: PubStatus = "usable"
 
     @property
     def day(self) -> date | None:
         """The day of publication, or None where none is given."""
         return date.fromisoformat(self.published[:10]) if self.published else None
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Does its outlet say that it must not be used?"""
+        return self.pubstatus in WITHDRAWN

@@ -72,6 +72,7 @@ def lay_over(connection: Connection, step: int) -> None:
             rows = _sealed(rows, sealed_now)
         _shadow(connection, table, rows)
     _shadow(connection, schema.reports, _reports(connection, step))
+    _shadow(connection, schema.standings, _standings(connection, step))
     _shadow(connection, schema.meta, _meta(connection, step))
     for table in schema.INDEXES:
         _shadow(connection, table, [])
@@ -121,6 +122,11 @@ def _reports(connection: Connection, step: int) -> list[dict[str, Any]]:
     current = set(connection.execute(select(standings.c.version).where(is_then)).scalars())
     rows = _all(connection, schema.reports, schema.reports.c.since <= step)
     return [{**row, "current": row["version"] in current} for row in rows]
+
+
+def _standings(connection: Connection, step: int) -> list[dict[str, Any]]:
+    rows = _all(connection, schema.standings, schema.standings.c.since <= step)
+    return [{**row, "until": row["until"] if (row["until"] or step + 1) <= step else None} for row in rows]
 
 
 def _meta(connection: Connection, step: int) -> list[dict[str, Any]]:

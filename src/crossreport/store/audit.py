@@ -119,6 +119,31 @@ def faults(entries: Iterable[Entry], openings: Iterable[Opening], checkpoint: Ch
         yield f"the checkpoint's entry {checkpoint.seq} {'was cut off' if cut else 'was rewritten'}"
 
 
+class Stated(msgspec.Struct):
+    """What a log states of the derived tables: their digest (None: nothing yet), and that of what each step changed."""
+
+    derived: str | None = None
+    changes: dict[int, str] = {}
+
+
+def stated(entries: Iterable[Entry]) -> Stated:
+    """What the log states last: an entry that had to change what was kept (an upgrade, a redaction) states it anew."""
+    found = Stated()
+    for one in entries:
+        found.derived = one.body.get("derived", found.derived)
+        if "changes" in one.body:
+            found.changes[one.seq] = one.body["changes"]
+        found.changes.update({int(step): digest for step, digest in one.body.get("restated", {}).items()})
+    return found
+
+
+def entries(connection: Connection) -> Iterator[Entry]:
+    """All steps of a log, the first first."""
+    rows = connection.execute(select(schema.log).order_by(schema.log.c.seq), execution_options={"yield_per": 500})
+    for row in rows:
+        yield Entry(row.seq, row.at, row.who, row.step, msgspec.json.decode(row.body), row.prev, row.hash)
+
+
 def checkpoint_from(text: str | bytes) -> Checkpoint:
     """The checkpoint in a file's text. InputError where it holds none."""
     try:

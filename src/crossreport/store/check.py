@@ -15,7 +15,7 @@ from crossreport.model.report import Report, Span
 from crossreport.profiles.load import load_profile
 from crossreport.reconcile.reconcile import reconcile
 from crossreport.store import provenance
-from crossreport.store.audit import Checkpoint, faults
+from crossreport.store.audit import Checkpoint, faults, stated
 from crossreport.store.codec import version_of
 from crossreport.store.history import Changes
 from crossreport.store.record import Record
@@ -50,6 +50,7 @@ def check(record: Record) -> Iterator[Fault]:
         return
     yield from _claims(derived, reports)
     yield from _references(derived, reports)
+    yield from _earlier(derived, {kept.version: kept.report for kept in record.kept()})
     for event in derived.events:
         yield from _figures(event)
     yield from _made_again(record, derived)
@@ -63,25 +64,26 @@ def log_faults(record: Record, checkpoint: Checkpoint | None = None) -> Iterator
     for kept in record.kept():
         if kept.version not in came_in:
             yield Fault(f"report {kept.report.id}", "no step of the log took in this version")
-    changes = record.changes()
+    said, changes = stated(entries), record.changes()
     for one in entries:
-        if "changes" in one.body and (found := changes.get(one.seq, Changes(one.seq))).digest != one.body["changes"]:
-            yield Fault("record", f"its past is not what step {one.seq} ({one.step}, {one.at}) made: {found.added} rows")
-    made = [one.body.get("derived") for one in entries if one.step == "make"]
-    if made and made[-1] != record.derived_digest():
+        if said.changes.get(one.seq, now := changes.get(one.seq, Changes(one.seq)).digest) != now:
+            yield Fault("record", f"its past is not what step {one.seq} ({one.step}, {one.at}) made")
+    if said.derived is not None and said.derived != record.derived_digest():
         yield Fault("record", "what was made of its reports is not what the log's last build made")
 
 
 def _reports(record: Record) -> Iterator[Fault]:
     """Each kept version against its hashes; and of each report one version, the one that counts."""
     current: dict[str, int] = {}
+    withdrawn = record.withdrawn()
     for report, version, text_sha256, is_current in record.kept():
         if digest(report.text) != text_sha256 or version_of(report) != version:
             yield Fault(f"report {report.id}", "its words or fields are not those that were taken in: the hash differs")
         current[report.id] = current.get(report.id, 0) + is_current
     for ident, count in sorted(current.items()):
-        if count != 1:
-            yield Fault(f"report {ident}", f"{count} of its versions are current; one must be")
+        standing = 1 - (ident in withdrawn)
+        if count != standing:
+            yield Fault(f"report {ident}", f"{count} of its versions are current; {standing} must be")
 
 
 def _reading(reading: Reading, report: Report) -> Iterator[Fault]:
@@ -116,6 +118,21 @@ def _claims(derived: Derived, reports: dict[str, Report]) -> Iterator[Fault]:
             yield Fault(f"claim {claim.id}", f"it points outside of report {claim.report}")
         elif claim.quote != JOINT.join(span.words(report) for span in claim.spans):
             yield Fault(f"claim {claim.id}", f"its quote is not what report {claim.report} has there")
+
+
+def _earlier(derived: Derived, versions: dict[str, Report]) -> Iterator[Fault]:
+    """Claims of older versions: their words in those versions, and what replaced them."""
+    ids = {claim.id for claim in derived.claims}
+    for one in derived.earlier:
+        about, claim, version = f"earlier claim {one.claim.id}", one.claim, versions.get(one.version)
+        if version is None or version.id != claim.report:
+            yield Fault(about, f"the version of report {claim.report} that it is of is not in the record")
+        elif claim.quote != JOINT.join(span.words(version) for span in claim.spans):
+            yield Fault(about, f"its quote is not what that version of report {claim.report} has there")
+        if one.replaced_by is not None and one.replaced_by not in ids:
+            yield Fault(about, f"it names the claim {one.replaced_by!r}, which is not in the record")
+        if claim.status == "current" or not claim.reason:
+            yield Fault(about, "it counts no more, and does not say why")
 
 
 def _references(derived: Derived, reports: dict[str, Report]) -> Iterator[Fault]:

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from typing import Any, TypeVar
 
 import msgspec
-from sqlalchemy import select
+from sqlalchemy import and_, select
 
 from crossreport.errors import RecordError
 from crossreport.model.happened import Reading
 from crossreport.model.report import Report
-from crossreport.store.schema import readings, reports
+from crossreport.store.schema import readings, reports, standings
 
 T = TypeVar("T")
 # Every current report with what became of reading it, in the order of ids.
@@ -21,11 +21,13 @@ READINGS = (
     .where(reports.c.current)
     .order_by(reports.c.id)
 )
-# What linking would start from: the current reports, and which of them could be read.
+_is_withdrawn = and_(
+    standings.c.version == reports.c.version, standings.c.status == "withdrawn", standings.c.until.is_(None)
+)
+# What linking would start from: all versions of reports, which of them count, which could be read, which are withdrawn.
 STARTS_FROM = (
-    select(reports.c.version, readings.c.failed)
-    .select_from(reports.outerjoin(readings))
-    .where(reports.c.current)
+    select(reports.c.version, reports.c.current, readings.c.failed, standings.c.who, standings.c.why)
+    .select_from(reports.outerjoin(readings).outerjoin(standings, _is_withdrawn))
     .order_by(reports.c.version)
 )
 NOT_YET = "not read yet: the build that took it did not end"
@@ -53,7 +55,10 @@ def decode(body: str | bytes, kind: type[T]) -> T:
 
 def fingerprint(rows: Iterable[Any]) -> str:
     """The hash of the rows of STARTS_FROM."""
-    return hashlib.sha256("\n".join(f"{row.version} {row.failed or ''}" for row in rows).encode()).hexdigest()
+    made = hashlib.sha256()
+    for row in rows:
+        made.update(msgspec.json.encode((row.version, bool(row.current), row.failed, row.who, row.why)) + b"\n")
+    return made.hexdigest()
 
 
 def pack(reading: Reading) -> bytes:
@@ -89,6 +94,7 @@ def report_of(row: Any) -> Report:
         published_inferred=row.published_inferred,
         language=row.language,
         credit=decode(row.credit, tuple),
+        pubstatus=row.pubstatus or "usable",
     )
 
 

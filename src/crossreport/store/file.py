@@ -44,6 +44,12 @@ def reader_of(writer: Connection) -> Connection:
     return _wrapped(raw)
 
 
+def existing(path: Path) -> Path:
+    """The path of a record that is there. RecordError where it is not, so that no command makes an empty one by mistake."""
+    _check(path, write=False)
+    return path
+
+
 def copied(connection: Connection) -> Connection:
     """A connection to a copy of a record, in memory."""
     raw, copy = (
@@ -129,9 +135,9 @@ def _prepare(connection: Connection) -> None:
         elif version == VERSION:
             return
         else:
-            from crossreport.store.migrations.upgrade import adopt, upgrade
+            from crossreport.store.migrations.upgrade import adopt, bring_up
 
-            (adopt if version == 1 else upgrade)(connection)
+            (adopt if version == 1 else bring_up)(connection)
             search.create(connection)
             indexes.refill(connection)
             indexes.index_words(connection)

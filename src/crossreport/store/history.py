@@ -63,13 +63,14 @@ def _digest(line: bytes) -> bytes:
     return hashlib.sha256(line).digest()[:16]
 
 
-def digest_of_derived(connection: Connection) -> str:
+def digest_of_derived(connection: Connection, tables: Sequence[Table] = schema.DERIVED) -> str:
     """A hash over everything that was made of the reports: all rows of all derived tables, in their order."""
     made = hashlib.sha256()
-    for table in schema.DERIVED:
+    for table in tables:
         columns = [table.c[name] for name in told_of(table)]
+        order = table.c.n if "n" in table.c else next(iter(table.primary_key.columns))
         made.update(f"\n{table.name}\n".encode())
-        for row in connection.execute(select(*columns).order_by(table.c.n), execution_options={"yield_per": CHUNK}):
+        for row in connection.execute(select(*columns).order_by(order), execution_options={"yield_per": CHUNK}):
             made.update(as_json(row) + b"\n")
     return made.hexdigest()
 
@@ -242,15 +243,15 @@ def _insert(connection: Connection, table: Table, rows: Iterable[Row]) -> None:
         connection.execute(insert(table), batch)
 
 
-def changes_found(connection: Connection) -> dict[int, Changes]:
+def changes_found(connection: Connection, made: Sequence[Table] = schema.DERIVED) -> dict[int, Changes]:
     """What each step did to the derived tables, as present and past rows tell it: to be held against the log."""
     found: dict[int, Changes] = {}
 
     def note(sign: str, table: Table, step: int, values: Sequence[Any]) -> None:
         found.setdefault(step, Changes(step)).note(sign, table, _digest(as_json(values)))
 
-    tables = {table.name: table for table in schema.DERIVED}
-    for table in schema.DERIVED:
+    tables = {table.name: table for table in made}
+    for table in made:
         columns = [table.c[name] for name in told_of(table)]
         for row in connection.execute(select(table.c.since, *columns), execution_options={"yield_per": CHUNK}):
             note("+", table, row[0], row[1:])
@@ -261,3 +262,10 @@ def changes_found(connection: Connection) -> dict[int, Changes]:
             note("+", kind, row.since, values)
             note("-", kind, row.until, values)
     return found
+
+
+def restated(connection: Connection, stated: Mapping[int, str]) -> dict[str, str]:
+    """Of the steps' digests that the log states, those that the rows give otherwise now: for the entry that says why."""
+    found = changes_found(connection)
+    now = {step: found.get(step, Changes(step)).digest for step in stated}
+    return {str(step): digest for step, digest in sorted(now.items()) if digest != stated[step]}

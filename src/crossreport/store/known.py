@@ -2,13 +2,22 @@
 
 from typing import Self
 
+from sqlalchemy import select
+
+from crossreport.errors import NotFound
+from crossreport.model.record import EarlierClaim
+from crossreport.model.report import Report
+from crossreport.store import schema
 from crossreport.store.asof import lay_over, step_at
+from crossreport.store.codec import decode, report_of
 from crossreport.store.file import connect, copied, told
 from crossreport.store.history import Changes, changes_found
-from crossreport.store.opened import Opened
+from crossreport.store.protection import Shown, masked
+from crossreport.store.slices import Slices
+from crossreport.store.standing import withdrawals
 
 
-class Known(Opened):
+class Known(Slices):
     """A record that tells what was known when."""
 
     def as_of(self, moment: str | int) -> Self:
@@ -27,6 +36,41 @@ class Known(Opened):
                 then.close()
                 raise
             return then
+
+    def withdrawn(self) -> dict[str, str]:
+        """{report: by whom and why, in words} of the reports that are withdrawn."""
+        with told(self.path):
+            return withdrawals(self._connection)
+
+    def withdrawn_report(self, ident: str) -> Report:
+        """The last usable version of a report that was withdrawn, as it may be shown. NotFound where there is none."""
+        versions = [one for one in self._versions(ident) if not one.is_withdrawn] or self._versions(ident)
+        if not versions:
+            raise NotFound(f"The record has no report {ident!r}.")
+        return versions[-1] if self.unsealed else Shown([versions[-1]], self.seals_of([ident])).reports[0]
+
+    def _versions(self, ident: str) -> list[Report]:
+        table = schema.reports
+        query = select(table).where(table.c.id == ident).order_by(table.c.published, table.c.version)
+        return [report_of(row) for row in self._rows(query)]
+
+    def earlier(self, ident: str) -> EarlierClaim | None:
+        """A claim of a version of a report that counts no more, as it may be shown; None where none has this id."""
+        table = schema.earlier
+        for row in self._rows(select(table.c.body).where(table.c.id == ident)):
+            return self._as_shown(decode(row.body, EarlierClaim))
+        return None
+
+    def earlier_of(self, report: str) -> tuple[EarlierClaim, ...]:
+        """The claims of versions of a report that count no more, as they may be shown."""
+        found = self._bodies_where(schema.earlier, EarlierClaim, schema.earlier.c.report, [report])
+        return tuple(map(self._as_shown, found))
+
+    def _as_shown(self, one: EarlierClaim) -> EarlierClaim:
+        if self.unsealed:
+            return one
+        seals = self.seals_of([one.claim.report])
+        return self._quoted((masked(one, seals, [one.claim.report]),), seals)[0]
 
     def changes(self) -> dict[int, Changes]:
         """What each step did to what is made of the reports, by the rows that hold and held; its digest is in the log."""

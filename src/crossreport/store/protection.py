@@ -7,7 +7,7 @@ but not where the report tells of that stranger by full name as a victim whose n
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
 import msgspec
@@ -37,7 +37,7 @@ from crossreport.model.judged import (
     StoryRow,
     Tally,
 )
-from crossreport.model.record import Derived
+from crossreport.model.record import Derived, EarlierClaim, Older
 from crossreport.model.report import Report, Span
 from crossreport.model.said import Attribution, Claim, Figure, Origin, Said
 from crossreport.store import names as spelling
@@ -67,6 +67,7 @@ WORDS: dict[type, tuple[str, ...]] = {
     Estimate: ("arithmetic", "alarms"),
     Cell: ("side", "subgroup"),
     Evidence: ("what", "found"),
+    EarlierClaim: ("why",),
     Mark: ("was", "why"),
     Override: ("why",),
     Mention: ("words", "terms"),
@@ -146,20 +147,29 @@ def _alone(name: SealedName) -> tuple[str, ...]:
     return (known[0], known[-1]) if name.reason in BY_GIVEN_NAME else known[-1:]
 
 
-def sealed_names(derived: Derived, reports: Iterable[Report], readings: Iterable[Reading]) -> tuple[SealedName, ...]:
-    """Every name that is masked in some report, in order: found in readings and events, spread over stories."""
-    texts = {report.id: fold(f"{report.title or ''}\n{report.text}") for report in reports}
+def sealed_names(
+    derived: Derived, reports: Iterable[Report], readings: Iterable[Reading], older: Sequence[Older] = ()
+) -> tuple[SealedName, ...]:
+    """Every name that is masked in some report, in order: found in readings and events, spread over stories.
+
+    A name that an older version of a report told is masked in all its versions.
+    """
     raw = {report.id: report for report in reports}
+    versions = [(raw[reading.report], reading) for reading in readings if reading.report in raw]
+    versions += [(one.report, one.reading) for one in older]
+    texts: dict[str, str] = {}
+    for told in (*raw.values(), *(one.report for one in older)):
+        texts[told.id] = f"{texts.get(told.id, '')}\n{fold(told.title or '')}\n{fold(told.text)}"
     sealed: dict[str, dict[str, str]] = defaultdict(dict)
     shown: dict[str, set[str]] = defaultdict(set)
     grown = _grown(derived.events)
-    for reading in readings:
-        for person in reading.people if reading.report in raw else ():
+    for version, reading in versions:
+        for person in reading.people:
             doubt = person.sealed == "minor" and person.age is None and person.name is not None
             if doubt and fold(person.name or "") in grown.get(reading.report, ()):
                 continue  # it may have been the nameless child of this report, but for the age that another one tells
             if person.sealed:
-                for name in _namings(person, raw[reading.report]):
+                for name in _namings(person, version):
                     sealed[reading.report].setdefault(name, person.sealed)
             elif person.name and len(telling(person.name)) > 1:
                 shown[reading.report].add(person.name)
@@ -259,6 +269,7 @@ def _about(derived: Derived) -> dict[str, Callable[[Any], tuple[str, ...]]]:
         "copies": lambda copy: (copy.report, copy.of),
         "links": lambda link: (link.a[0], link.b[0]),
         "actors": lambda actor: actor.reports,
+        "earlier": lambda one: (one.claim.report,),
     }
 
 

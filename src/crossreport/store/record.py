@@ -12,7 +12,7 @@ from crossreport.ingest.items import Refused
 from crossreport.model.acting import Actor, Interaction
 from crossreport.model.happened import Event, Reading, Unread
 from crossreport.model.judged import Copy, Link, Relation, Story, Tally
-from crossreport.model.record import Derived, Linked, ReportRow
+from crossreport.model.record import Derived, EarlierClaim, Linked, ReportRow
 from crossreport.model.report import Report
 from crossreport.model.said import Claim, Origin
 from crossreport.store import schema
@@ -200,14 +200,16 @@ class Record(Actors, Known):
         concerned = self.seals().reports()
         shown = Shown((report for report in self.reports() if report.id in concerned), self.seals())
         masked = seal(derived, self.seals())
-        return msgspec.structs.replace(masked, claims=tuple(map(shown.quoted, masked.claims)))
+        claims = tuple(map(shown.quoted, masked.claims))
+        return msgspec.structs.replace(masked, claims=claims, earlier=self._quoted(masked.earlier, self.seals()))
 
     def _reconciled(self, profile: str) -> Derived:
         from crossreport.profiles.load import load_profile
         from crossreport.reconcile.reconcile import reconcile
 
         if profile not in self._weighed:
-            self._weighed[profile] = reconcile(self.linked(), load_profile(profile))
+            weighed = reconcile(self.linked(), load_profile(profile))
+            self._weighed[profile] = msgspec.structs.replace(weighed, earlier=self._bodies(schema.earlier, EarlierClaim))
         return self._weighed[profile]
 
     def _stored(self) -> Derived:
@@ -228,6 +230,7 @@ class Record(Actors, Known):
             interactions=self._bodies(schema.interactions, Interaction),
             relations=self._bodies(schema.relations, Relation),
             tallies=self._bodies(schema.tallies, Tally),
+            earlier=self._bodies(schema.earlier, EarlierClaim),
         )
 
     def linked(self) -> Linked:

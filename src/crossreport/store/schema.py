@@ -26,8 +26,8 @@ from sqlalchemy import (
 APPLICATION_ID = 0x58525054
 # Raised with every change of the tables below, each a step of migrations/; a record of a newer version is refused, one of an
 # older version is brought up to date. REVISION is the last step's name.
-VERSION = 5
-REVISION = "0005"
+VERSION = 6
+REVISION = "0006"
 
 metadata = MetaData()
 # The columns that every derived row has beside its own: where it stands in its table's order, with room between two rows
@@ -213,6 +213,17 @@ interactions = Table(
     Column("body", Text, nullable=False),
 )
 
+# Claims of versions of reports that count no more.
+earlier = Table(
+    "earlier",
+    metadata,
+    *_kept(),
+    Column("id", String, nullable=False, unique=True),
+    Column("report", String, nullable=False, index=True),
+    Column("replaced_by", String, index=True),
+    Column("body", Text, nullable=False),
+)
+
 # The names that are masked in what is shown of a report, and those that share a word with them and are not.
 names = Table(
     "names",
@@ -348,6 +359,9 @@ openings = Table(
 # The last step of migrations/ that this record has had.
 migrated = Table("alembic_version", metadata, Column("version_num", String(32), primary_key=True))
 
-DERIVED = (rows, claims, events, formerly, origins, stories, relations, tallies, copies, links, actors, interactions, names)
+DERIVED = (
+    rows, claims, events, formerly, origins, stories, relations, tallies, copies, links, actors, interactions, earlier,
+    names,
+)  # fmt: skip
 
 INDEXES = (event_index, figure_index, event_actors, story_index, actor_names, actor_reports)

@@ -16,7 +16,7 @@ from crossreport.errors import NotFound
 from crossreport.model.acting import Actor, Interaction
 from crossreport.model.happened import Event
 from crossreport.model.judged import Copy, Link, Relation, Story, Tally
-from crossreport.model.record import Derived, ReportRow
+from crossreport.model.record import Derived, EarlierClaim, ReportRow
 from crossreport.model.report import Report
 from crossreport.model.said import Claim, Origin
 from crossreport.store import schema
@@ -72,6 +72,7 @@ class Slices(Opened):
             tallies=tallies,
             actors=acting,
             interactions=self._interactions({actor.id for actor in acting}, ids),
+            earlier=self._bodies_where(schema.earlier, EarlierClaim, schema.earlier.c.report, concerned),
         )
 
     def _actors(self, whole: tuple[Actor, ...], reports: set[str], claims: set[str]) -> tuple[Actor, ...]:
@@ -145,7 +146,15 @@ class Slices(Opened):
         shown, masked = Shown(reports, seals), seal(derived, seals)
         quoted = (shown.quoted(claim) for claim in masked.claims)
         claims = tuple(shown.moved(claim, claim.report) for claim in quoted)
-        return Slice(msgspec.structs.replace(masked, claims=claims), shown.reports, seals)
+        earlier = self._quoted(masked.earlier, seals)
+        return Slice(msgspec.structs.replace(masked, claims=claims, earlier=earlier), shown.reports, seals)
+
+    def _quoted(self, earlier: tuple[EarlierClaim, ...], seals: Seals) -> tuple[EarlierClaim, ...]:
+        """Claims of older versions with their words as those versions, masked, have them."""
+        table = schema.reports
+        rows = self._rows_where(select(table), table.c.version, {one.version for one in earlier})
+        shown = {row.version: Shown([report_of(row)], seals) for row in rows}
+        return tuple(msgspec.structs.replace(one, claim=shown[one.version].quoted(one.claim)) for one in earlier)
 
     def story_asked(self, ident: str | None) -> str:
         """The id of a story as given or, where none is, of that with most reports. NotFound where there is none such."""

@@ -5,20 +5,21 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import msgspec
-from sqlalchemy import Connection, Table, bindparam, delete, func, insert, or_, select
+from sqlalchemy import Connection, Table, and_, bindparam, delete, func, insert, or_, select
 
+from crossreport.errors import InputError
 from crossreport.ingest.items import Ignored, Ingested, Item, Refused, digest
 from crossreport.ingest.versions import Known, compare
 from crossreport.model.happened import Reading
-from crossreport.model.record import Derived, Linked
-from crossreport.model.report import Report
+from crossreport.model.record import Derived, Linked, Older
+from crossreport.model.report import WITHDRAWN, Report
 from crossreport.store import indexes, schema, search
 from crossreport.store.audit import append
 from crossreport.store.codec import READINGS, STARTS_FROM, encode, fingerprint, reading_of, report_of, version_of
 from crossreport.store.file import close, connect, told
 from crossreport.store.history import next_step, put
 from crossreport.store.protection import SealedName
-from crossreport.store.standing import stands, stands_no_more
+from crossreport.store.standing import last_current, older_versions, standing_version, stands, stands_no_more
 
 # Rows that one statement reads or writes: far below the number of variables that any database allows.
 CHUNK = 500
@@ -63,23 +64,27 @@ class Writer:
             return done
 
     def _known(self, ids: list[str]) -> dict[str, dict[Known, bool]]:
-        """{report id: {version: is it the current one}} of the reports that are kept already."""
-        table = schema.reports
+        """{report id: {version: does the report stand by it, current or withdrawn}} of what is kept already."""
+        table, standings = schema.reports, schema.standings
         found: dict[str, dict[Known, bool]] = {}
+        stands_now = and_(standings.c.version == table.c.version, standings.c.until.is_(None))
+        columns = (table.c.id, table.c.text_sha256, table.c.published, table.c.pubstatus, standings.c.status)
         for part in _parts(ids):
-            columns = (table.c.id, table.c.text_sha256, table.c.published, table.c.current)
-            for row in self.connection.execute(select(*columns).where(table.c.id.in_(part))):
-                found.setdefault(row.id, {})[Known(row.text_sha256, row.published)] = row.current
+            query = select(*columns).select_from(table.outerjoin(standings, stands_now)).where(table.c.id.in_(part))
+            for row in self.connection.execute(query):
+                version = Known(row.text_sha256, row.published, row.pubstatus in WITHDRAWN)
+                found.setdefault(row.id, {})[version] = row.status is not None
         return found
 
     def _take(self, item: Item, known: dict[str, dict[Known, bool]], kept: list[str], step: int) -> Ingested:
         report = item.report
-        new = Known(digest(report.text), report.published)
+        new = Known(digest(report.text), report.published, report.is_withdrawn)
         versions = known.setdefault(report.id, {})
-        if any(version.text == new.text for version in versions):
-            return Ignored(item.source, "a duplicate: the same id and the same text", item.line, report.id)
-        now = next((version for version, is_current in versions.items() if is_current), None)
+        now = next((version for version, stands_now in versions.items() if stands_now), None)
         verdict = compare(now, new)
+        is_known = any(version.text == new.text and version.withdrawn == new.withdrawn for version in versions)
+        if is_known and not (verdict.kind == "newer" and now is not None and now.withdrawn):
+            return Ignored(item.source, "a duplicate: the same id and the same text", item.line, report.id)
         if verdict.kind == "clash":
             return Refused(item.source, verdict.reason, item.line, report.id)
         is_current = verdict.kind in ("new", "newer")
@@ -89,10 +94,14 @@ class Writer:
         versions[new] = is_current
         row = {**_report_row(report, new.text, is_current), "since": step}
         self.connection.execute(insert(schema.reports), row)
-        if is_current:
+        if is_current and new.withdrawn:
+            who = report.outlet or "its outlet"
+            stands(self.connection, report.id, row["version"], "withdrawn", step, who, f"pubstatus {report.pubstatus}")
+        elif is_current:
             stands(self.connection, report.id, row["version"], "current", step)
         kept.append(row["version"])
-        return item if is_current else Ignored(item.source, verdict.reason, item.line, report.id)
+        is_taken = is_current and not new.withdrawn
+        return item if is_taken else Ignored(item.source, verdict.reason or "withdrawn by its outlet", item.line, report.id)
 
     def _list_refused(self, given: Sequence[Ingested], done: Sequence[Ingested]) -> None:
         """Keeps what was refused; what an earlier build refused of the same source is forgotten first."""
@@ -105,14 +114,17 @@ class Writer:
             self.connection.execute(insert(table), rows)
 
     def to_read(self, reader: str) -> list[tuple[str, int]]:
-        """(version, length) of each current report that this reader has not read yet or failed to read, in order of ids."""
+        """(version, length) of each version that this reader has not read yet or failed to read, in order of ids.
+
+        What was said before is read too: its claims are superseded, not erased.
+        """
         reports, readings = schema.reports, schema.readings
         is_missing = or_(readings.c.version.is_(None), readings.c.reader != reader, readings.c.failed.is_not(None))
         query = (
             select(reports.c.version, func.length(reports.c.text).label("size"))
             .select_from(reports.outerjoin(readings))
-            .where(reports.c.current, is_missing)
-            .order_by(reports.c.id)
+            .where(or_(reports.c.pubstatus.is_(None), reports.c.pubstatus.not_in(WITHDRAWN)), is_missing)
+            .order_by(reports.c.id, reports.c.version)
         )
         with told(self.path), self.connection.begin():
             return [(row.version, row.size) for row in self.connection.execute(query)]
@@ -139,8 +151,37 @@ class Writer:
         with told(self.path), self.connection.begin():
             return tuple(reading_of(row) for row in self.connection.execute(READINGS))
 
+    def withdraw(self, report: str, who: str, why: str) -> None:
+        """Withdraws a report: nothing of it counts from now on. NotFound, or InputError where it is withdrawn already."""
+        with told(self.path), self.connection.begin():
+            step = next_step(self.connection)
+            version = standing_version(self.connection, report)
+            if version.status == "withdrawn":
+                raise InputError(f"The report {report!r} is withdrawn already, by {version.who}: {version.why}.")
+            stands_no_more(self.connection, report, step)
+            stands(self.connection, report, version.version, "withdrawn", step, who, why)
+            append(self.connection, "withdraw", {"reports": 1}, [encode({"report": report, "why": why})], who)
+
+    def reinstate(self, report: str, who: str, why: str) -> None:
+        """Takes a withdrawal back. NotFound where there is no such report, InputError where it is not withdrawn."""
+        with told(self.path), self.connection.begin():
+            step = next_step(self.connection)
+            if standing_version(self.connection, report).status != "withdrawn":
+                raise InputError(f"The report {report!r} is not withdrawn.")
+            version = last_current(self.connection, report)
+            if version is None:
+                raise InputError(f"The report {report!r} never had a version that could be used.")
+            stands_no_more(self.connection, report, step)
+            stands(self.connection, report, version, "current", step)
+            append(self.connection, "reinstate", {"reports": 1}, [encode({"report": report, "why": why})], who)
+
+    def older(self) -> tuple[Older, ...]:
+        """Every version that counts no more, with its reading, by report and publication."""
+        with told(self.path), self.connection.begin():
+            return older_versions(self.connection)
+
     def fingerprint(self) -> str:
-        """A hash of what linking would start from: the current reports, and which of them could be read."""
+        """A hash of what linking would start from: all versions, which of them count, and which could be read."""
         with told(self.path), self.connection.begin():
             return fingerprint(self.connection.execute(STARTS_FROM))
 
@@ -182,6 +223,7 @@ def _report_row(report: Report, text_sha256: str, is_current: bool) -> dict[str,
     return {
         **msgspec.structs.asdict(report),
         "credit": encode(report.credit),
+        "pubstatus": None if report.pubstatus == "usable" else report.pubstatus,
         "version": version_of(report),
         "text_sha256": text_sha256,
         "current": is_current,
@@ -218,6 +260,13 @@ def _derived_rows(linked: Linked, derived: Derived) -> Iterator[tuple[Table, Ite
     yield schema.copies, ({"report": one.report, "body": encode(one)} for one in derived.copies)
     yield schema.links, ({"a": one.a[0], "b": one.b[0], "body": encode(one)} for one in derived.links)
     yield schema.actors, ({"id": one.id, "body": encode(one)} for one in derived.actors)
+    yield (
+        schema.earlier,
+        (
+            {"id": one.claim.id, "report": one.claim.report, "replaced_by": one.replaced_by, "body": encode(one)}
+            for one in derived.earlier
+        ),
+    )
     yield (
         schema.interactions,
         ({"actor": one.actor, "recipient": one.recipient, "body": encode(one)} for one in derived.interactions),

@@ -106,7 +106,7 @@ def group_sentence(
             drafts.append(_Draft([anchor], shift, apart))
         else:
             drafts[home].anchors.append(anchor)
-    nearby = _hang(doc, drafts, dates, places, hung, where)
+    nearby = _hang(document, drafts, dates, places, hung, where)
     if not filed and not any(one.role == "event" for one in places):
         nearby = tuple(_near(one) for one in bearings if one.role == "event")
     return tuple(
@@ -173,7 +173,8 @@ def _home(
     if anchor.other and (joint is not None or not held or is_compared(token)):
         return None, days
     # "A boy was shot on Friday and died the next day": his death is no second incident.
-    if tells_outcome(doc, anchor) and _count(anchor, figures) <= max(1, sum(_count(one, figures) for one in last.anchors)):
+    told = max(1, sum(_count(one, figures) for one in last.anchors))
+    if tells_outcome(doc, anchor) and (_count(anchor, figures) <= told or _are_its_victims(token, doc, last.anchors)):
         return len(drafts) - 1, None
     if any(not fit_together(anchor.kind, one.kind) for one in last.anchors):
         return None, days
@@ -189,6 +190,12 @@ def _home(
     if _figures_clash(anchor, last, figures) or _days_clash(anchor, last, dates, hung):
         return None, days
     return len(drafts) - 1, None
+
+
+def _are_its_victims(verb: Token, doc: Doc, anchors: Sequence[Anchor]) -> bool:
+    """ "A second victim of last week's blast died": the subject itself says of what."""
+    subjects = [child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")]
+    return any(one.is_ancestor(doc[anchor.token]) for one in subjects for anchor in anchors)
 
 
 def _ends_in_death(token: Token, doc: Doc) -> bool:
@@ -272,6 +279,13 @@ def _is_late(doc: Doc, token: int, anchors: Sequence[Anchor]) -> bool:
     return any(not tells_outcome(doc, one) for one in anchors)
 
 
+def _stands_before_death(document: Document, death: int, time: TimeExpression, anchors: Sequence[Anchor]) -> bool:
+    """ "A man shot in Orlen last week died on Monday": a day between the deed and the verb of death is the deed's."""
+    at = document.doc.char_span(*document.range(time.span), alignment_mode="expand")
+    deeds = (one.token for one in anchors if not tells_outcome(document.doc, one))
+    return at is not None and at.end <= death and any(deed < at.start for deed in deeds)
+
+
 def _is_in(token: Token | None, anchors: Mapping[int, _Draft]) -> bool:
     return (
         token is not None
@@ -282,7 +296,7 @@ def _is_in(token: Token | None, anchors: Mapping[int, _Draft]) -> bool:
 
 
 def _hang(
-    doc: Doc,
+    document: Document,
     drafts: Sequence[_Draft],
     dates: Sequence[TimeExpression],
     places: Sequence[Toponym],
@@ -290,13 +304,15 @@ def _hang(
     where: Mapping[int, Token | None],
 ) -> tuple[Toponym, ...]:
     """Hangs dates and places on the groups; gives the places of the event that hang on none of them."""
+    doc = document.doc
     of = {anchor.token: draft for draft in drafts for anchor in draft.anchors}
     nearby = [place for place in places if hung[id(place)] is None and place.role == "event"]
     for time in dates:
         key = hung.get(id(time))
         if key is not None:
             draft = of[key]
-            (draft.late if _is_late(doc, key, draft.anchors) else draft.dates).append(time)
+            late = _is_late(doc, key, draft.anchors) and not _stands_before_death(document, key, time, draft.anchors)
+            (draft.late if late else draft.dates).append(time)
     for place in places:
         key = hung[id(place)]
         if key is not None:

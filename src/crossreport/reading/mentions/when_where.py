@@ -17,6 +17,8 @@ from crossreport.vocabulary.load import words
 
 # UCDP's where_prec of a county or district, and how far from its middle its places lie, roughly.
 DISTRICT, DISTRICT_KM = 3, 50.0
+# Where a date comes from that says when somebody died of what had happened before.
+DEATH = "the day of the death"
 Precision = Literal["day", "week", "month", "year", "unknown"]
 
 
@@ -68,7 +70,8 @@ def _finest(found: Sequence[Told]) -> Told:
     if start == end:
         return first
     slack = timedelta(days=1 if (end - start).days > 1 else 0)
-    within = [one for one in found if start - slack <= one[2][0] and one[2][1] <= end + slack]
+    own = [one for one in found if one[0] != DEATH or first[0] == DEATH]
+    within = [one for one in own if start - slack <= one[2][0] and one[2][1] <= end + slack]
     return min(within, key=lambda one: (one[2][1] - one[2][0]).days)
 
 
@@ -95,15 +98,16 @@ def _times(
     sentences = list(dict.fromkeys(group.sentence for group in incident.told))
     for index in sentences:
         if not any(one.sentence == index and one.shared for one in incident.groups):
-            yield from (("the sentence", time) for time in by_sentence.get(index, ()) if not _is_later(document, time))
+            near = (time for time in by_sentence.get(index, ()) if time not in deaths)
+            yield from (("the sentence", time) for time in near if not _is_later(document, time))
     for index in sentences:
         paragraph = document.sentences[index].paragraph.index
         if paragraph in incident.crowded:
             continue
-        near = (one.index for one in document.sentences if one.paragraph.index == paragraph and one.index != index)
-        for other in near:
+        beside = (one.index for one in document.sentences if one.paragraph.index == paragraph and one.index != index)
+        for other in beside:
             yield from (("the paragraph", time) for time in by_sentence.get(other, ()) if not _is_later(document, time))
-    yield from (("the day of the death", time) for time in deaths)
+    yield from ((DEATH, time) for time in deaths)
     if main:
         head = [one.index for one in document.sentences if one.is_read][:5]
         for index in head:

@@ -2,10 +2,14 @@
 
 from typing import Any
 
+import msgspec
 from linked_by_hand import Hand, actor, place
 
 from crossreport.model.happened import EventDate, Place
+from crossreport.model.judged import Story
+from crossreport.profiles.load import load_profile
 from crossreport.reconcile.areas import area, contains
+from crossreport.reconcile.reconcile import reconcile
 from crossreport.reconcile.tallies import tally
 
 WEST = Place("West Bank", None, "PS", precision=4)
@@ -42,6 +46,36 @@ def test_found_is_what_the_record_holds_in_that_scope() -> None:
 
 def test_a_stated_total_enters_no_incident() -> None:
     assert [e.figures["killed"].best for e in two_villages().judged().events] == [6, 1, 3]
+
+
+def test_a_total_without_period_and_area_is_one_of_its_story() -> None:
+    story = two_villages()
+    story.event("E9", title="Blast in Orn", place=place("Orn", "XC", "Varn"))
+    story.says("far", "nine killed in Orn", 9, events=("E9",))
+    story.says("north", "ten dead in all", 10, scope="period", type="tally", events=())
+    linked = story.linked()
+    apart = (Story("S1", "the raids", ("north", "south"), ("E1", "E2", "E3")), Story("S2", "the blast", ("far",), ("E9",)))
+    of = {report: one.id for one in apart for report in one.reports}
+    rows = tuple(msgspec.structs.replace(row, story=of[row.report]) for row in linked.rows)
+    derived = reconcile(msgspec.structs.replace(linked, stories=apart, rows=rows), load_profile("recent_majority"))
+    (whole,) = [one for one in derived.tallies if one.point == 10]
+    assert (whole.found.best, whole.found.events) == (10, ("E1", "E2", "E3"))
+
+
+def test_the_nearest_of_several_totals_is_set_against_one() -> None:
+    story = Hand()
+    period: dict[str, Any] = {"scope": "period", "who": "Orielans", "type": "tally", "events": ()}
+    for name, count, day in (("north", 39, "01"), ("south", 34, "02"), ("east", 45, "03"), ("west", 40, "09")):
+        story.says(name, f"{count} killed", count, period_from=f"2024-01-{day}", **period)
+    told = {tally.point: tally for tally in story.judged().tallies}
+    claims = {claim.id: claim for claim in story.judged().claims}
+
+    def against(number: int) -> int | None:
+        found = told[number].difference
+        figure = claims[found.claims[0]].figure if found else None
+        return figure.point if figure else None
+
+    assert [against(number) for number in (39, 34, 45, 40)] == [34, 39, 39, None], "the last begins a week later"
 
 
 def test_difference_names_scope_first_and_a_possible_explanation() -> None:

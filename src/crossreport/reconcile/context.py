@@ -88,6 +88,11 @@ class Context:
         return {row.report: row.story for row in self.linked.rows}
 
     @cached_property
+    def reports_of(self) -> dict[str, tuple[str, ...]]:
+        """The reports of each story."""
+        return {story.id: story.reports for story in self.linked.stories}
+
+    @cached_property
     def newest(self) -> Moment | None:
         """The record's newest moment of publication: the clock by which a figure is still developing."""
         found = [at for report in self.linked.reports if (at := moment(report.published))]

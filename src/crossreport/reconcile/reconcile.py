@@ -23,7 +23,7 @@ from crossreport.reconcile.relations import Scene
 from crossreport.reconcile.sanity import above_crowd, doubts, parts_above_total
 from crossreport.reconcile.splits import split_claims
 from crossreport.reconcile.standing import counts_alone, set_standing, why_unused
-from crossreport.reconcile.tallies import stated
+from crossreport.reconcile.stated import stated
 from crossreport.reconcile.tell import tell
 from crossreport.reconcile.told import Told
 
@@ -144,8 +144,13 @@ def _retract(claims: Sequence[Claim], context: Context, judged: Judged) -> tuple
     """Excludes what an origin took back: its claims on the same events with the same number, told no later."""
     taken = [c for c in claims if c.attribution is not None and c.attribution.stance == "retracted" and c.events]
     gone: dict[str, str] = {}
+    told: dict[tuple[str, str], list[Claim]] = {}
+    for claim in claims if taken else ():
+        for event in claim.events:
+            told.setdefault((claim.origin, event), []).append(claim)
     for retraction in taken:
-        for claim in claims:
+        about = {claim.id: claim for event in retraction.events for claim in told.get((retraction.origin, event), ())}
+        for claim in about.values():
             if claim.id != retraction.id and claim.status == "current" and _is_taken_back(claim, retraction, context):
                 judged.relations.append(Relation(retraction.id, claim.id, "retracted", "the same origin took it back"))
                 gone[claim.id] = f"taken back by its origin ({retraction.report})"
@@ -153,10 +158,10 @@ def _retract(claims: Sequence[Claim], context: Context, judged: Judged) -> tuple
 
 
 def _is_taken_back(claim: Claim, retraction: Claim, context: Context) -> bool:
+    """Is it the claim, of one origin on one event, that is taken back?"""
     then, now = context.said_at(claim), context.said_at(retraction)
     later = then is not None and now is not None and then.is_after(now)
-    same = claim.origin == retraction.origin and claim.type == retraction.type
-    return same and not later and bool(set(claim.events) & set(retraction.events)) and _same_number(claim, retraction)
+    return claim.type == retraction.type and not later and _same_number(claim, retraction)
 
 
 def _same_number(a: Claim, b: Claim) -> bool:

@@ -2,11 +2,14 @@
 
 from collections.abc import Callable
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crossreport.model.said import Attribution
 from crossreport.reading.layout import Document
+from crossreport.reading.parties.read import read_parties
+from crossreport.reading.places.read import read_places
 from crossreport.reading.said.quotes import read_quotations
 from crossreport.reading.said.read import read_attributions
 
@@ -216,3 +219,18 @@ def test_what_somebody_should_have_done_is_judged_and_not_denied(told: Told) -> 
 def test_taking_lives_is_no_claim(told: Told) -> None:
     assert said(told("The insurgency has claimed more than 20,000 lives.")) == []
     assert one(told("The rebels claimed the attack.")).stance == "claimed"
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("The death was confirmed by both Egyptian and Libyan officials.", "Egyptian and Libyan officials"),
+        ("According to both Egyptian and Libyan sources, ten people were killed.", "Egyptian and Libyan sources"),
+        ("He was killed, as confirmed by both Palestinian and Israeli.", "Palestinian and Israeli"),
+        ("The senior Egyptian officials said that he was killed.", "senior Egyptian officials"),
+    ],
+)
+def test_both_sides_are_named(told: Told, text: str, speaker: str) -> None:
+    document = told(text)
+    found = read_attributions(document, read_parties(document, read_places(document)))
+    assert [one.speaker for one in found] == [speaker]

@@ -102,15 +102,20 @@ def short_name(noun: Token) -> str:
     # Where a comma is left out, the words beside it stay two words.
     cut = {one.i for one, after in pairwise(kept) if after.i > one.i + 1}
     text = "".join(f"{t.text} " if t.i in cut else t.text_with_ws for t in kept).strip(" ,;:\"'-–—")
-    return re.sub(r"^(?:the|a|an)\s+(?=[a-z])", "", re.sub(r"\s+", " ", text), flags=re.I) if text else noun.text
+    return re.sub(r"^(?:the\s+|an?\s+)(?=[a-z])|^both\s+", "", re.sub(r"\s+", " ", text), flags=re.I) if text else noun.text
 
 
 def _belongs(token: Token, noun: Token) -> bool:
     here = token
     while here != noun:
-        if here.dep_ == "npadvmod" and here.i < noun.i:
+        joins_before = (
+            here.dep_ in ("conj", "cc") and here.i < noun.i and here.head != noun
+        )  # "Egyptian and Libyan officials"
+        if joins_before or (here.dep_ == "npadvmod" and here.i < noun.i):
             here = here.head
             continue
+        if here.dep_ == "preconj":
+            return False  # "both A and B"
         if here.dep_ in ("relcl", "acl", "parataxis", "npadvmod", "ccomp", "advcl", "conj", "cc", "advmod") or (
             here.dep_ == "punct" and here.head == noun and here.text in (",", "(", ")", ";", ":")
         ):
@@ -183,7 +188,8 @@ class Speakers:
 
     def names(self, noun: Token) -> list[str]:
         """The names and roles of the speaker at this noun and of those joined to it."""
-        rest = [self._single(c) for c in noun.children if c.dep_ == "conj" and c.pos_ in ("PROPN", "NOUN", "PRON")]
+        kinds = ("PROPN", "NOUN", "PRON", noun.pos_)
+        rest = [self._single(c) for c in noun.children if c.dep_ == "conj" and c.pos_ in kinds]
         return [self._single(noun), *[one for one in rest if one.lower() not in PRONOUNS]]
 
     def person(self, noun: Token) -> str | None:

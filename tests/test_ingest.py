@@ -228,7 +228,7 @@ def test_other_files_are_passed_over_in_a_folder_and_refused_by_name(tmp_path: P
     (tmp_path / "notes.docx").write_text("x")
     (tmp_path / ".hidden.txt").write_text("x")
     assert [type(item) for item in ingest([tmp_path])] == [Ignored, Ignored]
-    assert "these can: .html" in reasons(list(ingest([tmp_path / "notes.docx"])))[0]
+    assert "these can: .warc" in reasons(list(ingest([tmp_path / "notes.docx"])))[0]
 
 
 def test_reports_given_as_values_are_checked_too() -> None:

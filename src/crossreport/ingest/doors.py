@@ -6,14 +6,20 @@ from typing import NamedTuple
 from crossreport.errors import ReportError
 from crossreport.ingest.archive import is_zip
 from crossreport.ingest.door import Door
+from crossreport.ingest.feed import is_feed, read_feed
 from crossreport.ingest.given import Given
 from crossreport.ingest.html import is_html, read_html
 from crossreport.ingest.jsonl import is_json, read_jsonl
+from crossreport.ingest.mhtml import is_mhtml, read_mhtml
 from crossreport.ingest.table import is_table, read_table
 from crossreport.ingest.text import read_text
+from crossreport.ingest.warc import is_warc, read_warc
 
 # In the order in which they are asked.
 DOORS: tuple[Door, ...] = (
+    Door("warc", "a web archive: the pages in it", (".warc",), is_warc, read_warc),
+    Door("mhtml", "a web page saved with its parts in one file", (".mhtml", ".mht"), is_mhtml, read_mhtml),
+    Door("feed", "an RSS or Atom feed", (".rss", ".atom", ".rdf", ".xml"), is_feed, read_feed, True),
     Door("html", "a web page saved by a browser", (".html", ".htm", ".xhtml", ".shtml"), is_html, read_html),
     Door("jsonl", "JSON Lines or a JSON array, ninjs too", (".jsonl", ".ndjson", ".json"), is_json, read_jsonl, True),
     Door("csv", "a table with a report a row", (".csv", ".tsv", ".tab"), is_table, read_table),

@@ -15,6 +15,9 @@ MARKS = (
 )
 META = re.compile(rb"<meta\s[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,40})", re.I)
 XML = re.compile(rb"<\?xml\s[^>]{0,100}?encoding\s*=\s*[\"']([A-Za-z0-9_.:-]{2,40})")
+# What the web calls Latin-1 and ASCII is Windows-1252 (WHATWG Encoding); the others nobody writes, and short texts in
+# Windows-1252 are taken for them.
+WESTERN = ("ascii", "iso8859-1", "iso8859-3", "iso8859-10", "iso8859-14", "iso8859-16")
 # Of every hundred characters as many may be none: more, and the encoding is another one than was said.
 MOST_BROKEN = 0.01
 
@@ -48,7 +51,7 @@ def _found(pattern: re.Pattern[bytes], raw: bytes) -> str | None:
 
 
 def _known(name: str | None) -> str | None:
-    """Python's name of an encoding; what the web calls Latin-1 and ASCII is Windows-1252 (WHATWG Encoding)."""
+    """Python's name of an encoding of text, or None."""
     if not name:
         return None
     try:
@@ -56,7 +59,7 @@ def _known(name: str | None) -> str | None:
         found = codecs.lookup(name).name
     except (LookupError, ValueError):
         return None
-    return "cp1252" if found in ("iso8859-1", "ascii") else found
+    return "cp1252" if found in WESTERN else found
 
 
 def _detected(raw: bytes) -> str | None:

@@ -7,18 +7,33 @@ from crossreport.ingest.door import library
 
 # Elements of a page, and how deep they lie in each other; a long live page has some 10,000.
 MAX_ELEMENTS = 30_000
-TAG = re.compile(r"<[a-zA-Z/!]")
+# Attributes of one element: parsers compare each with all before it.
+MAX_ATTRIBUTES = 1000
+CROWDED = re.compile(
+    r"<[a-zA-Z][^\s/>]*+"
+    r"(?:[\s/]++[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>\"'][^\s>]*+))?+)"
+    rf"{{{MAX_ATTRIBUTES + 1}}}"
+)
+# What tells marked-up text from text with a "<" in it.
+TAG = re.compile(
+    r"</?(?:a|abbr|article|b|blockquote|br|center|cite|code|div|em|figure|font|h[1-6]|hr|i|img|li|ol|p|pre|q|s|section|small"
+    r"|span|strong|sub|sup|table|tbody|td|th|tr|u|ul)(?:\s[^<>]*)?/?>|<!--",
+    re.I,
+)
 ENTITY = re.compile(r"&(#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,8}\d{0,2});", re.I)
 LINES = re.compile(r"[ \t\xa0]*\n\s*")
 
 
 def count_elements(html: str) -> int:
-    """How many elements a page has, at most. ReportError where they are too many to be laid out in time."""
+    """How many elements a page has, at most. ReportError where they, or the attributes of one, are too many to be laid out
+    in time."""
     found = html.count("<") - html.count("</")
     if found > MAX_ELEMENTS:
         raise ReportError(
             f"the page has {found:,} elements; {MAX_ELEMENTS:,} are the most: save its text as a .txt file instead"
         )
+    if CROWDED.search(html):
+        raise ReportError(f"an element of the page has more than {MAX_ATTRIBUTES:,} attributes, as no page needs")
     return found
 
 

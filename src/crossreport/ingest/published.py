@@ -24,6 +24,9 @@ NAMED = re.compile(
     r"|(?P<m2>[A-Za-z]{3,9})\.?\s+(?P<d2>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<y2>\d{4}))(?:,|\s+at|\s+-)?(?:\s+(?P<time>.+))?"
 )
 CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})(?::(\d{2}))?\s*(?:([ap])\.?m\.?)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})?", re.I)
+MAIL = re.compile(
+    r"(?:[A-Za-z]{3},? )?\d{1,2} [A-Za-z]{3} \d{4} \d{1,2}:\d{2}(?::\d{2})? (?:[+-]\d{4}|UT|UTC|GMT|[ECMP][SD]T|Z)"
+)
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 FULL = (
     "january", "february", "march", "april", "may", "june",
@@ -42,14 +45,13 @@ def published(value: str, order: Order | None = None) -> str:
     """
     text = " ".join(value.split())
     try:
-        return _iso(text) or _packed(text) or _named(text) or _numeric(text, order) or _mail(text)
+        found = _iso(text) or _packed(text) or _mail(text) or _named(text) or _numeric(text, order)
     except (ValueError, OverflowError):
-        raise _no_date(value) from None
-
-
-def _no_date(value: str) -> ReportError:
-    cut = value if len(value) <= 40 else value[:40] + "…"
-    return ReportError(f"published is {cut!r}, which is no date that can be read; write it as 2024-05-31")
+        found = None
+    if found is None:
+        cut = value if len(value) <= 40 else value[:40] + "…"
+        raise ReportError(f"published is {cut!r}, which is no date that can be read; write it as 2024-05-31")
+    return found
 
 
 def order_of(values: Iterable[str]) -> tuple[Order | None, str | None]:
@@ -135,12 +137,12 @@ def _numeric(text: str, order: Order | None) -> str | None:
     return _with_clock(datetime(c, month, day), found[5])
 
 
-def _mail(text: str) -> str:
-    """The form of e-mail and RSS (RFC 5322), with its zone."""
+def _mail(text: str) -> str | None:
+    """The form of e-mail and RSS (RFC 5322), with its zone; -0000 is UTC."""
+    if not MAIL.fullmatch(text):
+        return None
     found = parsedate_to_datetime(text)
-    if found.tzinfo is None and text.strip().endswith("-0000"):
-        return found.isoformat() + "Z"
-    return found.isoformat().replace("+00:00", "Z")
+    return found.isoformat() + "Z" if found.tzinfo is None else found.isoformat().replace("+00:00", "Z")
 
 
 def _with_clock(day: datetime, clock: str | None) -> str:
@@ -156,6 +158,6 @@ def _with_clock(day: datetime, clock: str | None) -> str:
 def _zone(zone: str | None) -> str:
     if not zone:
         return ""
-    if zone.upper() in ("Z", "UTC", "GMT"):
+    if zone.upper() in ("Z", "UTC", "GMT", "-0000", "-00:00"):
         return "Z"
     return zone if ":" in zone else f"{zone[:3]}:{zone[3:]}"

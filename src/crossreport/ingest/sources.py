@@ -104,7 +104,7 @@ def _stdin() -> Given:
     source = "standard input"
     start = sys.stdin.buffer.read(MAX_BYTES + 1)
     if len(start) <= MAX_BYTES:
-        return Given("stdin", source, lambda: BytesIO(start))
+        return Given("stdin.txt", source, lambda: BytesIO(start))
     kept = NamedTemporaryFile(prefix="crossreport-")  # noqa: SIM115 - it goes when nobody can open it any more
     kept.write(start)
     size = len(start)
@@ -114,7 +114,7 @@ def _stdin() -> Given:
             raise InputError(f"Standard input is larger than {megabytes(MAX_STDIN)}. Nothing was read.")
         kept.write(block)
     kept.flush()
-    return Given("stdin", source, lambda: open(kept.name, "rb"))
+    return Given("stdin.txt", source, lambda: open(kept.name, "rb"))
 
 
 def _carries_ids(given: Given) -> bool:

@@ -26,8 +26,8 @@ class Capture(msgspec.Struct, frozen=True, omit_defaults=True):
     """How the bytes of a source came to be kept, as a chain of custody needs it.
 
     `sha256` is of the bytes as they came, `at` the time in UTC, `url` the address that was asked for, `final_url` the one
-    that answered after redirects, `method` what caught it ("fetch", "warc"), `tool` the program with its version, `record`
-    the id of the web archive's record, `headers` those of the answer.
+    that answered after redirects, `method` what caught it (fetch, warc, mhtml), `tool` the program with its version,
+    `record` the id of a web archive's record, `payload_digest` what that says of its bytes, `headers` those of the answer.
     """
 
     sha256: str
@@ -38,6 +38,7 @@ class Capture(msgspec.Struct, frozen=True, omit_defaults=True):
     tool: str | None = None
     status: int | None = None
     record: str | None = None
+    payload_digest: str | None = None
     headers: dict[str, str] = {}
 
 

@@ -101,6 +101,7 @@ CLAIMS = (
     claim("C-10", HILLS, "5 fighters of the Free Hills Front", "were killed", type="figure", events=("E-2",), origin="O-3",
           figure=figure("killed", 5, status="combatant", side="Free Hills Front")),
     claim("C-11", HILLS, "The Front abducted a nurse", type="occurrence", events=("E-3",), origin="O-3"),
+    claim("C-13", WIRE, "shelled a market", type="figure", events=("E-6",), figure=figure("killed", 20, "at_least")),
     claim("C-12", HILLS, ["Clash", "near", "Kestry"][2], type="occurrence", events=("E-4",), origin="O-3"),
 )  # fmt: skip
 EVENTS = (
@@ -154,9 +155,9 @@ EVENTS = (
                   EventActor("a nurse", "recipient", ("C-11",), None, "MED"))),
     Event("E-4", "bus crash", "incident", ("hills-1",), ("C-12",), cause="accident",
           figures={"killed": estimate(2, 2, 2, ("C-12",))}),
-    Event("E-6", "a week of shelling", "episode", ("wire-1",), (), plover="ASSAULT", cause="violence",
+    Event("E-6", "a week of shelling", "episode", ("wire-1",), ("C-13",), plover="ASSAULT", cause="violence",
           date=EventDate("2024-05-10", "2024-05-16", "week"), place=MARKET,
-          figures={"killed": estimate(20, None, None, ())}),
+          figures={"killed": estimate(20, None, None, ("C-13",))}),
 )  # fmt: skip
 RAW = Derived(
     "recent_majority",

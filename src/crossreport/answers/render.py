@@ -137,7 +137,7 @@ def _line(line: Line, said: bool) -> list[RenderableType]:
 
 def brief_markdown(brief: Brief) -> str:
     """The brief as Markdown; the reports' words stand in it as words, whatever markup they hold."""
-    out = [f"# {_md(brief.title)}", "", _md(brief.head), ""]
+    out = [f"# {in_markdown(brief.title)}", "", in_markdown(brief.head), ""]
     for outcome, counts in brief.counts.items():
         out += [
             f"## {HEADINGS[outcome].capitalize()}",
@@ -146,16 +146,16 @@ def brief_markdown(brief: Brief) -> str:
             "|---|---|--:|--:|--:|---|",
         ]
         for one in counts:
-            what = "; ".join(map(_md, (one.what, *one.notes)))
+            what = "; ".join(map(in_markdown, (one.what, *one.notes)))
             out.append(
-                f"| {one.when} | {what} | {one.low} | {one.best} | {one.high} | {_md(one.says)} {marks(one.evidence)} |"
+                f"| {one.when} | {what} | {one.low} | {one.best} | {one.high} | {in_markdown(one.says)} {marks(one.evidence)} |"
             )
         out.append("")
     if brief.totals:
         out += ["## Totals that the reports state", ""]
         for total in brief.totals:
-            out.append(f"- **{total.value}** {_md(total.what)} ({_md(total.says)}) {marks(total.evidence)}")
-            out += [f"  - {_md(note)}" for note in total.notes]
+            out.append(f"- **{total.value}** {in_markdown(total.what)} ({in_markdown(total.says)}) {marks(total.evidence)}")
+            out += [f"  - {in_markdown(note)}" for note in total.notes]
         out.append("")
     for heading, lines in (
         (brief.together.capitalize(), brief.agree),
@@ -166,13 +166,13 @@ def brief_markdown(brief: Brief) -> str:
         if lines:
             out += [f"## {heading}", ""]
             for line in lines:
-                says = f" ({_md(line.says)})" if line.says else ""
-                out.append(f"- {_md(line.text)}{says} {marks(line.evidence)}".rstrip())
-                out += [f"  - {_md(detail)}" for detail in line.details]
+                says = f" ({in_markdown(line.says)})" if line.says else ""
+                out.append(f"- {in_markdown(line.text)}{says} {marks(line.evidence)}".rstrip())
+                out += [f"  - {in_markdown(detail)}" for detail in line.details]
             out.append("")
     return "\n".join([*out, f"*{_foot(brief)}*", ""])
 
 
-def _md(text: str) -> str:
+def in_markdown(text: str) -> str:
     """Words on one line in which Markdown sees no markup."""
     return MARKUP.sub(r"\\\g<0>", " ".join(text.split()).translate(COMMANDS))

@@ -103,7 +103,18 @@ class Export(click.Command):
 @as_of_option
 @profile_option
 @unsealed_option
-def export(record: Path, form: str, to: Path | None, profile: str | None, unsealed: bool, as_of: str | None) -> None:
+@click.option("--story", metavar="ID", help="The story that an html or markdown page is about. Default: the largest.")
+@click.option("--event", metavar="ID", help="The event that it is about.")
+def export(
+    record: Path,
+    form: str,
+    to: Path | None,
+    profile: str | None,
+    unsealed: bool,
+    as_of: str | None,
+    story: str | None,
+    event: str | None,
+) -> None:
     """Write a record in the formats that others work with.
 
     Levels, and that no person has reviewed them, stand in every row. A folder is made where it is not there; files of the
@@ -119,6 +130,6 @@ def export(record: Path, form: str, to: Path | None, profile: str | None, unseal
             raise click.UsageError(f"There is no format {form!r}. These there are: {', '.join(FORMATS)}.")
         if to is None:
             raise click.UsageError("Say with --to where to write.")
-        written = opened.export(to, profile, form)
+        written = opened.export(to, profile, form, story, event)
     for line in written.told:
         click.echo(line, err=True)

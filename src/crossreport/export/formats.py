@@ -44,6 +44,9 @@ FORMATS = {
         Format("lists", "CSV of capture histories for multiple-systems estimation: victims by origin", "lists", "lists.csv"),
         Format("package", "the same tables as a Frictionless data package, with schemas and hashes; PATH may be a .zip",
                "package"),
+        Format("html", "a story or event as one HTML file for publication, with its words, sources and method", "html_page",
+               "report.html", paged=True),
+        Format("markdown", "the same as Markdown", "markdown", "report.md", paged=True),
     )
 }  # fmt: skip
 

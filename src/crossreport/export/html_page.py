@@ -1,0 +1,32 @@
+"""A story or an event as one HTML file for publication: no script, nothing loaded from anywhere, ready to print.
+
+Words of reports are words, whatever markup they hold: the template escapes everything, and the page forbids scripts and
+loading by its own policy besides.
+"""
+
+from collections.abc import Iterator
+from importlib.resources import files as resources
+
+from crossreport.answers.render import COMMANDS
+from crossreport.export.page import page
+from crossreport.export.source import Scope, Source
+
+NAME = "report.html"
+BUFFERED = 64  # pieces of the template's output that go out at once
+
+
+def files(source: Source, scope: Scope) -> dict[str, Iterator[bytes]]:
+    """{name of the file: its contents}. NotFound where there is no such story or event."""
+    from jinja2 import Environment, StrictUndefined
+
+    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    environment.filters["shown"] = shown
+    template = environment.from_string((resources("crossreport.export") / "page.html").read_text(encoding="utf-8"))
+    stream = template.stream(page=page(source, scope))
+    stream.enable_buffering(BUFFERED)
+    return {NAME: (piece.encode("utf-8", errors="replace") for piece in stream)}
+
+
+def shown(text: str) -> str:
+    """Words on a line, without control characters and without signs that turn the direction of what follows."""
+    return " ".join(text.split()).translate(COMMANDS)

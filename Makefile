@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test lint types docs quality lock clean help
+.PHONY: demo test lint types docs quality bench growth lock clean help
 
 help:            ## the targets, a line each
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -43,6 +43,12 @@ docs: $(READY)   ## write the generated pages of docs/ anew
 
 quality: $(READY)  ## the scorers on the development data (CROSSREPORT_GOLD), against benchmarks/floors.json
 	$(BIN)/python benchmarks/quality.py
+
+bench: $(READY)   ## how time, memory and size grow with the reports, up to 100,000 of them (hours): docs/performance.md
+	$(BIN)/python benchmarks/growth.py
+
+growth: $(READY)  ## fails where the work after reading grows faster than the reports (a minute)
+	$(BIN)/python benchmarks/growth.py --small
 
 lock: $(READY)   ## pin the dependencies of pyproject.toml anew, with hashes (needs uv on the PATH)
 	uv pip compile pyproject.toml --extra dev --generate-hashes --universal --python-version 3.11 --no-header --no-annotate --quiet --output-file requirements.lock

@@ -2,8 +2,11 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from generate import generate
+from growth import fill
 
 import crossreport
 from crossreport.answers.brief import brief
@@ -11,15 +14,21 @@ from crossreport.answers.explain import explain
 from crossreport.answers.show import show
 from crossreport.api import Record
 from crossreport.errors import NotFound, RecordError
+from crossreport.model.judged import CORROBORATION
+from crossreport.reconcile.tallies import tally
 from crossreport.store.writer import Writer
 
 SAMPLE = Path(__file__).parents[1] / "examples" / "reports.jsonl"
+GENERATED = 60
 
 
-@pytest.fixture(scope="module")
-def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    made = tmp_path_factory.mktemp("sample") / "sample.record"
-    crossreport.build([SAMPLE], record=made).close()
+@pytest.fixture(scope="module", params=["sample", "generated"])
+def path(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Path:
+    """The record of one story in full, and one of many stories with copies, follow-ups and round-ups."""
+    made = tmp_path_factory.mktemp(request.param) / "my.record"
+    if request.param == "generated":
+        fill(made, list(generate(GENERATED)))
+    crossreport.build([SAMPLE] if request.param == "sample" else [], record=made).close()
     return made
 
 
@@ -71,6 +80,21 @@ def test_a_name_that_is_sealed_is_masked_in_a_slice_as_in_the_whole(path: Path) 
         for story in opened.derived().stories:
             part = str(shown.slice(story.id))
             assert not [name for name in sealed if name in part.replace(str(shown.slice(story.id).seals), "")]
+
+
+SCOPES: tuple[dict[str, Any], ...] = (
+    {}, {"outcome": "injured"}, {"who": "people"}, {"who": "fighters"}, {"place": "XC"}, {"place": "XC Province 2"},
+    {"since": "2019-01-01", "until": "2019-01-01"}, {"since": "2024-06-01"}, {"status": "combatant"}, {"side": "Ostrand"},
+    {"actor": "front"}, {"actor": "army"},
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("asked", SCOPES, ids=str)
+def test_a_tally_of_columns_is_that_of_the_whole(record: Record, asked: dict[str, Any]) -> None:
+    assert record.tally(**asked) == tally(record.derived(), **{"outcome": "killed", **asked})
+    for level in CORROBORATION:
+        told = tally(record.derived(), **{"outcome": "killed", **asked}, corroboration=(level,))
+        assert record.tally(**asked, corroboration=[level]) == told
 
 
 def test_reports_are_named_so_that_each_is_told_from_all_others(record: Record) -> None:

@@ -118,7 +118,16 @@ class Record(store.Record):
         first, last = _day(since), _day(until)
         if first and last and first > last:
             raise InputError(f"The first day, {first}, lies after the last, {last}.")
-        return tally(self.derived(profile), outcome, who, place, first, last, status, side, actor, levels)
+        profile = self.asked(profile)
+        asked = (place, first, last, status, side, actor, levels)
+        if profile != self.profile:
+            return tally(self.derived(profile), outcome, who, *asked)
+        counted = self.countable(outcome, first, last, levels)
+        if who:
+            # Whom a figure counts stands in its claims: they are read of the events that the rest of the question leaves.
+            left = tally(counted, outcome, None, *asked)
+            counted = self.with_words(counted, [row.event for row in left.rows] + list(left.outside))
+        return tally(counted, outcome, who, *asked)
 
     def check(self) -> tuple[Fault, ...]:
         """Everything that is wrong with the record; nothing where all is well. RecordError unless it was opened unsealed."""

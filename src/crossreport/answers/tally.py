@@ -9,7 +9,15 @@ from rich.text import Text
 from crossreport.answers.render import to_text
 from crossreport.answers.words import NONE, OPEN, count, named, when, where
 from crossreport.model.happened import Event
-from crossreport.model.judged import TallyResult
+from crossreport.model.judged import TallyResult, TallyRow
+
+# A table is to be read: of more events, those with most.
+MOST_ROWS = 300
+
+
+def most_first(result: TallyResult) -> list[TallyRow]:
+    """The tally's rows, the largest first."""
+    return sorted(result.rows, key=lambda row: (-(row.low if row.best is None else row.best), row.event))
 
 
 def scope_words(result: TallyResult) -> str:
@@ -31,6 +39,11 @@ def tally_text(result: TallyResult, events: Iterable[Event], width: int = 80, co
     parts.append(Text(f"best: {result.arithmetic}", style="dim"))
     if result.rows:
         parts += [Text(), _table(result, known)]
+    if len(result.rows) > MOST_ROWS:
+        rest = most_first(result)[MOST_ROWS:]
+        more = sum(row.low if row.best is None else row.best for row in rest)
+        told = f"and {count(len(rest), 'more event')} with fewer, best {more:,} together; --format json lists them all"
+        parts.append(Text(told, style="dim"))
     notes = []
     if result.lacking:
         notes.append(f"{count(len(result.lacking), 'event')} in this scope without a figure for it: silence is not zero.")
@@ -54,9 +67,8 @@ def _table(result: TallyResult, known: dict[str, Event]) -> Table:
         table.add_column(justify="right", no_wrap=True, min_width=4)
     table.add_column(no_wrap=True)
     table.add_row("", "", *(Text(word, style="dim") for word in ("low", "best", "high", "event")))
-    for row in sorted(
-        result.rows, key=lambda r: (known[r.event].date.from_ or "", r.event) if r.event in known else ("", r.event)
-    ):
+    largest = most_first(result)[:MOST_ROWS]
+    for row in sorted(largest, key=lambda r: (known[r.event].date.from_ or "" if r.event in known else "", r.event)):
         event = known.get(row.event)
         shown = [
             f"{row.low:,}",

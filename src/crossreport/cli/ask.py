@@ -92,11 +92,12 @@ def tally(record: Path, form: str, profile: str | None, unsealed: bool, as_of: s
     Filters narrow each other. An undated event lies in no period; an event without a figure is counted as lacking one, never
     as zero.
     """
-    from crossreport.answers.tally import tally_text
+    from crossreport.answers.tally import MOST_ROWS, most_first, tally_text
 
     with opened_record(record, unsealed, as_of) as opened:
         found = opened.tally(**asked, profile=profile)
-        events = opened.derived(profile).events
+        shown = [row.event for row in most_first(found)[:MOST_ROWS]] + list(found.outside)
+        events = opened.events_of(shown)
     click.echo(to_json(found) if form == "json" else tally_text(found, events, *paper()).rstrip("\n"))
 
 

@@ -49,6 +49,7 @@ def _contested() -> list[dict[str, Any]]:
     return list(vocabulary("areas")["areas"].values())
 
 
+@lru_cache(maxsize=65_536)
 def contains(outer: Area, place: Place | None) -> tuple[bool, str | None]:
     """(whether the place lies in the area, the choice that decided it where the area's extent is contested)."""
     if place is None:

@@ -24,6 +24,7 @@ from crossreport.store.history import digest_of_derived
 from crossreport.store.known import Known
 from crossreport.store.protection import Shown, masked, seal
 from crossreport.store.slices import Slice, cut
+from crossreport.store.sums import Sums
 
 T = TypeVar("T")
 Kind = Literal["report", "claim", "event", "origin", "story", "actor"]
@@ -38,7 +39,7 @@ class KeptVersion(NamedTuple):
     current: bool
 
 
-class Record(Actors, Known):
+class Record(Actors, Sums, Known):
     """A record that is open for reading. Close it when done, or use it in a `with` statement.
 
     What was made of the reports comes with sealed names masked, unless it was opened with `unsealed`. Reports come as they

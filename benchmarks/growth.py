@@ -1,0 +1,243 @@
+"""How the work after reading, the record's size and its answers grow with the reports: linked, weighed, kept and asked.
+
+`python benchmarks/growth.py` measures 1k, 10k and 100k reports, each in a process of its own, and writes
+docs/performance.md; `--small` measures few reports and fails where time grows faster than it may. The reports and their
+readings are made up (generate.py): reading itself is not measured here. Times are processor time of one core, which other
+work on the machine does not lengthen.
+"""
+
+import argparse
+import json
+import math
+import platform
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from itertools import islice, pairwise
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from generate import A_DAY, generate
+
+import crossreport
+from crossreport.build import build
+from crossreport.ingest.items import Item
+from crossreport.model.happened import Reading
+from crossreport.model.report import Report
+from crossreport.store import provenance
+from crossreport.store.codec import pack, version_of
+from crossreport.store.writer import ReadRow, Writer
+
+SIZES = (1_000, 10_000, 100_000)
+# So few reports are told on few days, and what is compared grows until the windows of days are full: they come slower.
+SMALL, SMALL_A_DAY = (300, 1_200), 5
+# Time may grow with this power of the number of reports; on few reports, which a moment's disturbance can double, with more.
+MOST, MOST_SMALL = 1.1, 1.3
+BATCH = 500
+PAGE = Path(__file__).parents[1] / "docs" / "performance.md"
+MADE = (
+    ("linking", "copies, events, stories, origins, actors"),
+    ("reconciling", "figures, relations, stated totals, what stories agree on"),
+    ("keeping", "the record written, with its columns and the words to search"),
+    ("make", "all after reading"),
+    ("one more", "one report added: taken in, and all made anew with it"),
+)
+ASKED = (
+    ("open", "opening it, and how much it holds"),
+    ("tally", "tally of everything"),
+    ("tally of a place", "tally of a province since a day"),
+    ("brief", "brief of the largest story"),
+    ("brief of two", "brief of a story of two reports"),
+    ("show", "the words behind a claim"),
+    ("story list", "the newest 50 stories"),
+    ("event list", "the 50 deadliest events"),
+    ("search", "search for two words"),
+)
+
+
+def fill(path: Path, pairs: list[tuple[Report, Reading]]) -> None:
+    """Puts reports and their readings into a record, as a build does that has read them."""
+    writer = Writer(path)
+    writer.add([Item(report, "made up") for report, _ in pairs])
+    rows = [ReadRow(version_of(report), pack(reading), reading.note) for report, reading in pairs]
+    writer.save_readings(provenance.reader(), rows)
+    writer.close()
+
+
+def steps(path: Path) -> dict[str, float]:
+    """Makes the record of what it holds; the seconds of each step."""
+    marks: list[tuple[str, float]] = []
+    start = time.process_time()
+    build([], record=path, progress=lambda step, done, of: marks.append((step, time.process_time())))[0].close()
+    end = time.process_time()
+    ends = [at for _, at in marks[1:]] + [end]
+    return {"make": end - start, **{step: to - at for (step, at), to in zip(marks, ends, strict=True)}}
+
+
+def timed(do: Callable[[], Any], times: int = 3) -> float:
+    """The middle of some runs, in seconds."""
+    found = []
+    for _ in range(times):
+        start = time.process_time()
+        do()
+        found.append(time.process_time() - start)
+    return median(found)
+
+
+def asked(path: Path) -> dict[str, float]:
+    """Seconds that each question takes on a record that was just opened."""
+    with crossreport.open_record(path) as record:
+        two = next((one.id for one in record.stories(limit=5000).items if one.reports == 2), None)
+        claim = record.claims(type="figure", limit=1).items[0].id
+        words = record.search("people killed", kinds=["report"], limit=1).items[0].title
+
+    def ask(question: Callable[[Any], Any]) -> float:
+        def run() -> None:
+            with crossreport.open_record(path) as record:
+                question(record)
+
+        return timed(run)
+
+    return {
+        "open": ask(lambda record: record.counts()),
+        "tally": ask(lambda record: record.tally()),
+        "tally of a place": ask(lambda record: record.tally(place="XC Province 2", since="2019-01-03")),
+        "brief": ask(lambda record: record.brief()),
+        "brief of two": ask(lambda record: record.brief(two)),
+        "show": ask(lambda record: record.show(claim)),
+        "story list": ask(lambda record: record.stories()),
+        "event list": ask(lambda record: record.events(order="deadliest")),
+        "search": ask(lambda record: record.search(" ".join(words.split()[-2:]))),
+    }
+
+
+def measure(count: int, folder: Path, a_day: int) -> dict[str, float]:
+    """All that is measured of a record of so many reports."""
+    path = folder / f"{count}.record"
+    made = generate(count + 1, a_day=a_day)
+    start = time.process_time()
+    while batch := list(islice(made, min(BATCH, count))):
+        count -= len(batch)
+        fill(path, batch)
+        if not count:
+            break
+    kept = time.process_time() - start
+    found = {"kept": kept, **steps(path)}
+    found["bytes"] = float(path.stat().st_size)
+    found |= asked(path)
+    start = time.process_time()
+    fill(path, list(made))
+    build([], record=path)[0].close()
+    found["one more"] = time.process_time() - start
+    found["peak"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024.0
+    with crossreport.open_record(path) as record:
+        found |= {name: float(value) for name, value in record.counts().items()}
+    return found
+
+
+def exponent(small: float, large: float, growth: float) -> float:
+    """The power of its size with which a time grows."""
+    return math.log(large / small) / math.log(growth)
+
+
+def measured(sizes: tuple[int, ...], a_day: int) -> dict[int, dict[str, float]]:
+    """What `measure` finds at each size, each in a process of its own, so that memory is its own."""
+    found = {}
+    for size in sizes:
+        with tempfile.TemporaryDirectory() as folder:
+            run = [sys.executable, __file__, "--one", str(size), "--folder", folder, "--a-day", str(a_day)]
+            found[size] = json.loads(subprocess.run(run, check=True, stdout=subprocess.PIPE).stdout)
+        print(f"{size}: {json.dumps({name: round(value, 3) for name, value in found[size].items()})}", file=sys.stderr)
+    return found
+
+
+def help_time() -> float:
+    """Processor seconds of `crossreport --help`."""
+    run, found = [sys.executable, "-m", "crossreport", "--help"], []
+    for _ in range(7):
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        subprocess.run(run, check=True, stdout=subprocess.DEVNULL)
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        found.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
+    return median(found)
+
+
+def page(found: dict[int, dict[str, float]], help_seconds: float) -> str:
+    """docs/performance.md: what was measured, and under which conditions."""
+    sizes = sorted(found)
+    last = found[sizes[-1]]
+
+    def table(rows: tuple[tuple[str, str], ...], cell: Callable[[dict[str, float], str], str]) -> list[str]:
+        head = ["| |" + "".join(f" {size:,} reports |" for size in sizes) + " grows with |"]
+        head.append("|---|" + "---:|" * (len(sizes) + 1))
+        for name, told in rows:
+            ends = [found[size][name] for size in (sizes[-2], sizes[-1])] if len(sizes) > 1 else []
+            power = f"n^{exponent(ends[0], ends[1], sizes[-1] / sizes[-2]):.2f}" if all(ends) and ends else ""
+            head.append(f"| {told} |" + "".join(f" {cell(found[size], name)} |" for size in sizes) + f" {power} |")
+        return head
+
+    size = (("kilobytes", "kilobytes on disk per 1,000 reports"), ("megabytes", "memory at its highest, megabytes"))
+    for one in found.values():
+        one["kilobytes"], one["megabytes"] = one["bytes"] / one["reports"], one["peak"] / 1e6
+    held = f"{last['claims']:,.0f} claims, {last['events']:,.0f} events and {last['stories']:,.0f} stories"
+    return "\n".join(
+        [
+            "# How it grows",
+            "",
+            "`make bench` writes this page. Reports and readings are made up, of an invented world, with copies,",
+            f"follow-ups, round-ups and stated totals (benchmarks/generate.py); {sizes[-1]:,} of them make {held}.",
+            "Reading is not part of it. Times are seconds of one processor core"
+            f" ({platform.machine()}, Python {platform.python_version()}); the last column says how",
+            f"they grow from {sizes[-2]:,} to {sizes[-1]:,} reports: n^1 is ten times the time for ten times the reports."
+            if len(sizes) > 1
+            else "they are those of one size.",
+            "",
+            "## Making the record",
+            "",
+            *table(MADE, lambda one, name: f"{one[name]:,.1f}"),
+            "",
+            "## Asking it",
+            "",
+            "The record is opened, asked and closed.",
+            "",
+            *table(ASKED, lambda one, name: f"{one[name]:.3f}"),
+            "",
+            "## Its size",
+            "",
+            *table(size, lambda one, name: f"{one[name]:,.0f}"),
+            "",
+            f"`crossreport --help` takes {help_seconds:.2f} s.",
+            "",
+        ]
+    )
+
+
+def main() -> int:
+    """Exit code 0 where no time grows faster than it may."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--one", type=int)
+    options.add_argument("--folder", type=Path)
+    options.add_argument("--a-day", type=int, default=A_DAY)
+    options.add_argument("--small", action="store_true")
+    options.add_argument("--sizes", type=int, nargs="+")
+    given = options.parse_args()
+    if given.one:
+        print(json.dumps(measure(given.one, given.folder, given.a_day)))
+        return 0
+    sizes = SMALL if given.small else tuple(given.sizes or SIZES)
+    found = measured(sizes, SMALL_A_DAY if given.small else given.a_day)
+    worst = max(exponent(found[a]["make"], found[b]["make"], b / a) for a, b in pairwise(sizes))
+    if given.small:
+        print(f"After reading, time grows with the reports to the power of {worst:.2f}; at most {MOST_SMALL} it may.")
+        return int(worst > MOST_SMALL)
+    PAGE.write_text(page(found, help_time()), encoding="utf-8")
+    print(f"After reading, time grows with the reports to the power of {worst:.2f} (goal: {MOST}); see {PAGE.name}.")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -273,11 +273,24 @@ def _make(writer: Writer, profile: str | None, summary: Summary, tell: Progress)
     tell("linking", 0, None)
     reports, readings = writer.all_reports(), writer.all_readings()
     older = writer.older()
-    linked, earlier = with_earlier(link(reports, readings), older)
+    linked, earlier = with_earlier(link(reports, readings, read_again=_read_again), older)
     tell("reconciling", 0, None)
     derived = msgspec.structs.replace(reconcile(linked, load_profile(profile)), earlier=earlier)
     tell("keeping", 0, None)
     writer.replace(linked, derived, sealed_names(derived, reports, readings, older), meta)
+
+
+def _read_again(report: Report) -> Reading:
+    """The reading of a report whose day linking inferred; an empty one where it cannot be read."""
+    from crossreport.model.happened import Reading
+    from crossreport.reading.read import read
+
+    try:
+        return read(report)
+    except SetupError:
+        raise
+    except Exception:  # it was read before, without a day: what that gave stands
+        return Reading(report.id)
 
 
 def _opened(writer: Writer, path: Path | None, unsealed: bool) -> Record:

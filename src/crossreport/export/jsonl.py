@@ -41,7 +41,14 @@ def files(source: Source, _: Scope) -> dict[str, Iterator[bytes]]:
 
 def report(row: ReportRow) -> Fields:
     """A line of reports.jsonl."""
-    return some(report=row.report, story=row.story, main_event=row.main_event, copy_of=row.copy_of)
+    return some(
+        report=row.report,
+        story=row.story,
+        main_event=row.main_event,
+        copy_of=row.copy_of,
+        published=row.inferred_day,
+        published_inferred=True if row.inferred_day else None,
+    )
 
 
 def event(value: Event) -> Fields:

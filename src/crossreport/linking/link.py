@@ -1,32 +1,67 @@
 """Links readings into one record: copies, claims, events, stories, origins, in this order. Nothing is weighed here."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import msgspec
 
 from crossreport.linking.acting import find_acting
-from crossreport.linking.claims import claims_of
-from crossreport.linking.copies import find_copies
-from crossreport.linking.decisions import Kin, Lookup, augmented, bound
-from crossreport.linking.events import find_events
+from crossreport.linking.claims import Told, claims_of
+from crossreport.linking.copies import Copies, find_copies
+from crossreport.linking.decisions import Augmented, Bound, Kin, Lookup, augmented, bound
+from crossreport.linking.events import Found, find_events
 from crossreport.linking.origins import find_origins
 from crossreport.linking.stories import find_stories
+from crossreport.linking.undated import Inferred, ReadAgain, anchor_all, infer_days
 from crossreport.linking.words import bag
 from crossreport.model.decided import Decision
 from crossreport.model.happened import Reading
+from crossreport.model.judged import Story
 from crossreport.model.record import Linked, ReportRow
 from crossreport.model.report import Report
 
 
-def link(reports: Sequence[Report], readings: Sequence[Reading], decisions: Sequence[Decision] = ()) -> Linked:
+@dataclass(frozen=True)
+class _Grouped:
+    """Reports and readings with what brought them together."""
+
+    reports: dict[str, Report]
+    readings: Mapping[str, Reading]
+    added: Augmented
+    rulings: Bound
+    told: dict[str, Told]
+    copies: Copies
+    found: Found
+    main_event: dict[str, str]
+    stories: tuple[Story, ...]
+    story_of: dict[str, str]
+
+
+def link(
+    reports: Sequence[Report],
+    readings: Sequence[Reading],
+    decisions: Sequence[Decision] = (),
+    read_again: ReadAgain | None = None,
+) -> Linked:
     """The record of these reports before anything is weighed; the same for the same reports in any order and batches.
 
     A report without a reading is kept, without claims. Ids of reports must be unique. `decisions` come in the order of the
-    log: what people added is linked like all else, and what they merged or split goes before all evidence.
+    log: what people added is linked like all else, and what they merged or split goes before all evidence. A report without
+    a day has it inferred from those it is linked with, and is linked by it once more; `read_again` then reads its dates.
     """
     by_id = {report.id: report for report in sorted(reports, key=lambda one: one.id)}
     given = {reading.report: reading for reading in readings}
     as_read = {ident: given.get(ident) or Reading(ident) for ident in by_id}
+    grouped = _group(by_id, as_read, decisions)
+    days: dict[str, Inferred] = {}
+    if any(not report.published for report in by_id.values()):
+        days = infer_days(by_id, grouped.copies.copies, grouped.stories, grouped.main_event)
+    if days:
+        grouped = _group(*anchor_all(by_id, as_read, days, read_again), decisions)
+    return _linked(by_id, grouped, days)
+
+
+def _group(by_id: dict[str, Report], as_read: Mapping[str, Reading], decisions: Sequence[Decision]) -> _Grouped:
     furniture = {ident: reading.furniture for ident, reading in as_read.items()}
     copies = find_copies(list(by_id.values()), furniture)
     kin = Kin(copies.copies)
@@ -44,6 +79,12 @@ def link(reports: Sequence[Report], readings: Sequence[Reading], decisions: Sequ
             if mention.main and event and kinds[event] != "aggregate":
                 main_event[ident] = event
     stories, story_of = find_stories(by_id, found.events, main_event, bags, rulings.stories)
+    return _Grouped(by_id, read, added, rulings, told, copies, found, main_event, stories, story_of)
+
+
+def _linked(as_given: Mapping[str, Report], grouped: _Grouped, days: Mapping[str, Inferred]) -> Linked:
+    by_id, read, told, found = grouped.reports, grouped.readings, grouped.told, grouped.found
+    added, rulings, copies, story_of = grouped.added, grouped.rulings, grouped.copies, grouped.story_of
     claims = [claim for ident in by_id for claim in told[ident].claims]
     origins, origin_of = find_origins(claims, by_id, read, story_of, copies)
     tied = [
@@ -57,15 +98,23 @@ def link(reports: Sequence[Report], readings: Sequence[Reading], decisions: Sequ
     ]
     acting = find_acting(by_id, read, tied, found.events, rulings.actors)
     return Linked(
-        reports=tuple(by_id.values()),
+        reports=tuple(as_given.values()),
         readings=tuple(read.values()),
         rows=tuple(
-            ReportRow(ident, story_of.get(ident), main_event.get(ident), copies.copy_of.get(ident)) for ident in by_id
+            ReportRow(
+                ident,
+                story_of.get(ident),
+                grouped.main_event.get(ident),
+                copies.copy_of.get(ident),
+                days[ident].day if ident in days else None,
+                days[ident].evidence if ident in days else (),
+            )
+            for ident in by_id
         ),
         claims=tuple(sorted(tied, key=lambda one: (one.report, not one.spans[0].title, one.spans[0], one.id))),
         events=tuple(sorted(found.events, key=lambda one: (one.date.from_ or "9999", one.id))),
         origins=tuple(sorted(origins, key=lambda one: one.id)),
-        stories=tuple(sorted(stories, key=lambda one: (one.from_ or "9999", one.id))),
+        stories=tuple(sorted(grouped.stories, key=lambda one: (one.from_ or "9999", one.id))),
         copies=copies.copies,
         links=tuple(sorted(found.links, key=lambda one: (one.a, one.b))),
         actors=acting.actors,

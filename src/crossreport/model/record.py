@@ -5,18 +5,24 @@ import msgspec
 from crossreport.model.acting import Actor, Interaction
 from crossreport.model.decided import Applied
 from crossreport.model.happened import Event, Reading
-from crossreport.model.judged import Copy, Link, Relation, RelationType, Story, Tally
+from crossreport.model.judged import Copy, Evidence, Link, Relation, RelationType, Story, Tally
 from crossreport.model.report import Report
 from crossreport.model.said import Claim, Origin
 
 
 class ReportRow(msgspec.Struct, frozen=True, omit_defaults=True):
-    """Where a report stands in the record: its story, its main event, the report whose text it copies."""
+    """Where a report stands in the record: its story, its main event, the report whose text it copies.
+
+    `inferred_day` (ISO) is when a report that gives no day was probably published, by the reports that it is linked with,
+    and `day_evidence` says by which.
+    """
 
     report: str
     story: str | None = None
     main_event: str | None = None
     copy_of: str | None = None
+    inferred_day: str | None = None
+    day_evidence: tuple[Evidence, ...] = ()
 
 
 class Older(msgspec.Struct, frozen=True):

@@ -69,8 +69,12 @@ class Context:
 
     @cached_property
     def reports(self) -> dict[str, Report]:
-        """Reports by id."""
-        return {report.id: report for report in self.linked.reports}
+        """Reports by id, those that give no day with the one that linking inferred."""
+        days = {row.report: row.inferred_day for row in self.linked.rows if row.inferred_day}
+        return {
+            one.id: msgspec.structs.replace(one, published=days[one.id], published_inferred=True) if one.id in days else one
+            for one in self.linked.reports
+        }
 
     @cached_property
     def readings(self) -> dict[str, Reading]:
@@ -95,7 +99,7 @@ class Context:
     @cached_property
     def newest(self) -> Moment | None:
         """The record's newest moment of publication: the clock by which a figure is still developing."""
-        found = [at for report in self.linked.reports if (at := moment(report.published))]
+        found = [at for report in self.reports.values() if (at := moment(report.published))]
         return max(found, key=lambda at: at.key) if found else None
 
     def said_at(self, claim: Claim) -> Moment | None:

@@ -21,6 +21,7 @@ COMMANDS = [
     "audit",
     "brief",
     "build",
+    "changes",
     "check",
     "doors",
     "explain",

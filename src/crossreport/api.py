@@ -9,19 +9,22 @@ from typing import TYPE_CHECKING
 
 from crossreport.build import Progress, Source, Summary
 from crossreport.build import build as build_record
-from crossreport.errors import InputError, RecordError
+from crossreport.errors import InputError, NotFound, RecordError
+from crossreport.model.record import Derived
 from crossreport.model.report import Report
 from crossreport.store import record as store
+from crossreport.store.audit import MACHINE
+from crossreport.store.codec import version_of
 
 if TYPE_CHECKING:
     from crossreport.answers.brief import Brief
+    from crossreport.answers.changes import Changed, Known
     from crossreport.answers.explain import Explained
     from crossreport.answers.show import Shown
     from crossreport.export.formats import Written
     from crossreport.ingest.items import Ingested
     from crossreport.ingest.mapping import Mapping
     from crossreport.model.judged import TallyResult
-    from crossreport.model.record import Derived
     from crossreport.store.check import Fault
 
 
@@ -45,6 +48,7 @@ class Record(store.Record):
         from crossreport.answers.earlier import show_earlier, show_withdrawn
         from crossreport.answers.show import show
 
+        ident = self._led_on(ident)
         if (earlier := self.earlier(ident)) is not None:
             return show_earlier(
                 earlier, self.labels(self.reports_of([earlier.claim.report])).get(earlier.claim.report, ident)
@@ -58,6 +62,7 @@ class Record(store.Record):
         """Why a claim was read so, why mentions are one event, how an estimate came about. NotFound where there is none."""
         from crossreport.answers.explain import explain
 
+        ident = self._led_on(ident)
         derived, reports = self._part(ident, story, profile)
         readings = {report.id: reading for report, reading in self.shown_readings(one.id for one in reports)}
         return explain(derived, reports, readings, ident, story, self.labels(reports))
@@ -68,6 +73,11 @@ class Record(store.Record):
 
         chosen = tuple(reports)
         return labels(chosen, self.outlets_of(one.outlet for one in chosen if one.outlet))
+
+    def _led_on(self, ident: str) -> str:
+        """An id, of an event or estimate that is no more that of the one that it became."""
+        name, slash, outcome = ident.partition("/")
+        return f"{self.today(name)}{slash}{outcome}"
 
     def _part(self, ident: str, story: str | None, profile: str | None) -> tuple[Derived, tuple[Report, ...]]:
         """As much of the record as holds what an id, or an actor's name, names."""
@@ -129,6 +139,46 @@ class Record(store.Record):
             counted = self.with_words(counted, [row.event for row in left.rows] + list(left.outside))
         return tally(counted, outcome, who, *asked)
 
+    def changes(
+        self,
+        since: str | int | None = None,
+        until: str | int | None = None,
+        story: str | None = None,
+        event: str | None = None,
+    ) -> Changed:
+        """What became different between two moments (as for `as_of`), by the record's own profile.
+
+        `since`: the build before the last, where none is given, and nothing where that is before the first build. `until`:
+        now. `story` or `event` ask for these alone. InputError where `since` lies after `until`, NotFound where there is no
+        such story or event at either.
+        """
+        from crossreport.answers.changes import Done, Known, Moment, changes
+
+        made = [one for one in self.log() if one.step == "make"]
+        if not made:
+            raise RecordError("No build of this record has come to its end, so nothing changed yet.")
+        last = self.step_at(until) if until is not None else made[-1].seq
+        earlier = [one.seq for one in made if one.seq < last]
+        first = self.step_before(since) if since is not None else (earlier[-1] if earlier else 0)
+        if first > last:
+            raise InputError(f"The first moment, {since}, lies after the last, {until or 'now'}.")
+        at = {one.seq: Moment(one.seq, one.at) for one in made}
+        none = Known(Derived(self.profile), {}, {})
+        then = self._known_at(first) if first else none
+        now = self._known_at(last)
+        people = [
+            Done(one.seq, one.at, one.who, one.step) for one in self.log() if first < one.seq <= last and one.who != MACHINE
+        ]
+        only = _events_asked(then.derived, now.derived, story, event)
+        return changes(then, now, at.get(first), at[last], people, only)
+
+    def _known_at(self, step: int) -> Known:
+        from crossreport.answers.changes import Known
+
+        with self.as_of(step) as then:
+            versions = {one.id: version_of(one) for one in then.reports()}
+            return Known(then.derived(), versions, then.labels(then.reports()))
+
     def check(self) -> tuple[Fault, ...]:
         """Everything that is wrong with the record; nothing where all is well. RecordError unless it was opened unsealed."""
         from crossreport.store.check import check
@@ -155,6 +205,22 @@ class Record(store.Record):
         from crossreport.export.source import Scope
 
         return write(self, format, Path(to), profile, Scope(story, event))
+
+
+def _events_asked(then: Derived, now: Derived, story: str | None, event: str | None) -> frozenset[str] | None:
+    """The events, of then and now, of a story or by an id; None where neither is asked for. NotFound where there is none."""
+    if story is None and event is None:
+        return None
+    if story is not None:
+        found = {ident for one in (*then.stories, *now.stories) if one.id == story for ident in one.events}
+        what = f"story {story!r}"
+    else:
+        ids = [(one.id, *one.formerly) for one in (*then.events, *now.events)]
+        found = {ident for own in ids if event in own for ident in own}
+        what = f"event {event!r}"
+    if not found:
+        raise NotFound(f"The record had no {what} at either time.")
+    return frozenset(found)
 
 
 def _known(what: str, value: str | None, names: Sequence[str]) -> None:

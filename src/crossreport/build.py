@@ -126,6 +126,7 @@ def change(record: str | Path, do: Callable[[Writer], T]) -> T:
     writer = Writer(existing(Path(record)))
     try:
         done = do(writer)
+        _read(writer, 1, Summary(), lambda step, done, of: None)
         _make(writer, None, Summary(), lambda step, done, of: None)
         return done
     finally:

@@ -64,7 +64,7 @@ def log_faults(record: Record, checkpoint: Checkpoint | None = None) -> Iterator
     for kept in record.kept():
         if kept.version not in came_in:
             yield Fault(f"report {kept.report.id}", "no step of the log took in this version")
-    said, changes = stated(entries), record.changes()
+    said, changes = stated(entries), record.changed_by_step()
     for one in entries:
         if said.changes.get(one.seq, now := changes.get(one.seq, Changes(one.seq)).digest) != now:
             yield Fault("record", f"its past is not what step {one.seq} ({one.step}, {one.at}) made")

@@ -5,11 +5,13 @@ from typing import Self
 from sqlalchemy import select
 
 from crossreport.errors import NotFound
+from crossreport.model.happened import Event
 from crossreport.model.record import EarlierClaim
 from crossreport.model.report import Report
+from crossreport.model.said import Claim
 from crossreport.store import schema
 from crossreport.store.asof import lay_over, step_at
-from crossreport.store.codec import decode, report_of
+from crossreport.store.codec import decode, encode, report_of
 from crossreport.store.file import connect, copied, told
 from crossreport.store.history import Changes, changes_found
 from crossreport.store.protection import Shown, masked
@@ -36,6 +38,34 @@ class Known(Slices):
                 then.close()
                 raise
             return then
+
+    def step_at(self, moment: str | int) -> int:
+        """The step with which the last build ended that had ended by a moment. InputError, NotFound as for `as_of`."""
+        with told(self.path):
+            return step_at(self._connection, moment)
+
+    def step_before(self, moment: str | int) -> int:
+        """The same, 0 where no build had ended by then."""
+        try:
+            return self.step_at(moment)
+        except NotFound:
+            return 0
+
+    def heir(self, ident: str) -> str | None:
+        """The event that has most claims of one that is no more: of its last state, where no former id leads on from it."""
+        if not ident.startswith("E-"):
+            return None
+        events, past = schema.events, schema.past
+        if any(True for _ in self._rows(select(events.c.n).where(events.c.id == ident))):
+            return None
+        opens = f'{{"id":{encode(ident)},'
+        was = select(past.c.row).where(past.c.kind == events.name, past.c.row.startswith(opens, autoescape=True))
+        for row in self._rows(was.order_by(past.c.until.desc()).limit(1)):
+            body = decode(row.row, dict)["body"]
+            claims = self._bodies_where(schema.claims, Claim, schema.claims.c.id, decode(body, Event).claims)
+            heirs = [event for claim in claims for event in claim.events]
+            return max(sorted(set(heirs)), key=heirs.count, default=None)
+        return None
 
     def withdrawn(self) -> dict[str, str]:
         """{report: by whom and why, in words} of the reports that are withdrawn."""
@@ -72,7 +102,7 @@ class Known(Slices):
         seals = self.seals_of([one.claim.report])
         return self._quoted((masked(one, seals, [one.claim.report]),), seals)[0]
 
-    def changes(self) -> dict[int, Changes]:
+    def changed_by_step(self) -> dict[int, Changes]:
         """What each step did to what is made of the reports, by the rows that hold and held; its digest is in the log."""
         with told(self.path):
             return changes_found(self._connection)

@@ -275,7 +275,7 @@ class Record(Actors, Sums, Known):
         table = schema.formerly
         for row in self._rows(select(table.c.event).where(table.c.id == ident)):
             return str(row.event)
-        return ident
+        return self.heir(ident) or ident
 
     def kind(self, ident: str) -> Kind:
         """What an id names. NotFound where it names nothing here."""

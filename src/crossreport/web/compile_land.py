@@ -48,9 +48,9 @@ def rings(lines: list[list[Point]], polygon: list[list[int]]) -> Iterator[list[P
 
 def land(atlas: dict[str, Any]) -> list[list[list[Point]]]:
     """The land as polygons, clipped and simplified, the largest first; rings wound as GeoJSON wants them."""
-    from shapely import box  # type: ignore[import-untyped]
-    from shapely.geometry import Polygon  # type: ignore[import-untyped]
-    from shapely.geometry.polygon import orient  # type: ignore[import-untyped]
+    from shapely import box
+    from shapely.geometry import Polygon
+    from shapely.geometry.polygon import orient
 
     polygons = [one for shape in atlas["objects"]["land"]["geometries"] for one in shape["arcs"]]
     world, lines = box(-180, SOUTH, 180, 90), arcs(atlas)

@@ -8,7 +8,7 @@ from urllib.parse import quote, urlencode, urlsplit
 import msgspec
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
-from starlette.responses import Response
+from starlette.responses import JSONResponse
 
 from crossreport.answers.render import COMMANDS
 from crossreport.answers.words import NONE, OPEN, count, short_day, where
@@ -17,10 +17,8 @@ from crossreport.profiles.load import profile_names
 PAGES = (("/", "Overview"), ("/tallies", "Tallies"), ("/actors", "Actors"), ("/build", "Build"), ("/method", "Method"))
 
 
-class Json(Response):
+class Json(JSONResponse):
     """A view as JSON."""
-
-    media_type = "application/json"
 
     def render(self, content: Any) -> bytes:
         """The bytes of a typed value."""

@@ -1,0 +1,201 @@
+"""The pages in a real browser: from nothing to a reviewed record, by keyboard, no fault of accessibility or script."""
+
+import os
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import uvicorn
+from pages_fixtures import EVIL, hostile_reports, plain_reports, record_of, simply_read
+
+from crossreport.web.app import create_app
+from crossreport.web.serve import _bound
+
+CHROMIUM = Path("/usr/bin/chromium")
+REQUIRED = bool(os.environ.get("CI") or os.environ.get("CROSSREPORT_GOLD"))
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+if not CHROMIUM.exists() and not REQUIRED:
+    pytest.skip("there is no Chromium at /usr/bin/chromium", allow_module_level=True)
+
+
+class Server:
+    """A server of one record, in a thread."""
+
+    def __init__(self, record: Path):
+        self.socket = _bound("127.0.0.1", 0)
+        config = uvicorn.Config(create_app(record), log_level="error", access_log=False, lifespan="off")
+        self.server = uvicorn.Server(config)
+        self.thread = threading.Thread(target=self.server.run, args=([self.socket],), daemon=True)
+        self.thread.start()
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.socket.getsockname()[1]}"
+
+    def stop(self) -> None:
+        self.server.should_exit = True
+        self.thread.join(10)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        made = playwright.chromium.launch(executable_path=str(CHROMIUM), args=list(FLAGS))
+        yield made
+        made.close()
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    record = record_of(tmp_path_factory.mktemp("pages") / "my.record", *plain_reports(), *hostile_reports())
+    server = Server(record)
+    yield server.address
+    server.stop()
+
+
+@pytest.fixture
+def page(browser: Any, address: str) -> Iterator[Any]:
+    """A page of a fresh visitor; whatever a script or the policy complains about fails the test."""
+    context = browser.new_context(base_url=address, viewport={"width": 1280, "height": 900})
+    made = context.new_page()
+    faults: list[str] = []
+    made.on("console", lambda told: faults.append(told.text) if told.type in ("error", "warning") else None)
+    made.on("pageerror", lambda error: faults.append(str(error)))
+    made.on("dialog", lambda _: faults.append("a dialog was opened"))
+    made.on("request", lambda asked: None if asked.url.startswith(address) else faults.append(f"asked {asked.url}"))
+    yield made
+    context.close()
+    assert faults == []
+
+
+def all_pages(page: Any) -> list[str]:
+    story = page.request.get("/api?sort=largest").json()["stories"][0]["id"]
+    event = page.request.get(f"/api/story/{story}").json()["main_event"]
+    report = page.request.get(f"/api/story/{story}").json()["reports"][0]["id"]
+    return [
+        "/",
+        "/?q=killed",
+        f"/story/{story}",
+        f"/story/{story}/side",
+        f"/event/{event}",
+        f"/report?id={report.replace('&', '%26').replace('#', '%23')}",
+        "/tallies",
+        "/actors",
+        "/build",
+        "/method",
+        "/nothing",
+    ]
+
+
+def test_no_page_has_a_fault_of_accessibility_or_is_wider_than_its_screen(page: Any) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    axe, found = Axe(), {}
+    rules = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+    paths = [one for one in all_pages(page) if one != "/nothing"]
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        # The colours are what the two schemes differ in, and these hold them all.
+        for path in paths if scheme == "light" else paths[2:6]:
+            page.goto(path)
+            faults = [
+                f"{one['id']}: {one['nodes'][0]['html'][:120]}"
+                for one in axe.run(page, options=rules).response["violations"]
+            ]
+            if faults:
+                found[scheme, path] = faults
+    page.set_viewport_size({"width": 390, "height": 800})
+    for path in paths:
+        page.goto(path)
+        if page.evaluate("document.documentElement.scrollWidth") > 390:
+            found["narrow", path] = ["it is wider than the screen"]
+    assert found == {}
+
+
+def test_hostile_reports_run_nothing(page: Any) -> None:
+    hits = page.request.get("/api?q=Velmora&kind=report").json()["hits"]
+    ident = next(one["id"] for one in hits if EVIL in one["id"])
+    page.goto("/?q=Velmora")
+    page.locator(f'.stories a[href*="{ident[:4]}"]').first.click()
+    assert EVIL in page.locator("h1").inner_text()
+    for path in (page.url, *all_pages(page)[:5]):
+        page.goto(path)
+        assert page.locator("script").count() == 1
+        assert page.locator("img[src=x], svg").count() == 0
+
+
+def test_everything_is_reached_by_keyboard(page: Any) -> None:
+    page.goto("/")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/story/**")
+    page.keyboard.press("g")
+    page.keyboard.press("a")
+    page.wait_for_url("**/actors")
+    page.keyboard.press("?")
+    assert page.locator("#keys").is_visible()
+    page.keyboard.press("Escape")
+    page.keyboard.press("/")
+    page.keyboard.type("Velmora")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/?q=Velmora")
+    assert page.locator(".stories li").count() >= 1
+
+
+def test_words_and_claims_light_up_together_and_lead_to_each_other(page: Any) -> None:
+    page.goto(all_pages(page)[5])
+    words = page.locator(".text .hl").first
+    words.hover()
+    assert "lit" in words.get_attribute("class")
+    claim = words.get_attribute("data-claims").split()[0]
+    assert "lit" in page.locator(f"#c-{claim}").get_attribute("class")
+    page.locator(f"#c-{claim} .quote").focus()
+    assert page.locator(".text .lit").count() >= 1
+    kind = page.locator("input[data-kind]").first
+    kind.uncheck()
+    assert page.locator(".text .hl.off").count() >= 1
+
+
+def test_a_record_is_built_from_an_empty_one_with_progress(browser: Any, tmp_path: Path) -> None:
+    server = Server(tmp_path / "new.record")
+    context = browser.new_context(base_url=server.address)
+    page = context.new_page()
+    try:
+        with simply_read():
+            page.goto("/")
+            page.get_by_role("link", name="Build it from reports").click()
+            page.get_by_label("Text").fill("Police said 3 people were killed in Velmora on Wednesday.")
+            page.get_by_label("Outlet").fill("Valley Courier")
+            page.get_by_label("Published").fill("2024-05-15")
+            page.get_by_role("button", name="Build").click()
+            page.get_by_role("link", name="See the stories").wait_for()
+            page.get_by_role("link", name="Add more").click()
+            upload = {
+                "name": "harbour.txt",
+                "mimeType": "text/plain",
+                "buffer": b"Police said 4 people were killed in Velmora.",
+            }
+            page.get_by_label("Files or several of them").set_input_files([upload])
+            page.get_by_role("button", name="Build").click()
+            page.get_by_role("link", name="See the stories").click()
+        assert "2 reports" in page.locator(".lead").inner_text()
+        page.locator(".stories a").first.click()
+        page.locator(".counts a").first.click()
+        assert page.locator(".ledger tbody tr").count() >= 1
+        page.locator(".ledger .go").first.click()
+        assert "killed" in page.locator(".text").inner_text()
+    finally:
+        context.close()
+        server.stop()

@@ -6,7 +6,7 @@ from crossreport.export.source import Source
 from crossreport.model.acting import Actor, Interaction
 from crossreport.model.happened import Event, EventActor, EventDate, EventPerson, Place, Victim
 from crossreport.model.judged import Cell, Difference, Estimate, Found, Relation, Story, StoryRow, Tally
-from crossreport.model.record import Derived, ReportRow
+from crossreport.model.record import Derived, EarlierClaim, ReportRow
 from crossreport.model.report import Report, Span
 from crossreport.model.said import Claim, Figure, Origin, Said
 from crossreport.store.protection import SealedName, Seals, Shown, seal
@@ -182,6 +182,9 @@ RAW = Derived(
     tallies=(
         Tally("C-8", "killed", "2024-01-01", "2024-05-16", Found(28, 28, None, ("E-1", "E-2")), "people", 40, 40, 40,
               "Ostrand", SECRET, Difference(("C-8",), f"40 - 28 = 12, says {SECRET}")),
+    ),
+    earlier=(
+        EarlierClaim(claim("C-0", WIRE, "Three of them"), "ab12", "2024-05-14", "C-2", "update_up", f"2, says {SECRET}"),
     ),
     actors=(
         Actor("A-1", "Ostrand army", "organisation", ("Ostrand army",), ("wire-1",), "AQ", "MIL"),

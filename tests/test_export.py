@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from exported_story import source
 
 from crossreport.errors import ExportError
 from crossreport.export import jsonl, readings
@@ -225,3 +226,9 @@ def test_a_file_in_the_folders_place_is_told(tmp_path: Path) -> None:
     with pytest.raises(ExportError, match="cannot be written to"):
         write_files(tmp_path / "out", jsonl.files(Source(Derived("p")), Scope()))
     assert (tmp_path / "out").read_text() == "mine"
+
+
+def test_every_field_of_every_file_is_documented_and_none_else() -> None:
+    for name, lines in jsonl.files(source(), Scope()).items():
+        told = {key for line in lines for key in json.loads(line)}
+        assert told == set(jsonl.DOCS[name]), name

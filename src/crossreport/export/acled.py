@@ -294,3 +294,5 @@ ACLED = Table(
     ),
     _rows,
 )  # fmt: skip
+
+DOCS = {f"{NAME}.csv": ACLED}

@@ -37,6 +37,7 @@ FIELDS = {
     "selector": "a TextQuoteSelector (`exact`, `prefix`, `suffix`; absent where a name in the words is masked) and a"
     " TextPositionSelector (`start`, `end`)",
 }
+DOCS = {NAME: FIELDS}
 
 
 def files(source: Source, _: Scope) -> dict[str, Iterator[bytes]]:

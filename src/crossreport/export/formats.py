@@ -1,6 +1,6 @@
 """The formats that go out: one registry of their names, what each is, and the module that writes it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple, Protocol, cast
@@ -8,6 +8,7 @@ from typing import NamedTuple, Protocol, cast
 from crossreport.errors import InputError
 from crossreport.export.files import write_files
 from crossreport.export.source import Scope, Source
+from crossreport.export.table import Table
 from crossreport.store.record import Record
 
 
@@ -52,7 +53,9 @@ FORMATS = {
 
 
 class Module(Protocol):
-    """What a module of a format has."""
+    """What a module of a format has: it writes, and says what it writes."""
+
+    DOCS: Mapping[str, Table | dict[str, str]]
 
     def files(self, source: Source, scope: Scope) -> dict[str, Iterator[bytes]]:
         """{name of the file: its contents}."""
@@ -78,10 +81,11 @@ def contents(form: Format, source: Source, scope: Scope | None = None) -> dict[s
     if (scope.story or scope.event) and not form.paged:
         paged = " and ".join(one.name for one in FORMATS.values() if one.paged)
         raise InputError(f"The format {form.name} holds the whole record; a story or event can be asked of {paged}.")
-    return _module(form).files(source, scope)
+    return module(form).files(source, scope)
 
 
-def _module(form: Format) -> Module:
+def module(form: Format) -> Module:
+    """The module that writes a format."""
     return cast(Module, import_module(f"crossreport.export.{form.module}"))
 
 
@@ -94,7 +98,7 @@ def write(record: Record, name: str, to: Path, profile: str | None = None, scope
     form = find_format(name)
     source = Source.of(record, profile or form.profile)
     made = contents(form, source, scope)
-    told = tuple(getattr(_module(form), "told", lambda _: ())(source))
+    told = tuple(getattr(module(form), "told", lambda _: ())(source))
     folder, made = _placed(form, made, to)
     write_files(folder, made)
     return Written(tuple(folder / one for one in made), told)

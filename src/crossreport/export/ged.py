@@ -260,3 +260,5 @@ GED = Table(
     ),
     ged_rows,
 )  # fmt: skip
+
+DOCS = {f"{NAME}.csv": GED}

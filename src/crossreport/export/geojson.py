@@ -53,6 +53,7 @@ FIELDS = {
     "agreement": "whether the origins agree on the dead; absent where nobody tells a number",
     "review": "who has looked at it",
 }
+DOCS = {f"{NAME} (properties of a feature)": FIELDS}
 
 
 def files(source: Source, _: Scope) -> dict[str, Iterator[bytes]]:

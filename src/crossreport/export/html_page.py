@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from importlib.resources import files as resources
 
 from crossreport.answers.render import COMMANDS
-from crossreport.export.page import page
+from crossreport.export.page import PARTS, page
 from crossreport.export.source import Scope, Source
 
 NAME = "report.html"
@@ -30,3 +30,6 @@ def files(source: Source, scope: Scope) -> dict[str, Iterator[bytes]]:
 def shown(text: str) -> str:
     """Words on a line, without control characters and without signs that turn the direction of what follows."""
     return " ".join(text.split()).translate(COMMANDS)
+
+
+DOCS = {NAME: PARTS}

@@ -101,3 +101,9 @@ HXL = Table(
     tuple(column for _, column in _TAGGED),
     _rows,
 )
+
+DOCS = {
+    f"{NAME}.csv": HXL._replace(
+        columns=tuple(one._replace(about=f"`{tag}` {one.about}") for tag, one in zip(TAGS, HXL.columns, strict=True))
+    )
+}

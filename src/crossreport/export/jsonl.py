@@ -6,6 +6,7 @@ from typing import Any
 
 from crossreport.export import fields
 from crossreport.export.fields import Fields, some
+from crossreport.export.jsonl_fields import FILES
 from crossreport.export.source import Scope, Source
 from crossreport.model.acting import Actor, Interaction
 from crossreport.model.happened import Event, EventActor, EventPerson, Victim
@@ -216,3 +217,6 @@ def tally(value: Tally) -> Fields:
         if difference
         else None,
     )
+
+
+DOCS = FILES

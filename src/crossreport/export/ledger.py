@@ -14,3 +14,6 @@ from crossreport.export.tables import TABLES
 def files(source: Source, _: Scope) -> dict[str, Iterator[bytes]]:
     """{name of the file: its contents}: a file a table."""
     return {f"{table.name}.csv": csv_lines(table, source, bom=True) for table in TABLES}
+
+
+DOCS = {f"{table.name}.csv": table for table in TABLES}

@@ -178,3 +178,14 @@ def _notes(source: Source, found: Captures) -> Iterator[bytes]:
 def _cell(text: str) -> str:
     """A text as a cell of a Markdown table."""
     return re.sub(r"([\\`*_{}\[\]<>#|!&])", r"\\\1", text)
+
+
+DOCS = {
+    f"{NAME}.csv": Table(
+        NAME,
+        "",
+        (),
+        (*STRATA, Column("in_...", "integer", "one column a list: 1 where it has the victim", "lists")),
+        captures,
+    )
+}

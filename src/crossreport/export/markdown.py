@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from crossreport.answers.render import in_markdown
-from crossreport.export.page import Cited, Evidence, Number, Page, Section, page
+from crossreport.export.page import PARTS, Cited, Evidence, Number, Page, Section, page
 from crossreport.export.source import Scope, Source
 
 NAME = "report.md"
@@ -71,3 +71,6 @@ def _source(one: Cited) -> str:
     shown = f"[{title}](<{address}>)" if address else title
     copies = f"; its text is that of {in_markdown(one.copies)}" if one.copies else ""
     return f"- {in_markdown(one.label)}: {shown}, {in_markdown(one.published)}{copies}"
+
+
+DOCS = {NAME: PARTS}

@@ -162,3 +162,17 @@ def readme(source: Source) -> str:
         *(f"- `{table.name}.csv`: {table.about}" for table in TABLES),
     ]
     return "\n".join(lines) + "\n"
+
+
+DOCS: dict[str, Table | dict[str, str]] = {
+    DESCRIPTOR: {
+        "name, title, description": "what the package is",
+        "created": "the moment of the last step of the record's log",
+        "contributors": "the program and its version",
+        "sources": "GeoNames and the outlets",
+        "licenses": "absent: for the owner of the record to decide and add",
+        "resources": "one a table: `path`, `bytes`, `hash` (SHA-256), `encoding`, and `schema` with `fields`, `primaryKey`,"
+        " `foreignKeys`, `missingValues`",
+    },
+    **{f"{table.name}.csv": table for table in TABLES},
+}

@@ -316,3 +316,21 @@ class _EventPage:
         for claim in self.source.claims_of(self.event):
             if claim.status == "current" and wanted(claim):
                 yield Line(claim.quote, self.says([claim.id]), self.cite([claim.id]))
+
+
+PARTS = {
+    "head": "days, place, how many reports and outlets, and how many are copies",
+    "review": "who has looked at it; unreviewed while one of its events is",
+    "Killed, Injured, ...": "by outcome and event: low, best and high, who says so with the numbers of the evidence, the"
+    " levels, and how the number came about",
+    "Totals that the reports state": "for a period or an area, beside what the record holds (stories)",
+    "More than one report tells, They differ, One report alone": "what reports tell alike, where they differ, and what one"
+    " tells alone (stories)",
+    "Said, denied, not confirmed": "statements that are disputed (stories)",
+    "Who is said to have acted": "actors and their roles, with the evidence (events)",
+    "Denied, not confirmed": "what is denied of it (events)",
+    "What else is told of it": "its other claims (events)",
+    "Evidence": "each claim by its number: the words, who says them, the report, what became of it, its id",
+    "Sources": "the reports: outlet, headline, day, address where it is one to follow, what it copies",
+    "Method": "profile, levels, what is masked, versions, credit",
+}

@@ -61,3 +61,6 @@ def _value(column: Column, row: Any) -> Any:
     if value is not None and column.type == "date":
         return date.fromisoformat(value)
     return value
+
+
+DOCS = {f"{table.name}.parquet": table for table in TABLES}

@@ -56,6 +56,7 @@ FIELDS = {
     "agreement": "whether the origins agree on the dead (ours), of events",
     "review": "who has looked at it (ours)",
 }
+DOCS = {f"{NAME}.jsonl": FIELDS}
 
 
 @cache

@@ -26,6 +26,7 @@ COMMANDS = [
     "doors",
     "explain",
     "export",
+    "fetch",
     "read",
     "serve",
     "show",

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from crossreport.answers.explain import Explained
     from crossreport.answers.show import Shown
     from crossreport.export.formats import Written
-    from crossreport.ingest.items import Ingested
+    from crossreport.ingest.fetch import Saved
+    from crossreport.ingest.items import Ignored, Ingested, Refused
     from crossreport.ingest.mapping import Mapping
     from crossreport.model.judged import TallyResult
     from crossreport.store.check import Fault
@@ -269,6 +270,20 @@ def look(inputs: Iterable[Source] | Source, mapping: Mapping | None = None) -> I
     from crossreport.ingest.sources import distinct, ingest
 
     return distinct(ingest(inputs, mapping))
+
+
+def fetch(
+    urls: Iterable[str], folder: str | Path, contact: str | None = None, again: bool = False, inside: bool = False
+) -> Iterator[Saved | Refused | Ignored]:
+    """Saves pages from the network, and those that feeds lead to, into a folder; each comes as it is done.
+
+    robots.txt is obeyed, sizes and times are limited, addresses on the inside need `inside`. `contact` is told to the
+    servers; what is there already is fetched only `again`. ExportError where the folder cannot be written,
+    SetupError without the extra `fetch`.
+    """
+    from crossreport.ingest.fetch import Fetcher
+
+    return Fetcher(Path(folder), contact, again, inside).fetch(urls)
 
 
 def pasted(text: str, **fields: str | None) -> Report:

@@ -1,4 +1,4 @@
-"""The command that shows what a build would take of files, before it is built."""
+"""The commands at the doors: what a build would take of files, and pages fetched from the network."""
 
 from __future__ import annotations
 
@@ -49,6 +49,33 @@ def doors(inputs: tuple[Path, ...], mapping: Path | None, every: bool) -> int:
     if counts["taken"] > MOST_SHOWN and not every:
         say(f"... and {number(counts['taken'] - MOST_SHOWN, 'report')} more; --all shows them.")
     say(f"{number(counts['taken'], 'report')} would be taken, {counts['ignored']} passed over, {counts['refused']} refused.")
+    return NOT_ALL_WELL if counts["refused"] else WELL
+
+
+@main.command(epilog=EPILOG)
+@click.argument("urls", metavar="URL...", nargs=-1, required=True)
+@click.option("--to", required=True, type=click.Path(path_type=Path), help="The folder to save into; made if not there.")
+@click.option("--contact", metavar="ADDRESS", help="Told to the servers, so that they can write to you.")
+@click.option("--again", is_flag=True, help="Fetch what is there already once more, and save it beside the first.")
+@click.option("--inside", is_flag=True, help="Allow addresses of this machine and its own network.")
+def fetch(urls: tuple[str, ...], to: Path, contact: str | None, again: bool, inside: bool) -> int:
+    """Save pages from the network, and the pages that feeds lead to. No other command uses the network.
+
+    What robots.txt forbids is not fetched. Beside each page lies a record of its capture (time, SHA-256, headers, address),
+    which a build keeps with the report. The folder can then be built: crossreport build FOLDER.
+    """
+    from crossreport.api import fetch as run
+    from crossreport.ingest.fetch import Saved
+
+    counts: Counter[str] = Counter()
+    for one in run(urls, to, contact, again, inside):
+        kind = type(one).__name__.lower()
+        counts[kind] += 1
+        if isinstance(one, Saved):
+            say(f"saved    {one.path} from {one.capture.final_url}")
+        else:
+            say(f"{kind:<8} {one.source}: {one.reason}")
+    say(f"{number(counts['saved'], 'page')} saved, {counts['ignored']} passed over, {counts['refused']} refused.")
     return NOT_ALL_WELL if counts["refused"] else WELL
 
 

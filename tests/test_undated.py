@@ -14,7 +14,6 @@ from crossreport.model.report import Report
 from crossreport.profiles.load import load_profile
 from crossreport.reconcile.reconcile import reconcile
 
-
 Pair = tuple[Report, Reading]
 
 

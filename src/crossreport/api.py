@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from crossreport.build import Progress, Source, Summary
 from crossreport.build import build as build_record
 from crossreport.errors import InputError, NotFound, RecordError
+from crossreport.model.decided import Decision
 from crossreport.model.record import Derived
 from crossreport.model.report import Report
 from crossreport.store import record as store
@@ -17,10 +18,14 @@ from crossreport.store.audit import MACHINE
 from crossreport.store.codec import version_of
 
 if TYPE_CHECKING:
+    from crossreport.answers.agreement import Agreement
     from crossreport.answers.brief import Brief
     from crossreport.answers.changes import Changed, Known
     from crossreport.answers.explain import Explained
     from crossreport.answers.show import Shown
+    from crossreport.deciding.effect import Effect
+    from crossreport.deciding.listing import Listed
+    from crossreport.deciding.world import World
     from crossreport.export.formats import Written
     from crossreport.ingest.fetch import Saved
     from crossreport.ingest.items import Ignored, Ingested, Refused
@@ -33,6 +38,7 @@ class Record(store.Record):
     """A record and the questions that it answers. Sealed names are masked unless it was opened with `unsealed`."""
 
     summary: Summary | None = None
+    _seen: tuple[str, World] | None = None
 
     def brief(self, story: str | None = None, profile: str | None = None) -> Brief:
         """What a story comes to (the largest, where none is named). NotFound where there is no such story."""
@@ -188,6 +194,67 @@ class Record(store.Record):
             raise RecordError("Open the record with unsealed=True to check it: masked words cannot be held against texts.")
         return tuple(check(self))
 
+    def propose(self, do: str, *, by: str, why: str, **what: Any) -> Decision:
+        """The decision that is meant, tied to words; nothing is kept. `do` and its fields: see docs/decisions.md.
+
+        InputError where it cannot be, NotFound where an id names nothing here.
+        """
+        from crossreport.deciding.propose import propose
+
+        return propose(self._world(), do, by, why, what)
+
+    def preview(self, decisions: Decision | Iterable[Decision]) -> Effect:
+        """What decisions would change, before and after, and whether they can be: InputError where not. Nothing is kept."""
+        from crossreport.deciding.decide import attempt, effect, mask_of
+
+        tried = attempt(self._bare(), self._world(), _several(decisions))
+        return effect(tried, mask_of(tried, self.unsealed))
+
+    def decide(self, decisions: Decision | Iterable[Decision], taken_over: bool = False) -> Effect:
+        """Keeps decisions and makes the record anew with them, all or nothing; what they changed. Nothing is read again.
+
+        With `taken_over` (decisions of another record) those whose words are not here wait for them. InputError where a
+        decision cannot be, RecordError where the record cannot be written.
+        """
+        from crossreport.deciding.decide import effect, keep, mask_of
+
+        tried = keep(self._bare(), _several(decisions), taken_over)
+        self.forget()
+        return effect(tried, mask_of(tried, self.unsealed))
+
+    def decisions(
+        self, orphaned: bool = False, conflicts: bool = False, by: str | None = None, about: str | None = None
+    ) -> tuple[Listed, ...]:
+        """What people decided, in the order of the log, each with what became of it; filters narrow each other.
+
+        `orphaned`: their words are gone; `conflicts`: another person decided otherwise; `about`: an id that they touch.
+        """
+        from crossreport.deciding.listing import chosen, of_record
+
+        return chosen(of_record(self, self._bare()), orphaned, conflicts, by, about)
+
+    def agreement(self) -> Agreement:
+        """How far reviewers agree over the claims that two or more of them judged."""
+        from crossreport.answers.agreement import agreement
+        from crossreport.reconcile.judgements import judge, lookup
+        from crossreport.reconcile.quarrels import labels
+
+        linked = self.linked()
+        judged = judge(linked, self.decided_by_people(), lookup(linked))
+        return agreement(labels(judged, {claim.id: claim for claim in linked.claims}))
+
+    def _bare(self) -> store.Record:
+        """The same record with nothing masked, for what must see words as they are."""
+        return store.Record(self.connection, self.path, unsealed=True)
+
+    def _world(self) -> World:
+        from crossreport.deciding.decide import world_of
+
+        at = self.checkpoint().hash
+        if self._seen is None or self._seen[0] != at:
+            self._seen = (at, world_of(self._bare()))
+        return self._seen[1]
+
     def export(
         self,
         to: str | Path,
@@ -222,6 +289,10 @@ def _events_asked(then: Derived, now: Derived, story: str | None, event: str | N
     if not found:
         raise NotFound(f"The record had no {what} at either time.")
     return frozenset(found)
+
+
+def _several(decisions: Decision | Iterable[Decision]) -> tuple[Decision, ...]:
+    return (decisions,) if isinstance(decisions, Decision) else tuple(decisions)
 
 
 def _known(what: str, value: str | None, names: Sequence[str]) -> None:

@@ -256,9 +256,10 @@ def _make(writer: Writer, profile: str | None, summary: Summary, tell: Progress)
     from crossreport.profiles.load import DEFAULT, load_profile
     from crossreport.reconcile.reconcile import reconcile
     from crossreport.store import provenance
+    from crossreport.store.decisions import fingerprint
     from crossreport.store.protection import sealed_names
 
-    before = writer.meta()
+    before, decisions = writer.meta(), writer.decisions()
     profile = profile or before.get("profile") or DEFAULT
     meta = {
         "code": provenance.code(),
@@ -267,6 +268,7 @@ def _make(writer: Writer, profile: str | None, summary: Summary, tell: Progress)
         "reader": provenance.reader(),
         "rules": provenance.rules(),
         "made_of": writer.fingerprint(),
+        **fingerprint(decisions),
     }
     if meta == before:
         summary.is_unchanged = True
@@ -274,14 +276,14 @@ def _make(writer: Writer, profile: str | None, summary: Summary, tell: Progress)
     tell("linking", 0, None)
     reports, readings = writer.all_reports(), writer.all_readings()
     older = writer.older()
-    linked, earlier = with_earlier(link(reports, readings, read_again=_read_again), older)
+    linked, earlier = with_earlier(link(reports, readings, decisions, read_again), older)
     tell("reconciling", 0, None)
-    derived = msgspec.structs.replace(reconcile(linked, load_profile(profile)), earlier=earlier)
+    derived = msgspec.structs.replace(reconcile(linked, load_profile(profile), decisions), earlier=earlier)
     tell("keeping", 0, None)
     writer.replace(linked, derived, sealed_names(derived, reports, readings, older), meta)
 
 
-def _read_again(report: Report) -> Reading:
+def read_again(report: Report) -> Reading:
     """The reading of a report whose day linking inferred; an empty one where it cannot be read."""
     from crossreport.model.happened import Reading
     from crossreport.reading.read import read

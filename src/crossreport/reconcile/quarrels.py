@@ -11,9 +11,10 @@ from typing import Any
 import msgspec
 
 from crossreport.model.decided import Accept, Applied, Decision, Edit, Reject
+from crossreport.model.said import Claim
 from crossreport.reconcile.findings import FIELDS, Findings, axis
 from crossreport.reconcile.judgements import Judged, Verdict
-from crossreport.reconcile.views import fields
+from crossreport.reconcile.views import differences, fields, view
 
 Pair = tuple[Decision, Decision]
 
@@ -80,3 +81,20 @@ def alarm(what: str, pairs: Iterable[Pair]) -> str:
     """What a figure says where reviewers disagree on what it rests on."""
     people = sorted({f"{one.by} ({one.id})" for pair in pairs for one in pair})
     return f"contested by reviewers: {' and '.join(people)} disagree on {what}; the later decision holds meanwhile"
+
+
+def labels(judged: Judged, claims: Mapping[str, Claim]) -> dict[str, dict[str, str]]:
+    """{claim: {person: what they made of it: accepted, rejected, or the fields that they changed}}, copies left out."""
+    made: dict[str, dict[str, str]] = {}
+    for ident, verdicts in judged.verdicts.items():
+        by = {one.decision.by: _label(one, claims[ident]) for one in verdicts if not one.is_copy}
+        if by:
+            made[ident] = by
+    return made
+
+
+def _label(verdict: Verdict, claim: Claim) -> str:
+    if isinstance(verdict.action, Reject):
+        return "rejected"
+    new = differences(view(claim), verdict.changes)
+    return ", ".join(f"{name} {after}" for name, (_, after) in sorted(new.items())) or "accepted"

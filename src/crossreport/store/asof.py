@@ -77,7 +77,8 @@ def lay_over(connection: Connection, step: int) -> None:
     for table in schema.INDEXES:
         _shadow(connection, table, [])
     refill(connection)
-    log, openings = schema.log, schema.openings
+    log, openings, people = schema.log, schema.openings, schema.decisions
+    _shadow(connection, people, _all(connection, people, people.c.step <= step))
     _shadow(connection, log, _all(connection, log, log.c.seq <= step))
     _shadow(connection, openings, _all(connection, openings, openings.c.seq <= step))
     connection.exec_driver_sql("COMMIT")

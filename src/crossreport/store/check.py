@@ -14,7 +14,7 @@ from crossreport.model.record import Derived
 from crossreport.model.report import Report, Span
 from crossreport.profiles.load import load_profile
 from crossreport.reconcile.reconcile import reconcile
-from crossreport.store import provenance
+from crossreport.store import decisions, provenance
 from crossreport.store.audit import Checkpoint, faults, stated
 from crossreport.store.codec import version_of
 from crossreport.store.history import Changes
@@ -61,6 +61,8 @@ def log_faults(record: Record, checkpoint: Checkpoint | None = None) -> Iterator
     entries, openings = list(record.log()), list(record.openings())
     yield from (Fault("log", what) for what in faults(entries, openings, checkpoint))
     came_in = {opening.value for opening in openings}
+    for about, what in decisions.faults(record.decision_rows(), entries, openings):
+        yield Fault(f"decision {about}", what)
     for kept in record.kept():
         if kept.version not in came_in:
             yield Fault(f"report {kept.report.id}", "no step of the log took in this version")
@@ -80,9 +82,10 @@ def _reports(record: Record) -> Iterator[Fault]:
         if digest(report.text) != text_sha256 or version_of(report) != version:
             yield Fault(f"report {report.id}", "its words or fields are not those that were taken in: the hash differs")
         current[report.id] = current.get(report.id, 0) + is_current
+    undone = decisions.undone_sources(record.decided_by_people())
     for ident, count in sorted(current.items()):
         standing = 1 - (ident in withdrawn)
-        if count != standing:
+        if count != standing and not (ident in undone and count == 0):
             yield Fault(f"report {ident}", f"{count} of its versions are current; {standing} must be")
 
 
@@ -215,7 +218,7 @@ def _made_again(record: Record, derived: Derived) -> Iterator[Fault]:
     if meta.get("rules") != provenance.rules():
         yield Fault("record", "it was made by other rules than this version's; build again, then check")
         return
-    again = reconcile(record.linked(), load_profile(record.profile))
+    again = reconcile(record.linked(), load_profile(record.profile), record.decided_by_people())
     differing: tuple[tuple[str, Callable[[Derived], tuple[Any, ...]]], ...] = (
         ("event", lambda one: one.events),
         ("claim", lambda one: one.claims),
@@ -228,5 +231,7 @@ def _made_again(record: Record, derived: Derived) -> Iterator[Fault]:
         for ident in sorted(was.keys() | now.keys()):
             if was.get(ident) != now.get(ident):
                 yield Fault(f"{kind} {ident}", "it is not what the record's claims give: it cannot be recomputed")
+    if derived.decided != again.decided:
+        yield Fault("record", "what became of the decisions is not what its claims give: it cannot be recomputed")
     if derived.relations != again.relations or derived.tallies != again.tallies:
         yield Fault("record", "its relations or stated totals are not what its claims give: they cannot be recomputed")

@@ -29,9 +29,9 @@ def connect(path: Path | None, write: bool = False) -> Connection:
         if not write and _is_older(path):
             close(connect(path, write=True))
     with told(path):
-        connection = _wrapped(_open(path, write))
+        raw = _open(path, write)
+        connection = _writing(raw) if write else _wrapped(raw)
         if write:
-            event.listen(connection.engine, "begin", lambda begun: begun.exec_driver_sql("BEGIN EXCLUSIVE"))
             _prepare(connection)
         return connection
 
@@ -59,6 +59,20 @@ def copied(connection: Connection) -> Connection:
     assert isinstance(raw, sqlite3.Connection)
     raw.backup(copy)
     return _wrapped(copy)
+
+
+def writer_of(reader: Connection) -> Connection:
+    """A connection that writes what this one reads: for records in memory."""
+    raw = reader.connection.driver_connection
+    reader.rollback()
+    assert isinstance(raw, sqlite3.Connection)
+    return _writing(raw)
+
+
+def _writing(raw: sqlite3.Connection) -> Connection:
+    connection = _wrapped(raw)
+    event.listen(connection.engine, "begin", lambda begun: begun.exec_driver_sql("BEGIN EXCLUSIVE"))
+    return connection
 
 
 def _wrapped(raw: sqlite3.Connection) -> Connection:

@@ -29,6 +29,11 @@ class Opened:
         self._snapshots = 0
         self._running: set[Any] = set()
 
+    @property
+    def connection(self) -> Connection:
+        """What it reads through."""
+        return self._connection
+
     @classmethod
     def open(cls, path: str | Path, unsealed: bool = False) -> Self:
         """The record in that file. RecordError where it is none, of a newer version, damaged or in use."""

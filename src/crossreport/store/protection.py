@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from crossreport.model.acting import Actor, Deed
+from crossreport.model.decided import AddClaim, Anchor, Applied, Changes, Decision, Exclude, Quote, Set
 from crossreport.model.happened import (
     Event,
     EventActor,
@@ -69,6 +70,15 @@ WORDS: dict[type, tuple[str, ...]] = {
     Evidence: ("what", "found"),
     EarlierClaim: ("why",),
     Mark: ("was", "why"),
+    Quote: ("exact", "prefix", "suffix"),
+    Anchor: ("source",),
+    Changes: ("who", "subgroup", "side", "source"),
+    Set: ("title",),
+    Exclude: ("name",),
+    AddClaim: ("who", "source", "title", "area"),
+    Decision: ("why",),
+    Applied: ("why",),
+    Report: ("text", "title", "outlet"),
     Override: ("why",),
     Mention: ("words", "terms"),
     Party: ("name", "key"),
@@ -270,6 +280,7 @@ def _about(derived: Derived) -> dict[str, Callable[[Any], tuple[str, ...]]]:
         "links": lambda link: (link.a[0], link.b[0]),
         "actors": lambda actor: actor.reports,
         "earlier": lambda one: (one.claim.report,),
+        "decided": lambda one: (*one.reports, *(of_claim[claim] for claim in one.claims if claim in of_claim)),
     }
 
 

@@ -10,12 +10,13 @@ from sqlalchemy import Connection, Table, func, or_, select, text
 from crossreport.errors import NotFound, RecordError
 from crossreport.ingest.items import Refused
 from crossreport.model.acting import Actor, Interaction
+from crossreport.model.decided import Applied, Decision
 from crossreport.model.happened import Event, Reading, Unread
 from crossreport.model.judged import Copy, Link, Relation, Story, Tally
-from crossreport.model.record import Derived, EarlierClaim, Linked, ReportRow
+from crossreport.model.record import Derived, EarlierClaim, Linked, Older, ReportRow
 from crossreport.model.report import Report
 from crossreport.model.said import Claim, Origin
-from crossreport.store import schema
+from crossreport.store import decisions, schema
 from crossreport.store.actors import Actors
 from crossreport.store.audit import CHECKPOINT, Checkpoint, Entry, Opening
 from crossreport.store.codec import NOT_YET, READINGS, STARTS_FROM, decode, fingerprint, reading_of, report_of
@@ -24,6 +25,7 @@ from crossreport.store.history import digest_of_derived
 from crossreport.store.known import Known
 from crossreport.store.protection import Shown, masked, seal
 from crossreport.store.slices import Slice, cut
+from crossreport.store.standing import older_versions
 from crossreport.store.sums import Sums
 
 T = TypeVar("T")
@@ -50,6 +52,12 @@ class Record(Actors, Sums, Known):
         super().__init__(connection, path, unsealed)
         self._derived: dict[str, Derived] = {}
         self._weighed: dict[str, Derived] = {}
+
+    def forget(self) -> None:
+        """Forgets what it has looked up: the record was changed since."""
+        self._derived.clear()
+        self._weighed.clear()
+        self._seals = None
 
     # ------------------------------------------------------------------ as given
 
@@ -209,7 +217,7 @@ class Record(Actors, Sums, Known):
         from crossreport.reconcile.reconcile import reconcile
 
         if profile not in self._weighed:
-            weighed = reconcile(self.linked(), load_profile(profile))
+            weighed = reconcile(self.linked(), load_profile(profile), self.decided_by_people())
             self._weighed[profile] = msgspec.structs.replace(weighed, earlier=self._bodies(schema.earlier, EarlierClaim))
         return self._weighed[profile]
 
@@ -232,7 +240,25 @@ class Record(Actors, Sums, Known):
             relations=self._bodies(schema.relations, Relation),
             tallies=self._bodies(schema.tallies, Tally),
             earlier=self._bodies(schema.earlier, EarlierClaim),
+            decided=self._bodies(schema.decided, Applied),
         )
+
+    def older(self) -> tuple[Older, ...]:
+        """Every version of a report that counts no more, with its reading; no source whose adding is undone."""
+        undone = decisions.undone_sources(self.decided_by_people())
+        with told(self.path):
+            return tuple(one for one in older_versions(self._connection) if one.report.id not in undone)
+
+    def decided_by_people(self) -> tuple[Decision, ...]:
+        """What people decided, in the order in which they did, words and names as they are."""
+        with told(self.path):
+            return decisions.kept(self._connection)
+
+    def decision_rows(self) -> Iterator[tuple[str, int, str]]:
+        """(id, step of the log, JSON) of each decision, as it is kept."""
+        table = schema.decisions
+        for row in self._rows(select(table.c.id, table.c.step, table.c.body).order_by(table.c.n)):
+            yield row.id, row.step, row.body
 
     def linked(self) -> Linked:
         """What linking made, before anything was weighed: what another profile starts from. Names are not masked."""
@@ -240,19 +266,23 @@ class Record(Actors, Sums, Known):
             return self._linked_now()
 
     def _linked_now(self) -> Linked:
-        return Linked(
+        people = self.decided_by_people()
+        back = tuple(self._rows(select(schema.set_aside).order_by(schema.set_aside.c.n)))
+        linked = Linked(
             reports=tuple(self.reports()),
             readings=tuple(self.readings()),
             rows=self._before(schema.rows, ReportRow),
             claims=self._before(schema.claims, Claim),
-            events=self._before(schema.events, Event),
+            events=decisions.restored("event", self._before(schema.events, Event), back),
             origins=self._before(schema.origins, Origin),
             stories=self._before(schema.stories, Story),
             copies=self._bodies(schema.copies, Copy),
             links=self._bodies(schema.links, Link),
-            actors=self._bodies(schema.actors, Actor),
-            interactions=self._bodies(schema.interactions, Interaction),
+            actors=decisions.restored("actor", self._bodies(schema.actors, Actor), back),
+            interactions=decisions.restored("interaction", self._bodies(schema.interactions, Interaction), back),
+            decided=decisions.as_linked(self._bodies(schema.decided, Applied), people),
         )
+        return decisions.with_added(linked, people)
 
     def claim(self, ident: str) -> Claim:
         """A claim by its id, by the record's own profile. NotFound where there is none."""

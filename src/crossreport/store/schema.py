@@ -26,8 +26,8 @@ from sqlalchemy import (
 APPLICATION_ID = 0x58525054
 # Raised with every change of the tables below, each a step of migrations/; a record of a newer version is refused, one of an
 # older version is brought up to date. REVISION is the last step's name.
-VERSION = 6
-REVISION = "0006"
+VERSION = 7
+REVISION = "0007"
 
 metadata = MetaData()
 # The columns that every derived row has beside its own: where it stands in its table's order, with room between two rows
@@ -233,6 +233,36 @@ names = Table(
     Column("body", Text, nullable=False),
 )
 
+# What became of each decision that counts, in the order of the log.
+decided = Table(
+    "decided",
+    metadata,
+    *_kept(),
+    Column("decision", String, nullable=False, unique=True),
+    Column("body", Text, nullable=False),
+)
+
+# What linking made and decisions of people took away or changed (events, actors and acts all or some of whose claims are set
+# aside), as linking made it.
+set_aside = Table(
+    "set_aside",
+    metadata,
+    *_kept(),
+    Column("kind", String, nullable=False),
+    Column("id", String, nullable=False),
+    Column("body", Text, nullable=False),
+)
+
+# The decisions of people, as they made them, in their order: only ever added to. `step` is that of the log that took one.
+decisions = Table(
+    "decisions",
+    metadata,
+    Column("n", Integer, primary_key=True),
+    Column("id", String, nullable=False, unique=True),
+    Column("step", Integer, ForeignKey("log.seq"), nullable=False),
+    Column("body", Text, nullable=False),
+)
+
 # Rows of derived tables (`kind`) that a later build changed or dropped, and the steps between which they held: from `since`
 # to before `until`. `row` has their columns as JSON, `place` is the n that they had.
 past = Table(
@@ -361,7 +391,7 @@ migrated = Table("alembic_version", metadata, Column("version_num", String(32), 
 
 DERIVED = (
     rows, claims, events, formerly, origins, stories, relations, tallies, copies, links, actors, interactions, earlier,
-    names,
+    names, decided, set_aside,
 )  # fmt: skip
 
 INDEXES = (event_index, figure_index, event_actors, story_index, actor_names, actor_reports)

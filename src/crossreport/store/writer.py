@@ -10,10 +10,11 @@ from sqlalchemy import Connection, Table, and_, bindparam, delete, func, insert,
 from crossreport.errors import InputError
 from crossreport.ingest.items import Ignored, Ingested, Item, Refused, digest
 from crossreport.ingest.versions import Known, compare
+from crossreport.model.decided import Decision
 from crossreport.model.happened import Reading
 from crossreport.model.record import Derived, Linked, Older
 from crossreport.model.report import WITHDRAWN, Report
-from crossreport.store import indexes, schema, search
+from crossreport.store import decisions, indexes, schema, search
 from crossreport.store.audit import append
 from crossreport.store.codec import READINGS, STARTS_FROM, encode, fingerprint, reading_of, report_of, version_of
 from crossreport.store.file import close, connect, told
@@ -37,9 +38,9 @@ class ReadRow(NamedTuple):
 class Writer:
     """A record opened for a build: it is held until `close`, and every method is one transaction, done or not at all."""
 
-    def __init__(self, path: Path | None):
+    def __init__(self, path: Path | None, connection: Connection | None = None):
         self.path = path
-        self.connection: Connection = connect(path, write=True)
+        self.connection: Connection = connection or connect(path, write=True)
         self._cleared: set[str] = set()
 
     def close(self) -> None:
@@ -176,9 +177,10 @@ class Writer:
             append(self.connection, "reinstate", {"reports": 1}, [encode({"report": report, "why": why})], who)
 
     def older(self) -> tuple[Older, ...]:
-        """Every version that counts no more, with its reading, by report and publication."""
+        """Every version that counts no more, with its reading, by report and publication; sources undone are left out."""
         with told(self.path), self.connection.begin():
-            return older_versions(self.connection)
+            undone = decisions.undone_sources(decisions.kept(self.connection))
+            return tuple(one for one in older_versions(self.connection) if one.report.id not in undone)
 
     def fingerprint(self) -> str:
         """A hash of what linking would start from: all versions, which of them count, and which could be read."""
@@ -197,9 +199,28 @@ class Writer:
             )
             self.connection.execute(insert(table), values)
 
-    def replace(self, linked: Linked, derived: Derived, names: Iterable[SealedName], meta: dict[str, str]) -> None:
-        """Puts this in the place of all that was derived before, in one transaction; what it replaces becomes past."""
+    def decisions(self) -> tuple[Decision, ...]:
+        """What people decided, in the order in which they did."""
         with told(self.path), self.connection.begin():
+            return decisions.kept(self.connection)
+
+    def replace(
+        self,
+        linked: Linked,
+        derived: Derived,
+        names: Iterable[SealedName],
+        meta: dict[str, str],
+        new: Sequence[Decision] = (),
+        read: Sequence[tuple[Report, ReadRow]] = (),
+    ) -> None:
+        """Puts this in the place of all that was derived before, in one transaction; what it replaces becomes past.
+
+        With it `new` decisions are kept, and the sources that they add, as they were `read`.
+        """
+        with told(self.path), self.connection.begin():
+            if new:
+                self._keep(new, read, meta["reader"])
+                meta = {**meta, "made_of": fingerprint(self.connection.execute(STARTS_FROM))}
             step = next_step(self.connection)
             self.connection.execute(delete(schema.meta))
             self.connection.execute(insert(schema.meta), [{"key": key, "value": meta[key]} for key in sorted(meta)])
@@ -212,6 +233,24 @@ class Writer:
             made = {"claims": len(derived.claims), "events": len(derived.events), "stories": len(derived.stories)}
             changed = {"added": changes.added, "ended": changes.ended, "changes": changes.digest}
             append(self.connection, "make", {**meta, **made, **changed, "derived": digest})
+
+    def _keep(self, new: Sequence[Decision], read: Sequence[tuple[Report, ReadRow]], reader: str) -> None:
+        """Adds decisions; sources that they add stand from now on, those whose adding they undo stand no more."""
+        step = next_step(self.connection)
+        for report, row in read:
+            known = self.connection.execute(select(schema.reports.c.version).where(schema.reports.c.version == row.version))
+            if known.first() is None:
+                values = {**_report_row(report, digest(report.text), True), "since": step}
+                self.connection.execute(insert(schema.reports), values)
+                self.connection.execute(insert(schema.readings), {**row._asdict(), "reader": reader})
+            stands(self.connection, report.id, row.version, "current", step)
+        if read:
+            append(self.connection, "take in", {"reports": len(read)}, [row.version for _, row in read])
+        decisions.keep(self.connection, new)
+        undone = decisions.undone_sources(decisions.kept(self.connection))
+        table = schema.reports
+        for ident in self.connection.execute(select(table.c.id).where(table.c.id.in_(undone), table.c.current)).scalars():
+            stands_no_more(self.connection, ident, step)
 
 
 def _parts(values: Sequence[str]) -> Iterator[Sequence[str]]:
@@ -271,3 +310,5 @@ def _derived_rows(linked: Linked, derived: Derived) -> Iterator[tuple[Table, Ite
         schema.interactions,
         ({"actor": one.actor, "recipient": one.recipient, "body": encode(one)} for one in derived.interactions),
     )
+    yield schema.decided, ({"decision": one.decision, "body": encode(one)} for one in derived.decided)
+    yield schema.set_aside, decisions.set_aside(linked, derived)

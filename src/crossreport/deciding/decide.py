@@ -1,0 +1,220 @@
+"""Trying decisions on a record, and keeping them: the record is made anew with them, and nothing is read again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from crossreport.deciding.effect import Effect, Mask, changes
+from crossreport.deciding.parse import check
+from crossreport.deciding.world import World
+from crossreport.errors import InputError, RecordError
+from crossreport.linking.decisions import active, shapes
+from crossreport.model.decided import AddSource, Decision, Level, Set, Undo
+from crossreport.model.happened import Event, Reading
+from crossreport.model.record import Derived, EarlierClaim, Linked
+from crossreport.model.report import Report
+from crossreport.store.protection import SealedName, Seals, sealed_names
+from crossreport.store.record import Record
+
+if TYPE_CHECKING:
+    from crossreport.store.writer import ReadRow
+
+TOO_MANY = "are more than the"
+
+
+@dataclass
+class Tried:
+    """A record as decisions would make it."""
+
+    world: World
+    new: tuple[Decision, ...]
+    linked: Linked
+    derived: Derived
+    names: tuple[SealedName, ...]
+    read: list[tuple[Report, ReadRow]]
+
+
+def world_of(record: Record) -> World:
+    """What decisions on a record are made on; the record must be open unsealed."""
+    return World(record.linked(), record.derived(), record.decided_by_people())
+
+
+def attempt(record: Record, world: World, decisions: Iterable[Decision], taken_over: bool = False) -> Tried:
+    """The record as these decisions would make it. InputError, in words, where one of them cannot be.
+
+    Decisions that the record has already are passed over. With `taken_over` (from another record) those whose words are not
+    here are taken all the same: they wait for them.
+    """
+    from crossreport.profiles.load import load_profile
+    from crossreport.reconcile.reconcile import reconcile
+
+    known = {one.id for one in world.decisions}
+    new = tuple({one.id: one for one in decisions if one.id not in known}.values())
+    for one in new:
+        check(one)
+    everything = (*world.decisions, *new)
+    _undoable(everything)
+    linked, earlier, read = world.linked, world.derived.earlier, list[tuple[Report, "ReadRow"]]()
+    if shapes(everything) != shapes(world.decisions) or _is_of_others(record):
+        linked, earlier, read = _linked(record, world, everything)
+    derived = reconcile(linked, load_profile(record.profile), everything)
+    derived = msgspec.structs.replace(derived, earlier=earlier)
+    if not taken_over:
+        _can_be(new, world, derived, everything)
+    names = sealed_names(derived, linked.reports, linked.readings, record.older())
+    return Tried(world, new, linked, derived, names, read)
+
+
+def _is_of_others(record: Record) -> bool:
+    """Was it made by other rules, or of other reports, than those of today?"""
+    from crossreport.store import provenance
+
+    meta = record.meta()
+    return meta.get("rules") != provenance.rules() or meta.get("made_of") != record.fingerprint()
+
+
+def _linked(
+    record: Record, world: World, decisions: Sequence[Decision]
+) -> tuple[Linked, tuple[EarlierClaim, ...], list[tuple[Report, ReadRow]]]:
+    """What linking makes of the record's readings, and those of sources that are added, with these decisions."""
+    from crossreport.build import read_again
+    from crossreport.linking.link import link
+    from crossreport.linking.versions import with_earlier
+
+    reports = {one.id: one for one in record.reports()}
+    readings: dict[str, Reading] = {one.report: one for one in record.readings()}
+    added = {one.action.report.id: one.action.report for one in active(decisions) if isinstance(one.action, AddSource)}
+    everywhere = {one.action.report.id for one in decisions if isinstance(one.action, AddSource)}
+    for ident in everywhere - added.keys():
+        reports.pop(ident, None)
+        readings.pop(ident, None)
+    read = []
+    for ident, report in added.items():
+        if ident not in reports:
+            row, reading = _read(report)
+            reports[ident], readings[ident] = report, reading
+            read.append((report, row))
+        elif reports[ident] != report:
+            raise InputError(f"The record has another report {ident!r} already: give the source another id.")
+    linked = link(tuple(reports.values()), tuple(readings.values()), decisions, read_again)
+    return *with_earlier(linked, record.older()), read
+
+
+def _read(report: Report) -> tuple[ReadRow, Reading]:
+    from crossreport.build import read_chunk
+    from crossreport.store.codec import unpack, version_of
+
+    (row,) = read_chunk([(version_of(report), report)])
+    return row, unpack(row.body) if row.body else Reading(report.id, note=row.failed)
+
+
+def _undoable(decisions: Sequence[Decision]) -> None:
+    known = set()
+    for one in decisions:
+        if isinstance(one.action, Undo) and one.action.decision not in known:
+            raise InputError(f"{one.id} undoes {one.action.decision}, which is no decision of this record before it.")
+        known.add(one.id)
+
+
+def _can_be(new: Sequence[Decision], world: World, derived: Derived, decisions: Sequence[Decision]) -> None:
+    """InputError where a decision takes hold nowhere, or where what it sets cannot be."""
+    became = {one.decision: one for one in derived.decided}
+    events = {one.id: one for one in derived.events}
+    before = {one.id: one for one in world.derived.events}
+    for one in new:
+        found = became.get(one.id)
+        if isinstance(one.action, Undo) or found is None:
+            continue
+        if found.state != "applied":
+            raise InputError(f"The decision would take hold nowhere: {found.why}.")
+        for ident in found.events:
+            if isinstance(one.action, Set) and one.action.figure is not None:
+                outcome = str(one.action.figure.outcome)
+                _parts_fit(events[ident], before.get(ident), outcome)
+            elif isinstance(one.action, Level) and one.action.level == "second_reviewed":
+                _another_person(one, events[ident], decisions)
+
+
+def _parts_fit(event: Event, before: Event | None, outcome: str) -> None:
+    known = _too_many(before, outcome) if before is not None else set()
+    wrong = sorted(_too_many(event, outcome) - known)
+    if wrong:
+        raise InputError(
+            f"That cannot be: of the {outcome.replace('_', ' ')} of event {event.id}, {wrong[0].split(';')[0]}."
+            " Edit or reject the claims of the part first, or set another figure."
+        )
+
+
+def _too_many(event: Event, outcome: str) -> set[str]:
+    return {
+        f"{cell.status or cell.side or cell.subgroup}: {line}"
+        for cell in event.cells
+        if cell.outcome == outcome
+        for line in cell.estimate.alarms
+        if TOO_MANY in line
+    }
+
+
+def _another_person(one: Decision, event: Event, decisions: Sequence[Decision]) -> None:
+    first = [
+        other.by for other in decisions
+        if other.id in event.decisions and isinstance(other.action, Level) and other.action.level == "reviewed"
+    ]  # fmt: skip
+    if first and set(first) == {one.by}:
+        raise InputError(f"The second review is another person's: {one.by} made the first of event {event.id}.")
+
+
+def effect(tried: Tried, mask: Mask) -> Effect:
+    """What changes, in words, with the names masked that `mask` masks."""
+    ids = {one.id for one in tried.new}
+    return Effect(
+        tried.new,
+        changes(tried.world.derived, tried.derived, mask),
+        tuple(one for one in tried.derived.decided if one.decision in ids),
+    )
+
+
+def mask_of(tried: Tried, unsealed: bool) -> Mask:
+    """What shown words are passed through: the names that the record seals with the decisions made."""
+    if unsealed:
+        return lambda text, reports: text
+    return Seals(tried.names).mask
+
+
+def keep(record: Record, decisions: Iterable[Decision], taken_over: bool = False) -> Tried:
+    """Keeps decisions, in one transaction with the record that they make.
+
+    The record is held from the first look to the last write, so that no other decision or build comes between.
+    """
+    from crossreport.store.file import close, reader_of, writer_of
+    from crossreport.store.writer import Writer
+
+    writer = Writer(record.path) if record.path is not None else Writer(None, writer_of(record.connection))
+    now = Record(reader_of(writer.connection), record.path, unsealed=True)
+    try:
+        if not now.profile:
+            raise RecordError("No build of this record has come to its end: give the same build command again first.")
+        world = world_of(now)
+        tried = attempt(now, world, decisions, taken_over)
+        if tried.new:
+            writer.replace(tried.linked, tried.derived, tried.names, _meta(now, world, tried), tried.new, tried.read)
+    finally:
+        # Both read and write through one connection of the database, which a record in memory goes on using.
+        now.connection.close()
+        if record.path is not None:
+            close(writer.connection)
+        else:
+            writer.connection.close()
+    return tried
+
+
+def _meta(record: Record, world: World, tried: Tried) -> dict[str, str]:
+    from crossreport.store import provenance
+    from crossreport.store.decisions import fingerprint
+
+    own = {"code": provenance.code(), "rules": provenance.rules(), "made_of": record.fingerprint()}
+    return {**record.meta(), **own, **fingerprint((*world.decisions, *tried.new))}

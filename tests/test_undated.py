@@ -70,6 +70,14 @@ def test_no_day_is_inferred_from_an_inferred_one_or_from_another_story() -> None
     assert row(linked(shot("a"), undated(other("x"))), "x").inferred_day is None
 
 
+def test_one_report_of_the_story_alone_says_too_little() -> None:
+    first, second = published(shot("a"), "2024-05-15"), published(shot("b"), "2024-05-16")
+    bare, reading = undated(shot_again("x"))
+    eventless = (bare, msgspec.structs.replace(reading, mentions=()))
+    assert row(linked(first, eventless), "x").inferred_day is None
+    assert row(linked(first, second, eventless), "x").inferred_day == "2024-05-15"
+
+
 def test_neither_order_nor_batches_matter() -> None:
     pairs = [published(shot("a"), "2024-05-15"), undated(shot("b")), undated(shot_again("c")), other("d")]
     whole = linked(*pairs)

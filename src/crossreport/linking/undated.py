@@ -32,7 +32,8 @@ def infer_days(
 ) -> dict[str, Inferred]:
     """The days of reports that give none: of what shares most of their text, else of their event, else of their story.
 
-    None is inferred where those days lie too far apart to say one, or where no report gives a day.
+    None is inferred where those days lie too far apart to say one, or where too few reports give a day: that one other is on
+    the same matter says little of when it came.
     """
     near: dict[str, list[str]] = defaultdict(list)
     for copy in copies:
@@ -62,7 +63,8 @@ def infer_days(
 def _day(what: str, others: Sequence[Report]) -> Inferred | None:
     """The day most of these reports give, of several the one in the middle of all."""
     days = sorted(one.day for one in others if one.day is not None and not one.published_inferred)
-    if not days or (days[-1] - days[0]).days > weights()["anchor"]["spread_days"]:
+    least = weights()["anchor"]["story_reports"] if what == "story" else 1
+    if len(days) < least or (days[-1] - days[0]).days > weights()["anchor"]["spread_days"]:
         return None
     counts = Counter(days)
     most = [day for day in sorted(counts) if counts[day] == max(counts.values())]

@@ -294,6 +294,18 @@ def test_an_agency_is_one_list_through_all_stories_and_a_speaker_one_of_his_own(
     assert columns == ["in_agency_northern_wire", "in_speaker_police_o_3", "in_speaker_police_o_4"]
 
 
+def test_of_a_large_record_the_smallest_lists_share_a_column_and_the_captures_have_them_all() -> None:
+    found = lists.captures(source())
+    names = [column.name for column in lists.table(found, most=len(found.rows)).columns]
+    assert names[-2:] == ["in_speaker_doctor_of_o_1", "in_others"]
+    assert "in_others" not in [column.name for column in lists.table(found).columns]
+    pairs = csv.reader(io.StringIO(made(lists, source())["lists.captures.csv"].decode(), newline=""))
+    assert [",".join(row[:2]) for row in pairs] == [
+        "match_group_id,list", "V-1,in_outlet_kestry_tide", "V-1,in_speaker_doctor_of_o_1",
+        "V-2,in_speaker_doctor_of_o_1", "V-3,in_speaker_doctor_of_o_1",
+    ]  # fmt: skip
+
+
 def test_the_notes_warn_of_dependence_and_show_the_overlaps() -> None:
     notes = histories(source())[1]
     assert "1 of 3 reports are copies" in notes

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from itertools import combinations
 from typing import NamedTuple
 
+from crossreport.answers.render import in_markdown
 from crossreport.export.codes import alpha3
 from crossreport.export.levels import CREDIT, MEANINGS, UNREVIEWED, agreement, review
 from crossreport.export.source import Scope, Source
@@ -22,6 +23,10 @@ from crossreport.model.said import Origin
 NAME = "lists"
 FEWEST = 3  # lists that an estimate needs at least
 MOST_OVERLAPS = 40  # pairs that the notes show, the largest first
+# Of a large record most lists have one event's victims alone. Beyond so many cells the smallest lists share one column, and
+# only the file of captures has them singly.
+MOST_CELLS = 2_000_000
+OTHERS = "in_others"
 
 
 class Captured(NamedTuple):
@@ -43,7 +48,11 @@ class Captures(NamedTuple):
 def files(source: Source, _: Scope) -> dict[str, Iterator[bytes]]:
     """{name of the file: its contents}: the rows, and what to know before estimating anything from them."""
     found = captures(source)
-    return {f"{NAME}.csv": csv_lines(table(found), source), f"{NAME}.notes.md": _notes(source, found)}
+    return {
+        f"{NAME}.csv": csv_lines(table(found), source),
+        f"{NAME}.captures.csv": csv_lines(CAPTURES._replace(rows=lambda _: _singly(found)), source),
+        f"{NAME}.notes.md": _notes(source, found),
+    }
 
 
 def told(source: Source) -> tuple[str, ...]:
@@ -136,10 +145,44 @@ STRATA = (
 )
 
 
-def table(found: Captures) -> Table:
+def own_columns(found: Captures, most: int = MOST_CELLS) -> list[str]:
+    """The lists that have a column of their own: all, or as many of the largest as so many cells allow."""
+    counts = Counter(name for row in found.rows for name in row.lists)
+    largest = sorted(found.lists, key=lambda name: (-counts[name], name))[: most // max(1, len(found.rows))]
+    kept = set(largest)
+    return [name for name in found.lists if name in kept]
+
+
+def table(found: Captures, most: int = MOST_CELLS) -> Table:
     """The rows with their strata, and a column a list. They hold no names."""
-    about = "Capture histories: one row a victim of the register, without names; one column `in_...` a list, 0 or 1."
-    return Table(NAME, about, ("match_group_id",), (*STRATA, *map(_is_in, found.lists)), lambda _: found.rows)
+    own = own_columns(found, most)
+    kept = frozenset(own)
+    others = Column(
+        OTHERS,
+        "integer",
+        "1 where a list without a column has them; no list itself",
+        lambda row: int(bool(row.lists - kept)),
+    )
+    columns = (*STRATA, *map(_is_in, own), *((others,) if len(own) < len(found.lists) else ()))
+    return Table(NAME, ABOUT, ("match_group_id",), columns, lambda _: found.rows)
+
+
+def _singly(found: Captures) -> Iterator[tuple[Captured, str]]:
+    return ((row, name) for row in found.rows for name in sorted(row.lists))
+
+
+ABOUT = "Capture histories: one row a victim of the register, without names; one column `in_...` a list, 0 or 1."
+CAPTURES = Table(
+    f"{NAME}.captures",
+    "The same as pairs: one row a victim and a list that has them.",
+    ("match_group_id", "list"),
+    (
+        Column("match_group_id", "string", "id of the victim in the register", lambda pair: pair[0].victim.id, True),
+        Column("list", "string", "the list, as its column is named", lambda pair: pair[1], True),
+        Column("review", "string", MEANINGS["review"], lambda pair: review(pair[0].event.review), True),
+    ),
+    lambda source: _singly(captures(source)),
+)
 
 
 def _notes(source: Source, found: Captures) -> Iterator[bytes]:
@@ -164,9 +207,14 @@ def _notes(source: Source, found: Captures) -> Iterator[bytes]:
         " two rows may be one person, or one row two.\n"
         f"- {CREDIT}\n\n"
     ).encode()
+    if len(own_columns(found)) < len(found.lists):
+        yield (
+            f"The smallest lists have no column of their own, for the table would be too large; {OTHERS} is 1 where one"
+            f" of them has a victim, and {NAME}.captures.csv has them all. {OTHERS} is no list: do not estimate with it.\n\n"
+        ).encode()
     yield b"## Lists\n\n| column | what it is | victims |\n|---|---|--:|\n"
     for name, about in found.lists.items():
-        yield f"| `{name}` | {_cell(about)} | {counts[name]} |\n".encode("utf-8", errors="replace")
+        yield f"| `{name}` | {in_markdown(about)} | {counts[name]} |\n".encode("utf-8", errors="replace")
     yield b"\n## Victims by how many lists have them\n\n| lists | victims |\n|--:|--:|\n"
     for size, number in sorted(sizes.items()):
         yield f"| {size} | {number} |\n".encode()
@@ -175,17 +223,24 @@ def _notes(source: Source, found: Captures) -> Iterator[bytes]:
         yield f"| `{one}` | `{other}` | {number} |\n".encode()
 
 
-def _cell(text: str) -> str:
-    """A text as a cell of a Markdown table."""
-    return re.sub(r"([\\`*_{}\[\]<>#|!&])", r"\\\1", text)
-
-
 DOCS = {
     f"{NAME}.csv": Table(
         NAME,
-        "",
-        (),
-        (*STRATA, Column("in_...", "integer", "one column a list: 1 where it has the victim", "lists")),
+        ABOUT,
+        ("match_group_id",),
+        (
+            *STRATA,
+            Column(
+                "in_...",
+                "integer",
+                "one column a list: 1 where it has the victim, else 0; what each is, the notes say",
+                "lists",
+            ),
+            Column(
+                OTHERS, "integer", "of very large records: 1 where a list without a column has the victim; no list", "lists"
+            ),
+        ),
         captures,
-    )
+    ),
+    f"{NAME}.captures.csv": CAPTURES,
 }

@@ -22,6 +22,14 @@ MOST_COLUMNS = 1000
 LONGEST_HEADING = 200
 
 
+# Where the next row starts nobody can tell after a cell without an end.
+LOST = ", so the rest of the file was not read: is a quotation mark left open?"
+
+
+class _Endless(Exception):
+    """A line that is no line."""
+
+
 def is_table(start: bytes) -> bool:
     """Do these first bytes open with a line of headings of which one is the text's and another one any other field's?"""
     try:
@@ -133,8 +141,14 @@ def _rows(given: Given, encoding: str, delimiter: str) -> Iterator[tuple[int, li
             except StopIteration:
                 return
             except csv.Error as error:
-                yield line, ReportError(f"the row cannot be read: {error}")
-                continue
+                if "field limit" not in str(error):
+                    yield line, ReportError(f"the row cannot be read: {error}")
+                    continue
+                yield line, ReportError(f"a cell has more than {MAX_CHARACTERS:,} characters{LOST}")
+                return
+            except _Endless as error:
+                yield line, ReportError(f"{error}{LOST}")
+                return
             except UnicodeError as error:
                 yield line, ReportError(f"the rest of the file is not {encoding}: {error}; set `encoding` in a mapping")
                 return
@@ -146,5 +160,5 @@ def _lines(file: IO[str]) -> Iterator[str]:
     """The lines of a file; one that is too long for any report ends it, for what follows cannot be told from its rest."""
     while line := file.readline(MAX_CHARACTERS + 1):
         if len(line) > MAX_CHARACTERS:
-            raise csv.Error(f"a line is longer than {MAX_CHARACTERS:,} characters, the most for one report")
+            raise _Endless(f"a line is longer than {MAX_CHARACTERS:,} characters, the most for one report")
         yield line

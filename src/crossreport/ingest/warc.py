@@ -125,7 +125,9 @@ def _content(warc: Any, record: Any) -> str | None:
     if not is_large:
         record.set_bytes_content(raw)
     record.parse_http(auto_decode="all")
-    if record.http_headers is None or record.http_headers.status_code != 200:
+    if record.http_headers is None or not record.http_headers.status_code:
+        raise ReportError("its answer is not as HTTP has it")
+    if record.http_headers.status_code != 200:
         return "redirects, errors and other answers without a page"
     if not _is_page(record.http_content_type):
         return OTHERS

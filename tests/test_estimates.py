@@ -33,6 +33,20 @@ def test_what_headline_and_text_say_alike_stands_before_a_larger_number() -> Non
     assert story.range() == (3, 3, 3)
 
 
+def test_what_points_back_says_how_many_several_were() -> None:
+    story = Hand()
+    story.says("north", "Several people were killed", None, low=2, high=None, form="indefinite_plural")
+    story.says("north", "All four victims died at once", 4, defaulted=("same_victims",), rule="re-mention")
+    assert story.range() == (4, 4, 4)
+
+
+def test_what_points_back_adds_nothing_to_a_number() -> None:
+    story = Hand()
+    story.says("north", "Three people were killed", 3)
+    story.says("north", "The four victims died at once", 4, defaulted=("same_victims",), rule="re-mention")
+    assert story.range() == (3, 3, 3)
+
+
 def test_dead_named_one_by_one_are_added_up_each_once() -> None:
     story = Hand()
     story.says("north", "Ada Brun, 40, was killed", 1, defaulted=("named_one",), person={"name": "Ada Brun", "age": 40})

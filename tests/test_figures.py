@@ -540,3 +540,21 @@ def test_a_definite_count_of_killings_is_a_total_unless_they_were_told_of(told: 
 def test_who_is_hurt_in_another_calling_is_another_person(told: Told, text: str, figures: list[str]) -> None:
     document = told(text)
     assert [brief(one) for one in read_figures(document) if "again" not in brief(one)] == figures
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("Two men were taken to a hospital, where one died.", ["killed 1", "killed_or_injured 2", "injured 1"]),
+        ("Two men were taken to a hospital, where both died.", ["killed 2 again"]),
+        ("Two men were taken to a hospital, where they are recovering.", ["injured 2"]),
+    ],
+)
+def test_some_of_those_in_hospital_died(told: Told, text: str, figures: list[str]) -> None:
+    assert sorted(read(told, text)) == sorted(figures)
+
+
+def test_a_masthead_names_no_victim(told: Told) -> None:
+    text = "A 10-year-old boy shot himself in the stomach on Friday."
+    title = "Boy calls after brother shoots himself - WXYZ Channel 4"
+    assert not [one for one in read_figures(told(text, title=title)) if "WXYZ" in (one.who or "")]

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from crossreport.model.happened import Person
 from crossreport.reading.figures.read import read_figures
 from crossreport.reading.layout import Document
-from crossreport.reading.people.read import read_people
+from crossreport.reading.people.read import identify, read_people
 
 
 @pytest.fixture(scope="module")
@@ -216,3 +216,10 @@ def test_a_full_name_before_a_noun_for_people_stays_a_name(people: Callable[...,
     assert names(people("The murder of Andrea Vost shocked many. Andrea Vost friends and family held a vigil.")) == [
         "Andrea Vost"
     ]
+
+
+def test_a_suspect_in_hospital_is_not_the_one_who_was_shot_dead(told: Callable[..., Document]) -> None:
+    page = told("A man was shot and killed on Monday. The gunman was taken to a hospital.")
+    figures = read_figures(page, (), (), (), ())
+    hurt = [one for one in identify(page, figures)[1] if one.outcome == "injured"]
+    assert [one.people for one in hurt] == [(1,)]

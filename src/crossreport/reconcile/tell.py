@@ -74,6 +74,9 @@ def _sort(claims: list[Claim], context: Context) -> Sorted:
     # "The gunman died" speaks of a known man, but not of one who was counted among the dead before.
     again = [c for c in claims if "same_victims" in figure_of(c).defaulted and figure_of(c).status != "attacker"]
     fresh = [c for c in claims if c not in again and c.subset_of not in ids] or claims
+    if any(_is_vague(c) for c in fresh) and not any((figure_of(c).point or 0) > 1 for c in fresh):
+        # "Several people were hurt. ... All four are in hospital": what points back says how many they were.
+        fresh = sorted([*fresh, *(c for c in again if (figure_of(c).point or 0) > 1)], key=position)
     zeros = [c for c in fresh if figure_of(c).form == "zero"]
     caps = [c for c in fresh if figure_of(c).low is None and c not in zeros]
     chains: list[list[Claim]] = []
@@ -96,6 +99,12 @@ def _sort(claims: list[Claim], context: Context) -> Sorted:
     members = tuple(c for c in claims if c.subset_of and figure_of(c).rule == "sum-part")
     lists = frozenset(c.subset_of or "" for c in members)
     return Sorted(tuple(zeros), tuple(caps), tuple(Chain(tuple(c)) for c in chains), tell_apart(described), lists, members)
+
+
+def _is_vague(claim: Claim) -> bool:
+    """Is it a count without a number ("several people")?"""
+    figure = figure_of(claim)
+    return figure.form == "indefinite_plural" and figure.point is None and figure.measure == "stock"
 
 
 def _is_one(claim: Claim) -> bool:

@@ -154,7 +154,9 @@ def _care(page: Scene, token: Token, base: str) -> Iterator[Harm]:
         return
     if base == "receive" and not any(lemma(child) in words("harm", "received") for child in token.children):
         return
-    if any(word in below for word in ("die", "dead", "death", "morgue", "succumb")):
+    deaths = [below[word] for word in ("die", "dead", "deceased", "death", "morgue", "succumb") if word in below]
+    some = bool(deaths) and all(_is_of_some(one, token) for one in deaths)
+    if deaths and not some:
         return
     done_to = any(child.dep_ == "nsubjpass" for child in token.children)
     objects = [child for child in token.children if child.dep_ in OBJECTS and not done_to and is_patient(page, child)]
@@ -163,4 +165,15 @@ def _care(page: Scene, token: Token, base: str) -> Iterator[Harm]:
     stays = token.lower_ in ("remain", "remains", "remained", "recovering", "recuperating")
     passive = token.tag_ == "VBN" or stays or base == "receive"
     for persons in objects or (list(subjects(page, token)) if passive else []):
-        yield from said(page, token, persons, "injured", "care", (place or wound or token).i)
+        yield from said(
+            page, token, persons, "killed_or_injured" if some else "injured", "care", (place or wound or token).i
+        )
+
+
+def _is_of_some(death: Token, care: Token) -> bool:
+    """Did only a number of those die who were taken to hospital ("two were taken to a hospital, where one died")?"""
+    verb = death
+    while verb.pos_ not in ("VERB", "AUX") and verb.head != verb:
+        verb = verb.head
+    dead = [child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")]
+    return verb != care and bool(dead) and (dead[0].lower_ == "one" or dead[0].pos_ == "NUM")

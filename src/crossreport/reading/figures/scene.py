@@ -11,6 +11,7 @@ from crossreport.reading.figures.numbers import AGE, Quantity, counts_no_person,
 from crossreport.reading.language import pipeline
 from crossreport.reading.layout import Document, Sentence
 from crossreport.reading.parties.words import before_titles, last_words
+from crossreport.reading.places.masthead import masthead
 from crossreport.vocabulary.load import vocabulary, words
 
 # "Jane Roe, 23, was ...", "a woman (23)": the age behind who is meant.
@@ -132,6 +133,9 @@ def known_names(document: Document, places: tuple[Toponym, ...], parties: tuple[
         start, end = document.range(place.span)
         tokens = document.doc.char_span(start, end, alignment_mode="expand")
         placed |= {token.idx for token in tokens} if tokens is not None else set()
+    for start, end in masthead(document):  # "Boy shoots himself - WXYZ Channel 4" names no victim
+        outlet = document.doc.char_span(start, end, alignment_mode="expand")
+        placed |= {token.idx for token in outlet} if outlet is not None else set()
     persons: set[int] = set()
     for party in parties:
         named = document.doc.char_span(*document.range(party.span)) if party.kind == "person" and party.span else None

@@ -10,7 +10,7 @@ from crossreport.reading.layout import Document
 from crossreport.vocabulary.load import words
 
 DEADLY = re.compile(
-    r"\b(?:dead|dea(?:th|ths)|die[sd]?|dying|kill(?!er)\w*|fatal\w*|homicide|murder\w*|slain|slaying"
+    r"\b(?:dead|deceased|dea(?:th|ths)|die[sd]?|dying|kill(?!er)\w*|fatal\w*|homicide|murder\w*|slain|slaying"
     r"|lost (?:his|her|their) li\w+)\b",
     re.I,
 )

@@ -152,6 +152,10 @@ def _fitting(
     if "named_one" in figure.defaulted:
         return None
     fits = [slot for slot in slots if slot.is_.may_be(one) and not (slot.is_.attacker and not one.attacker)]
+    accused = one.attacker or not words("people", "accused").isdisjoint((figure.who or "").lower().split())
+    if accused and figure.outcome != "killed":
+        # "A man was shot dead ... The suspect was taken to a hospital": whom others killed lives in no hospital.
+        fits = [slot for slot in fits if slot.is_.attacker or not _is_victim(document, slot, figures)]
     if one.age is not None:
         aged = [slot for slot in fits if slot.is_.age == one.age and not _is_beside(figure, slot, figures)]
         if len(aged) == 1:
@@ -170,6 +174,17 @@ def _fitting(
     alike = [slot for slot in fits if _is_alike(slot.outcome, figure.outcome) and not _is_beside(figure, slot, figures)]
     shared = [slot for slot in alike if slot.is_.shared(one)]
     return shared[0] if len(shared) == 1 and figure.measure == "stock" else None
+
+
+def _is_victim(document: Document, slot: Slot, figures: Sequence[Figure]) -> bool:
+    """Was somebody killed by others than police, whom an attacker's death is often laid to?"""
+    dead = [figures[i] for i in slot.figures if figures[i].outcome == "killed" and figures[i].rule == "passive"]
+    forces = words("persons", "security_force")
+    return bool(dead) and not any(
+        token.lemma_.lower() in forces or token.lower_ in forces
+        for i in slot.figures
+        for token in document.sentences[figures[i].sentence].tokens
+    )
 
 
 def _is_definite(document: Document, figure: Figure) -> bool:

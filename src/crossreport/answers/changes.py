@@ -56,7 +56,7 @@ class Done(msgspec.Struct, frozen=True):
 
 
 class Changed(msgspec.Struct, frozen=True):
-    """All that became different between two times; `names` and `days` are those of the events told of, `labels` the reports'."""
+    """All that became different between two times; `names` and `days` are of the events told of, `labels` of the reports."""
 
     since: Moment | None
     until: Moment

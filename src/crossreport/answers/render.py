@@ -147,9 +147,8 @@ def brief_markdown(brief: Brief) -> str:
         ]
         for one in counts:
             what = "; ".join(map(in_markdown, (one.what, *one.notes)))
-            out.append(
-                f"| {one.when} | {what} | {one.low} | {one.best} | {one.high} | {in_markdown(one.says)} {marks(one.evidence)} |"
-            )
+            numbers = f"{one.low} | {one.best} | {one.high}"
+            out.append(f"| {one.when} | {what} | {numbers} | {in_markdown(one.says)} {marks(one.evidence)} |")
         out.append("")
     if brief.totals:
         out += ["## Totals that the reports state", ""]

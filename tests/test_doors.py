@@ -420,3 +420,23 @@ def test_without_the_extra_a_page_says_what_to_install(monkeypatch: pytest.Monke
     missing = [one for one in reasons(found) if "pip install 'crossreport[articles]'" in one]
     assert len(missing) == len(reasons(found)) == 9
     assert len(taken(found)) == 7
+
+
+def test_a_build_keeps_how_a_report_was_captured_each_time(tmp_path: Path) -> None:
+    path = tmp_path / "my.record"
+    for hour in ("08", "08", "09"):
+        content = articles.warc(ARTICLE).replace(b"T08:00:00Z", f"T{hour}:00:00Z".encode())
+        api.build(Upload("crawl.warc", content), path).close()
+    with api.open_record(path) as record:
+        assert [one.at for one in record.captures("crawl")] == ["2024-05-16T08:00:00Z", "2024-05-16T09:00:00Z"]
+        told = [value for name, value in record.show("crawl").fields if name == "captured"]
+        assert len(told) == 2
+        assert told[0].startswith("2024-05-16T08:00:00Z (warc), SHA-256 ")
+    with api.open_record(path, unsealed=True) as record:
+        assert record.check() == ()
+
+
+def test_a_report_that_came_from_nowhere_in_particular_has_no_capture(tmp_path: Path) -> None:
+    with api.build([Report("a", "Two men died."), Upload("b.txt", b"One man died.")]) as record:
+        assert record.captures("a") == record.captures("b") == ()
+        assert [name for name, _ in record.show("b").fields if name == "captured"] == []

@@ -53,7 +53,7 @@ class Record(store.Record):
     def show(self, ident: str, story: str | None = None, profile: str | None = None) -> Shown:
         """A report, claim, event, estimate, origin, story or actor with its words. NotFound where none is there."""
         from crossreport.answers.earlier import show_earlier, show_withdrawn
-        from crossreport.answers.show import show
+        from crossreport.answers.show import show, with_captures
 
         ident = self._led_on(ident)
         if (earlier := self.earlier(ident)) is not None:
@@ -63,7 +63,8 @@ class Record(store.Record):
         if (why := self.withdrawn().get(ident)) is not None:
             return show_withdrawn(self.withdrawn_report(ident), why, self.earlier_of(ident))
         derived, reports = self._part(ident, story, profile)
-        return show(derived, reports, ident, story, self.labels(reports))
+        found = show(derived, reports, ident, story, self.labels(reports))
+        return with_captures(found, self.captures(found.id)) if found.kind == "report" else found
 
     def explain(self, ident: str, story: str | None = None, profile: str | None = None) -> Explained:
         """Why a claim was read so, why mentions are one event, how an estimate came about. NotFound where there is none."""

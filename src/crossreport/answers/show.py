@@ -16,7 +16,7 @@ from crossreport.model.acting import Actor
 from crossreport.model.happened import Event
 from crossreport.model.judged import Estimate, Story
 from crossreport.model.record import Derived, EarlierClaim
-from crossreport.model.report import Report, Span
+from crossreport.model.report import Capture, Report, Span
 from crossreport.model.said import Claim, Origin
 
 END = re.compile(r"(?<=[.!?])[\"”’')\]]*\s+(?=[\"“‘'(\[]*[A-Z0-9])|\n+")
@@ -258,6 +258,15 @@ def _report(find: Finder, report: Report) -> Shown:
     fields.append(("claims", count(len(mine), "claim")))
     fields += [("said earlier", _earlier(one)) for one in find.earlier if one.claim.report == report.id]
     return Shown(report.id, "report", report.title or report.text[:80], tuple(fields), find.passages_of(mine))
+
+
+def with_captures(found: Shown, captures: Iterable[Capture]) -> Shown:
+    """A report with how its source was captured: when, by what, and the hash of the bytes."""
+    told = tuple(
+        ("captured", f"{one.at or 'at an unknown time'} ({one.method or 'unknown'}), SHA-256 {one.sha256}")
+        for one in captures
+    )
+    return msgspec.structs.replace(found, fields=found.fields + told)
 
 
 def _earlier(one: EarlierClaim) -> str:

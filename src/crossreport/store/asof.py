@@ -73,6 +73,7 @@ def lay_over(connection: Connection, step: int) -> None:
         _shadow(connection, table, rows)
     _shadow(connection, schema.reports, _reports(connection, step))
     _shadow(connection, schema.standings, _standings(connection, step))
+    _shadow(connection, schema.captures, _all(connection, schema.captures, schema.captures.c.since <= step))
     _shadow(connection, schema.meta, _meta(connection, step))
     for table in schema.INDEXES:
         _shadow(connection, table, [])

@@ -14,11 +14,12 @@ from crossreport.model.decided import Applied, Decision
 from crossreport.model.happened import Event, Reading, Unread
 from crossreport.model.judged import Copy, Link, Relation, Story, Tally
 from crossreport.model.record import Derived, EarlierClaim, Linked, Older, ReportRow
-from crossreport.model.report import Report
+from crossreport.model.report import Capture, Report
 from crossreport.model.said import Claim, Origin
 from crossreport.store import decisions, schema
 from crossreport.store.actors import Actors
 from crossreport.store.audit import CHECKPOINT, Checkpoint, Entry, Opening
+from crossreport.store.captures import captures_of
 from crossreport.store.codec import NOT_YET, READINGS, STARTS_FROM, decode, fingerprint, reading_of, report_of
 from crossreport.store.file import told
 from crossreport.store.history import digest_of_derived
@@ -79,6 +80,12 @@ class Record(Actors, Sums, Known):
         table = schema.reports
         query = select(table).where(table.c.id == ident).order_by(table.c.published, table.c.version)
         return tuple(report_of(row) for row in self._rows(query))
+
+    def captures(self, ident: str) -> tuple[Capture, ...]:
+        """How the source of a report's current text was captured, as far as that is known. NotFound where there is none."""
+        text = self.report(ident).text
+        with told(self.path):
+            return captures_of(self._connection, ident, text)
 
     def kept(self) -> Iterator[KeptVersion]:
         """Every version of every report that is kept, with the hashes under which it was taken in."""

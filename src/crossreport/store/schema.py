@@ -26,8 +26,8 @@ from sqlalchemy import (
 APPLICATION_ID = 0x58525054
 # Raised with every change of the tables below, each a step of migrations/; a record of a newer version is refused, one of an
 # older version is brought up to date. REVISION is the last step's name.
-VERSION = 7
-REVISION = "0007"
+VERSION = 8
+REVISION = "0008"
 
 metadata = MetaData()
 # The columns that every derived row has beside its own: where it stands in its table's order, with room between two rows
@@ -79,6 +79,18 @@ standings = Table(
     Column("until", Integer),
     Column("who", Text),
     Column("why", Text),
+)
+
+# How the source of a report was captured, as a chain of custody needs it: any number for one text; `sha256` is of the bytes.
+captures = Table(
+    "captures",
+    metadata,
+    Column("n", Integer, primary_key=True),
+    Column("report", String, nullable=False, index=True),
+    Column("text_sha256", String(64), nullable=False),
+    Column("sha256", String(64), nullable=False),
+    Column("body", Text, nullable=False),
+    Column("since", Integer, nullable=False, server_default="0"),
 )
 
 # What was read in a version of a report, by which reader; `failed` says why nothing could be.

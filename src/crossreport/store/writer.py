@@ -16,6 +16,7 @@ from crossreport.model.record import Derived, Linked, Older
 from crossreport.model.report import WITHDRAWN, Report
 from crossreport.store import decisions, indexes, schema, search
 from crossreport.store.audit import append
+from crossreport.store.captures import keep_captures
 from crossreport.store.codec import READINGS, STARTS_FROM, encode, fingerprint, reading_of, report_of, version_of
 from crossreport.store.file import close, connect, told
 from crossreport.store.history import next_step, put
@@ -60,6 +61,7 @@ class Writer:
             step = next_step(self.connection)
             done = [self._take(one, known, kept, step) if isinstance(one, Item) else one for one in batch]
             self._list_refused(batch, done)
+            keep_captures(self.connection, batch, done, step)
             if kept:
                 append(self.connection, "take in", {"reports": len(kept)}, kept)
             return done

@@ -94,10 +94,19 @@ def test_exporting_twice_gives_the_same_bytes(name: str, record: Path, tmp_path:
 def test_a_format_of_one_file_may_be_given_its_name(record: Path, tmp_path: Path) -> None:
     run("export", record, "--format", "geojson", "--to", tmp_path / "new" / "map.geojson")
     assert (tmp_path / "new" / "map.geojson").is_file()
+    run("export", record, "--format", "geojson", "--to", tmp_path / "map.json")
+    assert (tmp_path / "map.json").is_file()
     run("export", record, "--format", "ged", "--to", tmp_path / "mine.csv")
     assert {"mine.csv", "mine.notes.md"} <= {path.name for path in tmp_path.iterdir()}
     run("export", record, "--format", "package", "--to", tmp_path / "data.zip")
     assert zipfile.is_zipfile(tmp_path / "data.zip")
+
+
+def test_one_file_may_go_to_standard_output_with_what_there_is_to_tell_beside_it(record: Path) -> None:
+    found = run("export", record, "--format", "ged", "--to", "-")
+    assert found.stdout.startswith("id,relid,year")
+    assert "0 of 2 events" in found.stderr
+    assert "several files: give a folder" in run("export", record, "--format", "csv", "--to", "-").stderr
 
 
 def test_what_a_codebook_leaves_out_is_told_on_standard_error(record: Path, tmp_path: Path) -> None:
@@ -117,6 +126,7 @@ def test_the_coders_formats_follow_their_own_codebooks_profile_unless_one_is_nam
 
 @pytest.mark.parametrize(("arguments", "message"), [
     (["--format", "csv", "--story", "S-1"], "can be asked of html and markdown"),
+    (["--format", "csv", "--to", "claims.csv"], "csv is several files: give a folder"),
     (["--format", "html", "--story", "S-1", "--event", "E-1"], "not both"),
     (["--format", "html", "--story", "S-99"], "no story 'S-99'"),
     (["--format", "markdown", "--event", "E-99"], "no event 'E-99'"),
@@ -124,7 +134,7 @@ def test_the_coders_formats_follow_their_own_codebooks_profile_unless_one_is_nam
 def test_what_cannot_be_is_said_and_nothing_is_written(
     arguments: list[str], message: str, record: Path, tmp_path: Path
 ) -> None:
-    found = run("export", record, *arguments, "--to", tmp_path / "out")
+    found = run("export", record, "--to", tmp_path / "out", *arguments)
     assert found.exit_code == 2
     assert message in found.stderr
     assert not (tmp_path / "out").exists()

@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 import pytest
 from exported_story import EVENTS, RAW, REPORTS, SCRIPT, source
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crossreport.errors import InputError, NotFound
@@ -142,6 +142,7 @@ def test_only_web_addresses_are_links(url: str, expected: bool) -> None:
     assert (link(url) is not None) is expected
 
 
+@settings(deadline=None, max_examples=50)
 @given(st.text(max_size=60), st.text(max_size=30))
 def test_no_title_outlet_or_address_breaks_out_of_the_page(title: str, outlet: str) -> None:
     hostile = Report(

@@ -13,7 +13,7 @@ import msgspec
 import pytest
 import shapely.geometry
 from exported_story import EVENTS, RAW, REPORTS, SEALS, SECRET, source
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crossreport.export import annotation, geojson, lists, plover
@@ -146,6 +146,7 @@ def test_properties_carry_the_levels_and_how_far_a_point_can_be_trusted() -> Non
     assert {key for one in features(source()).values() for key in one["properties"]} == set(geojson.FIELDS)
 
 
+@settings(deadline=None, max_examples=50)
 @given(st.floats(-90, 90), st.floats(-180, 180), st.sampled_from([None, 1, 2, 3, 4, 5, 6]))
 def test_every_point_lies_on_the_earth_and_none_is_a_country(lat: float, lon: float, precision: int | None) -> None:
     found = geojson.point(Place("Velmora", lat=lat, lon=lon, precision=precision))
@@ -226,6 +227,7 @@ def test_an_annotation_has_the_properties_of_the_model() -> None:
             assert {selector["type"] for selector in target["selector"]} <= {"TextQuoteSelector", "TextPositionSelector"}
 
 
+@settings(deadline=None, max_examples=50)
 @given(st.text(alphabet="Teo Brask•killed.,é\u0301\n", max_size=80), st.data())
 def test_quotes_never_show_a_sealed_name_and_always_point_at_their_words(text: str, data: st.DataObject) -> None:
     text = f"{text} Teo Brask {text} x"

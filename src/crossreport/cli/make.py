@@ -8,15 +8,13 @@ import click
 
 from crossreport.cli.group import EPILOG, NOT_ALL_WELL, WELL, main
 from crossreport.cli.options import (
-    as_of_option,
     inputs_argument,
     loaded_mapping,
     mapping_option,
     profile_option,
-    record_argument,
     unsealed_option,
 )
-from crossreport.cli.terminal import number, opened_record, progress_bar, tell_summary
+from crossreport.cli.terminal import number, progress_bar, tell_summary
 
 
 @main.command(epilog=EPILOG)
@@ -82,54 +80,3 @@ def read(inputs: tuple[Path, ...], to: Path, mapping: Path | None, workers: int 
     click.echo(f"{to}: {number(summary.read - len(summary.failed), 'report')} read.")
     tell_summary(summary)
     return WELL if summary.is_well else NOT_ALL_WELL
-
-
-class Export(click.Command):
-    """The command with the formats listed in its help, which are looked up only when it is asked for."""
-
-    def format_epilog(self, context: click.Context, formatter: click.HelpFormatter) -> None:
-        """Writes the formats, a line each, and the exit codes."""
-        from crossreport.export.formats import FORMATS
-
-        with formatter.section("Formats"):
-            formatter.write_dl([(one.name, one.line) for one in FORMATS.values()])
-        super().format_epilog(context, formatter)
-
-
-@main.command(epilog=EPILOG, cls=Export)
-@record_argument
-@click.option("--format", "form", default="jsonl", show_default=True, help="The format, or `list` for the names of all.")
-@click.option("--to", type=click.Path(path_type=Path), help="The folder to write into; for one file, its name.")
-@as_of_option
-@profile_option
-@unsealed_option
-@click.option("--story", metavar="ID", help="The story that an html or markdown page is about. Default: the largest.")
-@click.option("--event", metavar="ID", help="The event that it is about.")
-def export(
-    record: Path,
-    form: str,
-    to: Path | None,
-    profile: str | None,
-    unsealed: bool,
-    as_of: str | None,
-    story: str | None,
-    event: str | None,
-) -> None:
-    """Write a record in the formats that others work with.
-
-    Levels, and that no person has reviewed them, stand in every row. A folder is made where it is not there; files of the
-    same names are replaced together. For a format of one file --to may name the file.
-    """
-    from crossreport.export.formats import FORMATS
-
-    with opened_record(record, unsealed, as_of) as opened:
-        if form == "list":
-            click.echo("\n".join(FORMATS))
-            return
-        if form not in FORMATS:
-            raise click.UsageError(f"There is no format {form!r}. These there are: {', '.join(FORMATS)}.")
-        if to is None:
-            raise click.UsageError("Say with --to where to write.")
-        written = opened.export(to, profile, form, story, event)
-    for line in written.told:
-        click.echo(line, err=True)

@@ -13,7 +13,7 @@ from crossreport.export import choice
 from crossreport.export.choice import Choice
 from crossreport.export.codes import Country, country
 from crossreport.export.levels import MEANINGS, agreement, review
-from crossreport.export.sides import CIVIL, DOERS, GROUP, STATE
+from crossreport.export.sides import CIVIL, DOERS, GROUP, STATE, of_two_states
 from crossreport.export.source import Scope, Source
 from crossreport.export.table import Column, Table, csv_lines
 from crossreport.model.happened import Event, EventActor
@@ -150,7 +150,8 @@ def event_type(event: Event, first: tuple[EventActor, ...], second: tuple[EventA
     if event.mode in OF_MODE:
         return OF_MODE[event.mode] if civil or event.mode not in ONLY_AGAINST_CIVILIANS else (None, None)
     if all(armed):
-        return "Battles", "Armed clash"
+        is_battle = any(one.sector in GROUP for one in (*first, *second)) or of_two_states(first, second)
+        return ("Battles", "Armed clash") if is_battle else (None, None)
     if armed[0] and civil and not any((one.sector or "") in DEMONSTRATORS for one in second):
         return "Violence against civilians", "Attack"
     return None, None

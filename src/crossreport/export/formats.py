@@ -52,6 +52,13 @@ FORMATS = {
 }  # fmt: skip
 
 
+# A path that ends so is meant as a file.
+SUFFIXES = frozenset({
+    ".csv", ".tsv", ".txt", ".json", ".jsonl", ".jsonld", ".geojson", ".parquet", ".zip", ".html", ".htm", ".md",
+    ".markdown",
+})  # fmt: skip
+
+
 class Module(Protocol):
     """What a module of a format has: it writes, and says what it writes."""
 
@@ -92,27 +99,42 @@ def module(form: Format) -> Module:
 def write(record: Record, name: str, to: Path, profile: str | None = None, scope: Scope | None = None) -> Written:
     """Writes a record in a format; files that are there are replaced together, or none is.
 
-    `to` is a folder, which is made; or, for a format of one main file, that file, where it has the same suffix: what goes
+    `to` is a folder, which is made; or, for a format of one main file, that file, where it has the suffix of one: what goes
     with it comes to lie beside it. ExportError where that cannot be written.
     """
     form = find_format(name)
     source = Source.of(record, profile or form.profile)
     made = contents(form, source, scope)
-    told = tuple(getattr(module(form), "told", lambda _: ())(source))
     folder, made = _placed(form, made, to)
     write_files(folder, made)
-    return Written(tuple(folder / one for one in made), told)
+    return Written(tuple(folder / one for one in made), _told(form, source))
+
+
+def main_file(
+    record: Record, name: str, profile: str | None = None, scope: Scope | None = None
+) -> tuple[Iterator[bytes], tuple[str, ...]]:
+    """(the main file of a format, piece by piece, what there is to tell). InputError for a format of several files."""
+    form = find_format(name)
+    if form.file is None:
+        raise InputError(f"The format {form.name} is several files: give a folder to write them into.")
+    source = Source.of(record, profile or form.profile)
+    return contents(form, source, scope)[form.file], _told(form, source)
+
+
+def _told(form: Format, source: Source) -> tuple[str, ...]:
+    return tuple(getattr(module(form), "told", lambda _: ())(source))
 
 
 def _placed(form: Format, made: dict[str, Iterator[bytes]], to: Path) -> tuple[Path, dict[str, Iterator[bytes]]]:
-    """(the folder, the files by their names in it)."""
-    if to.is_dir():
+    """(the folder, the files by their names in it). InputError where a file is named for a format of several."""
+    if to.is_dir() or to.suffix.lower() not in SUFFIXES:
         return to, made
     if form.name == "package" and to.suffix.lower() == ".zip":
         from crossreport.export.package import zipped
 
         return to.parent, {to.name: zipped(made)}
-    if form.file and to.suffix.lower() == Path(form.file).suffix:
-        stem = Path(form.file).stem
-        return to.parent, {one.replace(stem, to.stem, 1): pieces for one, pieces in made.items()}
-    return to, made
+    if form.file is None:
+        raise InputError(f"The format {form.name} is several files: give a folder, not the name of a file, {to.name}.")
+    stem = Path(form.file).stem
+    names = {one: to.name if one == form.file else one.replace(stem, to.stem, 1) for one in made}
+    return to.parent, {names[one]: pieces for one, pieces in made.items()}

@@ -26,15 +26,13 @@ STATE_BASED, NON_STATE, ONE_SIDED = 1, 2, 3
 class Sides(NamedTuple):
     """The two sides of an event. `basis` is the role in which reports name the organised doer.
 
-    `violence` is UCDP's type of violence, None where reports do not tell who was on the other side. `doer` is the side of
-    the doer, "a" or "b".
+    `violence` is UCDP's type of violence, None where reports do not tell who was on the other side.
     """
 
     a: tuple[EventActor, ...]
     b: tuple[EventActor, ...]
     basis: str
     violence: int | None
-    doer: str = "a"
 
     @property
     def name_a(self) -> str:
@@ -83,15 +81,15 @@ def _against(event: Event, doers: tuple[EventActor, ...], role: str, is_state: b
     if is_state and group:
         return Sides(doers, group, role, STATE_BASED)
     if not is_state and state:
-        return Sides(state, doers, role, STATE_BASED, doer="b")
+        return Sides(state, doers, role, STATE_BASED)
     if not is_state and group:
         return Sides(doers, group, role, NON_STATE)
     if state:
-        return Sides(doers, state, role, STATE_BASED if _differ(doers, state) else None)
+        return Sides(doers, state, role, STATE_BASED if of_two_states(doers, state) else None)
     return Sides(doers, (), role, ONE_SIDED if _only_civilians(event) else None)
 
 
-def _differ(one: Iterable[EventActor], other: Iterable[EventActor]) -> bool:
+def of_two_states(one: Iterable[EventActor], other: Iterable[EventActor]) -> bool:
     """Are these the forces of different states?"""
     countries = [{actor.country for actor in side} for side in (one, other)]
     return None not in countries[0] | countries[1] and not countries[0] & countries[1]
@@ -150,9 +148,10 @@ def killed_best(event: Event, status: str | None = None, subgroup: str | None = 
 
 
 def _own_side(status: str, sides: Sides) -> str | None:
-    """The side that dead of this status must be of where no report says whose they are."""
-    if status == "attacker":
-        return sides.doer
+    """The side that dead of this status must be of where no report says whose they are: the only one of that kind.
+
+    Dead attackers are of a group that fights, never of the force that shot them.
+    """
     wanted = STATE if status == "security_force" else GROUP
     fitting = [name for name, actors in (("a", sides.a), ("b", sides.b)) if any(one.sector in wanted for one in actors)]
     return fitting[0] if len(fitting) == 1 else None

@@ -1,0 +1,81 @@
+"""The command that writes a record in the formats that others work with."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from crossreport.cli.group import EPILOG, main
+from crossreport.cli.options import as_of_option, profile_option, record_argument, unsealed_option
+from crossreport.cli.terminal import opened_record
+
+if TYPE_CHECKING:
+    from crossreport.api import Record
+    from crossreport.export.source import Scope
+
+OUTPUT = "-"
+
+
+class Export(click.Command):
+    """The command with the formats listed in its help, which are looked up only when it is asked for."""
+
+    def format_epilog(self, context: click.Context, formatter: click.HelpFormatter) -> None:
+        """Writes the formats, a line each, and the exit codes."""
+        from crossreport.export.formats import FORMATS
+
+        with formatter.section("Formats"):
+            formatter.write_dl([(one.name, one.line) for one in FORMATS.values()])
+        super().format_epilog(context, formatter)
+
+
+@main.command(epilog=EPILOG, cls=Export)
+@record_argument
+@click.option("--format", "form", default="jsonl", show_default=True, help="The format, or `list` for the names of all.")
+@click.option("--to", type=click.Path(path_type=Path), help="The folder; of one file its name, or - for standard output.")
+@as_of_option
+@profile_option
+@unsealed_option
+@click.option("--story", metavar="ID", help="The story that an html or markdown page is about. Default: the largest.")
+@click.option("--event", metavar="ID", help="The event that it is about.")
+def export(
+    record: Path,
+    form: str,
+    to: Path | None,
+    profile: str | None,
+    unsealed: bool,
+    as_of: str | None,
+    story: str | None,
+    event: str | None,
+) -> None:
+    """Write a record in the formats that others work with.
+
+    Levels, and that no person has reviewed them, stand in every row. A folder is made where it is not there; files of the
+    same names are replaced together. For a format of one file --to may name the file.
+    """
+    from crossreport.export.formats import FORMATS
+    from crossreport.export.source import Scope
+
+    with opened_record(record, unsealed, as_of) as opened:
+        if form == "list":
+            click.echo("\n".join(FORMATS))
+            return
+        if form not in FORMATS:
+            raise click.UsageError(f"There is no format {form!r}. These there are: {', '.join(FORMATS)}.")
+        if to is None:
+            raise click.UsageError("Say with --to where to write.")
+        for line in _write(opened, form, to, profile, Scope(story, event)):
+            click.echo(line, err=True)
+
+
+def _write(record: Record, form: str, to: Path, profile: str | None, scope: Scope) -> tuple[str, ...]:
+    """Writes it, and gives what there is to tell."""
+    from crossreport.export.formats import main_file, write
+
+    if str(to) != OUTPUT:
+        return write(record, form, to, profile, scope).told
+    pieces, told = main_file(record, form, profile, scope)
+    for piece in pieces:
+        click.echo(piece, nl=False)
+    return told

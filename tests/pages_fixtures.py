@@ -79,5 +79,5 @@ def client_of(path: Path, unsealed: bool = False, password: str | None = None, b
 
 def links(html: str) -> list[str]:
     """The addresses on this server that a page leads to, each once, without their parts."""
-    found = re.findall(r'(?:href|src|action)="(/[^"#]*)', html)
+    found = re.findall(r'(?:href|src)="(/[^"#]*)', html)
     return list(dict.fromkeys(one.replace("&amp;", "&").replace("&#39;", "'") for one in found))

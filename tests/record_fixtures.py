@@ -29,7 +29,7 @@ def read(report: Report) -> Reading:
         return Reading(report.id, note=NOT_ENGLISH)
     found = KILLED.search(report.text)
     accused = ACCUSED.search(report.text)
-    unread = re.search(r"many died\.", report.text)
+    unread = re.search(r"(?:\d+ of )?many died\.", report.text)
     mention: tuple[Mention, ...] = ()
     figures: tuple[Figure, ...] = ()
     if found:

@@ -91,6 +91,10 @@ def all_pages(page: Any) -> list[str]:
         f"/report?id={report.replace('&', '%26').replace('#', '%23')}",
         "/tallies",
         "/actors",
+        "/review",
+        f"/decide?do=set&event={event}",
+        "/decisions",
+        "/export",
         "/build",
         "/method",
         "/nothing",
@@ -163,12 +167,17 @@ def test_words_and_claims_light_up_together_and_lead_to_each_other(page: Any) ->
     assert "lit" in page.locator(f"#c-{claim}").get_attribute("class")
     page.locator(f"#c-{claim} .quote").focus()
     assert page.locator(".text .lit").count() >= 1
+    page.evaluate(
+        """() => { const words = document.querySelector(".text [data-start]").firstChild;
+                   getSelection().setBaseAndExtent(words, 0, words, 4); }"""
+    )
+    page.wait_for_function("document.getElementById('add').href.includes('end=4')")
     kind = page.locator("input[data-kind]").first
     kind.uncheck()
     assert page.locator(".text .hl.off").count() >= 1
 
 
-def test_a_record_is_built_from_an_empty_one_with_progress(browser: Any, tmp_path: Path) -> None:
+def test_from_an_empty_record_through_building_to_a_reviewed_and_exported_event(browser: Any, tmp_path: Path) -> None:
     server = Server(tmp_path / "new.record")
     context = browser.new_context(base_url=server.address)
     page = context.new_page()
@@ -194,8 +203,27 @@ def test_a_record_is_built_from_an_empty_one_with_progress(browser: Any, tmp_pat
         page.locator(".stories a").first.click()
         page.locator(".counts a").first.click()
         assert page.locator(".ledger tbody tr").count() >= 1
+        event = page.url
         page.locator(".ledger .go").first.click()
         assert "killed" in page.locator(".text").inner_text()
+
+        page.wait_for_load_state()
+        page.keyboard.press("g")
+        page.keyboard.press("r")
+        page.wait_for_url("**/review")
+        page.goto(event)
+        page.get_by_role("link", name="Reviewed", exact=True).click()
+        page.get_by_label("Why").fill("both reports read")
+        page.get_by_label("Who decides").fill("Ines M.")
+        page.get_by_role("button", name="Show what it changes").click()
+        assert "reviewed" in page.locator(".effect").inner_text()
+        page.keyboard.press("s")
+        page.wait_for_url("**/event/**done=**")
+        assert page.locator(".reviewed").first.is_visible()
+        page.get_by_role("link", name="export", exact=True).click()
+        with page.expect_download() as download:
+            page.get_by_role("link", name="html").click()
+        assert "killed" in Path(download.value.path()).read_text(encoding="utf-8")
     finally:
         context.close()
         server.stop()

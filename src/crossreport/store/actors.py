@@ -6,6 +6,7 @@ from sqlalchemy import func, select
 
 from crossreport.errors import NotFound
 from crossreport.model.acting import Actor, Interaction
+from crossreport.model.judged import Link
 from crossreport.store import schema
 from crossreport.store.lists import PAGE, Lists, Page
 from crossreport.store.protection import masked
@@ -60,3 +61,7 @@ class Actors(Lists):
         """The stories that these reports belong to, in order."""
         rows = self._rows_where(select(schema.rows.c.story, schema.rows.c.report), schema.rows.c.report, reports)
         return tuple(sorted({row.story for row in rows if row.story}))
+
+    def links_between(self, reports: Iterable[str]) -> tuple[Link, ...]:
+        """The links between mentions of these reports."""
+        return self._links(set(reports))

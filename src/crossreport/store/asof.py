@@ -79,9 +79,10 @@ def lay_over(connection: Connection, step: int) -> None:
         _shadow(connection, table, [])
     refill(connection)
     log, openings, people = schema.log, schema.openings, schema.decisions
-    _shadow(connection, people, _all(connection, people, people.c.step <= step))
+    # The log before what points into it.
     _shadow(connection, log, _all(connection, log, log.c.seq <= step))
     _shadow(connection, openings, _all(connection, openings, openings.c.seq <= step))
+    _shadow(connection, people, _all(connection, people, people.c.step <= step))
     connection.exec_driver_sql("COMMIT")
     if is_sqlite:
         connection.exec_driver_sql("PRAGMA query_only = ON")

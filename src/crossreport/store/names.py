@@ -183,3 +183,20 @@ def _is_one_name(told: str, names: frozenset[str]) -> bool:
     own = {word for name in names for part in parts(name) for word in WORD.findall(part)}
     between = [word for word in WORD.findall(told) if fold(word) not in own]
     return all(not word[0].islower() or fold(word) in _particles() for word in between)
+
+
+def unmoved(start: int, end: int, cuts: list[tuple[int, int]]) -> tuple[int, int]:
+    """Where the words from `start` to `end` of the masked text stand in the text; what touches a mask is the whole name."""
+
+    def place(at: int, is_end: bool) -> int:
+        more = 0
+        for cut_start, cut_end in cuts:
+            mask_start = cut_start - more
+            if at <= mask_start:
+                break
+            if at < mask_start + len(MASK):
+                return cut_end if is_end else cut_start
+            more += (cut_end - cut_start) - len(MASK)
+        return at + more
+
+    return place(start, False), place(end, True)

@@ -374,6 +374,11 @@ class Shown:
         moved = self.moved(claim, claim.report)
         return msgspec.structs.replace(claim, quote=" … ".join(span.words(report) for span in moved.spans))
 
+    def given(self, report: str, start: int, end: int) -> tuple[int, int]:
+        """Where words of a report's text as it is shown stand in the text as it was given; a mask stands for the name."""
+        text, _ = self._cuts.get(report, ([], []))
+        return spelling.unmoved(start, end, text)
+
     def moved(self, value: T, report: str) -> T:
         """A value about one report, every span in it moved."""
         made: T = self._moved(value, *self._cuts[report]) if report in self._cuts else value

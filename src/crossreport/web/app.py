@@ -14,10 +14,9 @@ from starlette.types import ASGIApp
 
 from crossreport.errors import CrossreportError, InputError, NotFound, SetupError
 from crossreport.store.provenance import code
-from crossreport.web import building, pictures, reading, tallying
-from crossreport.web.desk import NothingYet
+from crossreport.web import building, exporting, pictures, reading, reviewing, tallying
+from crossreport.web.desk import Busy, NothingYet
 from crossreport.web.guard import Guard
-from crossreport.web.jobs import Busy
 from crossreport.web.openapi import Problem, described
 from crossreport.web.render import Json
 from crossreport.web.site import Refused, Site
@@ -36,7 +35,7 @@ def create_app(record: Path, unsealed: bool = False, password: str | None = None
     app = FastAPI(title="Crossreport", version=code(), description=DESCRIPTION, docs_url=None, redoc_url=None)
     app.openapi = lambda: described(app)  # type: ignore[method-assign]
     app.state.site = site
-    for part in (reading, tallying, building, pictures):
+    for part in (reading, tallying, reviewing, building, exporting, pictures):
         part.add(app, site)
     app.mount("/static", StaticFiles(directory=str(files("crossreport.web") / "static")), name="static")
     _errors(app, site)

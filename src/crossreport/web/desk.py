@@ -18,6 +18,10 @@ class NothingYet(CrossreportError):
     """There is no record in the file yet: the first build makes it."""
 
 
+class Busy(CrossreportError):
+    """A build is at work."""
+
+
 class Desk:
     """Keeps the record open. `with desk.record() as record` is how every page asks it."""
 
@@ -41,11 +45,25 @@ class Desk:
                 self._record, self._stamp = Record.open(path, self.unsealed), stamp
             yield self._record
 
+    @contextmanager
+    def another(self) -> Iterator[Record]:
+        """The record opened once more, for what takes longer than a page may keep others waiting."""
+        path = self._copy or self.path
+        if not path.exists():
+            raise NothingYet(f"The record {self.path.name} holds nothing yet.")
+        with Record.open(path, self.unsealed) as record:
+            yield record
+
     def generation(self) -> Stamp | None:
         """Changes whenever the record does: what is kept of it must be kept under this."""
         with self._lock:
             path = self._copy or self.path
             return _stamp(path) if path.exists() else None
+
+    def writable(self) -> None:
+        """Refuses to write while the pages show a copy because a build is at work."""
+        if self._copy is not None:
+            raise Busy("A build is at work. Wait until it is done, then send this again.")
 
     @contextmanager
     def held_still(self) -> Iterator[None]:

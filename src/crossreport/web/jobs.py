@@ -11,14 +11,10 @@ from crossreport.engines.processes import cores
 from crossreport.errors import CrossreportError
 from crossreport.ingest.given import Upload
 from crossreport.model.report import Report
-from crossreport.web.desk import Desk
+from crossreport.web.desk import Busy, Desk
 
 # Builds that are remembered after their end.
 MOST_KEPT = 20
-
-
-class Busy(CrossreportError):
-    """Another build is at work."""
 
 
 class JobView(msgspec.Struct, omit_defaults=True):

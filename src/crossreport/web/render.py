@@ -14,7 +14,14 @@ from crossreport.answers.render import COMMANDS
 from crossreport.answers.words import NONE, OPEN, count, short_day, where
 from crossreport.profiles.load import profile_names
 
-PAGES = (("/", "Overview"), ("/tallies", "Tallies"), ("/actors", "Actors"), ("/build", "Build"), ("/method", "Method"))
+PAGES = (
+    ("/", "Overview"),
+    ("/tallies", "Tallies"),
+    ("/actors", "Actors"),
+    ("/review", "Review"),
+    ("/build", "Build"),
+    ("/method", "Method"),
+)
 
 
 class Json(JSONResponse):

@@ -1,0 +1,193 @@
+"""Forms as decisions: what a reviewer fills in, as the fields that the library's `propose` takes."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, get_args
+
+import msgspec
+
+from crossreport.api import Record
+from crossreport.errors import InputError, NotFound
+from crossreport.model.decided import LEVELS, Decision
+from crossreport.model.happened import Event
+from crossreport.model.report import Report
+from crossreport.model.said import OUTCOMES, STATUSES, Aux, Claim, Form, Stance
+from crossreport.store.protection import Shown
+from crossreport.web.views.scene import ClaimView, Scene
+
+# The fields of each decision that a form gives; below, which of these are several, numbers of persons, or ticked.
+FIELDS: dict[str, tuple[str, ...]] = {
+    "accept": ("claim", "here_only"),
+    "reject": ("claim", "here_only"),
+    "edit": ("claim", "here_only", "outcome", "form", "point", "low", "high", "who", "status", "aux", "stance", "source"),
+    "merge": ("ids",),
+    "split": ("id", "apart"),
+    "set": ("event", "outcome", "low", "best", "high", "title", "date", "place"),
+    "level": ("event", "level"),
+    "exclude": ("report", "outlet", "origin"),
+    "note": ("id",),
+    "add_claim": (
+        "report", "start", "end", "words", "type", "event", "outcome", "form", "point", "low", "high", "who", "source",
+        "stance",
+    ),
+    "undo": ("decision",),
+}  # fmt: skip
+SEVERAL = ("ids", "apart")
+PERSONS = ("point", "low", "high", "best")
+PLACES = ("start", "end")
+TICKED = ("here_only",)
+EDITED = ("outcome", "form", "point", "low", "high", "who", "status", "aux", "stance", "source")
+LONGEST = 2000
+MOST_PERSONS = 100_000_000
+CHOICES: dict[str, tuple[str, ...]] = {
+    "outcome": OUTCOMES,
+    "form": get_args(Form),
+    "status": (*STATUSES, "unstated"),
+    "aux": get_args(Aux),
+    "stance": get_args(Stance),
+    "level": LEVELS,
+    "type": ("figure", "occurrence", "tally", "statement"),
+}
+TITLES = {
+    "accept": "The claim is right",
+    "reject": "The claim is wrong",
+    "edit": "Correct the claim",
+    "merge": "These are one event",
+    "split": "This is not one event",
+    "set": "Set what is known of the event",
+    "level": "Set a level",
+    "exclude": "Leave a source out",
+    "note": "A note",
+    "add_claim": "Add a claim",
+    "undo": "Undo a decision",
+}
+
+
+class DecideView(msgspec.Struct, frozen=True):
+    """What the form of a decision shows beside its fields."""
+
+    do: str
+    title: str
+    given: dict[str, Any]
+    claim: ClaimView | None = None
+    event: Event | None = None
+    words: str = ""
+    events: tuple[tuple[str, str], ...] = ()
+    reports: tuple[tuple[str, str], ...] = ()
+
+
+def fields_of(do: str, form: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+    """The fields of a form, each as what it is; those left empty are left out. InputError for what cannot be."""
+    if do not in FIELDS:
+        raise InputError(f"There is no decision {do!r}. These there are: {', '.join(FIELDS)}.")
+    found: dict[str, Any] = {}
+    for name in FIELDS[do]:
+        values = [one.strip() for one in form.get(name, ()) if one.strip()]
+        if any(len(one) > LONGEST for one in values):
+            raise InputError(f"The field {name} is too long: {LONGEST} characters are the most.")
+        if name in SEVERAL and values:
+            found[name] = [part for one in values for part in (one.split() if name == "ids" else [one])]
+        elif name in TICKED:
+            found |= {name: True} if values else {}
+        elif name in (*PERSONS, *PLACES) and values:
+            found[name] = _whole(name, values[0])
+        elif values:
+            found[name] = values[0]
+    return found
+
+
+def _whole(name: str, value: str) -> int:
+    if not (value.isascii() and value.isdecimal() and len(value) < 10 and int(value) <= MOST_PERSONS):
+        raise InputError(f"{name} is {value!r}; give a whole number, 0 or more.")
+    return int(value)
+
+
+def proposed(record: Record, do: str, given: Mapping[str, Any], by: str, why: str) -> Decision:
+    """The decision that a form means; nothing is kept. InputError where it cannot be, NotFound where an id names nothing."""
+    if not by.strip():
+        raise InputError("Say who decides: a name or initials, so that others can ask.")
+    if not why.strip():
+        raise InputError("Say why: without its reason nobody can judge a decision later.")
+    return record.propose(do, by=by.strip(), why=why.strip(), **_meant(record, do, dict(given)))
+
+
+def _meant(record: Record, do: str, given: dict[str, Any]) -> dict[str, Any]:
+    """The fields as `propose` takes them."""
+    if do == "edit":
+        claim = record.claim(str(given.get("claim", "")))
+        changes = {name: given[name] for name in EDITED if name in given and given[name] != _now(claim, name)}
+        if not changes:
+            raise InputError("Nothing was changed in the claim. To say that it is right as it is, accept it.")
+        return {**{name: value for name, value in given.items() if name not in EDITED}, "changes": changes}
+    if do == "set":
+        kept: dict[str, Any] = {name: given[name] for name in ("event", "title", "date", "place") if name in given}
+        figure = {name: given[name] for name in ("low", "best", "high") if name in given}
+        if figure:
+            kept["figure"] = {"outcome": given.get("outcome", "killed"), **figure}
+        return kept
+    if do == "add_claim" and "start" in given and "end" in given:
+        start, end = as_given(record, str(given.get("report", "")), given["start"], given["end"])
+        return {**{name: value for name, value in given.items() if name != "words"}, "start": start, "end": end}
+    return given
+
+
+def as_given(record: Record, ident: str, start: int, end: int) -> tuple[int, int]:
+    """Where words of a report as it is shown stand in it as it was given: masks are shorter or longer than names."""
+    report = record.report(ident)
+    if record.unsealed:
+        return start, end
+    return Shown([report], record.seals_of([ident])).given(ident, start, end)
+
+
+def _now(claim: Claim, name: str) -> Any:
+    """What a field of a claim is now."""
+    if name in ("stance", "source"):
+        return getattr(claim.attribution, name, None)
+    return claim.aux if name == "aux" else getattr(claim.figure, name, None)
+
+
+def decide_view(record: Record, do: str, given: dict[str, Any]) -> DecideView:
+    """What is shown beside the form: the claim, event or words that the decision is about. NotFound where there is none."""
+    claim = event = None
+    words = ""
+    events: tuple[tuple[str, str], ...] = ()
+    reports: tuple[tuple[str, str], ...] = ()
+    if ident := given.get("claim"):
+        found = record.claim(ident)
+        cut = record.slice(reports=[found.report])
+        scene = Scene(cut.derived, cut.reports, record.labels(cut.reports))
+        claim = scene.view(scene.claims[ident])
+        given = {**{name: now for name in EDITED if (now := _now(found, name)) is not None}, **given}
+    target = given.get("event") or (given.get("id") if do in ("split", "note") else None)
+    if target or do == "merge":
+        ids = [target] if target else given.get("ids", [])
+        events_found = record.events_of(record.today(one) for one in ids if one)
+        if target and not events_found and do != "note":
+            raise NotFound(f"The record has no event {target!r}.")
+        event = events_found[0] if events_found else None
+    if event is not None:
+        label = record.labels(record.reports_of(event.reports))
+        reports = tuple((one, label.get(one, one)) for one in event.reports)
+        events = _beside(record, event) if do == "merge" else ()
+        if do == "set":
+            figure = event.figures.get(given.get("outcome", "killed"))
+            held = {name: getattr(figure, name) for name in ("low", "best", "high")} if figure else {}
+            given = {"outcome": "killed", **{name: value for name, value in held.items() if value is not None}, **given}
+    if do == "add_claim" and (ident := given.get("report")):
+        report, reading = next(iter(record.shown_readings([ident])), (None, None))
+        if report is None or reading is None:
+            raise NotFound(f"The record has no report {ident!r}.")
+        words = _words(report, given)
+        told = {event for one in record.claims(report=ident, limit=1000).items for event in one.events}
+        events = tuple((one.id, one.title) for one in record.events_of(told))
+    return DecideView(do, TITLES[do], given, claim, event, words, events, reports)
+
+
+def _words(report: Report, given: Mapping[str, Any]) -> str:
+    start, end = given.get("start", 0), given.get("end", 0)
+    return report.text[start:end] or str(given.get("words", ""))
+
+
+def _beside(record: Record, event: Event) -> tuple[tuple[str, str], ...]:
+    """The other events that the reports of an event tell of: what it is likeliest to be one with."""
+    cut = record.slice(events=[event.id])
+    return tuple((one.id, one.title) for one in cut.derived.events if one.id != event.id)

@@ -1,0 +1,224 @@
+"""Reviewing in the pages: the queue, the effect before it is saved, the reason, undoing, and what others see of it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pages_fixtures import client_of, plain_reports, record_of, simply_read
+from record_fixtures import told
+from starlette.testclient import TestClient
+
+import crossreport
+from crossreport.errors import InputError
+from crossreport.model.happened import Event
+from crossreport.model.judged import Estimate
+from crossreport.store.names import MASK, find, masked, unmoved
+from crossreport.web.deciding import fields_of
+from crossreport.web.views.review import waiting_of
+
+WHY = {"why": "two witnesses", "by": "Ines M."}
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return record_of(tmp_path / "my.record", *plain_reports())
+
+
+@pytest.fixture
+def browser(path: Path) -> Iterator[TestClient]:
+    with client_of(path) as made, simply_read():
+        yield made
+
+
+def token_of(browser: TestClient) -> str:
+    return str(browser.get("/build").text).partition('name="token" content="')[2].partition('"')[0]
+
+
+def send(browser: TestClient, do: str, step: str = "preview", **fields: Any) -> Any:
+    sent = {"token": token_of(browser), "do": do, "step": step, "back": "/review", **WHY, **fields}
+    return browser.post("/decide", data=sent)
+
+
+def main_event(browser: TestClient) -> dict[str, Any]:
+    story = browser.get("/api", params={"sort": "largest"}).json()["stories"][0]["id"]
+    ident = browser.get(f"/api/story/{story}").json()["main_event"]
+    found: dict[str, Any] = browser.get(f"/api/event/{ident}").json()
+    return found
+
+
+def killed(browser: TestClient) -> tuple[str, str, str]:
+    one = next(one for one in main_event(browser)["estimates"] if one["outcome"] == "killed")
+    return one["low"], one["best"], one["high"]
+
+
+def test_the_queue_holds_disputes_and_unread_numbers_with_what_can_be_done(path: Path) -> None:
+    record_of(
+        path,
+        told("three", 9, outlet="Third Voice", published="2024-05-16"),
+        told("more", text="In the north 12 of many died.", outlet="North"),
+    )
+    with client_of(path) as browser:
+        view = browser.get("/api/review").json()
+        assert view["unreviewed"] > 0
+        assert {one["kind"] for one in view["items"]} >= {"unread"}
+        assert [one["weight"] for one in view["items"]] == sorted((one["weight"] for one in view["items"]), reverse=True)
+        for one in view["items"]:
+            for step in one["steps"]:
+                assert browser.get(step["where"]).status_code == 200
+        only = browser.get("/api/review", params={"kind": "unread"}).json()
+        assert {one["kind"] for one in only["items"]} == {"unread"}
+        assert browser.get("/review", params={"kind": "nothing"}).status_code == 422
+
+
+def test_alarms_come_before_disputes_and_larger_disputes_before_smaller_ones() -> None:
+    def event(ident: str, low: int, high: int, *alarms: str) -> Event:
+        figure = Estimate(low, low, high, False, (), "disputed", "recent_majority", (), alarms=alarms)
+        return Event(ident, "Attack", "incident", (), (), figures={"killed": figure})
+
+    items = [
+        one for made in (event("E-1", 2, 3), event("E-2", 5, 70), event("E-3", 1, 2, "5 to 90")) for one in waiting_of(made)
+    ]
+    order = [(one.event, one.kind) for one in sorted(items, key=lambda one: -one.weight)]
+    assert order == [("E-3", "jump"), ("E-2", "dispute"), ("E-1", "dispute"), ("E-3", "dispute")]
+    assert {step.key for one in items for step in one.steps} == {"s", "r"}
+
+
+def test_what_a_decision_changes_is_shown_before_it_is_saved_and_undone_again(browser: TestClient) -> None:
+    event = main_event(browser)
+    wrong = next(one for one in event["estimates"][0]["ledger"] if one["number"] == "4")
+    before = killed(browser)
+    shown = send(browser, "reject", claim=wrong["id"])
+    assert shown.status_code == 200
+    assert "What this changes" in shown.text
+    assert killed(browser) == before, "a preview saves nothing"
+    saved = send(browser, "reject", "save", claim=wrong["id"])
+    assert saved.status_code == 303
+    decision = saved.headers["location"].partition("done=")[2]
+    assert killed(browser) == ("3", "3", "3")
+    assert "two witnesses" in browser.get("/decisions").text
+    assert "Ines M." in browser.get("/decide?do=note&id=" + event["id"]).text, "the name is remembered"
+    assert send(browser, "undo", "save", decision=decision).status_code == 303
+    assert killed(browser) == before
+    states = {one["id"]: one["state"] for one in browser.get("/api/decisions").json()["decisions"]}
+    assert states[decision] == "undone"
+
+
+def test_an_event_that_was_reviewed_no_longer_says_machine(browser: TestClient) -> None:
+    ident = main_event(browser)["id"]
+    assert "Machine, unreviewed" in browser.get(f"/event/{ident}").text
+    waiting = browser.get("/api/review").json()["unreviewed"]
+    assert send(browser, "level", "save", event=ident, level="reviewed").status_code == 303
+    assert "Machine, unreviewed" not in browser.get(f"/event/{ident}").text
+    assert browser.get("/api/review").json()["unreviewed"] == waiting - 1
+    history = browser.get(f"/api/event/{ident}/history").json()
+    history = history["moments"]
+    assert [one["review"] for one in history] == ["reviewed", "machine"]
+
+
+def test_a_figure_is_set_and_a_claim_corrected(browser: TestClient) -> None:
+    event = main_event(browser)
+    assert send(browser, "set", "save", event=event["id"], outcome="killed", low="5", best="6", high="7").status_code == 303
+    assert killed(browser) == ("5", "6", "7")
+    claim = event["estimates"][0]["ledger"][0]
+    assert send(browser, "edit", "save", claim=claim["id"], point="2", outcome="injured").status_code == 303
+    again = main_event(browser)
+    assert {one["outcome"] for one in again["estimates"]} == {"killed", "injured"}
+
+
+def test_words_that_a_reviewer_marks_become_a_claim_though_a_masked_name_stands_before_them(browser: TestClient) -> None:
+    ident = plain_reports()[0].id
+    view = browser.get("/api/report", params={"id": ident}).json()
+    text = "".join(piece["text"] for paragraph in view["paragraphs"] for piece in paragraph)
+    start = text.index("many died")
+    assert text.index(MASK) < start
+    fields = {
+        "report": ident,
+        "start": str(start),
+        "end": str(start + 9),
+        "type": "figure",
+        "outcome": "killed",
+        "point": "8",
+    }
+    shown = browser.get("/decide", params={"do": "add_claim", **fields})
+    assert "<mark>many died</mark>" in shown.text
+    assert send(browser, "add_claim", "save", **fields).status_code == 303
+    claims = browser.get("/api/report", params={"id": ident}).json()["claims"]
+    assert [one["number"] for one in claims if one["quote"] == "many died"] == ["8"]
+
+
+def test_a_decision_needs_a_reason_a_name_a_token_and_fields_that_make_sense(browser: TestClient, path: Path) -> None:
+    event = main_event(browser)
+    good = {"event": event["id"], "level": "reviewed"}
+    for wrong in ({"why": " "}, {"by": ""}, {"level": "perfect"}):
+        refused = send(browser, "level", "save", **{**good, **wrong})
+        assert refused.status_code == 400
+        assert 'role="alert"' in refused.text
+    assert send(browser, "level", "save", event="E-none", level="reviewed").status_code == 404
+    assert send(browser, "set", event=event["id"], low="-1").status_code == 400
+    assert send(browser, "set", event=event["id"], low="9", high="3").status_code == 400
+    assert send(browser, "nothing").status_code == 400
+    assert send(browser, "level", "save", **good, token="0" * 64).status_code == 403
+    assert browser.get("/api/decisions").json()["decisions"] == []
+    with crossreport.open_record(path, unsealed=True) as record:
+        assert not record.check()
+
+
+@pytest.mark.parametrize("where", ["//evil.example", "https://evil.example", "/\\evil.example", "javascript:alert(1)"])
+def test_after_a_decision_nobody_is_led_elsewhere(browser: TestClient, where: str) -> None:
+    saved = send(browser, "level", "save", event=main_event(browser)["id"], level="reviewed", back=where)
+    assert saved.headers["location"].startswith("/review?done=")
+
+
+def test_sealed_names_stay_masked_in_what_a_decision_shows(browser: TestClient) -> None:
+    ident = plain_reports()[0].id
+    claim = browser.get("/api/report", params={"id": ident}).json()["claims"][0]["id"]
+    for page in (send(browser, "reject", claim=claim), browser.get("/decide", params={"do": "reject", "claim": claim})):
+        assert page.status_code == 200
+        assert "Brask" not in page.text
+    assert send(browser, "reject", "save", claim=claim).status_code == 303
+    for where in ("/decisions", "/api/decisions", "/review", "/export/markdown?event=" + main_event(browser)["id"]):
+        assert "Brask" not in browser.get(where).text
+
+
+def test_the_record_goes_out_in_every_format(browser: TestClient) -> None:
+    page = browser.get("/export").text
+    for name in ("jsonl", "csv", "geojson", "package"):
+        assert f"/export/{name}" in page
+        found = browser.get(f"/export/{name}")
+        assert found.status_code == 200
+        assert found.headers["content-disposition"].startswith("attachment")
+        assert b"Brask" not in found.content
+    ident = main_event(browser)["id"]
+    assert "killed" in browser.get("/export/markdown", params={"event": ident}).text
+    assert browser.get("/export/nothing").status_code == 400
+    assert browser.get("/export/html", params={"event": "E-none"}).status_code == 404
+
+
+def test_fields_of_a_form_are_taken_as_what_they_are() -> None:
+    assert fields_of("merge", {"ids": ["E-1  E-2", "E-3"]}) == {"ids": ["E-1", "E-2", "E-3"]}
+    assert fields_of("set", {"event": ["E-1"], "low": ["3"], "high": [""]}) == {"event": "E-1", "low": 3}
+    for wrong in ("1.5", "-2", "many", "99999999999", "²"):
+        with pytest.raises(InputError, match="whole number"):
+            fields_of("set", {"low": [wrong]})
+
+
+@given(st.lists(st.sampled_from(["Teo Brask", "a", " ", "Ann", "told. ", "é"]), max_size=12).map(" ".join), st.data())
+def test_words_as_shown_lead_back_to_words_as_given(text: str, data: st.DataObject) -> None:
+    cuts = find(text, frozenset(["Teo Brask"]), frozenset(["brask"]), frozenset())
+    shown = masked(text, cuts)
+    if not shown:
+        return
+    start = data.draw(st.integers(0, len(shown) - 1))
+    end = data.draw(st.integers(start + 1, len(shown)))
+    old_start, old_end = unmoved(start, end, cuts)
+    assert 0 <= old_start <= old_end <= len(text)
+    if MASK[0] not in shown[start:end]:
+        assert text[old_start:old_end] == shown[start:end]
+    else:
+        inside = masked(
+            text[old_start:old_end], [(a - old_start, b - old_start) for a, b in cuts if old_start <= a and b <= old_end]
+        )
+        assert shown[start:end].strip(MASK[0]) in inside

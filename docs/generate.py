@@ -1,16 +1,22 @@
-"""Writes the generated pages of docs/: commands.md from the command line's own help, formats/ from what each format's module
-says of its fields. `make docs` runs it; a test fails where a page is not what the code would give."""
+"""Writes the generated pages of docs/: commands.md from the command line's own help, doors.md and formats/ from what
+each format's module says of its fields. `make docs` runs it; a test fails where a page is not what the code would give."""
 
 import inspect
+import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from types import ModuleType
 
 import click
 
 from crossreport.cli import main
 from crossreport.export.formats import FORMATS, module
 from crossreport.export.levels import CREDIT, UNREVIEWED
+from crossreport.ingest import archive, fetch, ninjs
+from crossreport.ingest.doors import DOORS, FOREIGN
+from crossreport.ingest.items import FIRST_YEAR, LAST_YEAR, MAX_CHARACTERS, MAX_ID
+from crossreport.vocabulary.load import vocabulary
 
 FOLDER = Path(__file__).parent
 WIDTH = 80
@@ -82,12 +88,71 @@ def format_page(name: str) -> str:
     return "\n".join(lines)
 
 
+def doors() -> str:
+    """doors.md: the formats that come in, where each field of a report comes from, and the limits."""
+    lines = [
+        "# Formats that come in", "", "Generated from the code by `make docs`.", "",
+        "    crossreport build INPUT... --record my.record", "    crossreport doors INPUT...", "",
+        "INPUT is a file, a folder with all below it, a zip file, or `-` for standard input. A file is told by its"
+        " content first,"
+        " then by its name. What cannot be taken is refused with its reason, the rest is built, and the exit code is 1.",
+        "`crossreport doors` shows what would be taken and refused, and how a table's columns are understood; nothing"
+        " is built.",
+        "", "What holds for all of them:", "",
+        f"- A report has at most {MAX_CHARACTERS:,} characters of text and title, an id {MAX_ID:,}.",
+        "- Where the format brings no id, a report is named after its file; where two files of one stem, or several"
+        " reports of"
+        " one file meet, eight digits of a hash are added.",
+        "- The same article gives the same text, title, outlet and date through every door, as far as the format"
+        " carries them.",
+        f"- Dates of publication lie between {FIRST_YEAR} and {LAST_YEAR}. A date with two readings is never guessed.",
+        "- Pages, feeds, web archives and HTML in other formats need `pip install 'crossreport[articles]'`, `fetch` needs"
+        " `pip install 'crossreport[fetch]'`.", "",
+    ]  # fmt: skip
+    for door in DOORS:
+        module = sys.modules[door.read.__module__]
+        lines += _door(f"{door.name}: {door.what}", ", ".join(door.suffixes), module)
+        if door.name == "jsonl":
+            lines += _door("ninjs: the IPTC's news in JSON", ".json, .jsonl", ninjs)
+        if door.name == "csv":
+            lines += _columns()
+    lines += _door("zip: a zip file of any of these", ".zip", archive) + _door("fetch: from the network", "", fetch)
+    known = ", ".join(dict.fromkeys(one.what for one in FOREIGN))
+    return "\n".join([*lines, "## What is not read", "", f"Refused with what to do: {known}, and office documents.", ""])
+
+
+def _door(title: str, suffixes: str, module: ModuleType) -> list[str]:
+    about = inspect.cleandoc(module.__doc__ or "")
+    lines = [f"## {title}", "", about, "", *([f"By name: {suffixes}.", ""] if suffixes else [])]
+    fields = getattr(module, "DOCS", {})
+    if fields:
+        lines += ["| field | where it comes from |", "|---|---|"]
+        lines += [f"| {key} | {_cell(text)} |" for key, text in fields.items()] + [""]
+    return [*lines, *(f"- {rule}" for rule in module.RULES), ""]
+
+
+def _columns() -> list[str]:
+    """What a mapping file may say, and the headings that are known."""
+    known = vocabulary("columns")
+    return [
+        "A mapping file, given with `--mapping FILE.yaml`, corrects what is guessed; all of it may be left out:", "",
+        "    columns: {text: Story, outlet: Paper, url: null}   # null: no column holds it",
+        "    values: {language: en}                             # the same in every row",
+        "    date_order: dmy                                    # or mdy, ymd",
+        '    delimiter: ";"', "    encoding: cp1252", "",
+        "| field | headings that are known, compared without case, blanks and punctuation |", "|---|---|",
+        *(f"| {name} | {', '.join(map(str, known['fields'][name]))} |" for name in known["fields"]), "",
+        f"Never taken for a date of publication: {', '.join(known['never'])}.", "",
+    ]  # fmt: skip
+
+
 def _cell(text: str) -> str:
     return text.replace("|", "\\|")
 
 
 PAGES: dict[str, Callable[[], str]] = {
     "commands.md": commands,
+    "doors.md": doors,
     "formats/README.md": formats,
     **{f"formats/{name}.md": partial(format_page, name) for name in FORMATS},
 }

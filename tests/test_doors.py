@@ -196,6 +196,12 @@ def test_a_tables_columns_are_guessed_and_told() -> None:
     assert "date_order = dmy; not used: 'Notiz'; delimiter ';', encoding cp1252" in note
 
 
+def test_an_address_in_the_column_of_sources_is_its_host_and_no_outlet_of_its_own() -> None:
+    rows = b"source,text\nhttps://www.courier.example/a/1,Two men died.\nOstrand Courier,One man died.\n"
+    found = [(one.outlet, one.url) for one in taken(items(Upload("t.csv", rows)))]
+    assert found == [("courier.example", "https://www.courier.example/a/1"), ("Ostrand Courier", None)]
+
+
 def test_a_column_of_long_texts_is_the_text_whatever_it_is_called() -> None:
     rows = "Nr,Overskrift,Broedtekst\n1,Blast,{0}\n2,Fire,{0}\n".format("Three people died in the market. " * 10)
     assert len(taken(items(Upload("t.csv", rows.encode())))) == 2

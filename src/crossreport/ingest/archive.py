@@ -25,6 +25,16 @@ SIZE_END, SIZE_LOCATOR, SIZE_END64, LONGEST_COMMENT = 22, 20, 56, 65_535
 UNREADABLE = (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, RuntimeError, ValueError, EOFError)
 
 
+RULES = (
+    "Read as a folder, one file at a time; nothing is unpacked to disk.",
+    f"At most {MAX_MEMBERS:,} files, {megabytes(MAX_UNPACKED)} unpacked, and {MAX_RATIO} times its size for a file of"
+    " more than"
+    f" {megabytes(SMALL)}.",
+    "Refused: zip files within, encrypted files, links, names with control characters, paths that lead out or lie more than"
+    f" {MAX_DEPTH} folders deep.",
+)
+
+
 def is_zip(start: bytes) -> bool:
     """Do these first bytes open a zip file?"""
     return start.startswith(SIGNATURE)

@@ -10,7 +10,7 @@ from crossreport.errors import ReportError
 from crossreport.ingest.door import library
 from crossreport.ingest.encoding import text_of
 from crossreport.ingest.given import Given
-from crossreport.ingest.items import Ingested, Item, Noted, Refused
+from crossreport.ingest.items import Ingested, Item, Noted, Refused, megabytes
 from crossreport.ingest.mapping import Mapping
 from crossreport.ingest.markup import plain
 from crossreport.ingest.published import published
@@ -27,6 +27,23 @@ OPENS = re.compile(
 DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,300}\?>")
 # Entities of a file's own can grow without end when they are put in; no feed needs them.
 ENTITY = re.compile(r"<!ENTITY", re.I)
+
+
+DOCS = {
+    "id": "the entry's id or guid where it is an address or urn, else its link, else the file's stem and a hash",
+    "text": "the entry's full content, else its summary, which is told; marks are taken out",
+    "title": "the entry's title",
+    "outlet": "the entry's source, else the feed's publisher or title; the host where the title names a section too",
+    "url": "the entry's link",
+    "published": "the entry's date of publication, else of its creation or last change",
+    "language": "the feed's language",
+}
+RULES = (
+    f"A feed has at most {megabytes(MAX_FEED)} and {MAX_ENTRIES:,} entries.",
+    "A feed that defines XML entities of its own is refused; one whose XML is broken is read as far as it can be, and"
+    " said to"
+    " be broken.",
+)
 
 
 def is_feed(start: bytes) -> bool:

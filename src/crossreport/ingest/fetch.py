@@ -18,14 +18,13 @@ from crossreport.ingest.custody import ENDING
 from crossreport.ingest.encoding import text_of
 from crossreport.ingest.feed import ENTITY, is_feed, parse
 from crossreport.ingest.html import is_html
-from crossreport.ingest.items import Ignored, Refused
-from crossreport.ingest.network import Answer, Network, Unreachable
+from crossreport.ingest.items import Ignored, Refused, megabytes
+from crossreport.ingest.network import MAX_BODY, MAX_REDIRECTS, RETRIES, WHOLE, Answer, Network, Unreachable
 from crossreport.model.report import Capture
 
 NAME = "crossreport"
 # RFC 9309: at least 500 KiB of robots.txt are to be read.
 MAX_ROBOTS = 512 * 1024
-MAX_FEED = 16 * 1024 * 1024
 # Pages that one feed may lead to.
 MAX_ENTRIES = 500
 # Seconds between two requests to one host, and the most that robots.txt can ask for.
@@ -33,6 +32,21 @@ PAUSE, LONGEST_PAUSE = 1.0, 30.0
 KEPT = ("content-type", "date", "last-modified", "etag", "server", "content-language", "content-encoding")
 STEM = re.compile(r"[^a-z0-9]+")
 LONGEST_STEM = 60
+
+
+RULES = (
+    "Fetched are pages, and the pages that a feed leads to; no other command uses the network.",
+    f"What robots.txt forbids to `{NAME}` or to all is not fetched, and nothing where it cannot be had (RFC 9309).",
+    f"{PAUSE:g} second between two requests to one host, or what robots.txt asks for, up to {LONGEST_PAUSE:g}.",
+    f"An answer has at most {megabytes(MAX_BODY)}, comes within {WHOLE:g} seconds, and after at most {MAX_REDIRECTS}"
+    " redirects;"
+    f" a feed leads to at most {MAX_ENTRIES} pages.",
+    f"A busy server is asked {RETRIES} times more.",
+    "Addresses of this machine and its own network are refused unless `--inside` is given.",
+    "Beside each page lies `NAME.html.capture.json`: SHA-256, time (UTC), address asked and answered, status, headers,"
+    " program"
+    " and version. What is there already is not fetched again, unless `--again`, and nothing is overwritten.",
+)
 
 
 class Saved(msgspec.Struct, frozen=True):
@@ -82,7 +96,7 @@ class Fetcher:
             yield Ignored(url, f"it was fetched before, as {there.name}; --again fetches it anew")
             return
         try:
-            answer = self._network.get(url, MAX_FEED, self._allowed)
+            answer = self._network.get(url, MAX_BODY, self._allowed)
             if answer.status != 200:
                 raise ReportError(f"the server answered {answer.status}")
             if is_feed(answer.body[:4096]) and not is_entry:

@@ -9,9 +9,9 @@ from crossreport.ingest.custody import capture_of
 from crossreport.ingest.door import library
 from crossreport.ingest.encoding import text_of
 from crossreport.ingest.given import Given
-from crossreport.ingest.items import Ingested, Item
-from crossreport.ingest.mapping import Mapping
-from crossreport.ingest.markup import count_elements, paragraphs
+from crossreport.ingest.items import Ingested, Item, megabytes
+from crossreport.ingest.mapping import Mapping, host_of
+from crossreport.ingest.markup import MAX_ATTRIBUTES, MAX_ELEMENTS, count_elements, paragraphs
 from crossreport.ingest.pagehead import Head, read_head
 from crossreport.ingest.published import published
 from crossreport.model.report import Capture, Report
@@ -30,6 +30,29 @@ SAVED_FROM = re.compile(r"<!-- saved from url=\(\d{4}\)(https?://[^\s>]{1,2000})
 CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.I)
 # No page is published after these; fixed, so that the same page is always read alike.
 LAST_DAY = "2199-12-31"
+
+
+DOCS = {
+    "id": "the file's stem",
+    "text": "the article (trafilatura): without navigation, comments and footers; a blank line between paragraphs",
+    "title": "headline of the page's JSON-LD, else og:title and the like, the only h1, or title without the outlet's name",
+    "outlet": "og:site_name and the like, else the publisher of the JSON-LD, else the host",
+    "url": "the address that it was captured from, else the canonical one, og:url, or the browser's “saved from” comment",
+    "published": "datePublished of the JSON-LD, article:published_time and the like, or a time element marked so. Else what"
+    " address and marks show (htmldate), else the day of capture: both are marked `published_inferred`",
+    "language": "lang of the page, else its og:locale and the like",
+}
+RULES = (
+    f"A page has at most {megabytes(MAX_PAGE)}, {MAX_ELEMENTS:,} elements, and {MAX_ATTRIBUTES:,} attributes on one of"
+    " them.",
+    f"A page with fewer than {LEAST} characters of article is refused: it is a list, a form, or drawn by a script.",
+    "Encoding: byte order mark, UTF-8 where the bytes are valid UTF-8, what the answer's headers say, the page's own"
+    " meta, then"
+    " what the bytes look like.",
+    "A folder that a browser saved a page's parts in (`NAME_files` beside `NAME.html`) is passed over.",
+    "A capture record beside it (`NAME.html.capture.json`, as `crossreport fetch` writes it) is kept with the report. A page"
+    " whose SHA-256 is another than its record has is refused.",
+)
 
 
 def is_html(start: bytes) -> bool:
@@ -65,7 +88,7 @@ def page(raw: bytes, capture: Capture | None = None, said: str | None = None) ->
         id="",
         text=text,
         title=head.title,
-        outlet=head.outlet or _host(url),
+        outlet=head.outlet or host_of(url or ""),
         url=url,
         published=day,
         published_inferred=inferred,
@@ -103,13 +126,3 @@ def _published(tree: "HtmlElement", head: Head, url: str | None, capture: Captur
     if isinstance(shown, str):
         return shown, True
     return (capture.at, True) if capture and capture.at else (None, False)
-
-
-def _host(url: str | None) -> str | None:
-    from urllib.parse import urlsplit
-
-    try:
-        host = urlsplit(url or "").hostname
-    except ValueError:
-        return None
-    return host.removeprefix("www.") if host else None

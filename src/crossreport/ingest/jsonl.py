@@ -23,6 +23,26 @@ MAX_ARRAY = 64 * 1024 * 1024
 OPENS = re.compile(rb"\s*\{\s*(\"[^\"\n]{0,200}\"\s*:|\})|\s*\[\s*\{\s*\"")
 
 
+DOCS = {
+    "id": "a string; the file's stem and a hash where no line has one",
+    "text": "the report's text, exactly as it was published",
+    "title": "its headline",
+    "outlet": "name or host",
+    "url": "its address",
+    "published": "ISO 8601 date or date-time",
+    "published_inferred": "true where somebody worked the date out",
+    "language": "BCP 47",
+    "credit": "a list of the agencies credited",
+    "pubstatus": "usable, corrected, withheld or canceled; the last two withdraw the report",
+}
+RULES = (
+    "Each line is an object with these fields; only `id` and `text` must be there, further fields are passed over.",
+    "Where the first lines lack them, the fields are found by their names, as the columns of a table are.",
+    "A file may also be one array of such objects, or an object that holds one such array beside other things.",
+    f"A line has at most {megabytes(MAX_BYTES)}, an array {megabytes(MAX_ARRAY)}.",
+)
+
+
 class Row(msgspec.Struct, frozen=True):
     """A line as the format allows it: what may be absent may be null; further fields are passed over."""
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import urlsplit
 
 import msgspec
 import yaml
@@ -182,12 +183,25 @@ def report_of(row: dict[str, Any], columns: Columns) -> Report:
         id=filled.get("id", ""),
         text=value.get("text", ""),
         title=value.get("title") or None,
-        outlet=filled.get("outlet"),
-        url=filled.get("url"),
+        outlet=host_of(filled["outlet"]) or filled["outlet"] if "outlet" in filled else None,
+        url=filled.get("url") or (filled["outlet"] if host_of(filled.get("outlet", "")) else None),
         published=day,
         language=filled.get("language"),
         credit=tuple(name for name in SEVERAL.split(filled.get("credit", "")) if name),
     )
+
+
+def host_of(address: str) -> str | None:
+    """The host of an address of the web, without its "www."; None where it is none.
+
+    A column of sources may hold addresses: as outlets, each page would pass for one of its own.
+    """
+    try:
+        parts = urlsplit(address)
+        host = parts.hostname if parts.scheme in ("http", "https") else None
+    except ValueError:
+        return None
+    return host.removeprefix("www.") if host else None
 
 
 def _string(value: Any, column: str) -> str:

@@ -22,6 +22,15 @@ RELATED = re.compile(rb"^content-type:\s*multipart/related", re.I | re.M)
 SENT = re.compile(rb"(received|return-path|delivered-to|dkim-signature):", re.I)
 
 
+DOCS = {
+    "id": "the file's stem",
+    "text, title, outlet, language": "as of a web page",
+    "url": "Snapshot-Content-Location, else that of the page's part",
+    "published": "as of a web page; the day on which it was saved is the last resort, marked `published_inferred`",
+}
+RULES = (f"A file has at most {MAX_FILE // 1024 // 1024} MB with its pictures, which are not read.",)
+
+
 def is_mhtml(start: bytes) -> bool:
     """Do these first bytes open a page saved as MHTML?"""
     head = re.split(rb"\r?\n\r?\n", start, maxsplit=1)[0]

@@ -26,6 +26,22 @@ STATUSES: dict[str, PubStatus] = {status: status for status in get_args(PubStatu
 HTML = ("html", "xhtml")
 
 
+DOCS = {
+    "id": "uri: versions of an item are versions of one report",
+    "text": "body_xhtml, body_html or a body in HTML, which have their paragraphs, else the plain one",
+    "title": "headline, or the one with the role main; else title",
+    "outlet": "source, provider or the first of infoSources, else copyrightHolder",
+    "url": "url or link, or the uri where it is an address",
+    "published": "versionCreated, else contentCreated or firstCreated",
+    "language": "language",
+    "pubstatus": "pubStatus: withheld and canceled withdraw the report",
+}
+RULES = (
+    "Versions 1.x to 3.x, one item a file, a line, or an array of items; usage terms are yours to keep to and are not read.",
+    "An item without a text (a picture, an event) is refused.",
+)
+
+
 def is_item(row: dict[str, Any]) -> bool:
     """Is this JSON object a ninjs item?"""
     names = {key.lower() for key in row}

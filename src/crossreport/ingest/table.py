@@ -26,6 +26,24 @@ LONGEST_HEADING = 200
 LOST = ", so the rest of the file was not read: is a quotation mark left open?"
 
 
+DOCS = {
+    "id": "the column id and the like, else the file's stem and a hash",
+    "text": "the column text, body, content and the like, else the one whose cells are by far the longest",
+    "title, outlet, url, language": "the columns of these names and of others that mean the same",
+    "published": "the column date, published and the like, in any form whose day is certain",
+    "credit": "the column credit, agency and the like; several are separated by semicolons",
+}
+RULES = (
+    "The first line has the headings. Which column is taken for what is told by every build, and by `crossreport doors"
+    " FILE`.",
+    "Delimiter (comma, semicolon, tab, bar) and encoding are guessed and told.",
+    "Dates such as 03/04/2024 are read where another of the column shows which comes first; else the file is refused until"
+    " `date_order` is set.",
+    f"A cell or line has at most {MAX_CHARACTERS:,} characters, a table {MOST_COLUMNS:,} columns.",
+    "A row with more or fewer cells than there are headings is refused.",
+)
+
+
 class _Endless(Exception):
     """A line that is no line."""
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping as Fields
 
 from crossreport.errors import ReportError
 from crossreport.ingest.given import Given
-from crossreport.ingest.items import Ingested, Item, Noted, decoded
+from crossreport.ingest.items import MAX_BYTES, Ingested, Item, Noted, decoded, megabytes
 from crossreport.ingest.mapping import Field, Mapping
 from crossreport.ingest.published import published
 from crossreport.model.report import Report
@@ -27,6 +27,21 @@ LABELS: dict[str, Field] = {
 LINE = re.compile(r"(?P<label>[A-Za-z]{3,11}):[ \t]+(?P<value>\S[^\r\n]*?)[ \t]*(?:\r\n|\n)")
 BLANK = re.compile(r"[ \t]*(?:\r\n|\n)")
 RULE = re.compile(r"---[ \t]*(?:\r\n|\n)")
+
+
+DOCS = {
+    "id": "the file's stem",
+    "text": "the file's text exactly as it is, after a head",
+    "title, outlet, url, published, language, credit": "the lines of a head",
+}
+RULES = (
+    f"A file is UTF-8 and has at most {megabytes(MAX_BYTES)}.",
+    "A head is taken only where it clearly is one: two or more lines `Label: value` at the start, one of them Title or"
+    " Headline,"
+    " each label known and none twice, then a blank line; or the same between lines of `---`.",
+    f"Labels: {', '.join(LABELS)}.",
+    "Markdown is read as text.",
+)
 
 
 def read_text(given: Given, mapping: Mapping) -> Iterator[Ingested]:

@@ -32,6 +32,21 @@ MAX_PACKED = 2 * MAX_PAGE
 BLOCK = 1 << 20
 
 
+DOCS = {
+    "id": "the file's stem, with eight digits of a hash where it holds several pages",
+    "text, title, outlet, language": "as of a web page",
+    "url": "WARC-Target-URI",
+    "published": "as of a web page; WARC-Date is the last resort, marked `published_inferred`",
+}
+RULES = (
+    "Read are responses with status 200 and resources that are pages; what else there is is counted by kind.",
+    "Date, record id, payload digest, headers and the SHA-256 of the page are kept with the report.",
+    "A page that the archive truncated, or that is cut off with the file, is refused: no half page passes for a whole one.",
+    f"An answer has at most {megabytes(MAX_PACKED)} packed and {megabytes(MAX_PAGE)} unpacked; a file unpacks to at most"
+    f" {MAX_RATIO} times its size and {megabytes(ALLOWANCE)}.",
+)
+
+
 def is_warc(start: bytes) -> bool:
     """Do these first bytes open a WARC file, packed with gzip or not?"""
     if start.startswith(GZIP):

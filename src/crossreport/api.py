@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from crossreport.answers.changes import Changed, Known
     from crossreport.answers.explain import Explained
     from crossreport.answers.show import Shown
+    from crossreport.compare.columns import SheetMapping
+    from crossreport.compare.compare import Compared
     from crossreport.deciding.effect import Effect
     from crossreport.deciding.listing import Listed
     from crossreport.deciding.world import World
@@ -140,7 +142,7 @@ class Record(store.Record):
         asked = (place, first, last, status, side, actor, levels)
         if profile != self.profile:
             return tally(self.derived(profile), outcome, who, *asked)
-        counted = self.countable(outcome, first, last, levels)
+        counted = self.countable((outcome,), first, last, levels)
         if who:
             # Whom a figure counts stands in its claims: they are read of the events that the rest of the question leaves.
             left = tally(counted, outcome, None, *asked)
@@ -186,6 +188,17 @@ class Record(store.Record):
         with self.as_of(step) as then:
             versions = {one.id: version_of(one) for one in then.reports()}
             return Known(then.derived(), versions, then.labels(then.reports()))
+
+    def compare(self, sheet: str | Path, mapping: SheetMapping | None = None) -> Compared:
+        """A spreadsheet of events, saved as CSV, beside the record: in one of the two only, or in both with other figures.
+
+        How its columns are taken is guessed where no `mapping` says it, and comes back with the result. The record is not
+        changed. InputError where the file cannot be read so.
+        """
+        from crossreport.compare.compare import compare
+
+        self.asked(None)
+        return compare(self, Path(sheet), mapping)
 
     def check(self) -> tuple[Fault, ...]:
         """Everything that is wrong with the record; nothing where all is well. RecordError unless it was opened unsealed."""

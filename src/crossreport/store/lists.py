@@ -198,14 +198,18 @@ class Lists(Slices):
             told = [ident for one in self._events([event]) for ident in one.claims]
             query = query.where(table.c.id.in_(told))
         page = self._page(query, [table.c.n], limit, offset)
-        found = self._claims("id", page.items)
-        if not self.unsealed:
-            reports = self.reports_of(claim.report for claim in found)
-            seals = self.seals_of(report.id for report in reports)
-            shown = Shown(reports, seals)
-            quoted = (shown.quoted(masked(claim, seals, [claim.report])) for claim in found)
-            found = tuple(shown.moved(claim, claim.report) for claim in quoted)
-        return Page(found, page.total, offset)
+        return Page(self.claims_of(page.items), page.total, offset)
+
+    def claims_of(self, ids: Iterable[str]) -> tuple[Claim, ...]:
+        """The claims of these ids that there are, in order; their spans point into the reports as shown."""
+        found = self._claims("id", ids)
+        if self.unsealed:
+            return found
+        reports = self.reports_of(claim.report for claim in found)
+        seals = self.seals_of(report.id for report in reports)
+        shown = Shown(reports, seals)
+        quoted = (shown.quoted(masked(claim, seals, [claim.report])) for claim in found)
+        return tuple(shown.moved(claim, claim.report) for claim in quoted)
 
     def report_list(
         self,

@@ -19,9 +19,13 @@ class Sums(Lists):
     """A record that gives what a sum is made of."""
 
     def countable(
-        self, outcome: str, since: str | None = None, until: str | None = None, corroboration: Iterable[str] = ()
+        self,
+        outcomes: Iterable[str],
+        since: str | None = None,
+        until: str | None = None,
+        corroboration: Iterable[str] = (),
     ) -> Derived:
-        """The events of a period and of these levels with their figures of an outcome, by the record's own profile.
+        """The events of a period and of these levels with their figures of these outcomes, by the record's own profile.
 
         They hold what a tally asks of an event, and no claims: `with_words` adds these. Episodes whose incidents are known
         are not among them.
@@ -32,9 +36,9 @@ class Sums(Lists):
             *which_events(since, until, corroboration=corroboration), table.c.kind != "aggregate", table.c.id.not_in(parents)
         )
         with self._snapshot():
-            figures, cells = self._figures(outcome)
+            figures, cells = self._figures(tuple(outcomes))
             actors = self._acting()
-            events = (self._event(row, outcome, figures, cells, actors) for row in self._rows(query.order_by(table.c.id)))
+            events = (self._event(row, figures, cells, actors) for row in self._rows(query.order_by(table.c.id)))
             return Derived(self.profile, events=tuple(events))
 
     def with_words(self, derived: Derived, ids: Iterable[str]) -> Derived:
@@ -47,18 +51,18 @@ class Sums(Lists):
         events = tuple(whole.get(event.id, event) for event in derived.events)
         return msgspec.structs.replace(derived, events=events, claims=claims)
 
-    def _figures(self, outcome: str) -> tuple[dict[str, Estimate], dict[str, list[Cell]]]:
+    def _figures(self, outcomes: tuple[str, ...]) -> tuple[dict[str, dict[str, Estimate]], dict[str, list[Cell]]]:
         table = schema.figure_index
-        figures: dict[str, Estimate] = {}
+        figures: dict[str, dict[str, Estimate]] = defaultdict(dict)
         cells: dict[str, list[Cell]] = defaultdict(list)
         profile = self.profile
-        query = select(table).where(table.c.outcome == outcome).order_by(table.c.event, table.c.part)
+        query = select(table).where(table.c.outcome.in_(outcomes)).order_by(table.c.event, table.c.part)
         for row in self._rows(query):
             one = Estimate(row.low, row.best, row.high, row.high is None, (), "single", profile, ())
             if row.part:
-                cells[row.event].append(Cell(outcome, one, row.status, row.side, row.subgroup))
+                cells[row.event].append(Cell(row.outcome, one, row.status, row.side, row.subgroup))
             else:
-                figures[row.event] = one
+                figures[row.event][row.outcome] = one
         return figures, cells
 
     def _acting(self) -> dict[str, list[EventActor]]:
@@ -71,8 +75,7 @@ class Sums(Lists):
     @staticmethod
     def _event(
         row: Any,
-        outcome: str,
-        figures: dict[str, Estimate],
+        figures: dict[str, dict[str, Estimate]],
         cells: dict[str, list[Cell]],
         actors: dict[str, list[EventActor]],
     ) -> Event:
@@ -82,6 +85,6 @@ class Sums(Lists):
         return Event(
             row.id, "", row.kind, (), (), part_of=row.part_of, cause=row.cause, place=place,
             date=EventDate(row.first, row.last), actors=tuple(actors.get(row.id, ())),
-            figures={outcome: figures[row.id]} if row.id in figures else {}, cells=tuple(cells.get(row.id, ())),
+            figures=figures.get(row.id, {}), cells=tuple(cells.get(row.id, ())),
             corroboration=row.corroboration,
         )  # fmt: skip

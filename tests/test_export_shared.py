@@ -203,6 +203,15 @@ def test_words_that_hold_a_sealed_name_are_pointed_at_by_position_and_masked_in_
     assert SECRET not in json.dumps(one)
 
 
+def test_a_mask_that_the_distance_cuts_leaves_no_part_in_prefix_or_suffix() -> None:
+    for padding in range(annotation.AROUND + 12):
+        gap = "x" * padding
+        text = f"Teo Brask {gap}two men{gap} Teo Brask"
+        claims = (Claim("C-1", "wire-1", "statement", (Span(text.index("two"), text.index("men") + 3),), "two men"),)
+        given_ = source(derived=msgspec.structs.replace(RAW, claims=claims), reports=(Report("wire-1", text),))
+        assert len(list(check_selectors(annotations(given_), {"wire-1": Report("wire-1", text)}))) == 1
+
+
 def test_the_body_tells_what_was_read_and_by_what_level_it_goes() -> None:
     [one] = [one for one in annotations(source()) if one["id"] == "#claim-C-1"]
     assert one["body"][0]["value"] == (

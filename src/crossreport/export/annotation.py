@@ -167,10 +167,11 @@ class _Targets:
         if exact != span.words(self._report):
             return None
         text = (self._masked.title or "") if span.title else self._masked.text
+        # Up to the first sign of a mask, which may itself be cut by the distance.
         before, after = text[max(0, moved.start - AROUND) : moved.start], text[moved.end : moved.end + AROUND]
         return {
             "type": "TextQuoteSelector",
             "exact": exact,
-            "prefix": before.rpartition(MASK)[2],
-            "suffix": after.partition(MASK)[0],
+            "prefix": before.rpartition(MASK[0])[2],
+            "suffix": after.partition(MASK[0])[0],
         }

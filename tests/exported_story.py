@@ -7,7 +7,7 @@ from crossreport.model.acting import Actor, Interaction
 from crossreport.model.happened import Event, EventActor, EventDate, EventPerson, Place, Victim
 from crossreport.model.judged import Cell, Difference, Estimate, Found, Relation, Story, StoryRow, Tally
 from crossreport.model.record import Derived, EarlierClaim, ReportRow
-from crossreport.model.report import Report, Span
+from crossreport.model.report import Capture, Report, Span
 from crossreport.model.said import Claim, Figure, Origin, Said
 from crossreport.store.protection import SealedName, Seals, Shown, seal
 
@@ -214,5 +214,6 @@ def source(unsealed: bool = False, derived: Derived = RAW, reports: tuple[Report
         texts=lambda: ((one, Shown([one], seals)) for one in reports),
         made_with=MADE_WITH,
         made="2024-06-01T00:00:00Z",
+        captures=lambda: iter([("wire-1", Capture("ab" * 32, "2024-05-15T09:00:00Z", method="fetch", status=200))]),
         unsealed=unsealed,
     )

@@ -18,6 +18,7 @@ from crossreport.errors import InputError
 from crossreport.export.formats import FORMATS, contents
 from crossreport.export.package import zipped
 from crossreport.export.source import Scope
+from crossreport.model.report import Report
 
 NAMES = [
     "jsonl", "csv", "parquet", "ged", "acled", "plover", "hxl", "geojson", "annotation", "lists", "package", "html",
@@ -172,3 +173,19 @@ def test_odd_characters_of_a_report_break_no_format() -> None:
     for name in ("csv", "package", "ged", "acled", "hxl", "html", "markdown", "lists"):
         for pieces in contents(FORMATS[name], made, Scope()).values():
             b"".join(pieces).decode()
+
+
+def test_how_sources_were_captured_goes_out_with_the_addresses_masked() -> None:
+    from crossreport.export.source import _captures
+    from crossreport.model.report import Capture
+    from crossreport.store.protection import SealedName, Seals
+
+    class Record:
+        def reports(self) -> list[Report]:
+            return [Report("a", "x")]
+
+        def captures(self, ident: str) -> tuple[Capture, ...]:
+            return (Capture("ab", url=f"https://x.example/teo-brask/{ident}", final_url=None),)
+
+    [(ident, capture)] = _captures(Record(), Seals([SealedName("a", "Teo Brask", "accused")]))  # type: ignore[arg-type]
+    assert (ident, capture.url, capture.final_url) == ("a", "https://x.example/•••/a", None)

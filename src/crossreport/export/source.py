@@ -8,13 +8,14 @@ import msgspec
 from crossreport.errors import InputError, RecordError
 from crossreport.model.happened import Event
 from crossreport.model.record import Derived, ReportRow
-from crossreport.model.report import Report
+from crossreport.model.report import Capture, Report
 from crossreport.model.said import Claim, Origin
 from crossreport.profiles.load import Profile, load_profile
 from crossreport.store.protection import Seals, Shown
 from crossreport.store.record import Record
 
 Texts = Callable[[], Iterator[tuple[Report, Shown]]]
+Captures = Callable[[], Iterator[tuple[str, Capture]]]
 
 
 class Source:
@@ -22,7 +23,8 @@ class Source:
 
     `derived` is the record by `profile`; `heads` are its reports without their texts, by id; `texts` goes through the
     reports with their texts, one at a time, each as it was given and as it may be shown. `made_with` are the versions of
-    code, rules and model, `made` the moment of the last build (ISO 8601).
+    code, rules and model, `captures` goes through (report, how its source was captured), `made` the moment of the last build
+    (ISO 8601).
     """
 
     def __init__(
@@ -34,11 +36,13 @@ class Source:
         made_with: Mapping[str, str] | None = None,
         made: str | None = None,
         unsealed: bool = False,
+        captures: Captures | None = None,
     ) -> None:
         self.derived, self.unsealed = derived, unsealed
         self.profile = profile or load_profile()
         self.heads = {one.id: msgspec.structs.replace(one, text="") for one in reports}
         self.texts: Texts = texts or (lambda: iter(()))
+        self.captures: Captures = captures or (lambda: iter(()))
         self.made_with, self.made = dict(made_with or {}), made
 
     @classmethod
@@ -59,6 +63,7 @@ class Source:
             made_with=record.meta(),
             made=_last_step(record),
             unsealed=record.unsealed,
+            captures=lambda: _captures(record, seals),
         )
 
     @cached_property
@@ -97,6 +102,14 @@ class Source:
     def origins_of(self, event: Event) -> list[str]:
         """The ids of the origins that the event's current claims have."""
         return sorted({one.origin for one in self.claims_of(event) if one.status == "current" and one.origin})
+
+
+def _captures(record: Record, seals: Seals) -> Iterator[tuple[str, Capture]]:
+    """How each report's source was captured, with the names masked that its addresses hold."""
+    for report in record.reports():
+        for one in record.captures(report.id):
+            urls = [seals.mask(url, [report.id], any_case=True) if url else url for url in (one.url, one.final_url)]
+            yield report.id, msgspec.structs.replace(one, url=urls[0], final_url=urls[1])
 
 
 def _last_step(record: Record) -> str | None:

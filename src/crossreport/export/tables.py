@@ -11,7 +11,7 @@ from crossreport.export.table import Column, Table
 from crossreport.model.happened import Event
 from crossreport.model.judged import Cell
 from crossreport.model.record import ReportRow
-from crossreport.model.report import Report
+from crossreport.model.report import Capture, Report
 
 
 class FigureRow(NamedTuple):
@@ -35,6 +35,13 @@ class ReportWithRow(NamedTuple):
     report: Report
 
 
+class Captured(NamedTuple):
+    """A capture with the id of its report."""
+
+    report: str
+    capture: Capture
+
+
 def figure_rows(source: Source) -> Iterator[FigureRow]:
     """A row for each estimate: first that of the whole, then those of its parts."""
     for event in source.derived.events:
@@ -50,6 +57,10 @@ def _each(kind: str, source: Source) -> Iterator[OfEvent]:
 
 def _report_rows(source: Source) -> Iterator[ReportWithRow]:
     return (ReportWithRow(row, source.head(row.report)) for row in source.derived.rows)
+
+
+def _capture_rows(source: Source) -> Iterator[Captured]:
+    return (Captured(*one) for one in source.captures())
 
 
 def _derived(kind: str, source: Source) -> Iterable[Any]:
@@ -261,6 +272,25 @@ REPORTS = Table(
     ),
     _report_rows,
 )
+CAPTURES = Table(
+    "captures",
+    "One row a capture of a report's source: how its bytes came to be kept, for a chain of custody.",
+    ("report", "sha256", "at"),
+    (
+        Column("report", "string", "id of the report", "report", True),
+        Column("sha256", "string", "hash of the bytes as they came", "capture.sha256", True),
+        Column("at", "string", "when, UTC", "capture.at"),
+        Column("url", "string", "the address that was asked for", "capture.url"),
+        Column("final_url", "string", "the one that answered after redirects", "capture.final_url"),
+        Column("method", "string", "what caught it: fetch, warc, mhtml, ...", "capture.method"),
+        Column("tool", "string", "the program with its version", "capture.tool"),
+        Column("status", "integer", "status of the answer (HTTP)", "capture.status"),
+        Column("record", "string", "id of a web archive's record", "capture.record"),
+        Column("payload_digest", "string", "what that record says of its bytes", "capture.payload_digest"),
+        _UNREVIEWED,
+    ),
+    _capture_rows,
+)
 RELATIONS = Table(
     "relations",
     "One row a pair of claims on one thing: what the one is to the other, with the arithmetic.",
@@ -317,5 +347,5 @@ TALLIES = Table(
 
 TABLES = (
     CLAIMS, EVENTS, EVENT_FIGURES, EVENT_ACTORS, EVENT_PEOPLE, VICTIMS, ORIGINS, REPORTS, RELATIONS, STORIES, TALLIES,
-    EARLIER_CLAIMS,
+    EARLIER_CLAIMS, CAPTURES,
 )  # fmt: skip

@@ -55,7 +55,7 @@ def map_of(places: Sequence[PlaceView], theme: Theme, size: Size) -> str:
         for number, ring in enumerate(land_in(frame))
         for n, (px, py) in enumerate(ring)
     ]
-    marks = list(_marks(places))
+    marks = list(_marks(places, frame))
     towns = list(_towns(frame, marks, TOWNS[size]))
     line = alt.Chart(alt.InlineData(values=ground)).mark_line(
         filled=True, fill=color["land"], stroke=color["rule"], strokeWidth=0.8
@@ -77,15 +77,22 @@ def map_of(places: Sequence[PlaceView], theme: Theme, size: Size) -> str:
     return svg(chart, theme)
 
 
-def _marks(places: Iterable[PlaceView]) -> Iterator[dict[str, Any]]:
-    """A mark for each position, with its place's name once."""
-    seen = set()
+def _marks(places: Iterable[PlaceView], frame: Frame) -> Iterator[dict[str, Any]]:
+    """A mark for each position, with its place's name; names of marks that all but touch stand in one line."""
+    near = 0.035 * (frame.north - frame.south)
+    made: list[dict[str, Any]] = []
     for one in places:
-        if one.lat is None or one.lon is None or (one.lat, one.lon) in seen:
+        if one.lat is None or one.lon is None:
             continue
-        seen.add((one.lat, one.lon))
-        name = plain(one.name).partition(",")[0].partition(" (")[0]
-        yield {"x": one.lon, "y": one.lat, "name": name, "exact": (one.precision or 1) <= 2}
+        name, exact = plain(one.name).partition(",")[0].partition(" (")[0], (one.precision or 1) <= 2
+        beside = [mark for mark in made if math.hypot(one.lat - mark["y"], one.lon - mark["x"]) < near]
+        if any(name in mark["names"] and exact == mark["exact"] for mark in beside):
+            continue
+        made.append({"x": one.lon, "y": one.lat, "exact": exact, "names": [] if beside else [name]})
+        if beside and name not in beside[0]["names"]:
+            beside[0]["names"].append(name)
+    for mark in made:
+        yield {**mark, "name": ", ".join(mark["names"])}
 
 
 def _towns(frame: Frame, marks: Sequence[dict[str, Any]], most: int) -> Iterator[dict[str, Any]]:

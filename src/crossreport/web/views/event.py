@@ -17,7 +17,10 @@ OTHERS = ("occurrence", "responsibility", "denial", "statement", "tally")
 
 
 class EstimateView(msgspec.Struct, frozen=True, omit_defaults=True):
-    """An estimate as shown: the three numbers, how they came about, and the ledger of its claims."""
+    """An estimate as shown: the three numbers, how they came about, and the ledger of its claims.
+
+    Of its `origins`, the independence of `unknown` is not known: these never make two sources.
+    """
 
     outcome: str
     low: str
@@ -26,6 +29,7 @@ class EstimateView(msgspec.Struct, frozen=True, omit_defaults=True):
     agreement: str
     profile: str
     origins: int
+    unknown: int
     arithmetic: tuple[str, ...]
     alarms: tuple[str, ...]
     ledger: tuple[ClaimView, ...]
@@ -162,6 +166,7 @@ def _estimate(scene: Scene, event: Event, outcome: str, figure: Estimate, ours: 
         figure.agreement,
         figure.profile,
         len(figure.origins),
+        sum(scene.origins[one].independence == "unknown" for one in figure.origins if one in scene.origins),
         tuple(scene.told(one) for one in figure.arithmetic),
         tuple(scene.told(one) for one in figure.alarms),
         tuple(msgspec.structs.replace(one, used=one.id in resting) for one in ledger),

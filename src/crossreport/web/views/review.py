@@ -19,10 +19,11 @@ from crossreport.web.render import address
 MOST_EVENTS = 200
 MOST_REPORTS = 60
 A_PAGE = 40
-Kind = Literal["jump", "dispute", "contested", "merge", "unclear", "unread"]
+Kind = Literal["jump", "dispute", "contested", "merge", "unclear", "unread", "machine"]
 # What matters most comes first: a number that may be misread, then numbers that cannot both be right, then who is accused,
-# then what may be two events, then numbers of unlike scope, then sentences that nobody read.
-WEIGHTS: dict[Kind, float] = {"jump": 6, "dispute": 5, "contested": 4, "merge": 3.5, "unclear": 2, "unread": 1}
+# then what may be two events, then numbers of unlike scope, then sentences that nobody read,
+# then whatever else a machine alone read.
+WEIGHTS: dict[Kind, float] = {"jump": 6, "dispute": 5, "contested": 4, "merge": 3.5, "unclear": 2, "unread": 1, "machine": 0}
 TITLES: dict[Kind, str] = {
     "jump": "A number to look at again",
     "dispute": "Numbers that cannot all be right",
@@ -30,6 +31,7 @@ TITLES: dict[Kind, str] = {
     "merge": "One event, on little evidence",
     "unclear": "Numbers of unlike scope",
     "unread": "A sentence with a number that gave no claim",
+    "machine": "Read by machine, unreviewed",
 }
 DISPUTED = ("disputed", "partisan_dispute")
 # The sum of evidence below which a merge is worth a look: what links with nothing to spare.
@@ -77,6 +79,9 @@ def queue_view(record: Record, page: int, kind: str | None = None) -> QueueView:
     events = {one.id: one for one in (*deadliest.items, *newest.items)}
     items = [item for one in events.values() for item in waiting_of(one)]
     items += _weak_merges(record, events.values())
+    # An event that waits for a reason of its own waits once.
+    reasons = {one.event for one in items if one.kind != "machine"}
+    items = [one for one in items if one.kind != "machine" or one.event not in reasons]
     items += _unread(record)
     counts: dict[str, int] = {name: sum(one.kind == name for one in items) for name in WEIGHTS}
     chosen = sorted((one for one in items if kind in (None, one.kind)), key=lambda one: (-one.weight, one.where, one.why))
@@ -93,9 +98,11 @@ def _item(kind: Kind, event: Event, why: str, size: int, steps: Iterable[StepVie
 
 
 def waiting_of(event: Event) -> Iterator[WaitingView]:
-    """What waits about an event: alarms, disputes, numbers of unlike scope, doubt about the event itself."""
+    """What waits about an event: alarms, disputes, numbers of unlike scope, doubt about the event itself, its review."""
+    told = "; ".join(_said(outcome, figure) for outcome, figure in event.figures.items()) or "no number of killed or hurt"
+    yield _item("machine", event, told, _dead(event), [_reviewed(event)])
     for outcome, figure in event.figures.items():
-        said = f"{outcome.replace('_', ' ')}: low {{}}, best {{}}, high {{}}".format(*low_best_high(figure))
+        said = _said(outcome, figure)
         steps = [_settle(event, outcome), _reviewed(event)]
         for alarm in figure.alarms:
             yield _item("jump", event, f"{alarm} ({said})", _size(figure), steps)
@@ -107,6 +114,11 @@ def waiting_of(event: Event) -> Iterator[WaitingView]:
         yield _item(
             "contested", event, "reports do not agree that it happened, or who did it", _dead(event), [_reviewed(event)]
         )
+
+
+def _said(outcome: str, figure: Estimate) -> str:
+    low, best, high = low_best_high(figure)
+    return f"{outcome.replace('_', ' ')}: low {low}, best {best}, high {high}"
 
 
 def _settle(event: Event, outcome: str) -> StepView:

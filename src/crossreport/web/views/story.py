@@ -1,6 +1,7 @@
 """A story: the brief, the agree / differ / alone table, its reports side by side, timeline, places, copies, numbers."""
 
 from collections.abc import Iterable
+from textwrap import shorten
 
 import msgspec
 
@@ -168,7 +169,7 @@ def report_line(scene: Scene, report: Report) -> ReportLine:
     return ReportLine(
         report.id,
         scene.named(report.id),
-        report.title or " ".join(report.text[:80].split()),
+        report.title or shorten(report.text, 90, placeholder=" …"),
         sum(one.report == report.id for one in scene.claims.values()),
         report.published,
         report.outlet,

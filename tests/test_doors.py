@@ -176,6 +176,9 @@ def test_the_capture_record_beside_a_page_gives_its_custody_and_must_fit_its_byt
     assert item.capture
     assert (item.capture.at, item.capture.url, item.report.published_inferred) == (facts["at"], ARTICLE.url, True)
     assert reasons(found, Ignored) == ["the capture record of a page that is not here"]
+    packed = articles.zipped(("x/a.html", page), ("x/a.html.capture.json", json.dumps(facts).encode()))
+    [item] = [one for one in items(Upload("a.zip", packed)) if isinstance(one, Item)]
+    assert item.capture
     (tmp_path / "a.html").write_bytes(page + b" ")
     assert "it is not as it was captured" in reasons(list(ingest(tmp_path)))[0]
 
@@ -274,6 +277,13 @@ def test_json_with_other_fields_is_read_as_a_table_is() -> None:
     for content in (json.dumps(rows), json.dumps(rows, indent=1), json.dumps(wrapped), "\n".join(map(json.dumps, rows))):
         [report] = taken(items(Upload("a.json", content.encode())))
         assert report == Report("a", "Two men died.", "Blast", "Courier", None, "2024-05-15")
+
+
+def test_an_array_of_the_interchange_formats_objects_keeps_all_their_fields() -> None:
+    rows = [{"id": "a", "text": "Two men died.", "published": "2024-05-15", "published_inferred": True, "credit": ["Wire"]}]
+    found = items(Upload("a.json", json.dumps([*rows, {"id": 5, "text": "x"}], indent=1).encode()))
+    assert taken(found) == [Report("a", "Two men died.", published="2024-05-15", published_inferred=True, credit=("Wire",))]
+    assert reasons(found) == ["Expected `str`, got `int` - at `$.id`"]
 
 
 @pytest.mark.parametrize(

@@ -102,8 +102,7 @@ def read_jsonl(given: Given, mapping: Mapping) -> Iterator[Ingested]:
         yield from _of_rows(given, mapping, whole, enumerate(whole, 1))
         return
     sample = list(islice((row for _, row in _decoded(given) if isinstance(row, dict)), SAMPLE))
-    keys = {key for row in sample for key in row}
-    if ({"id", "text"} <= keys and mapping == Mapping()) or not sample:
+    if _is_contract(sample, mapping) or not sample:
         yield from _contract(given)
     else:
         yield from _of_rows(given, mapping, sample, None)
@@ -134,9 +133,9 @@ def _of_rows(
     given: Given, mapping: Mapping, sample: list[dict[str, Any]], rows: Iterator[tuple[int, Any]] | None
 ) -> Iterator[Ingested]:
     """Reports of objects with other fields: ninjs, or what the mapping makes of them."""
-    if any(ninjs.is_item(row) for row in sample):
-        columns = None
-    else:
+    columns: Columns | None = None
+    is_ninjs = any(ninjs.is_item(row) for row in sample)
+    if not is_ninjs and not _is_contract(sample, mapping):
         columns = _columns(sample, mapping)
         yield Noted(given.source, f"read with {columns.told()}")
     for number, row in rows if rows is not None else _decoded(given):
@@ -145,13 +144,25 @@ def _of_rows(
                 raise row
             if not isinstance(row, dict):
                 raise ReportError(f"Expected `object`, got `{type(row).__name__}`")
-            if columns is None:
+            if is_ninjs:
                 yield ninjs.item(row, given.source, number)
             else:
-                yield Item(report_of(row, columns), given.source, number)
+                yield Item(report_of(row, columns) if columns else _converted(row), given.source, number)
         except ReportError as error:
             ident = row.get("id", row.get("uri")) if isinstance(row, dict) else None
             yield Refused(given.source, str(error), number, ident if isinstance(ident, str) else None)
+
+
+def _is_contract(sample: list[dict[str, Any]], mapping: Mapping) -> bool:
+    """Are these objects with the fields of the interchange format, which nobody wants read otherwise?"""
+    return {"id", "text"} <= {key for row in sample for key in row} and mapping == Mapping()
+
+
+def _converted(row: dict[str, Any]) -> Report:
+    try:
+        return checked(msgspec.convert(row, Row).report())
+    except msgspec.ValidationError as error:
+        raise ReportError(str(error)) from None
 
 
 def _columns(sample: list[dict[str, Any]], mapping: Mapping) -> Columns:

@@ -205,6 +205,13 @@ def test_a_dead_attacker_is_never_of_the_force_that_shot_him() -> None:
         assert (row["deaths_a"], row["deaths_unknown"]) == expected
 
 
+def test_a_hostile_title_stays_words_in_the_notes() -> None:
+    event = msgspec.structs.replace(attack(), title="<script>alert(1)</script>\n# big")
+    notes = b"".join(ged.files(of(event), Scope())["ged_like.notes.md"]).decode()
+    assert "<script>" not in notes.replace("\\<", "")
+    assert "\n# big" not in notes
+
+
 def test_open_and_unset_numbers_stay_empty() -> None:
     [row] = rows(ged.GED, of(attack(ARMY, killed=estimate(3, None, None, ())))).values()
     assert [row[name] for name in ("deaths_a", "deaths_unknown", "best", "high", "low")] == ["", "", "", "", "3"]

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
+from crossreport.answers.render import in_markdown
 from crossreport.export.levels import CREDIT, UNREVIEWED
 from crossreport.export.source import Source
 from crossreport.model.happened import Event
@@ -48,8 +49,4 @@ def notes(source: Source, choice: Choice, title: str, rules: Iterable[str]) -> I
         yield f"- {rule}\n".encode()
     yield f"\n## Left out: {len(choice.left_out)} of {len(choice.kept) + len(choice.left_out)} events\n\n".encode()
     for event, why in choice.left_out:
-        yield f"- {event.id} ({_line(event.title)}): {why}\n".encode("utf-8", errors="replace")
-
-
-def _line(text: str) -> str:
-    return " ".join(text.split())
+        yield f"- {event.id} ({in_markdown(event.title)}): {why}\n".encode("utf-8", errors="replace")

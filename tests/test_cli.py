@@ -23,6 +23,7 @@ COMMANDS = [
     "build",
     "changes",
     "check",
+    "compare",
     "doors",
     "explain",
     "export",

@@ -1,5 +1,6 @@
 """Lists, a page at a time, and search: what is masked is found by neither."""
 
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -184,3 +185,25 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = tmp_path_factory.mktemp("search") / "a.record"
     Writer(made).close()
     return made
+
+
+@pytest.mark.parametrize(
+    ("damage", "told"),
+    [
+        ("UPDATE figure_index SET best = 90 WHERE best = 9", "figure_index has columns of 'E-"),
+        ("DELETE FROM event_index WHERE country = 'ZZ'", "event_index lacks the columns of 'E-"),
+        ("DELETE FROM story_index", "story_index lacks the columns of 'S-"),
+        ("DELETE FROM searched WHERE kind = 'report' AND id = 'c'", "the search does not hold the words of report 'c'"),
+        ("INSERT INTO actor_reports VALUES ('a', 'A-1')", "actor_reports has columns of 'a' that no value"),
+    ],
+)
+def test_columns_that_are_not_what_the_record_gives_are_found(tmp_path: Path, damage: str, told: str) -> None:
+    path = tmp_path / "a.record"
+    crossreport.build(reports(), record=path).close()
+    with crossreport.open_record(path, unsealed=True) as opened:
+        assert list(opened.column_faults()) == []
+    with sqlite3.connect(path) as raw:
+        raw.execute(damage)
+    raw.close()
+    with crossreport.open_record(path, unsealed=True) as opened:
+        assert [fault for fault in opened.check() if fault.about == "columns" and told in fault.what]

@@ -53,6 +53,7 @@ def check(record: Record) -> Iterator[Fault]:
     yield from _earlier(derived, {kept.version: kept.report for kept in record.kept()})
     for event in derived.events:
         yield from _figures(event)
+    yield from (Fault("columns", what) for what in record.column_faults())
     yield from _made_again(record, derived)
 
 

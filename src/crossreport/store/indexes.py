@@ -39,9 +39,34 @@ def fill(
     """Puts the columns of these values in the place of those that were there, in the caller's transaction."""
     for table in schema.INDEXES:
         connection.execute(delete(table))
-    _write(connection, (row for event in events for row in _of_event(masked(event, seals, event.reports))))
-    _write(connection, (row for story in stories for row in _of_story(story)))
-    _write(connection, (row for actor in actors for row in _of_actor(masked(actor, seals, actor.reports))))
+    _write(connection, _rows(events, stories, actors, seals))
+
+
+def faults(connection: Connection) -> Iterator[str]:
+    """What lists, sums and search are looked up by and is not what the record's values give; nothing where all is."""
+    held = {
+        table: {tuple(row) for row in connection.execute(select(table), execution_options={"yield_per": CHUNK})}
+        for table in schema.INDEXES
+    }
+    for table, row in _rows(*_values(connection), seals_of(connection)):
+        key = tuple(row.get(column.name) for column in table.columns)
+        if key not in held[table]:
+            yield f"{table.name} lacks the columns of {key[0]!r}: lists and sums leave it out or have it wrong"
+        held[table].discard(key)
+    for table, rows in held.items():
+        yield from (
+            f"{table.name} has columns of {key[0]!r} that no value of the record gives" for key in sorted(rows, key=repr)
+        )
+    yield from search.faults(connection, *_values(connection), seals_of(connection))
+
+
+def _rows(events: Iterable[Event], stories: Iterable[Story], actors: Iterable[Actor], seals: Seals) -> Rows:
+    for event in events:
+        yield from _of_event(masked(event, seals, event.reports))
+    for story in stories:
+        yield from _of_story(story)
+    for actor in actors:
+        yield from _of_actor(masked(actor, seals, actor.reports))
 
 
 def seals_of(connection: Connection) -> Seals:

@@ -16,7 +16,7 @@ from crossreport.model.judged import Copy, Link, Relation, Story, Tally
 from crossreport.model.record import Derived, EarlierClaim, Linked, Older, ReportRow
 from crossreport.model.report import Capture, Report
 from crossreport.model.said import Claim, Origin
-from crossreport.store import decisions, schema
+from crossreport.store import decisions, indexes, schema
 from crossreport.store.actors import Actors
 from crossreport.store.audit import CHECKPOINT, Checkpoint, Entry, Opening
 from crossreport.store.captures import captures_of
@@ -132,6 +132,11 @@ class Record(Actors, Sums, Known):
                 yield f"the database is damaged: {row[0]}"
         for row in self._rows(text("PRAGMA foreign_key_check")):
             yield f"a row of {row[0]} names a row of {row[2]} that is not there"
+
+    def column_faults(self) -> Iterator[str]:
+        """What its lists, sums and search are looked up by and is not what its values give, in words."""
+        with told(self.path):
+            yield from indexes.faults(self._connection)
 
     def readings(self) -> Iterator[Reading]:
         """What was read in each report, in the order of ids; an empty reading, with the reason, where nothing could be."""

@@ -95,6 +95,21 @@ def renew(
     _take_out(connection, sorted(gone))
 
 
+def faults(
+    connection: Connection, events: Iterable[Event], stories: Iterable[Story], actors: Iterable[Actor], seals: Seals
+) -> Iterator[str]:
+    """What the index does not hold as it must, or holds and must not."""
+    if not has_index(connection):
+        return
+    table = schema.searched
+    held = {(row.kind, row.id, row.stamp) for row in connection.execute(select(table.c.kind, table.c.id, table.c.stamp))}
+    for thing in chain(_of_reports(connection, seals), _of_values(events, stories, actors, seals)):
+        if thing.key not in held:
+            yield f"the search does not hold the words of {thing.kind} {thing.id!r} as they are"
+        held.discard(thing.key)
+    yield from (f"the search holds words of {kind} {ident!r} that are not in the record" for kind, ident, _ in sorted(held))
+
+
 def _take_out(connection: Connection, keys: Sequence[tuple[str, str, str]]) -> None:
     """An index that keeps no text must be told the words that go."""
     for key in keys:

@@ -31,8 +31,13 @@ def commands() -> str:
         pages += [f"## {name}", "", "```", _help(command, f"crossreport {name}"), "```", ""]
         parts = command.commands if isinstance(command, click.Group) else {}
         for inner, part in sorted(parts.items()):
-            pages += [f"### {name} {inner}", "", "```", _help(part, f"crossreport {name} {inner}"), "```", ""]
+            pages += [f"### {name} {inner}", "", "```", _help(part, f"crossreport {name}{_of(command)} {inner}"), "```", ""]
     return "\n".join(pages)
+
+
+def _of(group: click.Command) -> str:
+    """What a group takes before the names of its commands."""
+    return "".join(f" {one.make_metavar(click.Context(group))}" for one in group.params if isinstance(one, click.Argument))
 
 
 def _help(command: click.Command, name: str) -> str:

@@ -2,13 +2,15 @@
 
 import msgspec
 
+from crossreport.deciding.listing import Listed
 from crossreport.export.source import Source
 from crossreport.model.acting import Actor, Interaction
+from crossreport.model.decided import Decision, Undo
 from crossreport.model.happened import Event, EventActor, EventDate, EventPerson, Place, Victim
-from crossreport.model.judged import Cell, Difference, Estimate, Found, Relation, Story, StoryRow, Tally
+from crossreport.model.judged import Cell, Difference, Estimate, Found, Mark, Relation, Story, StoryRow, Tally
 from crossreport.model.record import Derived, EarlierClaim, ReportRow
 from crossreport.model.report import Capture, Report, Span
-from crossreport.model.said import Claim, Figure, Origin, Said
+from crossreport.model.said import AsRead, Claim, Figure, Origin, Said
 from crossreport.store.protection import SealedName, Seals, Shown, seal
 
 SECRET = "Teo Brask"
@@ -159,13 +161,31 @@ EVENTS = (
           date=EventDate("2024-05-10", "2024-05-16", "week"), place=MARKET,
           figures={"killed": estimate(20, None, None, ("C-13",))}),
 )  # fmt: skip
+SET = Mark("title", "shelling", "D-1", "Ada Berg", f"{SECRET} says so")
+DECIDED = Listed(
+    Decision("D-1", "Ada Berg", "2024-06-01T00:00:00+00:00", "heard the tape", Undo("D-0")), "undone", "its words are gone",
+    ("C-1",), ("E-1",), ("wire-1",), ("D-2",), "D-3",
+)  # fmt: skip
+
+
+def judged(claim: Claim) -> Claim:
+    """The first claim as a person edited it."""
+    if claim.id != "C-1":
+        return claim
+    was = AsRead(claim.figure, claim.attribution)
+    return msgspec.structs.replace(claim, human_status="edited", as_read=was, decisions=("D-1",))
+
+
 RAW = Derived(
     "recent_majority",
     rows=(
         ReportRow("hills-1", "S-2", "E-2", "wire-1"), ReportRow("tide-1", "S-1", "E-1"), ReportRow("wire-1", "S-1", "E-1"),
     ),
-    claims=CLAIMS,
-    events=EVENTS,
+    claims=tuple(map(judged, CLAIMS)),
+    events=tuple(
+        msgspec.structs.replace(one, marks=(SET,), decisions=("D-1",), unseen=("wire-1",)) if one.id == "E-1" else one
+        for one in EVENTS
+    ),
     origins=(
         Origin("O-1", "speaker", "established", ("wire-1",), f"doctor of {SECRET}", "medic"),
         Origin("O-2", "outlet", "assumed", ("tide-1",)),
@@ -216,4 +236,5 @@ def source(unsealed: bool = False, derived: Derived = RAW, reports: tuple[Report
         made="2024-06-01T00:00:00Z",
         captures=lambda: iter([("wire-1", Capture("ab" * 32, "2024-05-15T09:00:00Z", method="fetch", status=200))]),
         unsealed=unsealed,
+        decisions=lambda: (DECIDED,),
     )

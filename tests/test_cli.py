@@ -18,12 +18,15 @@ from crossreport.model.report import Report
 
 pytestmark = pytest.mark.usefixtures(simple_reader.__name__)
 COMMANDS = [
+    "agreement",
     "audit",
     "brief",
     "build",
     "changes",
     "check",
     "compare",
+    "decide",
+    "decisions",
     "doors",
     "explain",
     "export",
@@ -113,7 +116,7 @@ def test_export_writes_the_contracts_files(tmp_path: Path, record: Path) -> None
     assert {claim["report"] for claim in lines} == {"a", "b"}
     names = {path.name for path in (tmp_path / "new" / "out").iterdir()}
     contract = {f"{name}.jsonl" for name in ("reports", "events", "claims", "origins", "relations", "stories", "tallies")}
-    assert names == contract | {"actors.jsonl", "interactions.jsonl", "victims.jsonl"}
+    assert names == contract | {"actors.jsonl", "decisions.jsonl", "interactions.jsonl", "victims.jsonl"}
 
 
 def test_export_lists_its_formats_a_line_each(record: Path) -> None:

@@ -39,7 +39,9 @@ def test_commands_and_options_in_the_docs_exist(path: Path) -> None:
         if command is None:
             assert not any(word.startswith("--") for word in words), f"{path.name}: no command {words[0]!r}: {found[0]!r}"
             continue
-        known = {option for parameter in command.params if isinstance(parameter, click.Option) for option in parameter.opts}
+        parts = command.commands.values() if isinstance(command, click.Group) else ()
+        options = [one for part in (command, *parts) for one in part.params if isinstance(one, click.Option)]
+        known = {option for one in options for option in one.opts}
         for word in words:
             option = word.strip("[]").split("=")[0]
             assert not option.startswith("--") or option in known | {"--help"}, f"{path.name}: {words[0]} has no {option}"

@@ -107,7 +107,7 @@ def test_a_claim_has_its_words_who_says_them_and_its_figure() -> None:
             "scope": "period", "who": "men", "status": "unstated", "period": {"from": "2024-01-01"}, "area": "Ostrand",
             "subset_of": "d",
         },
-        "origin": "o", "status": "current", "rule": "passive",
+        "origin": "o", "status": "current", "rule": "passive", "human_status": "machine",
     }  # fmt: skip
 
 
@@ -195,6 +195,7 @@ def test_all_files_of_the_contract_are_written_and_replaced(tmp_path: Path) -> N
     names = [
         "actors",
         "claims",
+        "decisions",
         "events",
         "interactions",
         "origins",

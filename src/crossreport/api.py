@@ -217,11 +217,11 @@ class Record(store.Record):
 
         return propose(self._world(), do, by, why, what)
 
-    def preview(self, decisions: Decision | Iterable[Decision]) -> Effect:
+    def preview(self, decisions: Decision | Iterable[Decision], taken_over: bool = False) -> Effect:
         """What decisions would change, before and after, and whether they can be: InputError where not. Nothing is kept."""
         from crossreport.deciding.decide import attempt, effect, mask_of
 
-        tried = attempt(self._bare(), self._world(), _several(decisions))
+        tried = attempt(self._bare(), self._world(), _several(decisions), taken_over)
         return effect(tried, mask_of(tried, self.unsealed))
 
     def decide(self, decisions: Decision | Iterable[Decision], taken_over: bool = False) -> Effect:

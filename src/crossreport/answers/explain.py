@@ -101,6 +101,9 @@ def _event(find: Finder, event: Event, readings: Mapping[str, Reading]) -> Expla
         if link.a in mine and link.b in mine:
             heading = f"{find.label.get(link.a[0], link.a[0])} and {find.label.get(link.b[0], link.b[0])} tell of one event"
             sections.append(Section(heading, link.evidence, link.score))
+    if event.marks:
+        rows = (Evidence(one.field, f"set by {one.by}: {one.why} (it was {one.was or 'not given'})") for one in event.marks)
+        sections.append(Section("What people set", tuple(rows)))
     for outcome, figure in event.figures.items():
         sections += _estimate(find, event, outcome, figure)
     return Explained(event.id, named(event), tuple(sections))

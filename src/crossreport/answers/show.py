@@ -177,6 +177,7 @@ def _claim(find: Finder, claim: Claim) -> Shown:
     fields += [("event", f"{one}  {named(find.events[one])}") for one in claim.events if one in find.events]
     fields.append(("origin", claim.origin))
     fields.append(("status", claim.status + (f": {claim.reason}" if claim.reason else "")))
+    fields += judged_words(claim)
     fields += [("in the place of", _earlier(one)) for one in find.earlier if one.replaced_by == claim.id]
     return Shown(
         claim.id, f"claim ({claim.type})", claim.subject or claim.quote, tuple(fields), find.passages_of([claim.id])
@@ -205,9 +206,29 @@ def _event(find: Finder, event: Event) -> Shown:
     fields += [(one.role, person_words(one.name, one.age, one.outcome)) for one in event.people]
     fields.append(("corroboration", event.corroboration.replace("_", " ")))
     fields.append(("responsibility", event.responsibility.replace("_", " ")))
-    fields.append(("review", "machine, unreviewed" if event.review == "machine" else event.review))
+    fields.append(("review", review_words(event)))
+    fields += [(f"{one.field} set", f"by {one.by}: {one.why} (it was {one.was or 'not given'})") for one in event.marks]
     fields.append(("reports", ", ".join(find.label.get(one, one) for one in event.reports)))
     return Shown(event.id, f"event ({event.kind})", named(event), tuple(fields), find.passages_of(event.claims))
+
+
+def judged_words(claim: Claim) -> list[tuple[str, str]]:
+    """What people made of a claim, and what the machine read where they changed it."""
+    if claim.human_status == "machine":
+        return [("review", "machine, unreviewed")]
+    found = [("review", f"{claim.human_status} by a person ({', '.join(claim.decisions) or 'see decisions'})")]
+    if claim.as_read is not None:
+        was = msgspec.structs.replace(claim, figure=claim.as_read.figure, attribution=claim.as_read.attribution)
+        found.append(("machine read", "; ".join(filter(None, [figure_words(was), said_by(was)]))))
+    return found
+
+
+def review_words(event: Event) -> str:
+    """Who has looked at an event, and whether reports came since."""
+    if event.review == "machine":
+        return "machine, unreviewed"
+    since = f"; since then came {', '.join(event.unseen)}" if event.unseen else ""
+    return f"{event.review.replace('_', ' ')}{since}"
 
 
 def person_words(name: str, age: int | None, outcome: str | None) -> str:
@@ -227,6 +248,10 @@ def _estimate(find: Finder, event: Event, outcome: str) -> Shown:
         raise NotFound(f"The event {event.id} has no figure for {outcome!r}; it has {', '.join(event.figures) or 'none'}.")
     fields = [("event", named(event)), ("estimate", estimate_words(figure)), ("origins", ", ".join(figure.origins))]
     fields += [("arithmetic", line) for line in figure.arithmetic]
+    fields += [("alarm", line) for line in figure.alarms]
+    if (set_by := figure.override) is not None:
+        low, best, high = (str(n) if n is not None else "none" for n in (set_by.low, set_by.best, set_by.high))
+        fields.append(("set by", f"{set_by.by}: {set_by.why}; its claims give low {low}, best {best}, high {high}"))
     return Shown(
         f"{event.id}/{outcome}", "estimate", f"{outcome}: {named(event)}", tuple(fields), find.passages_of(figure.claims)
     )

@@ -10,6 +10,7 @@ from crossreport.answers.render import to_text
 from crossreport.answers.words import NONE, OPEN, count, named, when, where
 from crossreport.model.happened import Event
 from crossreport.model.judged import TallyResult, TallyRow
+from crossreport.reconcile.scope import is_set_aside
 
 # A table is to be read: of more events, those with most.
 MOST_ROWS = 300
@@ -50,11 +51,13 @@ def tally_text(result: TallyResult, events: Iterable[Event], width: int = 80, co
     if result.without_best:
         notes.append(f"{count(result.without_best, 'event')} without a best figure by this profile: the low is added.")
     if result.outside:
-        causes = sorted({known[one].cause for one in result.outside if one in known})
+        causes = sorted({_why_outside(known[one]) for one in result.outside if one in known})
         left_out = f"{count(len(result.outside), 'event')} ({', '.join(causes)})"
-        notes.append(f"{left_out} left out: the profile's case definition does not count them.")
+        notes.append(f"{left_out} left out: the profile's case definition, or a person, does not count them.")
     notes += [f"Choice about a contested area: {choice}" for choice in result.choices]
-    notes.append("Machine reading, unreviewed. What these reports do not tell is not here.")
+    unread = sum(known[row.event].review == "machine" for row in result.rows if row.event in known)
+    reviewed = "" if unread == len(result.rows) else f" but for {len(result.rows) - unread} of {len(result.rows)} events"
+    notes.append(f"Machine reading, unreviewed{reviewed}. What these reports do not tell is not here.")
     parts += [Text(), *(Text(note, style="dim") for note in notes)]
     return to_text(Group(*parts), width, color)
 
@@ -78,3 +81,7 @@ def _table(result: TallyResult, known: dict[str, Event]) -> Table:
         what = f"{named(event)} · {where(event.place)}" if event else ""
         table.add_row(when(event.date) if event else "", Text(what), *shown, Text(row.event, style="dim"))
     return table
+
+
+def _why_outside(event: Event) -> str:
+    return "set aside by a person" if is_set_aside(event) else event.cause

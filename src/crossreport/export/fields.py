@@ -5,7 +5,7 @@ from typing import Any
 import msgspec
 
 from crossreport.model.happened import EventDate, Place
-from crossreport.model.judged import Estimate
+from crossreport.model.judged import Estimate, Override
 from crossreport.model.report import Span
 from crossreport.model.said import Figure
 
@@ -86,4 +86,15 @@ def estimate(value: Estimate) -> Fields:
         "profile": value.profile,
         "claims": value.claims,
         **some(arithmetic=value.arithmetic or None, alarms=value.alarms or None),
+        **some(override=override(value.override) if value.override else None),
+    }
+
+
+def override(value: Override) -> Fields:
+    """Who set a figure and why, with what the claims give without that."""
+    return {
+        **some(decision=value.decision, by=value.by, why=value.why, agreement=value.agreement),
+        "low": value.low,
+        "best": value.best,
+        "high": value.high,
     }

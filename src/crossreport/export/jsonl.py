@@ -4,6 +4,9 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 from typing import Any
 
+import msgspec
+
+from crossreport.deciding.listing import Listed
 from crossreport.export import fields
 from crossreport.export.fields import Fields, some
 from crossreport.export.jsonl_fields import FILES
@@ -12,7 +15,7 @@ from crossreport.model.acting import Actor, Interaction
 from crossreport.model.happened import Event, EventActor, EventPerson, Victim
 from crossreport.model.judged import Cell, Relation, Story, Tally
 from crossreport.model.record import EarlierClaim, ReportRow
-from crossreport.model.said import Claim, Origin, Said
+from crossreport.model.said import AsRead, Claim, Origin, Said
 
 
 def files(source: Source, _: Scope) -> dict[str, Iterator[bytes]]:
@@ -37,6 +40,7 @@ def files(source: Source, _: Scope) -> dict[str, Iterator[bytes]]:
         "interactions": each(derived.interactions, interaction),
         "victims": (fields.line(victim(event, one)) for event, one in register),
     }
+    made["decisions"] = each(source.decisions(), decision)
     return {f"{name}.jsonl": lines for name, lines in made.items()}
 
 
@@ -74,6 +78,24 @@ def event(value: Event) -> Fields:
         corroboration=value.corroboration,
         responsibility=value.responsibility,
         review=value.review,
+        marks=[some(field=one.field, was=one.was, by=one.by, why=one.why, decision=one.decision) for one in value.marks]
+        or None,
+        decisions=value.decisions or None,
+        unseen=value.unseen or None,
+    )
+
+
+def decision(value: Listed) -> Fields:
+    """A line of decisions.jsonl: the decision as it was made, and what became of it."""
+    made: Fields = msgspec.to_builtins(value.decision)
+    return made | some(
+        state=value.state,
+        reason=value.why or None,
+        claims=value.claims,
+        events=value.events,
+        reports=value.reports,
+        against=value.against or None,
+        undone_by=value.undone_by,
     )
 
 
@@ -105,7 +127,16 @@ def claim(value: Claim) -> Fields:
         status=value.status,
         reason=value.reason,
         rule=value.rule,
+        human_status=value.human_status,
+        as_read=_as_read(value.as_read) if value.as_read else None,
+        decisions=value.decisions or None,
     )
+
+
+def _as_read(value: AsRead) -> Fields:
+    """What the machine read of a claim that a person edited."""
+    said = _said(value.attribution) if value.attribution else None
+    return some(figure=fields.figure(value.figure) if value.figure else None, attribution=said, aux=value.aux)
 
 
 def earlier_claim(value: EarlierClaim) -> Fields:

@@ -5,6 +5,7 @@ from functools import cached_property
 
 import msgspec
 
+from crossreport.deciding.listing import Listed, of_record
 from crossreport.errors import InputError, RecordError
 from crossreport.model.happened import Event
 from crossreport.model.record import Derived, ReportRow
@@ -23,8 +24,8 @@ class Source:
 
     `derived` is the record by `profile`; `heads` are its reports without their texts, by id; `texts` goes through the
     reports with their texts, one at a time, each as it was given and as it may be shown. `made_with` are the versions of
-    code, rules and model, `captures` goes through (report, how its source was captured), `made` the moment of the last build
-    (ISO 8601).
+    code, rules and model, `captures` goes through (report, how its source was captured), `decisions` gives what people
+    decided, `made` the moment of the last build (ISO 8601).
     """
 
     def __init__(
@@ -37,12 +38,14 @@ class Source:
         made: str | None = None,
         unsealed: bool = False,
         captures: Captures | None = None,
+        decisions: Callable[[], tuple[Listed, ...]] = tuple,
     ) -> None:
         self.derived, self.unsealed = derived, unsealed
         self.profile = profile or load_profile()
         self.heads = {one.id: msgspec.structs.replace(one, text="") for one in reports}
         self.texts: Texts = texts or (lambda: iter(()))
         self.captures: Captures = captures or (lambda: iter(()))
+        self.decisions = decisions
         self.made_with, self.made = dict(made_with or {}), made
 
     @classmethod
@@ -64,6 +67,7 @@ class Source:
             made=_last_step(record),
             unsealed=record.unsealed,
             captures=lambda: _captures(record, seals),
+            decisions=lambda: of_record(record, Record(record.connection, record.path, unsealed=True)),
         )
 
     @cached_property

@@ -9,6 +9,7 @@ from typing import Literal, get_args
 import msgspec
 
 from crossreport.model.happened import Cause, EventDate, Place
+from crossreport.model.judged import VERIFIED
 from crossreport.model.report import Report
 from crossreport.model.said import Aux, Certainty, ClaimType, Form, Outcome, Polarity, Stance, Status
 
@@ -16,7 +17,6 @@ from crossreport.model.said import Aux, Certainty, ClaimType, Form, Outcome, Pol
 CONTEXT = 32
 
 # Levels that a person alone sets (STANDARDS 10.3): of corroboration (B), responsibility (C) and review (E).
-VERIFIED = ("verified", "discounted")
 ESTABLISHED = ("judicially_established",)
 REVIEW = ("machine", "triaged", "reviewed", "second_reviewed", "published", "corrected", "withdrawn")
 LEVELS = (*VERIFIED, *ESTABLISHED, *REVIEW)

@@ -12,8 +12,11 @@ Agreement = Literal[
     "single", "unanimous", "compatible", "developing", "ranged", "disputed", "partisan_dispute", "scope_unclear"
 ]  # fmt: skip
 
-# How far an event is corroborated (STANDARDS 10.3 B): the levels that are computed.
-CORROBORATION = ("unassessed", "single_origin", "corroborated", "corroborated_multi_type", "acknowledged", "contested")
+# How far an event is corroborated (STANDARDS 10.3 B): the levels that are computed, and those that people alone set.
+VERIFIED = ("verified", "discounted")
+CORROBORATION = (
+    "unassessed", "single_origin", "corroborated", "corroborated_multi_type", "acknowledged", "contested", *VERIFIED
+)  # fmt: skip
 
 
 class Evidence(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -155,7 +158,7 @@ class TallyResult(msgspec.Struct, frozen=True, omit_defaults=True):
 
     `lacking` are events in scope with no figure for the outcome; `without_best` counts rows without a best, which add
     their low to it. `choices` names the choices about contested areas that touched a place; `outside` are events with such
-    a figure that the profile's case definition leaves out (an accident in a tally of violence).
+    a figure that the profile's case definition leaves out (an accident in a tally of violence), or a person discounted.
     """
 
     outcome: str

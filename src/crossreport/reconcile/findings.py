@@ -11,9 +11,9 @@ from typing import Any
 import msgspec
 
 from crossreport.linking.decisions import GONE, Lookup, active
-from crossreport.model.decided import ESTABLISHED, VERIFIED, Applied, Decision, Level, Note, Numbers, Set, Target
+from crossreport.model.decided import ESTABLISHED, Applied, Decision, Level, Note, Numbers, Set, Target
 from crossreport.model.happened import Event, EventDate, Place
-from crossreport.model.judged import Estimate, Mark, Override
+from crossreport.model.judged import VERIFIED, Estimate, Mark, Override
 from crossreport.profiles.load import Profile
 
 FIELDS = ("title", "cause", "plover", "mode", "date", "place")

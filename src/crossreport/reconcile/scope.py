@@ -14,7 +14,7 @@ from crossreport.vocabulary.load import words
 
 @dataclass(frozen=True)
 class Scope:
-    """A filter over events. What is None is not asked."""
+    """A filter over events. What is None is not asked; `set_aside` lets in what people found false or withdrew."""
 
     outcome: str
     who: frozenset[str] = frozenset()
@@ -26,6 +26,12 @@ class Scope:
     side: str | None = None
     actor: str | None = None
     corroboration: tuple[str, ...] = ()
+    set_aside: bool = False
+
+
+def is_set_aside(event: Event) -> bool:
+    """Did a person find that it did not happen as told, or withdraw it? No sum holds it, unless its level is asked for."""
+    return event.corroboration == "discounted" or event.review == "withdrawn"
 
 
 def stems_of(text: str | None) -> frozenset[str]:
@@ -41,6 +47,8 @@ def in_scope(event: Event, scope: Scope) -> tuple[bool, str | None]:
     if not in_period(event, scope.since, scope.until):
         return False, None
     if scope.actor and not any(fold(scope.actor) in fold(one.name) for one in event.actors if one.role != "recipient"):
+        return False, None
+    if is_set_aside(event) and not scope.set_aside and not scope.corroboration:
         return False, None
     if scope.corroboration and event.corroboration not in scope.corroboration:
         return False, None

@@ -66,14 +66,15 @@ def tally(
 ) -> TallyResult:
     """What the record's events add up to: `who` by the words of claims, `place` by containment, days inclusive (ISO).
 
-    Events of causes that the record's profile does not count are named apart. An undated event lies in no period.
+    Events of causes that the record's profile does not count, and those that a person discounted or withdrew, are named
+    apart. An undated event lies in no period.
     """
     causes = load_profile(derived.profile).causes
     region = area(place) if place else None
     scope = Scope(outcome, stems_of(who), region, since, until, causes, status, side, actor, corroboration)
     claims = {claim.id: claim for claim in derived.claims}
     rows, lacking, choices = add_up(derived.events, scope, claims)
-    all_causes, _, _ = add_up(derived.events, replace(scope, causes=()), claims)
+    all_causes, _, _ = add_up(derived.events, replace(scope, causes=(), set_aside=True), claims)
     counted = {one.event for one in rows}
     low, best, high = sum_of(rows)
     return TallyResult(

@@ -86,5 +86,5 @@ class Sums(Lists):
             row.id, "", row.kind, (), (), part_of=row.part_of, cause=row.cause, place=place,
             date=EventDate(row.first, row.last), actors=tuple(actors.get(row.id, ())),
             figures=figures.get(row.id, {}), cells=tuple(cells.get(row.id, ())),
-            corroboration=row.corroboration,
+            corroboration=row.corroboration, review=row.review,
         )  # fmt: skip

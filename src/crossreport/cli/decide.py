@@ -1,0 +1,344 @@
+"""The commands by which people correct a record."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from crossreport.cli.group import EPILOG, main
+from crossreport.cli.options import filled, record_argument, unsealed_option, why_option
+from crossreport.cli.terminal import number, opened_record, say, to_json
+from crossreport.model.decided import LEVELS, MEDIA
+from crossreport.model.said import OUTCOMES
+
+if TYPE_CHECKING:
+    from crossreport.api import Record
+    from crossreport.model.decided import Decision
+
+MOST_SHOWN = 60
+by_option = click.option(
+    "--by",
+    required=True,
+    metavar="NAME",
+    callback=filled,
+    help="Who decides. The record keeps it; its log does not tell it.",
+)
+yes_option = click.option("--yes", is_flag=True, help="Keep it without asking.")
+here_option = click.option("--here-only", is_flag=True, help="Not for copies of the passage in other reports.")
+
+
+@main.group(epilog=EPILOG)
+@record_argument
+@click.pass_context
+def decide(context: click.Context, record: Path) -> None:
+    """Correct a record: each decision with who made it and why, tied to the words it was made on.
+
+    Every command shows first what would change, and asks. Decisions outlive builds, new reports and better rules; `undo` is
+    one too. `crossreport decisions RECORD` lists them.
+    """
+    context.obj = record
+
+
+def people(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options of every decision: who, why, --yes, --unsealed; and the record."""
+    for option in (unsealed_option, yes_option, why_option, by_option):
+        command = option(command)
+    return click.pass_obj(command)
+
+
+def run(record: Path, do: str, given: dict[str, Any], **what: Any) -> None:
+    """Shows what a decision would change, asks, and keeps it."""
+    by, why, yes, unsealed = (given[name] for name in ("by", "why", "yes", "unsealed"))
+    what = {name: value for name, value in what.items() if value not in (None, (), "", False)}
+    with opened_record(record, unsealed) as opened:
+        made = opened.propose(do, by=by, why=why, **what)
+        keep(opened, [made], yes)
+    say(f"Kept as {made.id}. `crossreport decide {record} undo {made.id}` takes it back.")
+
+
+def keep(opened: Record, decisions: list[Decision], yes: bool, taken_over: bool = False) -> None:
+    """Shows what decisions change and keeps them, if whoever gave the command says so."""
+    from crossreport.deciding.words import lines_of_effect
+
+    effect = opened.preview(decisions, taken_over)
+    for line in lines_of_effect(effect, MOST_SHOWN):
+        say(line)
+    if not yes:
+        if not sys.stdin.isatty():
+            raise click.UsageError("Nothing was kept. Where nobody can be asked, say --yes to keep it.")
+        click.confirm("Keep this?", abort=True)
+    opened.decide(decisions, taken_over)
+
+
+@decide.command(epilog=EPILOG)
+@click.argument("claim")
+@here_option
+@people
+def accept(record: Path, claim: str, here_only: bool, **given: Any) -> None:
+    """CLAIM is right as it stands, whatever is read there later."""
+    run(record, "accept", given, claim=claim, here_only=here_only)
+
+
+@decide.command(epilog=EPILOG)
+@click.argument("claim")
+@here_option
+@people
+def reject(record: Path, claim: str, here_only: bool, **given: Any) -> None:
+    """CLAIM is wrong: it stays in the record with the reason, and supports nothing."""
+    run(record, "reject", given, claim=claim, here_only=here_only)
+
+
+@decide.command(epilog=EPILOG)
+@click.argument("claim")
+@click.argument("changes", metavar="FIELD=VALUE...", nargs=-1, required=True)
+@here_option
+@people
+def edit(record: Path, claim: str, changes: tuple[str, ...], here_only: bool, **given: Any) -> None:
+    """CLAIM is right with changes: point=5, form=at_least, outcome=injured, stance=denied, source="the mayor", aux=none.
+
+    Of a figure: outcome, form, low, high, point, measure, scope, unit, who, status, subgroup, side, as_of,
+    includes_attackers, aux. Of who says it: stance, polarity, certainty, source. `none` empties a field. What the machine
+    read stays beside it.
+    """
+    run(record, "edit", given, claim=claim, changes=dict(map(_pair, changes)), here_only=here_only)
+
+
+def _pair(text: str) -> tuple[str, Any]:
+    name, equals, value = text.partition("=")
+    if not equals or not name:
+        raise click.BadParameter(f"{text!r} is no change; write FIELD=VALUE, as point=5.")
+    if name == "aux":
+        return name, value
+    known: dict[str, Any] = {"none": None, "yes": True, "no": False}
+    return name, int(value) if value.isdecimal() else known.get(value, value)
+
+
+@decide.command(epilog=EPILOG)
+@click.argument("ids", metavar="ID ID...", nargs=-1, required=True)
+@people
+def merge(record: Path, ids: tuple[str, ...], **given: Any) -> None:
+    """These events (or stories, actors, victims) are one. The ids of all of them go on naming it."""
+    run(record, "merge", given, ids=ids)
+
+
+@decide.command(epilog=EPILOG)
+@click.argument("ident", metavar="ID")
+@click.argument("apart", metavar="PART...", nargs=-1, required=True)
+@people
+def split(record: Path, ident: str, apart: tuple[str, ...], **given: Any) -> None:
+    """PART is not of ID but a thing of its own: of an event claims or reports, of a story or victim reports, of an actor
+    names."""
+    run(record, "split", given, id=ident, apart=apart)
+
+
+@decide.command("set", epilog=EPILOG)
+@click.argument("event")
+@click.option(
+    "--figure", nargs=4, metavar="OUTCOME LOW BEST HIGH", help="As: --figure killed 3 4 6. `none` leaves one open."
+)
+@click.option("--title")
+@click.option("--cause", type=click.Choice(["violence", "accident", "disaster", "unknown"]))
+@click.option("--plover", metavar="TYPE", help="A PLOVER type, as ASSAULT.")
+@click.option("--mode", help="A mode of that type.")
+@click.option("--date", metavar="DAY[..DAY]", help="The day, or the first and the last that it may have been.")
+@click.option("--place", metavar="NAME", help="Where; the gazetteer gives the rest where it has just one of that name.")
+@click.option("--country", metavar="XX", help="ISO 3166, two letters.")
+@click.option("--geonameid", type=int, help="Which of several places of that name.")
+@click.option("--lat", type=float, help="For a place that no gazetteer has.")
+@click.option("--lon", type=float)
+@click.option("--precision", type=click.IntRange(1, 6), help="1 exact place ... 6 country.")
+@people
+def set_(record: Path, event: str, figure: tuple[str, ...] | None, place: str | None, **given: Any) -> None:
+    """What is known of EVENT by a person's finding, whatever its claims give. What they give stays beside it."""
+    where = {name: given.pop(name) for name in ("country", "geonameid", "lat", "lon", "precision")}
+    if any(value is not None for value in where.values()) and not place:
+        raise click.UsageError("A place needs its name: --place.")
+    at = {"name": place, **{name: value for name, value in where.items() if value is not None}} if place else None
+    plain = {name: given.pop(name) for name in ("title", "cause", "plover", "mode", "date")}
+    run(record, "set", given, event=event, figure=_figure(figure), place=at, **plain)
+
+
+def _figure(given: tuple[str, ...] | None) -> dict[str, Any] | None:
+    if not given:
+        return None
+    outcome, *values = given
+    numbers = [None if value == "none" else int(value) if value.isdecimal() else value for value in values]
+    wrong = [value for value in numbers if isinstance(value, str)]
+    if outcome not in OUTCOMES or wrong:
+        raise click.BadParameter(
+            f"{' '.join(given)!r} is no figure; write as: killed 3 4 6. Outcomes: {', '.join(OUTCOMES)}."
+        )
+    return {"outcome": outcome, **dict(zip(("low", "best", "high"), numbers, strict=True))}
+
+
+@decide.command(epilog=EPILOG)
+@click.option("--report", metavar="ID")
+@click.option("--outlet", metavar="NAME")
+@click.option("--origin", metavar="ID")
+@people
+def exclude(record: Path, report: str | None, outlet: str | None, origin: str | None, **given: Any) -> None:
+    """A source supports nothing: one report, all of an outlet, or all that one origin says in a story."""
+    run(record, "exclude", given, report=report, outlet=outlet, origin=origin)
+
+
+@decide.command(epilog=EPILOG)
+@click.argument("event")
+@click.argument("level", type=click.Choice(LEVELS), metavar="LEVEL")
+@people
+def level(record: Path, event: str, level: str, **given: Any) -> None:
+    """EVENT has a level that people alone set.
+
+    Of corroboration: verified, discounted. Of responsibility: judicially_established. Of review: triaged, reviewed,
+    second_reviewed (by another person), published, corrected, withdrawn; machine takes it back to the start.
+    """
+    run(record, "level", given, event=event, level=level)
+
+
+@decide.command(epilog=EPILOG)
+@click.argument("ident", metavar="ID")
+@people
+def note(record: Path, ident: str, **given: Any) -> None:
+    """A note on a claim, event, story, actor, victim or report; --why is its text."""
+    run(record, "note", given, id=ident)
+
+
+@decide.command("add-claim", epilog=EPILOG)
+@click.argument("report")
+@click.argument("words", nargs=-1, required=True)
+@click.option("--in-title", is_flag=True, help="The words stand in the title.")
+@click.option("--type", "kind", type=click.Choice(["figure", "tally", "statement"]), default="figure", show_default=True)
+@click.option("--event", metavar="ID", help="The event that it is of.")
+@click.option("--outcome", type=click.Choice(OUTCOMES))
+@click.option("--number", "point", type=int, help="How many persons.")
+@click.option("--form", help="exact, at_least, more_than, at_most, fewer_than, about.")
+@click.option("--low", type=int)
+@click.option("--high", type=int)
+@click.option("--who", help="The words for the persons.")
+@click.option("--source", metavar="NAME", help="Who says it, where it is not the report itself.")
+@click.option("--stance", help="stated, confirmed, denied, not_confirmed, ...")
+@click.option("--since", "period_from", metavar="DAY", help="Of a stated total: its first day.")
+@click.option("--until", "period_to", metavar="DAY", help="Of a stated total: its last day.")
+@click.option("--area", help="Of a stated total: where.")
+@here_option
+@people
+def add_claim(record: Path, report: str, words: tuple[str, ...], kind: str, **given: Any) -> None:
+    """A claim that the machine missed, on WORDS of REPORT, exactly as they stand there."""
+    own = {name: given.pop(name) for name in list(given) if name not in ("by", "why", "yes", "unsealed")}
+    run(record, "add_claim", given, report=report, words=words, type=kind, **own)
+
+
+@decide.command("add-event", epilog=EPILOG)
+@click.argument("report")
+@click.argument("words", nargs=-1, required=True)
+@click.option("--title", required=True, callback=filled, help="What it is, in a few words.")
+@click.option("--date", metavar="DAY[..DAY]")
+@click.option("--place", metavar="NAME")
+@click.option("--plover", metavar="TYPE", help="A PLOVER type, as ASSAULT.")
+@click.option("--mode", help="A mode of that type.")
+@click.option("--cause", type=click.Choice(["violence", "accident", "disaster", "unknown"]))
+@here_option
+@people
+def add_event(record: Path, report: str, words: tuple[str, ...], **given: Any) -> None:
+    """An event that the machine missed, on the WORDS of REPORT that tell of it. Add its figures with add-claim --event."""
+    own = {name: given.pop(name) for name in list(given) if name not in ("by", "why", "yes", "unsealed")}
+    run(record, "add_claim", given, report=report, words=words, type="occurrence", **own)
+
+
+@decide.command("add-source", epilog=EPILOG)
+@click.option("--text", help="What was said or is seen, in the words of who took it down; - reads it from the input.")
+@click.option("--source", metavar="NAME", help="Who told or made it. Without one its independence is unknown.")
+@click.option("--medium", type=click.Choice(MEDIA), required=True)
+@click.option("--taken-by", required=True, metavar="NAME", callback=filled)
+@click.option("--taken-at", required=True, metavar="TIME", callback=filled, help="ISO 8601, as 2024-05-31T18:30:00Z.")
+@click.option("--published", metavar="TIME", help="When it was told or published; relative days hang on it.")
+@click.option("--title")
+@click.option("--language", metavar="TAG", help="Of the source itself, as ar or uk; the description is in English.")
+@click.option("--id", "ident", help="Default: made from the text.")
+@people
+def add_source(record: Path, text: str | None, ident: str | None, **given: Any) -> None:
+    """A source without a published text (a call, a photo, a post in another language): its description is read instead."""
+    if text == "-":
+        text = sys.stdin.read()
+    own = {name: given.pop(name) for name in list(given) if name not in ("by", "why", "yes", "unsealed")}
+    run(record, "add_source", given, text=text, id=ident, **own)
+
+
+@decide.command(epilog=EPILOG)
+@click.argument("decision")
+@people
+def undo(record: Path, decision: str, **given: Any) -> None:
+    """DECISION counts no more. It stays in the list; an undoing can be undone too."""
+    run(record, "undo", given, decision=decision)
+
+
+@decide.command("import", epilog=EPILOG)
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@yes_option
+@unsealed_option
+@click.pass_obj
+def import_(record: Path, file: Path, yes: bool, unsealed: bool) -> None:
+    """Take over the decisions in a decisions.jsonl that another record exported with --unsealed.
+
+    Those that are here already are passed over; those whose words are not in this record wait for them as orphaned.
+    """
+    from crossreport.deciding.parse import parsed
+
+    with file.open("rb") as lines:
+        decisions = parsed(lines)
+    with opened_record(record, unsealed) as opened:
+        known = {one.id for one in opened.decided_by_people()}
+        new = [one for one in decisions if one.id not in known]
+        if new:
+            keep(opened, new, yes, taken_over=True)
+    say(f"{record}: {number(len(new), 'decision')} taken over, {len(decisions) - len(new)} known already.")
+
+
+@main.command(epilog=EPILOG)
+@record_argument
+@click.option("--orphaned", is_flag=True, help="Those whose words are not in the record any more.")
+@click.option("--conflicts", is_flag=True, help="Those on which another person decided otherwise.")
+@click.option("--by", metavar="NAME", help="Those of one person.")
+@click.option("--about", metavar="ID", help="Those that touch a claim, event, report or other thing.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@unsealed_option
+def decisions(
+    record: Path, orphaned: bool, conflicts: bool, by: str | None, about: str | None, form: str, unsealed: bool
+) -> None:
+    """What people decided, in order, each with what became of it."""
+    from crossreport.deciding.words import lines_of
+
+    with opened_record(record, unsealed) as opened:
+        found = opened.decisions(orphaned, conflicts, by, about)
+    if form == "json":
+        click.echo(to_json(found))
+        return
+    for row in found:
+        for line in lines_of(row):
+            say(line)
+    if not found:
+        say("No decisions.")
+
+
+@main.command(epilog=EPILOG)
+@record_argument
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def agreement(record: Path, form: str) -> None:
+    """How far reviewers agree over the claims that two or more of them judged: per cent, Cohen's kappa, Krippendorff's
+    alpha."""
+    with opened_record(record, unsealed=False) as opened:
+        found = opened.agreement()
+    if form == "json":
+        click.echo(to_json(found))
+        return
+    for pair in found.pairs:
+        kappa = "undefined" if pair.kappa is None else f"{pair.kappa:.2f}"
+        claims = number(pair.claims, "claim")
+        say(f"{pair.a} and {pair.b}: {pair.share:.0%} alike ({pair.alike} of {claims}), kappa {kappa}")
+    alpha = "undefined" if found.alpha is None else f"{found.alpha:.2f}"
+    say(f"{number(found.claims, 'claim')} judged by two or more; Krippendorff's alpha {alpha}.")
+    if found.differing:
+        say(f"Judged differently: {', '.join(found.differing)}")

@@ -1,6 +1,7 @@
 """One request at a time to the outside, within limits: size, time, redirects, no address on the inside unless allowed."""
 
 import ipaddress
+import re
 import socket
 import threading
 import time
@@ -24,6 +25,8 @@ RETRIES, BACKOFF, LONGEST_WAIT = 3, 1.0, 30
 BUSY = (429, 500, 502, 503, 504)
 REDIRECTS = (301, 302, 303, 307, 308)
 BLOCK = 1 << 16
+# How the library's errors name its own objects.
+NAMED = re.compile(r"^\w+\([^)]*\): ")
 ACCEPTED = "text/html, application/xhtml+xml, application/rss+xml, application/atom+xml, */*;q=0.5"
 
 
@@ -165,7 +168,7 @@ def _reason(error: BaseException) -> str:
     """What went wrong, without the objects that the library names."""
     inner = getattr(error, "reason", None)
     text = str(inner if isinstance(inner, BaseException) else error)
-    return (text.split(": ", 1)[-1] if ": " in text else text) or type(error).__name__
+    return NAMED.sub("", text) or type(error).__name__
 
 
 def _pools_of(network: Network) -> dict[str, Any]:

@@ -6,10 +6,11 @@ from sqlalchemy import func, select
 
 from crossreport.errors import NotFound
 from crossreport.model.acting import Actor, Interaction
-from crossreport.model.judged import Link
+from crossreport.model.judged import Link, Tally
+from crossreport.model.said import Claim
 from crossreport.store import schema
 from crossreport.store.lists import PAGE, Lists, Page
-from crossreport.store.protection import masked
+from crossreport.store.protection import Shown, masked
 
 
 class Actors(Lists):
@@ -61,6 +62,22 @@ class Actors(Lists):
         """The stories that these reports belong to, in order."""
         rows = self._rows_where(select(schema.rows.c.story, schema.rows.c.report), schema.rows.c.report, reports)
         return tuple(sorted({row.story for row in rows if row.story}))
+
+    def stated_totals(self, outcome: str) -> tuple[tuple[Tally, Claim], ...]:
+        """The totals of an outcome that reports state, with their claims, by the record's own profile; names masked."""
+        found = [one for one in self._bodies(schema.tallies, Tally) if one.outcome == outcome]
+        claims = {one.id: one for one in self._claims("id", (one.claim for one in found))}
+        if self.unsealed:
+            return tuple((one, claims[one.claim]) for one in found if one.claim in claims)
+        reports = self.reports_of(one.report for one in claims.values())
+        seals = self.seals_of(one.id for one in reports)
+        shown = Shown(reports, seals)
+        made = []
+        for one in found:
+            if (claim := claims.get(one.claim)) is not None:
+                told = masked(one, seals, [claim.report])
+                made.append((told, shown.quoted(masked(claim, seals, [claim.report]))))
+        return tuple(made)
 
     def links_between(self, reports: Iterable[str]) -> tuple[Link, ...]:
         """The links between mentions of these reports."""

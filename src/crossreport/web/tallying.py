@@ -70,7 +70,9 @@ def add(app: FastAPI, site: Site) -> None:
         return Json(view)
 
     @app.get("/tallies.csv", include_in_schema=False)
-    def tallies_csv(view: Tallied) -> Response:
+    def tallies_csv(question: Annotated[TallyAsked, Depends(asked)]) -> Response:
+        with site.desk.record() as record:
+            view = tally_view(record, question, most=None)
         headers = {"content-disposition": 'attachment; filename="tally.csv"'}
         return Response(as_csv(view.rows), media_type="text/csv; charset=utf-8", headers=headers)
 
@@ -80,7 +82,7 @@ def add(app: FastAPI, site: Site) -> None:
     ) -> Response:
         def draw() -> str:
             with site.desk.record() as record:
-                view = tally_view(record, question)
+                view = tally_view(record, question, most=None)
             if not bars(view) and not steps(view):
                 raise NotFound("There is nothing with a day to draw.")
             return over_time(bars(view), steps(view), theme, size)

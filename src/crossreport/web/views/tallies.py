@@ -11,8 +11,7 @@ from crossreport.answers.words import count, named, period, relabelled, when, wh
 from crossreport.api import Record
 from crossreport.errors import InputError
 from crossreport.model.happened import Event
-from crossreport.model.judged import Tally, TallyResult
-from crossreport.model.record import Derived
+from crossreport.model.judged import Tally, TallyRow
 from crossreport.model.said import Claim
 from crossreport.reconcile.scope import stems_of
 from crossreport.web.render import address
@@ -20,6 +19,8 @@ from crossreport.web.views.scene import number_words
 
 # What a spreadsheet would take for a formula where a cell begins with it.
 FORMULAS = ("=", "+", "-", "@", "\t", "\r")
+# Events that the page lists; the CSV has all.
+MOST_ROWS = 300
 COLUMNS = ("event", "title", "from", "to", "precision", "place", "country", "low", "best", "high", "corroboration", "review")
 
 
@@ -80,7 +81,8 @@ class StatedView(msgspec.Struct, frozen=True, omit_defaults=True):
 class TallyView(msgspec.Struct, frozen=True, omit_defaults=True):
     """All that the page of tallies shows. `link` leads to the same question with these figures in it, to hold them against.
 
-    `then` are the figures in the link that was followed, and `is_same` says whether they are the same now.
+    `rows` are the largest of `of` events that are added up; `lack` events have no figure. `then` are the figures in the
+    link that was followed, and `is_same` says whether they are the same now.
     """
 
     words: str
@@ -91,7 +93,9 @@ class TallyView(msgspec.Struct, frozen=True, omit_defaults=True):
     high: int | None
     arithmetic: str
     rows: tuple[CountedView, ...]
+    of: int
     lacking: tuple[tuple[str, str], ...]
+    lack: int
     outside: tuple[tuple[str, str], ...]
     without_best: int
     choices: tuple[str, ...]
@@ -102,14 +106,16 @@ class TallyView(msgspec.Struct, frozen=True, omit_defaults=True):
     is_same: bool | None = None
 
 
-def tally_view(record: Record, asked: TallyAsked, then: str | None = None) -> TallyView:
+def tally_view(record: Record, asked: TallyAsked, then: str | None = None, most: int | None = MOST_ROWS) -> TallyView:
     """The answer to a question. InputError where there is no such outcome, status, level, day, or `then` is no figures."""
     if then is not None and len(then.split("-")) != 3:
         raise InputError("The figures in this link are cut off: it should end with low-best-high, such as then=3-4-open.")
     given = msgspec.structs.asdict(asked)
     found = record.tally(**given)
-    derived = record.derived(asked.profile)
-    events = {one.id: one for one in derived.events}
+    largest = sorted(found.rows, key=lambda row: (-(row.best or row.low), row.event))[:most]
+    lacking, outside = found.lacking[:most], found.outside[:most]
+    chosen = (*(row.event for row in largest), *lacking, *outside)
+    events = {one.id: one for one in record.events_of(chosen)}
     figures = f"{found.low}-{found.best}-{'open' if found.high is None else found.high}"
     query = {key: value for key, value in given.items() if value not in (None, ())} | {"profile": found.profile}
     return TallyView(
@@ -120,12 +126,14 @@ def tally_view(record: Record, asked: TallyAsked, then: str | None = None) -> Ta
         found.best,
         found.high,
         found.arithmetic,
-        tuple(sorted(counted(found, events), key=lambda one: (one.from_ or "9", one.event))),
-        tuple((one, named(events[one])) for one in found.lacking if one in events),
-        tuple((one, f"{named(events[one])} ({events[one].cause})") for one in found.outside if one in events),
+        tuple(sorted(counted(largest, events), key=lambda one: (one.from_ or "9", one.event))),
+        len(found.rows),
+        tuple((one, named(events[one])) for one in lacking if one in events),
+        len(found.lacking),
+        tuple((one, f"{named(events[one])} ({events[one].cause})") for one in outside if one in events),
         found.without_best,
         found.choices,
-        tuple(_stated(record, derived, asked)),
+        tuple(_stated(record, asked)),
         address("/tallies", **query, then=figures),
         address("/tallies.csv", **query),
         then,
@@ -133,9 +141,9 @@ def tally_view(record: Record, asked: TallyAsked, then: str | None = None) -> Ta
     )
 
 
-def counted(found: TallyResult, events: Mapping[str, Event]) -> Iterator[CountedView]:
+def counted(rows: Iterable[TallyRow], events: Mapping[str, Event]) -> Iterator[CountedView]:
     """The events of a sum as lines."""
-    for row in found.rows:
+    for row in rows:
         event = events[row.event]
         place = event.place
         yield CountedView(
@@ -155,19 +163,17 @@ def counted(found: TallyResult, events: Mapping[str, Event]) -> Iterator[Counted
         )
 
 
-def _stated(record: Record, derived: Derived, asked: TallyAsked) -> Iterator[StatedView]:
+def _stated(record: Record, asked: TallyAsked) -> Iterator[StatedView]:
     """The stated totals of this outcome that meet the period and share its words for whom, by their last day."""
-    claims: dict[str, Claim] = {one.id: one for one in derived.claims}
     wanted = stems_of(asked.who)
-    chosen = [
-        one
-        for one in derived.tallies
-        if one.outcome == asked.outcome
-        and one.claim in claims
-        and not (asked.since and (one.period_to or "9") < asked.since)
-        and not (asked.until and (one.period_from or "") > asked.until)
-        and (not wanted or wanted & stems_of(one.who))
-    ]
+    claims: dict[str, Claim] = {}
+    chosen = []
+    for one, claim in _totals(record, asked):
+        is_later = asked.since and (one.period_to or "9") < asked.since
+        is_earlier = asked.until and (one.period_from or "") > asked.until
+        if not is_later and not is_earlier and (not wanted or wanted & stems_of(one.who)):
+            chosen.append(one)
+            claims[claim.id] = claim
     label = record.labels(record.reports_of({claims[one.claim].report for one in chosen}))
     for one in sorted(chosen, key=lambda one: (one.period_to or "9", one.claim)):
         claim = claims[one.claim]
@@ -190,6 +196,15 @@ def _stated(record: Record, derived: Derived, asked: TallyAsked) -> Iterator[Sta
             relabelled(one.difference.text, label) if one.difference else None,
             one.difference.certain if one.difference else False,
         )
+
+
+def _totals(record: Record, asked: TallyAsked) -> Iterable[tuple[Tally, Claim]]:
+    """The stated totals with their claims; by rules that are not the record's own, the whole record is weighed anew."""
+    if asked.profile in (None, record.profile):
+        return record.stated_totals(asked.outcome)
+    derived = record.derived(asked.profile)
+    claims = {one.id: one for one in derived.claims}
+    return [(one, claims[one.claim]) for one in derived.tallies if one.outcome == asked.outcome and one.claim in claims]
 
 
 def gap_words(tally: Tally, value: int | None) -> str:

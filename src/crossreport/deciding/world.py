@@ -149,22 +149,22 @@ class World:
         """A victim by the words that tell of them in these reports."""
         quotes = []
         for report in reports:
-            for at, person in enumerate(self.readings[report].people):
-                if (report, person.mention) in event.mentions and self._is(person, at, victim, report):
-                    quotes.append(quote_of(self.reports[report], person.span))
+            told = [one for one in self._told(event, victim, report) if one.role == "victim"]
+            alike = [one for one in told if one.name and victim.name and likeness(one.name, victim.name) is not None]
+            # Whom a person found to be this victim bears another name, and is known by the claims alone.
+            quotes += [quote_of(self.reports[report], one.span) for one in alike or told]
         return Target("victim", ident, names=tuple(quotes))
 
-    def _is(self, person: Person, at: int, victim: Victim, report: str) -> bool:
-        if person.role != "victim":
-            return False
-        if person.name and victim.name:
-            return likeness(person.name, victim.name) is not None
-        told = (self.machine[claim] for claim in victim.claims if claim in self.machine)
-        return any(
-            claim.report == report
-            and ((claim.figure is not None and at in claim.figure.people) or overlap([person.span], claim.spans) > 0)
-            for claim in told
-        ) and (person.age is None or victim.age is None or person.age == victim.age)
+    def _told(self, event: Event, victim: Victim, report: str) -> list[Person]:
+        """The persons of a report of whom a victim's claims tell."""
+        claims = [self.machine[one] for one in victim.claims if one in self.machine and self.machine[one].report == report]
+        counted = {at for claim in claims if claim.figure is not None for at in claim.figure.people}
+        spans = [span for claim in claims for span in claim.spans]
+        return [
+            person
+            for at, person in enumerate(self.readings[report].people)
+            if (report, person.mention) in event.mentions and (at in counted or overlap([person.span], spans) > 0)
+        ]
 
 
 def _found(values: Sequence[T], kind: str, ident: str) -> T:

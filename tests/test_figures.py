@@ -558,3 +558,19 @@ def test_a_masthead_names_no_victim(told: Told) -> None:
     text = "A 10-year-old boy shot himself in the stomach on Friday."
     title = "Boy calls after brother shoots himself - WXYZ Channel 4"
     assert not [one for one in read_figures(told(text, title=title)) if "WXYZ" in (one.who or "")]
+
+
+def test_officers_who_are_sent_to_a_hospital_have_work_there(told: Told) -> None:
+    assert read(told, "Deputies were sent to the hospital.") == []
+    assert read(told, "Two deputies were sent to the hospital.") == ["injured 2"]
+    assert read(told, "Deputies were taken to the hospital.") == ["injured 2-?"]
+
+
+def test_a_second_murder_is_no_second_person(told: Told) -> None:
+    text = "Karn was charged with the murder of a boy and the attempted murder of a woman."
+    assert "killed 2" not in read(told, text)
+
+
+def test_a_wound_of_somebody_found_away_from_there(told: Told) -> None:
+    found = read(told, "A man was found less than a mile away with multiple gunshot wounds in the head.")
+    assert found == ["injured 1"]

@@ -29,6 +29,18 @@ def test_a_title_that_the_text_repeats_is_a_repeat(told: Told) -> None:
     assert kinds(page) == ["title", "repeat", "text"]
 
 
+def test_a_headline_with_its_stamp_is_no_part_of_the_text(told: Told) -> None:
+    text = "Hunter charged in death of Orlen man Posted: Monday, May 4, 2015 5:29 PM EDT\n\nA hunter was charged on Monday."
+    page = told(text, title="Hunter charged in death of Orlen man")
+    assert kinds(page) == ["title", "repeat", "furniture", "text"]
+    fused = told("Two killed in Orlen Updated: May 4, 2015 5:29 PM EDT Two men were killed on Monday, police said.")
+    assert kinds(fused) == ["title", "furniture", "text"]
+
+
+def test_a_day_in_the_text_is_no_stamp(told: Told) -> None:
+    assert kinds(told("A video was posted Monday, May 4, 2015 by the two men who were hurt.")) == ["text"]
+
+
 def test_a_subhead_that_is_fused_to_its_paragraph_is_cut_off(told: Told) -> None:
     page = told("The talks ended.\n\n– Growing discontent Observers believe that little was reached.")
     assert [page.text[p.start : p.end] for p in page.paragraphs if p.kind == "heading"] == ["– Growing discontent"]

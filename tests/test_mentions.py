@@ -15,7 +15,7 @@ from crossreport.reading.figures.read import read_figures
 from crossreport.reading.layout import Document, document
 from crossreport.reading.mentions.read import Assigned, read_mentions
 from crossreport.reading.parties.read import read_parties
-from crossreport.reading.people.read import read_people
+from crossreport.reading.people.read import identify, read_people
 from crossreport.reading.places.read import read_places
 from crossreport.reading.said.read import read_attributions
 
@@ -577,3 +577,29 @@ def test_a_day_behind_the_comma_is_not_that_of_the_death(events: Callable[..., A
 )
 def test_what_is_taken_as_given_is_in_nobodys_doubt(events: Callable[..., Assigned], text: str) -> None:
     assert [mention.attribution for mention in events(text).mentions] == [None]
+
+
+@pytest.mark.parametrize("opening", ["Shortly before the group was fired upon, a", "Earlier, a"])
+def test_who_was_shot_before_is_of_another_incident(told: Callable[..., Document], opening: str) -> None:
+    page = told(
+        f"Ten people were shot at a block party in Orlen on Saturday. {opening} 21-year-old man was found less than a mile "
+        "away with gunshot wounds. He was pronounced dead minutes later at a local hospital."
+    )
+    dates, places = read_dates(page), read_places(page)
+    people, figures = identify(page, read_figures(page, dates, places, (), ()))
+    found = read_mentions(page, figures, people, (), (), dates, places, (), ())
+    ten, wounded, dead = (one.mention for one in found.figures)
+    assert ten == main_of(found).id
+    assert wounded == dead != ten
+
+
+def test_what_came_before_of_those_told_of_is_of_the_same_incident(events: Callable[..., Assigned]) -> None:
+    found = events(
+        "A man was shot in Orlen on Saturday. Shortly before the shooting, the man was beaten. He died on Sunday."
+    )
+    assert {one.mention for one in found.figures} == {main_of(found).id}
+
+
+def test_a_time_of_day_before_which_it_happened_sets_nothing_apart(events: Callable[..., Assigned]) -> None:
+    found = events("Officers were called to a shooting in Orlen. Just before 4:30 p.m., a man was shot in the hand.")
+    assert {one.mention for one in found.figures} == {main_of(found).id}

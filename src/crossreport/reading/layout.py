@@ -38,6 +38,15 @@ ENDLESS = re.compile(r"(?<![^\w\s])[^\w\s]{50,}|(?<!\S)\S{1000,}")
 # Brackets as the parser knows them.
 ROUND = str.maketrans("[]", "()")
 FUSED = re.compile(r"[–—-]\s+(?P<head>[A-Z][\w'-]*(?:\s+[\w'-]+){0,4}?\s+[a-z][\w'-]*)\s+(?=[A-Z][a-z]+ [a-z])")
+# What a page writes behind its headline: "Posted: Monday, May 4, 2015 5:29 PM EDT Updated: ...".
+STAMP = re.compile(
+    r"(?:\b(?:posted|published|updated|last updated|created|modified):?\s+(?:\w{3,9}\.?,?\s+)?"
+    r"(?:\w{3,9}\.?\s+\d{1,2},?\s+\d{4}|\d{1,2}/\d{1,2}/\d{2,4}),?\s*(?:at\s+)?"
+    r"\d{1,2}:\d\d\s*(?:[ap]\.?m\b\.?)?\s*(?:(?-i:[A-Z]{2,4})\b)?\s*)+",
+    re.I,
+)
+# A headline has fewer words.
+LONGEST_HEAD = 30
 TERMINAL = re.compile(r"[.!?:;,…][\"')\]”’»]*\s*$")
 
 
@@ -185,6 +194,18 @@ def lay_out(text: str, shift: int) -> tuple[Paragraph, ...]:
             made.append(Paragraph(len(made), start, start + fused.end("head"), "heading"))
             start += fused.end()
             words = text[start:end]
+        stamp = STAMP.search(words)
+        if stamp and len(words[: stamp.start()].split()) < LONGEST_HEAD:
+            head = words[: stamp.start()].rstrip()
+            if head:
+                kind = _kind(head, seen, first=len(made) == titled)
+                made.append(Paragraph(len(made), start, start + len(head), kind if kind != "text" else "heading"))
+                seen.add(_key(head))
+            made.append(Paragraph(len(made), start + stamp.start(), start + len(words[: stamp.end()].rstrip()), "furniture"))
+            start += stamp.end()
+            words = text[start:end]
+            if not words.strip():
+                continue
         kind = _kind(words, seen, first=len(made) == titled)
         listed = _is_list_head(words) or (listed and kind in ("heading", "furniture", "repeat"))
         made.append(Paragraph(len(made), start, end, "furniture" if listed else kind))

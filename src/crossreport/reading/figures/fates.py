@@ -165,9 +165,18 @@ def _care(page: Scene, token: Token, base: str) -> Iterator[Harm]:
     stays = token.lower_ in ("remain", "remains", "remained", "recovering", "recuperating")
     passive = token.tag_ == "VBN" or stays or base == "receive"
     for persons in objects or (list(subjects(page, token)) if passive else []):
+        if _is_on_duty(page, token, persons):
+            continue
         yield from said(
             page, token, persons, "killed_or_injured" if some else "injured", "care", (place or wound or token).i
         )
+
+
+def _is_on_duty(page: Scene, care: Token, persons: Token) -> bool:
+    """ "Deputies were sent to the hospital": officers without a number who are sent somewhere have work there."""
+    sent = lemma(care) in words("harm", "sent")
+    counted = any(one.i in page.number_at for one in (persons, *persons.children))
+    return sent and not counted and lemma(persons) in words("persons", "security_force")
 
 
 def _is_of_some(death: Token, care: Token) -> bool:

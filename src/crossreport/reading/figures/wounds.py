@@ -63,9 +63,11 @@ def _after_preposition(page: Scene, prep: Token, wound: Token) -> Iterator[tuple
     if is_patient(page, bearer):
         yield bearer, None
         return
-    for _ in range(2):
-        # "Walked into a shop with a wound": who walked, not the shop.
-        if bearer.pos_ in ("NOUN", "PROPN") and bearer.dep_ == "pobj":
+    for _ in range(3):
+        # "Walked into a shop with a wound": who walked, not the shop. "Was found less than a mile away with a wound".
+        if bearer.dep_ in ("oprd", "acomp", "advmod", "npadvmod") and bearer.head.i < bearer.i:
+            bearer = bearer.head
+        elif bearer.pos_ in ("NOUN", "PROPN") and bearer.dep_ == "pobj":
             bearer = bearer.head.head
     if bearer.pos_ not in ("VERB", "AUX"):
         return

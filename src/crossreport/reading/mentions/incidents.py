@@ -12,7 +12,16 @@ from crossreport.reading.layout import Document
 from crossreport.reading.mentions.anchors import fit_together
 from crossreport.reading.mentions.clauses import Group, tells_outcome
 from crossreport.reading.mentions.roundups import opens_several, part_of, sums_up
-from crossreport.reading.mentions.same_incident import Days, Incident, aux_of, is_between, own_days, totals_of, weigh
+from crossreport.reading.mentions.same_incident import (
+    Days,
+    Incident,
+    aux_of,
+    is_between,
+    own_days,
+    people_of,
+    totals_of,
+    weigh,
+)
 
 # In a very long report these many incidents, told first or of late, are looked at.
 NEAR = 20
@@ -261,6 +270,7 @@ def _add(
     for outcome, low in totals_of(group, figures).items():
         incident.totals[outcome] = max(low, incident.totals.get(outcome, 0))
     incident.names |= names
+    incident.people |= people_of(group, figures)
     if rows and len(incident.evidence) < 12:
         found = "; ".join(f"{row.what}: {row.found}" for row in rows if row.weight)
         incident.evidence.append(Evidence("joined", f"sentence {group.sentence}: {found}", sum(row.weight for row in rows)))

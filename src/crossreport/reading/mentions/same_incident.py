@@ -19,6 +19,8 @@ from crossreport.vocabulary.load import words
 
 Days = tuple[date, date]
 NAMED_DAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|\d|day (?:before|after)|yesterday", re.I)
+# "Shortly before ..." opens a sentence within these words.
+OPENING = 3
 # Places farther apart than this are two places; a town's outskirts and its centre are not.
 APART_KM = 40.0
 
@@ -34,6 +36,8 @@ class Incident:
     places: list[Place] = field(default_factory=list)
     totals: dict[str, int] = field(default_factory=dict)
     names: set[str] = field(default_factory=set)
+    # Indices of the report's persons whom its figures count one by one.
+    people: set[int] = field(default_factory=set)
     evidence: list[Evidence] = field(default_factory=list)
     aux: Aux = "none"
     episode: bool = False
@@ -91,14 +95,38 @@ def weigh(
     rows += _weigh_figures(group, incident, figures)
     if back and (incident.totals or incident.names):
         rows.append(Evidence("persons", "those told of before", 1.5))
+    if back and people_of(group, figures) & incident.people:
+        rows.append(Evidence("persons", "the one told of before", 3.0))
     if names & incident.names:
         rows.append(Evidence("names", f"the same: {', '.join(sorted(names & incident.names))}", 3.0))
     opening = document.sentences[group.sentence].tokens[0]
+    if _comes_before(document, group) and tells_of_somebody_new(document, group, figures):
+        rows.append(Evidence("words", "before what was told, of somebody new", -5.0))
     if any(anchor.other for anchor in group.anchors) or opening.lower_ in words("incidents", "elsewhere"):
         # What was set apart once may be told of again in the same way.
         again = incident.other and any(row.weight >= 1 and row.what in ("date", "place", "names", "figures") for row in rows)
         rows.append(Evidence("words", "set apart as another", 0.0 if again else -5.0))
     return rows
+
+
+def people_of(group: Group, figures: Sequence[Figure]) -> set[int]:
+    """The indices of the persons whom a group's figures count one by one."""
+    return {person for index in group.figures for person in figures[index].people}
+
+
+def _comes_before(document: Document, group: Group) -> bool:
+    """Does the sentence open with what came before ("Shortly before they were shot, a man ...", "Earlier, ...")?"""
+    opening = document.sentences[group.sentence].tokens[:OPENING]
+    told = [document.doc[anchor.token] for anchor in group.anchors]
+    for word in opening:
+        if word.lower_ == "before" and word.dep_ == "mark":
+            # What the clause of "before" tells of is the known one.
+            return not any(word.head == one or word.head.is_ancestor(one) for one in told)
+        if word.lower_ == "before" and word.dep_ == "prep":
+            # "Before the shooting", not "just before 4 p.m.".
+            after = [one for one in word.children if one.dep_ == "pobj"]
+            return any(c.lower_ in words("incidents", "definite") for one in after for c in one.children)
+    return opening[0].lower_ == "earlier" and len(opening) > 1 and opening[1].text == ","
 
 
 def _weigh_kind(group: Group, incident: Incident) -> list[Evidence]:

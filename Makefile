@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test lint types docs quality bench growth lock clean help
+.PHONY: demo test crash lint types docs quality bench growth lock clean help
 
 help:            ## the targets, a line each
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -29,6 +29,9 @@ demo: $(READY)   ## build the record of the sample reports and print its brief
 
 test: $(READY) lint types   ## lint, type-check, check the docs, run the tests
 	$(BIN)/python -m pytest -n 2
+
+crash: $(READY)  ## kill a build at every write and sync, and see that the record has lost nothing (minutes)
+	CROSSREPORT_CRASH=all $(BIN)/python -m pytest tests/test_crash.py
 
 lint: $(READY)   ## style, and the directions between the rooms
 	$(BIN)/ruff check src tests benchmarks docs

@@ -109,6 +109,7 @@ def test_versions_are_kept_and_the_latest_is_the_current_one_in_whatever_order_t
         writer = Writer(tmp_path / f"{number}.record")
         for index in order:
             add(writer, versions[index])
+        writer.replace(LINKED, DERIVED, (), {"profile": "recent_majority"})
         writer.close()
         with Record.open(tmp_path / f"{number}.record") as record:
             found.append((list(record.reports()), record.versions("a")))

@@ -76,17 +76,17 @@ def log_faults(record: Record, checkpoint: Checkpoint | None = None) -> Iterator
 
 
 def _reports(record: Record) -> Iterator[Fault]:
-    """Each kept version against its hashes; and of each report one version, the one that counts."""
+    """Each kept version against its hashes; and of each report one version, the one that stands, unless it is withdrawn."""
     current: dict[str, int] = {}
-    withdrawn = record.withdrawn()
+    withdrawn, is_made = record.withdrawn(), record.meta().get("made_of") == record.fingerprint()
     for report, version, text_sha256, is_current in record.kept():
         if digest(report.text) != text_sha256 or version_of(report) != version:
             yield Fault(f"report {report.id}", "its words or fields are not those that were taken in: the hash differs")
         current[report.id] = current.get(report.id, 0) + is_current
     undone = decisions.undone_sources(record.decided_by_people())
     for ident, count in sorted(current.items()):
-        standing = 1 - (ident in withdrawn)
-        if count != standing and not (ident in undone and count == 0):
+        standing = 0 if ident in withdrawn else 1
+        if is_made and count != standing and not (ident in undone and count == 0):
             yield Fault(f"report {ident}", f"{count} of its versions are current; {standing} must be")
 
 

@@ -14,20 +14,25 @@ from crossreport.model.report import Report
 from crossreport.store.schema import readings, reports, standings
 
 T = TypeVar("T")
-# Every current report with what became of reading it, in the order of ids.
+# Every report that the last build made something of, with what became of reading it, in the order of ids.
 READINGS = (
     select(reports.c.id, readings.c.version, readings.c.body, readings.c.note, readings.c.failed)
     .select_from(reports.outerjoin(readings))
     .where(reports.c.current)
     .order_by(reports.c.id)
 )
-_is_withdrawn = and_(
-    standings.c.version == reports.c.version, standings.c.status == "withdrawn", standings.c.until.is_(None)
+_stands = and_(standings.c.version == reports.c.version, standings.c.until.is_(None))
+# The version of each report that the next build links, and what was read in it, in the order of ids.
+TO_LINK = (
+    select(reports, readings.c.body, readings.c.note, readings.c.failed)
+    .select_from(reports.join(standings, _stands).outerjoin(readings))
+    .where(standings.c.status == "current")
+    .order_by(reports.c.id)
 )
 # What linking would start from: all versions of reports, which of them count, which could be read, which are withdrawn.
 STARTS_FROM = (
-    select(reports.c.version, reports.c.current, readings.c.failed, standings.c.who, standings.c.why)
-    .select_from(reports.outerjoin(readings).outerjoin(standings, _is_withdrawn))
+    select(reports.c.version, standings.c.status, readings.c.failed, standings.c.who, standings.c.why)
+    .select_from(reports.outerjoin(readings).outerjoin(standings, _stands))
     .order_by(reports.c.version)
 )
 NOT_YET = "not read yet: the build that took it did not end"
@@ -57,7 +62,7 @@ def fingerprint(rows: Iterable[Any]) -> str:
     """The hash of the rows of STARTS_FROM."""
     made = hashlib.sha256()
     for row in rows:
-        made.update(msgspec.json.encode((row.version, bool(row.current), row.failed, row.who, row.why)) + b"\n")
+        made.update(msgspec.json.encode((row.version, row.status, row.failed, row.who, row.why)) + b"\n")
     return made.hexdigest()
 
 

@@ -43,8 +43,9 @@ def _kept() -> tuple[Column[Any], Column[Any]]:
 # What the record as a whole was made with: profile, versions of code, rules and model.
 meta = Table("meta", metadata, Column("key", String, primary_key=True), Column("value", Text, nullable=False))
 
-# Every version of every report, as given; `version` is the hash of all its fields, `current` the newest of its id where that
-# was not withdrawn, `since` the step that took it in. No pubstatus: usable.
+# Every version of every report, as given; `version` is the hash of all its fields, `current` the one of its id that the
+# derived tables were made of (standings has the one that the next build makes them of), `since` the step that took it in. No
+# pubstatus: usable.
 reports = Table(
     "reports",
     metadata,

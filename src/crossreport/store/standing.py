@@ -18,14 +18,23 @@ def stands(
     """From this step on the version is the current one, or the one that its report was withdrawn with."""
     row = {"report": report, "version": version, "status": status, "since": step, "who": who, "why": why}
     connection.execute(insert(standings), row)
-    connection.execute(update(reports).where(reports.c.version == version).values(current=status == "current"))
 
 
 def stands_no_more(connection: Connection, report: str, step: int) -> None:
     """Whatever version of the report stood until now does so no more."""
     is_open = standings.c.until.is_(None)
     connection.execute(update(standings).where(standings.c.report == report, is_open).values(until=step))
-    connection.execute(update(reports).where(reports.c.id == report, reports.c.current).values(current=False))
+
+
+def make_current(connection: Connection) -> None:
+    """Marks the versions that stand now as those that the derived tables are made of.
+
+    It belongs into the transaction that makes them: so whoever reads while a build is under way, or after one was killed,
+    has the words that the claims were read in.
+    """
+    standing = select(standings.c.version).where(standings.c.status == "current", standings.c.until.is_(None))
+    connection.execute(update(reports).where(reports.c.current, reports.c.version.not_in(standing)).values(current=False))
+    connection.execute(update(reports).where(~reports.c.current, reports.c.version.in_(standing)).values(current=True))
 
 
 def standing_version(connection: Connection, report: str) -> Row[Any]:
@@ -47,17 +56,18 @@ def older_versions(connection: Connection) -> tuple[Older, ...]:
     """Every usable version that counts no more, by report, publication and hash; nothing read where reading failed."""
     withdrawn = withdrawals(connection)
     is_usable = or_(reports.c.pubstatus.is_(None), reports.c.pubstatus.not_in(WITHDRAWN))
+    standing = select(standings.c.version).where(standings.c.status == "current", standings.c.until.is_(None))
     older = (
         select(reports, readings.c.body)
         .select_from(reports.outerjoin(readings))
-        .where(reports.c.current.is_not(True), is_usable)
+        .where(reports.c.version.not_in(standing), is_usable)
         .order_by(reports.c.id, reports.c.published, reports.c.version)
     )
     rows = connection.execute(older).all()
     ids = sorted({row.id for row in rows})
     now = {}
     for start in range(0, len(ids), 500):
-        query = select(reports).where(reports.c.current, reports.c.id.in_(ids[start : start + 500]))
+        query = select(reports).where(reports.c.version.in_(standing), reports.c.id.in_(ids[start : start + 500]))
         now.update({row.id: report_of(row) for row in connection.execute(query)})
     return tuple(
         Older(

@@ -17,11 +17,11 @@ from crossreport.model.report import WITHDRAWN, Report
 from crossreport.store import decisions, indexes, schema, search
 from crossreport.store.audit import append
 from crossreport.store.captures import keep_captures
-from crossreport.store.codec import READINGS, STARTS_FROM, encode, fingerprint, reading_of, report_of, version_of
+from crossreport.store.codec import STARTS_FROM, TO_LINK, encode, fingerprint, reading_of, report_of, version_of
 from crossreport.store.file import close, connect, told
 from crossreport.store.history import next_step, put
 from crossreport.store.protection import SealedName
-from crossreport.store.standing import last_current, older_versions, standing_version, stands, stands_no_more
+from crossreport.store.standing import last_current, make_current, older_versions, standing_version, stands, stands_no_more
 
 # Rows that one statement reads or writes: far below the number of variables that any database allows.
 CHUNK = 500
@@ -95,7 +95,7 @@ class Writer:
             stands_no_more(self.connection, report.id, step)
             versions[now] = False
         versions[new] = is_current
-        row = {**_report_row(report, new.text, is_current), "since": step}
+        row = {**_report_row(report, new.text), "since": step}
         self.connection.execute(insert(schema.reports), row)
         if is_current and new.withdrawn:
             who = report.outlet or "its outlet"
@@ -143,16 +143,14 @@ class Writer:
         return [(version, found[version]) for version in versions]
 
     def all_reports(self) -> tuple[Report, ...]:
-        """The current version of every report, in the order of ids."""
-        table = schema.reports
+        """The version of every report that counts, in the order of ids."""
         with told(self.path), self.connection.begin():
-            rows = self.connection.execute(select(table).where(table.c.current).order_by(table.c.id))
-            return tuple(report_of(row) for row in rows)
+            return tuple(map(report_of, self.connection.execute(TO_LINK)))
 
     def all_readings(self) -> tuple[Reading, ...]:
         """The reading of each of these reports, in the same order; an empty one, with the reason, of those not read."""
         with told(self.path), self.connection.begin():
-            return tuple(reading_of(row) for row in self.connection.execute(READINGS))
+            return tuple(map(reading_of, self.connection.execute(TO_LINK)))
 
     def withdraw(self, report: str, who: str, why: str) -> None:
         """Withdraws a report: nothing of it counts from now on. NotFound, or InputError where it is withdrawn already."""
@@ -224,6 +222,7 @@ class Writer:
                 self._keep(new, read, meta["reader"])
                 meta = {**meta, "made_of": fingerprint(self.connection.execute(STARTS_FROM))}
             step = next_step(self.connection)
+            make_current(self.connection)
             self.connection.execute(delete(schema.meta))
             self.connection.execute(insert(schema.meta), [{"key": key, "value": meta[key]} for key in sorted(meta)])
             sealed = ({"report": name.report, "body": encode(name)} for name in names)
@@ -242,7 +241,7 @@ class Writer:
         for report, row in read:
             known = self.connection.execute(select(schema.reports.c.version).where(schema.reports.c.version == row.version))
             if known.first() is None:
-                values = {**_report_row(report, digest(report.text), True), "since": step}
+                values = {**_report_row(report, digest(report.text)), "since": step}
                 self.connection.execute(insert(schema.reports), values)
                 self.connection.execute(insert(schema.readings), {**row._asdict(), "reader": reader})
             stands(self.connection, report.id, row.version, "current", step)
@@ -250,8 +249,9 @@ class Writer:
             append(self.connection, "take in", {"reports": len(read)}, [row.version for _, row in read])
         decisions.keep(self.connection, new)
         undone = decisions.undone_sources(decisions.kept(self.connection))
-        table = schema.reports
-        for ident in self.connection.execute(select(table.c.id).where(table.c.id.in_(undone), table.c.current)).scalars():
+        table = schema.standings
+        counts = (table.c.report.in_(undone), table.c.status == "current", table.c.until.is_(None))
+        for ident in self.connection.execute(select(table.c.report).where(*counts)).scalars().all():
             stands_no_more(self.connection, ident, step)
 
 
@@ -260,14 +260,14 @@ def _parts(values: Sequence[str]) -> Iterator[Sequence[str]]:
         yield values[at : at + CHUNK]
 
 
-def _report_row(report: Report, text_sha256: str, is_current: bool) -> dict[str, Any]:
+def _report_row(report: Report, text_sha256: str) -> dict[str, Any]:
     return {
         **msgspec.structs.asdict(report),
         "credit": encode(report.credit),
         "pubstatus": None if report.pubstatus == "usable" else report.pubstatus,
         "version": version_of(report),
         "text_sha256": text_sha256,
-        "current": is_current,
+        "current": False,
     }
 
 

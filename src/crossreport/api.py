@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from crossreport.answers.agreement import Agreement
     from crossreport.answers.brief import Brief
     from crossreport.answers.changes import Changed, Known
+    from crossreport.answers.coverage import Coverage
     from crossreport.answers.explain import Explained
     from crossreport.answers.show import Shown
     from crossreport.compare.columns import SheetMapping
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from crossreport.ingest.items import Ignored, Ingested, Refused
     from crossreport.ingest.mapping import Mapping
     from crossreport.model.judged import TallyResult
+    from crossreport.store.audit import Checkpoint
     from crossreport.store.check import Fault
 
 
@@ -199,6 +201,21 @@ class Record(store.Record):
 
         self.asked(None)
         return compare(self, Path(sheet), mapping)
+
+    def coverage(self, since: str | None = None, until: str | None = None) -> Coverage:
+        """Which outlets and days the record has reports of. InputError for what is no day."""
+        from crossreport.answers.coverage import coverage
+
+        first, last = _day(since), _day(until)
+        if first and last and first > last:
+            raise InputError(f"The first day, {first}, lies after the last, {last}.")
+        return coverage(self.published(), first, last)
+
+    def backup(self, to: str | Path) -> Checkpoint:
+        """Copies the record into a file that is not there yet, and proves it to be the same; the checkpoint of both."""
+        from crossreport.store.backup import backup
+
+        return backup(self, Path(to))
 
     def check(self) -> tuple[Fault, ...]:
         """Everything that is wrong with the record; nothing where all is well. RecordError unless it was opened unsealed."""

@@ -133,6 +133,22 @@ def change(record: str | Path, do: Callable[[Writer], T]) -> T:
         writer.close()
 
 
+def redact(record: str | Path, report: str, by: str, why: str) -> int:
+    """Takes a report and all that was made of it out of a record for good; how many versions it had.
+
+    NotFound where the record has no such report. Copies of the record, and of its exports, hold it still.
+    """
+    from crossreport.store.writer import Writer
+
+    done = change(record, lambda writer: writer.redact(report, by, why))
+    writer = Writer(Path(record))
+    try:
+        writer.shrink()
+    finally:
+        writer.close()
+    return done
+
+
 def _take_in(writer: Writer, items: Iterator[Ingested], summary: Summary, tell: Progress) -> None:
     met = 0
     while batch := list(islice(items, BATCH)):

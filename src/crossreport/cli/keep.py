@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from crossreport.cli.group import EPILOG, main
-from crossreport.cli.options import by_option, record_argument, unsealed_option, why_option
-from crossreport.cli.terminal import opened_record, say, to_json
+from crossreport.cli.options import as_of_option, by_option, day, record_argument, unsealed_option, why_option
+from crossreport.cli.terminal import number, opened_record, say, to_json
 
 
 @main.command(epilog=EPILOG)
@@ -64,3 +64,58 @@ def changes(
         return
     for line in (notices(found) if as_notices else changes_text(found)).splitlines():
         say(line)
+
+
+@main.command(epilog=EPILOG)
+@record_argument
+@click.option("--since", metavar="DAY", callback=day, help="The first day, as 2023-01-01. Default: the first report's.")
+@click.option("--until", metavar="DAY", callback=day, help="The last day. Default: the last report's.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@as_of_option
+def coverage(record: Path, since: str | None, until: str | None, form: str, as_of: str | None) -> None:
+    """Which outlets and days the record has reports of, so that silence can be read; gaps are marked.
+
+    Up to two months are told by day, more by month. Reports without a date or an outlet are counted apart.
+    """
+    from crossreport.answers.coverage import coverage_text
+
+    with opened_record(record, unsealed=False, as_of=as_of) as opened:
+        found = opened.coverage(since, until)
+    if form == "json":
+        click.echo(to_json(found))
+        return
+    for line in coverage_text(found).splitlines():
+        say(line)
+
+
+@main.command(epilog=EPILOG)
+@record_argument
+@click.argument("to", metavar="FILE", type=click.Path(path_type=Path))
+def backup(record: Path, to: Path) -> None:
+    """Copy a record into FILE, which must not be there yet, and prove that the copy is the same.
+
+    The copy holds all that the record holds, sealed names too: keep it as you keep the record.
+    """
+    with opened_record(record, unsealed=False) as opened:
+        found = opened.backup(to)
+    say(f"{to}: a copy, proved. Its log ends with step {found.seq}, {found.hash}.")
+
+
+@main.command(epilog=EPILOG)
+@record_argument
+@click.argument("report", metavar="REPORT")
+@by_option
+@why_option
+@click.option("--yes", is_flag=True, help="Do not ask.")
+def redact(record: Path, report: str, by: str, why: str, yes: bool) -> None:
+    """Take a report's text and all that was made of it out of the record for good, where the law asks for it.
+
+    It cannot be undone. The log stays whole and says that it was done, not what it was. Copies of the record and of its
+    exports, and other outlets' copies of the text, are not touched: see to them yourself.
+    """
+    from crossreport.build import redact as run
+
+    if not yes:
+        click.confirm(f"Take {report} out of {record} for good?", abort=True)
+    done = run(record, report, by, why)
+    say(f"{record}: {report} is taken out, {number(done, 'version')}. Backups and exports made before hold it still.")

@@ -1,5 +1,8 @@
 """A record as it was known: at any moment, and what each step of its log did to it."""
 
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Self
 
 from sqlalchemy import select
@@ -38,6 +41,22 @@ class Known(Slices):
                 then.close()
                 raise
             return then
+
+    def copy_into(self, path: Path, pages: int) -> None:
+        """Copies the record's file as it is now into another, `pages` at a time, while others may read it."""
+        raw = self._connection.connection.driver_connection
+        assert isinstance(raw, sqlite3.Connection)
+        copy = sqlite3.connect(path)
+        try:
+            raw.backup(copy, pages=pages)
+        finally:
+            copy.close()
+
+    def published(self) -> Iterator[tuple[str | None, str | None]]:
+        """(outlet, publication) of each report that counts."""
+        table = schema.reports
+        for row in self._rows(select(table.c.outlet, table.c.published).where(table.c.current)):
+            yield row.outlet, row.published
 
     def step_at(self, moment: str | int) -> int:
         """The step with which the last build ended that had ended by a moment. InputError, NotFound as for `as_of`."""

@@ -92,7 +92,7 @@ def renew(
     connection.exec_driver_sql(
         "INSERT INTO searched_text(rowid, title, body) SELECT n, title, body FROM searched_words WHERE n > ?", (last,)
     )
-    _take_out(connection, sorted(gone))
+    take_out(connection, sorted(gone))
 
 
 def faults(
@@ -110,7 +110,7 @@ def faults(
     yield from (f"the search holds words of {kind} {ident!r} that are not in the record" for kind, ident, _ in sorted(held))
 
 
-def _take_out(connection: Connection, keys: Sequence[tuple[str, str, str]]) -> None:
+def take_out(connection: Connection, keys: Sequence[tuple[str, str, str]]) -> None:
     """An index that keeps no text must be told the words that go."""
     for key in keys:
         found = "SELECT n FROM searched WHERE kind = ? AND id = ? AND stamp = ?"

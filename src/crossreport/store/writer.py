@@ -21,6 +21,7 @@ from crossreport.store.codec import STARTS_FROM, TO_LINK, encode, fingerprint, r
 from crossreport.store.file import close, connect, told
 from crossreport.store.history import next_step, put
 from crossreport.store.protection import SealedName
+from crossreport.store.redaction import redact, shrink
 from crossreport.store.standing import last_current, make_current, older_versions, standing_version, stands, stands_no_more
 
 # Rows that one statement reads or writes: far below the number of variables that any database allows.
@@ -175,6 +176,17 @@ class Writer:
             stands_no_more(self.connection, report, step)
             stands(self.connection, report, version, "current", step)
             append(self.connection, "reinstate", {"reports": 1}, [encode({"report": report, "why": why})], who)
+
+    def redact(self, report: str, who: str, why: str) -> int:
+        """Takes a report and all that was made of it out for good; how many versions it had. NotFound where it has none."""
+        with told(self.path), self.connection.begin():
+            return redact(self.connection, report, who, why)
+
+    def shrink(self) -> None:
+        """Writes the file anew without the bytes of what was deleted."""
+        with told(self.path):
+            self.connection.rollback()
+            shrink(self.connection)
 
     def older(self) -> tuple[Older, ...]:
         """Every version that counts no more, with its reading, by report and publication; sources undone are left out."""

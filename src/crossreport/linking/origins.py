@@ -128,6 +128,7 @@ class _Sources:
         return self.copies.copy_of.get(claim.report, claim.report)
 
 
+@lru_cache(maxsize=100_000)
 def voice_parts(name: str) -> tuple[str, ...]:
     """The words of a speaker's name that tell it from others; a role behind a comma is no part of it."""
     found = tuple(re.findall(r"[^\W_]+", re.sub(r"['’]s\b", "", fold(name.split(", ")[0]))))

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache
-from itertools import combinations
+from itertools import chain, combinations
 
 from crossreport.model.judged import StoryRow
 from crossreport.reconcile.lining import Line
@@ -17,9 +17,12 @@ NEAR_SENTENCES = 3
 
 def label_rows(lines: Sequence[Line], weight: float) -> Iterable[StoryRow]:
     """A row for each pair of speakers of one report who call the same dead fighters and something else."""
-    told = [(one, label) for one in lines if one.is_affirmed and one.speaker and (label := _label(one))]
-    for (a, says), (b, other) in combinations(told, 2):
-        near = a.report == b.report and abs(a.statement.sentence - b.statement.sentence) <= NEAR_SENTENCES
+    told: dict[str, list[tuple[Line, str]]] = {}
+    for one in lines:
+        if one.is_affirmed and one.speaker and (label := _label(one)):
+            told.setdefault(one.report, []).append((one, label))
+    for (a, says), (b, other) in chain.from_iterable(combinations(own, 2) for own in told.values()):
+        near = abs(a.statement.sentence - b.statement.sentence) <= NEAR_SENTENCES
         if not near or a.speaker == b.speaker or _is_fighting(says) == _is_fighting(other):
             continue
         who = [(one.speaker or "").split(",")[0] for one in (a, b)]

@@ -121,6 +121,9 @@ def test_what_came_in_since_the_last_visit_is_told(tmp_path: Path) -> None:
         assert "Since your last visit" in page
         assert "1 report came in" in page
         assert page.count('class="new"') == 1
+        where = page.partition('href="/changes?')[2].partition('"')[0]
+        assert "Kestry" in browser.get(f"/changes?{where}").text
+        assert [one["kind"] for one in browser.get(f"/api/changes?{where}").json()["changes"]]
 
 
 def test_a_record_that_is_not_there_yet_says_how_to_build_it(tmp_path: Path) -> None:

@@ -1,17 +1,23 @@
-"""The pages that hand the record out: a file or an archive in each of its formats, and how an event was known over time."""
+"""The pages on the record over time, and those that hand it out: a file or an archive in each of its formats."""
 
 import shutil
 import tempfile
 from pathlib import Path
+from typing import Annotated
 
-from fastapi import FastAPI, Request
+from fastapi import FastAPI, Query, Request
 from starlette.background import BackgroundTask
 from starlette.responses import FileResponse, Response
 
+from crossreport.answers.changes import Changed
 from crossreport.export.formats import FORMATS, find_format
 from crossreport.web.reading import Profile, Term
 from crossreport.web.site import Site
 from crossreport.web.views.history import HistoryView, history_view
+
+Step = Annotated[
+    int | None, Query(ge=1, le=2**53, description="A step of the record's log. Default: that of the last build")
+]
 
 
 def add(app: FastAPI, site: Site) -> None:
@@ -46,6 +52,11 @@ def add(app: FastAPI, site: Site) -> None:
         with site.desk.another() as record:
             return history_view(record, ident)
 
+    def changed(since: Step = None, until: Step = None) -> Changed:
+        with site.desk.another() as record:
+            return record.changes(since, until)
+
+    site.shows(app, "/changes", "changes.html", changed, Changed, "What became different between two steps", "record")
     site.shows(
         app, "/event/{ident}/history", "history.html", history, HistoryView, "An event as it was known over time", "events"
     )

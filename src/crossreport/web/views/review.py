@@ -16,8 +16,8 @@ from crossreport.vocabulary.load import vocabulary
 from crossreport.web.render import address
 
 # Events and reports that one look at the queue goes through: the deadliest and the newest of those that nobody reviewed.
-MOST_EVENTS = 200
-MOST_REPORTS = 60
+MOST_EVENTS = 100
+MOST_REPORTS = 30
 A_PAGE = 40
 Kind = Literal["jump", "dispute", "contested", "merge", "unclear", "unread", "machine"]
 # What matters most comes first: a number that may be misread, then numbers that cannot both be right, then who is accused,

@@ -117,6 +117,17 @@ def test_undo_gives_the_very_same_record_back(path: Path) -> None:
             assert record.check() == ()
 
 
+def test_a_report_whose_day_was_inferred_tells_the_rest_of_an_event_alike_in_every_build(tmp_path: Path) -> None:
+    path = tmp_path / "undated.record"
+    build([MILL, told("copy", 3, "Velmora", published=None, outlet="Other")], path).close()
+    for kind in ("figure", "occurrence"):
+        with open_record(path) as record:
+            decide(path, "reject", claim=claim(record, kind=kind), here_only=True)
+    build(HARBOUR, path).close()
+    with open_record(path, unsealed=True) as record:
+        assert record.check() == ()
+
+
 def test_another_profile_weighs_the_same_decisions(path: Path) -> None:
     with open_record(path, unsealed=True) as record:
         decide(path, "set", event=event(record), figure={"outcome": "killed", "low": 1, "best": 2, "high": 3})

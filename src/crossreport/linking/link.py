@@ -53,12 +53,13 @@ def link(
     given = {reading.report: reading for reading in readings}
     as_read = {ident: given.get(ident) or Reading(ident) for ident in by_id}
     grouped = _group(by_id, as_read, decisions)
+    readings_kept = grouped.readings
     days: dict[str, Inferred] = {}
     if any(not report.published for report in by_id.values()):
         days = infer_days(by_id, grouped.copies.copies, grouped.stories, grouped.main_event)
     if days:
         grouped = _group(*anchor_all(by_id, as_read, days, read_again), decisions)
-    return _linked(by_id, grouped, days)
+    return _linked(by_id, grouped, days, readings_kept)
 
 
 def _group(by_id: dict[str, Report], as_read: Mapping[str, Reading], decisions: Sequence[Decision]) -> _Grouped:
@@ -82,7 +83,10 @@ def _group(by_id: dict[str, Report], as_read: Mapping[str, Reading], decisions: 
     return _Grouped(by_id, read, added, rulings, told, copies, found, main_event, stories, story_of)
 
 
-def _linked(as_given: Mapping[str, Report], grouped: _Grouped, days: Mapping[str, Inferred]) -> Linked:
+def _linked(
+    as_given: Mapping[str, Report], grouped: _Grouped, days: Mapping[str, Inferred], kept: Mapping[str, Reading]
+) -> Linked:
+    """What linking made. Its readings are those kept, so that the record can be weighed anew without reading again."""
     by_id, read, told, found = grouped.reports, grouped.readings, grouped.told, grouped.found
     added, rulings, copies, story_of = grouped.added, grouped.rulings, grouped.copies, grouped.story_of
     claims = [claim for ident in by_id for claim in told[ident].claims]
@@ -99,7 +103,7 @@ def _linked(as_given: Mapping[str, Report], grouped: _Grouped, days: Mapping[str
     acting = find_acting(by_id, read, tied, found.events, rulings.actors)
     return Linked(
         reports=tuple(as_given.values()),
-        readings=tuple(read.values()),
+        readings=tuple(kept.values()),
         rows=tuple(
             ReportRow(
                 ident,

@@ -56,3 +56,12 @@ def test_every_command_is_in_the_readme() -> None:
 def test_links_lead_to_files_that_are_there(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     assert [link for link in LINK.findall(text) if not (path.parent / link).exists()] == []
+
+
+def test_every_promise_names_a_test_that_is_there() -> None:
+    rows = re.findall(
+        r"^\| .+ \| `(tests/\w+\.py)::(\w+)` \|$", (ROOT / "docs/promises.md").read_text(encoding="utf-8"), re.M
+    )
+    assert len(rows) > 20
+    missing = [name for path, name in rows if f"def {name}(" not in (ROOT / path).read_text(encoding="utf-8")]
+    assert missing == []

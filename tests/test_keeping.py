@@ -67,6 +67,13 @@ def test_the_command_prints_a_table(record: Path) -> None:
     assert run("coverage", record, "--since", "2024-06-02", "--until", "2024-06-01").exit_code == 2
 
 
+def test_a_tally_of_a_period_says_which_days_the_record_has_no_report_of(record: Path) -> None:
+    told = "No report was published on 2024-05-17 to 2024-05-18: silence there says nothing."
+    assert told in run("tally", record, "--since", "2024-05-16", "--until", "2024-05-18").output
+    assert "silence" not in run("tally", record).output
+    assert "silence" not in run("tally", record, "--since", "2024-05-16", "--until", "2024-05-16").output
+
+
 # --- copies ---------------------------------------------------------------------------------------------------------------
 
 

@@ -92,13 +92,18 @@ def tally(record: Path, form: str, profile: str | None, unsealed: bool, as_of: s
     Filters narrow each other. An undated event lies in no period; an event without a figure is counted as lacking one, never
     as zero.
     """
+    from crossreport.answers.coverage import uncovered
     from crossreport.answers.tally import MOST_ROWS, most_first, tally_text
 
     with opened_record(record, unsealed, as_of) as opened:
         found = opened.tally(**asked, profile=profile)
         shown = [row.event for row in most_first(found)[:MOST_ROWS]] + list(found.outside)
         events = opened.events_of(shown)
+        is_of_period = asked["since"] is not None or asked["until"] is not None
+        gaps = uncovered(opened.coverage(asked["since"], asked["until"])) if is_of_period and form == "text" else None
     click.echo(to_json(found) if form == "json" else tally_text(found, events, *paper()).rstrip("\n"))
+    if gaps:
+        say(gaps)
 
 
 @main.command(epilog=EPILOG)

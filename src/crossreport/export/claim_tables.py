@@ -100,6 +100,7 @@ CLAIMS = Table(
         Column("rule", "string", "what read it", "claim.rule"),
         Column("human_status", "string", "machine, or what people made of it: accepted, edited, rejected or added",
                "claim.human_status", True),
+        Column("decisions", "list", "ids of the decisions of people that touch it", "claim.decisions"),
         Column("corroboration", "list", MEANINGS["corroboration"], lambda row: [one.corroboration for one in row.events]),
         Column("responsibility", "list", MEANINGS["responsibility"], lambda row: [one.responsibility for one in row.events]),
         Column("agreement", "list", MEANINGS["agreement"], _agreements),

@@ -160,6 +160,7 @@ EVENTS = Table(
                lambda row: row.killed.profile if row.killed else row.injured.profile if row.injured else None),
         Column("reports", "list", "ids of the reports that tell of it", "event.reports"),
         Column("claims", "integer", "how many claims are about it", lambda row: len(row.event.claims)),
+        Column("decisions", "list", "ids of the decisions of people that touch it or its claims", "event.decisions"),
         *_levels("event", "killed.agreement"),
     ),
     _event_rows,

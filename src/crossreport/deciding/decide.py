@@ -58,8 +58,10 @@ def attempt(record: Record, world: World, decisions: Iterable[Decision], taken_o
         check(one)
     everything = (*world.decisions, *new)
     _undoable(everything)
+    if _is_of_others(record):
+        world = _made_today(record, world)
     linked, earlier, read = world.linked, world.derived.earlier, list[tuple[Report, "ReadRow"]]()
-    if shapes(everything) != shapes(world.decisions) or _is_of_others(record):
+    if shapes(everything) != shapes(world.decisions):
         linked, earlier, read = _linked(record, world, everything)
     derived = reconcile(linked, load_profile(record.profile), everything)
     derived = msgspec.structs.replace(derived, earlier=earlier)
@@ -75,6 +77,16 @@ def _is_of_others(record: Record) -> bool:
 
     meta = record.meta()
     return meta.get("rules") != provenance.rules() or meta.get("made_of") != record.fingerprint()
+
+
+def _made_today(record: Record, world: World) -> World:
+    """The record as today's rules make it, so that what a decision changes is told apart from what the rules change."""
+    from crossreport.profiles.load import load_profile
+    from crossreport.reconcile.reconcile import reconcile
+
+    linked, earlier, _ = _linked(record, world, world.decisions)
+    derived = reconcile(linked, load_profile(record.profile), world.decisions)
+    return World(linked, msgspec.structs.replace(derived, earlier=earlier), world.decisions)
 
 
 def _linked(

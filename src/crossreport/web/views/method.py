@@ -1,6 +1,7 @@
 """How this record was read, counted and how often that errs: what a publication cites."""
 
 import json
+from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 
@@ -110,6 +111,7 @@ def shipped(name: str, folder: str) -> str:
     return packed.read_text(encoding="utf-8") if packed.is_file() else source.read_text(encoding="utf-8")
 
 
+@lru_cache(maxsize=1)
 def method_html() -> str:
     """docs/method.md as HTML, with no markup of its own let through."""
     from markdown_it import MarkdownIt

@@ -47,7 +47,7 @@ docs: $(READY)   ## write the generated pages of docs/ anew
 quality: $(READY)  ## the scorers on the development data (CROSSREPORT_GOLD), against benchmarks/floors.json
 	$(BIN)/python benchmarks/quality.py
 
-bench: $(READY)   ## how time, memory and size grow with the reports, up to 100,000 of them (hours): docs/performance.md
+bench: $(READY)   ## how time, memory and size grow with the reports (half an hour and more): docs/performance.md
 	$(BIN)/python benchmarks/growth.py
 
 growth: $(READY)  ## fails where the work after reading grows faster than the reports (a minute)

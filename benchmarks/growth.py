@@ -1,9 +1,9 @@
 """How the work after reading, the record's size and its answers grow with the reports: linked, weighed, kept and asked.
 
-`python benchmarks/growth.py` measures 1k, 10k and 100k reports, each in a process of its own, and writes
-docs/performance.md; `--small` measures few reports and fails where time grows faster than it may. The reports and their
-readings are made up (generate.py): reading itself is not measured here. Times are processor time of one core, which other
-work on the machine does not lengthen.
+`python benchmarks/growth.py` measures 1k and 10k reports, each in a process of its own, asks a record of ten times the last
+(multiplied.py), and writes docs/performance.md; `--sizes 1000 10000 100000` makes that many in earnest; `--small` measures
+few reports and fails where time grows faster than it may. The reports and their readings are made up (generate.py): reading
+itself is not measured here. Times are processor time of one core, which other work on the machine does not lengthen.
 """
 
 import argparse
@@ -22,22 +22,18 @@ from statistics import median
 from typing import Any
 
 from generate import A_DAY, generate
+from kept import BATCH, fill
+from multiplied import multiply
 
 import crossreport
 from crossreport.build import build
-from crossreport.ingest.items import Item
-from crossreport.model.happened import Reading
-from crossreport.model.report import Report
-from crossreport.store import provenance
-from crossreport.store.codec import pack, version_of
-from crossreport.store.writer import ReadRow, Writer
 
-SIZES = (1_000, 10_000, 100_000)
+SIZES = (1_000, 10_000)
+TIMES = 10
 # So few reports are told on few days, and what is compared grows until the windows of days are full: they come slower.
 SMALL, SMALL_A_DAY = (300, 1_200), 5
 # Time may grow with this power of the number of reports; on few reports, which a moment's disturbance can double, with more.
 MOST, MOST_SMALL = 1.1, 1.3
-BATCH = 500
 PAGE = Path(__file__).parents[1] / "docs" / "performance.md"
 MADE = (
     ("linking", "copies, events, stories, origins, actors"),
@@ -57,15 +53,6 @@ ASKED = (
     ("event list", "the 50 deadliest events"),
     ("search", "search for two words"),
 )
-
-
-def fill(path: Path, pairs: list[tuple[Report, Reading]]) -> None:
-    """Puts reports and their readings into a record, as a build does that has read them."""
-    writer = Writer(path)
-    writer.add([Item(report, "made up") for report, _ in pairs])
-    rows = [ReadRow(version_of(report), pack(reading), reading.note) for report, reading in pairs]
-    writer.save_readings(provenance.reader(), rows)
-    writer.close()
 
 
 def steps(path: Path) -> dict[str, float]:
@@ -144,14 +131,31 @@ def exponent(small: float, large: float, growth: float) -> float:
     return math.log(large / small) / math.log(growth)
 
 
-def measured(sizes: tuple[int, ...], a_day: int) -> dict[int, dict[str, float]]:
-    """What `measure` finds at each size, each in a process of its own, so that memory is its own."""
+def enlarge(count: int, folder: Path, times: int) -> dict[str, float]:
+    """What is measured of a record of so many reports, so many times over."""
+    path = folder / "large.record"
+    keeping = multiply(folder / f"{count}.record", path, times)
+    found = {"keeping": keeping, "bytes": float(path.stat().st_size)}
+    found["peak"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024.0
+    with crossreport.open_record(path) as record:
+        return found | asked(path) | {name: float(value) for name, value in record.counts().items()}
+
+
+def measured(sizes: tuple[int, ...], a_day: int, times: int = 1) -> dict[int, dict[str, float]]:
+    """What is found at each size, each in a process of its own for its memory's sake; and of the last, so many times."""
     found = {}
-    for size in sizes:
-        with tempfile.TemporaryDirectory() as folder:
-            run = [sys.executable, __file__, "--one", str(size), "--folder", folder, "--a-day", str(a_day)]
-            found[size] = json.loads(subprocess.run(run, check=True, stdout=subprocess.PIPE).stdout)
-        print(f"{size}: {json.dumps({name: round(value, 3) for name, value in found[size].items()})}", file=sys.stderr)
+    with tempfile.TemporaryDirectory() as folder:
+        for size in sizes:
+            found[size] = _alone("--one", size, "--folder", folder, "--a-day", a_day)
+        if times > 1:
+            found[sizes[-1] * times] = _alone("--one", sizes[-1], "--folder", folder, "--times", times)
+    return found
+
+
+def _alone(*given: object) -> dict[str, float]:
+    run = [sys.executable, __file__, *map(str, given)]
+    found: dict[str, float] = json.loads(subprocess.run(run, check=True, stdout=subprocess.PIPE).stdout)
+    print(given, {name: round(value, 3) for name, value in found.items()}, file=sys.stderr)
     return found
 
 
@@ -166,7 +170,7 @@ def help_time() -> float:
     return median(found)
 
 
-def page(found: dict[int, dict[str, float]], help_seconds: float) -> str:
+def page(found: dict[int, dict[str, float]], help_seconds: float, times: int) -> str:
     """docs/performance.md: what was measured, and under which conditions."""
     sizes = sorted(found)
     last = found[sizes[-1]]
@@ -175,9 +179,13 @@ def page(found: dict[int, dict[str, float]], help_seconds: float) -> str:
         head = ["| |" + "".join(f" {size:,} reports |" for size in sizes) + " grows with |"]
         head.append("|---|" + "---:|" * (len(sizes) + 1))
         for name, told in rows:
-            ends = [found[size][name] for size in (sizes[-2], sizes[-1])] if len(sizes) > 1 else []
-            power = f"n^{exponent(ends[0], ends[1], sizes[-1] / sizes[-2]):.2f}" if all(ends) and ends else ""
-            head.append(f"| {told} |" + "".join(f" {cell(found[size], name)} |" for size in sizes) + f" {power} |")
+            known = [size for size in sizes if found[size].get(name)]
+            power = ""
+            if len(known) > 1:
+                small, large = known[-2:]
+                power = f"n^{exponent(found[small][name], found[large][name], large / small):.2f}"
+            cells = (cell(found[size], name) if size in known else "" for size in sizes)
+            head.append(f"| {told} |" + "".join(f" {one} |" for one in cells) + f" {power} |")
         return head
 
     size = (("kilobytes", "kilobytes on disk per 1,000 reports"), ("megabytes", "memory at its highest, megabytes"))
@@ -192,9 +200,15 @@ def page(found: dict[int, dict[str, float]], help_seconds: float) -> str:
             f"follow-ups, round-ups and stated totals (benchmarks/generate.py); {sizes[-1]:,} of them make {held}.",
             "Reading is not part of it. Times are seconds of one processor core"
             f" ({platform.machine()}, Python {platform.python_version()}); the last column says how",
-            f"they grow from {sizes[-2]:,} to {sizes[-1]:,} reports: n^1 is ten times the time for ten times the reports."
-            if len(sizes) > 1
-            else "they are those of one size.",
+            "they grow between the two largest sizes: n^1 is ten times the time for ten times the reports.",
+            *(
+                [
+                    f"The largest record is that before it {times} times over, each time in years and under ids of its own:",
+                    "it is not linked and reconciled anew, so it has no times for these.",
+                ]
+                if times > 1
+                else []
+            ),
             "",
             "## Making the record",
             "",
@@ -210,10 +224,35 @@ def page(found: dict[int, dict[str, float]], help_seconds: float) -> str:
             "",
             *table(size, lambda one, name: f"{one[name]:,.0f}"),
             "",
-            f"`crossreport --help` takes {help_seconds:.2f} s.",
+            "## What it is to be",
+            "",
+            *_goals(found, help_seconds),
             "",
         ]
     )
+
+
+def _goals(found: dict[int, dict[str, float]], help_seconds: float) -> list[str]:
+    """Each goal with what was reached."""
+    made = [size for size in sorted(found) if "make" in found[size]]
+    largest, asked_of = made[-1], max(found)
+    power = exponent(found[made[-2]]["make"], found[largest]["make"], largest / made[-2]) if len(made) > 1 else math.nan
+    last = found[asked_of]
+    rows = [
+        (f"the work after reading grows with n^{MOST} at most", f"n^{power:.2f} to {largest:,} reports", power <= MOST),
+        (
+            "one report added in less than 1 s",
+            f"{found[largest]['one more']:,.1f} s at {largest:,} reports: all is linked and reconciled anew",
+            found[largest]["one more"] < 1,
+        ),
+    ]
+    rows += [
+        (f"{told} in less than 1 s", f"{last[name]:.2f} s at {asked_of:,} reports", last[name] < 1)
+        for name, told in (("open", "opening"), ("tally", "a tally"), ("brief", "a brief"))
+    ]
+    rows.append(("`crossreport --help` in less than 0.3 s", f"{help_seconds:.2f} s", help_seconds < 0.3))
+    told = [f"| {goal} | {reached} | {'yes' if is_well else 'no'} |" for goal, reached, is_well in rows]
+    return ["| goal | measured | reached |", "|---|---|---|", *told]
 
 
 def main() -> int:
@@ -221,20 +260,25 @@ def main() -> int:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--one", type=int)
     options.add_argument("--folder", type=Path)
+    options.add_argument("--times", type=int, default=1)
     options.add_argument("--a-day", type=int, default=A_DAY)
     options.add_argument("--small", action="store_true")
     options.add_argument("--sizes", type=int, nargs="+")
     given = options.parse_args()
     if given.one:
-        print(json.dumps(measure(given.one, given.folder, given.a_day)))
+        is_large = given.times > 1
+        print(
+            json.dumps((enlarge if is_large else measure)(given.one, given.folder, given.times if is_large else given.a_day))
+        )
         return 0
     sizes = SMALL if given.small else tuple(given.sizes or SIZES)
-    found = measured(sizes, SMALL_A_DAY if given.small else given.a_day)
+    times = 1 if given.small or given.sizes else TIMES
+    found = measured(sizes, SMALL_A_DAY if given.small else given.a_day, times)
     worst = max(exponent(found[a]["make"], found[b]["make"], b / a) for a, b in pairwise(sizes))
     if given.small:
         print(f"After reading, time grows with the reports to the power of {worst:.2f}; at most {MOST_SMALL} it may.")
         return int(worst > MOST_SMALL)
-    PAGE.write_text(page(found, help_time()), encoding="utf-8")
+    PAGE.write_text(page(found, help_time(), times), encoding="utf-8")
     print(f"After reading, time grows with the reports to the power of {worst:.2f} (goal: {MOST}); see {PAGE.name}.")
     return 0
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from generate import generate
-from growth import fill
+from kept import fill
 
 import crossreport
 from crossreport.answers.brief import brief

@@ -108,6 +108,10 @@ class Seals:
         for name in names:
             self._by_report[name.report].append(name)
 
+    def every(self) -> tuple[SealedName, ...]:
+        """All names that it knows, report by report."""
+        return tuple(name for names in self._by_report.values() for name in names)
+
     def concerns(self, reports: Iterable[str]) -> bool:
         """Is any name masked in these reports?"""
         return any(one.reason for report in reports for one in self._by_report.get(report, ()))

@@ -24,11 +24,12 @@ class Sums(Lists):
         since: str | None = None,
         until: str | None = None,
         corroboration: Iterable[str] = (),
+        acting: bool = True,
     ) -> Derived:
         """The events of a period and of these levels with their figures of these outcomes, by the record's own profile.
 
-        They hold what a tally asks of an event, and no claims: `with_words` adds these. Episodes whose incidents are known
-        are not among them.
+        They hold what a tally asks of an event (who acts in it where `acting`), and no claims: `with_words` adds these.
+        Episodes whose incidents are known are not among them.
         """
         table = schema.event_index
         parents = select(table.c.part_of).where(table.c.part_of.is_not(None))
@@ -37,7 +38,7 @@ class Sums(Lists):
         )
         with self._snapshot():
             figures, cells = self._figures(tuple(outcomes))
-            actors = self._acting()
+            actors = self._acting() if acting else {}
             events = (self._event(row, figures, cells, actors) for row in self._rows(query.order_by(table.c.id)))
             return Derived(self.profile, events=tuple(events))
 

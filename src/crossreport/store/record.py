@@ -20,7 +20,7 @@ from crossreport.store import decisions, indexes, schema
 from crossreport.store.actors import Actors
 from crossreport.store.audit import CHECKPOINT, Checkpoint, Entry, Opening
 from crossreport.store.captures import captures_of
-from crossreport.store.codec import NOT_YET, READINGS, STARTS_FROM, decode, fingerprint, reading_of, report_of
+from crossreport.store.codec import NOT_YET, READINGS, STARTS_FROM, TO_LINK, decode, fingerprint, reading_of, report_of
 from crossreport.store.file import told
 from crossreport.store.history import digest_of_derived
 from crossreport.store.known import Known
@@ -156,10 +156,13 @@ class Record(Actors, Sums, Known):
             yield Refused(row.source, row.reason, row.line, row.report)
 
     def unread_reports(self) -> Iterator[tuple[str, str, bool]]:
-        """(report, reason, did reading fail) of the reports of which nothing was read; no failure: they are left unread."""
+        """(report, reason, did reading fail) of the reports of which nothing was read; no failure: they are left unread.
+
+        Reports are among them that a build took in which did not come to its end.
+        """
         table = schema.readings
         is_unread = or_(table.c.version.is_(None), table.c.note.is_not(None), table.c.failed.is_not(None))
-        for row in self._rows(READINGS.where(is_unread)):
+        for row in self._rows(TO_LINK.where(is_unread)):
             yield row.id, row.failed or row.note or NOT_YET, row.note is None
 
     def counts(self) -> dict[str, int]:

@@ -1,8 +1,8 @@
 """Origins: who knows what a claim says. A speaker, an agency, an outlet's own reporting, text taken over, or nobody can say.
 
-STANDARDS 10.2 rule 4 counts these, not articles. Copies add none: what stands in text taken over has the origin that it has
-in the report it was taken from. A report that names neither outlet nor agency leaves independence unknown, its speakers
-too.
+Corroboration counts these, not articles (docs/method.md, "Counting"). Copies add none: what stands in text taken over has the
+origin that it has in the report it was taken from. A report that names neither outlet nor agency leaves independence
+unknown, its speakers too.
 """
 
 import re

@@ -16,7 +16,7 @@ from crossreport.model.said import Aux, Certainty, ClaimType, Form, Outcome, Pol
 # Characters before and after the words that an anchor keeps, whole words of them.
 CONTEXT = 32
 
-# Levels that a person alone sets (STANDARDS 10.3): of corroboration (B), responsibility (C) and review (E).
+# Levels that a person alone sets (docs/method.md, "Five axes"): of corroboration, responsibility and review.
 ESTABLISHED = ("judicially_established",)
 REVIEW = ("machine", "triaged", "reviewed", "second_reviewed", "published", "corrected", "withdrawn")
 LEVELS = (*VERIFIED, *ESTABLISHED, *REVIEW)

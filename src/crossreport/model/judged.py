@@ -12,7 +12,7 @@ Agreement = Literal[
     "single", "unanimous", "compatible", "developing", "ranged", "disputed", "partisan_dispute", "scope_unclear"
 ]  # fmt: skip
 
-# How far an event is corroborated (STANDARDS 10.3 B): the levels that are computed, and those that people alone set.
+# How far an event is corroborated (docs/method.md, "Five axes"): levels that are computed, and those that people alone set.
 VERIFIED = ("verified", "discounted")
 CORROBORATION = (
     "unassessed", "single_origin", "corroborated", "corroborated_multi_type", "acknowledged", "contested", *VERIFIED

@@ -148,7 +148,7 @@ class Claim(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Origin(msgspec.Struct, frozen=True, omit_defaults=True):
-    """Who knows: a speaker, an agency, or an outlet's own reporting (STANDARDS 10.2 rule 4)."""
+    """Who knows: a speaker, an agency, or an outlet's own reporting (docs/method.md, "Counting")."""
 
     id: str
     basis: Literal["speaker", "outlet", "agency", "copied_text", "unknown"]

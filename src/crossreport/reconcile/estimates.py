@@ -1,4 +1,4 @@
-"""Low, best and high of each outcome of an event, from what its reports say, by one profile (STANDARDS 10.2, rules 4 to 10).
+"""Low, best and high of each outcome of an event, from what its reports say, by one profile (docs/method.md, "Counting").
 
 Nothing is averaged. Origins are weighed, never reports: within one the newest statement counts; between them a figure that
 a later one outgrew is the earlier toll, and the rest make the range. The profile's rule alone picks the best of them.

@@ -139,5 +139,5 @@ def with_levels(event: Event, findings: Findings) -> Event:
 
 
 def axis(level: str) -> str:
-    """The axis of STANDARDS 10.3 that a level belongs to."""
+    """The axis that a level belongs to (docs/method.md, "Five axes")."""
     return "corroboration" if level in VERIFIED else "responsibility" if level in ESTABLISHED else "review"

@@ -1,4 +1,4 @@
-"""Who the dead were, where one speaker calls them fighters and another calls them anything else (STANDARDS 10.2 rule 9)."""
+"""Who the dead were, where one speaker calls them fighters and another calls them anything else."""
 
 import re
 from collections.abc import Iterable, Sequence

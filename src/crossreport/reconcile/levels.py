@@ -1,4 +1,4 @@
-"""How far an event is corroborated and who is held responsible: two of the separate axes of STANDARDS 10.3, B and C.
+"""How far an event is corroborated and who is held responsible: two of five separate axes (docs/method.md).
 
 Computed levels only: what needs a human finding (verified, discounted, judicially established) is never set here. Origins
 count, not reports; an origin whose independence is unknown never raises a level above a single origin.

@@ -1,7 +1,7 @@
 """Origins: who knows what a claim says. A speaker, an agency, an outlet's own reporting, text taken over, or nobody can say.
 
-Corroboration counts these, not articles (docs/method.md, "Counting"). Copies add none: what stands in text taken over has the
-origin that it has in the report it was taken from. A report that names neither outlet nor agency leaves independence
+Corroboration counts these, not articles (docs/method.md, "Counting"). Copies add none: what stands in text taken over has
+the origin that it has in the report it was taken from. A report that names neither outlet nor agency leaves independence
 unknown, its speakers too.
 """
 

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from crossreport.ingest.fetch import Saved
     from crossreport.ingest.items import Ignored, Ingested, Refused
     from crossreport.ingest.mapping import Mapping
+    from crossreport.joining import Joined
     from crossreport.model.judged import TallyResult
     from crossreport.store.audit import Checkpoint
     from crossreport.store.check import Fault
@@ -216,6 +217,16 @@ class Record(store.Record):
         from crossreport.store.backup import backup
 
         return backup(self, Path(to))
+
+    @staticmethod
+    def join(path: str | Path, others: Sequence[str | Path]) -> tuple[Joined, ...]:
+        """Takes what other records have into the record in that file: reports, withdrawals, decisions; what each brought.
+
+        RecordError where one is no record or not as its log says: nothing is joined then. InputError for one named twice.
+        """
+        from crossreport.joining import join
+
+        return join(path, others)
 
     def check(self) -> tuple[Fault, ...]:
         """Everything that is wrong with the record; nothing where all is well. RecordError unless it was opened unsealed."""

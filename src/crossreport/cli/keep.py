@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from crossreport.cli.group import EPILOG, main
+from crossreport.cli.group import EPILOG, NOT_ALL_WELL, WELL, main
 from crossreport.cli.options import as_of_option, by_option, day, record_argument, unsealed_option, why_option
 from crossreport.cli.terminal import number, opened_record, say, to_json
 
@@ -99,6 +99,30 @@ def backup(record: Path, to: Path) -> None:
     with opened_record(record, unsealed=False) as opened:
         found = opened.backup(to)
     say(f"{to}: a copy, proved. Its log ends with step {found.seq}, {found.hash}.")
+
+
+@main.command(epilog=EPILOG)
+@record_argument
+@click.argument("others", metavar="OTHER...", nargs=-1, required=True, type=click.Path(path_type=Path))
+def join(record: Path, others: tuple[Path, ...]) -> int:
+    """Take the reports, withdrawals and decisions of OTHER records into RECORD, and make it anew.
+
+    The others are left as they are. Of two texts under one id the later published counts; where that does not decide,
+    RECORD keeps its own and the other is listed. A report that was redacted here comes back with a record that holds it
+    still: redact it there first.
+    """
+    from crossreport.joining import join as run
+
+    well = True
+    for brought in run(record, others):
+        say(
+            f"{record}: from {brought.path} {number(brought.versions, 'version')} of reports,"
+            f" {number(brought.withdrawals, 'withdrawal')}, {number(brought.decisions, 'decision')} that were new."
+        )
+        for one in brought.refused:
+            well = False
+            say(f"  {one.report}: {one.reason}")
+    return WELL if well else NOT_ALL_WELL
 
 
 @main.command(epilog=EPILOG)

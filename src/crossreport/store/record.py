@@ -26,7 +26,7 @@ from crossreport.store.history import digest_of_derived
 from crossreport.store.known import Known
 from crossreport.store.protection import Shown, masked, seal
 from crossreport.store.slices import Slice, cut
-from crossreport.store.standing import older_versions
+from crossreport.store.standing import Withdrawal, older_versions, withdrawn_by_people
 from crossreport.store.sums import Sums
 
 T = TypeVar("T")
@@ -83,9 +83,17 @@ class Record(Actors, Sums, Known):
 
     def captures(self, ident: str) -> tuple[Capture, ...]:
         """How the source of a report's current text was captured, as far as that is known. NotFound where there is none."""
-        text = self.report(ident).text
+        return self.captures_of(ident, self.report(ident).text)
+
+    def captures_of(self, ident: str, text: str) -> tuple[Capture, ...]:
+        """How the source that gave a report this text was captured, as far as that is known."""
         with told(self.path):
             return captures_of(self._connection, ident, text)
+
+    def withdrawn_by_people(self) -> tuple[Withdrawal, ...]:
+        """The reports that people withdrew, with who did and why."""
+        with told(self.path):
+            return withdrawn_by_people(self._connection)
 
     def kept(self) -> Iterator[KeptVersion]:
         """Every version of every report that is kept, with the hashes under which it was taken in."""

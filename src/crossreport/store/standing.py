@@ -1,6 +1,6 @@
 """How versions of reports stand: which is the current one of its report, since which step of the log, and which were."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Row, insert, or_, select, update
 
@@ -10,6 +10,28 @@ from crossreport.model.record import Older
 from crossreport.model.report import WITHDRAWN
 from crossreport.store.codec import report_of, unpack
 from crossreport.store.schema import readings, reports, standings
+
+
+class Withdrawal(NamedTuple):
+    """A report that a person withdrew: by which version it stood, who withdrew it, and why."""
+
+    report: str
+    version: str
+    who: str
+    why: str
+
+
+def withdrawn_by_people(connection: Connection) -> tuple[Withdrawal, ...]:
+    """The reports that people withdrew, by id; those that their outlets took back say so themselves."""
+    is_open = (standings.c.status == "withdrawn", standings.c.until.is_(None))
+    by_people = or_(reports.c.pubstatus.is_(None), reports.c.pubstatus.not_in(WITHDRAWN))
+    query = (
+        select(standings.c.report, standings.c.version, standings.c.who, standings.c.why)
+        .select_from(standings.join(reports, reports.c.version == standings.c.version))
+        .where(*is_open, by_people)
+        .order_by(standings.c.report)
+    )
+    return tuple(Withdrawal(*row) for row in connection.execute(query))
 
 
 def stands(

@@ -15,14 +15,22 @@ from crossreport.model.happened import Reading
 from crossreport.model.record import Derived, Linked, Older
 from crossreport.model.report import WITHDRAWN, Report
 from crossreport.store import decisions, indexes, schema, search
-from crossreport.store.audit import append
+from crossreport.store.audit import Checkpoint, append
 from crossreport.store.captures import keep_captures
 from crossreport.store.codec import STARTS_FROM, TO_LINK, encode, fingerprint, reading_of, report_of, version_of
 from crossreport.store.file import close, connect, told
 from crossreport.store.history import next_step, put
 from crossreport.store.protection import SealedName
 from crossreport.store.redaction import redact, shrink
-from crossreport.store.standing import last_current, make_current, older_versions, standing_version, stands, stands_no_more
+from crossreport.store.standing import (
+    Withdrawal,
+    last_current,
+    make_current,
+    older_versions,
+    standing_version,
+    stands,
+    stands_no_more,
+)
 
 # Rows that one statement reads or writes: far below the number of variables that any database allows.
 CHUNK = 500
@@ -163,6 +171,26 @@ class Writer:
             stands_no_more(self.connection, report, step)
             stands(self.connection, report, version.version, "withdrawn", step, who, why)
             append(self.connection, "withdraw", {"reports": 1}, [encode({"report": report, "why": why})], who)
+
+    def take_withdrawal(self, given: Withdrawal) -> bool:
+        """Withdraws a report as another record has it, where it stands here by the same version; was there such a one?"""
+        table = schema.standings
+        same = (table.c.report == given.report, table.c.version == given.version, table.c.status == "current")
+        with told(self.path), self.connection.begin():
+            found = self.connection.execute(select(table.c.n).where(*same, table.c.until.is_(None))).first()
+        if found is not None:
+            self.withdraw(given.report, given.who, given.why)
+        return found is not None
+
+    def count_versions(self) -> int:
+        """How many versions of reports are kept."""
+        with told(self.path), self.connection.begin():
+            return int(self.connection.execute(select(func.count()).select_from(schema.reports)).scalar_one())
+
+    def note_join(self, other: Checkpoint, came: dict[str, int]) -> None:
+        """Says in the log that another record was taken over as it stood at that checkpoint, and how much of it was new."""
+        with told(self.path), self.connection.begin():
+            append(self.connection, "join", {**came, "other": other.hash, "other_seq": other.seq})
 
     def reinstate(self, report: str, who: str, why: str) -> None:
         """Takes a withdrawal back. NotFound where there is no such report, InputError where it is not withdrawn."""

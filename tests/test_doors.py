@@ -456,3 +456,12 @@ def test_a_report_that_came_from_nowhere_in_particular_has_no_capture(tmp_path: 
     with api.build([Report("a", "Two men died."), Upload("b.txt", b"One man died.")]) as record:
         assert record.captures("a") == record.captures("b") == ()
         assert [name for name, _ in record.show("b").fields if name == "captured"] == []
+
+
+def test_what_a_folder_tells_of_itself_is_no_report_unless_it_is_named(tmp_path: Path) -> None:
+    (tmp_path / "README.md").write_text("Reports of the Velmora Post, May 2024.")
+    (tmp_path / "mill.txt").write_text("Three people were killed at the mill.")
+    found = list(ingest([tmp_path]))
+    assert [one.report.id for one in found if isinstance(one, Item)] == ["mill"]
+    assert [one.source for one in found if isinstance(one, Ignored)] == [str(tmp_path / "README.md")]
+    assert [one.report.id for one in ingest([tmp_path / "README.md"]) if isinstance(one, Item)] == ["README"]

@@ -34,6 +34,8 @@ Source = str | Path | Upload
 STDIN = "-"
 MAX_STDIN = 4 * 1024 * 1024 * 1024
 BLOCK = 1 << 20
+# Files that folders hold about themselves.
+ABOUT = ("readme", "license", "licence", "copying")
 
 
 def ingest(inputs: Iterable[Source | Report] | Source | Report, mapping: Mapping | None = None) -> Iterator[Ingested]:
@@ -123,6 +125,9 @@ def _carries_ids(given: Given) -> bool:
 
 def _of_file(given: Given, clashes: bool, mapping: Mapping) -> Iterator[Ingested]:
     """What a file gives: each report named and checked, what goes wrong told."""
+    if not given.is_named and os.path.splitext(given.name)[0].lower() in ABOUT:
+        yield Ignored(given.source, "it tells of the folder, not of events; name the file itself to have it read")
+        return
     first: Item | None = None
     several = False
     for one in _through_door(given, mapping):

@@ -33,6 +33,7 @@ COMMANDS = [
     "explain",
     "export",
     "fetch",
+    "join",
     "read",
     "redact",
     "serve",

@@ -4,7 +4,7 @@ import msgspec
 from linked_story import SHOT, at, dead, mention, report, said, shot, shot_again
 
 from crossreport.linking.link import link
-from crossreport.linking.origins import _independence, agency, credits, same_voice
+from crossreport.linking.origins import _independence, agency, credits, outlet_keys, same_voice
 from crossreport.model.happened import Reading
 from crossreport.model.record import Linked
 from crossreport.model.report import Report
@@ -117,3 +117,32 @@ def test_two_holders_of_one_office_are_two_speakers_and_two_spellings_one() -> N
     assert same_voice("Antony Halem, Minister of Health", "Anthony Halem")
     assert same_voice("army", "Ostrand army")
     assert not same_voice("Ostrand army", "Ostrand police")
+
+
+def given(outlet: str, url: str | None = None) -> Report:
+    return Report(id="r", text="Two died.", outlet=outlet, url=url)
+
+
+def test_one_outlet_given_by_its_name_and_by_its_host_is_one() -> None:
+    keys = outlet_keys(
+        [given("Ostrand Courier", "https://www.courier.example/a"), given("courier.example"), given("www.courier.example")]
+    )
+    assert len(set(keys.values())) == 1
+
+
+def test_outlets_that_a_site_carries_are_not_the_site() -> None:
+    site = "https://carrier.example/a"
+    keys = outlet_keys([given("Ostrand Courier", site), given("Velmora Post", site), given("carrier.example")])
+    assert len(set(keys.values())) == 3
+    assert set(outlet_keys([given("Ostrand Courier", site), given("Velmora Post")]).values()) == {
+        "ostrand courier",
+        "velmora post",
+    }
+
+
+def test_a_name_and_a_host_of_one_outlet_corroborate_nothing() -> None:
+    first = own_voice("a", outlet="Ostrand Courier", url="https://courier.example/1")
+    second = own_voice("b", "Gunmen shot four people dead in Velmora, a reporter saw.", outlet="courier.example")
+    assert len(figure_origins(linked(first, second))) == 1
+    other = own_voice("b", "Gunmen shot four people dead in Velmora, a reporter saw.", outlet="post.example")
+    assert len(figure_origins(linked(first, other))) == 2

@@ -7,7 +7,7 @@ unknown, its speakers too.
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -65,6 +65,31 @@ def is_unknown(report: Report) -> bool:
     return not report.outlet and not credits(report)
 
 
+HOST = re.compile(r"(?:https?://)?(?:www\.|m\.)?([\w-]+(?:\.[\w-]+)+)(?:[:/?#].*)?$", re.I)
+
+
+def _host(text: str | None) -> str | None:
+    """The host in an address or in an outlet that is given as one, without www; None where it is none."""
+    found = HOST.match(text.strip()) if text else None
+    return found[1].lower() if found else None
+
+
+def outlet_keys(reports: Iterable[Report]) -> dict[str, str]:
+    """{outlet as given: key}: one key for an outlet that is given by its name here and by its host there.
+
+    A name is a host's where every report of that host which names its outlet otherwise gives this name: sites that carry
+    the reports of many outlets are none of them.
+    """
+    given = sorted({(one.outlet, _host(one.url)) for one in reports if one.outlet}, key=str)
+    hosts = {host for outlet, _ in given if (host := _host(outlet))}
+    names: dict[str, set[str]] = defaultdict(set)
+    for outlet, at in given:
+        if at in hosts and _host(outlet) is None:
+            names[at].add(fold(outlet))
+    host_of = {min(named): host for host, named in sorted(names.items(), reverse=True) if len(named) == 1}
+    return {outlet: _host(outlet) or host_of.get(fold(outlet)) or fold(outlet) for outlet, _ in given}
+
+
 class _Sources:
     """Finds each claim's source."""
 
@@ -74,6 +99,7 @@ class _Sources:
         self.reports, self.readings, self.story_of, self.copies = reports, readings, story_of, copies
         self.copied = {of for blocks in copies.source.values() for block, of in blocks if of != block.report}
         self.voices: dict[tuple[str, str], str] = {}
+        self.outlets = outlet_keys(reports.values())
 
     def learn(self, claims: Sequence[Claim]) -> None:
         """Puts the names of one speaker within a story under one key."""
@@ -117,7 +143,7 @@ class _Sources:
         for credit in credits(report, self.readings.get(home)):
             return Source(story, "agency", credit, credit)
         if report.outlet:
-            return Source(story, "outlet", fold(report.outlet), report.outlet)
+            return Source(story, "outlet", self.outlets[report.outlet], report.outlet)
         return Source(story, "copied_text" if home != claim.report or home in self.copied else "unknown", home)
 
     def home(self, claim: Claim) -> str:

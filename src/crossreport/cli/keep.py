@@ -8,7 +8,7 @@ import click
 
 from crossreport.cli.group import EPILOG, NOT_ALL_WELL, WELL, main
 from crossreport.cli.options import as_of_option, by_option, day, record_argument, unsealed_option, why_option
-from crossreport.cli.terminal import number, opened_record, say, to_json
+from crossreport.cli.terminal import number, opened_record, say, say_wrapped, to_json
 
 
 @main.command(epilog=EPILOG)
@@ -62,8 +62,7 @@ def changes(
     if form == "json":
         click.echo(to_json(found))
         return
-    for line in (notices(found) if as_notices else changes_text(found)).splitlines():
-        say(line)
+    say_wrapped(notices(found) if as_notices else changes_text(found))
 
 
 @main.command(epilog=EPILOG)

@@ -100,6 +100,20 @@ def say(line: str) -> None:
     click.echo(plain(line))
 
 
+def say_wrapped(text: str) -> None:
+    """Prints lines that hold words of reports; a terminal has them broken at its width, what follows further in."""
+    import textwrap
+
+    width = paper()[0] if sys.stdout.isatty() else 0
+    for line in text.splitlines():
+        if not width:
+            say(line)
+            continue
+        inset = " " * (len(line) - len(line.lstrip()) + 4)
+        kept = textwrap.wrap(plain(line), width, subsequent_indent=inset, break_long_words=False, break_on_hyphens=False)
+        click.echo("\n".join(kept))
+
+
 def complain(message: str) -> None:
     """Says on standard error what was wrong."""
     click.echo(f"crossreport: {plain(message)}", err=True)

@@ -224,13 +224,13 @@ def test_taking_lives_is_no_claim(told: Told) -> None:
 @pytest.mark.parametrize(
     ("text", "speaker"),
     [
-        ("The death was confirmed by both Egyptian and Libyan officials.", "Egyptian and Libyan officials"),
-        ("According to both Egyptian and Libyan sources, ten people were killed.", "Egyptian and Libyan sources"),
-        ("He was killed, as confirmed by both Palestinian and Israeli.", "Palestinian and Israeli"),
+        ("The death was confirmed by both Egyptian and Libyan officials.", "both Egyptian and Libyan officials"),
+        ("According to both Egyptian and Libyan sources, ten people were killed.", "both Egyptian and Libyan sources"),
+        ("He was killed, as confirmed by both Palestinian and Israeli.", "both Palestinian and Israeli"),
         ("The senior Egyptian officials said that he was killed.", "senior Egyptian officials"),
     ],
 )
-def test_both_sides_are_named(told: Told, text: str, speaker: str) -> None:
+def test_both_sides_are_named_as_both(told: Told, text: str, speaker: str) -> None:
     document = told(text)
     found = read_attributions(document, read_parties(document, read_places(document)))
     assert [one.speaker for one in found] == [speaker]

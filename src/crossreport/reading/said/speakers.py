@@ -102,7 +102,7 @@ def short_name(noun: Token) -> str:
     # Where a comma is left out, the words beside it stay two words.
     cut = {one.i for one, after in pairwise(kept) if after.i > one.i + 1}
     text = "".join(f"{t.text} " if t.i in cut else t.text_with_ws for t in kept).strip(" ,;:\"'-–—")
-    return re.sub(r"^(?:the\s+|an?\s+)(?=[a-z])|^both\s+", "", re.sub(r"\s+", " ", text), flags=re.I) if text else noun.text
+    return re.sub(r"^(?:the|a|an)\s+(?=[a-z])", "", re.sub(r"\s+", " ", text), flags=re.I) if text else noun.text
 
 
 def _belongs(token: Token, noun: Token) -> bool:
@@ -114,8 +114,6 @@ def _belongs(token: Token, noun: Token) -> bool:
         if joins_before or (here.dep_ == "npadvmod" and here.i < noun.i):
             here = here.head
             continue
-        if here.dep_ == "preconj":
-            return False  # "both A and B"
         if here.dep_ in ("relcl", "acl", "parataxis", "npadvmod", "ccomp", "advcl", "conj", "cc", "advmod") or (
             here.dep_ == "punct" and here.head == noun and here.text in (",", "(", ")", ";", ":")
         ):

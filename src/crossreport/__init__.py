@@ -48,19 +48,21 @@ def build(
     progress: Progress | None = None,
     unsealed: bool = False,
     mapping: Mapping | None = None,
+    cluster: str | None = None,
 ) -> Record:
     """Adds reports (values, uploads, files, folders) to the record in that file, or to one in memory, and opens it.
 
     `record.summary` says what was taken, what was not, and why; nothing that cannot be read stops the rest. Names of minors,
     of victims of sexual violence and of accused persons are masked unless `unsealed`. With more `workers` than 1 other
-    processes read along; a script must then guard its start by `if __name__ == "__main__"`.
+    processes read along; a script must then guard its start by `if __name__ == "__main__"`. `cluster` is the address of a
+    Ray cluster (HOST:PORT, or "auto") whose machines read instead.
 
     InputError where a path does not exist, RecordError where the record cannot be opened or written, SetupError where there
-    is no such profile.
+    is no such profile, or the cluster cannot be used.
     """
     from crossreport.api import build as run
 
-    return run(reports, record, profile, workers, progress, unsealed, mapping)
+    return run(reports, record, profile, workers, progress, unsealed, mapping, cluster)
 
 
 def open_record(path: str | Path, unsealed: bool = False) -> Record:

@@ -358,12 +358,13 @@ def build(
     progress: Progress | None = None,
     unsealed: bool = False,
     mapping: Mapping | None = None,
+    cluster: str | None = None,
 ) -> Record:
     """Adds reports (values, uploads, files, folders) to the record in that file, or to one in memory, and opens it.
 
     `summary` of the record says what was taken, what was not, and why. See `crossreport.build.build` for the rest.
     """
-    found, summary = build_record(reports, record, profile, workers, progress, unsealed, mapping)
+    found, summary = build_record(reports, record, profile, workers, progress, unsealed, mapping, cluster)
     made = Record.of(found)
     made.summary = summary
     return made

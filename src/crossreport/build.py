@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, islice
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias, TypeVar
 
 import msgspec
 
@@ -32,6 +32,13 @@ CHUNK = 12_000
 WORTH_PROCESSES = 150_000
 # Refusals that a summary names; the record keeps all.
 MOST_NAMED = 1000
+
+
+class Readers(NamedTuple):
+    """Who reads: so many processes here, or the machines of the Ray cluster at that address (HOST:PORT, or "auto")."""
+
+    workers: int = 1
+    cluster: str | None = None
 
 
 class Summary(msgspec.Struct):
@@ -80,6 +87,7 @@ def build(
     progress: Progress | None = None,
     unsealed: bool = False,
     mapping: Mapping | None = None,
+    cluster: str | None = None,
 ) -> tuple[Record, Summary]:
     """Adds what is given (files, folders, uploads, reports) to the record in that file, or in memory, and makes it anew.
 
@@ -87,10 +95,11 @@ def build(
     disk, a kill), the record keeps what it had and every reading that was saved, and the same build goes on from there.
     `progress` is called with the step's name, how much of it is done and, where it is known, of how much. With more
     `workers` than 1 other processes read along; a script must then guard its start by `if __name__ == "__main__"`.
-    `mapping` says how tables are to be read, where the guess from their headings is not right.
+    `mapping` says how tables are to be read, where the guess from their headings is not right. `cluster` is the address of
+    a Ray cluster (HOST:PORT, or "auto") whose machines read instead of processes here; all else is done here.
 
     InputError where a path that was named does not exist, RecordError where the record cannot be opened or written,
-    SetupError where there is no such profile.
+    SetupError where there is no such profile, or where the cluster cannot be used.
     """
     from crossreport.ingest.sources import ingest
     from crossreport.profiles.load import load_profile
@@ -98,13 +107,14 @@ def build(
 
     if profile is not None:
         load_profile(profile)
+    readers = _ready(Readers(workers, cluster))
     items = ingest(inputs, mapping)
     path = Path(record) if record is not None else None
     summary, tell = Summary(), progress or (lambda step, done, of: None)
     writer = Writer(path)
     try:
         _take_in(writer, items, summary, tell)
-        _read(writer, workers, summary, tell)
+        _read(writer, readers, summary, tell)
         _make(writer, profile, summary, tell)
         made = _opened(writer, path, unsealed)
     except BaseException:
@@ -126,7 +136,7 @@ def change(record: str | Path, do: Callable[[Writer], T]) -> T:
     writer = Writer(existing(Path(record)))
     try:
         done = do(writer)
-        _read(writer, 1, Summary(), lambda step, done, of: None)
+        _read(writer, Readers(), Summary(), lambda step, done, of: None)
         _make(writer, None, Summary(), lambda step, done, of: None)
         return done
     finally:
@@ -158,7 +168,16 @@ def _take_in(writer: Writer, items: Iterator[Ingested], summary: Summary, tell: 
         tell("taking in", met, None)
 
 
-def _read(writer: Writer, workers: int, summary: Summary, tell: Progress) -> None:
+def _ready(readers: Readers) -> Readers:
+    """The same readers. InputError or SetupError, before anything is done, where a cluster cannot be used."""
+    if readers.cluster is not None:
+        from crossreport.engines.ray_cluster import can_be_used
+
+        can_be_used(readers.cluster)
+    return readers
+
+
+def _read(writer: Writer, readers: Readers, summary: Summary, tell: Progress) -> None:
     """Reads what no reader of this version has read. Every chunk is kept as soon as it is read."""
     from crossreport.store import provenance
 
@@ -168,7 +187,7 @@ def _read(writer: Writer, workers: int, summary: Summary, tell: Progress) -> Non
         return
     tell("reading", 0, len(left))
     chunks = (writer.reports(versions) for versions in _chunks(left))
-    for rows in _rows_read(chunks, workers if sum(size for _, size in left) > WORTH_PROCESSES else 1):
+    for rows in _rows_read(chunks, readers, sum(size for _, size in left) > WORTH_PROCESSES):
         writer.save_readings(reader, rows)
         summary.read += len(rows)
         tell("reading", summary.read, len(left))
@@ -188,14 +207,16 @@ def _chunks(sized: Iterable[tuple[T, int]]) -> Iterator[list[T]]:
         yield chunk
 
 
-def _rows_read(chunks: Iterable[Sequence[tuple[str, Report]]], workers: int) -> Iterator[list[ReadRow]]:
+def _rows_read(chunks: Iterable[Sequence[tuple[str, Report]]], readers: Readers, is_worth: bool) -> Iterator[list[ReadRow]]:
     from crossreport.engines.processes import Lost, Pool
+    from crossreport.engines.ray_cluster import Cluster
     from crossreport.store.writer import ReadRow
 
-    if workers <= 1:
+    if readers.cluster is None and (readers.workers <= 1 or not is_worth):
         yield from map(read_chunk, chunks)
         return
-    for found in Pool(read_chunk, workers).run(chunks):
+    engine = Pool(read_chunk, readers.workers) if readers.cluster is None else Cluster(read_chunk, readers.cluster)
+    for found in engine.run(chunks):
         yield [ReadRow(found.item[0], None, failed=found.reason)] if isinstance(found, Lost) else found
 
 
@@ -223,18 +244,21 @@ def read_each(
     workers: int = 1,
     progress: Progress | None = None,
     mapping: Mapping | None = None,
+    cluster: str | None = None,
 ) -> Iterator[tuple[Report, Reading]]:
     """Each report that is given with its reading, in the order in which they come; nothing is kept, nothing merged.
 
-    What cannot be taken or read is listed in the summary. InputError where a path that was named does not exist.
+    What cannot be taken or read is listed in the summary. `workers` and `cluster` as for a build. InputError where a path
+    that was named does not exist, SetupError where the cluster cannot be used.
     """
     from crossreport.ingest.sources import distinct, ingest
 
     tell = progress or (lambda step, done, of: None)
-    return _each(distinct(ingest(inputs, mapping)), summary, workers, tell)
+    readers = _ready(Readers(workers, cluster))
+    return _each(distinct(ingest(inputs, mapping)), summary, readers, tell)
 
 
-def _each(items: Iterator[Ingested], summary: Summary, workers: int, tell: Progress) -> Iterator[tuple[Report, Reading]]:
+def _each(items: Iterator[Ingested], summary: Summary, readers: Readers, tell: Progress) -> Iterator[tuple[Report, Reading]]:
     from crossreport.store.codec import unpack
 
     waiting: dict[str, Report] = {}
@@ -251,7 +275,7 @@ def _each(items: Iterator[Ingested], summary: Summary, workers: int, tell: Progr
     chunks = _chunks(taken())
     first = list(islice(chunks, WORTH_PROCESSES // CHUNK))
     is_worth = len(first) == WORTH_PROCESSES // CHUNK
-    for rows in _rows_read(chain(first, chunks), workers if is_worth else 1):
+    for rows in _rows_read(chain(first, chunks), readers, is_worth):
         read.update((row.version, row) for row in rows)
         while (key := next(iter(waiting), "")) in read:
             report, row = waiting.pop(key), read.pop(key)

@@ -8,11 +8,14 @@ import click
 
 from crossreport.cli.group import EPILOG, NOT_ALL_WELL, WELL, main
 from crossreport.cli.options import (
+    cluster_option,
     inputs_argument,
     loaded_mapping,
     mapping_option,
     profile_option,
+    readers,
     unsealed_option,
+    workers_option,
 )
 from crossreport.cli.terminal import number, progress_bar, tell_summary
 
@@ -22,8 +25,16 @@ from crossreport.cli.terminal import number, progress_bar, tell_summary
 @click.option("--record", required=True, type=click.Path(path_type=Path), help="The record: made, or added to.")
 @profile_option
 @mapping_option
-@click.option("--workers", type=click.IntRange(1), help="Processes that read. Default: one a core.")
-def build(inputs: tuple[Path, ...], record: Path, profile: str | None, mapping: Path | None, workers: int | None) -> int:
+@workers_option
+@cluster_option
+def build(
+    inputs: tuple[Path, ...],
+    record: Path,
+    profile: str | None,
+    mapping: Path | None,
+    workers: int | None,
+    cluster: str | None,
+) -> int:
     """Read reports into a record: files, folders and zip files of them, or standard input (-).
 
     `crossreport doors` lists the formats, and shows of any input what would be taken of it.
@@ -32,12 +43,11 @@ def build(inputs: tuple[Path, ...], record: Path, profile: str | None, mapping: 
     when the same command is given again.
     """
     from crossreport.build import build as run
-    from crossreport.engines.processes import cores
 
-    columns = loaded_mapping(mapping)
+    columns, processes = loaded_mapping(mapping), readers(workers, cluster)
     _place_names_ready()
     with progress_bar() as progress:
-        made, summary = run(inputs, record, profile, workers or cores(), progress, mapping=columns)
+        made, summary = run(inputs, record, profile, processes, progress, mapping=columns, cluster=cluster)
     made.close()
     click.echo(
         f"{record}: {number(summary.reports, 'report')}, {number(summary.events, 'event')},"
@@ -62,20 +72,22 @@ def _place_names_ready() -> None:
 @inputs_argument
 @click.option("--to", required=True, type=click.Path(path_type=Path), help="The .jsonl file to write.")
 @mapping_option
-@click.option("--workers", type=click.IntRange(1), help="Processes that read. Default: one a core.")
+@workers_option
+@cluster_option
 @unsealed_option
-def read(inputs: tuple[Path, ...], to: Path, mapping: Path | None, workers: int | None, unsealed: bool) -> int:
+def read(
+    inputs: tuple[Path, ...], to: Path, mapping: Path | None, workers: int | None, cluster: str | None, unsealed: bool
+) -> int:
     """Read reports one at a time into FILE.jsonl, nothing merged: dates, places, figures, who says them, actions."""
     from crossreport.build import Summary, read_each
-    from crossreport.engines.processes import cores
     from crossreport.export.files import write_files
     from crossreport.export.readings import lines
 
-    columns = loaded_mapping(mapping)
+    columns, processes = loaded_mapping(mapping), readers(workers, cluster)
     _place_names_ready()
     summary = Summary()
     with progress_bar() as progress:
-        found = read_each(inputs, summary, workers or cores(), progress, columns)
+        found = read_each(inputs, summary, processes, progress, columns, cluster)
         write_files(to.parent, {to.name: lines(found, unsealed)})
     click.echo(f"{to}: {number(summary.read - len(summary.failed), 'report')} read.")
     tell_summary(summary)

@@ -38,6 +38,12 @@ mapping_option = click.option(
     type=click.Path(path_type=Path),
     help="A YAML file that says which column of a table is what; see docs/doors.md. Default: guessed, and told.",
 )
+workers_option = click.option("--workers", type=click.IntRange(1), help="Processes that read. Default: one a core.")
+cluster_option = click.option(
+    "--cluster",
+    metavar="HOST:PORT",
+    help="Read on the machines of that Ray cluster (auto: the one that this machine belongs to); see docs/scale.md.",
+)
 by_option = click.option("--by", required=True, metavar="NAME", callback=filled, help="Who does this; the log keeps it.")
 why_option = click.option("--why", required=True, metavar="TEXT", callback=filled, help="Why; the record keeps it.")
 record_argument = click.argument("record", type=click.Path(path_type=Path))
@@ -53,6 +59,15 @@ def day(_: click.Context, option: click.Parameter, value: str | None) -> str | N
         except ValueError:
             raise click.BadParameter(f"{value!r} is no day; write it as 2023-01-31.", param=option) from None
     return value
+
+
+def readers(workers: int | None, cluster: str | None) -> int:
+    """How many processes read here. UsageError where a cluster is to read: how many it has, it knows."""
+    from crossreport.engines.processes import cores
+
+    if workers and cluster:
+        raise click.UsageError("--workers are processes here, and --cluster has others read: give one of them.")
+    return workers or cores()
 
 
 def loaded_mapping(path: Path | None) -> Mapping | None:

@@ -1,6 +1,7 @@
 """`changes`: what became different between two times of a record, in words, with the reports that it rests on."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -36,8 +37,13 @@ def record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return path
 
 
+def unbroken(text: str) -> str:
+    """What was printed, with each line that was broken at the width of the paper in one piece again."""
+    return re.sub(r"\n {4,}", " ", text)
+
+
 def test_what_the_last_build_changed_is_told_unless_a_time_is_given(record: Path) -> None:
-    text = run("changes", record).output
+    text = unbroken(run("changes", record).output)
     assert text.startswith("CHANGES  step 4, 17 May 2024 08:00 UTC → step 6, 18 May 2024 08:00 UTC")
     assert "1 new report, 0 new versions, 0 withdrawn." in text
     assert "  killed 8 → 9: Outlet c; “8 people were killed in Velmora” of Outlet a counts no more: the same origin" in text
@@ -45,7 +51,7 @@ def test_what_the_last_build_changed_is_told_unless_a_time_is_given(record: Path
 
 
 def test_a_new_version_is_named_with_what_it_replaced(record: Path) -> None:
-    text = run("changes", record, "--since", "2024-05-16", "--until", "2024-05-17").output
+    text = unbroken(run("changes", record, "--since", "2024-05-16", "--until", "2024-05-17").output)
     assert "  killed 7 → 8: Outlet a; “7 people were killed in Velmora” of Outlet a counts no more" in text
     assert "NEW EVENTS\nShooting in Kestry, Fri 17 May" in text
     assert "  new version: Outlet a" in text
@@ -70,7 +76,7 @@ def test_what_no_report_tells_of_any_more_is_told(tmp_path: Path) -> None:
     record = tmp_path / "my.record"
     crossreport.build([told("a", 7), told("b", 2, place="Kestry", published="2024-06-15")], record=record).close()
     run("withdraw", record, "b", "--by", "Ada", "--why", "no such town")
-    text = run("changes", record).output
+    text = unbroken(run("changes", record).output)
     assert (
         "  no report that counts tells of it any more: “2 people were killed in Kestry” of Outlet b counts no more" in text
     )

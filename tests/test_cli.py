@@ -1,18 +1,22 @@
 """The command line: what each command prints, where it writes, and the exit code that says how it went."""
 
 import json
+import re
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import click
 import msgspec
 import pytest
 from click.testing import CliRunner, Result
 from record_fixtures import simple_reader, told
 
 from crossreport.cli import main
+from crossreport.cli.group import SECTIONS
 from crossreport.export.formats import FORMATS
 from crossreport.model.report import Report
 
@@ -44,8 +48,8 @@ COMMANDS = [
 ]
 
 
-def run(*arguments: Any) -> Result:
-    return CliRunner().invoke(main, [str(one) for one in arguments])
+def run(*arguments: Any, **settings: Any) -> Result:
+    return CliRunner().invoke(main, [str(one) for one in arguments], **settings)
 
 
 def reports(path: Path, *given: Report) -> Path:
@@ -67,6 +71,29 @@ def test_help_names_every_command_and_the_exit_codes() -> None:
     assert all(f"\n  {name}" in found.output for name in COMMANDS)
     assert "130 stopped by Ctrl-C" in " ".join(found.output.split())
     assert sorted(main.commands) == COMMANDS
+
+
+def test_help_lists_every_command_once_in_a_line_that_is_not_cut() -> None:
+    assert sorted(name for names in SECTIONS.values() for name in names) == COMMANDS
+    output = run("--help", terminal_width=80).output
+    assert "..." not in output.split("Read reports:")[1]
+    for name in COMMANDS:
+        assert len(re.findall(rf"^  {name} +\S", output, re.M)) == 1, name
+
+
+def every_command(group: click.Group = main, before: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    for name, one in group.commands.items():
+        yield (*before, name)
+        if isinstance(one, click.Group):
+            yield from every_command(one, (*before, name, *(["RECORD"] if one.params and name == "decide" else [])))
+
+
+@pytest.mark.parametrize("command", [(), *every_command()], ids=" ".join)
+def test_every_help_fits_80_columns_and_says_what_each_option_is(command: tuple[str, ...]) -> None:
+    output = run(*command, "--help", terminal_width=80).output
+    assert output.startswith("Usage: ")
+    assert [line for line in output.splitlines() if len(line) > 80] == []
+    assert "RANGE" not in output
 
 
 def test_help_is_quick_and_imports_nothing_heavy() -> None:
@@ -106,6 +133,11 @@ def test_build_lists_what_it_refused_or_could_not_read_and_the_exit_code_says_so
     assert "2 reports" in found.stdout
 
 
+def test_a_build_that_finds_no_report_says_so(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    assert "There was no report" in run("build", tmp_path / "empty", "--record", tmp_path / "my.record").stderr
+
+
 def test_a_long_list_is_cut_and_says_so(tmp_path: Path) -> None:
     (tmp_path / "r.jsonl").write_text("nonsense\n" * 50)
     found = run("build", tmp_path / "r.jsonl", "--record", tmp_path / "my.record")
@@ -139,8 +171,11 @@ def test_export_lists_its_formats_a_line_each(record: Path) -> None:
         (["tally", "RECORD", "--since", "yesterday"], "'yesterday' is no day"),
         (["tally", "RECORD", "--outcome", "annoyed"], "annoyed"),
         (["brief", "nowhere.record"], "There is no record nowhere.record"),
-        (["build", "nowhere.txt", "--record", "x.record"], "There is no file or folder nowhere.txt"),
+        (["build", "nowhere.txt", "--record", "x.record"], "There is no such file or folder: nowhere.txt"),
         (["build", "--record", "x.record"], "Missing argument"),
+        (["export", "RECORD", "--format", "csv", "--to", "RECORD"], "is a file: give a folder to write into"),
+        (["read", "RECORD", "--to", "."], "is a folder: give the name of a file"),
+        (["decide", "RECORD", "import", "RECORD"], "cannot be taken over: Line 1 is no decision"),
         (["dance"], "No such command 'dance'"),
     ],
 )
@@ -170,6 +205,12 @@ def test_tally_adds_up(record: Path) -> None:
     assert "3 + 2 = 5" in found.output
 
 
+def test_a_tally_of_nothing_is_told_as_silence_not_as_zero(record: Path) -> None:
+    printed = run("tally", record, "--place", "Nowhere at all").output
+    assert "silence, not a count of zero" in printed
+    assert "best 0" not in printed
+
+
 def test_a_tally_as_json_carries_its_scope_and_its_rows(record: Path) -> None:
     found = json.loads(run("tally", record, "--corroboration", "single_origin", "--format", "json").output)
     assert found["corroboration"] == ["single_origin"]
@@ -187,6 +228,21 @@ def test_unread_lists_sentences_with_reasons(tmp_path: Path) -> None:
     reports(tmp_path / "r.jsonl", Report("a", "In the war many died. Nobody counted."))
     run("build", tmp_path / "r.jsonl", "--record", tmp_path / "my.record")
     assert "sentence a:11-21: no number: many died." in run("unread", tmp_path / "my.record").output
+    found = json.loads(run("unread", tmp_path / "my.record", "--format", "json").output)
+    assert (found["refused"], found["reports"]) == ([], [])
+    sentence = {"report": "a", "title": False, "start": 11, "end": 21, "reason": "no number", "words": "many died."}
+    assert found["sentences"] == [sentence]
+
+
+def test_what_is_printed_fits_a_page_of_80_columns(tmp_path: Path) -> None:
+    ident, title = "the-long-war-in-the-valley-as-one-who-fled-it-told-it", "A war that nobody in the valley had wanted"
+    reports(tmp_path / "r.jsonl", Report(ident, "In the war many died.", title=title))
+    run("build", tmp_path / "r.jsonl", "--record", tmp_path / "my.record")
+    for command in (["unread", tmp_path / "my.record"], ["doors", tmp_path / "r.jsonl"], ["doors"]):
+        printed = run(*command).output
+        assert len(printed.splitlines()) > 1, printed
+        assert [line for line in printed.splitlines() if len(line) > 80 and str(tmp_path) not in line] == []
+    assert run("unread", tmp_path / "my.record").output == f"sentence {ident}:11-21: no number:\n    many died.\n"
 
 
 @pytest.mark.parametrize(

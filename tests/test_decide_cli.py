@@ -114,8 +114,9 @@ def test_decisions_are_exported_and_taken_over_by_another_record(path: Path, tmp
     assert (figure["override"]["by"], figure["override"]["best"], figure["best"]) == ("Ada Berg", 4, 4)
     other = tmp_path / "other.record"
     build(told("mill", 3, "Velmora"), other).close()
-    assert "2 decisions taken over, 0 known" in run("decide", other, "import", folder / "decisions.jsonl", "--yes").output
-    assert "0 decisions taken over, 2 known" in run("decide", other, "import", folder / "decisions.jsonl", "--yes").output
+    for taken in ("2 decisions taken over, 0 known", "0 decisions taken over, 2 known"):
+        found = run("decide", other, "import", folder / "decisions.jsonl", "--yes").output
+        assert taken in " ".join(found.split())
     assert run("check", other).exit_code == 0
 
 

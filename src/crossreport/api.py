@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from crossreport.answers.coverage import Coverage
     from crossreport.answers.explain import Explained
     from crossreport.answers.show import Shown
+    from crossreport.answers.unread import LeftUnread
     from crossreport.compare.columns import SheetMapping
     from crossreport.compare.compare import Compared
     from crossreport.deciding.effect import Effect
@@ -211,6 +212,12 @@ class Record(store.Record):
         if first and last and first > last:
             raise InputError(f"The first day, {first}, lies after the last, {last}.")
         return coverage(self.published(), first, last)
+
+    def unread(self) -> LeftUnread:
+        """What was refused, the reports that were not read, the sentences of harm that gave no claim; each with why."""
+        from crossreport.answers.unread import left_unread
+
+        return left_unread(self.refused(), self.unread_reports(), self.shown_readings())
 
     def backup(self, to: str | Path) -> Checkpoint:
         """Copies the record into a file that is not there yet, and proves it to be the same; the checkpoint of both."""

@@ -57,7 +57,10 @@ def explain(
         raise NotFound(f"The event {event.id} has no figure for {outcome!r}; it has {', '.join(event.figures) or 'none'}.")
     if ident in find.reports:
         return _report(find, ident, readings)
-    raise NotFound(f"The record has no claim, event, estimate or report with the id {ident!r}.")
+    raise NotFound(
+        f"The record has no claim, event, estimate or report with the id {ident!r}. Ids stand in `show`, in `tally` and in"
+        " the export; a number such as 3 is the evidence [3] of the brief."
+    )
 
 
 def _claim(find: Finder, claim: Claim, readings: Mapping[str, Reading]) -> Explained:

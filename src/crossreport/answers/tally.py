@@ -35,11 +35,13 @@ def tally_text(result: TallyResult, events: Iterable[Event], width: int = 80, co
     """The tally with its events, so that anybody can add it up again."""
     known = {one.id: one for one in events}
     parts: list[RenderableType] = [Text(scope_words(result), style="bold")]
-    high = OPEN if result.high is None else f"{result.high:,}"
-    parts.append(Text(f"low {result.low:,}   best {result.best:,}   high {high}   profile {result.profile}"))
-    parts.append(Text(f"best: {result.arithmetic}", style="dim"))
     if result.rows:
+        high = OPEN if result.high is None else f"{result.high:,}"
+        parts.append(Text(f"low {result.low:,}   best {result.best:,}   high {high}   profile {result.profile}"))
+        parts.append(Text(f"best: {result.arithmetic}", style="dim"))
         parts += [Text(), _table(result, known)]
+    else:
+        parts.append(Text("No event here has a figure for that: silence, not a count of zero."))
     if len(result.rows) > MOST_ROWS:
         rest = most_first(result)[MOST_ROWS:]
         more = sum(row.low if row.best is None else row.best for row in rest)

@@ -9,7 +9,7 @@ import click
 
 from crossreport.cli.group import EPILOG, NOT_ALL_WELL, WELL, main
 from crossreport.cli.options import as_of_option, day, profile_option, record_argument, story_option, unsealed_option
-from crossreport.cli.terminal import at, number, opened_record, paper, say, to_json
+from crossreport.cli.terminal import at, number, opened_record, paper, say, say_broken, to_json
 from crossreport.model.judged import CORROBORATION
 from crossreport.model.said import OUTCOMES, STATUSES
 
@@ -22,7 +22,11 @@ from crossreport.model.said import OUTCOMES, STATUSES
 @profile_option
 @unsealed_option
 def brief(record: Path, story: str | None, form: str, profile: str | None, unsealed: bool, as_of: str | None) -> None:
-    """What a story comes to: the dead first, totals, what reports agree on, where they differ, who stands alone."""
+    """What a story comes to: the dead first, agree, differ, alone.
+
+    Every row has the numbers of its evidence; `crossreport show RECORD 3` prints the words behind [3]. Totals that
+    reports state for a period stand by themselves, and are added to nothing.
+    """
     with opened_record(record, unsealed, as_of) as opened:
         found = opened.brief(story, profile)
     if form == "json":
@@ -43,8 +47,8 @@ def brief(record: Path, story: str | None, form: str, profile: str | None, unsea
 def show(record: Path, ident: str, story: str | None, profile: str | None, unsealed: bool, as_of: str | None) -> None:
     """The words that a thing rests on, in their sentences.
 
-    ID is that of a report, claim, event, origin, story or actor, EVENT/killed for an estimate, the name of an actor, or a
-    number of the brief.
+    ID is that of a report, claim, event, origin, story or actor, EVENT/killed for an estimate, the name of an actor,
+    or a number of the brief.
     """
     from crossreport.answers.show import show_text
 
@@ -61,7 +65,11 @@ def show(record: Path, ident: str, story: str | None, profile: str | None, unsea
 @profile_option
 @unsealed_option
 def explain(record: Path, ident: str, story: str | None, profile: str | None, unsealed: bool) -> None:
-    """Why a claim was read so, why mentions are one event, how an estimate came about: rows of evidence."""
+    """Why it was read, linked or counted so.
+
+    ID is that of a claim (the rule that read it), an event (why its mentions are one), an estimate (EVENT/killed: how
+    it came about), a report, or a number of the brief. Rows of evidence add up to what was decided.
+    """
     from crossreport.answers.explain import explain_text
 
     with opened_record(record, unsealed) as opened:
@@ -71,26 +79,42 @@ def explain(record: Path, ident: str, story: str | None, profile: str | None, un
 
 @main.command(epilog=EPILOG)
 @record_argument
-@click.option("--outcome", type=click.Choice(OUTCOMES), default="killed", show_default=True, help="What befell them.")
+@click.option(
+    "--outcome",
+    type=click.Choice(OUTCOMES),
+    metavar="OUTCOME",
+    default="killed",
+    show_default=True,
+    help=f"What befell them: {', '.join(OUTCOMES)}.",
+)
 @click.option("--who", metavar="WORDS", help="Whose: words that reports use for them, such as Palestinians or children.")
-@click.option("--status", type=click.Choice(STATUSES), help="Those whom reports call so, apart from the rest.")
+@click.option(
+    "--status",
+    type=click.Choice(STATUSES),
+    metavar="STATUS",
+    help=f"Those whom reports call so, apart from the rest: {', '.join(STATUSES)}.",
+)
 @click.option("--side", metavar="NAME", help="Those of one country or organisation, as reports tell them apart.")
 @click.option("--place", metavar="NAME", help="Where: a town, province, country or area, with all that lies in it.")
 @click.option("--since", metavar="DAY", callback=day, help="The first day, as 2023-01-01.")
 @click.option("--until", metavar="DAY", callback=day, help="The last day.")
 @click.option("--actor", metavar="NAME", help="Events in which an actor of this name acts or is accused.")
 @click.option(
-    "--corroboration", type=click.Choice(CORROBORATION), multiple=True, help="Events of this level alone; may be repeated."
+    "--corroboration",
+    type=click.Choice(CORROBORATION),
+    metavar="LEVEL",
+    multiple=True,
+    help=f"Events of this level alone; may be repeated: {', '.join(CORROBORATION)}.",
 )
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @as_of_option
 @profile_option
 @unsealed_option
 def tally(record: Path, form: str, profile: str | None, unsealed: bool, as_of: str | None, **asked: Any) -> None:
-    """What the events of a record add up to, with the events, so that anybody can add them up again.
+    """What events add up to, with the events.
 
-    Filters narrow each other. An undated event lies in no period; an event without a figure is counted as lacking one, never
-    as zero.
+    Anybody can add them up again. Filters narrow each other. An undated event lies in no period; an event without a
+    figure is counted as lacking one, never as zero.
     """
     from crossreport.answers.coverage import uncovered
     from crossreport.answers.tally import MOST_ROWS, most_first, tally_text
@@ -108,26 +132,34 @@ def tally(record: Path, form: str, profile: str | None, unsealed: bool, as_of: s
 
 @main.command(epilog=EPILOG)
 @record_argument
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @unsealed_option
-def unread(record: Path, unsealed: bool) -> None:
-    """What was refused, which reports were not read, and which sentences of harm gave no claim; each with the reason."""
+def unread(record: Path, form: str, unsealed: bool) -> None:
+    """What was refused, not read, or gave no claim, and why.
+
+    A sentence is listed where it has a word or number of harm and no claim came of it.
+    """
     with opened_record(record, unsealed) as opened:
-        for one in opened.refused():
-            say(f"refused  {at(one.source, one.line, one.report)}: {one.reason}")
-        for ident, reason, _ in opened.unread_reports():
-            say(f"unread   {ident}: {reason}")
-        for report, reading in opened.shown_readings():
-            for sentence in reading.unread:
-                words = " ".join(sentence.span.words(report).split())
-                say(f"sentence {report.id}:{sentence.span.start}-{sentence.span.end}: {sentence.reason}: {words}")
+        found = opened.unread()
+        if form == "json":
+            click.echo(to_json(found))
+            return
+        for one in found.refused:
+            say_broken(f"refused  {at(one.source, one.line, one.report)}: {one.reason}")
+        for report in found.reports:
+            say_broken(f"unread   {report.report}: {report.reason}")
+        for sentence in found.sentences:
+            words = " ".join(sentence.words.split())
+            say_broken(f"sentence {sentence.report}:{sentence.start}-{sentence.end}: {sentence.reason}: {words}")
 
 
 @main.command(epilog=EPILOG)
 @record_argument
 def check(record: Path) -> int:
-    """Prove a record whole: every span at its words, every figure as its claims give it, nothing that dangles.
+    """Prove a record whole: words, figures, ids.
 
-    Exit code 0 where all is well, 1 where something is wrong: each fault is listed. Nothing is changed.
+    Every span lies at its words, every figure is as its claims give it, and nothing dangles. Exit code 0 where all is
+    well, 1 where something is wrong: each fault is listed. Nothing is changed.
     """
     with opened_record(record, unsealed=True) as opened:
         faults = opened.check()

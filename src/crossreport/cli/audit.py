@@ -13,7 +13,7 @@ from crossreport.cli.terminal import number, opened_record, say, to_json
 
 @main.group(epilog=EPILOG)
 def audit() -> None:
-    """The record's log: every step, chained so that none can be changed unseen."""
+    """The record's log: a chain in which no change stays unseen."""
 
 
 @audit.command(epilog=EPILOG)
@@ -22,10 +22,10 @@ def audit() -> None:
     "--checkpoint", type=click.Path(path_type=Path), help="A file that `audit checkpoint` made: the log must still hold it."
 )
 def verify(record: Path, checkpoint: Path | None) -> int:
-    """Prove that no step of the log was changed or taken out, and that the record is what its steps made.
+    """Prove that no step of the log was changed or taken out.
 
-    A chain cannot tell what was cut from its end: for that, keep a checkpoint elsewhere and give it here. Exit code 0 where
-    all is well, 1 where something is wrong.
+    And that the record is what its steps made. A chain cannot tell what was cut from its end: for that, keep a
+    checkpoint elsewhere and give it here. Exit code 0 where all is well, 1 where something is wrong.
     """
     from crossreport.store.audit import checkpoint_from
     from crossreport.store.check import log_faults
@@ -47,7 +47,10 @@ def verify(record: Path, checkpoint: Path | None) -> int:
 @record_argument
 @click.option("--to", type=click.Path(path_type=Path), help="The file to write. Default: print it.")
 def checkpoint(record: Path, to: Path | None) -> None:
-    """How far the log has come, to be kept where nobody who could cut the log can reach."""
+    """How far the log has come, to be kept elsewhere.
+
+    Keep it where nobody who could cut the log can reach; `audit verify --checkpoint` holds the log against it.
+    """
     from crossreport.export.files import write_files
 
     with opened_record(record, unsealed=False) as opened:

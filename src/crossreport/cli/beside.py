@@ -24,10 +24,11 @@ from crossreport.cli.terminal import opened_record, say, to_json
 def compare(
     record: Path, file: Path, mapping: Path | None, to: Path | None, form: str, as_of: str | None, unsealed: bool
 ) -> int:
-    """Set a spreadsheet of events beside a record: in the sheet only, in the record only, in both with other figures.
+    """Set a spreadsheet of events beside a record.
 
-    FILE is a sheet saved as CSV, in the columns of UCDP GED or ACLED or in any others. How its columns were taken is shown;
-    --to writes that as mapping.yaml, which can be corrected and given with --mapping. The record is not changed.
+    What is in the sheet only, in the record only, and in both with other figures. FILE is a sheet saved as CSV, in the
+    columns of UCDP GED or ACLED or in any others. How its columns were taken is shown; --to writes that as
+    mapping.yaml, which can be corrected and given with --mapping. The record is not changed.
     """
     from crossreport.compare.columns import load_mapping
     from crossreport.compare.write import text, write

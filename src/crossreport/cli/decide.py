@@ -12,6 +12,7 @@ import click
 from crossreport.cli.group import EPILOG, main
 from crossreport.cli.options import filled, record_argument, unsealed_option, why_option
 from crossreport.cli.terminal import number, opened_record, say, to_json
+from crossreport.errors import InputError
 from crossreport.model.decided import LEVELS, MEDIA
 from crossreport.model.said import OUTCOMES
 
@@ -35,10 +36,10 @@ here_option = click.option("--here-only", is_flag=True, help="Not for copies of 
 @record_argument
 @click.pass_context
 def decide(context: click.Context, record: Path) -> None:
-    """Correct a record: each decision with who made it and why, tied to the words it was made on.
+    """Correct a record: who decides, why, on which words.
 
-    Every command shows first what would change, and asks. Decisions outlive builds, new reports and better rules; `undo` is
-    one too. `crossreport decisions RECORD` lists them.
+    Every command shows first what would change, and asks. Decisions outlive builds, new reports and better rules;
+    `undo` is one too. `crossreport decisions RECORD` lists them.
     """
     context.obj = record
 
@@ -88,7 +89,7 @@ def accept(record: Path, claim: str, here_only: bool, **given: Any) -> None:
 @here_option
 @people
 def reject(record: Path, claim: str, here_only: bool, **given: Any) -> None:
-    """CLAIM is wrong: it stays in the record with the reason, and supports nothing."""
+    """CLAIM is wrong: it is kept, and supports nothing."""
     run(record, "reject", given, claim=claim, here_only=here_only)
 
 
@@ -98,11 +99,13 @@ def reject(record: Path, claim: str, here_only: bool, **given: Any) -> None:
 @here_option
 @people
 def edit(record: Path, claim: str, changes: tuple[str, ...], here_only: bool, **given: Any) -> None:
-    """CLAIM is right with changes: point=5, form=at_least, outcome=injured, stance=denied, source="the mayor", aux=none.
+    """CLAIM is right with changes, such as point=5.
+
+    As: point=5 form=at_least outcome=injured stance=denied source="the mayor" aux=none.
 
     Of a figure: outcome, form, low, high, point, measure, scope, unit, who, status, subgroup, side, as_of,
-    includes_attackers, aux. Of who says it: stance, polarity, certainty, source. `none` empties a field. What the machine
-    read stays beside it.
+    includes_attackers, aux. Of who says it: stance, polarity, certainty, source. `none` empties a field. What the
+    machine read stays beside it.
     """
     run(record, "edit", given, claim=claim, changes=dict(map(_pair, changes)), here_only=here_only)
 
@@ -130,8 +133,10 @@ def merge(record: Path, ids: tuple[str, ...], **given: Any) -> None:
 @click.argument("apart", metavar="PART...", nargs=-1, required=True)
 @people
 def split(record: Path, ident: str, apart: tuple[str, ...], **given: Any) -> None:
-    """PART is not of ID but a thing of its own: of an event claims or reports, of a story or victim reports, of an actor
-    names."""
+    """PART is not of ID but a thing of its own.
+
+    The parts of an event are claims or reports, of a story or victim reports, of an actor names.
+    """
     run(record, "split", given, id=ident, apart=apart)
 
 
@@ -150,10 +155,13 @@ def split(record: Path, ident: str, apart: tuple[str, ...], **given: Any) -> Non
 @click.option("--geonameid", type=int, help="Which of several places of that name.")
 @click.option("--lat", type=float, help="For a place that no gazetteer has.")
 @click.option("--lon", type=float)
-@click.option("--precision", type=click.IntRange(1, 6), help="1 exact place ... 6 country.")
+@click.option("--precision", type=click.IntRange(1, 6), metavar="1..6", help="1 exact place ... 6 country.")
 @people
 def set_(record: Path, event: str, figure: tuple[str, ...] | None, place: str | None, **given: Any) -> None:
-    """What is known of EVENT by a person's finding, whatever its claims give. What they give stays beside it."""
+    """What a person found out of EVENT, whatever its claims give.
+
+    What they give stays beside it.
+    """
     where = {name: given.pop(name) for name in ("country", "geonameid", "lat", "lon", "precision")}
     if any(value is not None for value in where.values()) and not place:
         raise click.UsageError("A place needs its name: --place.")
@@ -181,7 +189,10 @@ def _figure(given: tuple[str, ...] | None) -> dict[str, Any] | None:
 @click.option("--origin", metavar="ID")
 @people
 def exclude(record: Path, report: str | None, outlet: str | None, origin: str | None, **given: Any) -> None:
-    """A source supports nothing: one report, all of an outlet, or all that one origin says in a story."""
+    """A source supports nothing: a report, outlet or origin.
+
+    One report, all of an outlet, or all that one origin says in a story.
+    """
     run(record, "exclude", given, report=report, outlet=outlet, origin=origin)
 
 
@@ -202,7 +213,10 @@ def level(record: Path, event: str, level: str, **given: Any) -> None:
 @click.argument("ident", metavar="ID")
 @people
 def note(record: Path, ident: str, **given: Any) -> None:
-    """A note on a claim, event, story, actor, victim or report; --why is its text."""
+    """A note on a claim, event, report or other thing.
+
+    ID is that of a claim, event, story, actor, victim or report; --why is the text of the note.
+    """
     run(record, "note", given, id=ident)
 
 
@@ -212,7 +226,7 @@ def note(record: Path, ident: str, **given: Any) -> None:
 @click.option("--in-title", is_flag=True, help="The words stand in the title.")
 @click.option("--type", "kind", type=click.Choice(["figure", "tally", "statement"]), default="figure", show_default=True)
 @click.option("--event", metavar="ID", help="The event that it is of.")
-@click.option("--outcome", type=click.Choice(OUTCOMES))
+@click.option("--outcome", type=click.Choice(OUTCOMES), metavar="OUTCOME", help=", ".join(OUTCOMES) + ".")
 @click.option("--number", "point", type=int, help="How many persons.")
 @click.option("--form", help="exact, at_least, more_than, at_most, fewer_than, about.")
 @click.option("--low", type=int)
@@ -226,7 +240,10 @@ def note(record: Path, ident: str, **given: Any) -> None:
 @here_option
 @people
 def add_claim(record: Path, report: str, words: tuple[str, ...], kind: str, **given: Any) -> None:
-    """A claim that the machine missed, on WORDS of REPORT, exactly as they stand there."""
+    """A claim that the machine missed, on words of a report.
+
+    WORDS stand in REPORT exactly so; several, each in quotation marks, are parts of one claim.
+    """
     own = {name: given.pop(name) for name in list(given) if name not in ("by", "why", "yes", "unsealed")}
     run(record, "add_claim", given, report=report, words=words, type=kind, **own)
 
@@ -243,7 +260,10 @@ def add_claim(record: Path, report: str, words: tuple[str, ...], kind: str, **gi
 @here_option
 @people
 def add_event(record: Path, report: str, words: tuple[str, ...], **given: Any) -> None:
-    """An event that the machine missed, on the WORDS of REPORT that tell of it. Add its figures with add-claim --event."""
+    """An event that the machine missed, on words of a report.
+
+    WORDS of REPORT tell of it. Add its figures with add-claim --event.
+    """
     own = {name: given.pop(name) for name in list(given) if name not in ("by", "why", "yes", "unsealed")}
     run(record, "add_claim", given, report=report, words=words, type="occurrence", **own)
 
@@ -260,7 +280,10 @@ def add_event(record: Path, report: str, words: tuple[str, ...], **given: Any) -
 @click.option("--id", "ident", help="Default: made from the text.")
 @people
 def add_source(record: Path, text: str | None, ident: str | None, **given: Any) -> None:
-    """A source without a published text (a call, a photo, a post in another language): its description is read instead."""
+    """A source without a text: a call, a photo, a post.
+
+    What is not published as a text, or in another language: its description is read instead.
+    """
     if text == "-":
         text = sys.stdin.read()
     own = {name: given.pop(name) for name in list(given) if name not in ("by", "why", "yes", "unsealed")}
@@ -281,14 +304,18 @@ def undo(record: Path, decision: str, **given: Any) -> None:
 @unsealed_option
 @click.pass_obj
 def import_(record: Path, file: Path, yes: bool, unsealed: bool) -> None:
-    """Take over the decisions in a decisions.jsonl that another record exported with --unsealed.
+    """Take over the decisions of another record.
 
-    Those that are here already are passed over; those whose words are not in this record wait for them as orphaned.
+    FILE is the decisions.jsonl that it exported with --unsealed. Those that are here already are passed over; those
+    whose words are not in this record wait for them as orphaned.
     """
     from crossreport.deciding.parse import parsed
 
-    with file.open("rb") as lines:
-        decisions = parsed(lines)
+    try:
+        with file.open("rb") as lines:
+            decisions = parsed(lines)
+    except InputError as error:
+        raise InputError(f"{file} cannot be taken over: {error}") from None
     with opened_record(record, unsealed) as opened:
         known = {one.id for one in opened.decided_by_people()}
         new = [one for one in decisions if one.id not in known]
@@ -308,7 +335,7 @@ def import_(record: Path, file: Path, yes: bool, unsealed: bool) -> None:
 def decisions(
     record: Path, orphaned: bool, conflicts: bool, by: str | None, about: str | None, form: str, unsealed: bool
 ) -> None:
-    """What people decided, in order, each with what became of it."""
+    """What people decided, and what became of it."""
     from crossreport.deciding.words import lines_of
 
     with opened_record(record, unsealed) as opened:
@@ -327,8 +354,10 @@ def decisions(
 @record_argument
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 def agreement(record: Path, form: str) -> None:
-    """How far reviewers agree over the claims that two or more of them judged: per cent, Cohen's kappa, Krippendorff's
-    alpha."""
+    """How far reviewers agree over claims that several judged.
+
+    Per cent, Cohen's kappa for each pair, Krippendorff's alpha for all.
+    """
     with opened_record(record, unsealed=False) as opened:
         found = opened.agreement()
     if form == "json":

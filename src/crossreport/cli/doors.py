@@ -9,7 +9,7 @@ import click
 
 from crossreport.cli.group import EPILOG, NOT_ALL_WELL, WELL, main
 from crossreport.cli.options import loaded_mapping, mapping_option
-from crossreport.cli.terminal import at, number, say
+from crossreport.cli.terminal import at, number, say, say_broken
 
 # Reports that are shown where nobody asks for all.
 MOST_SHOWN = 20
@@ -20,9 +20,10 @@ MOST_SHOWN = 20
 @mapping_option
 @click.option("--all", "every", is_flag=True, help="Show every report. Default: the first 20.")
 def doors(inputs: tuple[Path, ...], mapping: Path | None, every: bool) -> int:
-    """What can be read, and what a build would take of INPUT: reports, columns, and what is refused and why.
+    """What can be read, and what a build would take of it.
 
-    Without INPUT the formats are listed. Nothing is built, and no record is touched.
+    Of INPUT: reports, columns, and what is refused and why. Without INPUT the formats are listed. Nothing is
+    built, and no record is touched.
     """
     if not inputs:
         _list_formats()
@@ -39,16 +40,18 @@ def doors(inputs: tuple[Path, ...], mapping: Path | None, every: bool) -> int:
                 report = one.report
                 told = [report.outlet, report.published and report.published + " (inferred)" * report.published_inferred]
                 known = ", ".join([*filter(None, told), f"{len(report.text):,} characters"])
-                say(f"report   {report.id}: {report.title or '(no title)'} ({known}) from {where}")
+                say_broken(f"report   {report.id}: {report.title or '(no title)'} ({known}) from {where}")
         elif isinstance(one, Noted):
-            say(f"note     {where}: {one.reason}")
+            say_broken(f"note     {where}: {one.reason}")
         else:
             kind = type(one).__name__.lower()
             counts[kind] += 1
-            say(f"{kind:<8} {at(one.source, one.line, one.report)}: {one.reason}")
+            say_broken(f"{kind:<8} {at(one.source, one.line, one.report)}: {one.reason}")
     if counts["taken"] > MOST_SHOWN and not every:
-        say(f"... and {number(counts['taken'] - MOST_SHOWN, 'report')} more; --all shows them.")
-    say(f"{number(counts['taken'], 'report')} would be taken, {counts['ignored']} passed over, {counts['refused']} refused.")
+        say_broken(f"... and {number(counts['taken'] - MOST_SHOWN, 'report')} more; --all shows them.")
+    say_broken(
+        f"{number(counts['taken'], 'report')} would be taken, {counts['ignored']} passed over, {counts['refused']} refused."
+    )
     return NOT_ALL_WELL if counts["refused"] else WELL
 
 
@@ -59,10 +62,11 @@ def doors(inputs: tuple[Path, ...], mapping: Path | None, every: bool) -> int:
 @click.option("--again", is_flag=True, help="Fetch what is there already once more, and save it beside the first.")
 @click.option("--inside", is_flag=True, help="Allow addresses of this machine and its own network.")
 def fetch(urls: tuple[str, ...], to: Path, contact: str | None, again: bool, inside: bool) -> int:
-    """Save pages from the network, and the pages that feeds lead to. No other command uses the network.
+    """Save web pages, and those that feeds lead to.
 
-    What robots.txt forbids is not fetched. Beside each page lies a record of its capture (time, SHA-256, headers, address),
-    which a build keeps with the report. The folder can then be built: crossreport build FOLDER.
+    No other command uses the network. What robots.txt forbids is not fetched. Beside each page lies a record of its
+    capture (time, SHA-256, headers, address), which a build keeps with the report. The folder can then be built:
+    crossreport build FOLDER.
     """
     from crossreport.api import fetch as run
     from crossreport.ingest.fetch import Saved
@@ -83,6 +87,8 @@ def _list_formats() -> None:
     from crossreport.ingest.doors import DOORS
 
     for door in DOORS:
-        say(f"{door.name:<6} {door.what} ({', '.join(door.suffixes)})")
-    say("zip    a zip file of any of these, read as a folder (.zip)")
-    say("A file is told by its content first, then by its name. A folder is read with all below it; - is standard input.")
+        say_broken(f"{door.name:<6} {door.what} ({', '.join(door.suffixes)})")
+    say_broken("zip    a zip file of any of these, read as a folder (.zip)")
+    say_broken(
+        "A file is told by its content first, then by its name. A folder is read with all below it; - is standard input."
+    )

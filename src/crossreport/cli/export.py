@@ -32,7 +32,14 @@ class Export(click.Command):
 
 @main.command(epilog=EPILOG, cls=Export)
 @record_argument
-@click.option("--format", "form", default="jsonl", show_default=True, help="The format, or `list` for the names of all.")
+@click.option(
+    "--format",
+    "form",
+    metavar="NAME",
+    default="jsonl",
+    show_default=True,
+    help="The format, or `list` for the names of all.",
+)
 @click.option("--to", type=click.Path(path_type=Path), help="The folder; of one file its name, or - for standard output.")
 @as_of_option
 @profile_option
@@ -51,8 +58,8 @@ def export(
 ) -> None:
     """Write a record in the formats that others work with.
 
-    Levels, and that no person has reviewed them, stand in every row. A folder is made where it is not there; files of the
-    same names are replaced together. For a format of one file --to may name the file.
+    Levels, and that no person has reviewed them, stand in every row. A folder is made where it is not there; files of
+    the same names are replaced together. For a format of one file --to may name the file.
     """
     from crossreport.export.formats import FORMATS
     from crossreport.export.source import Scope

@@ -20,6 +20,15 @@ EPILOG = (
 )
 
 
+# The commands as the help lists them, by what one wants to do.
+SECTIONS = {
+    "Read reports": ("build", "doors", "fetch", "read"),
+    "Ask a record": ("serve", "brief", "show", "explain", "tally", "changes", "coverage", "compare", "unread"),
+    "Correct it": ("decide", "decisions", "agreement", "withdraw", "redact"),
+    "Give it out, keep it": ("export", "check", "audit", "backup", "join"),
+}
+
+
 def version(context: click.Context, _: click.Parameter, asked: bool) -> None:
     """Prints the version and ends."""
     if asked:
@@ -31,6 +40,14 @@ def version(context: click.Context, _: click.Parameter, asked: bool) -> None:
 
 class Commands(click.Group):
     """Commands whose errors are told in a line, without a traceback, and shown by the exit code."""
+
+    def format_commands(self, context: click.Context, formatter: click.HelpFormatter) -> None:
+        """Writes the commands, a line each, in their sections."""
+        widest = max(map(len, self.commands))
+        for heading, names in SECTIONS.items():
+            with formatter.section(heading):
+                told = [(f"{name:<{widest}}", self.commands[name].get_short_help_str(formatter.width)) for name in names]
+                formatter.write_dl(told)
 
     def main(
         self,

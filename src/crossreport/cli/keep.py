@@ -8,7 +8,7 @@ import click
 
 from crossreport.cli.group import EPILOG, NOT_ALL_WELL, WELL, main
 from crossreport.cli.options import as_of_option, by_option, day, record_argument, unsealed_option, why_option
-from crossreport.cli.terminal import number, opened_record, say, say_wrapped, to_json
+from crossreport.cli.terminal import number, opened_record, say, say_broken, to_json
 
 
 @main.command(epilog=EPILOG)
@@ -18,9 +18,10 @@ from crossreport.cli.terminal import number, opened_record, say, say_wrapped, to
 @why_option
 @click.option("--undo", is_flag=True, help="Take a withdrawal back.")
 def withdraw(record: Path, report: str, by: str, why: str, undo: bool) -> None:
-    """Withdraw a report: its outlet took it back, or it is no report. Nothing of it counts from then on.
+    """Withdraw a report: nothing of it counts any more.
 
-    Its claims are excluded with the reason, not erased: `show` still tells them, and `--as-of` the record of before.
+    For a report that its outlet took back, or that is none. Its claims are excluded with the reason, not erased:
+    `show` still tells them, and `--as-of` the record of before.
     """
     from crossreport.build import change
 
@@ -49,9 +50,10 @@ def changes(
     form: str,
     unsealed: bool,
 ) -> None:
-    """What became different between two times: events, figures, dates, places, origins, claims; each with the reports.
+    """What became different between two times.
 
-    A day as --since is the record as that day ended.
+    Events, figures, dates, places, origins, claims; each with the reports. A day as --since is the record as that day
+    ended.
     """
     from crossreport.answers.changes import changes_text, notices
 
@@ -62,7 +64,8 @@ def changes(
     if form == "json":
         click.echo(to_json(found))
         return
-    say_wrapped(notices(found) if as_notices else changes_text(found))
+    for line in (notices(found) if as_notices else changes_text(found)).splitlines():
+        say_broken(line)
 
 
 @main.command(epilog=EPILOG)
@@ -72,9 +75,10 @@ def changes(
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @as_of_option
 def coverage(record: Path, since: str | None, until: str | None, form: str, as_of: str | None) -> None:
-    """Which outlets and days the record has reports of, so that silence can be read; gaps are marked.
+    """Which outlets and days the record has reports of.
 
-    Up to two months are told by day, more by month. Reports without a date or an outlet are counted apart.
+    So that silence can be read: gaps are marked. Up to two months are told by day, more by month. Reports without a
+    date or an outlet are counted apart.
     """
     from crossreport.answers.coverage import coverage_text
 
@@ -91,9 +95,10 @@ def coverage(record: Path, since: str | None, until: str | None, form: str, as_o
 @record_argument
 @click.argument("to", metavar="FILE", type=click.Path(path_type=Path))
 def backup(record: Path, to: Path) -> None:
-    """Copy a record into FILE, which must not be there yet, and prove that the copy is the same.
+    """Copy a record, and prove that the copy is the same.
 
-    The copy holds all that the record holds, sealed names too: keep it as you keep the record.
+    FILE must not be there yet. The copy holds all that the record holds, sealed names too: keep it as you keep the
+    record.
     """
     with opened_record(record, unsealed=False) as opened:
         found = opened.backup(to)
@@ -104,11 +109,11 @@ def backup(record: Path, to: Path) -> None:
 @record_argument
 @click.argument("others", metavar="OTHER...", nargs=-1, required=True, type=click.Path(path_type=Path))
 def join(record: Path, others: tuple[Path, ...]) -> int:
-    """Take the reports, withdrawals and decisions of OTHER records into RECORD, and make it anew.
+    """Take all that other records have into this one.
 
-    The others are left as they are. Of two texts under one id the later published counts; where that does not decide,
-    RECORD keeps its own and the other is listed. A report that was redacted here comes back with a record that holds it
-    still: redact it there first.
+    Reports, withdrawals and decisions of OTHER go into RECORD, which is made anew. The others are left as they are. Of
+    two texts under one id the later published counts; where that does not decide, RECORD keeps its own and the other
+    is listed. A report that was redacted here comes back with a record that holds it still: redact it there first.
     """
     from crossreport.joining import join as run
 
@@ -131,10 +136,11 @@ def join(record: Path, others: tuple[Path, ...]) -> int:
 @why_option
 @click.option("--yes", is_flag=True, help="Do not ask.")
 def redact(record: Path, report: str, by: str, why: str, yes: bool) -> None:
-    """Take a report's text and all that was made of it out of the record for good, where the law asks for it.
+    """Take a report out for good, where the law asks for it.
 
-    It cannot be undone. The log stays whole and says that it was done, not what it was. Copies of the record and of its
-    exports, and other outlets' copies of the text, are not touched: see to them yourself.
+    Its text goes, and all that was made of it. It cannot be undone. The log stays whole and says that it was done, not
+    what it was. Copies of the record and of its exports, and other outlets' copies of the text, are not touched: see
+    to them yourself.
     """
     from crossreport.build import redact as run
 

@@ -35,12 +35,13 @@ def build(
     workers: int | None,
     cluster: str | None,
 ) -> int:
-    """Read reports into a record: files, folders and zip files of them, or standard input (-).
+    """Read reports into a record.
 
-    `crossreport doors` lists the formats, and shows of any input what would be taken of it.
+    INPUT is a file, a folder or zip file of them, or - for standard input. `crossreport doors` lists the formats, and
+    shows of any input what would be taken of it.
 
-    The same report again changes nothing; a later version of a report takes its place. What is stopped goes on where it was
-    when the same command is given again.
+    The same report again changes nothing; a later version of a report takes its place. What is stopped goes on where
+    it was when the same command is given again.
     """
     from crossreport.build import build as run
 
@@ -78,7 +79,10 @@ def _place_names_ready() -> None:
 def read(
     inputs: tuple[Path, ...], to: Path, mapping: Path | None, workers: int | None, cluster: str | None, unsealed: bool
 ) -> int:
-    """Read reports one at a time into FILE.jsonl, nothing merged: dates, places, figures, who says them, actions."""
+    """Read reports one at a time, nothing merged.
+
+    A line a report: dates, places, figures, who says them, actions, and what gave no claim.
+    """
     from crossreport.build import Summary, read_each
     from crossreport.export.files import write_files
     from crossreport.export.readings import lines

@@ -19,7 +19,7 @@ def filled(_: click.Context, option: click.Parameter, value: str) -> str:
 
 
 profile_option = click.option(
-    "--profile", metavar="NAME", help="The rules for low, best and high; see docs. Default: those of the record."
+    "--profile", metavar="NAME", help="The rules for low, best and high: docs/method.md. Default: the record's."
 )
 unsealed_option = click.option(
     "--unsealed", is_flag=True, help="Show the names of minors, victims of sexual violence and accused persons."
@@ -38,7 +38,9 @@ mapping_option = click.option(
     type=click.Path(path_type=Path),
     help="A YAML file that says which column of a table is what; see docs/doors.md. Default: guessed, and told.",
 )
-workers_option = click.option("--workers", type=click.IntRange(1), help="Processes that read. Default: one a core.")
+workers_option = click.option(
+    "--workers", type=click.IntRange(1), metavar="N", help="Processes that read. Default: one a core."
+)
 cluster_option = click.option(
     "--cluster",
     metavar="HOST:PORT",

@@ -15,8 +15,21 @@ PASSWORD = "CROSSREPORT_PASSWORD"
 
 @main.command(epilog=EPILOG)
 @record_argument
-@click.option("--port", type=click.IntRange(0, 65535), default=8480, show_default=True, help="The port; 0: any free one.")
-@click.option("--host", default="127.0.0.1", show_default=True, help="The address. Any but this machine's needs a password.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    metavar="PORT",
+    default=8480,
+    show_default=True,
+    help="The port; 0: any free one.",
+)
+@click.option(
+    "--host",
+    default="127.0.0.1",
+    show_default=True,
+    metavar="ADDRESS",
+    help="The address. Any but this machine's needs a password.",
+)
 @click.option(
     "--password-file",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
@@ -24,10 +37,10 @@ PASSWORD = "CROSSREPORT_PASSWORD"
 )
 @unsealed_option
 def serve(record: Path, port: int, host: str, password_file: Path | None, unsealed: bool) -> None:
-    """Open the pages of a record on this machine, to read it, review it and build it.
+    """Open the pages: read, review and build in your browser.
 
-    A record that is not there yet is made by the first build from its pages. The server answers to this machine alone; other
-    addresses need a password. It sends nothing anywhere.
+    A record that is not there yet is made by the first build from its pages. The server answers to this machine alone;
+    other addresses need a password. It sends nothing anywhere.
     """
     from crossreport.web.serve import run
 

@@ -61,6 +61,8 @@ def tell_summary(summary: Summary) -> None:
         f"Taken {summary.taken}, read {summary.read - len(summary.failed)}, passed over {summary.ignored},"
         f" refused {summary.refused_count}, not read {len(summary.failed) + len(summary.not_read)}."
     )
+    if not (summary.taken or summary.ignored or summary.refused_count):
+        click.echo("There was no report in what was given: `crossreport doors` lists what can be read.", err=True)
     _list("To know:", (f"{at(one.source, one.line, one.report)}: {one.reason}" for one in summary.noted), len(summary.noted))
     refused = (f"{at(one.source, one.line, one.report)}: {one.reason}" for one in summary.refused)
     _list("Refused:", refused, summary.refused_count)
@@ -96,22 +98,20 @@ def plain(text: str) -> str:
 
 
 def say(line: str) -> None:
-    """Prints a line that holds words of reports."""
-    click.echo(plain(line))
+    """Prints a line that holds words of reports: in one piece in a file, broken at the width of a terminal."""
+    if sys.stdout.isatty():
+        say_broken(line)
+    else:
+        click.echo(plain(line))
 
 
-def say_wrapped(text: str) -> None:
-    """Prints lines that hold words of reports; a terminal has them broken at its width, what follows further in."""
+def say_broken(line: str) -> None:
+    """Prints a line that holds words of reports, broken at the width of the paper; what follows stands further in."""
     import textwrap
 
-    width = paper()[0] if sys.stdout.isatty() else 0
-    for line in text.splitlines():
-        if not width:
-            say(line)
-            continue
-        inset = " " * (len(line) - len(line.lstrip()) + 4)
-        kept = textwrap.wrap(plain(line), width, subsequent_indent=inset, break_long_words=False, break_on_hyphens=False)
-        click.echo("\n".join(kept))
+    inset = " " * (len(line) - len(line.lstrip()) + 4)
+    kept = textwrap.wrap(plain(line), paper()[0], subsequent_indent=inset, break_long_words=False, break_on_hyphens=False)
+    click.echo("\n".join(kept))
 
 
 def complain(message: str) -> None:

@@ -12,6 +12,7 @@ import yaml
 
 from crossreport.compare.sheet import Sheet, read_sheet
 from crossreport.errors import InputError, ReportError
+from crossreport.ingest.mapping import mapping_in
 from crossreport.ingest.published import Order, order_of
 from crossreport.vocabulary.load import vocabulary
 
@@ -23,7 +24,6 @@ FIELDS: tuple[Field, ...] = Field.__args__  # type: ignore[attr-defined]
 DATES: tuple[Field, ...] = ("date", "date_from", "date_to")
 COUNTS: tuple[Field, ...] = ("killed_low", "killed", "killed_high", "injured_low", "injured", "injured_high")
 DEGREES: tuple[Field, ...] = ("lat", "lon")
-MOST_BYTES = 64 * 1024
 # "1.234" is a thousand and more or a little over one, as the decimal mark has it.
 EITHER = re.compile(r"\d{1,3}[.,]\d{3}")
 HEAD = (
@@ -63,21 +63,8 @@ class SheetMapping(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit
 
 def load_mapping(path: Path) -> SheetMapping:
     """The mapping in a YAML file. InputError where there is none, or something in it cannot be used."""
-    try:
-        with path.open("rb") as file:
-            raw = file.read(MOST_BYTES + 1)
-        if len(raw) > MOST_BYTES:
-            raise InputError(f"The mapping {path} is larger than {MOST_BYTES // 1024} KB.")
-        found = yaml.safe_load(raw)
-        return msgspec.convert(found if found is not None else {}, SheetMapping)
-    except OSError as error:
-        raise InputError(f"The mapping {path} cannot be read: {error.strerror or error}.") from None
-    except (yaml.YAMLError, RecursionError, UnicodeError, ValueError) as error:
-        told = " ".join(str(error).split())
-        keys = ", ".join(SheetMapping.__struct_fields__)
-        raise InputError(
-            f"The mapping {path} cannot be used: {told}. Its keys are {keys}; the fields of columns are {', '.join(FIELDS)}."
-        ) from None
+    keys = ", ".join(SheetMapping.__struct_fields__)
+    return mapping_in(path, SheetMapping, f"Its keys are {keys}; the fields of columns are {', '.join(FIELDS)}.")
 
 
 def opened(path: Path, given: SheetMapping | None = None) -> tuple[Sheet, SheetMapping]:

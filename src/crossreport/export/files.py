@@ -14,6 +14,10 @@ def write_files(folder: Path, contents: Mapping[str, Iterable[bytes]]) -> None:
     ExportError where that fails (a full disk, no permission); what was there before is whole then.
     """
     made: dict[Path, Path] = {}
+    if folder.exists() and not folder.is_dir():
+        raise ExportError(f"{folder} is a file: give a folder to write into. Nothing was written.")
+    if taken := [folder / name for name in contents if (folder / name).is_dir()]:
+        raise ExportError(f"{taken[0]} is a folder: give the name of a file. Nothing was written.")
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name, pieces in contents.items():

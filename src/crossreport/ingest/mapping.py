@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 from urllib.parse import urlsplit
 
 import msgspec
@@ -19,6 +19,7 @@ from crossreport.vocabulary.load import vocabulary
 
 Field = Literal["id", "text", "title", "outlet", "url", "published", "language", "credit"]
 FIELDS: tuple[Field, ...] = ("id", "text", "title", "outlet", "url", "published", "language", "credit")
+Made = TypeVar("Made")
 # A mapping file is a few lines.
 MOST_BYTES = 64 * 1024
 # What separates several agencies in one cell.
@@ -44,19 +45,30 @@ GUESSED = Mapping()
 
 def load_mapping(path: Path) -> Mapping:
     """The mapping in a YAML file. InputError where there is none or something in it cannot be used."""
+    return mapping_in(path, Mapping, f"Its keys are {', '.join(_keys())}.")
+
+
+def mapping_in(path: Path, kind: type[Made], keys: str) -> Made:
+    """What a YAML file says of columns. InputError where it cannot be used, with `keys`, which tell what it may say."""
     try:
         with path.open("rb") as file:
             raw = file.read(MOST_BYTES + 1)
         if len(raw) > MOST_BYTES:
             raise InputError(f"The mapping {path} is larger than {MOST_BYTES // 1024} KB.")
         found = yaml.safe_load(decoded(raw))
-        return msgspec.convert(found if found is not None else {}, Mapping)
+        return msgspec.convert(found if found is not None else {}, kind)
     except OSError as error:
         raise InputError(f"The mapping {path} cannot be read: {error.strerror or error}.") from None
     except (yaml.YAMLError, RecursionError) as error:
-        raise InputError(f"The mapping {path} is not valid YAML: {' '.join(str(error).split())}.") from None
-    except (msgspec.ValidationError, ReportError) as error:
-        raise InputError(f"The mapping {path} cannot be used: {error}. Its keys are {', '.join(_keys())}.") from None
+        raise InputError(f"The mapping {path} is not valid YAML: {_where_and_why(error)}.") from None
+    except (msgspec.ValidationError, ReportError, ValueError) as error:
+        raise InputError(f"The mapping {path} cannot be used: {error}. {keys}") from None
+
+
+def _where_and_why(error: Exception) -> str:
+    if isinstance(error, yaml.MarkedYAMLError) and error.problem_mark is not None:
+        return f"line {error.problem_mark.line + 1}, column {error.problem_mark.column + 1}: {error.problem}"
+    return " ".join(str(error).split())
 
 
 def _keys() -> tuple[str, ...]:

@@ -49,7 +49,7 @@ def ingest(inputs: Iterable[Source | Report] | Source | Report, mapping: Mapping
     paths = [str(one) for one in given if isinstance(one, str | Path)]
     missing = [shown(path) for path in paths if path != STDIN and not os.path.lexists(path)]
     if missing:
-        raise InputError(f"There is no file or folder {', '.join(missing)}. Nothing was read.")
+        raise InputError(f"There is no such file or folder: {', '.join(missing)}. Nothing was read.")
     return _read(given, mapping or GUESSED)  # type: ignore[arg-type]
 
 

@@ -11,7 +11,7 @@ from crossreport.errors import NotFound, RecordError
 from crossreport.ingest.items import Refused
 from crossreport.model.acting import Actor, Interaction
 from crossreport.model.decided import Applied, Decision
-from crossreport.model.happened import Event, Reading, Unread
+from crossreport.model.happened import Event, Reading
 from crossreport.model.judged import Copy, Link, Relation, Story, Tally
 from crossreport.model.record import Derived, EarlierClaim, Linked, Older, ReportRow
 from crossreport.model.report import Capture, Report
@@ -179,12 +179,6 @@ class Record(Actors, Sums, Known):
         for table in (schema.claims, schema.events, schema.stories):
             queries[table.name] = select(func.count()).select_from(table)
         return {name: next(self._rows(query))[0] for name, query in queries.items()}
-
-    def unread(self) -> Iterator[tuple[str, Unread]]:
-        """(report, sentence and reason) of each sentence with a word or number of harm that gave no claim."""
-        for reading in self.readings():
-            for one in reading.unread:
-                yield reading.report, one
 
     # ------------------------------------------------------------------ as made
 

@@ -168,7 +168,7 @@ class Slices(Opened):
         if ident is None:
             return str(found[0])
         known = ", ".join(found[:MOST_NAMED]) + (" ..." if len(found) > MOST_NAMED else "")
-        raise NotFound(f"The record has no story {ident!r}. Its stories are {known}")
+        raise NotFound(f"The record has no story {ident!r}. Its stories are {known}.")
 
     def _story(self, ident: str) -> Story:
         return self._bodies_where(schema.stories, Story, schema.stories.c.id, [self.story_asked(ident)])[0]

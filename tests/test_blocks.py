@@ -5,7 +5,7 @@ from math import inf
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crossreport.linking.blocks import Mark, pairs_of
+from crossreport.linking.pairs import Mark, When, pairs_of
 from crossreport.linking.sides import Key, weights
 
 LEAST = weights()["blocks"]["least"]
@@ -18,13 +18,13 @@ def word(term: str, day: int | None, weight: float) -> Mark:
 def paired(**held: list[Mark]) -> list[tuple[str, str]]:
     """The reports that are compared, each with one mention on the day of its first mark."""
     marked: dict[Key, list[Mark]] = {(name, "m1"): marks for name, marks in held.items()}
-    days = {key: marks[0].day for key, marks in marked.items()}
+    when = {key: When(marks[0].day) for key, marks in marked.items()}
+    return [(a[0], b[0]) for a, b in pairs_of(marked, when)]
 
-    def gap(a: Key, b: Key) -> int | None:
-        one, two = days[a], days[b]
-        return None if one is None or two is None else abs(one - two)
 
-    return [(a[0], b[0]) for a, b in pairs_of(marked, gap)]
+def of_one_day(marked: dict[Key, list[Mark]]) -> dict[Key, When]:
+    """All of them told on one day."""
+    return dict.fromkeys(marked, When(0))
 
 
 def test_one_strong_key_is_enough_and_light_words_are_not() -> None:
@@ -60,7 +60,8 @@ def test_a_key_counts_once_and_by_the_lighter_of_the_two() -> None:
 
 def test_two_mentions_of_one_report_are_not_compared() -> None:
     town = [Mark(("place", "velmora"), 10, 4)]
-    assert pairs_of({("a", "m1"): town, ("a", "m2"): town}, lambda a, b: 0) == []
+    marked: dict[Key, list[Mark]] = {("a", "m1"): town, ("a", "m2"): town}
+    assert pairs_of(marked, of_one_day(marked)) == []
 
 
 MARKS = st.lists(
@@ -88,15 +89,16 @@ def test_all_pairs_that_share_enough_are_found_and_no_others(marked: dict[Key, l
         return sum(best.values())
 
     keys = sorted(marked)
-    assert pairs_of(marked, lambda a, b: 0) == [
+    assert pairs_of(marked, of_one_day(marked)) == [
         (a, b) for n, a in enumerate(keys) for b in keys[n + 1 :] if shared(a, b) >= LEAST
     ]
 
 
 @given(RECORDS, MARKS)
 def test_one_more_report_moves_no_other_pair(marked: dict[Key, list[Mark]], more: list[Mark]) -> None:
-    before = pairs_of(marked, lambda a, b: 3)
-    after = pairs_of({**marked, ("z", "m1"): more}, lambda a, b: 3)
+    grown = {**marked, ("z", "m1"): more}
+    when = {key: When(3 * at) for at, key in enumerate(sorted(grown))}
+    before, after = pairs_of(marked, when), pairs_of(grown, when)
     assert before == [pair for pair in after if pair[1][0] != "z"]
 
 
@@ -111,12 +113,12 @@ def test_the_pairs_grow_as_the_reports_do() -> None:
         return made
 
     for towns in (50, 100, 200):
-        day = {key: int(key[0][1:]) for key in record(towns)}
-        found = pairs_of(record(towns), lambda a, b: abs(day[a] - day[b]))  # noqa: B023
+        found = pairs_of(record(towns), {key: When(int(key[0][1:])) for key in record(towns)})
         assert len(found) <= 2 * towns
 
 
 def test_words_weigh_nothing_more_for_being_many_in_the_record() -> None:
     crowd = {(f"c{n}", "m1"): [word("harbour", n * 100, LEAST)] for n in range(30)}
     pair: dict[Key, list[Mark]] = {(name, "m1"): [word("harbour", 0, LEAST)] for name in ("a", "b")}
-    assert (("a", "m1"), ("b", "m1")) in pairs_of({**crowd, **pair}, lambda a, b: 0)
+    marked = {**crowd, **pair}
+    assert (("a", "m1"), ("b", "m1")) in pairs_of(marked, of_one_day(marked))

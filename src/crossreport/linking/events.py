@@ -78,12 +78,9 @@ def _groups(known: Mapping[Key, Side], judge: Judge, rulings: Rulings) -> list[l
     aside joins an event but keeps no two reports' news apart, unless it is what the other report's news is like.
     """
     join = weights()["join"]
-    scores: dict[tuple[Key, Key], float] = {}
 
     def score(a: Key, b: Key) -> float:
-        if (a, b) not in scores:
-            scores[a, b] = VETO if rulings.forbids(a, b) else judge.score(known[a], known[b])
-        return scores[a, b]
+        return VETO if rulings.forbids(a, b) else judge.score(known[a], known[b])
 
     pairs = candidates((known[key] for key in sorted(known)), judge.cannot_be_one)
     beside: dict[tuple[Key, str], float] = {}

@@ -5,15 +5,17 @@ Everything looked at lies in the two mentions and their reports, and in fixed ta
 
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 from math import asin, cos, log1p, log2, radians, sin, sqrt
 
 from crossreport.linking.copies import Copies
-from crossreport.linking.sides import Side, weights
+from crossreport.linking.sides import Key, Side, weights
 from crossreport.linking.victims import likeness, parts
 from crossreport.linking.words import cosine, fold, held, shared, stem, weigh
 from crossreport.model.happened import Place
 from crossreport.model.judged import Evidence
 
+DEGREE = 111.0  # kilometres between two degrees of latitude, at least
 PRECISE = 2  # UCDP where_prec up to which a place is known to the town
 
 
@@ -28,6 +30,7 @@ class Judge:
         self.copies = copies
         self.w = weights()
         self.mixed = {frozenset(pair) for pair in self.w["mixed"]}
+        self._scores: dict[tuple[Key, Key], float] = {}
 
     def rows(self, a: Side, b: Side, spelt: bool = True) -> tuple[Evidence, ...]:
         """The rows of evidence whose weights add up to the score; `spelt` names the words shared, which takes time.
@@ -45,10 +48,13 @@ class Judge:
 
     def score(self, a: Side, b: Side) -> float:
         """The sum of the rows; minus infinity where the two cannot be one event."""
-        try:
-            return sum(row.weight for row in self.rows(a, b, spelt=False))
-        except Vetoed:
-            return float("-inf")
+        pair = (a.key, b.key)
+        if pair not in self._scores:
+            try:
+                self._scores[pair] = sum(row.weight for row in self.rows(a, b, spelt=False))
+            except Vetoed:
+                self._scores[pair] = float("-inf")
+        return self._scores[pair]
 
     def cannot_be_one(self, a: Side, b: Side, is_named: bool) -> bool:
         """Is it plain without weighing that two mentions are not one event? `is_named`: they share a person's name."""
@@ -138,8 +144,7 @@ class Judge:
         """Do the reports read so alike that a date is rather misread than another day's?"""
         if not (a.is_news and b.is_news):
             return False
-        names = {term for term in a.whole.weights if " " in term and term in b.whole.weights}
-        return len(names) > 1 or cosine(a.whole, b.whole) >= self.w["date"]["alike"]
+        return len(a.whole.names & b.whole.names) > 1 or cosine(a.whole, b.whole) >= self.w["date"]["alike"]
 
     def places(self, a: Side, b: Side, known: bool) -> Iterator[Evidence]:
         """Where it happened."""
@@ -279,15 +284,32 @@ def far_apart(a: Side, b: Side) -> bool:
     one, two = a.mention.place, b.mention.place
     if one is None or two is None or a.towns & b.towns or max(one.precision or 9, two.precision or 9) > PRECISE:
         return False
+    return _is_far(one, two) and not _named_in(one, b) and not _named_in(two, a)
+
+
+def _is_far(one: Place, two: Place) -> bool:
+    """Do two places lie farther apart than one event reaches? Not where a position is unknown."""
+    most = weights()["place"]["apart_km"]
+    # Degrees of latitude alone tell of most pairs.
+    both = one.lat is not None and one.lon is not None and two.lat is not None and two.lon is not None
+    if both and abs((one.lat or 0.0) - (two.lat or 0.0)) * DEGREE > most:
+        return True
     apart = kilometres(one, two)
-    return apart is not None and apart > weights()["place"]["apart_km"] and not _named_in(one, b) and not _named_in(two, a)
+    return apart is not None and apart > most
 
 
 def _named_in(place: Place, side: Side) -> bool:
     """Does the other report name the place anywhere?"""
-    town = place.name.split(",")[-1]
-    terms = [stem(fold(word)) for word in town.split()]
-    return bool(terms) and all(term in side.whole.weights or not weigh(term, True) for term in terms)
+    known = side.whole.weights
+    terms = _terms(place.name)
+    return terms is not None and all(term in known for term in terms)
+
+
+@lru_cache(maxsize=20_000)
+def _terms(name: str) -> tuple[str, ...] | None:
+    """The terms of a town's name that weigh something; None where it has no words."""
+    terms = [stem(fold(word)) for word in name.split(",")[-1].split()]
+    return tuple(term for term in terms if weigh(term, True)) if terms else None
 
 
 def kilometres(a: Place, b: Place) -> float | None:

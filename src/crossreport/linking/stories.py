@@ -4,11 +4,12 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from math import log1p
 
-from crossreport.linking.blocks import Mark, heavy, name_pairs, pairs_of
+from crossreport.linking.blocks import heavy, name_pairs
 from crossreport.linking.claims import short_hash
 from crossreport.linking.cluster import VETO, cluster
 from crossreport.linking.copies import order
 from crossreport.linking.events import headline
+from crossreport.linking.pairs import Mark, When, pairs_of
 from crossreport.linking.rulings import Rulings
 from crossreport.linking.sides import Key, weights
 from crossreport.linking.words import Bag, cosine
@@ -54,6 +55,10 @@ class _Reports:
             found[ident, ""] = own
         return found
 
+    def when(self) -> dict[Key, When]:
+        """The day of each report."""
+        return {(ident, ""): When(day) for ident, day in self.days.items()}
+
     def gap(self, a: Key, b: Key) -> int | None:
         """The days between two reports; None where one has no day."""
         first, second = self.days[a[0]], self.days[b[0]]
@@ -79,7 +84,7 @@ def find_stories(
         return VETO if ruled.forbids(a, b) else judged.score(a, b)
 
     apart = [part for group in together.values() for part in ruled.parted(group)]
-    found = cluster(keys, pairs_of(judged.marks(), judged.gap), score, judged.w["join"], apart)
+    found = cluster(keys, pairs_of(judged.marks(), judged.when()), score, judged.w["join"], apart)
     firsts = [min((ident for ident, _ in group), key=lambda ident: order(reports[ident])) for group in found]
     stories = [_story([ident for ident, _ in group], judged, main_event, firsts) for group in ruled.grouped(found)]
     return tuple(stories), {ident: story.id for story in stories for ident in story.reports}

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from math import log, sqrt
 
 from crossreport.model.report import Report, Span
@@ -19,10 +19,20 @@ HEAD = 2  # How many times a word of the headline counts.
 
 @dataclass(frozen=True)
 class Bag:
-    """The weighted words of a text. `norm` is their Euclidean length."""
+    """The weighted words of a text, in alphabetical order. `norm` is their Euclidean length."""
 
     weights: Mapping[str, float]
     norm: float
+
+    @cached_property
+    def total(self) -> float:
+        """What all words weigh together."""
+        return sum(self.weights.values())
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The names in two parts ("dara vint")."""
+        return frozenset(term for term in self.weights if " " in term)
 
 
 def fold(text: str) -> str:
@@ -161,14 +171,13 @@ def cosine(a: Bag, b: Bag) -> float:
     """How alike two bags are, 0 to 1."""
     if not a.norm or not b.norm:
         return 0.0
-    few, many = (a, b) if len(a.weights) <= len(b.weights) else (b, a)
-    return sum(w * many.weights.get(term, 0.0) for term, w in few.weights.items()) / (a.norm * b.norm)
+    few, many = (a.weights, b.weights) if len(a.weights) <= len(b.weights) else (b.weights, a.weights)
+    return sum([weight * many[term] for term, weight in few.items() if term in many]) / (a.norm * b.norm)
 
 
 def held(a: Bag, b: Bag) -> float:
     """How much of the weight of a's words stands in b too, 0 to 1: a short text may lie wholly within a long one."""
-    total = sum(a.weights.values())
-    return sum(w for term, w in a.weights.items() if term in b.weights) / total if total else 0.0
+    return sum([weight for term, weight in a.weights.items() if term in b.weights]) / a.total if a.total else 0.0
 
 
 def shared(a: Bag, b: Bag, most: int = 5) -> tuple[str, ...]:

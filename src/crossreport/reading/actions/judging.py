@@ -11,7 +11,8 @@ from spacy.tokens import Token
 from crossreport.model.said import Aux
 from crossreport.reading.actions.words import Match, is_speech, match_verb, words_upper
 from crossreport.reading.said.modality import children, hold, is_negated, is_passive
-from crossreport.reading.said.speakers import Speakers, phrase
+from crossreport.reading.said.source_words import phrase
+from crossreport.reading.said.speakers import Speakers
 from crossreport.vocabulary.load import words
 
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")

@@ -6,7 +6,8 @@ from crossreport.model.happened import Party
 from crossreport.reading.actions.words import Match, nouns
 from crossreport.reading.layout import Document
 from crossreport.reading.said.modality import children, is_cut_off, is_passive, subject
-from crossreport.reading.said.speakers import PRONOUNS, Speakers, phrase, short_name
+from crossreport.reading.said.source_words import phrase, short_name
+from crossreport.reading.said.speakers import PRONOUNS, Speakers
 from crossreport.vocabulary.load import words
 
 # After these stands where an attack was, not who made it.

@@ -10,7 +10,7 @@ from crossreport.reading.said.entries import Cue, Verdict
 from crossreport.reading.said.headlines import headline_parts, is_heading
 from crossreport.reading.said.modality import children, is_passive, subject
 from crossreport.reading.said.quotes import Quotation
-from crossreport.reading.said.speakers import is_media, phrase
+from crossreport.reading.said.source_words import is_media, phrase
 from crossreport.reading.said.stance import judge
 from crossreport.reading.said.verbs import is_bare_participle
 from crossreport.vocabulary.load import words

@@ -7,7 +7,7 @@ from spacy.tokens import Token
 
 from crossreport.reading.layout import Document, Paragraph, Sentence, straighten
 from crossreport.reading.said.quotes import Quotation
-from crossreport.reading.said.speakers import kind_of_words
+from crossreport.reading.said.source_words import kind_of_words
 
 COLON = re.compile(r"^(?P<head>[^:\"]{2,60}):\s+(?P<tail>\S.*)$", re.S)
 AFTER = re.compile(r"^(?P<tail>.{12,}?)\s*[,:–—-]\s+(?P<head>[^,:\"]{2,60}?)$", re.S)

@@ -6,7 +6,8 @@ from spacy.tokens import Token
 
 from crossreport.reading.said.entries import Cue, Verdict
 from crossreport.reading.said.modality import children, hold
-from crossreport.reading.said.speakers import PRONOUNS, kind_of_words, phrase
+from crossreport.reading.said.source_words import kind_of_words, phrase
+from crossreport.reading.said.speakers import PRONOUNS
 from crossreport.vocabulary.load import words
 
 OURS = frozenset({"i", "we"})

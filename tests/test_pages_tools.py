@@ -16,7 +16,7 @@ from crossreport.web import charts
 from crossreport.web.compile_land import land
 from crossreport.web.maps import Frame, framed, land_in
 from crossreport.web.views.scene import number_words
-from crossreport.web.views.story import PlaceView, PointView
+from crossreport.web.views.plots import PlaceView, PointView
 from crossreport.web.views.tallies import CountedView, as_csv, gap_words
 
 FORM = {"content-type": "application/x-www-form-urlencoded"}

@@ -58,6 +58,7 @@ class Record(Actors, Sums, Known):
         """Forgets what it has looked up: the record was changed since."""
         self._derived.clear()
         self._weighed.clear()
+        self._outlets.clear()
         self._seals = None
 
     # ------------------------------------------------------------------ as given
@@ -201,18 +202,20 @@ class Record(Actors, Sums, Known):
         events: Iterable[str] = (),
         actors: Iterable[str] = (),
         profile: str | None = None,
+        acting: bool = True,
     ) -> Slice:
         """What belongs to a story, to reports, events or actors, as it may be shown, read without the rest of the record.
 
-        It holds all claims of these reports and of all events that they tell of, and what these name. By a profile that the
-        record was not built with the whole record is weighed first. Unknown ids but those of stories are passed over.
+        It holds all claims of these reports and of all events that they tell of, and what these name: who acts in it only
+        where `acting`. By a profile that the record was not built with the whole record is weighed first. Unknown ids but
+        those of stories are passed over.
         NotFound where there is no such story; SetupError where there is no such profile.
         """
         profile = self.asked(profile)
         with self._snapshot():
             chosen = self._story(story) if story is not None else None
             more = (chosen.reports, chosen.events) if chosen else ((), ())
-            own = self.gathered((*reports, *more[0]), (*map(self.today, events), *more[1]), actors)
+            own = self.gathered((*reports, *more[0]), (*map(self.today, events), *more[1]), actors, acting)
             return self.as_shown(own if profile == self.profile else cut(self._reconciled(profile), own))
 
     def asked(self, profile: str | None) -> str:
@@ -363,12 +366,14 @@ class Record(Actors, Sums, Known):
 
     def shown_readings(self, ids: Iterable[str] | None = None) -> Iterator[tuple[Report, Reading]]:
         """Each report, or each of these, as it may be shown with its reading to go with it: names masked, spans moved."""
-        for report, reading in self._read() if ids is None else self._read_of(ids):
+        chosen = None if ids is None else tuple(ids)
+        seals = self.seals() if chosen is None else self.seals_of(chosen)
+        for report, reading in self._read() if chosen is None else self._read_of(chosen):
             if self.unsealed:
                 yield report, reading
                 continue
-            shown = Shown([report], self.seals())
-            yield shown.reports[0], shown.moved(masked(reading, self.seals(), [report.id]), report.id)
+            shown = Shown([report], seals)
+            yield shown.reports[0], shown.moved(masked(reading, seals, [report.id]), report.id)
 
     def _read(self) -> Iterator[tuple[Report, Reading]]:
         return zip(self.reports(), self.readings(), strict=True)
@@ -389,5 +394,5 @@ class Record(Actors, Sums, Known):
     def _one(self, table: Table, kind: type[T], ident: str, reports: Callable[[T], Iterable[str]]) -> T:
         for row in self._rows(select(table.c.body).where(table.c.id == ident)):
             found = decode(row.body, kind)
-            return found if self.unsealed else masked(found, self.seals(), reports(found))
+            return found if self.unsealed else masked(found, self.seals_of(reports(found)), reports(found))
         raise NotFound(f"The record has no {kind.__name__.lower()} {ident!r}.")

@@ -5,7 +5,7 @@ the whole: all claims of its reports and of its events, and all that these name.
 record holds.
 """
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -39,10 +39,12 @@ class Slice(NamedTuple):
 class Slices(Opened):
     """A record that gives parts of itself."""
 
-    def gathered(self, reports: Iterable[str] = (), events: Iterable[str] = (), actors: Iterable[str] = ()) -> Derived:
+    def gathered(
+        self, reports: Iterable[str] = (), events: Iterable[str] = (), actors: Iterable[str] = (), acting: bool = True
+    ) -> Derived:
         """What belongs to these by the record's own profile, names not masked.
 
-        Of these actors it holds all that they did; of others who act in it, what they did in it.
+        Of these actors it holds all that they did; of others who act in it, what they did in it, unless `acting` is False.
         """
         whole = self._bodies_where(schema.actors, Actor, schema.actors.c.id, actors)
         reports = (*reports, *(report for actor in whole for report in actor.reports))
@@ -58,7 +60,7 @@ class Slices(Opened):
         concerned = {*reports, *(claim.report for claim in claims)}
         rows = self._bodies_where(schema.rows, ReportRow, schema.rows.c.report, concerned)
         stories, origins = (row.story for row in rows if row.story), (claim.origin for claim in claims)
-        acting = self._actors(whole, {claim.report for claim in told}, ids)
+        actors_in_it = self._actors(whole, {claim.report for claim in told}, ids) if acting else ()
         return Derived(
             profile=self.profile,
             rows=rows,
@@ -70,8 +72,8 @@ class Slices(Opened):
             links=self._links(concerned),
             relations=relations,
             tallies=tallies,
-            actors=acting,
-            interactions=self._interactions({actor.id for actor in acting}, ids),
+            actors=actors_in_it,
+            interactions=self._interactions({actor.id for actor in actors_in_it}, ids),
             earlier=self._bodies_where(schema.earlier, EarlierClaim, schema.earlier.c.report, concerned),
         )
 
@@ -124,12 +126,12 @@ class Slices(Opened):
 
     def outlets_of(self, outlets: Iterable[str]) -> dict[str, Counter[str | None]]:
         """By outlet, how many current reports it has of each publication, as reports give it (None where they do not)."""
-        table = schema.reports
+        wanted, table = set(outlets), schema.reports
         query = select(table.c.outlet, table.c.published, func.count().label("reports")).where(table.c.current)
-        found: dict[str, Counter[str | None]] = defaultdict(Counter)
-        for row in self._rows_where(query.group_by(table.c.outlet, table.c.published), table.c.outlet, outlets):
-            found[row.outlet][row.published] = row.reports
-        return found
+        query = query.group_by(table.c.outlet, table.c.published)
+        for row in self._rows_where(query, table.c.outlet, wanted - self._outlets.keys()):
+            self._outlets.setdefault(row.outlet, Counter())[row.published] = row.reports
+        return {outlet: self._outlets[outlet] for outlet in wanted & self._outlets.keys()}
 
     def reports_with(self, ident: str) -> tuple[str, ...]:
         """The reports that have claims of an origin, in order."""

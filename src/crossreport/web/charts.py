@@ -12,7 +12,7 @@ from typing import Any, Literal
 from crossreport.answers.words import short_day
 from crossreport.errors import SetupError
 from crossreport.web.render import plain
-from crossreport.web.views.story import PointView
+from crossreport.web.views.plots import PointView
 
 Theme = Literal["light", "dark"]
 Size = Literal["wide", "narrow"]

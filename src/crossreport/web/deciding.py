@@ -8,10 +8,10 @@ import msgspec
 from crossreport.api import Record
 from crossreport.errors import InputError, NotFound
 from crossreport.model.decided import LEVELS, Decision
-from crossreport.model.happened import Event
 from crossreport.model.report import Report
 from crossreport.model.said import OUTCOMES, STATUSES, Aux, Claim, Form, Stance
 from crossreport.store.protection import Shown
+from crossreport.web.subjects import Subject, subject
 from crossreport.web.views.scene import ClaimView, Scene
 
 # The fields of each decision that a form gives; below, which of these are several, numbers of persons, or ticked.
@@ -19,8 +19,8 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "accept": ("claim", "here_only"),
     "reject": ("claim", "here_only"),
     "edit": ("claim", "here_only", "outcome", "form", "point", "low", "high", "who", "status", "aux", "stance", "source"),
-    "merge": ("ids",),
-    "split": ("id", "apart"),
+    "merge": ("ids", "event"),
+    "split": ("id", "apart", "event"),
     "set": ("event", "outcome", "low", "best", "high", "title", "date", "place"),
     "level": ("event", "level"),
     "exclude": ("report", "outlet", "origin"),
@@ -51,8 +51,8 @@ TITLES = {
     "accept": "The claim is right",
     "reject": "The claim is wrong",
     "edit": "Correct the claim",
-    "merge": "These are one event",
-    "split": "This is not one event",
+    "merge": "These are one",
+    "split": "This is not one",
     "set": "Set what is known of the event",
     "level": "Set a level",
     "exclude": "Leave a source out",
@@ -60,6 +60,9 @@ TITLES = {
     "add_claim": "Add a claim",
     "undo": "Undo a decision",
 }
+# The field that names what a decision is about, and what people call that.
+TARGET = {"set": "event", "level": "event", "merge": "ids", "split": "id", "note": "id"}
+NOUNS = {"victim": "person"}
 
 
 class DecideView(msgspec.Struct, frozen=True):
@@ -69,10 +72,9 @@ class DecideView(msgspec.Struct, frozen=True):
     title: str
     given: dict[str, Any]
     claim: ClaimView | None = None
-    event: Event | None = None
+    about: Subject | None = None
     words: str = ""
     events: tuple[tuple[str, str], ...] = ()
-    reports: tuple[tuple[str, str], ...] = ()
 
 
 def fields_of(do: str, form: Mapping[str, Sequence[str]]) -> dict[str, Any]:
@@ -127,7 +129,8 @@ def _meant(record: Record, do: str, given: dict[str, Any]) -> dict[str, Any]:
     if do == "add_claim" and "start" in given and "end" in given:
         start, end = as_given(record, str(given.get("report", "")), given["start"], given["end"])
         return {**{name: value for name, value in given.items() if name != "words"}, "start": start, "end": end}
-    return given
+    # The event beside a victim only says where to look for it.
+    return {name: value for name, value in given.items() if name != "event"} if do in ("merge", "split") else given
 
 
 def as_given(record: Record, ident: str, start: int, end: int) -> tuple[int, int]:
@@ -147,31 +150,23 @@ def _now(claim: Claim, name: str) -> Any:
 
 def decide_view(record: Record, do: str, given: dict[str, Any]) -> DecideView:
     """What is shown beside the form: the claim, event or words that the decision is about. NotFound where there is none."""
-    claim = event = None
+    claim = about = None
     words = ""
     events: tuple[tuple[str, str], ...] = ()
-    reports: tuple[tuple[str, str], ...] = ()
     if ident := given.get("claim"):
         found = record.claim(ident)
-        cut = record.slice(reports=[found.report])
+        cut = record.slice(reports=[found.report], acting=False)
         scene = Scene(cut.derived, cut.reports, record.labels(cut.reports))
         claim = scene.view(scene.claims[ident])
         given = {**{name: now for name in EDITED if (now := _now(found, name)) is not None}, **given}
-    target = given.get("event") or (given.get("id") if do in ("split", "note") else None)
-    if target or do == "merge":
-        ids = [target] if target else given.get("ids", [])
-        events_found = record.events_of(record.today(one) for one in ids if one)
-        if target and not events_found and do != "note":
-            raise NotFound(f"The record has no event {target!r}.")
-        event = events_found[0] if events_found else None
-    if event is not None:
-        label = record.labels(record.reports_of(event.reports))
-        reports = tuple((one, label.get(one, one)) for one in event.reports)
-        events = _beside(record, event) if do == "merge" else ()
-        if do == "set":
-            figure = event.figures.get(given.get("outcome", "killed"))
-            held = {name: getattr(figure, name) for name in ("low", "best", "high")} if figure else {}
-            given = {"outcome": "killed", **{name: value for name, value in held.items() if value is not None}, **given}
+    elif do in TARGET and (target := _target(do, given)):
+        about = subject(record, target, given, for_merge=do == "merge")
+        if do in ("merge", "split"):
+            given = {**given, "kind": about.kind}
+    if do == "set" and about is not None:
+        figure = record.event(about.id).figures.get(given.get("outcome", "killed"))
+        held = {name: getattr(figure, name) for name in ("low", "best", "high")} if figure else {}
+        given = {"outcome": "killed", **{name: value for name, value in held.items() if value is not None}, **given}
     if do == "add_claim" and (ident := given.get("report")):
         report, reading = next(iter(record.shown_readings([ident])), (None, None))
         if report is None or reading is None:
@@ -179,15 +174,20 @@ def decide_view(record: Record, do: str, given: dict[str, Any]) -> DecideView:
         words = _words(report, given)
         told = {event for one in record.claims(report=ident, limit=1000).items for event in one.events}
         events = tuple((one.id, one.title) for one in record.events_of(told))
-    return DecideView(do, TITLES[do], given, claim, event, words, events, reports)
+    return DecideView(do, _title(do, about), given, claim, about, words, events)
+
+
+def _target(do: str, given: Mapping[str, Any]) -> str:
+    """The id of what a decision of this kind is about; of a merge, the first of those that are one."""
+    value = given.get(TARGET[do])
+    return str(value[0] if isinstance(value, list) else value or "")
+
+
+def _title(do: str, about: Subject | None) -> str:
+    kind = NOUNS.get(about.kind, about.kind) if about and do in ("merge", "split") else ""
+    return f"{TITLES[do]} {kind}".strip()
 
 
 def _words(report: Report, given: Mapping[str, Any]) -> str:
     start, end = given.get("start", 0), given.get("end", 0)
     return report.text[start:end] or str(given.get("words", ""))
-
-
-def _beside(record: Record, event: Event) -> tuple[tuple[str, str], ...]:
-    """The other events that the reports of an event tell of: what it is likeliest to be one with."""
-    cut = record.slice(events=[event.id])
-    return tuple((one.id, one.title) for one in cut.derived.events if one.id != event.id)

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from crossreport.reading.places.gazetteer import towns_within
 from crossreport.web.charts import COLORS, WIDTH, Size, Theme, svg
 from crossreport.web.render import plain
-from crossreport.web.views.story import PlaceView
+from crossreport.web.views.plots import PlaceView
 
 # Degrees: no map shows less, or a single place would stand on nothing.
 LEAST = 1.2

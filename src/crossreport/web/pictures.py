@@ -13,8 +13,8 @@ from crossreport.web.charts import Kept, Size, Theme, numbers, plotted
 from crossreport.web.maps import map_of
 from crossreport.web.render import has_map
 from crossreport.web.site import Site
+from crossreport.web.views.plots import PlaceView, PointView, places, points
 from crossreport.web.views.scene import Scene
-from crossreport.web.views.story import PlaceView, PointView, places, points
 
 Of = Annotated[Outcome, Query(description="What befell those who are counted")]
 

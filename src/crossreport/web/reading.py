@@ -18,7 +18,7 @@ from crossreport.web.site import Site
 from crossreport.web.views.event import EventView, event_view
 from crossreport.web.views.method import MethodView, method_html, method_view
 from crossreport.web.views.overview import Asked, OverviewView, overview
-from crossreport.web.views.report import ReportView, SideView, report_view, side_view
+from crossreport.web.views.report import ReportView, SideView, capture_view, report_view, side_view
 from crossreport.web.views.story import StoryView, story_view
 
 Profile = Annotated[
@@ -29,6 +29,7 @@ Words = Annotated[str, Query(description='Words that all have to occur; "togethe
 Day = Annotated[date | None, BeforeValidator(lambda given: given or None), Query(description="ISO 8601 day")]
 Kinds = Annotated[tuple[Literal["report", "event", "story", "actor"], ...], Query(max_length=4, description="What to find")]
 Term = Annotated[str | None, Query(max_length=200)]
+Whole = Annotated[bool, Query(description="All of each list, and not only what matters most in it")]
 Page = Annotated[int, Query(ge=1, le=1_000_000, description="The page, from 1")]
 Seen = Annotated[int, Query(ge=0, le=2**53, description="The step of the record's log that was seen last")]
 Id = Annotated[str, Query(min_length=1, max_length=1000, description="The id of a report")]
@@ -75,22 +76,23 @@ def add(app: FastAPI, site: Site) -> None:
     def first_json(question: Question, seen: Seen = 0) -> Response:
         return Json(look(question, seen))
 
-    def story(ident: str, profile: Profile = None) -> StoryView:
+    def story(ident: str, profile: Profile = None, whole: Whole = False) -> StoryView:
         with site.desk.record() as record:
             scene = slices.of_story(record, ident, profile)
             unread = sum(len(record.reading(one).unread) for one in scene.stories[ident].reports)
-        return story_view(scene, ident, unread)
+        return story_view(scene, ident, unread, whole)
 
-    def event(ident: str, profile: Profile = None) -> EventView:
+    def event(ident: str, profile: Profile = None, whole: Whole = False) -> EventView:
         with site.desk.record() as record:
             scene = slices.of_event(record, ident, profile)
-            now = record.today(ident)
-            return event_view(scene, now, slices.readings_of(record, scene.events[now].reports))
+            return event_view(scene, record.today(ident), lambda ids: slices.readings_of(record, ids), whole)
 
     def report(id: Id, profile: Profile = None) -> ReportView:
         with site.desk.record() as record:
             scene, reading = slices.of_report(record, id, profile)
-        return report_view(scene, id, reading)
+            captures, seals = record.captures(id), record.seals_of([id])
+        mask = None if site.unsealed else lambda text: seals.mask(text, [id], any_case=True)
+        return report_view(scene, id, reading, [capture_view(one, mask) for one in captures])
 
     def side(ident: str, id: Two = (), profile: Profile = None) -> SideView:
         with site.desk.record() as record:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
-from urllib.parse import quote, urlencode, urlsplit
+from urllib.parse import quote, quote_plus, urlsplit
 
 import msgspec
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -77,7 +77,8 @@ def _has_charts() -> bool:
 
 def plain(text: object) -> str:
     """Text without the signs that turn its direction or hide: a report may hold them to make words look like others."""
-    return str(text).translate(COMMANDS)
+    shown = str(text)
+    return shown if shown.isascii() and shown.isprintable() else shown.translate(COMMANDS)
 
 
 def number(value: int | None, is_open: bool = False) -> str:
@@ -99,7 +100,13 @@ def web_address(url: str | None) -> str | None:
 def address(path: str, /, _part: str = "", **query: Any) -> str:
     """The address of one of these pages: `address("/report", id=...)`; what is None or empty is left out."""
     asked = [(key, one) for key, value in query.items() for one in _each(value) if one not in (None, "")]
-    return quote(path) + (f"?{urlencode(asked)}" if asked else "") + (f"#{quote(_part)}" if _part else "")
+    told = "&".join(f"{key}={_quoted(str(one), True)}" for key, one in asked)
+    return _quoted(path) + (f"?{told}" if told else "") + (f"#{_quoted(_part)}" if _part else "")
+
+
+@lru_cache(maxsize=4096)
+def _quoted(text: str, in_query: bool = False) -> str:
+    return quote_plus(text) if in_query else quote(text)
 
 
 def _each(value: Any) -> Iterable[Any]:

@@ -12,13 +12,13 @@ from crossreport.web.views.scene import Scene
 
 def of_story(record: Record, ident: str, profile: str | None = None) -> Scene:
     """A story with its reports, events and claims. NotFound where there is none."""
-    return _scene(record, record.slice(story=ident, profile=profile))
+    return _scene(record, record.slice(story=ident, profile=profile, acting=False))
 
 
 def of_event(record: Record, ident: str, profile: str | None = None) -> Scene:
     """An event with all that its reports tell. NotFound where there is none, by today's id or a former one."""
     event = record.event(ident)
-    return _scene(record, record.slice(events=[event.id], profile=profile))
+    return _scene(record, record.slice(events=[event.id], profile=profile, acting=False))
 
 
 def of_report(record: Record, ident: str, profile: str | None = None) -> tuple[Scene, Reading]:
@@ -26,7 +26,7 @@ def of_report(record: Record, ident: str, profile: str | None = None) -> tuple[S
     found = readings_of(record, [ident])
     if ident not in found:
         raise NotFound(f"The record has no report {ident!r}.")
-    return _scene(record, record.slice(reports=[ident], profile=profile)), found[ident]
+    return _scene(record, record.slice(reports=[ident], profile=profile, acting=False)), found[ident]
 
 
 def readings_of(record: Record, reports: Iterable[str]) -> dict[str, Reading]:

@@ -1,6 +1,6 @@
 """An event: the estimate with its arithmetic, the ledger of claims, victims, evidence, the rules of each profile."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 import msgspec
 
@@ -8,12 +8,19 @@ from crossreport.answers.explain import Section, explain
 from crossreport.answers.words import low_best_high, named, when, where
 from crossreport.model.happened import Event, Reading
 from crossreport.model.judged import Estimate
-from crossreport.web.views.overview import EventLine, event_line
+from crossreport.model.said import Claim
+from crossreport.web.views.lines import EventLine, event_line
+from crossreport.web.views.plots import PlaceView, PointView, places, points
 from crossreport.web.views.scene import ClaimView, Scene
-from crossreport.web.views.story import PlaceView, PointView, places, points
+from crossreport.web.views.shortened import Shortened
 
 # Of the claims without a number, in this order: what happened, who did it, who denies it, what else is said.
 OTHERS = ("occurrence", "responsibility", "denial", "statement", "tally")
+# What the page shows at once, each list's most important things first; `whole` shows all.
+MOST_LEDGER, MOST_OTHERS, MOST_PEOPLE, MOST_RELATIONS, MOST_EVIDENCE, MOST_REPORTS = 40, 15, 60, 20, 12, 24
+# Claims that one line about a person, an actor or a part names.
+MOST_CITED = 6
+Readings = Callable[[Iterable[str]], Mapping[str, Reading]]
 
 
 class EstimateView(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -48,12 +55,21 @@ class PartView(msgspec.Struct, frozen=True, omit_defaults=True):
     claims: tuple[str, ...]
 
 
+class ToldView(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A claim without a number, with the (report, its name) of all others that say the same in the same words."""
+
+    claim: ClaimView
+    also: tuple[tuple[str, str], ...] = ()
+
+
 class PersonView(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A person of the event: a row of the register of victims, or somebody accused. Sealed names stand masked."""
+    """A person of the event: a row of the register of victims, with its id, or somebody accused. Sealed names are masked."""
 
     words: str
     role: str
     claims: tuple[str, ...]
+    of: int
+    id: str | None = None
     name: str | None = None
     outcome: str | None = None
     age: int | None = None
@@ -67,6 +83,7 @@ class DoerView(msgspec.Struct, frozen=True, omit_defaults=True):
     name: str
     role: str
     claims: tuple[str, ...]
+    of: int
     country: str | None = None
     sector: str | None = None
 
@@ -81,7 +98,11 @@ class RelationView(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class EventView(msgspec.Struct, frozen=True, omit_defaults=True):
-    """All that the page of an event shows. `claims` holds every claim that some part of it names."""
+    """All that the page of an event shows. `claims` holds every claim that some part of it names.
+
+    `left` says how many more there are of what is shown in part: by outcome of its ledger, by kind of claim, by section.
+    `of` counts the claims of a line that names some of them.
+    """
 
     id: str
     title: str
@@ -95,7 +116,7 @@ class EventView(msgspec.Struct, frozen=True, omit_defaults=True):
     profile: str
     estimates: tuple[EstimateView, ...]
     parts: tuple[PartView, ...]
-    others: dict[str, tuple[ClaimView, ...]]
+    others: dict[str, tuple[ToldView, ...]]
     people: tuple[PersonView, ...]
     actors: tuple[DoerView, ...]
     relations: tuple[RelationView, ...]
@@ -110,13 +131,24 @@ class EventView(msgspec.Struct, frozen=True, omit_defaults=True):
     holds: tuple[EventLine, ...] = ()
     plover: str | None = None
     mode: str | None = None
+    left: dict[str, int] = {}
 
 
-def event_view(scene: Scene, ident: str, readings: Mapping[str, Reading]) -> EventView:
-    """An event as its page shows it; `ident` is its id of today."""
-    event = scene.events[ident]
+def event_view(scene: Scene, ident: str, readings: Readings, whole: bool = False) -> EventView:
+    """An event as its page shows it; `ident` is its id of today. `readings` gives those of some reports."""
+    event, cut = scene.events[ident], Shortened(whole)
+    mine = [scene.claims[one] for one in event.claims if one in scene.claims]
+    estimates = tuple(_estimate(scene, mine, outcome, figure, cut) for outcome, figure in event.figures.items())
+    told = {kind: _told(scene, [one for one in mine if one.type == kind], kind, cut) for kind in OTHERS}
+    others = {kind: found for kind, found in told.items() if found}
+    parts, people, actors = tuple(_parts(event)), _people(event, cut), _actors(event)
+    relations = _relations(scene, {one.id for one in mine}, cut)
     stories = [one for one in scene.stories.values() if ident in one.events]
-    ours = {claim: scene.view(scene.claims[claim]) for claim in event.claims if claim in scene.claims}
+    named_claims = {claim for part in (parts, people, actors) for one in part for claim in one.claims}
+    named_claims |= {end for one in relations for end in (one.a, one.b)}
+    claims = {one.id: one for figure in estimates for one in figure.ledger}
+    claims |= {one.claim.id: one.claim for told in others.values() for one in told}
+    claims |= {one.id: one for one in scene.views(sorted(named_claims - claims.keys()))}
     return EventView(
         event.id,
         named(event),
@@ -128,36 +160,34 @@ def event_view(scene: Scene, ident: str, readings: Mapping[str, Reading]) -> Eve
         event.responsibility,
         event.review,
         scene.derived.profile,
-        tuple(_estimate(scene, event, outcome, figure, ours) for outcome, figure in event.figures.items()),
-        tuple(_parts(event)),
-        {kind: found for kind in OTHERS if (found := tuple(one for one in ours.values() if one.type == kind))},
-        tuple(_people(event)),
-        tuple(DoerView(one.name, one.role, one.claims, one.country, one.sector) for one in event.actors),
-        tuple(
-            RelationView(one.a, one.b, one.type, scene.told(one.why))
-            for one in scene.derived.relations
-            if one.a in ours and one.b in ours
-        ),
-        tuple(_evidence(scene, ident, readings)),
+        estimates,
+        parts,
+        others,
+        people,
+        actors,
+        relations,
+        _evidence(scene, event, readings, cut),
         tuple((one.id, one.title) for one in stories),
-        tuple((one, scene.named(one)) for one in event.reports),
+        cut.first("reports", ((one, scene.named(one)) for one in event.reports), MOST_REPORTS),
         tuple(places([event])),
         tuple(points(scene, [ident])),
-        ours,
+        claims,
         event.formerly,
         event.part_of,
         tuple(event_line(one) for one in scene.events.values() if one.part_of == ident),
         event.plover,
         event.mode,
+        cut.left,
     )
 
 
-def _estimate(scene: Scene, event: Event, outcome: str, figure: Estimate, ours: Mapping[str, ClaimView]) -> EstimateView:
+def _estimate(scene: Scene, mine: Iterable[Claim], outcome: str, figure: Estimate, cut: Shortened) -> EstimateView:
     low, best, high = low_best_high(figure)
-    ledger = [one for one in ours.values() if one.outcome == outcome or outcome in (one.outcome or "")]
     resting = set(figure.claims)
+    told = [one for one in mine if one.figure is not None and outcome in one.figure.outcome]
     # Those that the estimate rests on first, each part in the order of publication.
-    ledger.sort(key=lambda one: (one.id not in resting, one.published or "9", one.report, one.words[:1] == (), one.id))
+    told.sort(key=lambda one: (one.id not in resting, scene.published(one) or "9", one.report, one.id))
+    ledger = cut.first(outcome, told, MOST_LEDGER)
     return EstimateView(
         outcome,
         low,
@@ -169,9 +199,32 @@ def _estimate(scene: Scene, event: Event, outcome: str, figure: Estimate, ours: 
         sum(scene.origins[one].independence == "unknown" for one in figure.origins if one in scene.origins),
         tuple(scene.told(one) for one in figure.arithmetic),
         tuple(scene.told(one) for one in figure.alarms),
-        tuple(msgspec.structs.replace(one, used=one.id in resting) for one in ledger),
+        tuple(msgspec.structs.replace(scene.view(one), used=one.id in resting) for one in ledger),
         figure.perpetrators,
         figure.party_only,
+    )
+
+
+def _told(scene: Scene, claims: Iterable[Claim], kind: str, cut: Shortened) -> tuple[ToldView, ...]:
+    """Claims, each of those that say the same in the same words once, what most reports say first."""
+    groups: dict[tuple[str, ...], list[Claim]] = {}
+    for one in claims:
+        said = one.attribution
+        by = ((said.source or "unnamed"), said.stance) if said else ("", "")
+        groups.setdefault((" ".join(one.quote.split()), *by, one.reason or ""), []).append(one)
+    ordered = sorted(groups.values(), key=lambda told: (-len(told), scene.published(told[0]) or "9", told[0].id))
+    return tuple(
+        ToldView(scene.view(told[0]), tuple(dict.fromkeys((one.report, scene.named(one.report)) for one in told[1:])))
+        for told in cut.first(kind, ordered, MOST_OTHERS)
+    )
+
+
+def _relations(scene: Scene, mine: set[str], cut: Shortened) -> tuple[RelationView, ...]:
+    """What the claims of an event are to each other: that two agree comes after what they differ in."""
+    found = [one for one in scene.derived.relations if one.a in mine and one.b in mine]
+    found.sort(key=lambda one: one.type in ("agree", "compatible"))
+    return tuple(
+        RelationView(one.a, one.b, one.type, scene.told(one.why)) for one in cut.first("relations", found, MOST_RELATIONS)
     )
 
 
@@ -183,28 +236,49 @@ def _parts(event: Event) -> list[PartView]:
     return made
 
 
-def _people(event: Event) -> list[PersonView]:
+def _people(event: Event, cut: Shortened) -> tuple[PersonView, ...]:
     made = [
-        PersonView(one.words, "victim", one.claims, one.name, one.outcome, one.age, one.sex, one.sealed)
+        PersonView(
+            one.words, "victim", one.claims[:MOST_CITED], len(one.claims), one.id, one.name, one.outcome, one.age, one.sex,
+            one.sealed,
+        )
         for one in event.victims
-    ]
+    ]  # fmt: skip
     registered = {one.name for one in event.victims if one.name}
-    for one in event.people:
-        if one.role == "accused" or (one.name not in registered and not event.victims):
-            made.append(PersonView(one.name, one.role, one.claims, one.name, one.outcome, one.age, one.sex, one.sealed))
-    return made
+    made += [
+        PersonView(
+            one.name, one.role, one.claims[:MOST_CITED], len(one.claims), None, one.name, one.outcome, one.age, one.sex,
+            one.sealed,
+        )
+        for one in event.people
+        if one.role == "accused" or (one.name not in registered and not event.victims)
+    ]  # fmt: skip
+    return cut.first("people", made, MOST_PEOPLE)
 
 
-def _evidence(scene: Scene, ident: str, readings: Mapping[str, Reading]) -> list[Section]:
-    """Why the mentions are one event; how each estimate came about stands with the estimate."""
-    found = explain(scene.derived, scene.reports.values(), readings, ident, label=scene.label)
-    about_figures = ("How ", "Claims ")
-    return [
+def _actors(event: Event) -> tuple[DoerView, ...]:
+    return tuple(
+        DoerView(one.name, one.role, one.claims[:MOST_CITED], len(one.claims), one.country, one.sector)
+        for one in event.actors
+    )
+
+
+def _evidence(scene: Scene, event: Event, readings: Readings, cut: Shortened) -> tuple[Section, ...]:
+    """Why the mentions are one event, the weakest links first; how each estimate came about stands with the estimate."""
+    own = set(event.mentions)
+    joined = (one for one in scene.derived.links if one.a in own and one.b in own)
+    links = cut.first("evidence", sorted(joined, key=lambda one: (one.score, one.a, one.b)), MOST_EVIDENCE)
+    ends = {end for one in links for end in (one.a, one.b)}
+    mentions = tuple(one for one in event.mentions if one in ends) or event.mentions[:MOST_EVIDENCE]
+    part = msgspec.structs.replace(
+        scene.derived, links=links, events=(msgspec.structs.replace(event, mentions=mentions, figures={}),)
+    )
+    found = explain(part, scene.reports.values(), readings(one for one, _ in mentions), event.id, label=scene.label)
+    return tuple(
         Section(
             one.heading,
             tuple(msgspec.structs.replace(row, found=scene.told(row.found)) for row in one.rows),
             one.score,
         )
         for one in found.sections
-        if not one.heading.startswith(about_figures)
-    ]
+    )

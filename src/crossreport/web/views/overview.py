@@ -2,13 +2,12 @@
 
 import msgspec
 
-from crossreport.answers.words import low_best_high, named, where
+from crossreport.answers.words import where
 from crossreport.api import Record
-from crossreport.model.happened import Event
-from crossreport.model.judged import Estimate
 from crossreport.store.lists import Order
 from crossreport.store.lists import StoryLine as Listed
 from crossreport.store.search import KINDS
+from crossreport.web.views.lines import three
 
 A_PAGE = 25
 
@@ -25,23 +24,6 @@ class StoryLine(msgspec.Struct, frozen=True, omit_defaults=True):
     place: str | None = None
     killed: tuple[str, str, str] | None = None
     is_new: bool = False
-
-
-class EventLine(msgspec.Struct, frozen=True, omit_defaults=True):
-    """An event in a line."""
-
-    id: str
-    title: str
-    kind: str
-    corroboration: str
-    review: str
-    from_: str | None = msgspec.field(default=None, name="from")
-    to: str | None = None
-    precision: str = "unknown"
-    basis: str = "inferred"
-    place: str | None = None
-    killed: tuple[str, str, str] | None = None
-    injured: tuple[str, str, str] | None = None
 
 
 class HitView(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -90,29 +72,6 @@ class Asked(msgspec.Struct, frozen=True):
     country: str | None = None
     outlet: str | None = None
     page: int = 1
-
-
-def event_line(event: Event) -> EventLine:
-    """An event in a line."""
-    return EventLine(
-        event.id,
-        named(event),
-        event.kind,
-        event.corroboration,
-        event.review,
-        event.date.from_,
-        event.date.to,
-        event.date.precision,
-        event.date.basis,
-        where(event.place) if event.place else None,
-        three(event.figures.get("killed")),
-        three(event.figures.get("injured")),
-    )
-
-
-def three(figure: Estimate | None) -> tuple[str, str, str] | None:
-    """Low, best and high as shown."""
-    return low_best_high(figure) if figure else None
 
 
 def overview(record: Record, asked: Asked, seen: int) -> OverviewView:

@@ -1,15 +1,15 @@
 """A report: its text with every claim's words set off, what was left unread, copies and credit."""
 
 import itertools
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 import msgspec
 
 from crossreport.model.happened import Reading
-from crossreport.model.report import Report
+from crossreport.model.report import Capture, Report
 from crossreport.web.slices import reports_of
+from crossreport.web.views.lines import ReportLine, report_line
 from crossreport.web.views.scene import ClaimView, Scene
-from crossreport.web.views.story import ReportLine, report_line
 
 
 class PieceView(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -36,6 +36,19 @@ class UnreadView(msgspec.Struct, frozen=True, omit_defaults=True):
     reason: str
 
 
+class CaptureView(msgspec.Struct, frozen=True, omit_defaults=True):
+    """How a report's source was captured: when (UTC), by what, from where, and the SHA-256 of the bytes as they came."""
+
+    sha256: str
+    at: str | None = None
+    method: str | None = None
+    tool: str | None = None
+    url: str | None = None
+    final_url: str | None = None
+    status: int | None = None
+    record: str | None = None
+
+
 class ReportView(msgspec.Struct, frozen=True, omit_defaults=True):
     """All that the page of a report shows; offsets are into the text as shown, in which sealed names are masked."""
 
@@ -53,9 +66,16 @@ class ReportView(msgspec.Struct, frozen=True, omit_defaults=True):
     note: str | None = None
     story: tuple[str, str] | None = None
     main_event: str | None = None
+    captures: tuple[CaptureView, ...] = ()
 
 
-def report_view(scene: Scene, ident: str, reading: Reading) -> ReportView:
+def capture_view(one: Capture, mask: Callable[[str], str] | None) -> CaptureView:
+    """A capture as it is shown: an address may hold a sealed name too."""
+    url, final = (mask(text) if mask and text else text for text in (one.url, one.final_url))
+    return CaptureView(one.sha256, one.at, one.method, one.tool, url, final, one.status, one.record)
+
+
+def report_view(scene: Scene, ident: str, reading: Reading, captures: Iterable[CaptureView] = ()) -> ReportView:
     """A report as its page shows it."""
     report = scene.reports[ident]
     mine = sorted(
@@ -80,6 +100,7 @@ def report_view(scene: Scene, ident: str, reading: Reading) -> ReportView:
         reading.note,
         (story.id, story.title) if story else None,
         row.main_event if row else None,
+        tuple(captures),
     )
 
 

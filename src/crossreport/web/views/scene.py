@@ -1,12 +1,13 @@
 """A part of a record with everything at hand that a page about it needs, and its claims as they are shown."""
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 import msgspec
 
 from crossreport.answers.show import passages
-from crossreport.answers.words import relabelled
 from crossreport.model.happened import Event
 from crossreport.model.judged import Copy, Story
 from crossreport.model.record import Derived
@@ -86,9 +87,24 @@ class Scene:
         """A report's short name."""
         return self.label.get(report, report)
 
+    def published(self, claim: Claim) -> str | None:
+        """When a claim's report was published."""
+        report = self.reports.get(claim.report)
+        return report.published if report else None
+
+    @cached_property
+    def told_by(self) -> Counter[str]:
+        """How many claims each report has here."""
+        return Counter(one.report for one in self.claims.values())
+
+    @cached_property
+    def _ids(self) -> re.Pattern[str] | None:
+        ids = sorted((one for one, name in self.label.items() if name != one), key=len, reverse=True)
+        return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, ids))})(?![\w-])") if ids else None
+
     def told(self, text: str) -> str:
         """Words that name reports by their ids, with their short names instead."""
-        return relabelled(text, self.label)
+        return self._ids.sub(lambda found: self.label[found[0]].replace("\\", ""), text) if self._ids else text
 
     def view(self, claim: Claim) -> ClaimView:
         """A claim as it is shown."""

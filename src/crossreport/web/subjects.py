@@ -1,0 +1,113 @@
+"""What a decision is about, as its form shows it: an event, a story, an actor, a victim; and what it may be one with."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import msgspec
+
+from crossreport.answers.words import named
+from crossreport.api import Record
+from crossreport.errors import NotFound
+from crossreport.model.happened import Event, Victim
+
+Choice = tuple[str, str]
+# Others that a form offers as likely to be the same; any other is named by its id.
+MOST_OTHERS = 30
+# Words of an actor's name that say which actor it is, for finding others of a like name.
+LONG = 3
+
+
+class Subject(msgspec.Struct, frozen=True):
+    """The thing that a merge, a split, a figure, a level or a note is about.
+
+    `others` are what it may be one with, `parts` what it may be split by (reports, or an actor's names), each with its name
+    for people.
+    """
+
+    kind: str
+    id: str
+    title: str
+    where: str
+    review: str | None = None
+    others: tuple[Choice, ...] = ()
+    parts: tuple[Choice, ...] = ()
+
+
+def subject(record: Record, ident: str, given: Mapping[str, Any], for_merge: bool = False) -> Subject:
+    """What an id names; a victim's needs its event beside it (`event`). NotFound where it names nothing here."""
+    if ident.startswith("V-"):
+        return _victim(record, ident, record.event(str(given.get("event", ""))))
+    kind = record.kind(ident)
+    if kind == "event":
+        return _event(record, record.event(ident), for_merge)
+    if kind == "story":
+        return _story(record, ident, for_merge)
+    if kind == "actor":
+        return _actor(record, ident, for_merge)
+    return Subject(kind, ident, ident, "/report" if kind == "report" else "/")
+
+
+def _event(record: Record, event: Event, for_merge: bool) -> Subject:
+    """The others are the events that its reports tell of beside it: what it is likeliest to be one with."""
+    others: tuple[Choice, ...] = ()
+    if for_merge:
+        cut = record.slice(reports=event.reports[:MOST_OTHERS], acting=False)
+        beside = (one for one in cut.derived.events if one.id != event.id)
+        others = tuple((one.id, _told(one)) for one in beside)[:MOST_OTHERS]
+    return Subject(
+        "event", event.id, named(event), f"/event/{event.id}", event.review, others, _labelled(record, event.reports)
+    )
+
+
+def _told(event: Event) -> str:
+    return f"{named(event)} ({event.date.from_ or 'no day'})"
+
+
+def _story(record: Record, ident: str, for_merge: bool) -> Subject:
+    """The others are the stories of the events that it tells of."""
+    story = record.story(ident)
+    others: tuple[Choice, ...] = ()
+    if for_merge:
+        reports = {report for one in record.events_of(story.events) for report in one.reports}
+        beside = (record.story(one) for one in record.stories_with(reports)[: MOST_OTHERS + 1] if one != ident)
+        others = tuple((one.id, one.title) for one in beside)
+    return Subject("story", story.id, story.title, f"/story/{story.id}", None, others, _labelled(record, story.reports))
+
+
+def _actor(record: Record, ident: str, for_merge: bool) -> Subject:
+    """The others bear a word of its name."""
+    actor = record.actor(ident)
+    others: dict[str, str] = {}
+    for word in actor.name.split() if for_merge else ():
+        if len(word) > LONG and word.isalnum():
+            others |= {one.id: one.name for one in record.actor_list(word, MOST_OTHERS).items if one.id != ident}
+    found = tuple(others.items())[:MOST_OTHERS]
+    return Subject(
+        "actor", actor.id, actor.name, f"/actor/{actor.id}", None, found, tuple((one, one) for one in actor.names)
+    )
+
+
+def _victim(record: Record, ident: str, event: Event) -> Subject:
+    """The others are the other victims of the event."""
+    for one in event.victims:
+        if one.id == ident:
+            others = tuple((other.id, called(other)) for other in event.victims if other.id != ident)
+            parts = _labelled(record, one.reports)
+            return Subject("victim", ident, called(one), f"/event/{event.id}", None, others, parts)
+    raise NotFound(f"The event {event.id} has no victim {ident!r}.")
+
+
+def called(victim: Victim) -> str:
+    """A victim for people: 'Ana Brok, 12, killed'; a sealed one is named by none of it but what befell it."""
+    name = victim.name or victim.words
+    age = str(victim.age) if victim.age is not None and str(victim.age) not in victim.words else ""
+    outcome = victim.outcome.replace("_", " ") if victim.outcome else ""
+    return ", ".join(one for one in (name, age, outcome) if one)
+
+
+def _labelled(record: Record, reports: Iterable[str]) -> tuple[Choice, ...]:
+    ids = tuple(reports)
+    found = {one.id: one for one in record.reports_of(ids)}
+    label = record.labels(found.values())
+    days = {one.id: (one.published or "no day")[:10] for one in found.values()}
+    return tuple((one, f"{label.get(one, one)}, {days[one]}" if one in days else one) for one in ids)

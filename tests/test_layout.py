@@ -24,6 +24,37 @@ def test_a_doubled_headline_and_lead_are_read_once(told: Told) -> None:
     assert [s.is_read for s in page.sentences] == [True, True, False, False, False]
 
 
+@pytest.mark.parametrize(
+    "dateline",
+    [
+        "ORLEN, Marrow —",
+        "ORLEN -- ",
+        "OLD ORLEN CAMP, Marrow (KSR) -",
+        "ST. ORLEN, Marrow, June 3 (KSR) –",
+        "Orlen (KSR) —",
+        "Orlen, Marrow (Velmora News):",
+    ],
+)
+def test_a_datelines_place_is_no_doer(told: Told, dateline: str) -> None:
+    page = told(f"{dateline.strip()} A court on Monday sentenced two men for the attack.")
+    (only,) = page.sentences
+    assert only.tokens.text.startswith(dateline.strip()[:2])
+    verb = next(token for token in page.doc if token.text == "sentenced")
+    assert [token.text for token in verb.children if token.dep_ == "nsubj"] == ["court"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A man — a father of two — was shot dead.",
+        "Orlen (in the south) - it was quiet.",
+        "NATO said - as it does - nothing.",
+    ],
+)
+def test_a_dash_in_a_sentence_makes_no_dateline(told: Told, text: str) -> None:
+    assert len(list(told(text).doc.sents)) == 1
+
+
 def test_a_title_that_the_text_repeats_is_a_repeat(told: Told) -> None:
     page = told("Two killed in Orlen\n\nThe police said so.", title="Two killed in Orlen")
     assert kinds(page) == ["title", "repeat", "text"]

@@ -14,17 +14,20 @@ from datetime import date
 from functools import cached_property, lru_cache
 from typing import Literal
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
 
 from crossreport.model.report import Report, Span
 from crossreport.reading.capitals.read import is_capitals, recased
+from crossreport.reading.datelines import sure_end
 from crossreport.reading.language import is_foreign, pipeline
 from crossreport.vocabulary.load import vocabulary
 
 ParagraphKind = Literal["title", "text", "heading", "furniture", "repeat", "foreign"]
 # Longer texts are parsed in pieces of about this many characters: the parser's memory grows with the piece.
 PIECE = 20_000
+# A dateline has fewer characters.
+DATELINE = 120
 # A sentence with more tokens than these is nobody's: it is cut, for what is read in one costs more than its length.
 LONGEST = 250
 STRAIGHT = str.maketrans(
@@ -291,7 +294,9 @@ def _pieces(plain: str, paragraphs: tuple[Paragraph, ...]) -> Iterator[Doc]:
             blank = plain.rfind(" ", cuts[-1] + PIECE // 2, cuts[-1] + PIECE)
             cuts.append(blank + 1 if blank > 0 else cuts[-1] + PIECE)
     cuts.append(len(plain))
-    starts = {paragraph.start for paragraph in paragraphs}
+    datelines = _datelines(plain, paragraphs)
+    starts = {paragraph.start for paragraph in paragraphs} | set(datelines)
+    inside = {i for end, start in datelines.items() for i in range(start + 1, end)}
     for a, b in itertools.pairwise(cuts):
         if a == b:
             continue
@@ -299,8 +304,16 @@ def _pieces(plain: str, paragraphs: tuple[Paragraph, ...]) -> Iterator[Doc]:
         for token in doc:
             if token.idx + a in starts or token.i == 0:
                 token.is_sent_start = True
+            elif token.idx + a in inside:
+                token.is_sent_start = False
         _cut_endless(doc)
         yield doc
+
+
+def _datelines(plain: str, paragraphs: tuple[Paragraph, ...]) -> dict[int, int]:
+    """{where words begin behind a dateline: where it begins}: parsed as one with them, its place becomes their doer."""
+    ends = ((one.start, sure_end(plain[one.start : min(one.end, one.start + DATELINE)])) for one in paragraphs)
+    return {start + end: start for start, end in ends if end}
 
 
 def _cut_endless(doc: Doc) -> None:
@@ -318,9 +331,14 @@ def _cut_endless(doc: Doc) -> None:
 
 def _sentences(doc: Doc, paragraphs: tuple[Paragraph, ...], text: str) -> Iterator[Sentence]:
     starts = [paragraph.start for paragraph in paragraphs]
+    behind = _datelines(doc.text, paragraphs)
     index = body = 0
+    opening: list[Token] = []
     for found in doc.sents:
-        words = [token for token in found if not token.is_space]
+        words = [*opening, *(token for token in found if not token.is_space)]
+        opening = words if found.end < len(doc) and doc[found.end].idx in behind else []
+        if opening:
+            continue  # A dateline belongs to the sentence behind it.
         if not words or not paragraphs:
             continue
         tokens = doc[words[0].i : words[-1].i + 1]

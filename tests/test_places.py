@@ -33,6 +33,15 @@ def test_a_town_is_placed(told: Told) -> None:
     assert found.place.lat == pytest.approx(49.98, abs=0.1)
 
 
+@pytest.mark.parametrize(("short", "town"), [("NYC", "New York City"), ("L.A.", "Los Angeles")])
+def test_a_town_that_goes_by_an_abbreviation_is_placed(told: Told, short: str, town: str) -> None:
+    assert _where(_read(told, f"A man was shot dead in {short} on Monday.")[short])[0] == town
+
+
+def test_other_short_words_in_capitals_are_no_towns(told: Told) -> None:
+    assert not _read(told, "A man was shot dead, the ONA said. An SUV was seen.")
+
+
 def test_the_state_after_a_comma_decides(told: Told) -> None:
     found = _read(told, "Two men were shot in Paris, Texas. Police in Paris made an arrest.")
     assert _where(found["Paris"]) == ("Paris", "Texas", "US")

@@ -200,8 +200,9 @@ def _named(text: str, length: int) -> tuple[Entry, ...]:
         return ()
     entries = find(text)
     if text.isupper() and len(text) <= 4 and length == 1:
-        # A short word in capitals is an abbreviation, of a country if of anything.
-        return tuple(one for one in entries if one.kind == COUNTRY)
+        # A short word in capitals is an abbreviation, of a country if of anything, or of a town that goes by one.
+        towns = entries if text in vocabulary("countries")["exonyms"] else ()
+        return tuple(one for one in entries if one.kind == COUNTRY) or towns
     if length == 1 and text == "Us":
         return ()
     if fold_name(text) in ("us", "uk", "uae", "usa", "car", "prc", "drc") and not text.replace(".", "").isupper():

@@ -213,3 +213,35 @@ def test_any_text_is_read_and_every_span_holds_words(told: Told, parts: list[str
         assert one.spans
         for span in one.spans:
             assert document.words(span).strip()
+
+
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        ("If Chad attacks Niger, Norway will send help.", "If Chad attacks Niger, Norway will send help"),
+        ("Unless Chad leaves Niger, Norway will not send help.", "Unless Chad leaves Niger, Norway will not send help"),
+    ],
+)
+def test_what_holds_under_a_condition_is_told_with_it(told: Told, words: str, line: str) -> None:
+    assert only(told(words)).text == line
+
+
+def test_a_clause_set_in_time_for_another_is_told_without_the_words_that_tie_it(told: Told) -> None:
+    found = tells(told("When Norway took Chad's port in the morning, Niger left the war."))
+    assert found[0].text.startswith("Norway took")
+
+
+def test_a_question_tells_nothing(told: Told) -> None:
+    assert not tells(told("Did Norway sell rockets to Chad in May?"))
+
+
+def test_how_somebody_calls_a_thing_tells_nothing_of_it(told: Told) -> None:
+    assert not [one for one in tells(told("It stands in what the Chad army calls the Iron Gate.")) if "calls" in one.text]
+
+
+def test_a_quotation_over_two_sentences_has_both_marks_in_each(told: Told) -> None:
+    found = tells(
+        told("“We in Norway will never give up Chad. Norway will fight for Chad and Niger,” said the king of Norway.")
+    )
+    assert found
+    assert all(one.text.count("“") == one.text.count("”") == 1 for one in found), [one.text for one in found]

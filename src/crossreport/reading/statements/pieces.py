@@ -9,7 +9,7 @@ from crossreport.model.report import Span
 from crossreport.model.said import Attribution
 from crossreport.reading.layout import Document, Sentence
 from crossreport.reading.said.headlines import is_heading
-from crossreport.reading.said.modality import children, is_modifier
+from crossreport.reading.said.modality import CONDITIONS, children, is_modifier
 from crossreport.reading.statements.terms import Terms
 
 # Stances whose cue is an act of its own ("calls for", "accuses", "denies"): it belongs to what is told.
@@ -65,7 +65,8 @@ class Cutter:
             taken |= set(self._indices(span for span in (one.source, one.cue, *one.content) if span is not None))
         yield from sorted(told, key=lambda piece: (piece.sentence.index, piece.tokens[0].i))
         for sentence in self.document.sentences:
-            if sentence.is_read and not is_heading(self.document, sentence.paragraph):
+            asks = sentence.tokens.text.endswith("?")
+            if sentence.is_read and not asks and not is_heading(self.document, sentence.paragraph):
                 yield from self._own(sentence, taken)
                 yield from self._occasions(sentence)
 
@@ -175,6 +176,8 @@ def _is_clause(token: Token) -> bool:
     """Is it the verb of a finite clause with a subject, or of a row of such?"""
     if token.pos_ not in ("VERB", "AUX") or token.dep_ in ("aux", "auxpass") or is_modifier(token):
         return False
+    if token.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in CONDITIONS for c in token.children):
+        return False  # What holds under a condition is told with it.
     finite = token.tag_ in ("VBD", "VBZ", "VBP", "MD") or any(
         c.dep_ in ("aux", "auxpass") and c.tag_ in ("VBD", "VBZ", "VBP", "MD") for c in token.children
     )

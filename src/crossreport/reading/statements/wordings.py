@@ -7,6 +7,7 @@ from spacy.tokens import Token
 
 from crossreport.model.said import Attribution
 from crossreport.reading.layout import Document
+from crossreport.reading.said.modality import CONDITIONS
 from crossreport.reading.said.source_words import short_name
 from crossreport.reading.said.speakers import Speakers
 
@@ -20,6 +21,8 @@ NEGATIVE = re.compile(
     re.I,
 )
 RELATIVE = frozenset({"who", "which", "that", "where", "whom"})
+# Words that tie a clause to another in time.
+TIMES = frozenset({"when", "while", "as", "after", "before", "since", "once"})
 SINGLE = frozenset({"he", "she"})
 POSSESSIVE = frozenset({"his", "her"})
 
@@ -38,6 +41,8 @@ def said_text(document: Document, one: Attribution, tokens: Sequence[Token], cue
     who = _speaker(document, one, speakers)
     if one.via:
         content = f"{content} (to {', '.join(one.via)})" if _to(document, one) else f"{content} (via {', '.join(one.via)})"
+    if cue is not None and any(c.lower_ == "what" and c.dep_ in ("dobj", "oprd", "attr") for c in cue.children):
+        return ""  # "in what they call the gate": of the thing that is called so these words say nothing
     told = document.words(one.cue) if one.cue is not None else ""
     if one.stance == "stated" and (
         cue is None or cue.lemma_.lower() in ("say", "add", "tell", "state", "accord", "note", "explain", "write")
@@ -110,8 +115,10 @@ def clause_text(
     kept = list(tokens)
     while kept and (
         kept[0].is_punct
-        or kept[0].dep_ in ("cc", "mark", "punct")
+        or kept[0].dep_ in ("cc", "punct")
+        or (kept[0].dep_ == "mark" and kept[0].lower_ not in CONDITIONS)
         or (kept[0].lower_ in RELATIVE and kept[0].dep_ in ("advmod", "nsubj", "nsubjpass", "dobj"))
+        or _ties_in_time(kept)
     ):
         kept = kept[1:]
     while kept and (kept[-1].is_punct or kept[-1].dep_ in ("cc", "punct")):
@@ -131,6 +138,14 @@ def clause_text(
     if kept and kept[0].lower_ in ("which", "whom", "whose", "who") and not antecedent:
         return ""
     return _cut(words[:1].upper() + words[1:])
+
+
+def _ties_in_time(kept: Sequence[Token]) -> bool:
+    """Does a clause open with words that set it in time for another ("when", "shortly after")? Alone they say nothing."""
+    first = kept[0]
+    if first.dep_ not in ("advmod", "npadvmod"):
+        return False
+    return first.lower_ in TIMES or any(t.lower_ in TIMES and t.dep_ == "mark" for t in kept[1:2])
 
 
 def occasion_text(document: Document, tokens: Sequence[Token], subject: Token, speakers: Speakers) -> str:
@@ -232,6 +247,19 @@ def _short(name: str) -> str:
 
 
 def _cut(text: str) -> str:
+    text = _with_both_marks(text)
     if len(text) <= LONGEST:
         return text
     return text[: text.rfind(" ", 0, LONGEST)].rstrip(" ,;") + " …"
+
+
+def _with_both_marks(text: str) -> str:
+    """The line with the quotation mark that its sentence leaves to the sentence before or after it."""
+    who, colon, words = text.partition(": ") if ": " in text[:60] else ("", "", text)
+    if text.count("“") > text.count("”") or (text.count('"') % 2 and words.startswith('"')):
+        return text + ("”" if "“" in text else '"')
+    if words.startswith("”"):
+        return text  # the page's own mark, turned the wrong way
+    if text.count("”") > text.count("“") or (text.count('"') % 2 and text.endswith('"')):
+        return f"{who}{colon}{'“' if '”' in text else chr(34)}{words}"
+    return text

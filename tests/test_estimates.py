@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from linked_by_hand import Hand, actor
 
+from crossreport.model.happened import EventDate
 from crossreport.model.judged import Estimate
 
 # --- what one report says ------------------------------------------------------------------------------------------------
@@ -31,6 +32,17 @@ def test_what_headline_and_text_say_alike_stands_before_a_larger_number() -> Non
     story.says("north", "Three people were killed", 3)
     story.says("north", "Twelve people were killed", 12)
     assert story.range() == (3, 3, 3)
+
+
+def test_what_a_report_tells_as_history_counts_for_the_event_of_that_time() -> None:
+    """The raid of 2014, told of years later: the numbers are the raid's, and no number of any newer event."""
+    story = Hand()
+    story.event("E1", date=EventDate("2014-04-01", "2014-04-30", "month", "stated"))
+    story.says("north", "the abduction of the 276 girls in April 2014", 276, "abducted", aux="historical")
+    assert story.range("abducted") == (276, 276, 276)
+    story.event("E2")
+    told = story.says("north", "In 2014 nine people were killed there", 9, aux="historical", events=("E2",))
+    assert story.claim(told).reason == "of an earlier time, told as history"
 
 
 def test_what_points_back_says_how_many_several_were() -> None:

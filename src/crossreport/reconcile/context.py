@@ -82,6 +82,11 @@ class Context:
         return {reading.report: reading for reading in self.linked.readings}
 
     @cached_property
+    def events(self) -> dict[str, Event]:
+        """Events by id, as linking made them."""
+        return {event.id: event for event in self.linked.events}
+
+    @cached_property
     def origins(self) -> dict[str, Origin]:
         """Origins by id."""
         return {origin.id: origin for origin in self.linked.origins}

@@ -3,8 +3,11 @@
 import msgspec
 
 from crossreport.model.said import Claim
-from crossreport.reconcile.context import Context
+from crossreport.reconcile.context import Context, moment
 
+# Days between the event and the report beyond which the report looks back on it: reading calls history what is of an earlier
+# year, and a quarter keeps December's events out of January's.
+LONG_BEFORE = 90
 AUX = {
     "hypothetical": "hypothetical: not said to have happened",
     "future": "of the future: not said to have happened",
@@ -32,7 +35,7 @@ def _stand(claim: Claim, context: Context) -> Claim:
         return claim if claim.reason else msgspec.structs.replace(claim, reason=f"{claim.status} when claims were linked")
     if claim.figure is None:
         return claim
-    if reason := _excluded(claim):
+    if reason := _excluded(claim, context):
         return msgspec.structs.replace(claim, status="excluded", reason=reason)
     valued = context.valued(claim.figure)
     if valued is None:
@@ -42,13 +45,13 @@ def _stand(claim: Claim, context: Context) -> Claim:
     return claim if valued is claim.figure else msgspec.structs.replace(claim, figure=valued)
 
 
-def _excluded(claim: Claim) -> str | None:
+def _excluded(claim: Claim, context: Context) -> str | None:
     figure = claim.figure
     assert figure is not None
     if figure.unit and figure.unit not in ("persons", "person", "people"):
         return f"counts {figure.unit}, not persons"
     aux = figure.aux if figure.aux != "none" else claim.aux
-    if aux != "none":
+    if aux != "none" and not (aux == "historical" and _is_of_that_time(claim, context)):
         return AUX[aux]
     said = claim.attribution
     if said is None:
@@ -58,6 +61,14 @@ def _excluded(claim: Claim) -> str | None:
     if said.polarity == "-":
         return STANCES["denied"]
     return STANCES["not_confirmed"] if said.polarity == "u" and said.certainty == "U" else None
+
+
+def _is_of_that_time(claim: Claim, context: Context) -> bool:
+    """Is the one event of a claim itself of a time long before the claim's report: what is history there is its figure?"""
+    event = context.events.get(claim.events[0]) if len(claim.events) == 1 else None
+    told = moment(context.reports[claim.report].published) if claim.report in context.reports else None
+    last = moment(event.date.to) if event is not None else None
+    return told is not None and last is not None and (told.day - last.day).days > LONG_BEFORE
 
 
 def counts_alone(claim: Claim) -> bool:

@@ -104,6 +104,31 @@ def test_the_head_says_days_place_outlets_and_copies() -> None:
     assert brief(RECORD, REPORTS).head == "4 May – 5 May 2024 · Orlen (Norland) · 2 reports · 2 outlets · 1 of them a copy"
 
 
+def test_the_head_gives_the_year_of_both_days_where_they_differ() -> None:
+    early = msgspec.structs.replace(A, published="2023-10-13")
+    assert brief(RECORD, [early, B]).head.startswith("13 Oct 2023 – 5 May 2024")
+
+
+def test_a_dispute_has_a_line_for_each_stance_and_never_leaves_out_who_denies() -> None:
+    told = (
+        *((report, "told by the report itself") for report in ("a", "b")),
+        *(("a", f"stated by speaker {n}") for n in range(6)),
+        *(("b", f"denied by speaker {n}") for n in range(7)),
+        ("a", "denied by speaker 0"),
+    )
+    story = msgspec.structs.replace(
+        RECORD.stories[0], rows=(StoryRow("alone", ("C-4",), "The army did it", "disputed", told, 1.0),)
+    )
+    (line,) = brief(msgspec.structs.replace(RECORD, stories=(story,)), REPORTS).disputed
+    assert line.details == (
+        "Post, Wire: told by the reports themselves",
+        *(f"Post: stated by speaker {n}" for n in range(4)),
+        "and 2 more to the same effect",
+        "Post, Wire: denied by speaker 0",
+        *(f"Wire: denied by speaker {n}" for n in range(1, 7)),
+    )
+
+
 @pytest.mark.parametrize("width", [40, 80, 120])
 def test_the_brief_keeps_within_the_terminals_width(width: int) -> None:
     text = brief_text(brief(RECORD, REPORTS, unread=2), width)

@@ -26,10 +26,14 @@ from crossreport.model.judged import Estimate, Story, StoryRow, Tally
 from crossreport.model.record import Derived
 from crossreport.model.report import Report
 from crossreport.model.said import OUTCOMES, Claim, Figure
+from crossreport.reconcile.disputes import OWN_WORDS
 from crossreport.reconcile.scope import stems_of
 
 # A brief is a page: of what reports tell alike, the lines that most of them tell; the record and its exports hold them all.
 MOST_ALIKE = 18
+# Those who affirm what others deny, as many; who denies or does not confirm is never left out.
+MOST_AFFIRMED = 5
+DOUBTED = ("denied", "not confirmed", "retracted")
 
 
 class Count(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -176,7 +180,8 @@ class _Writer:
         if days:
             span = short_day(days[0], weekday=True) + f" {days[0][:4]}"
             if days[-1] != days[0]:
-                span = f"{short_day(days[0])} – {short_day(days[-1])} {days[-1][:4]}"
+                first = "" if days[0][:4] == days[-1][:4] else f" {days[0][:4]}"
+                span = f"{short_day(days[0])}{first} – {short_day(days[-1])} {days[-1][:4]}"
         inferred = any(one.published_inferred for one in self.reports)
         outlets = {one.outlet for one in self.reports if one.outlet}
         copies = sum(row.copy_of is not None for row in self.derived.rows if row.report in self.label)
@@ -324,11 +329,30 @@ class _Writer:
 
     def line(self, row: StoryRow) -> Line:
         """A row of the story; what each report says follows where they do not say the same."""
-        apart = row.kind != "alone" or row.topic in ("disputed", "stance") or len(row.details) > 1
-        details = tuple(f"{self.label.get(report, report)}: {text}" for report, text in row.details) if apart else ()
+        apart = row.kind != "alone" or len(row.details) > 1
+        details: tuple[str, ...] = ()
+        if row.topic in ("disputed", "stance"):
+            details = tuple(self.stances(row.details))
+        elif apart:
+            details = tuple(f"{self.label.get(report, report)}: {text}" for report, text in row.details)
         tellers = (self.claims[one].report for one in row.claims if one in self.claims)
         names = of_reports(self.label, [row.details[0][0]] if row.kind == "alone" and row.details else tellers)
         return Line(self.relabel(row.text), listing(names, len(self.reports)), self.cite(row.claims), details)
+
+    def stances(self, told: Iterable[tuple[str, str]]) -> Iterable[str]:
+        """Who takes which stance by which reports, a line a stance: those who affirm, the first few, then all who do not."""
+        by: dict[str, list[str]] = {}
+        for report, stance in told:
+            by.setdefault(stance, []).append(report)
+        affirmed = [one for one in by if not one.startswith(DOUBTED)]
+        for stance, names in by.items():
+            if stance in affirmed[MOST_AFFIRMED:]:
+                continue
+            own = stance == OWN_WORDS and len(set(names)) > 1
+            who = listing(of_reports(self.label, names), len(self.reports))
+            yield f"{who}: {'told by the reports themselves' if own else stance}"
+            if stance in affirmed[MOST_AFFIRMED - 1 : MOST_AFFIRMED] and len(affirmed) > MOST_AFFIRMED:
+                yield f"and {len(affirmed) - MOST_AFFIRMED} more to the same effect"
 
 
 def as_json(result: Brief) -> dict[str, Any]:

@@ -219,6 +219,10 @@ def _parts(group: Iterable[Side], told: Mapping[str, Told]) -> list[Part]:
     ]
 
 
+# The area that ends a mention's words: "arrest in West Bank".
+AREA = re.compile(r" in (?P<area>[A-Z][\w'.-]*(?: [A-Z][\w'.-]*)*)$")
+
+
 def headline(report: Report) -> str | None:
     """A report's headline without the name of its outlet; the first line of the text where it is one; else None."""
     title = " ".join((report.title or "").split())
@@ -244,7 +248,12 @@ def _title(ordered: Sequence[Side], reports: Mapping[str, Report]) -> str:
     place = merge_places([side.mention for side in ordered])
     words = _own_name(ordered)
     told = place is None or any(part.strip().lower() in words.lower() for part in place.name.split(","))
-    name = words[:1].upper() + words[1:] + ("" if told or place is None else f" in {place.name.split(',')[0]}")
+    name = words[:1].upper() + words[1:]
+    if place is not None and not told:
+        # "Arrest in West Bank" was in Ramallah: the town stands before the area that the words name already.
+        where = AREA.search(name)
+        town = place.name.split(",")[0]
+        name = f"{name[: where.start('area')]}{town}, {where['area']}" if where else f"{name} in {town}"
     groups = frozenset(group for side in ordered for group in side.groups)
     if len(name.split()) > 1 and groups & NAMED and not groups <= frozenset({"word", "help"}):
         return name

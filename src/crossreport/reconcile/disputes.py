@@ -16,6 +16,8 @@ from crossreport.vocabulary.load import words
 NEAR_SENTENCES, NEAR_SHARE = 2, 0.2
 # An admission is of the matter that its speaker denies where the two have this many words and names in common.
 ADMITTED = 3
+# The stance of what nobody is named for.
+OWN_WORDS = "told by the report itself"
 
 
 @dataclass(frozen=True)
@@ -99,7 +101,7 @@ def stance_of(line: Line) -> str:
     """Which stance is whose, in words: "denied by the ministry", "not confirmed by the embassy, to an agency"."""
     said = line.claim.attribution
     if said is None:
-        return "told by the report itself"
+        return OWN_WORDS
     how = said.stance.replace("_", " ")
     if not line.is_affirmed and said.stance not in ("denied", "not_confirmed", "retracted"):
         how = "denied"

@@ -8,19 +8,21 @@ differs from the report's own in single characters only (straight quotes, blanks
 import itertools
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import Literal
 
-from spacy.tokens import Doc, Token
-from spacy.tokens import Span as Tokens
+from spacy.tokens import Doc as Piece
 
 from crossreport.model.report import Report, Span
 from crossreport.reading.capitals.read import is_capitals, recased
 from crossreport.reading.datelines import sure_end
 from crossreport.reading.language import is_foreign, pipeline
+from crossreport.reading.parsed import Doc, Token, Tokens
+from crossreport.reading.parsing import parse
 from crossreport.vocabulary.load import vocabulary
 
 ParagraphKind = Literal["title", "text", "heading", "furniture", "repeat", "foreign"]
@@ -93,10 +95,10 @@ class Document:
     sentences: tuple[Sentence, ...]
     _starts: tuple[int, ...] = field(repr=False, default=())
 
-    @cached_property
+    @property
     def entities(self) -> tuple[Tokens, ...]:
-        """The names that the parser labels, in order; made once, for spaCy makes them anew each time it is asked."""
-        return tuple(self.doc.ents)
+        """The names that the parser labels, in order."""
+        return self.doc.ents
 
     @property
     def published(self) -> date | None:
@@ -261,20 +263,42 @@ def _kind(words: str, seen: set[str], first: bool) -> ParagraphKind:
     return "text"
 
 
+@dataclass(frozen=True)
+class _Page:
+    """A report laid out and not yet parsed."""
+
+    report: Report
+    text: str
+    plain: str
+    shift: int
+    paragraphs: tuple[Paragraph, ...]
+
+
 def documents(reports: Iterable[Report]) -> Iterator[Document]:
-    """Each report laid out and parsed, in order, one in memory at a time."""
-    nlp = pipeline()
-    for report in reports:
-        title = report.title if report.title and report.title.strip() else ""
-        shift = len(title) + 2 if title else 0
-        text = f"{title}\n\n{report.text}" if title else report.text
-        plain = straighten(text)
-        if is_wrapped(text[shift:]):
-            plain = plain[:shift] + re.sub(r"(?<=\S)\n(?=\s*\S)", " ", plain[shift:])
-        paragraphs = lay_out(text, shift)
-        doc = Doc.from_docs(list(nlp.pipe(_pieces(plain, paragraphs))), ensure_whitespace=False) or nlp.make_doc("")
-        sentences = tuple(_sentences(doc, paragraphs, text))
-        yield Document(report, text, doc.text, shift, doc, paragraphs, sentences, tuple(one.start for one in sentences))
+    """Each report laid out and parsed, in order; some are parsed together, and no more than these are in memory."""
+    pages: deque[_Page] = deque()
+
+    def texts() -> Iterator[Sequence[Piece]]:
+        for report in reports:
+            page = _laid_out(report)
+            pages.append(page)
+            yield tuple(_pieces(page.plain, page.paragraphs))
+
+    for doc in parse(texts()):
+        page = pages.popleft()
+        sentences = tuple(_sentences(doc, page.paragraphs))
+        starts = tuple(one.start for one in sentences)
+        yield Document(page.report, page.text, doc.text, page.shift, doc, page.paragraphs, sentences, starts)
+
+
+def _laid_out(report: Report) -> _Page:
+    title = report.title if report.title and report.title.strip() else ""
+    shift = len(title) + 2 if title else 0
+    text = f"{title}\n\n{report.text}" if title else report.text
+    plain = straighten(text)
+    if is_wrapped(text[shift:]):
+        plain = plain[:shift] + re.sub(r"(?<=\S)\n(?=\s*\S)", " ", plain[shift:])
+    return _Page(report, text, plain, shift, lay_out(text, shift))
 
 
 def document(report: Report) -> Document:
@@ -282,7 +306,7 @@ def document(report: Report) -> Document:
     return next(documents([report]))
 
 
-def _pieces(plain: str, paragraphs: tuple[Paragraph, ...]) -> Iterator[Doc]:
+def _pieces(plain: str, paragraphs: tuple[Paragraph, ...]) -> Iterator[Piece]:
     """The text cut before paragraphs into pieces for the parser, each with its paragraphs' starts set as sentence starts."""
     nlp = pipeline()
     cuts = [0]
@@ -316,7 +340,7 @@ def _datelines(plain: str, paragraphs: tuple[Paragraph, ...]) -> dict[int, int]:
     return {start + end: start for start, end in ends if end}
 
 
-def _cut_endless(doc: Doc) -> None:
+def _cut_endless(doc: Piece) -> None:
     """Set a sentence start where none is set for `LONGEST` tokens: after their last full stop, else comma, else there."""
     last = 0
     for token in doc:
@@ -329,7 +353,7 @@ def _cut_endless(doc: Doc) -> None:
             doc[last].is_sent_start = True
 
 
-def _sentences(doc: Doc, paragraphs: tuple[Paragraph, ...], text: str) -> Iterator[Sentence]:
+def _sentences(doc: Doc, paragraphs: tuple[Paragraph, ...]) -> Iterator[Sentence]:
     starts = [paragraph.start for paragraph in paragraphs]
     behind = _datelines(doc.text, paragraphs)
     index = body = 0

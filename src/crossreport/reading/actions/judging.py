@@ -6,10 +6,9 @@ An act promised is AGREE where it would help and THREATEN where it would harm, r
 import re
 from datetime import date
 
-from spacy.tokens import Token
-
 from crossreport.model.said import Aux
 from crossreport.reading.actions.words import Match, is_speech, match_verb, words_upper
+from crossreport.reading.parsed import Token
 from crossreport.reading.said.modality import children, hold, is_negated, is_passive
 from crossreport.reading.said.source_words import phrase
 from crossreport.reading.said.speakers import Speakers

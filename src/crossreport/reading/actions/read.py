@@ -1,13 +1,12 @@
 """Reads who did what to whom in the types and modes of PLOVER 2.0, with its auxiliary modes."""
 
-from spacy.tokens import Token
-
 from crossreport.model.happened import Action, Party
 from crossreport.model.said import Attribution, Aux
 from crossreport.reading.actions.judging import AUX, judge
 from crossreport.reading.actions.roles import Roles, carries_out, roles_of
 from crossreport.reading.actions.words import Match, nouns, words_upper
 from crossreport.reading.layout import Document, Sentence
+from crossreport.reading.parsed import Token
 from crossreport.reading.said.modality import children, hold, is_modifier, subject
 from crossreport.reading.said.speakers import Speakers
 from crossreport.vocabulary.load import words

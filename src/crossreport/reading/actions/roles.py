@@ -1,10 +1,9 @@
 """Who acts and on whom: the nouns of a verb's or noun's roles, and the actors that they name."""
 
-from spacy.tokens import Token
-
 from crossreport.model.happened import Party
 from crossreport.reading.actions.words import Match, nouns
 from crossreport.reading.layout import Document
+from crossreport.reading.parsed import Token
 from crossreport.reading.said.modality import children, is_cut_off, is_passive, subject
 from crossreport.reading.said.source_words import phrase, short_name
 from crossreport.reading.said.speakers import PRONOUNS, Speakers

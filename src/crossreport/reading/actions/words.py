@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from spacy.tokens import Token
-
+from crossreport.reading.parsed import Token
 from crossreport.reading.said.modality import children
 from crossreport.vocabulary.load import vocabulary, words
 

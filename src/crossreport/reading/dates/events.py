@@ -2,9 +2,7 @@
 
 from typing import Literal
 
-from spacy.tokens import Span as Tokens
-from spacy.tokens import Token
-
+from crossreport.reading.parsed import Token, Tokens
 from crossreport.vocabulary.load import words
 
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "its", "their", "it"})

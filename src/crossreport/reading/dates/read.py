@@ -9,8 +9,6 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from spacy.tokens import Span as Tokens
-
 from crossreport.model.happened import TimeExpression
 from crossreport.reading.datelines import is_before_dash
 from crossreport.reading.dates.anchor import meaning
@@ -22,6 +20,7 @@ from crossreport.reading.dates.phrase import Phrase
 from crossreport.reading.dates.phrases import find_phrases
 from crossreport.reading.dates.tense import Tense, is_aside, is_reported, same_actor, tense_at
 from crossreport.reading.layout import Document, Sentence
+from crossreport.reading.parsed import Tokens
 from crossreport.vocabulary.load import words
 
 # What these lead to may still be to come, though the verb is in the past ("extended to 16 November").

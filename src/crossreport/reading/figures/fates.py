@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from crossreport.reading.figures.patients import OBJECTS, SUBJECTS, Harm, is_patient, said, subjects
 from crossreport.reading.figures.scene import Scene, lemma
+from crossreport.reading.parsed import Token
 from crossreport.vocabulary.load import vocabulary, words
 
 

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 import msgspec
-from spacy.tokens import Token
 
 from crossreport.model.said import Figure
 from crossreport.reading.layout import Document
+from crossreport.reading.parsed import Token
 from crossreport.vocabulary.load import words
 
 TAKEN = frozenset({"abducted", "detained", "missing"})

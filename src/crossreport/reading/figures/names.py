@@ -1,8 +1,7 @@
 """Where a person's name runs, by capitals and particles alone: in lists the tagger of names misses too many."""
 
-from spacy.tokens import Token
-
 from crossreport.reading.figures.scene import Scene, is_person
+from crossreport.reading.parsed import Token
 from crossreport.vocabulary.load import words
 
 

@@ -4,14 +4,13 @@ and wounded". Each is a plural of its own: some died, and some were hurt."""
 from collections.abc import Iterator
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from crossreport.model.said import Outcome
 from crossreport.reading.figures.numbers import vague
 from crossreport.reading.figures.patients import Harm, outcome_of
 from crossreport.reading.figures.persons import Victims
 from crossreport.reading.figures.scene import Scene, is_plural, lemma
 from crossreport.reading.figures.unreal import aux_of
+from crossreport.reading.parsed import Token
 from crossreport.vocabulary.load import words
 
 

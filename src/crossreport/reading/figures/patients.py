@@ -3,13 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Token
-
 from crossreport.model.said import Aux, Outcome
 from crossreport.reading.figures.persons import Victims
 from crossreport.reading.figures.scene import Scene, is_person, lemma
 from crossreport.reading.figures.unreal import aux_of
 from crossreport.reading.figures.victims import read_victims, with_companions
+from crossreport.reading.parsed import Token
 from crossreport.vocabulary.load import vocabulary, words
 
 SUBJECTS = ("nsubj", "nsubjpass")

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 import msgspec
-from spacy.tokens import Token
 
 from crossreport.model.happened import TimeExpression, Toponym
 from crossreport.model.said import Figure
@@ -13,6 +12,7 @@ from crossreport.reading.figures.numbers import AGE
 from crossreport.reading.figures.patients import Harm
 from crossreport.reading.figures.scene import Scene, lemma
 from crossreport.reading.layout import Document, Sentence
+from crossreport.reading.parsed import Token
 from crossreport.vocabulary.load import vocabulary, words
 
 # "Since the group took up arms in 2009": the year is when the count began.

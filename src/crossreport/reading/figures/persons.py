@@ -4,11 +4,10 @@ import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from spacy.tokens import Doc, Token
-
 from crossreport.model.said import Status
 from crossreport.reading.figures.numbers import Quantity, exact, vague
 from crossreport.reading.figures.scene import Scene, is_name, is_person, is_plural, is_second_verb, lemma
+from crossreport.reading.parsed import Doc, Token
 from crossreport.vocabulary.load import vocabulary, words
 
 Kind = Literal["counted", "one", "named", "again", "plural", "none", "self"]

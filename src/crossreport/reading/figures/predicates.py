@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from crossreport.model.said import Outcome
 from crossreport.reading.figures.fates import fate_of
 from crossreport.reading.figures.patients import (
@@ -24,6 +22,7 @@ from crossreport.reading.figures.scene import Scene, is_person, is_second_verb, 
 from crossreport.reading.figures.states import noun_of, state_of
 from crossreport.reading.figures.unreal import is_generic
 from crossreport.reading.figures.wounds import wound_of
+from crossreport.reading.parsed import Token
 from crossreport.reading.said.modality import is_cut_off
 from crossreport.vocabulary.load import vocabulary, words
 

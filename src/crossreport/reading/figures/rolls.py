@@ -6,14 +6,13 @@
 
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Token
-
 from crossreport.reading.figures.names import name_end
 from crossreport.reading.figures.numbers import exact
 from crossreport.reading.figures.patients import Harm
 from crossreport.reading.figures.persons import POSSESSIVE, Victims, made_of, state_words
 from crossreport.reading.figures.scene import Scene, is_person, is_plural, lemma
 from crossreport.reading.figures.victims import sum_of
+from crossreport.reading.parsed import Token
 from crossreport.vocabulary.load import vocabulary, words
 
 BRACKETS = {"(": ")", "[": "]"}

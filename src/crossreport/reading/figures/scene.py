@@ -4,12 +4,12 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 
-from spacy.tokens import Doc, Token
-
 from crossreport.model.happened import Party, Toponym
 from crossreport.reading.figures.numbers import AGE, Quantity, counts_no_person, is_age, read_numbers
 from crossreport.reading.language import pipeline
 from crossreport.reading.layout import Document, Sentence
+from crossreport.reading.parsed import Doc, Token
+from crossreport.reading.parsing import parse
 from crossreport.reading.parties.words import before_titles, last_words
 from crossreport.reading.places.masthead import masthead
 from crossreport.vocabulary.load import vocabulary, words
@@ -170,7 +170,7 @@ def _lowered(sentence: Sentence) -> tuple[Doc, Sentence]:
     first = next((token.i for token in blank if not token.is_space), 0)
     for token in blank[first + 1 :]:
         token.is_sent_start = False
-    made = pipeline()(blank)
+    [made] = parse([[blank]])
     return made, replace(sentence, tokens=made[first : len(made)])
 
 

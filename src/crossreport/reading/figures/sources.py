@@ -4,11 +4,11 @@ import re
 from collections.abc import Sequence
 
 import msgspec
-from spacy.tokens import Token
 
 from crossreport.model.happened import Toponym
 from crossreport.model.said import Attribution, Figure
 from crossreport.reading.layout import Document
+from crossreport.reading.parsed import Token
 from crossreport.reading.said.entries import judging
 from crossreport.reading.said.silence import takes_as_given
 from crossreport.vocabulary.load import words

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from crossreport.model.said import Outcome
 from crossreport.reading.figures.numbers import exact
 from crossreport.reading.figures.patients import (
@@ -20,6 +18,7 @@ from crossreport.reading.figures.patients import (
 from crossreport.reading.figures.persons import Kind, Victims, read_counted
 from crossreport.reading.figures.scene import Scene, is_person, lemma
 from crossreport.reading.figures.unreal import aux_of
+from crossreport.reading.parsed import Token
 from crossreport.vocabulary.load import vocabulary, words
 
 

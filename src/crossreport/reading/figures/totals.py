@@ -3,8 +3,6 @@
 import re
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from crossreport.model.said import Aux, Outcome
 from crossreport.reading.figures.numbers import Quantity
 from crossreport.reading.figures.patients import Harm
@@ -12,6 +10,7 @@ from crossreport.reading.figures.periods import is_period
 from crossreport.reading.figures.persons import Victims
 from crossreport.reading.figures.scene import Scene, lemma
 from crossreport.reading.figures.unreal import aux_of
+from crossreport.reading.parsed import Token
 from crossreport.vocabulary.load import vocabulary, words
 
 HURT = re.compile(r"\b(?:injur|wound|hurt|casualt)\w*", re.I)

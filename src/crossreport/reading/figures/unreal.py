@@ -1,10 +1,9 @@
 """What of a harm did not happen, or not yet: denied, foretold, feared, threatened; and what is said of no event at all."""
 
-from spacy.tokens import Token
-
 from crossreport.model.said import Aux
 from crossreport.reading.figures.persons import Victims
 from crossreport.reading.figures.scene import Scene, lemma
+from crossreport.reading.parsed import Token
 from crossreport.vocabulary.load import words
 
 

@@ -2,12 +2,11 @@
 
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from crossreport.model.said import Form
 from crossreport.reading.figures.numbers import exact
 from crossreport.reading.figures.persons import POSSESSIVE, Kind, Victims, read_single, state_words
 from crossreport.reading.figures.scene import Scene, is_name, is_person, is_plural, lemma
+from crossreport.reading.parsed import Token
 from crossreport.vocabulary.load import words
 
 SUBJECT = ("nsubj", "nsubjpass")

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from crossreport.model.said import Outcome
 from crossreport.reading.figures.patients import OBJECTS, Harm, is_patient, said, subjects
 from crossreport.reading.figures.persons import read_single
 from crossreport.reading.figures.scene import Scene, lemma
+from crossreport.reading.parsed import Token
 from crossreport.vocabulary.load import words
 
 

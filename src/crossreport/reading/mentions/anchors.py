@@ -5,11 +5,10 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
-from spacy.tokens import Token
-
 from crossreport.model.happened import Cause
 from crossreport.model.said import Aux, Figure
 from crossreport.reading.layout import Document, Sentence
+from crossreport.reading.parsed import Token
 from crossreport.reading.said.modality import is_cut_off
 from crossreport.vocabulary.load import vocabulary, words
 

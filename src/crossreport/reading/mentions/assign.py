@@ -2,13 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 
-from spacy.tokens import Token
-
 from crossreport.model.happened import Action, Person, Statement
 from crossreport.model.report import Span
 from crossreport.model.said import Figure
 from crossreport.reading.layout import Document
 from crossreport.reading.mentions.clauses import Group
+from crossreport.reading.parsed import Token
 
 
 class Owners:

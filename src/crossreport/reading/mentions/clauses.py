@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from msgspec.structs import replace
-from spacy.tokens import Doc, Token
 
 from crossreport.model.happened import TimeExpression, Toponym
 from crossreport.model.report import Span
@@ -13,6 +12,7 @@ from crossreport.reading.layout import Document, Sentence
 from crossreport.reading.mentions.anchors import Anchor, Kind, fit_together, is_compared
 from crossreport.reading.mentions.days import days_of
 from crossreport.reading.mentions.hanging import owner_of
+from crossreport.reading.parsed import Doc, Token
 from crossreport.reading.places.weighing import dateline
 from crossreport.vocabulary.load import words
 

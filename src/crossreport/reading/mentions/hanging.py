@@ -2,8 +2,7 @@
 
 from collections.abc import Set
 
-from spacy.tokens import Token
-
+from crossreport.reading.parsed import Token
 from crossreport.vocabulary.load import words
 
 

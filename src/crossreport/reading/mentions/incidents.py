@@ -4,8 +4,6 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence, Set
 from datetime import timedelta
 
-from spacy.tokens import Token
-
 from crossreport.model.judged import Evidence
 from crossreport.model.said import Figure
 from crossreport.reading.layout import Document
@@ -22,6 +20,7 @@ from crossreport.reading.mentions.same_incident import (
     totals_of,
     weigh,
 )
+from crossreport.reading.parsed import Token
 
 # In a very long report these many incidents, told first or of late, are looked at.
 NEAR = 20

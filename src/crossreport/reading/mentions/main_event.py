@@ -2,13 +2,12 @@
 
 from collections.abc import Sequence
 
-from spacy.tokens import Token
-
 from crossreport.model.happened import Action, Party
 from crossreport.model.said import Figure
 from crossreport.reading.layout import Document
 from crossreport.reading.mentions.occasions import STATE_SECTORS, Occasion, head_of, is_spoken
 from crossreport.reading.mentions.same_incident import Incident
+from crossreport.reading.parsed import Token
 from crossreport.vocabulary.load import words
 
 # An incident first told of after this many sentences of the text is not what the report is about.

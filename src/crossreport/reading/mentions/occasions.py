@@ -4,12 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from spacy.tokens import Token
-
 from crossreport.model.happened import Action, TimeExpression
 from crossreport.reading.layout import Document, Sentence
 from crossreport.reading.mentions.anchors import reality
 from crossreport.reading.mentions.days import days_of
+from crossreport.reading.parsed import Token
 from crossreport.vocabulary.load import vocabulary, words
 
 # An occasion is looked for in the title and in this many sentences after it.

@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from spacy.tokens import Token
-
 from crossreport.model.said import Figure
 from crossreport.reading.layout import Document
 from crossreport.reading.mentions.anchors import Anchor
@@ -17,6 +15,7 @@ from crossreport.reading.mentions.same_incident import (
     tells_of_somebody_new,
     totals_of,
 )
+from crossreport.reading.parsed import Token
 from crossreport.vocabulary.load import words
 
 # "About three hours earlier, ..." opens a sentence with no more words than these.

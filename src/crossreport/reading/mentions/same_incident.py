@@ -6,8 +6,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from math import asin, cos, radians, sin, sqrt
 
-from spacy.tokens import Token
-
 from crossreport.model.happened import Place, TimeExpression
 from crossreport.model.judged import Evidence
 from crossreport.model.said import Aux, Figure
@@ -15,6 +13,7 @@ from crossreport.reading.layout import Document
 from crossreport.reading.mentions.anchors import Kind, fit_together
 from crossreport.reading.mentions.clauses import Group, tells_outcome
 from crossreport.reading.mentions.days import days_of, is_hour, names_no_day
+from crossreport.reading.parsed import Token
 from crossreport.vocabulary.load import words
 
 Days = tuple[date, date]

@@ -3,9 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Span as Tokens
-from spacy.tokens import Token
-
 from crossreport.model.happened import (
     Action,
     Mention,
@@ -24,6 +21,7 @@ from crossreport.reading.mentions.clauses import Group
 from crossreport.reading.mentions.occasions import STATE_SECTORS, Occasion
 from crossreport.reading.mentions.same_incident import Incident
 from crossreport.reading.mentions.when_where import date_of, occasion_date, occasion_place, place_of
+from crossreport.reading.parsed import Token, Tokens
 from crossreport.reading.said.responsibility import Responsibility
 from crossreport.reading.said.silence import takes_as_given
 from crossreport.vocabulary.load import vocabulary, words

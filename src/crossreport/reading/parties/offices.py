@@ -1,8 +1,7 @@
 """The office that stands before or after a person's name."""
 
-from spacy.tokens import Doc, Token
-
 from crossreport.reading.layout import Sentence
+from crossreport.reading.parsed import Doc, Token
 from crossreport.reading.parties.register import Naming
 from crossreport.reading.parties.words import before_titles, last_words, titles
 from crossreport.reading.places.peoples import peoples

@@ -6,9 +6,8 @@ The register grows from the report itself: whoever is once named in full, or und
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from spacy.tokens import Doc, Token
-
 from crossreport.reading.layout import Document, Sentence
+from crossreport.reading.parsed import Doc, Token
 from crossreport.reading.parties.offices import with_office
 from crossreport.reading.parties.register import Known, Naming, Spellings, register
 from crossreport.reading.parties.words import before_titles, last_words, person_key

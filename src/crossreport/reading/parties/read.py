@@ -12,10 +12,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from spacy.tokens import Doc, Token
-
 from crossreport.model.happened import Party, Toponym
 from crossreport.reading.layout import Document, Sentence
+from crossreport.reading.parsed import Doc, Token
 from crossreport.reading.parties.persons import find_persons
 from crossreport.reading.parties.register import Known
 from crossreport.reading.parties.words import before_titles, bodies, groups, last_words, named, sector_of_role

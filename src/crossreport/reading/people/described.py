@@ -4,10 +4,9 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from spacy.tokens import Token
-
 from crossreport.model.said import Figure
 from crossreport.reading.layout import Document
+from crossreport.reading.parsed import Token
 from crossreport.vocabulary.load import vocabulary, words
 
 ADULT = 18

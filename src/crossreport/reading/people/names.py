@@ -5,9 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from spacy.tokens import Token
-
 from crossreport.reading.layout import Document, Sentence
+from crossreport.reading.parsed import Token
 from crossreport.reading.parties.persons import is_beside_people
 from crossreport.vocabulary.load import words
 

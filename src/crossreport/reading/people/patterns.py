@@ -3,11 +3,9 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from spacy.tokens import Span as Tokens
-from spacy.tokens import Token
-
 from crossreport.model.said import Outcome
 from crossreport.reading.layout import Document, Sentence
+from crossreport.reading.parsed import Token, Tokens
 from crossreport.reading.people.names import Name
 from crossreport.reading.people.roles import Role, is_passive, is_sexual, outcome_of
 from crossreport.vocabulary.load import words

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 import msgspec
-from spacy.tokens import Token
 
 from crossreport.model.happened import Person
 from crossreport.model.said import Figure, Outcome
 from crossreport.reading.datelines import behind_place
 from crossreport.reading.layout import Document
+from crossreport.reading.parsed import Token
 from crossreport.reading.parties.words import distance
 from crossreport.reading.people.counted import roles_by_figures
 from crossreport.reading.people.described import ADULT

@@ -5,11 +5,10 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
-from spacy.tokens import Token
-
 from crossreport.model.said import Outcome
 from crossreport.reading.layout import Document
 from crossreport.reading.mentions.anchors import reality
+from crossreport.reading.parsed import Token
 from crossreport.reading.people.names import Name
 from crossreport.vocabulary.load import vocabulary, words
 

@@ -4,10 +4,8 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from spacy.tokens import Doc
-from spacy.tokens import Span as Tokens
-
 from crossreport.reading.layout import Sentence
+from crossreport.reading.parsed import Doc, Tokens
 from crossreport.reading.places.gazetteer import find
 from crossreport.reading.places.peoples import peoples
 from crossreport.vocabulary.compile_gazetteer import TOWN

@@ -1,8 +1,7 @@
 """What a place name does in its sentence: it sets something there, acts, tells where someone is from, or neither."""
 
-from spacy.tokens import Token
-
 from crossreport.reading.layout import Document
+from crossreport.reading.parsed import Token
 from crossreport.reading.places.gazetteer import is_capital
 from crossreport.reading.places.spotting import Found, Role
 from crossreport.vocabulary.compile_gazetteer import CONTINENT, COUNTRY

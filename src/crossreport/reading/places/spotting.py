@@ -10,9 +10,8 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
-from spacy.tokens import Doc, Token
-
 from crossreport.reading.layout import Sentence
+from crossreport.reading.parsed import Doc, Token
 from crossreport.reading.places.gazetteer import Entry, division_name, find, find_country
 from crossreport.reading.places.peoples import peoples
 from crossreport.reading.places.roads import is_quarter, road_spans

@@ -11,9 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from spacy.tokens import Doc, Token
-
 from crossreport.reading.layout import Document, Sentence
+from crossreport.reading.parsed import Doc, Token
 from crossreport.reading.parties.words import last_words, named
 from crossreport.reading.places.gazetteer import find
 from crossreport.reading.places.peoples import peoples

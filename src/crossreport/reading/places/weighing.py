@@ -2,11 +2,9 @@
 
 import re
 
-from spacy.tokens import Span as Tokens
-from spacy.tokens import Token
-
 from crossreport.reading.datelines import behind_place
 from crossreport.reading.layout import Document, Sentence
+from crossreport.reading.parsed import Token, Tokens
 from crossreport.reading.places.gazetteer import Entry, find, is_capital
 from crossreport.reading.places.spotting import Found, find_names
 from crossreport.vocabulary.compile_gazetteer import CONTINENT, COUNTRY, COUNTY, DIVISION, REGION, TOWN

@@ -5,8 +5,7 @@ Words come from vocabulary/cues.yaml; the grammar by which verbs and nouns take 
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
+from crossreport.reading.parsed import Token
 from crossreport.reading.said.entries import Cue, Entry, Verdict, simple
 from crossreport.reading.said.modality import children
 from crossreport.reading.said.nouns import clause_of, has_that, noun_cue

@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from spacy.tokens import Token
-
 from crossreport.reading.layout import Document, Sentence
+from crossreport.reading.parsed import Token
 from crossreport.reading.said.cues import find_cues
 from crossreport.reading.said.entries import Cue, Verdict
 from crossreport.reading.said.headlines import headline_parts, is_heading

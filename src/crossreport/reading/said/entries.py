@@ -4,9 +4,8 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import Any
 
-from spacy.tokens import Token
-
 from crossreport.model.said import Certainty, Polarity, Stance
+from crossreport.reading.parsed import Token
 from crossreport.vocabulary.load import vocabulary
 
 Verdict = tuple[Stance, Polarity, Certainty]

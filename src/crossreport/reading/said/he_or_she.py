@@ -1,7 +1,6 @@
 """Whether a noun is a "he" or a "she", as far as the words beside it tell."""
 
-from spacy.tokens import Token
-
+from crossreport.reading.parsed import Token
 from crossreport.vocabulary.load import words
 
 SEXES = {"he": "he", "his": "he", "him": "he", "she": "she", "her": "she"}

@@ -3,9 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from crossreport.reading.layout import Document, Paragraph, Sentence, straighten
+from crossreport.reading.parsed import Token
 from crossreport.reading.said.quotes import Quotation
 from crossreport.reading.said.source_words import kind_of_words
 

@@ -2,8 +2,7 @@
 
 from typing import Literal
 
-from spacy.tokens import Token
-
+from crossreport.reading.parsed import Token
 from crossreport.vocabulary.load import words
 
 Hold = Literal["real", "negated", "unreal", "future", "possible"]

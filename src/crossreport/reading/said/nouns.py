@@ -1,7 +1,6 @@
 """How a noun of telling takes its content: "the claim that", "allegations of", "no evidence that", "a vow to"."""
 
-from spacy.tokens import Token
-
+from crossreport.reading.parsed import Token
 from crossreport.reading.said.entries import Cue, Entry, simple, verbs
 from crossreport.reading.said.modality import children, denies_all, hold
 from crossreport.vocabulary.load import words

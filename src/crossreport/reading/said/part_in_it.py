@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 
-from spacy.tokens import Token
-
+from crossreport.reading.parsed import Token
 from crossreport.reading.said.entries import Cue, Verdict
 from crossreport.reading.said.modality import children, hold
 from crossreport.reading.said.source_words import kind_of_words, phrase

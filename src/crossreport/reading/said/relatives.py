@@ -1,7 +1,6 @@
 """What a relative clause of telling tells of stands before it: "two died, which the army denies", "a claim they reject"."""
 
-from spacy.tokens import Token
-
+from crossreport.reading.parsed import Token
 from crossreport.reading.said.drafts import Draft, stripped
 from crossreport.reading.said.entries import Cue
 from crossreport.reading.said.modality import children

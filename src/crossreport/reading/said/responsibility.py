@@ -8,12 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from spacy.tokens import Token
-
 from crossreport.model.happened import Action, Party
 from crossreport.model.said import Attribution
 from crossreport.reading.actions.words import nouns
 from crossreport.reading.layout import Document
+from crossreport.reading.parsed import Token
 from crossreport.reading.said.modality import children, hold, is_passive
 from crossreport.reading.said.part_in_it import part_told, takes_part
 from crossreport.reading.said.speakers import PRONOUNS, Speakers

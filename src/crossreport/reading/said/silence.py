@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 
-from spacy.tokens import Token
-
 from crossreport.model.said import Attribution
 from crossreport.reading.layout import Document
+from crossreport.reading.parsed import Token
 from crossreport.reading.said.entries import verbs
 from crossreport.vocabulary.load import words
 

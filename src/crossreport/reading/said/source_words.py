@@ -4,9 +4,7 @@ import re
 from functools import lru_cache
 from itertools import pairwise
 
-from spacy.tokens import Doc, Token
-from spacy.tokens import Span as Tokens
-
+from crossreport.reading.parsed import Doc, Token, Tokens
 from crossreport.vocabulary.load import vocabulary, words
 
 MAX_WORDS = 14

@@ -3,11 +3,9 @@
 import re
 from bisect import bisect_left, bisect_right
 
-from spacy.tokens import Span as Tokens
-from spacy.tokens import Token
-
 from crossreport.model.happened import Party
 from crossreport.reading.layout import Document
+from crossreport.reading.parsed import Token, Tokens
 from crossreport.reading.said.he_or_she import SEXES, sex_of
 from crossreport.reading.said.quotes import read_quotations
 from crossreport.reading.said.source_words import kind_of_words, short_name, short_name_without

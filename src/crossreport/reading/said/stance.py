@@ -1,8 +1,7 @@
 """The stance that a cue gives its content: what its word says, turned by negation, wishes, futures and hedges."""
 
-from spacy.tokens import Token
-
 from crossreport.model.said import Certainty, Stance
+from crossreport.reading.parsed import Token
 from crossreport.reading.said.entries import Cue, Verdict, simple
 from crossreport.reading.said.modality import children, denies_all, hold, is_negated, subject
 from crossreport.reading.said.part_in_it import own_part

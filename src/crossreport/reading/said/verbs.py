@@ -1,7 +1,6 @@
 """How a verb of telling takes its content: clauses, objects, infinitives, participles, and the voices of each."""
 
-from spacy.tokens import Token
-
+from crossreport.reading.parsed import Token
 from crossreport.reading.said.entries import Cue, Entry, verbs
 from crossreport.reading.said.modality import children, is_modifier, is_passive
 from crossreport.reading.said.nouns import clause_of, is_to_infinitive

@@ -3,11 +3,10 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from spacy.tokens import Token
-
 from crossreport.model.report import Span
 from crossreport.model.said import Attribution
 from crossreport.reading.layout import Document, Sentence
+from crossreport.reading.parsed import Token
 from crossreport.reading.said.headlines import is_heading
 from crossreport.reading.said.modality import CONDITIONS, children, is_modifier
 from crossreport.reading.statements.terms import Terms

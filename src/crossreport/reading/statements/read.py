@@ -7,13 +7,12 @@ an actor in it. Figures of the dead and hurt are no statements, nor are headings
 from collections.abc import Sequence
 from typing import Literal
 
-from spacy.tokens import Token
-
 from crossreport.model.happened import Action, Party, Place, Statement, TimeExpression, Toponym
 from crossreport.model.report import Span
 from crossreport.model.said import Attribution, Aux
 from crossreport.reading.actions.judging import AUX
 from crossreport.reading.layout import Document
+from crossreport.reading.parsed import Token
 from crossreport.reading.said.headlines import is_heading
 from crossreport.reading.said.modality import children, hold, subject
 from crossreport.reading.said.silence import accuses_nobody, is_silence

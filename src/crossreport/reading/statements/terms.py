@@ -7,11 +7,10 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from spacy.tokens import Token
-
 from crossreport.model.happened import Party, TimeExpression, Toponym
 from crossreport.model.report import Span
 from crossreport.reading.layout import Document
+from crossreport.reading.parsed import Token
 from crossreport.reading.said.speakers import PRONOUNS, Speakers
 from crossreport.vocabulary.load import vocabulary, words
 

@@ -3,10 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from spacy.tokens import Token
-
 from crossreport.model.said import Attribution
 from crossreport.reading.layout import Document
+from crossreport.reading.parsed import Token
 from crossreport.reading.said.modality import CONDITIONS
 from crossreport.reading.said.source_words import short_name
 from crossreport.reading.said.speakers import Speakers

@@ -1,0 +1,128 @@
+"""Parses with the English model: pieces of many texts at once, and of what it finds plain objects alone are kept.
+
+The model's networks are small, so that calling them costs more than their arithmetic: a batch is parsed in half the time of
+its texts alone. What is found in a text does not depend on the others of its batch (tests/test_parsing.py).
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import islice
+
+import numpy as np
+from spacy.tokens import Doc as Piece
+
+from crossreport.reading.inflections import INFLECTING, MOST_HELD, inflections
+from crossreport.reading.language import pipeline
+from crossreport.reading.parsed import Doc, Token, Word, complete
+
+# Characters that are parsed at once: more are no faster, and take more memory.
+AT_ONCE = 24_000
+KEPT: list[int | str] = ["ORTH", "TAG", "DEP", "ENT_TYPE", "ENT_IOB", "SPACY", "SENT_START", "HEAD"]
+IOB = ("", "I", "O", "B")
+
+
+def parse(texts: Iterable[Sequence[Piece]]) -> Iterator[Doc]:
+    """Each text, given as its pieces in the tokenizer's words, parsed; some texts are parsed together."""
+    waiting = iter(texts)
+    while batch := _batch(waiting):
+        parsed = iter(_parsed([piece for pieces in batch for piece in pieces]))
+        for pieces in batch:
+            yield _joined(list(islice(parsed, len(pieces))))
+
+
+def _batch(texts: Iterator[Sequence[Piece]]) -> list[Sequence[Piece]]:
+    batch: list[Sequence[Piece]] = []
+    size = 0
+    for pieces in texts:
+        batch.append(pieces)
+        size += sum(len(piece.text) for piece in pieces)
+        if size >= AT_ONCE:
+            break
+    return batch
+
+
+def _parsed(pieces: list[Piece]) -> Iterator[Piece]:
+    nlp = pipeline()
+    while pieces:
+        size, count = 0, 0
+        while count < len(pieces) and (not count or size < AT_ONCE):
+            size += len(pieces[count].text)
+            count += 1
+        batch, pieces = pieces[:count], pieces[count:]
+        yield from nlp.pipe(batch, batch_size=count, disable=INFLECTING)
+
+
+def _joined(pieces: Sequence[Piece]) -> Doc:
+    """Pieces of one text, each behind the last, as one."""
+    doc = Doc("".join(piece.text for piece in pieces))
+    heads: list[int] = []
+    names: list[tuple[int, int, str]] = []
+    offset = 0
+    for piece in pieces:
+        first = len(doc.tokens)
+        names += [(first + ent.start, first + ent.end, ent.label_) for ent in piece.ents]
+        heads += _add(doc, piece, offset)
+        offset += len(piece.text)
+    return complete(doc, heads, names)
+
+
+def _add(doc: Doc, piece: Piece, offset: int) -> list[int]:
+    """Adds a piece's words to a text; the indices of their heads."""
+    rows = piece.to_array(KEPT)
+    if not len(rows):
+        return []
+    string, word, tokens = _strings(), _words(), doc.tokens
+    first = len(tokens)
+    held = rows.tolist()
+    forms = inflections().of(piece, [(row[0], row[1], row[2]) for row in held])
+    for i, ((orth, _, _, kind, iob, space, starts, _), form) in enumerate(zip(held, forms, strict=True), first):
+        token = Token()
+        token.doc, token.i, token.idx = doc, i, offset
+        token.word = written = word[orth]
+        token.text, token.lower_, token.is_space = written.text, written.lower_, written.is_space
+        token.tag_, token.pos_, token.dep_, token.lemma_ = form
+        token.ent_type_, token.ent_iob_ = string[kind], IOB[iob]
+        token.whitespace_ = " " if space else ""
+        token.is_sent_start = starts == 1
+        tokens.append(token)
+        offset += len(written.text) + space
+    above: list[int] = (rows[:, -1].astype(np.int64) + np.arange(first, len(tokens))).tolist()
+    return above
+
+
+class _Strings(dict[int, str]):
+    """What the model's numbers for words and tags stand for."""
+
+    def __missing__(self, key: int) -> str:
+        if len(self) > MOST_HELD:
+            self.clear()
+        self[key] = found = pipeline().vocab.strings[key] if key else ""
+        return found
+
+
+class _Words(dict[int, Word]):
+    """Forms by the model's numbers for them."""
+
+    def __missing__(self, key: int) -> Word:
+        if len(self) > MOST_HELD:
+            self.clear()
+        known, word = pipeline().vocab[key], Word()
+        word.text, word.lower_, word.like_num = known.text, known.lower_, known.like_num
+        word.is_alpha, word.is_lower, word.is_upper, word.is_title = (
+            known.is_alpha, known.is_lower, known.is_upper, known.is_title,
+        )  # fmt: skip
+        word.is_punct, word.is_quote, word.is_space, word.is_stop = (
+            known.is_punct, known.is_quote, known.is_space, known.is_stop,
+        )  # fmt: skip
+        self[key] = word
+        return word
+
+
+@lru_cache(maxsize=1)
+def _strings() -> _Strings:
+    return _Strings()
+
+
+@lru_cache(maxsize=1)
+def _words() -> _Words:
+    return _Words()

@@ -1,0 +1,93 @@
+"""What a parse gives: the model's own analysis, word for word, whichever texts are parsed together."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from spacy.tokens import Doc as Piece
+
+from crossreport.model.report import Report
+from crossreport.reading.language import pipeline
+from crossreport.reading.layout import Document, document, documents
+from crossreport.reading.parsed import Doc
+from crossreport.reading.parsing import parse
+
+TEXTS = [
+    "Two men were killed in Orlen on Friday, police said, and there were three wounded in the market.",
+    "I'm gonna say it: there's nobody left. Let's go, they ain't coming! Y'all got ta leave, c'm on.",
+    'The mayor, who had hoped to be "re-elected", was shot\n\nat his home in Tarv; what he asked for he never got.',
+    "   \n\n Dead: 14 (3 of them children).  Hurt: more than 20...  ",
+    "The truck that the soldiers whom the villagers had hidden stopped was seen by the boy they wanted us to find.",
+    "",
+]
+
+
+def alone(text: str) -> Piece:
+    """What the model itself makes of a text, with all its pipes."""
+    return pipeline()(text)
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_the_words_are_the_models_own(text: str) -> None:
+    theirs = alone(text)
+    [ours] = parse([[pipeline().make_doc(text)]])
+    assert ours.text == theirs.text
+    for our, their in zip(ours, theirs, strict=True):
+        for name in (
+            "i", "idx", "text", "lower_", "tag_", "pos_", "dep_", "lemma_", "ent_type_", "ent_iob_", "whitespace_",
+            "text_with_ws", "is_sent_start", "is_space", "is_punct", "is_alpha", "is_stop", "is_title", "like_num",
+        ):  # fmt: skip
+            assert getattr(our, name) == getattr(their, name), (our, name)
+        for name in ("head", "left_edge", "right_edge"):
+            assert getattr(our, name).i == getattr(their, name).i, (our, name)
+        for name in ("children", "lefts", "rights", "subtree", "ancestors", "conjuncts"):
+            assert [one.i for one in getattr(our, name)] == [one.i for one in getattr(their, name)], (our, name)
+        assert (our.sent.start, our.sent.end) == (their.sent.start, their.sent.end)
+        assert [our.is_ancestor(one) for one in ours] == [their.is_ancestor(one) for one in theirs]
+    assert [(one.start, one.end, one.label_) for one in ours.ents] == [
+        (one.start, one.end, one.label_) for one in theirs.ents
+    ]
+
+
+def names(found: Iterable[Any]) -> list[tuple[int, int, str]]:
+    return [(one.start, one.end, one.label_) for one in found]
+
+
+def read(doc: Doc) -> list[tuple[str, str, str, int, str]]:
+    return [(token.tag_, token.dep_, token.lemma_, token.head.i, token.ent_type_) for token in doc]
+
+
+@given(st.lists(st.sampled_from(TEXTS), min_size=1, max_size=5))
+@settings(max_examples=20)
+def test_a_text_is_parsed_alike_with_whatever_others(texts: list[str]) -> None:
+    reports = [Report(str(at), text) for at, text in enumerate(texts)]
+    together: list[Document] = list(documents(reports))
+    assert [read(page.doc) for page in together] == [read(document(report).doc) for report in reports]
+
+
+@given(st.sampled_from(TEXTS), st.integers(0, 60), st.integers(0, 60))
+def test_runs_of_words_are_those_of_the_model(text: str, a: int, b: int) -> None:
+    theirs, ours = alone(text), document(Report("r", text)).doc
+    a, b = min(a, b, len(ours)), min(max(a, b), len(ours))
+    assert (ours[a:b].text, ours[a:b].start_char, ours[a:b].end_char) == (
+        theirs[a:b].text, theirs[a:b].start_char, theirs[a:b].end_char,
+    )  # fmt: skip
+    assert a == b or [one.i for one in ours[a:b][-1:]] == [b - 1]
+
+
+@given(
+    st.sampled_from(TEXTS[:3]), st.integers(0, 110), st.integers(0, 110), st.sampled_from(["strict", "contract", "expand"])
+)
+def test_words_at_offsets_are_those_of_the_model(text: str, start: int, end: int, mode: str) -> None:
+    [ours] = parse([[pipeline().make_doc(text)]])
+    start, end = sorted((start, end))
+    theirs = alone(text).char_span(start, end, alignment_mode=mode)
+    found = ours.char_span(start, end, alignment_mode=mode)  # type: ignore[arg-type]
+    assert (found is None) == (theirs is None)
+    if found is not None and theirs is not None:
+        assert (found.start, found.end, found.text, found.text_with_ws) == (
+            theirs.start, theirs.end, theirs.text, theirs.text_with_ws,
+        )  # fmt: skip
+        assert not len(found) or found.root.i == theirs.root.i

@@ -1,12 +1,22 @@
 """Which mentions are compared: those that share enough for the days between them, however many others there are."""
 
+from datetime import date
 from math import inf
+from typing import Any
 
+import msgspec
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
+from linked_story import KESTRY, VELMORA, day, mention, report, victim
 
+from crossreport.linking.apart import Apart
+from crossreport.linking.copies import Copies
+from crossreport.linking.evidence import Judge
 from crossreport.linking.pairs import Mark, When, pairs_of
-from crossreport.linking.sides import Key, weights
+from crossreport.linking.sides import Key, sides, weights
+from crossreport.linking.words import bag
+from crossreport.model.happened import EventDate, Reading
 
 LEAST = weights()["blocks"]["least"]
 
@@ -122,3 +132,31 @@ def test_words_weigh_nothing_more_for_being_many_in_the_record() -> None:
     pair: dict[Key, list[Mark]] = {(name, "m1"): [word("harbour", 0, LEAST)] for name in ("a", "b")}
     marked = {**crowd, **pair}
     assert (("a", "m1"), ("b", "m1")) in pairs_of(marked, of_one_day(marked))
+
+
+PLACES = st.sampled_from(
+    [None, VELMORA, KESTRY]
+    + [msgspec.structs.replace(KESTRY, name=name, lat=lat, precision=precision) for name in ("Kestry", "Van", "Upper Kestry")
+       for lat, precision in ((10.0, 1), (10.4, 2), (10.9, 1), (10.9, 4), (None, 1))]
+)  # fmt: skip
+TOLD = st.tuples(
+    PLACES,
+    st.none() | st.dates(date(2024, 5, 10), date(2024, 5, 20)),
+    st.sampled_from(["Kestry", "Velmora", "Upper Kestry", "Nowhere", "Velmora and Kestry"]),
+    st.sampled_from(["incident", "episode"]),
+    st.sampled_from([None, "Marcus Orlen", "Daniel Verre"]),
+)
+
+
+@given(st.lists(TOLD, min_size=2, max_size=6), st.booleans())
+def test_many_are_parted_at_once_as_two_are(told: list[Any], is_named: bool) -> None:
+    made = []
+    for n, (place, when, words, kind, person) in enumerate(told):
+        one = report(f"r{n}", f"A grey van and a gunman in {words}. {person or ''}", "2024-05-15", title="A gunman in a van")
+        shot = mention(one, "a gunman", place=place, kind=kind, date=day(str(when)) if when else EventDate())
+        people = (victim(one, person, 34),) if person else ()
+        made += sides(one, Reading(one.id, mentions=(shot,), people=people), bag(one))
+    judge = Judge(Copies())
+    others = np.arange(1, len(made))
+    kept = Apart(made, judge).keep(0, others, np.full(len(others), is_named))
+    assert kept.tolist() == [not judge.cannot_be_one(made[0], made[n], is_named) for n in others]

@@ -6,9 +6,11 @@ lie between them: that two reports of one day share a name says more than that t
 reports of a kind of event have in common say nothing of which one is told, and weigh little.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
+from crossreport.linking.apart import Apart
+from crossreport.linking.evidence import Judge
 from crossreport.linking.pairs import Mark, When, pairs_of
 from crossreport.linking.sides import Key, Side, weights
 from crossreport.linking.victims import parts
@@ -64,13 +66,11 @@ def _later(side: Side) -> Iterator[Mark]:
             yield Mark(("in", town, date.fromordinal(first).isoformat()[:7]), None, 0, w["month"])
 
 
-def candidates(sides: Iterable[Side], is_apart: Callable[[Side, Side, bool], bool] | None = None) -> list[tuple[Key, Key]]:
-    """The pairs of mentions of two reports that are to be compared, sorted.
-
-    `is_apart` tells of two mentions, and of whether they share a name, that they cannot be one.
-    """
+def candidates(sides: Iterable[Side], judge: Judge | None = None) -> list[tuple[Key, Key]]:
+    """The pairs of mentions of two reports that are to be compared, sorted; none of which the judge plainly says that they
+    cannot be one."""
     known = {side.key: side for side in sides}
     marked = {key: tuple(marks(side)) for key, side in known.items()}
     when = {key: When(side.published, side.days) for key, side in known.items()}
-    keep = (lambda a, b, named: not is_apart(known[a], known[b], named)) if is_apart is not None else None
+    keep = Apart([known[key] for key in sorted(known)], judge).keep if judge is not None else None
     return pairs_of(marked, when, keep)

@@ -82,7 +82,7 @@ def _groups(known: Mapping[Key, Side], judge: Judge, rulings: Rulings) -> list[l
     def score(a: Key, b: Key) -> float:
         return VETO if rulings.forbids(a, b) else judge.score(known[a], known[b])
 
-    pairs = candidates((known[key] for key in sorted(known)), judge.cannot_be_one)
+    pairs = candidates((known[key] for key in sorted(known)), judge)
     beside: dict[tuple[Key, str], float] = {}
     for a, b in pairs:
         for one, aside in ((a, b), (b, a)):

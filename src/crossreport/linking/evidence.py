@@ -15,7 +15,7 @@ from crossreport.linking.words import cosine, fold, held, shared, stem, weigh
 from crossreport.model.happened import Place
 from crossreport.model.judged import Evidence
 
-DEGREE = 111.0  # kilometres between two degrees of latitude, at least
+EARTH_KM = 6371.0
 PRECISE = 2  # UCDP where_prec up to which a place is known to the town
 
 
@@ -284,29 +284,18 @@ def far_apart(a: Side, b: Side) -> bool:
     one, two = a.mention.place, b.mention.place
     if one is None or two is None or a.towns & b.towns or max(one.precision or 9, two.precision or 9) > PRECISE:
         return False
-    return _is_far(one, two) and not _named_in(one, b) and not _named_in(two, a)
-
-
-def _is_far(one: Place, two: Place) -> bool:
-    """Do two places lie farther apart than one event reaches? Not where a position is unknown."""
-    most = weights()["place"]["apart_km"]
-    # Degrees of latitude alone tell of most pairs.
-    both = one.lat is not None and one.lon is not None and two.lat is not None and two.lon is not None
-    if both and abs((one.lat or 0.0) - (two.lat or 0.0)) * DEGREE > most:
-        return True
     apart = kilometres(one, two)
-    return apart is not None and apart > most
+    return apart is not None and apart > weights()["place"]["apart_km"] and not _named_in(one, b) and not _named_in(two, a)
 
 
 def _named_in(place: Place, side: Side) -> bool:
     """Does the other report name the place anywhere?"""
-    known = side.whole.weights
-    terms = _terms(place.name)
+    known, terms = side.whole.weights, place_terms(place.name)
     return terms is not None and all(term in known for term in terms)
 
 
 @lru_cache(maxsize=20_000)
-def _terms(name: str) -> tuple[str, ...] | None:
+def place_terms(name: str) -> tuple[str, ...] | None:
     """The terms of a town's name that weigh something; None where it has no words."""
     terms = [stem(fold(word)) for word in name.split(",")[-1].split()]
     return tuple(term for term in terms if weigh(term, True)) if terms else None
@@ -318,7 +307,7 @@ def kilometres(a: Place, b: Place) -> float | None:
         return None
     lat, lon = radians(b.lat - a.lat), radians(b.lon - a.lon)
     h = sin(lat / 2) ** 2 + cos(radians(a.lat)) * cos(radians(b.lat)) * sin(lon / 2) ** 2
-    return 2 * 6371.0 * asin(sqrt(min(1.0, h)))
+    return 2 * EARTH_KM * asin(sqrt(min(1.0, h)))
 
 
 def _days(days: tuple[int, int]) -> str:

@@ -51,22 +51,22 @@ class When:
 def pairs_of(
     marked: Mapping[Key, Sequence[Mark]],
     when: Mapping[Key, When],
-    keep: Callable[[Key, Key, bool], bool] | None = None,
+    keep: Callable[[int, Ints, Flags], Flags] | None = None,
 ) -> list[tuple[Key, Key]]:
     """The pairs whose shared keys weigh enough for the days between them, sorted; never two mentions of one report.
 
     A key counts once, by the lighter of its two weights. The days between two are those between what happened or those
-    between when it was told, the fewer; where neither is known, as many as words reach. `keep` is asked last, of a pair and
-    of whether it shares a name.
+    between when it was told, the fewer; where neither is known, as many as words reach. `keep` is asked last: given the
+    place of a key among all, those of others, and whether they share a name with it, which are to be kept.
     """
     keys = sorted(marked)
     lists, days = _Lists([marked[key] for key in keys]), _Days([when[key] for key in keys])
     found: list[tuple[Key, Key]] = []
     for at, key in enumerate(keys):
         others, named = lists.sharing(at, days)
-        for other, is_named in zip(others.tolist(), named.tolist(), strict=True):
-            if keys[other][0] != key[0] and (keep is None or keep(key, keys[other], is_named)):
-                found.append((key, keys[other]))
+        if keep is not None and len(others):
+            others = others[keep(at, others, named)]
+        found += [(key, keys[other]) for other in others.tolist() if keys[other][0] != key[0]]
     return found
 
 

@@ -147,8 +147,8 @@ def likeness(a: Line, b: Line) -> float:
     """0 to 1: the share of the lighter statement's weight that both have; 0 where too little of the deed is shared."""
     if _elsewhere(a.statement, b.statement):
         return 0.0
-    deeds = sum(weight for term, weight in a.words.items() if term in b.words)
-    shared = set(a.names) & set(b.names)
+    deeds = sum([weight for term, weight in a.words.items() if term in b.words])
+    shared = a.names.keys() & b.names.keys()
     kin = _kindred(a, b, shared)
     both = deeds + NAME * len(shared) + COUNTRY * kin
     if _is_one_visit(a, b, shared):
@@ -168,7 +168,7 @@ def likeness(a: Line, b: Line) -> float:
 
 def _is_one_visit(a: Line, b: Line, shared: set[str]) -> bool:
     """Do both tell that one person was in one country, by its name, its capital or its people, and not his own?"""
-    if not {"visit"} <= a.words.keys() & b.words.keys():
+    if "visit" not in a.words or "visit" not in b.words:
         return False
     own = {a.names[name] for name in shared if ":" not in name and a.names[name]}
     persons = [name for name in shared if ":" not in name]
@@ -178,13 +178,15 @@ def _is_one_visit(a: Line, b: Line, shared: set[str]) -> bool:
 
 def _elsewhere(a: Statement, b: Statement) -> bool:
     """Do the two statements stand in different countries?"""
-    countries = {place.country for place in (a.place, b.place) if place and place.country}
-    return len(countries) > 1
+    one, two = a.place, b.place
+    return bool(one and two and one.country and two.country and one.country != two.country)
 
 
 def _kindred(a: Line, b: Line, shared: set[str]) -> int:
     """How many other names stand for one country: its capital, its government, its minister."""
     left = {country for name, country in a.names.items() if name not in shared and country}
+    if not left:
+        return 0
     right = {country for name, country in b.names.items() if name not in shared and country}
     return len(left & right)
 

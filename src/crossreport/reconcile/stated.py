@@ -14,10 +14,10 @@ from functools import cache
 
 import msgspec
 
-from crossreport.model.happened import Event
+from crossreport.model.happened import Event, Place
 from crossreport.model.judged import Difference, Found, Tally
 from crossreport.model.said import Claim, Figure
-from crossreport.reconcile.areas import Area, area
+from crossreport.reconcile.areas import Area, area, contains
 from crossreport.reconcile.context import Context
 from crossreport.reconcile.scope import Scope, in_scope, row, stems_of
 from crossreport.reconcile.tallies import add_up_countable, countable, sum_of
@@ -41,8 +41,12 @@ class _Held:
     def __init__(self, events: Sequence[Event], context: Context, claims: dict[str, Claim]) -> None:
         self.claims = claims
         self.context = context
-        self.all = sorted(countable(events), key=lambda event: (event.date.from_ or "", event.id))
-        self.days = [event.date.from_ or "" for event in self.all]
+        self.all = sorted(countable(events), key=_by_day)
+        self.by_place: dict[Place, list[Event]] = defaultdict(list)
+        for event in self.all:
+            if event.place is not None:
+                self.by_place[event.place].append(event)
+        self.days: dict[Area | None, tuple[list[str], list[Event]]] = {}
         self.by_report: dict[str, list[Event]] = defaultdict(list)
         for event in sorted(self.all, key=lambda event: event.id):
             for report in event.reports:
@@ -67,10 +71,25 @@ class _Held:
         return list({event.id: event for report in reports for event in self.by_report.get(report, ())}.values())
 
     def _since(self, scope: Scope) -> Sequence[Event]:
-        """The events that begin in the period; in_scope looks at their ends."""
-        first = bisect_left(self.days, scope.since) if scope.since else 0
-        last = bisect_left(self.days, scope.until + "~") if scope.until else len(self.all)
-        return self.all[first:last]
+        """The events in the area that begin in the period; in_scope looks at their ends."""
+        days, events = self._inside(scope.area)
+        first = bisect_left(days, scope.since) if scope.since else 0
+        last = bisect_left(days, scope.until + "~") if scope.until else len(days)
+        return events[first:last]
+
+    def _inside(self, where: Area | None) -> tuple[list[str], list[Event]]:
+        """(first days, events) of an area, by day: each place is looked at once, however many happened there."""
+        if where not in self.days:
+            events = self.all
+            if where is not None:
+                events = [event for place in self.by_place if contains(where, place)[0] for event in self.by_place[place]]
+                events.sort(key=_by_day)
+            self.days[where] = ([event.date.from_ or "" for event in events], events)
+        return self.days[where]
+
+
+def _by_day(event: Event) -> tuple[str, str]:
+    return event.date.from_ or "", event.id
 
 
 @dataclass

@@ -1,0 +1,104 @@
+"""Which of many mentions are plainly not one event with another: of another kind, far off, or of other days.
+
+It is what `Judge.cannot_be_one` says of two, said of one and many at once: of the pairs that share enough words to be looked
+at most lie far apart, and are put away together.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from math import cos, nan, radians, sin
+from typing import TypeVar
+
+import numpy as np
+
+from crossreport.linking.evidence import EARTH_KM, PRECISE, Judge, place_terms
+from crossreport.linking.pairs import NOBODY, Flags, Ints
+from crossreport.linking.sides import Side, weights
+from crossreport.model.happened import Place
+
+T = TypeVar("T")
+
+
+class Apart:
+    """Mentions by their numbers, and what plainly parts them."""
+
+    def __init__(self, sides: Sequence[Side], judge: Judge) -> None:
+        self._sides, self._judge = sides, judge
+        kinds = sorted({side.mention.kind for side in sides})
+        self._kinds = np.array([kinds.index(side.mention.kind) for side in sides], dtype=np.int64)
+        days = [side.days if side.days and side.stated else (nan, nan) for side in sides]
+        self._first, self._last = (np.array([one[n] for one in days], dtype=np.float64) for n in (0, 1))
+        self._spots = np.array([_spot(side.mention.place) for side in sides], dtype=np.float64).reshape(-1, 3)
+        # How long the straight line through a globe of radius 1 is between two places just near enough.
+        self._near = 2 * sin(weights()["place"]["apart_km"] / (2 * EARTH_KM))
+        self._days = weights()["date"]["veto_days"]
+        self._town = _holders(side.towns for side in sides)
+        names = sorted({side.mention.place.name for side in sides if side.mention.place})
+        number = {name: at for at, name in enumerate(names)}
+        self._place = np.array([number[side.mention.place.name] if side.mention.place else -1 for side in sides])
+        self._names = _named(sides, number)
+        self._named_by = _holders(self._names)
+
+    def keep(self, at: int, others: Ints, named: Flags) -> Flags:
+        """Which of the others may be one event with this mention; `named`: whether they share a person's name with it."""
+        kept: Flags = (self._kinds[others] == self._kinds[at]) & (named | ~self._far_off(at, others))
+        between = np.maximum(self._first[others] - self._last[at], self._first[at] - self._last[others])
+        for n in np.flatnonzero(kept & (between > self._days)).tolist():
+            kept[n] = not self._judge.cannot_be_one(self._sides[at], self._sides[int(others[n])], bool(named[n]))
+        return kept
+
+    def _far_off(self, at: int, others: Ints) -> Flags:
+        """Those whose place lies far from this one's, where neither report names the other's."""
+        is_far: Flags = np.sqrt(((self._spots[others] - self._spots[at]) ** 2).sum(axis=1)) > self._near
+        left = others[is_far]
+        if len(left):
+            known = _among(self._place[left], np.array(sorted(self._names[at]), dtype=np.int64))
+            known |= _among(left, self._named_by.get(int(self._place[at]), NOBODY))
+            for town in self._sides[at].towns:
+                known |= _among(left, self._town[town])
+            is_far[is_far] = ~known
+        return is_far
+
+
+def _spot(place: Place | None) -> tuple[float, float, float]:
+    """Where a place that is known to the town lies on a globe of radius 1; nowhere for others."""
+    if place is None or (place.precision or 9) > PRECISE or place.lat is None or place.lon is None:
+        return nan, nan, nan
+    lat, lon = radians(place.lat), radians(place.lon)
+    return cos(lat) * cos(lon), cos(lat) * sin(lon), sin(lat)
+
+
+def _named(sides: Sequence[Side], number: Mapping[str, int]) -> list[frozenset[int]]:
+    """The places of all mentions that each mention's report names anywhere, by their numbers."""
+    anywhere: set[int] = set()
+    by_term: dict[str, list[tuple[int, tuple[str, ...]]]] = defaultdict(list)
+    for name, at in number.items():
+        terms = place_terms(name)
+        if terms:
+            by_term[terms[0]].append((at, terms))
+        elif terms is not None:
+            anywhere.add(at)  # no word of it weighs anything
+    found: dict[str, frozenset[int]] = {}
+    for side in sides:
+        if side.key[0] not in found:
+            known = side.whole.weights
+            told = (one for term in known.keys() & by_term.keys() for one in by_term[term])
+            found[side.key[0]] = frozenset(anywhere | {at for at, terms in told if all(term in known for term in terms)})
+    return [found[side.key[0]] for side in sides]
+
+
+def _holders(held: Iterable[Iterable[T]]) -> dict[T, Ints]:
+    """The numbers of those that hold each thing, sorted."""
+    found: dict[T, list[int]] = defaultdict(list)
+    for at, things in enumerate(held):
+        for thing in things:
+            found[thing].append(at)
+    return {thing: np.array(numbers, dtype=np.int64) for thing, numbers in found.items()}
+
+
+def _among(values: Ints, known: Ints) -> Flags:
+    """Which values are among the known ones, which are sorted."""
+    if not len(known):
+        return np.zeros(len(values), dtype=bool)
+    found: Flags = known[np.minimum(known.searchsorted(values), len(known) - 1)] == values
+    return found

@@ -30,8 +30,8 @@ demo: $(READY)   ## build the record of the sample reports and print its brief
 test: $(READY) lint types   ## lint, type-check, check the docs, run the tests
 	$(BIN)/python -m pytest -n 2
 
-crash: $(READY)  ## kill a build at every write and sync, and see that the record has lost nothing (minutes)
-	CROSSREPORT_CRASH=all $(BIN)/python -m pytest tests/test_crash.py
+crash: $(READY)  ## kill a record's every step at every write and sync, and cut its power there: nothing is lost (minutes)
+	CROSSREPORT_CRASH=all $(BIN)/python -m pytest -n auto --verbose tests/test_crash.py
 
 lint: $(READY)   ## style, and the directions between the rooms
 	$(BIN)/ruff check src tests benchmarks docs

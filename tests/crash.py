@@ -1,7 +1,8 @@
-"""Runs something in a process of its own and kills it at the n-th write or sync, by way of Linux's ptrace.
+"""Runs something in a process of its own, stops it at each write and sync by way of Linux's ptrace, and kills it at one.
 
 A stop is made at the door of each system call that changes a file or makes a change last; killing there is killing between
-two of them. Where the system does not let a process be traced, `can_trace` says so.
+two of them. `Disk` follows what a disk may have kept by then if the power goes. Where the system does not let a process be
+traced, `can_trace` says so.
 """
 
 import ctypes
@@ -10,7 +11,9 @@ import signal
 import struct
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
 
 PTRACE_TRACEME, PTRACE_SYSCALL, PTRACE_SETOPTIONS, PTRACE_GET_SYSCALL_INFO = 0, 24, 0x4200, 0x420E
 TRACESYSGOOD, EXITKILL = 1, 0x100000
@@ -21,9 +24,18 @@ CALLS = {
                316: "renameat2"},
     "aarch64": {68: "pwrite", 82: "fsync", 83: "fdatasync", 46: "ftruncate", 35: "unlinkat", 276: "renameat2"},
 }  # fmt: skip
+SYNCS = ("fsync", "fdatasync")
 _libc = ctypes.CDLL(None, use_errno=True)
 _libc.ptrace.argtypes = (ctypes.c_long, ctypes.c_long, ctypes.c_void_p, ctypes.c_void_p)
 _libc.ptrace.restype = ctypes.c_long
+
+
+class Boundary(NamedTuple):
+    """The door of the n-th call (from 1) of a process that is stopped there; `file` is what a sync is of."""
+
+    number: int
+    call: str
+    file: Path | None
 
 
 def _calls() -> dict[int, str]:
@@ -42,16 +54,27 @@ def _one_write() -> None:
 
 def boundaries(work: Callable[[], object]) -> int:
     """How many writes and syncs some work makes; 0 where it cannot be traced."""
-    return _run(work, None)
+    met = 0
+
+    def count(at: Boundary) -> bool:
+        nonlocal met
+        met = at.number
+        return False
+
+    traced(work, count)
+    return met
 
 
 def killed_at(work: Callable[[], object], boundary: int) -> bool:
     """Does the work and kills it just before this write or sync (the first is 1); False where it ended before."""
-    return _run(work, boundary) == -boundary
+    return not traced(work, lambda at: at.number == boundary)
 
 
-def _run(work: Callable[[], object], boundary: int | None) -> int:
-    """The number of boundaries met; below zero where it was killed at one. An error of the work itself is raised here."""
+def traced(work: Callable[[], object], ends: Callable[[Boundary], bool]) -> bool:
+    """Does the work in a process of its own and kills it at the first boundary where `ends` says so; did it come to its end?
+
+    An error of the work itself is raised here. True where the process cannot be traced, and nothing was asked.
+    """
     child = os.fork()
     if child == 0:
         code = 1
@@ -60,17 +83,14 @@ def _run(work: Callable[[], object], boundary: int | None) -> int:
                 os.kill(os.getpid(), signal.SIGSTOP)
                 work()
                 code = 0
-            else:
-                code = 2
         finally:
             os._exit(code)
-    calls, met = _calls(), 0
+    calls, met, passed_on = _calls(), 0, 0
     _, status = os.waitpid(child, 0)
     if not os.WIFSTOPPED(status):
-        return 0
+        return True
     _libc.ptrace(PTRACE_SETOPTIONS, child, None, TRACESYSGOOD | EXITKILL)
     info = ctypes.create_string_buffer(128)
-    passed_on = 0
     while True:
         _libc.ptrace(PTRACE_SYSCALL, child, None, passed_on)
         _, status = os.waitpid(child, 0)
@@ -83,12 +103,53 @@ def _run(work: Callable[[], object], boundary: int | None) -> int:
         size = _libc.ptrace(PTRACE_GET_SYSCALL_INFO, child, len(info), ctypes.addressof(info))
         if size <= 0 or info.raw[0] != AT_ENTRY:
             continue
-        if struct.unpack_from("=Q", info.raw, 24)[0] in calls:
+        number, argument = struct.unpack_from("=QQ", info.raw, 24)
+        if number in calls:
             met += 1
-            if met == boundary:
+            call = calls[number]
+            file = Path(os.readlink(f"/proc/{child}/fd/{argument}")) if call in SYNCS else None
+            if ends(Boundary(met, call, file)):
                 os.kill(child, signal.SIGKILL)
                 os.waitpid(child, 0)
-                return -met
+                return False
     if os.WEXITSTATUS(status) != 0:
         raise AssertionError(f"the work itself failed with exit code {os.WEXITSTATUS(status)}")
-    return met
+    return True
+
+
+Files = dict[str, bytes]
+
+
+class Disk:
+    """What of a folder's files has surely reached the disk: what a file held when it was last synced, under the names that
+    the folder had when it was. What was written since may be there or not."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._kept = self.written()
+        self._names = set(self._kept)
+
+    def written(self) -> Files:
+        """The files as they were written, synced or not."""
+        return {path.name: path.read_bytes() for path in sorted(self.folder.iterdir())}
+
+    def synced(self) -> Files:
+        """The files as they are if nothing has reached the disk that did not have to."""
+        return {name: self._kept.get(name, b"") for name in sorted(self._names)}
+
+    def meet(self, at: Boundary) -> None:
+        """Takes a sync into account: nobody else writes, so at its door the file is as it will be synced."""
+        if at.file == self.folder:
+            self._names = set(self.written())
+        elif at.file is not None and at.file.parent == self.folder:
+            self._kept[at.file.name] = at.file.read_bytes()
+
+    def after_a_power_cut(self, name: str) -> Iterator[Files]:
+        """Disks that a power cut may leave now: nothing that was not synced, and that with the file of this name or with
+        all others as they were written."""
+        written, synced = self.written(), self.synced()
+        yield synced
+        if name in written:
+            yield synced | {name: written[name]}
+        others = {other: content for other, content in written.items() if other != name}
+        yield others | ({name: synced[name]} if name in synced else {})

@@ -134,3 +134,65 @@ def test_the_log_says_what_was_taken_over_and_stays_whole(a: Path, b: Path) -> N
         (entry,) = [one for one in record.log() if one.step == "join"]
     assert (entry.body["other"], entry.body["versions"]) == (checkpoint.hash, 2)
     assert run("audit", "verify", a).exit_code == 0
+
+
+def redacted(path: Path, report: str) -> Path:
+    assert run("redact", path, report, "--by", "Ada", "--why", "a court order", "--yes").exit_code == 0
+    return path
+
+
+def test_what_was_redacted_comes_back_by_no_join_and_no_decision_on_it_does(a: Path, tmp_path: Path) -> None:
+    other = Path(shutil.copy(decided(a, "harbour", "Ivo Kess"), tmp_path / "other.record"))
+    redacted(a, "harbour")
+    found = run("join", a, other)
+    assert found.exit_code == 1
+    assert "harbour: it was redacted here on" in " ".join(found.output.split())
+    assert "1 decision on reports that were redacted here left out" in found.output
+    assert b"Kestry" not in a.read_bytes()
+    with crossreport.open_record(a, unsealed=True) as record:
+        assert [one.id for one in record.reports()] == ["mill"]
+        assert record.decided_by_people() == ()
+        assert record.check() == ()
+
+
+def test_the_very_text_of_what_was_redacted_is_refused_under_another_name(a: Path) -> None:
+    redacted(a, "harbour")
+    text = msgspec.structs.replace(HARBOUR, id="another", outlet="Another")
+    with crossreport.build([text, told("quarry", 5, "Orlen")], record=a) as record:
+        assert record.summary is not None
+        assert [one.report for one in record.summary.refused] == ["another"]
+        assert [one.id for one in record.reports()] == ["mill", "quarry"]
+
+
+def test_what_another_record_redacted_is_kept_out_here_too_or_named_where_it_is_here(a: Path, tmp_path: Path) -> None:
+    holds, lacks = Path(shutil.copy(a, tmp_path / "holds.record")), made(tmp_path / "lacks.record", MILL)
+    still = Path(shutil.copy(a, tmp_path / "still.record"))
+    redacted(a, "harbour")
+    assert "harbour: it was redacted there and is here still" in " ".join(run("join", holds, a).output.split())
+    assert "1 report redacted there will be kept out here too" in run("join", lacks, a).output
+    assert "redacted here on" in " ".join(run("join", lacks, still).output.split())
+    for path in (holds, lacks):
+        assert run("check", path).exit_code == run("audit", "verify", path).exit_code == 0
+    before = lacks.read_bytes()
+    run("join", lacks, a)
+    assert lacks.read_bytes() == before
+
+
+def test_a_redacted_report_is_let_in_again_by_a_person_alone(a: Path, tmp_path: Path) -> None:
+    other = Path(shutil.copy(a, tmp_path / "other.record"))
+    redacted(a, "harbour")
+    assert "No report 'quarry' was redacted" in run("redact", a, "quarry", "--lift", "--by", "Ada", "--why", "x").output
+    assert run("redact", a, "harbour", "--lift", "--by", "Ada", "--why", "the order fell").exit_code == 0
+    assert run("join", a, other).exit_code == 0
+    assert run("check", a).exit_code == run("audit", "verify", a).exit_code == 0
+    with crossreport.open_record(a) as record:
+        assert [one.id for one in record.reports()] == ["harbour", "mill"]
+
+
+def test_a_redaction_that_was_taken_out_of_the_file_is_missed(a: Path) -> None:
+    redacted(a, "harbour")
+    with closing(sqlite3.connect(a)) as raw, raw:
+        raw.execute("DELETE FROM kept_out")
+    found = run("audit", "verify", a)
+    assert found.exit_code == 1
+    assert "1 redacted reports are kept out no more" in found.output

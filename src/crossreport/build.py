@@ -112,7 +112,7 @@ def build(
     readers = _ready(Readers(workers, cluster))
     items = ingest(inputs, mapping)
     path = Path(record) if record is not None else None
-    summary, tell = Summary(), progress or (lambda step, done, of: None)
+    summary, tell = Summary(), progress or _silent
     writer = Writer(path)
     try:
         _take_in(writer, items, summary, tell)
@@ -129,20 +129,45 @@ def build(
 def change(record: str | Path, do: Callable[[Writer], T]) -> T:
     """Does something to a record that bears on what is made of its reports, and makes that anew; what doing it gave.
 
-    RecordError where there is no such record. A kill in between leaves the change in the log, and the next build makes the
-    rest of it.
+    Both are one transaction: a kill in between leaves the record as it was. RecordError where there is no such record.
     """
     from crossreport.store.file import existing
     from crossreport.store.writer import Writer
 
     writer = Writer(existing(Path(record)))
     try:
+        return _changed(writer, do)
+    finally:
+        writer.close()
+
+
+def _changed(writer: Writer, do: Callable[[Writer], T]) -> T:
+    # What was read by an older reader is read again chunk by chunk, before the rest waits for it.
+    _read(writer, Readers(), Summary(), _silent)
+    with writer.at_once():
         done = do(writer)
-        _read(writer, Readers(), Summary(), lambda step, done, of: None)
-        _make(writer, None, Summary(), lambda step, done, of: None)
+        _read(writer, Readers(), Summary(), _silent)
+        _make(writer, None, Summary(), _silent)
+    return done
+
+
+def add_from(record: str | Path, do: Callable[[Writer], T]) -> T:
+    """The same where doing it brings in many reports: each step is kept, and what a kill cuts off the same command does."""
+    from crossreport.store.file import existing
+    from crossreport.store.writer import Writer
+
+    writer = Writer(existing(Path(record)))
+    try:
+        done = do(writer)
+        _read(writer, Readers(), Summary(), _silent)
+        _make(writer, None, Summary(), _silent)
         return done
     finally:
         writer.close()
+
+
+def _silent(step: str, done: int, of: int | None) -> None:
+    """Tells nobody how far the work is."""
 
 
 def redact(record: str | Path, report: str, by: str, why: str) -> int:
@@ -150,15 +175,21 @@ def redact(record: str | Path, report: str, by: str, why: str) -> int:
 
     NotFound where the record has no such report. Copies of the record, and of its exports, hold it still.
     """
+    from crossreport.store.file import existing
     from crossreport.store.writer import Writer
 
-    done = change(record, lambda writer: writer.redact(report, by, why))
-    writer = Writer(Path(record))
+    writer = Writer(existing(Path(record)))
     try:
+        done = _changed(writer, lambda writer: writer.redact(report, by, why))
         writer.shrink()
+        return done
     finally:
         writer.close()
-    return done
+
+
+def lift(record: str | Path, report: str, by: str, why: str) -> None:
+    """Lets a redacted report in again, from whatever holds it still. NotFound where no report of that id was redacted."""
+    change(record, lambda writer: writer.lift(report, by, why))
 
 
 def _take_in(writer: Writer, items: Iterator[Ingested], summary: Summary, tell: Progress) -> None:
@@ -255,7 +286,7 @@ def read_each(
     """
     from crossreport.ingest.sources import distinct, ingest
 
-    tell = progress or (lambda step, done, of: None)
+    tell = progress or _silent
     readers = _ready(Readers(workers, cluster))
     return _each(distinct(ingest(inputs, mapping)), summary, readers, tell)
 
@@ -323,7 +354,7 @@ def _make(writer: Writer, profile: str | None, summary: Summary, tell: Progress)
         tell("reconciling", 0, None)
         derived = msgspec.structs.replace(reconcile(linked, load_profile(profile), decisions), earlier=earlier)
         tell("keeping", 0, None)
-        writer.replace(linked, derived, sealed_names(derived, reports, readings, older), meta)
+        writer.replace(linked, derived, sealed_names(derived, linked.reports, linked.readings, older), meta)
 
 
 @contextmanager

@@ -1,5 +1,8 @@
 """Joins records: one takes over the reports, withdrawals and decisions of others, which are left as they are.
 
+What was redacted here stays out, and decisions on it with it. What another record redacted is kept out here from then on,
+unless it is here: then it is named, for a person to redact it here too.
+
 What is made of the reports is made anew, so the events, figures and origins are those of one build of all of them, whichever
 record took over the other. Decisions come after those that the record has; where people disagree both are shown.
 """
@@ -10,12 +13,13 @@ from pathlib import Path
 
 import msgspec
 
-from crossreport.build import change
+from crossreport.build import add_from
 from crossreport.deciding.decide import keep
 from crossreport.errors import InputError, RecordError
 from crossreport.ingest.items import Item, Refused
 from crossreport.model.decided import AddSource, Decision
 from crossreport.store.check import log_faults
+from crossreport.store.kept_out import KeptOut, redacted_in
 from crossreport.store.record import Record
 from crossreport.store.writer import Writer
 
@@ -23,13 +27,20 @@ BATCH = 200
 
 
 class Joined(msgspec.Struct, frozen=True):
-    """What one other record brought that was new, by number, and the reports that could not be taken."""
+    """What one other record brought that was new, by number, and what did not come in.
+
+    `refused` are the reports that could not be taken; `left_out` counts decisions on reports that were redacted here;
+    `still_here` are reports that the other record has redacted and this one holds.
+    """
 
     path: str
     versions: int
     withdrawals: int
     decisions: int
     refused: tuple[Refused, ...]
+    redactions: int = 0
+    left_out: int = 0
+    still_here: tuple[str, ...] = ()
 
 
 def join(path: str | Path, others: Sequence[str | Path]) -> tuple[Joined, ...]:
@@ -47,7 +58,7 @@ def join(path: str | Path, others: Sequence[str | Path]) -> tuple[Joined, ...]:
         given = [opened.enter_context(Record.open(other, unsealed=True)) for other in others]
         for record, other in zip(given, others, strict=True):
             _proved(record, Path(other))
-        came = change(home, lambda writer: [_take_over(writer, record) for record in given])
+        came = add_from(home, lambda writer: [_take_over(writer, record) for record in given])
         return tuple(_decide(home, record, brought) for record, brought in zip(given, came, strict=True))
 
 
@@ -68,18 +79,28 @@ def _proved(record: Record, path: Path) -> None:
 
 def _take_over(writer: Writer, other: Record) -> Joined:
     """Adds every version of every report of another record, with its captures and withdrawals, in a step of the log."""
-    decisions = other.decided_by_people()
+    decisions = _wanted(writer.kept_out(), other)
     # Sources that people added come with the decisions that added them.
     added = {one.action.report.id for one in decisions if isinstance(one.action, AddSource)}
     before = writer.count_versions()
     refused = [one for batch in _batches(other, added) for one in writer.add(batch) if isinstance(one, Refused)]
     versions = writer.count_versions() - before
+    redacted = writer.take_kept_out(other.kept_out(), f"joined record {other.checkpoint().hash[:12]}")
     withdrawn = sum(writer.take_withdrawal(one) for one in other.withdrawn_by_people())
     known = {one.id for one in writer.decisions()}
     new = sum(one.id not in known for one in decisions)
+    still = tuple(one for one in writer.report_ids() if any(out.has(one) for out in other.kept_out()))
     if versions or withdrawn or new:
         writer.note_join(other.checkpoint(), {"decisions": new, "versions": versions, "withdrawals": withdrawn})
-    return Joined(str(other.path), versions, withdrawn, 0, tuple(refused))
+    return Joined(
+        str(other.path), versions, withdrawn, 0, tuple(refused), redacted,
+        len(other.decided_by_people()) - len(decisions), still,
+    )  # fmt: skip
+
+
+def _wanted(out: Sequence[KeptOut], other: Record) -> list[Decision]:
+    """The decisions of another record but for those on reports that were redacted here, whose words they hold."""
+    return [one for one in other.decided_by_people() if redacted_in(out, one) is None]
 
 
 def _batches(other: Record, left_out: set[str]) -> Iterator[list[Item]]:
@@ -99,7 +120,7 @@ def _batches(other: Record, left_out: set[str]) -> Iterator[list[Item]]:
 def _decide(home: Path, other: Record, brought: Joined) -> Joined:
     with Record.open(home, unsealed=True) as record:
         known = {one.id for one in record.decided_by_people()}
-        new: list[Decision] = [one for one in other.decided_by_people() if one.id not in known]
+        new = [one for one in _wanted(record.kept_out(), other) if one.id not in known]
         if new:
             keep(record, new, taken_over=True)
     return msgspec.structs.replace(brought, decisions=len(new))

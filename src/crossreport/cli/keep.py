@@ -113,7 +113,7 @@ def join(record: Path, others: tuple[Path, ...]) -> int:
 
     Reports, withdrawals and decisions of OTHER go into RECORD, which is made anew. The others are left as they are. Of
     two texts under one id the later published counts; where that does not decide, RECORD keeps its own and the other
-    is listed. A report that was redacted here comes back with a record that holds it still: redact it there first.
+    is listed. What was redacted here stays out, and is listed.
     """
     from crossreport.joining import join as run
 
@@ -123,6 +123,13 @@ def join(record: Path, others: tuple[Path, ...]) -> int:
             f"{record}: from {brought.path} {number(brought.versions, 'version')} of reports,"
             f" {number(brought.withdrawals, 'withdrawal')}, {number(brought.decisions, 'decision')} that were new."
         )
+        if brought.redactions:
+            say(f"  {number(brought.redactions, 'report')} redacted there will be kept out here too.")
+        if brought.left_out:
+            say(f"  {number(brought.left_out, 'decision')} on reports that were redacted here left out.")
+        for ident in brought.still_here:
+            well = False
+            say(f"  {ident}: it was redacted there and is here still; `crossreport redact` takes it out here.")
         for one in brought.refused:
             well = False
             say(f"  {one.report}: {one.reason}")
@@ -135,15 +142,22 @@ def join(record: Path, others: tuple[Path, ...]) -> int:
 @by_option
 @why_option
 @click.option("--yes", is_flag=True, help="Do not ask.")
-def redact(record: Path, report: str, by: str, why: str, yes: bool) -> None:
+@click.option("--lift", "lifted", is_flag=True, help="Let a redacted report in again, from whatever holds it still.")
+def redact(record: Path, report: str, by: str, why: str, yes: bool, lifted: bool) -> None:
     """Take a report out for good, where the law asks for it.
 
     Its text goes, and all that was made of it. It cannot be undone. The log stays whole and says that it was done, not
-    what it was. Copies of the record and of its exports, and other outlets' copies of the text, are not touched: see
-    to them yourself.
+    what it was. A build or a join that brings the report or its very text again is refused it, until --lift lets it in.
+    Copies of the record and of its exports, and other outlets' copies of the text, are not touched: see to them
+    yourself.
     """
+    from crossreport.build import lift
     from crossreport.build import redact as run
 
+    if lifted:
+        lift(record, report, by, why)
+        say(f"{record}: {report} may come in again with the next build or join that brings it.")
+        return
     if not yes:
         click.confirm(f"Take {report} out of {record} for good?", abort=True)
     done = run(record, report, by, why)

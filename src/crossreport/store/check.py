@@ -14,7 +14,7 @@ from crossreport.model.record import Derived
 from crossreport.model.report import Report, Span
 from crossreport.profiles.load import load_profile
 from crossreport.reconcile.reconcile import reconcile
-from crossreport.store import decisions, provenance
+from crossreport.store import decisions, kept_out, provenance
 from crossreport.store.audit import Checkpoint, faults, stated
 from crossreport.store.codec import version_of
 from crossreport.store.history import Changes
@@ -61,6 +61,8 @@ def log_faults(record: Record, checkpoint: Checkpoint | None = None) -> Iterator
     """What is wrong with a record's log, and where the record is not what the log says was done to it."""
     entries, openings = list(record.log()), list(record.openings())
     yield from (Fault("log", what) for what in faults(entries, openings, checkpoint))
+    bodies = (one.body for one in entries)
+    yield from (Fault("log", what) for what in kept_out.faults(record.kept_out(), bodies))
     came_in = {opening.value for opening in openings}
     for about, what in decisions.faults(record.decision_rows(), entries, openings):
         yield Fault(f"decision {about}", what)

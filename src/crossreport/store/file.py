@@ -104,11 +104,12 @@ def _open(path: Path | None, write: bool) -> sqlite3.Connection:
         _check_kind(found, path, write)
         found.execute("PRAGMA foreign_keys = ON")
         if write:
-            # One writer, from its first transaction to its end. A rollback journal keeps the record one file, and what is
-            # committed is on the disk before it is acknowledged.
+            # One writer, from its first transaction to its end. A rollback journal keeps the record one file. What is
+            # committed is on the disk before it is acknowledged, and so is that its journal is gone (EXTRA): a journal that
+            # came back with the power would take it back.
             found.execute("PRAGMA locking_mode = EXCLUSIVE")
             found.execute("PRAGMA journal_mode = DELETE")
-            found.execute("PRAGMA synchronous = FULL")
+            found.execute("PRAGMA synchronous = EXTRA")
         else:
             found.execute("PRAGMA query_only = ON")
     except BaseException:

@@ -23,6 +23,7 @@ from crossreport.store.captures import captures_of
 from crossreport.store.codec import NOT_YET, READINGS, STARTS_FROM, TO_LINK, decode, fingerprint, reading_of, report_of
 from crossreport.store.file import told
 from crossreport.store.history import digest_of_derived
+from crossreport.store.kept_out import KeptOut, all_kept_out
 from crossreport.store.known import Known
 from crossreport.store.protection import Shown, masked, seal
 from crossreport.store.slices import Slice, cut
@@ -100,6 +101,11 @@ class Record(Actors, Sums, Known):
         """Every version of every report that is kept, with the hashes under which it was taken in."""
         for row in self._rows(select(schema.reports).order_by(schema.reports.c.id, schema.reports.c.version)):
             yield KeptVersion(report_of(row), row.version, row.text_sha256, row.current)
+
+    def kept_out(self) -> tuple[KeptOut, ...]:
+        """The reports that were redacted and may not come back, as far as anybody can tell."""
+        with told(self.path):
+            return all_kept_out(self._connection)
 
     def fingerprint(self) -> str:
         """A hash of what linking would start from now; `meta()["made_of"]` is that of the last build."""

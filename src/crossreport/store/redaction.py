@@ -1,8 +1,9 @@
 """Lawful redaction: a report's text and all that was made of it, taken out of a record for good; its log stays whole.
 
 The log holds of a report only salted commitments. Their openings go with the report, so nobody can tell any more what they
-stood for, and every entry is still as it was written. Of the past, each row goes that names the report or one of its claims:
-too much rather than too little. The log's last word on what its steps changed is stated anew.
+stood for, and every entry is still as it was written. What keeps the report out from then on (kept_out.py) has hashes alone.
+Of the past, each row goes that names the report or one of its claims: too much rather than too little. The log's last word
+on what its steps changed is stated anew.
 """
 
 import hashlib
@@ -10,24 +11,29 @@ import json
 import sqlite3
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, Table, delete, select
+from sqlalchemy import Connection, Table, delete, insert, select
 
 from crossreport.errors import NotFound
 from crossreport.store import schema, search
 from crossreport.store.audit import append, entries, stated
 from crossreport.store.codec import encode
-from crossreport.store.history import digest_of_derived, restated, told_of
+from crossreport.store.history import digest_of_derived, next_step, restated, told_of
+from crossreport.store.kept_out import keep, known_by
 
 CHUNK = 500
 STEP = "redact"
+# The key of `meta` that a file has whose deleted bytes are still to be written over.
+UNSHRUNK = "unshrunk"
 
 
 def redact(connection: Connection, report: str, who: str, why: str) -> int:
     """Takes a report out, in the caller's transaction; how many of its versions there were. NotFound where there are none.
 
-    What is made of the other reports must be made again afterwards, and `shrink` the file.
+    What is made of the other reports must be made again in the same transaction, and the file shrunk after it.
     """
-    versions = connection.execute(select(schema.reports.c.version).where(schema.reports.c.id == report)).scalars().all()
+    kept = connection.execute(select(schema.reports.c.version, schema.reports.c.text).where(schema.reports.c.id == report))
+    texts = {row.version: row.text for row in kept}
+    versions = list(texts)
     if not versions:
         raise NotFound(f"The record has no report {report!r}.")
     marks = _marks(report, _claims_of(connection, report))
@@ -47,9 +53,19 @@ def redact(connection: Connection, report: str, who: str, why: str) -> int:
     opened = select(values).where(values.contains(about, autoescape=True))
     _forget(connection, [*versions, *connection.execute(opened).scalars()])
     connection.execute(delete(schema.meta).where(schema.meta.c.key == "made_of"))  # what is left must be made again
-    body = {"versions": len(versions), "derived": digest_of_derived(connection)}
+    connection.execute(insert(schema.meta), {"key": UNSHRUNK, "value": "yes"})
+    out = known_by(report, texts.values(), next_step(connection))
+    body = {"versions": len(versions), "derived": digest_of_derived(connection), "kept_out": [out.digest]}
     append(connection, STEP, {**body, "restated": restated(connection, stated(entries(connection)).changes)}, [why], who)
+    keep(connection, [out])
     return len(versions)
+
+
+def is_unshrunk(connection: Connection) -> bool:
+    """Does the file hold bytes of what was redacted, as after a kill?"""
+    with connection.begin():
+        found = connection.execute(select(schema.meta.c.value).where(schema.meta.c.key == UNSHRUNK)).first()
+    return found is not None
 
 
 def shrink(connection: Connection) -> None:
@@ -61,6 +77,8 @@ def shrink(connection: Connection) -> None:
     if has_index:
         raw.execute("INSERT INTO searched_text(searched_text) VALUES('rebuild')")
     raw.execute("VACUUM")
+    with connection.begin():
+        connection.execute(delete(schema.meta).where(schema.meta.c.key == UNSHRUNK))
 
 
 def _claims_of(connection: Connection, report: str) -> set[str]:

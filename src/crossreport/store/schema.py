@@ -26,8 +26,8 @@ from sqlalchemy import (
 APPLICATION_ID = 0x58525054
 # Raised with every change of the tables below, each a step of migrations/; a record of a newer version is refused, one of an
 # older version is brought up to date. REVISION is the last step's name.
-VERSION = 8
-REVISION = "0008"
+VERSION = 9
+REVISION = "0009"
 
 metadata = MetaData()
 # The columns that every derived row has beside its own: where it stands in its table's order, with room between two rows
@@ -297,7 +297,7 @@ event_index = Table(
     Column("id", String, primary_key=True),
     Column("kind", String, nullable=False),
     Column("cause", String, nullable=False),
-    Column("part_of", String),
+    Column("part_of", String, index=True),
     Column("first", String, index=True),
     Column("last", String),
     Column("place", Text),
@@ -326,7 +326,8 @@ figure_index = Table(
     Column("low", Integer),
     Column("best", Integer),
     Column("high", Integer),
-    Index("figure_outcome", "outcome", "part"),
+    # It holds all that a sum asks, so that the table is not looked into.
+    Index("figure_sums", "outcome", "part", "event", "low", "best", "high"),
 )
 
 event_actors = Table(
@@ -397,6 +398,18 @@ openings = Table(
     Column("n", Integer, primary_key=True),
     Column("salt", String(64), nullable=False),
     Column("value", Text, nullable=False),
+)
+
+# Reports that were redacted and may not come back unseen, by salted hashes alone (kept_out.py). `step` is that of the log
+# which says so, `text_hashes` one for each text that the report had.
+kept_out = Table(
+    "kept_out",
+    metadata,
+    Column("n", Integer, primary_key=True),
+    Column("step", Integer, ForeignKey("log.seq"), nullable=False),
+    Column("salt", String(64), nullable=False),
+    Column("id_hash", String(64), nullable=False),
+    Column("text_hashes", Text, nullable=False),
 )
 
 # The last step of migrations/ that this record has had.

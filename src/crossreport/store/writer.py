@@ -1,6 +1,7 @@
 """The only place that writes: reports and readings are added batch by batch; what was made of them is put in as a whole."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -14,14 +15,15 @@ from crossreport.model.decided import Decision
 from crossreport.model.happened import Reading
 from crossreport.model.record import Derived, Linked, Older
 from crossreport.model.report import WITHDRAWN, Report
-from crossreport.store import decisions, indexes, schema, search
+from crossreport.store import decisions, indexes, kept_out, schema, search
 from crossreport.store.audit import Checkpoint, append
 from crossreport.store.captures import keep_captures
 from crossreport.store.codec import STARTS_FROM, TO_LINK, encode, fingerprint, reading_of, report_of, version_of
 from crossreport.store.file import close, connect, told
 from crossreport.store.history import next_step, put
+from crossreport.store.kept_out import KeptOut
 from crossreport.store.protection import SealedName
-from crossreport.store.redaction import redact, shrink
+from crossreport.store.redaction import UNSHRUNK, is_unshrunk, redact, shrink
 from crossreport.store.standing import (
     Withdrawal,
     last_current,
@@ -46,29 +48,45 @@ class ReadRow(NamedTuple):
 
 
 class Writer:
-    """A record opened for a build: it is held until `close`, and every method is one transaction, done or not at all."""
+    """A record opened for a build: it is held until `close`.
+
+    Every method is one transaction, done or not at all, or a part of the one that `at_once` began.
+    """
 
     def __init__(self, path: Path | None, connection: Connection | None = None):
         self.path = path
         self.connection: Connection = connection or connect(path, write=True)
         self._cleared: set[str] = set()
+        if is_unshrunk(self.connection):
+            self.shrink()  # a redaction was killed before it came to that
 
     def close(self) -> None:
         """Lets go of the file."""
         close(self.connection)
 
+    @contextmanager
+    def at_once(self) -> Iterator[None]:
+        """Within it all that is done is one transaction, done or not at all."""
+        if self.connection.in_transaction():
+            yield
+        else:
+            with told(self.path), self.connection.begin():
+                yield
+
     def meta(self) -> dict[str, str]:
         """What the record says of itself: profile, versions."""
-        with told(self.path), self.connection.begin():
+        with self.at_once():
             return {row.key: row.value for row in self.connection.execute(select(schema.meta))}
 
     def add(self, batch: Sequence[Ingested]) -> list[Ingested]:
         """Keeps new reports and new versions; what comes back says for each thing given what became of it."""
-        with told(self.path), self.connection.begin():
+        with self.at_once():
             known = self._known(sorted({one.report.id for one in batch if isinstance(one, Item)}))
             kept: list[str] = []
             step = next_step(self.connection)
-            done = [self._take(one, known, kept, step) if isinstance(one, Item) else one for one in batch]
+            out = kept_out.all_kept_out(self.connection)
+            given = [self._kept_out(one, out) or one if isinstance(one, Item) else one for one in batch]
+            done = [self._take(one, known, kept, step) if isinstance(one, Item) else one for one in given]
             self._list_refused(batch, done)
             keep_captures(self.connection, batch, done, step)
             if kept:
@@ -87,6 +105,13 @@ class Writer:
                 version = Known(row.text_sha256, row.published, row.pubstatus in WITHDRAWN)
                 found.setdefault(row.id, {})[version] = row.status is not None
         return found
+
+    def _kept_out(self, item: Item, out: Sequence[KeptOut]) -> Refused | None:
+        """Why something that is given does not come in: it was redacted here. None where it was not."""
+        found = next((one for one in out if one.has(item.report.id, item.report.text)), None)
+        if found is None:
+            return None
+        return Refused(item.source, kept_out.refusal(self.connection, found), item.line, item.report.id)
 
     def _take(self, item: Item, known: dict[str, dict[Known, bool]], kept: list[str], step: int) -> Ingested:
         report = item.report
@@ -138,14 +163,14 @@ class Writer:
             .where(or_(reports.c.pubstatus.is_(None), reports.c.pubstatus.not_in(WITHDRAWN)), is_missing)
             .order_by(reports.c.id, reports.c.version)
         )
-        with told(self.path), self.connection.begin():
+        with self.at_once():
             return [(row.version, row.size) for row in self.connection.execute(query)]
 
     def reports(self, versions: Sequence[str]) -> list[tuple[str, Report]]:
         """The reports of these versions, in the order given."""
         table = schema.reports
         found: dict[str, Report] = {}
-        with told(self.path), self.connection.begin():
+        with self.at_once():
             for part in _parts(versions):
                 for row in self.connection.execute(select(table).where(table.c.version.in_(part))):
                     found[row.version] = report_of(row)
@@ -153,17 +178,17 @@ class Writer:
 
     def all_reports(self) -> tuple[Report, ...]:
         """The version of every report that counts, in the order of ids."""
-        with told(self.path), self.connection.begin():
+        with self.at_once():
             return tuple(map(report_of, self.connection.execute(TO_LINK)))
 
     def all_readings(self) -> tuple[Reading, ...]:
         """The reading of each of these reports, in the same order; an empty one, with the reason, of those not read."""
-        with told(self.path), self.connection.begin():
+        with self.at_once():
             return tuple(map(reading_of, self.connection.execute(TO_LINK)))
 
     def withdraw(self, report: str, who: str, why: str) -> None:
         """Withdraws a report: nothing of it counts from now on. NotFound, or InputError where it is withdrawn already."""
-        with told(self.path), self.connection.begin():
+        with self.at_once():
             step = next_step(self.connection)
             version = standing_version(self.connection, report)
             if version.status == "withdrawn":
@@ -176,7 +201,7 @@ class Writer:
         """Withdraws a report as another record has it, where it stands here by the same version; was there such a one?"""
         table = schema.standings
         same = (table.c.report == given.report, table.c.version == given.version, table.c.status == "current")
-        with told(self.path), self.connection.begin():
+        with self.at_once():
             found = self.connection.execute(select(table.c.n).where(*same, table.c.until.is_(None))).first()
         if found is not None:
             self.withdraw(given.report, given.who, given.why)
@@ -184,17 +209,17 @@ class Writer:
 
     def count_versions(self) -> int:
         """How many versions of reports are kept."""
-        with told(self.path), self.connection.begin():
+        with self.at_once():
             return int(self.connection.execute(select(func.count()).select_from(schema.reports)).scalar_one())
 
     def note_join(self, other: Checkpoint, came: dict[str, int]) -> None:
         """Says in the log that another record was taken over as it stood at that checkpoint, and how much of it was new."""
-        with told(self.path), self.connection.begin():
+        with self.at_once():
             append(self.connection, "join", {**came, "other": other.hash, "other_seq": other.seq})
 
     def reinstate(self, report: str, who: str, why: str) -> None:
         """Takes a withdrawal back. NotFound where there is no such report, InputError where it is not withdrawn."""
-        with told(self.path), self.connection.begin():
+        with self.at_once():
             step = next_step(self.connection)
             if standing_version(self.connection, report).status != "withdrawn":
                 raise InputError(f"The report {report!r} is not withdrawn.")
@@ -207,7 +232,7 @@ class Writer:
 
     def redact(self, report: str, who: str, why: str) -> int:
         """Takes a report and all that was made of it out for good; how many versions it had. NotFound where it has none."""
-        with told(self.path), self.connection.begin():
+        with self.at_once():
             return redact(self.connection, report, who, why)
 
     def shrink(self) -> None:
@@ -216,15 +241,42 @@ class Writer:
             self.connection.rollback()
             shrink(self.connection)
 
+    def lift(self, report: str, who: str, why: str) -> int:
+        """Lets a redacted report in again; how many redactions of it there were. NotFound where there was none."""
+        with self.at_once():
+            return kept_out.lift(self.connection, report, who, why)
+
+    def kept_out(self) -> tuple[KeptOut, ...]:
+        """The reports that were redacted and may not come back."""
+        with self.at_once():
+            return kept_out.all_kept_out(self.connection)
+
+    def report_ids(self) -> tuple[str, ...]:
+        """The ids of all reports that are kept, current or not."""
+        with self.at_once():
+            ids = select(schema.reports.c.id).distinct().order_by(schema.reports.c.id)
+            return tuple(self.connection.execute(ids).scalars())
+
+    def take_kept_out(self, given: Sequence[KeptOut], who: str) -> int:
+        """Keeps out what another record redacted, where nothing of it is here; how many reports that were new."""
+        with self.at_once():
+            known = {one.salt for one in kept_out.all_kept_out(self.connection)}
+            ids = self.report_ids()
+            new = [one for one in given if one.salt not in known and not any(map(one.has, ids))]
+            if new:
+                entry = append(self.connection, "keep out", {"kept_out": [one.digest for one in new]}, who=who)
+                kept_out.keep(self.connection, [one._replace(step=entry.seq) for one in new])
+            return len(new)
+
     def older(self) -> tuple[Older, ...]:
         """Every version that counts no more, with its reading, by report and publication; sources undone are left out."""
-        with told(self.path), self.connection.begin():
+        with self.at_once():
             undone = decisions.undone_sources(decisions.kept(self.connection))
             return tuple(one for one in older_versions(self.connection) if one.report.id not in undone)
 
     def fingerprint(self) -> str:
         """A hash of what linking would start from: all versions, which of them count, and which could be read."""
-        with told(self.path), self.connection.begin():
+        with self.at_once():
             return fingerprint(self.connection.execute(STARTS_FROM))
 
     def save_readings(self, reader: str, rows: Sequence[ReadRow]) -> None:
@@ -233,7 +285,7 @@ class Writer:
         values = [{**row._asdict(), "reader": reader} for row in rows]
         if not values:
             return
-        with told(self.path), self.connection.begin():
+        with self.at_once():
             self.connection.execute(
                 delete(table).where(table.c.version == bindparam("read")), [{"read": row.version} for row in rows]
             )
@@ -241,7 +293,7 @@ class Writer:
 
     def decisions(self) -> tuple[Decision, ...]:
         """What people decided, in the order in which they did."""
-        with told(self.path), self.connection.begin():
+        with self.at_once():
             return decisions.kept(self.connection)
 
     def replace(
@@ -257,13 +309,13 @@ class Writer:
 
         With it `new` decisions are kept, and the sources that they add, as they were `read`.
         """
-        with told(self.path), self.connection.begin():
+        with self.at_once():
             if new:
                 self._keep(new, read, meta["reader"])
                 meta = {**meta, "made_of": fingerprint(self.connection.execute(STARTS_FROM))}
             step = next_step(self.connection)
             make_current(self.connection)
-            self.connection.execute(delete(schema.meta))
+            self.connection.execute(delete(schema.meta).where(schema.meta.c.key != UNSHRUNK))
             self.connection.execute(insert(schema.meta), [{"key": key, "value": meta[key]} for key in sorted(meta)])
             sealed = ({"report": name.report, "body": encode(name)} for name in names)
             rows = {**dict(_derived_rows(linked, derived)), schema.names: sealed}

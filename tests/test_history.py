@@ -14,9 +14,10 @@ import crossreport
 from crossreport.api import Record
 from crossreport.cli import main
 from crossreport.errors import InputError, NotFound
-from crossreport.store import history, schema
-from crossreport.store.file import connect
+from crossreport.store import history, indexes, schema
+from crossreport.store.file import connect, copied
 from crossreport.store.history import GAP, digest_of_derived, put
+from crossreport.store.overlay import lay_over
 
 DAYS = ("2024-05-16T08:00:00+00:00", "2024-05-17T08:00:00+00:00", "2024-05-18T08:00:00+00:00")
 
@@ -158,8 +159,6 @@ def held(connection: Connection) -> list[str]:
 @given(st.lists(ROWS, min_size=1, max_size=6), st.sampled_from([1, 3, GAP]))
 def test_every_state_that_a_table_ever_had_comes_back_in_its_order(states: list[list[int]], room: int) -> None:
     """With little room between rows their places are given anew, and the past moves with them."""
-    from crossreport.store.asof import _then
-
     connection, digests = connect(None, write=True), []
     history.GAP, kept = room, history.GAP
     try:
@@ -170,15 +169,29 @@ def test_every_state_that_a_table_ever_had_comes_back_in_its_order(states: list[
                 assert digest == digest_of_derived(connection)
                 assert held(connection) == [row["id"] for row in rows[schema.origins]]
                 digests.append(changes.digest)
-            for step, values in enumerate(states, 1):
-                then = _then(connection, schema.origins, step)
-                assert [(row["id"], row["body"]) for row in then] == [(r["id"], r["body"]) for r in origins(values)]
             found = history.changes_found(connection)
             for step, digest in enumerate(digests, 1):
                 assert found.get(step, history.Changes(step)).digest == digest
+        for step, values in enumerate(states, 1):
+            reader = copied(connection)
+            lay_over(reader, step)
+            query = select(schema.origins.c.id, schema.origins.c.body).order_by(schema.origins.c.n)
+            assert [tuple(row) for row in reader.execute(query)] == [(row["id"], row["body"]) for row in origins(values)]
+            reader.close()
     finally:
         history.GAP = kept
         connection.close()
+
+
+def test_looked_back_at_lists_and_sums_have_the_columns_of_then(record: Path) -> None:
+    with crossreport.open_record(record) as opened:
+        steps = [entry.seq for entry in opened.log() if entry.step == "make"]
+        for step in steps:
+            with opened.as_of(step) as then:
+                # What is searched is today's; whoever looks back is told so.
+                assert [what for what in indexes.faults(then.connection) if "search" not in what] == []
+                assert then.tally().best == sum(killed(then))
+                assert len(then.events().items) == then.counts()["events"]
 
 
 def test_rows_that_stay_are_not_written_again() -> None:

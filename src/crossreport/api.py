@@ -146,7 +146,7 @@ class Record(store.Record):
         asked = (place, first, last, status, side, actor, levels)
         if profile != self.profile:
             return tally(self.derived(profile), outcome, who, *asked)
-        counted = self.countable((outcome,), first, last, levels, acting=actor is not None)
+        counted = self.countable((outcome,), first, last, levels, actor is not None, place is not None, bool(status or side))
         if who:
             # Whom a figure counts stands in its claims: they are read of the events that the rest of the question leaves.
             left = tally(counted, outcome, None, *asked)

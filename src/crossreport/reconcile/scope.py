@@ -40,15 +40,20 @@ def stems_of(text: str | None) -> frozenset[str]:
     return frozenset(stem(fold(word)) for word in tokens(text or "") if word not in general and len(word) > 2)
 
 
+def counts(event: Event, scope: Scope) -> bool:
+    """Is the event's cause one that counts, and is it not set aside by a person, unless its level is asked for?"""
+    if scope.causes and event.cause not in scope.causes:
+        return False
+    return scope.set_aside or bool(scope.corroboration) or not is_set_aside(event)
+
+
 def in_scope(event: Event, scope: Scope) -> tuple[bool, str | None]:
     """(whether the event's time, place, cause, actor and level are in scope, the contested-area choice that decided)."""
-    if scope.causes and event.cause not in scope.causes:
+    if not counts(event, scope):
         return False, None
     if not in_period(event, scope.since, scope.until):
         return False, None
     if scope.actor and not any(fold(scope.actor) in fold(one.name) for one in event.actors if one.role != "recipient"):
-        return False, None
-    if is_set_aside(event) and not scope.set_aside and not scope.corroboration:
         return False, None
     if scope.corroboration and event.corroboration not in scope.corroboration:
         return False, None

@@ -9,7 +9,7 @@ from crossreport.model.record import Derived
 from crossreport.model.said import Claim
 from crossreport.profiles.load import load_profile
 from crossreport.reconcile.areas import area
-from crossreport.reconcile.scope import Scope, in_scope, row, stems_of
+from crossreport.reconcile.scope import Scope, counts, in_scope, row, stems_of
 
 
 def countable(events: Iterable[Event]) -> tuple[Event, ...]:
@@ -19,17 +19,10 @@ def countable(events: Iterable[Event]) -> tuple[Event, ...]:
     return tuple(e for e in all_ if e.kind == "incident" or (e.kind == "episode" and e.id not in parents))
 
 
-def add_up(
-    events: Iterable[Event], scope: Scope, claims: dict[str, Claim]
-) -> tuple[tuple[TallyRow, ...], tuple[str, ...], tuple[str, ...]]:
-    """(rows of the events in scope with a figure, ids of those without one, choices about contested areas used)."""
-    return add_up_countable(countable(events), scope, claims)
-
-
 def add_up_countable(
     events: Iterable[Event], scope: Scope, claims: dict[str, Claim]
 ) -> tuple[tuple[TallyRow, ...], tuple[str, ...], tuple[str, ...]]:
-    """`add_up` of events that are known to be countable."""
+    """(rows of the countable events in scope with a figure, ids of those without one, choices about contested areas)."""
     rows, lacking, choices = [], [], set()
     for event in events:
         inside, choice = in_scope(event, scope)
@@ -73,15 +66,19 @@ def tally(
     region = area(place) if place else None
     scope = Scope(outcome, stems_of(who), region, since, until, causes, status, side, actor, corroboration)
     claims = {claim.id: claim for claim in derived.claims}
-    rows, lacking, choices = add_up(derived.events, scope, claims)
-    all_causes, _, _ = add_up(derived.events, replace(scope, causes=(), set_aside=True), claims)
-    counted = {one.event for one in rows}
+    # Of any cause, and set aside or not: what the sum leaves out is named.
+    everywhere = replace(scope, causes=(), set_aside=True)
+    inside, left_out = list[Event](), list[Event]()
+    for event in countable(derived.events):
+        (inside if counts(event, scope) else left_out).append(event)
+    rows, lacking, choices = add_up_countable(inside, scope, claims)
+    outside, _, _ = add_up_countable(left_out, everywhere, claims)
     low, best, high = sum_of(rows)
     return TallyResult(
         outcome=outcome, profile=derived.profile, low=low, best=best, high=high, rows=rows, lacking=lacking,
         arithmetic=arithmetic(rows), who=who, status=status, place=place, since=since, until=until, side=side, actor=actor,
         corroboration=corroboration, without_best=sum(r.best is None for r in rows), choices=choices,
-        outside=tuple(r.event for r in all_causes if r.event not in counted),
+        outside=tuple(one.event for one in outside),
     )  # fmt: skip
 
 

@@ -39,7 +39,7 @@ def fill(
     """Puts the columns of these values in the place of those that were there, in the caller's transaction."""
     for table in schema.INDEXES:
         connection.execute(delete(table))
-    _write(connection, _rows(events, stories, actors, seals))
+    _write(connection, rows_of(events, stories, actors, seals))
 
 
 def faults(connection: Connection) -> Iterator[str]:
@@ -48,7 +48,7 @@ def faults(connection: Connection) -> Iterator[str]:
         table: {tuple(row) for row in connection.execute(select(table), execution_options={"yield_per": CHUNK})}
         for table in schema.INDEXES
     }
-    for table, row in _rows(*_values(connection), seals_of(connection)):
+    for table, row in rows_of(*_values(connection), seals_of(connection)):
         key = tuple(row.get(column.name) for column in table.columns)
         if key not in held[table]:
             yield f"{table.name} lacks the columns of {key[0]!r}: lists and sums leave it out or have it wrong"
@@ -60,7 +60,8 @@ def faults(connection: Connection) -> Iterator[str]:
     yield from search.faults(connection, *_values(connection), seals_of(connection))
 
 
-def _rows(events: Iterable[Event], stories: Iterable[Story], actors: Iterable[Actor], seals: Seals) -> Rows:
+def rows_of(events: Iterable[Event], stories: Iterable[Story], actors: Iterable[Actor], seals: Seals) -> Rows:
+    """(table, row) of each column that these values are looked up by."""
     for event in events:
         yield from _of_event(masked(event, seals, event.reports))
     for story in stories:

@@ -13,10 +13,11 @@ from crossreport.model.record import EarlierClaim
 from crossreport.model.report import Report
 from crossreport.model.said import Claim
 from crossreport.store import schema
-from crossreport.store.asof import lay_over, step_at
+from crossreport.store.asof import step_at
 from crossreport.store.codec import decode, encode, report_of
 from crossreport.store.file import connect, copied, told
 from crossreport.store.history import Changes, changes_found
+from crossreport.store.overlay import lay_over
 from crossreport.store.protection import Shown, masked
 from crossreport.store.slices import Slices
 from crossreport.store.standing import withdrawals

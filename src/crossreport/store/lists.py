@@ -19,8 +19,8 @@ from crossreport.model.record import ReportRow
 from crossreport.model.report import Report
 from crossreport.model.said import Claim
 from crossreport.store import schema
-from crossreport.store.asof import is_past
 from crossreport.store.names import fold
+from crossreport.store.overlay import is_past
 from crossreport.store.protection import Shown, masked
 from crossreport.store.search import CLOSES, KINDS, OPENS, RANK, Hit, has_index, marked, question
 from crossreport.store.slices import Slices

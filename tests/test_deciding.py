@@ -247,6 +247,20 @@ def test_sealed_names_stay_masked_in_decisions_and_previews(tmp_path: Path) -> N
         assert "Brask" in msgspec.json.encode(record.decisions()).decode()
 
 
+def test_a_person_who_is_accused_by_hand_is_sealed_like_any_other(path: Path) -> None:
+    with open_record(path, unsealed=True) as record:
+        what = {"report": "mill", "words": "near the old mill", "event": event(record), "type": "responsibility"}
+    decide(path, "add_claim", **what, actor="Teo Brask", does="accused", person=True)
+    with open_record(path) as record:
+        told = f"{record.derived()} {record.decisions()}"
+        assert "Brask" not in told
+        assert record.event(event(record)).responsibility == "single_accusation"
+        assert not record.search("Brask").items
+    with open_record(path, unsealed=True) as record:
+        assert "Teo Brask" in {one.name for one in record.event(event(record)).people}
+        assert record.check() == ()
+
+
 def test_masked_decisions_are_no_decisions_to_take_over(tmp_path: Path) -> None:
     path = tmp_path / "sealed.record"
     build(ACCUSED, path).close()

@@ -192,6 +192,43 @@ def test_an_event_cannot_be_split_to_nothing() -> None:
         story.decide("split", id=story.event("mill").id, apart=["mill"])
 
 
+def test_single_claims_are_taken_out_of_what_one_report_tells_as_one_incident() -> None:
+    story = Story()
+    figure, occurrence = story.claim("mill"), story.claim("mill", "occurrence")
+    after = story.decide("split", id=story.event("mill").id, apart=[figure.id], alone=True)
+    kept = next(one for one in after.derived.events if occurrence.id in one.claims)
+    parted = next(one for one in after.derived.events if figure.id in one.claims)
+    assert (kept.id, kept.figures) == (story.event("mill").id, {})
+    assert parted.id != kept.id
+    assert (parted.figures["killed"].best, parted.date.basis) == (3, "inferred")
+    assert after.state() == "applied"
+    assert not any(figure.id in event.claims for event in after.decide("undo", decision=after.last).derived.events[1:])
+
+
+def test_a_claim_that_stands_alone_does_so_in_verbatim_copies_of_the_passage_too() -> None:
+    story = Story([MILL, COPY])
+    assert len(story.derived.events) == 1
+    for here_only, reports in ((False, ("copy", "mill")), (True, ("mill",))):
+        after = story.decide(
+            "split", id=story.event("mill").id, apart=[story.claim("mill").id], alone=True, here_only=here_only
+        )
+        parted = next(one for one in after.derived.events if story.claim("mill").id in one.claims)
+        assert parted.reports == reports
+
+
+def test_what_cannot_stand_alone_is_told() -> None:
+    story = Story()
+    event, occurrence = story.event("mill").id, story.claim("mill", "occurrence").id
+    for apart, why in (
+        ([occurrence], "it is the telling itself"), (["mill"], "is a report"),
+        ([story.claim("harbour").id], "not part of event"),
+    ):  # fmt: skip
+        with pytest.raises(InputError, match=why):
+            story.decide("split", id=event, apart=apart, alone=True)
+    with pytest.raises(InputError, match="Only a split of single claims"):
+        story.decide("split", id=event, apart=["mill"], here_only=True)
+
+
 def test_stories_are_merged_and_split() -> None:
     story = Story()
     first, second = (one.id for one in story.derived.stories)
@@ -308,6 +345,54 @@ def test_an_event_is_added_with_its_words_its_day_and_place() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("does", "level", "told"),
+    [("accused", "single_accusation", "is accused"), ("claims", "claimed_by_actor", "claims it"),
+     ("admits", "accepted", "admits it"), ("denies", "denied", "denies it")],
+)  # fmt: skip
+def test_who_claims_admits_or_denies_it_or_is_accused_is_added_by_hand(does: str, level: str, told: str) -> None:
+    text = MILL.text + " The Orlen Front spoke to this paper of it."
+    story = Story([msgspec.structs.replace(MILL, text=text), HARBOUR])
+    event = story.event("mill")
+    after = story.decide(
+        "add_claim", report="mill", words="The Orlen Front spoke to this paper of it", type="responsibility",
+        event=event.id, actor="Orlen Front", does=does,
+    )  # fmt: skip
+    claim = after.claim("mill", "responsibility")
+    assert (claim.subject, claim.human_status) == (f"Orlen Front {told}", "added")
+    assert after.event("mill").responsibility == level
+    assert "Orlen Front" in {one.name for one in after.event("mill").actors}
+    assert after.killed("mill") == story.killed("mill")
+    assert {one.id for one in after.derived.claims} - {one.id for one in story.derived.claims} == {claim.id}
+
+
+def test_a_report_that_does_not_tell_of_the_event_can_say_who_is_accused_of_it() -> None:
+    radio = told("radio", text="The court named the Orlen Front yesterday.", published="2024-06-02")
+    story = Story([*REPORTS, radio])
+    after = story.decide(
+        "add_claim", report="radio", words="The court named the Orlen Front", type="responsibility",
+        event=story.event("mill").id, actor="Orlen Front", does="accused", source="the court",
+    )  # fmt: skip
+    event = after.event("mill")
+    assert (event.reports, event.responsibility) == (("mill", "radio"), "single_accusation")
+    assert (event.date, event.place) == (story.event("mill").date, story.event("mill").place)
+    claim = after.claim("radio", "responsibility")
+    assert claim.attribution is not None
+    assert (claim.attribution.source, claim.attribution.stance) == ("the court", "alleged")
+
+
+@pytest.mark.parametrize(
+    ("what", "why"),
+    [({}, "needs its actor"), ({"actor": "X"}, "needs its actor"), ({"actor": "X", "does": "did"}, "does"),
+     ({"actor": "X", "does": "denies", "stance": "confirmed"}, "leave out stance"),
+     ({"actor": "X", "does": "claims", "outcome": "killed"}, "has no number")],
+)  # fmt: skip
+def test_a_claim_of_responsibility_that_cannot_be_is_refused(what: dict[str, str], why: str) -> None:
+    story = Story()
+    with pytest.raises(InputError, match=why):
+        story.decide("add_claim", report="mill", words="Police said", type="responsibility", **what)
+
+
 def test_words_that_are_not_there_or_there_twice_are_refused() -> None:
     story = Story()
     with pytest.raises(InputError, match="not there"):
@@ -319,7 +404,7 @@ def test_words_that_are_not_there_or_there_twice_are_refused() -> None:
 
 # --- undo ------------------------------------------------------------------------------------------------------------------
 
-STEPS = st.sampled_from(["accept", "reject", "edit", "merge", "set", "level", "note", "exclude", "add"])
+STEPS = st.sampled_from(["accept", "reject", "edit", "merge", "set", "level", "note", "exclude", "add", "alone", "held"])
 
 
 def one_of(story: Story, step: str) -> Story:
@@ -336,6 +421,13 @@ def one_of(story: Story, step: str) -> Story:
                 point=1,
                 why=str(len(story.decisions)),
             )
+        if step == "held":
+            return story.decide(
+                "add_claim", report="harbour", words="A guard at the harbour", type="responsibility", actor="Kestry Guard",
+                does="accused", event=story.event("harbour").id, why=str(len(story.decisions)),
+            )  # fmt: skip
+        if step == "alone":
+            return story.decide("split", id=story.event("mill").id, apart=[story.claim("mill").id], alone=True)
         if step in ("accept", "reject"):
             return story.decide(step, claim=claim.id)
         if step == "edit":
@@ -349,7 +441,7 @@ def one_of(story: Story, step: str) -> Story:
         if step == "level":
             return story.decide("level", event=events[0].id, level="reviewed")
         return story.decide("note", id=claim.id)
-    except (InputError, NotFound, IndexError):
+    except (InputError, NotFound, IndexError, StopIteration):
         return story
 
 

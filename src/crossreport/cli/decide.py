@@ -13,7 +13,7 @@ from crossreport.cli.group import EPILOG, main
 from crossreport.cli.options import filled, record_argument, unsealed_option, why_option
 from crossreport.cli.terminal import number, opened_record, say, to_json
 from crossreport.errors import InputError
-from crossreport.model.decided import LEVELS, MEDIA
+from crossreport.model.decided import DOES, LEVELS, MEDIA
 from crossreport.model.said import OUTCOMES
 
 if TYPE_CHECKING:
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from crossreport.model.decided import Decision
 
 MOST_SHOWN = 60
+# Claims that add-claim adds; an event is added by add-event.
+KINDS = ("figure", "tally", "statement", "responsibility")
 by_option = click.option(
     "--by",
     required=True,
@@ -131,13 +133,19 @@ def merge(record: Path, ids: tuple[str, ...], **given: Any) -> None:
 @decide.command(epilog=EPILOG)
 @click.argument("ident", metavar="ID")
 @click.argument("apart", metavar="PART...", nargs=-1, required=True)
+@click.option(
+    "--alone", is_flag=True, help="Only these claims of an event, not all that their reports tell as one incident."
+)
+@here_option
 @people
-def split(record: Path, ident: str, apart: tuple[str, ...], **given: Any) -> None:
+def split(record: Path, ident: str, apart: tuple[str, ...], alone: bool, here_only: bool, **given: Any) -> None:
     """PART is not of ID but a thing of its own.
 
-    The parts of an event are claims or reports, of a story or victim reports, of an actor names.
+    The parts of an event are claims or reports, of a story or victim reports, of an actor names. A claim takes along all
+    that its report tells as the same incident. Where that telling itself holds two incidents, --alone takes the named
+    claims out of it.
     """
-    run(record, "split", given, id=ident, apart=apart)
+    run(record, "split", given, id=ident, apart=apart, alone=alone, here_only=here_only)
 
 
 @decide.command("set", epilog=EPILOG)
@@ -224,7 +232,7 @@ def note(record: Path, ident: str, **given: Any) -> None:
 @click.argument("report")
 @click.argument("words", nargs=-1, required=True)
 @click.option("--in-title", is_flag=True, help="The words stand in the title.")
-@click.option("--type", "kind", type=click.Choice(["figure", "tally", "statement"]), default="figure", show_default=True)
+@click.option("--type", "kind", type=click.Choice(KINDS), default="figure", show_default=True)
 @click.option("--event", metavar="ID", help="The event that it is of.")
 @click.option("--outcome", type=click.Choice(OUTCOMES), metavar="OUTCOME", help=", ".join(OUTCOMES) + ".")
 @click.option("--number", "point", type=int, help="How many persons.")
@@ -234,6 +242,9 @@ def note(record: Path, ident: str, **given: Any) -> None:
 @click.option("--who", help="The words for the persons.")
 @click.option("--source", metavar="NAME", help="Who says it, where it is not the report itself.")
 @click.option("--stance", help="stated, confirmed, denied, not_confirmed, ...")
+@click.option("--actor", metavar="NAME", help="Of responsibility: who.")
+@click.option("--does", type=click.Choice(DOES), help="Of responsibility: what the actor does or is of it.")
+@click.option("--person", is_flag=True, help="The actor is a natural person: the name is sealed as an accused one's.")
 @click.option("--since", "period_from", metavar="DAY", help="Of a stated total: its first day.")
 @click.option("--until", "period_to", metavar="DAY", help="Of a stated total: its last day.")
 @click.option("--area", help="Of a stated total: where.")

@@ -17,6 +17,7 @@ from crossreport.model.decided import AddSource, Decision, Level, Set, Undo
 from crossreport.model.happened import Event, Reading
 from crossreport.model.record import Derived, EarlierClaim, Linked
 from crossreport.model.report import Report
+from crossreport.store.kept_out import redacted_in
 from crossreport.store.protection import SealedName, Seals, sealed_names
 from crossreport.store.record import Record
 
@@ -54,8 +55,11 @@ def attempt(record: Record, world: World, decisions: Iterable[Decision], taken_o
 
     known = {one.id for one in world.decisions}
     new = tuple({one.id: one for one in decisions if one.id not in known}.values())
+    out = record.kept_out()
     for one in new:
         check(one)
+        if (redacted := redacted_in(out, one)) is not None:
+            raise InputError(f"Decision {one.id} is on report {redacted!r}, which was redacted here: its words stay out.")
     everything = (*world.decisions, *new)
     _undoable(everything)
     if _is_of_others(record):

@@ -12,6 +12,7 @@ import msgspec
 from crossreport.errors import InputError, ReportError
 from crossreport.ingest.items import validated
 from crossreport.model.decided import (
+    DOES,
     LEVELS,
     Action,
     AddClaim,
@@ -102,6 +103,10 @@ def check(decision: Decision) -> None:
         if action.stays.kind != action.apart.kind:
             raise InputError("What is split off is of the same kind as what it is split from.")
         _kinds((action.stays, action.apart))
+        if action.alone and (action.stays.kind != "event" or not action.apart.claims):
+            raise InputError("Single claims leave an event alone, by their words.")
+        if action.here_only and not action.alone:
+            raise InputError("Only a split of single claims (alone) holds for copies of their passages too.")
     elif isinstance(action, Set):
         _set(action)
     elif isinstance(action, Level) and action.level not in LEVELS:
@@ -251,15 +256,28 @@ def _added(action: AddClaim) -> None:
             raise InputError("A figure needs a number: low, high or point.")
     if action.type == "tally" and (action.event is not None or not action.period_from):
         raise InputError("A stated total is of a period, which needs its first day, and of no event.")
+    if action.type == "responsibility":
+        _responsible(action)
+    elif action.actor is not None or action.does is not None or action.person:
+        raise InputError("An actor, what he does and whether he is a person belong to claims of responsibility.")
     ordered(low=action.low, point=action.point, high=action.high)
     _type(action.plover, action.mode)
     _dates(action.date)
     _place(action.place)
     for name in ("period_from", "period_to"):
         _day(name, getattr(action, name))
-    for name in ("source", "who", "area"):
+    for name in ("source", "who", "area", "actor"):
         if (value := getattr(action, name)) is not None:
             _text(name, value, LONGEST_NAME * 5)
+
+
+def _responsible(action: AddClaim) -> None:
+    if action.actor is None or action.does is None:
+        raise InputError(f"A claim of responsibility needs its actor, and what he does: {', '.join(DOES)}.")
+    if len(action.words) > 1:
+        raise InputError("A claim of responsibility stands on one stretch of words: mark one.")
+    if any(value is not None for value in (action.outcome, action.low, action.high, action.point)):
+        raise InputError("A claim of responsibility has no number.")
 
 
 def _source(action: AddSource) -> None:

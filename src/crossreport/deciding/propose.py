@@ -1,46 +1,34 @@
 """From ids and fields, as a person gives them, to a decision that is tied to words."""
 
-import re
 from collections.abc import Callable, Iterable
-from typing import Any
 
 import msgspec
 
+from crossreport.deciding.adding import OF_CLAIM, add_claim, add_source
+from crossreport.deciding.fields import What, converted, date_of, numbers_of, place_of
+from crossreport.deciding.grouping import merge, split
 from crossreport.deciding.parse import identified, now
 from crossreport.deciding.world import World, needed
 from crossreport.errors import InputError, NotFound
-from crossreport.ingest.items import digest
-from crossreport.linking.anchoring import anchor_of, quote_of
+from crossreport.linking.anchoring import anchor_of
 from crossreport.linking.words import fold
 from crossreport.model.decided import (
     Accept,
     Action,
-    AddClaim,
-    AddSource,
     Changes,
     Decision,
     Edit,
     Exclude,
     Level,
-    Merge,
     Note,
     Numbers,
-    Quote,
     Reject,
     Set,
-    Split,
-    Target,
     Undo,
 )
-from crossreport.model.happened import Event, EventDate, Place
-from crossreport.model.report import Report, Span
-from crossreport.model.said import Claim, Form
-from crossreport.reading.figures.numbers import bounded, exact
-from crossreport.reading.places.gazetteer import find
-from crossreport.reading.places.read import as_place
+from crossreport.model.happened import Event
+from crossreport.model.said import Claim
 from crossreport.reconcile.views import view
-
-What = dict[str, Any]
 
 
 def propose(world: World, do: str, by: str, why: str, what: What, at: str | None = None) -> Decision:
@@ -56,14 +44,6 @@ def propose(world: World, do: str, by: str, why: str, what: What, at: str | None
     if unknown:
         raise InputError(f"{do} knows no {', '.join(map(repr, unknown))}. It takes {', '.join(known)}.")
     return identified(by, at or now(), why, maker(world, what))
-
-
-def converted(value: Any, kind: Any, what: str) -> Any:
-    """A value as this type. InputError where it is none."""
-    try:
-        return msgspec.convert(value, kind)
-    except msgspec.ValidationError as error:
-        raise InputError(f"{what}: {error}.") from None
 
 
 # ---------------------------------------------------------------------- claims
@@ -113,81 +93,6 @@ def _whole(given: What, claim: Claim) -> What:
     return made | numbers_of(form, stated)
 
 
-def numbers_of(form: Any, stated: Any) -> What:
-    """{form, low, high, point} of a stated number with this form ("at least 10"), by the rules by which words are read."""
-    if not isinstance(stated, int) or isinstance(stated, bool) or stated < 0:
-        raise InputError(f"The number of persons is {stated!r}; give a whole one, 0 or more.")
-    quantity = bounded(exact(stated, 0, 1), converted(form, Form, "The form"))
-    return {"form": quantity.form, "low": quantity.low, "high": quantity.high, "point": quantity.point}
-
-
-# ---------------------------------------------------------------------- what belongs together
-
-
-def _merge(world: World, what: What) -> Action:
-    ids = _list(needed(what, "ids"))
-    targets = tuple(world.target(ident, whole=True) for ident in ids)
-    if len({one.id if one.kind != "event" else world.event(one.id).id for one in targets}) < len(targets):
-        raise InputError("A merge names each thing once, and these are one already.")
-    return Merge(targets)
-
-
-def _split(world: World, what: What) -> Action:
-    ident, apart = str(needed(what, "id")), _list(needed(what, "apart"))
-    kind = world.kind(ident)
-    if kind == "event":
-        return _split_event(world, world.event(ident), apart)
-    if kind == "story":
-        story = world.story(ident)
-        rest = _rest(story.reports, apart, "report", f"story {ident}")
-        return Split(Target("story", story.id, reports=rest), Target("story", story.id, reports=tuple(apart)))
-    if kind == "actor":
-        actor = world.actor(ident)
-        _rest(actor.names, apart, "name", f"actor {ident}")
-        other = [name for name in actor.names if name not in apart]
-        return Split(world.of_names(actor, other), world.of_names(actor, apart))
-    if kind == "victim":
-        event, victim = world.victim(ident)
-        rest = _rest(victim.reports, apart, "report", f"victim {ident}")
-        return Split(world.of_persons(ident, event, victim, rest), world.of_persons(ident, event, victim, apart))
-    raise InputError(f"A {kind} cannot be split; events, stories, actors and victims can.")
-
-
-def _split_event(world: World, event: Event, apart: list[str]) -> Action:
-    """The mentions of these claims, or those of these reports, leave the event."""
-    leaving = set()
-    for ident in apart:
-        if ident in world.reports:
-            of_it = [key for key in event.mentions if key[0] == ident]
-        else:
-            claim = world.machine.get(ident) or world.claim(ident)
-            of_it = [key for key in event.mentions if key == (claim.report, claim.mention)]
-        if not of_it:
-            raise InputError(f"{ident} is not part of event {event.id}: name claims or reports that are.")
-        leaving.update(of_it)
-    stays = [key for key in event.mentions if key not in leaving]
-    if not stays:
-        raise InputError(
-            f"Nothing would be left of event {event.id}: what one report tells as one incident leaves it as a whole."
-            " Name claims or reports of some of its tellings only."
-        )
-    return Split(world.of_mentions(event.id, stays), world.of_mentions(event.id, sorted(leaving)))
-
-
-def _rest(all_: Iterable[str], apart: Iterable[str], kind: str, of: str) -> tuple[str, ...]:
-    known, chosen = tuple(all_), set(apart)
-    if not chosen <= set(known):
-        raise InputError(f"{of[:1].upper()}{of[1:]} has no {kind} {sorted(chosen - set(known))[0]!r}.")
-    if chosen == set(known):
-        raise InputError(f"Nothing would be left of {of}: name some of its {kind}s only.")
-    return tuple(one for one in known if one not in chosen)
-
-
-def _list(value: Any) -> list[str]:
-    made: list[str] = converted(list(value) if isinstance(value, tuple) else value, list[str], "The ids")
-    return list(dict.fromkeys(made))
-
-
 # ---------------------------------------------------------------------- events and sources
 
 
@@ -200,52 +105,8 @@ def _set(world: World, what: What) -> Action:
     made = {"kind": about.kind, "id": about.id}
     fields: Set = converted({"about": made, "do": "set", **plain}, Set, "The fields")
     return msgspec.structs.replace(
-        fields, about=about, figure=figure, date=_date(what.get("date")), place=_place(what.get("place"))
+        fields, about=about, figure=figure, date=date_of(what.get("date")), place=place_of(what.get("place"))
     )
-
-
-def _date(value: Any) -> EventDate | None:
-    """A day, a first and a last day ({"from", "to"}), or an EventDate."""
-    if value is None or isinstance(value, EventDate):
-        return value
-    if isinstance(value, str):
-        first, _, last = value.partition("..")
-        value = {"from": first.strip(), "to": last.strip() or first.strip()}
-    given = {"precision": "day" if value.get("from") == value.get("to", value.get("from")) else "unknown", **value}
-    made: EventDate = converted({"basis": "stated", "to": value.get("from"), **given}, EventDate, "The date")
-    return made
-
-
-def _place(value: Any) -> Place | None:
-    """A place by its fields or, by its name alone, the one of that name that the gazetteer has."""
-    if value is None or isinstance(value, Place):
-        return value
-    if isinstance(value, str):
-        value = {"name": value}
-    if value.keys() <= {"name", "country", "admin1", "geonameid"}:
-        return _looked_up(value)
-    made: Place = converted(value, Place, "The place")
-    return made
-
-
-def _looked_up(value: What) -> Place:
-    name = str(value.get("name") or "").strip()
-    if not name:
-        raise InputError("A place needs its name.")
-    known = [(one, as_place(one, name, one.precision)) for one in find(name.split(",")[-1].strip()) if one.own]
-    fits = [
-        place
-        for _, place in known
-        if all(value.get(field) in (None, getattr(place, field)) for field in ("country", "admin1", "geonameid"))
-    ]
-    if len(fits) > 1:
-        listed = "; ".join(f"{one.geonameid} ({one.admin1 or '?'}, {one.country})" for one in fits[:8])
-        raise InputError(f"Several places are called {name!r}: say which by its geonameid: {listed}.")
-    if not fits and known:
-        raise InputError(f"No place {name!r} is known there; the gazetteer has {len(known)} of that name elsewhere.")
-    if not fits:
-        return Place(name, value.get("admin1"), value.get("country"), value.get("geonameid"))
-    return msgspec.structs.replace(fits[0], name=name, precision=1 if "," in name else fits[0].precision)
 
 
 def _exclude(world: World, what: What) -> Action:
@@ -312,99 +173,22 @@ def _counting(decisions: Iterable[Decision]) -> set[str]:
     return kept
 
 
-# ---------------------------------------------------------------------- what is added
-
-OF_CLAIM = (
-    "outcome", "form", "low", "high", "point", "who", "status", "source", "stance", "polarity", "title", "plover", "mode",
-    "cause", "period_from", "period_to", "area", "here_only",
-)  # fmt: skip
-
-
-def _add_claim(world: World, what: What) -> Action:
-    ident = str(needed(what, "report"))
-    if ident not in world.reports:
-        raise NotFound(f"The record has no report {ident!r}.")
-    words = _marked(world.reports[ident], what)
-    given = {name: what[name] for name in OF_CLAIM if what.get(name) is not None}
-    kind = what.get("type", "figure")
-    if kind in ("figure", "tally") and not {"low", "high"} & given.keys():
-        given |= numbers_of(given.get("form", "exact"), given.get("point"))
-    if kind in ("figure", "tally") and "form" not in given:
-        low, high = given.get("low"), given.get("high")
-        given["form"] = "exact" if low == high else "at_least" if high is None else "at_most" if low is None else "range"
-    event = world.target(world.event(str(what["event"])).id) if what.get("event") else None
-    base = {"do": "add_claim", "type": kind, "words": [], **given}
-    made: AddClaim = converted(base, AddClaim, "The claim")
-    return msgspec.structs.replace(
-        made, words=words, event=event, date=_date(what.get("date")), place=_place(what.get("place"))
-    )
-
-
-def _marked(report: Report, what: What) -> tuple[Quote, ...]:
-    """The words as they stand in the report: as they were typed (once only there), or from their first character to their
-    last."""
-    title = bool(what.get("in_title"))
-    source = (report.title or "") if title else report.text
-    if what.get("start") is not None:
-        start, end = (converted(what.get(name), int, name) for name in ("start", "end"))
-        if not 0 <= start < end <= len(source) or not source[start:end].strip():
-            raise InputError(f"{start}-{end} marks no words: report {report.id} has {len(source)} characters there.")
-        return (quote_of(report, Span(start, end, title)),)
-    pieces = what.get("words") or ()
-    made = []
-    for piece in [pieces] if isinstance(pieces, str) else pieces:
-        pattern = r"\s+".join(re.escape(word) for word in str(piece).split())
-        found = [match.span() for match in re.finditer(rf"(?<!\w){pattern}(?!\w)", source)] if pattern else []
-        if len(found) != 1:
-            often = "not there, as they are typed" if not found else f"there {len(found)} times: mark more of them"
-            raise InputError(f"The words {piece!r} of report {report.id} are {often}.")
-        made.append(quote_of(report, Span(*found[0], title)))
-    if not made:
-        raise InputError("Mark the words of the report that say it (words, or start and end).")
-    return tuple(made)
-
-
-def _add_source(world: World, what: What) -> Action:
-    text = str(needed(what, "text"))
-    ident = str(what.get("id") or f"source-{digest(text)[:8]}")
-    if ident in world.reports:
-        raise InputError(f"The record has a report {ident!r} already: give the source another id.")
-    report = {
-        "id": ident,
-        "text": text,
-        "title": what.get("title"),
-        "outlet": what.get("source"),
-        "published": what.get("published"),
-        "language": "en",
-    }
-    base = {
-        "do": "add_source",
-        "report": report,
-        "medium": needed(what, "medium"),
-        "taken_by": needed(what, "taken_by"),
-        "taken_at": needed(what, "taken_at"),
-        "language": what.get("language"),
-    }
-    made: AddSource = converted(base, AddSource, "The source")
-    return made
-
-
 MAKERS: dict[str, tuple[Callable[[World, What], Action], tuple[str, ...]]] = {
     "accept": (_accept, ("claim", "here_only")),
     "reject": (_reject, ("claim", "here_only")),
     "edit": (_edit, ("claim", "changes", "here_only")),
-    "merge": (_merge, ("ids",)),
-    "split": (_split, ("id", "apart")),
+    "merge": (merge, ("ids",)),
+    "split": (split, ("id", "apart", "alone", "here_only")),
     "set": (_set, ("event", "figure", "title", "cause", "plover", "mode", "date", "place")),
     "exclude": (_exclude, ("report", "outlet", "origin")),
     "level": (_level, ("event", "level")),
     "note": (_note, ("id",)),
     "add_claim": (
-        _add_claim,
+        add_claim,
         ("report", "words", "start", "end", "in_title", "type", "event", "date", "place", *OF_CLAIM),
     ),
     "add_source": (
-        _add_source,
+        add_source,
         ("text", "source", "medium", "taken_by", "taken_at", "published", "title", "language", "id"),
     ),
     "undo": (_undo, ("decision",)),

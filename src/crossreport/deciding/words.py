@@ -46,7 +46,8 @@ def _told(action: Action) -> str:
     if isinstance(action, Merge):
         return f"merge {' and '.join(map(_target, action.targets))}"
     if isinstance(action, Split):
-        return f"split from {_target(action.stays)}: {_words(action.apart)}"
+        alone = "these claims alone, " if action.alone else ""
+        return f"split from {_target(action.stays)}: {alone}{_words(action.apart)}{here}"
     if isinstance(action, Set):
         return f"set of {_target(action.about)}: {', '.join(_set(action))}"
     if isinstance(action, Exclude):
@@ -64,6 +65,8 @@ def _told(action: Action) -> str:
 
 
 def _number(action: AddClaim) -> str:
+    if action.does is not None:
+        return f"{action.actor} {'is accused of' if action.does == 'accused' else action.does} it"
     if action.outcome is None:
         return action.title or "told there"
     value = action.point if action.point is not None else f"{_value(action.low)} to {_value(action.high)}"

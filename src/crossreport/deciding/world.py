@@ -1,6 +1,6 @@
 """What decisions are made on: the claims of a record as people see them, found by id, with the words to tie them to."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
@@ -122,11 +122,19 @@ class World:
         machine = self.machine.get(claim.id, claim)
         return anchor_of(machine, self.reports[claim.report])
 
-    def of_mentions(self, ident: str, mentions: Sequence[tuple[str, str]], most: int | None = None) -> Target:
-        """An event by one claim of each of its tellings, those first that were published first."""
+    def of_claims(self, ident: str, claims: Iterable[Claim]) -> Target:
+        """An event, or what is to be one, by these claims."""
+        return Target("event", ident, tuple(map(self._anchor, claims)))
+
+    def of_mentions(
+        self, ident: str, mentions: Sequence[tuple[str, str]], most: int | None = None, without: Container[str] = ()
+    ) -> Target:
+        """An event by one claim (none of those `without`) of each of its tellings, those first that were published first."""
         best: dict[tuple[str, str], Claim] = {}
         for claim in self.machine.values():
             key = (claim.report, claim.mention or "")
+            if claim.id in without:
+                continue
             if claim.mention and claim.type != "tally" and (key not in best or _rank(claim) < _rank(best[key])):
                 best[key] = claim
         chosen = [key for key in mentions if key in best and key[0] in self.reports]

@@ -16,6 +16,8 @@ from crossreport.model.said import Attribution, Aux, Claim, ClaimType, Figure, S
 from crossreport.vocabulary.load import vocabulary, words
 
 JOINT = " … "
+# How the ids begin of what people added to a reading.
+BY_HAND = "by hand "
 UNTRUE: dict[Aux, str] = {
     "future": "planned or expected, not done",
     "hypothetical": "supposed, not said to have happened",
@@ -224,6 +226,8 @@ class Claims:
             ]
             if mention.id in counted and not mention.main and not mention.actors and not alone:
                 continue
+            if mention.id.startswith(BY_HAND) and any(one.role in ("accused", "claimed") for one in mention.actors):
+                continue  # a person added who is held responsible, and nothing more
             said = self.attributions.get(mention.attribution or "")
             denied = said is not None and said.stance in ("denied", "not_confirmed")
             reason, out = self.why_not(mention.aux, None if denied else mention.attribution)

@@ -10,6 +10,7 @@ from crossreport.linking.added import add_to
 from crossreport.linking.anchoring import SAME, find_claim, in_copy, locate, overlap, quote_in_copy
 from crossreport.linking.claims import Told, claims_of
 from crossreport.linking.rulings import Ruling, Rulings, reason
+from crossreport.linking.taken_apart import can_move, take_apart
 from crossreport.model.decided import AddClaim, AddSource, Anchor, Applied, Decision, Merge, Split, Target, Undo
 from crossreport.model.happened import Reading
 from crossreport.model.judged import Copy
@@ -81,22 +82,26 @@ class Lookup:
 
 @dataclass
 class Augmented:
-    """Readings with what people added to them: (report, claim id) of each added claim, and what became of each decision."""
+    """Readings with what people added to them or took apart in them: the decision that added each claim, by its id; the
+    mentions that a decision made, and the claims that it moved there; and what became of each decision."""
 
     readings: dict[str, Reading]
     claims: dict[str, str] = field(default_factory=dict)
     mentions: dict[str, list[Key]] = field(default_factory=dict)
+    moved: dict[str, list[str]] = field(default_factory=dict)
     applied: list[Applied] = field(default_factory=list)
 
 
 def augmented(
     reports: Mapping[str, Report], readings: Mapping[str, Reading], decisions: Sequence[Decision], kin: Kin
 ) -> Augmented:
-    """The readings with the claims that people added, as if the reader had read them."""
+    """The readings with the claims that people added or took apart, as if the reader had read them so."""
     made = Augmented(dict(readings))
     for one in shapes(decisions):
         if isinstance(one.action, AddClaim):
             _augment(one, one.action, reports, kin, made)
+        elif isinstance(one.action, Split) and one.action.alone:
+            _part(one, one.action, reports, kin, made)
         elif isinstance(one.action, AddSource) and one.action.report.id in reports:
             made.applied.append(Applied(one.id, "applied", reports=(one.action.report.id,)))
     return made
@@ -133,6 +138,29 @@ def _augment(decision: Decision, action: AddClaim, reports: Mapping[str, Report]
     made.applied.append(Applied(decision.id, "applied", claims=ids, reports=tuple(sorted(held))))
 
 
+def _part(decision: Decision, action: Split, reports: Mapping[str, Report], kin: Kin, made: Augmented) -> None:
+    """Takes single claims out of what their reports tell as one incident, and out of copies of it."""
+    at: dict[str, list[Anchor]] = defaultdict(list)
+    for anchor in action.apart.claims:
+        home = anchor.quotes[0].report
+        at[home].append(anchor)
+        for ident in [] if action.here_only else kin.of(home):
+            moved = in_copy(anchor, reports[ident]) if ident in reports else None
+            if moved is not None:
+                at[ident].append(moved)
+    for ident, anchors in sorted(at.items()):
+        report = reports.get(ident)
+        if report is None:
+            continue
+        told = claims_of(report, made.readings[ident]).claims
+        found = [claim for anchor in anchors if (claim := find_claim(anchor, report, told)) is not None]
+        leaving = [claim for claim in found if claim.mention and can_move(claim)]
+        if leaving:
+            made.readings[ident], mention = take_apart(made.readings[ident], report, decision, leaving)
+            made.mentions.setdefault(decision.id, []).append((ident, mention))
+            made.moved.setdefault(decision.id, []).extend(claim.id for claim in leaving)
+
+
 def _mention_of(event: Target | None, report: Report, told: Told) -> str | None:
     """The mention of this very report that a target's event is told in, where one of its claims stands here."""
     for anchor in event.claims if event is not None else ():
@@ -166,14 +194,17 @@ def bound(decisions: Sequence[Decision], found: Lookup, added: Augmented) -> Bou
         elif isinstance(action, Merge | Split):
             targets = action.targets if isinstance(action, Merge) else (action.stays, action.apart)
             kind = _kind(action)
-            known = tuple(side for target in targets if (side := LOOKS[kind](target, found)))
+            looked = [LOOKS[kind](target, found) for target in targets]
+            if isinstance(action, Split) and action.alone:
+                looked[1] = tuple(added.mentions.get(one.id, ()))
+            known = tuple(side for side in looked if side)
             if len(known) < 2:
                 applied.append(Applied(one.id, "orphaned", GONE))
                 continue
             given[kind].append(Ruling(one, known, isinstance(action, Merge)))
             claims = (found.claim(anchor) for target in targets for anchor in target.claims)
             reports = tuple(sorted({report for side in known for report, _ in side}))
-            ids = tuple(sorted({claim.id for claim in claims if claim is not None}))
+            ids = tuple(sorted({claim.id for claim in claims if claim is not None} | set(added.moved.get(one.id, ()))))
             applied.append(Applied(one.id, "applied", claims=ids, reports=reports))
     made = {kind: Rulings(rulings) for kind, rulings in given.items()}
     over = {ident: by for rulings in made.values() for ident, by in rulings.overruled.items()}

@@ -4,6 +4,7 @@ A decision names no machine id that it could not do without: ids stand in it for
 words (the TextQuoteSelector of the W3C Web Annotation Data Model: exact words, what stands before and after them).
 """
 
+from collections.abc import Iterator
 from typing import Literal, get_args
 
 import msgspec
@@ -24,6 +25,8 @@ LEVELS = (*VERIFIED, *ESTABLISHED, *REVIEW)
 TargetKind = Literal["claim", "event", "story", "actor", "victim", "report"]
 Medium = Literal["call", "message", "interview", "visit", "photo", "video", "audio", "post", "document", "other"]
 MEDIA: tuple[Medium, ...] = get_args(Medium)
+Does = Literal["claims", "admits", "accused", "denies"]
+DOES: tuple[Does, ...] = get_args(Does)
 SourceKind = Literal["report", "outlet", "origin"]
 
 
@@ -122,10 +125,16 @@ class Merge(msgspec.Struct, frozen=True, omit_defaults=True, tag_field="do", tag
 
 
 class Split(msgspec.Struct, frozen=True, omit_defaults=True, tag_field="do", tag="split"):
-    """What `apart` names is not part of `stays`, with which the machine had it together, but one thing of its own."""
+    """What `apart` names is not part of `stays`, with which the machine had it together, but one thing of its own.
+
+    With `alone` (of events) these claims alone leave it, out of what their reports tell as one incident; without, all that
+    these reports tell of it. `here_only` then leaves copies of their passages in other reports where they are.
+    """
 
     stays: Target
     apart: Target
+    alone: bool = False
+    here_only: bool = False
 
 
 class Numbers(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -175,11 +184,13 @@ class Note(msgspec.Struct, frozen=True, omit_defaults=True, tag_field="do", tag=
 class AddClaim(msgspec.Struct, frozen=True, omit_defaults=True, tag_field="do", tag="add_claim"):
     """A claim that the machine missed, on marked words of one report, with what they say.
 
-    It belongs to `event`; where that is None, to an event of its own with the date, place and kind given here.
+    It belongs to `event`; where that is None, to an event of its own with the date, place and kind given here. One of
+    responsibility says what `actor` `does`: whom it is about, and whether he claims, admits or denies it or is accused of
+    it. `person`: the actor is a natural person, whose name is sealed as that of anybody who is accused.
     """
 
     words: tuple[Quote, ...]
-    type: Literal["figure", "occurrence", "tally", "statement"]
+    type: Literal["figure", "occurrence", "tally", "statement", "responsibility"]
     event: Target | None = None
     outcome: Outcome | None = None
     form: Form = "exact"
@@ -201,6 +212,9 @@ class AddClaim(msgspec.Struct, frozen=True, omit_defaults=True, tag_field="do", 
     period_to: str | None = None
     area: str | None = None
     here_only: bool = False
+    actor: str | None = None
+    does: Does | None = None
+    person: bool = False
 
 
 class AddSource(msgspec.Struct, frozen=True, omit_defaults=True, tag_field="do", tag="add_source"):
@@ -234,6 +248,24 @@ class Decision(msgspec.Struct, frozen=True, omit_defaults=True):
     at: str
     why: str
     action: Action
+
+
+def named_reports(value: object) -> Iterator[str]:
+    """The ids of the reports that stand in an action, or within a part of one: those whose words it may hold."""
+    if isinstance(value, Quote):
+        yield value.report
+    elif isinstance(value, Exclude) and value.kind == "report":
+        yield value.name
+    if isinstance(value, Target):
+        yield from value.reports
+    if isinstance(value, Level):
+        yield from value.seen
+    if isinstance(value, msgspec.Struct):
+        for name in value.__struct_fields__:
+            yield from named_reports(getattr(value, name))
+    elif isinstance(value, tuple):
+        for one in value:
+            yield from named_reports(one)
 
 
 class Applied(msgspec.Struct, frozen=True, omit_defaults=True):

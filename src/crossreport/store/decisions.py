@@ -13,7 +13,7 @@ from sqlalchemy import Connection, insert, select
 
 from crossreport.linking.decisions import Kin, augmented, shapes
 from crossreport.model.acting import Actor, Interaction
-from crossreport.model.decided import AddClaim, AddSource, Applied, Decision, Undo
+from crossreport.model.decided import AddClaim, AddSource, Applied, Decision, Split, Undo
 from crossreport.model.happened import Event, Reading
 from crossreport.model.record import Derived, Linked
 from crossreport.store import schema
@@ -56,8 +56,8 @@ def undone_sources(decisions: Sequence[Decision]) -> set[str]:
 
 
 def with_added(linked: Linked, decisions: Sequence[Decision]) -> Linked:
-    """What linking made, its readings with the claims that people added, which the readings kept do not have."""
-    if not any(isinstance(one.action, AddClaim | Undo) for one in decisions):
+    """What linking made, its readings with what people added to them or took apart, which the readings kept do not have."""
+    if not any(isinstance(one.action, AddClaim | Split | Undo) for one in decisions):
         return linked
     reports = {one.id: one for one in linked.reports}
     readings: dict[str, Reading] = {one.report: one for one in linked.readings}

@@ -75,7 +75,7 @@ WORDS: dict[type, tuple[str, ...]] = {
     Changes: ("who", "subgroup", "side", "source"),
     Set: ("title",),
     Exclude: ("name",),
-    AddClaim: ("who", "source", "title", "area"),
+    AddClaim: ("who", "source", "title", "area", "actor"),
     Decision: ("why",),
     Applied: ("why",),
     Report: ("text", "title", "outlet"),

@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test crash lint types docs quality bench bench-size growth lock clean help
+.PHONY: demo test crash lint types docs docs-site package quality bench bench-size growth lock clean help
 
 help:            ## the targets, a line each
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -27,7 +27,7 @@ demo: $(READY)   ## build the record of the sample reports and print its brief
 	@echo "  $(BIN)/crossreport unread demo/sample.record        sentences with a word of harm that gave no claim"
 	@echo "  $(BIN)/crossreport build YOUR_REPORTS --record my.record"
 
-test: $(READY) lint types   ## lint, type-check, check the docs, run the tests
+test: $(READY) lint types docs-site   ## lint, type-check, check the docs, run the tests
 	$(BIN)/python -m pytest -n 2
 
 crash: $(READY)  ## kill a record's every step at every write and sync, and cut its power there: nothing is lost (minutes)
@@ -42,7 +42,16 @@ types: $(READY)  ## strict types
 	$(BIN)/mypy
 
 docs: $(READY)   ## write the generated pages of docs/ anew
-	$(BIN)/python docs/generate.py
+	$(BIN)/python docs/make_docs.py
+
+docs-site: $(READY)  ## docs/ as a site in build/site; fails where a link leads nowhere
+	$(BIN)/mkdocs build --quiet --strict --site-dir build/site
+
+package: $(READY)  ## the source archive and the wheel in dist/, looked at and tried in an empty environment (a minute or two)
+	rm -rf dist
+	$(BIN)/python -m build --no-isolation --outdir dist
+	$(BIN)/check-wheel-contents dist
+	$(BIN)/python tests/package.py dist
 
 quality: $(READY)  ## the scorers on the development data (CROSSREPORT_GOLD), against benchmarks/floors.json
 	$(BIN)/python benchmarks/quality.py

@@ -1,13 +1,17 @@
 """The docs say what the code does: generated pages are fresh, commands and options in the text exist, links resolve."""
 
-import importlib.util
+import doctest
+import os
 import re
 import shlex
+import tomllib
 from pathlib import Path
-from types import ModuleType
 
 import click
+import make_docs
 import pytest
+import shown
+import yaml
 
 from crossreport.cli import main
 
@@ -17,18 +21,42 @@ COMMAND = re.compile(r"(?:^|`|\s)crossreport ([a-z][^`\n#|]*)", re.M)
 LINK = re.compile(r"\]\((?!https?:|#|mailto:)([^)#\s]+)")
 
 
-def generator() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("generate", ROOT / "docs" / "generate.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+@pytest.mark.parametrize("name", make_docs.PAGES)
+def test_generated_pages_are_what_the_code_gives(name: str) -> None:
+    kept = (ROOT / "docs" / name).read_text(encoding="utf-8")
+    assert kept == make_docs.PAGES[name](), f"docs/{name} is stale: run `make docs`"
 
 
-def test_generated_pages_are_what_the_code_gives() -> None:
-    for name, page in generator().PAGES.items():
-        assert (ROOT / "docs" / name).read_text(encoding="utf-8") == page(), f"docs/{name} is stale: run `make docs`"
+def test_what_commands_print_in_the_docs_is_what_they_print_now(tmp_path: Path) -> None:
+    for name, text in make_docs.tried(tmp_path).items():
+        assert (ROOT / "docs" / name).read_text(encoding="utf-8") == text, f"docs/{name} is stale: run `make docs`"
+    page = "howto/analyse.md"
+    blocks = re.findall(r"^```pycon\n(.*?)^```$", (ROOT / "docs" / page).read_text(encoding="utf-8"), re.M | re.S)
+    assert len(blocks) > 2
+    trial = doctest.DocTestParser().get_doctest("\n".join(blocks), {}, page, page, 0)
+    before = Path.cwd()
+    os.chdir(tmp_path / page.replace("/", "-"))
+    try:
+        assert doctest.DocTestRunner().run(trial).failed == 0
+    finally:
+        os.chdir(before)
+
+
+def test_what_a_page_leaves_out_stays_out_and_a_line_that_is_gone_is_told() -> None:
+    page = "```console\n$ crossreport x\nold\n...\nEND\nold\n$ crossreport y\n```\n"
+    lines = ["one", "two", "END", "three"]
+    assert shown.renewed(page, lambda _: lines) == page.replace("old", "one", 1).replace("old", "three", 1)
+    with pytest.raises(ValueError, match="no line 'END' any more"):
+        shown.renewed(page, lambda _: ["one"])
+
+
+def test_the_version_is_one() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    cited = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
+    newest = re.search(r"^## (\S+)", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), re.M)
+    assert newest
+    assert (cited["version"], newest[1]) == (project["version"], project["version"])
+    assert (cited["license"], cited["title"].lower()) == (project["license"], project["name"])
 
 
 @pytest.mark.parametrize("path", TEXTS, ids=lambda p: p.name)

@@ -1,14 +1,19 @@
 """Writes the generated pages of docs/: commands.md from the command line's own help, doors.md and formats/ from what
-each format's module says of its fields. `make docs` runs it; a test fails where a page is not what the code would give."""
+each format's module says of its fields, what commands print in the tutorial, and the pictures. `make docs` runs it; a test
+fails where a page is not what the code would give."""
 
 import inspect
+import shutil
 import sys
+import tempfile
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from types import ModuleType
 
 import click
+import pictures
+import shown
 
 from crossreport.cli import main
 from crossreport.export.formats import FORMATS, module
@@ -162,7 +167,33 @@ PAGES: dict[str, Callable[[], str]] = {
     **{f"formats/{name}.md": partial(format_page, name) for name in FORMATS},
 }
 
+# Pages that show commands with what they print. Each has a record of the sample reports, `my.record`, to begin with.
+TRIED = ("tutorial.md", "howto/analyse.md")
+RECORD = "my.record"
+
+
+def tried(work: Path) -> dict[str, str]:
+    """These pages, and the pictures, with what the commands print now; `work` is an empty folder to work in.
+
+    What a page wrote stays there, in a folder of the page's name. ValueError where a page shows what is no more.
+    """
+    made = {"pictures/architecture.svg": pictures.architecture()}
+    sample = work / "sample.record"
+    with shown.beside_the_examples(work):
+        shown.run(f"crossreport build examples/reports.jsonl --record {sample}")
+        made["pictures/brief.svg"] = pictures.brief(sample)
+    for name in TRIED:
+        folder = work / name.replace("/", "-")
+        folder.mkdir()
+        shutil.copy(sample, folder / RECORD)
+        with shown.beside_the_examples(folder):
+            made[name] = shown.renewed((FOLDER / name).read_text(encoding="utf-8"))
+    return made
+
+
 if __name__ == "__main__":
     (FOLDER / "formats").mkdir(exist_ok=True)
-    for name, page in PAGES.items():
-        (FOLDER / name).write_text(page(), encoding="utf-8")
+    with tempfile.TemporaryDirectory() as work:
+        texts = {name: page() for name, page in PAGES.items()} | tried(Path(work))
+    for name, text in texts.items():
+        (FOLDER / name).write_text(text, encoding="utf-8")

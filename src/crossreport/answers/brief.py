@@ -25,7 +25,7 @@ from crossreport.model.happened import Event
 from crossreport.model.judged import Estimate, Story, StoryRow, Tally
 from crossreport.model.record import Derived
 from crossreport.model.report import Report
-from crossreport.model.said import OUTCOMES, Claim, Figure
+from crossreport.model.said import OUTCOMES, Claim, Figure, Outcome
 from crossreport.reconcile.disputes import OWN_WORDS
 from crossreport.reconcile.scope import stems_of
 
@@ -254,6 +254,7 @@ class _Writer:
             part = claim.figure
             if part and event.id in claim.events and claim.subset_of and part.outcome in outcomes:
                 yield f"among them: {self.counted(claim, part)} ({self.label.get(claim.report, claim.report)})"
+        yield from self.taken_back(event, outcomes)
         for report, told in sorted({(report, one.composition or "") for report, one in rested}):
             if told:
                 yield f"“{told}” ({self.label.get(report, report)})"
@@ -265,6 +266,14 @@ class _Writer:
             yield f"{figure.perpetrators} of them attackers"
         yield from self.arithmetic(figure)
         yield from (f"! {alarm}" for alarm in figure.alarms)
+
+    def taken_back(self, event: Event, outcomes: set[Outcome]) -> Iterable[str]:
+        """Numbers that a report's own notice of correction took back; nothing rests on them."""
+        for claim in self.claims.values():
+            said, part = claim.attribution, claim.figure
+            is_of_it = event.id in claim.events and part is not None and part.outcome in outcomes
+            if is_of_it and part is not None and said is not None and said.stance == "retracted":
+                yield f"{self.label.get(claim.report, claim.report)} takes back: {self.counted(claim, part)}"
 
     def arithmetic(self, figure: Estimate) -> Iterable[str]:
         """Who says which number, in one note, and by which rule the best was chosen, where there was a choice."""

@@ -182,7 +182,8 @@ class _Comparison:
                 continue
             old, new = self._words(self.was, a), self._words(self.claims, b)
             because = (*self.told_by(ident for ident, words in new.items() if old.get(ident) != words),
-                       *self.lost(ident for ident, words in old.items() if new.get(ident) != words))  # fmt: skip
+                       *self.lost(ident for ident, words in old.items() if new.get(ident) != words),
+                       *self.taken_back(now, outcome))  # fmt: skip
             text = f"{outcome.replace('_', ' ')} {before} → {after}"
             found.append(Change("figure", now.id, text, tuple(dict.fromkeys(because)), outcome, before, after))
         return found
@@ -206,6 +207,15 @@ class _Comparison:
                 label = self.then.label.get(claim.report, claim.report)
                 made.append(f"“{' '.join(claim.quote.split())}” of {label} counts no more: {reason}")
         return tuple(dict.fromkeys(made))
+
+    def taken_back(self, event: Event, outcome: str) -> Iterable[str]:
+        """What reports have taken back since, in their own notices of correction."""
+        for claim in self.claims.values():
+            said, figure = claim.attribution, claim.figure
+            is_of_it = event.id in claim.events and figure is not None and figure.outcome == outcome
+            if is_of_it and claim.id not in self.was and said is not None and said.stance == "retracted":
+                label = self.now.label.get(claim.report, claim.report)
+                yield f"“{' '.join(claim.quote.split())}” is taken back by {label}: it counts no more"
 
     def _why_lost(self, claim: Claim) -> str:
         now = self.claims.get(claim.id)

@@ -16,6 +16,7 @@ from crossreport.reading.figures.sources import with_sources
 from crossreport.reading.language import is_english
 from crossreport.reading.layout import Document, documents
 from crossreport.reading.mentions.read import read_mentions
+from crossreport.reading.notices import with_notices
 from crossreport.reading.parties.read import read_parties
 from crossreport.reading.people.read import identify
 from crossreport.reading.places.read import read_places
@@ -51,6 +52,7 @@ def _read(document: Document) -> Reading:
     figures = set_apart(document, read_figures(document, dates, places, parties, attributions))
     figures = with_sides(document, with_sources(document, figures, attributions, places), dates, places, parties)
     figures = with_composition(document, with_freed(document, figures))
+    figures, attributions = with_notices(document, figures, attributions)
     people, figures = identify(document, figures)
     actions = told_of_sufferers(document, read_actions(document, parties, attributions), figures)
     statements = read_statements(document, actions, attributions, parties, dates, places)

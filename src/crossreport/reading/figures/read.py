@@ -29,12 +29,6 @@ GRAVITY: dict[Outcome, int] = {
     "killed": 0, "injured": 1, "killed_or_injured": 2, "missing": 3, "abducted": 3, "detained": 4, "displaced": 4, "other": 9
 }  # fmt: skip
 NAMING = re.compile(r"\b(?:victims?|identified|named)\b", re.I)
-# "An earlier version of this story gave nine": the number is taken back by who tells it.
-CORRECTED = re.compile(
-    r"\b(?:earlier|previous|original|initial) (?:version|report|story|article|headline)s?\b[^.]{0,80}?"
-    r"\b(?:said|stated|gave|had|misstated|reported|incorrect\w*|wrong\w*|mistaken\w*)\b",
-    re.I,
-)
 YEAR = re.compile(r"\b(?:19|20)\d\d\b(?!-)")
 OTHERS = re.compile(r"^(?!another\b).*\bothers?\b(?!.*\bmore\b)", re.I | re.S)
 OF_THE_HURT = re.compile(r"\bof th(?:e|ose) (?:wounded|injured|hurt)$", re.I)
@@ -219,8 +213,6 @@ def _with_parts(
     if figure is None or any(_same_words(figure, one) and (is_part(harm) or one.point == figure.point) for one in before):
         return []
     at = len(told) + len(before)
-    if CORRECTED.search(document.text[page.sentence.start : page.sentence.end]):
-        figure = msgspec.structs.replace(figure, aux="negated", rule="corrected")
     if _is_history(document, page, figure):
         figure = msgspec.structs.replace(figure, aux="historical")
     if _adds(document, page, harm, before, told):

@@ -141,8 +141,14 @@ def _put_right(cue: Cue) -> Verdict | None:
     told = subject(verb)
     if told is not None and told.lemma_.lower() == "version":
         old = any(c.lower_ in ("earlier", "previous", "original", "initial", "prior") for c in told.children)
-        return ("retracted", "u", "CT") if old else None
+        of = [p for c in children(told, "prep") if c.lower_ == "of" for p in children(c, "pobj")]
+        # An earlier version of a bill is none of this report's own words.
+        return ("retracted", "u", "CT") if old and all(_is_piece(one) for one in of) else None
     return None
+
+
+def _is_piece(noun: Token) -> bool:
+    return noun.lemma_.lower() in ("story", "article", "report", "post", "piece", "item", "dispatch", "page", "column")
 
 
 def _is_report(noun: Token) -> bool:

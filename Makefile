@@ -62,6 +62,9 @@ bench: $(READY)   ## how time, memory and size grow with the reports (half an ho
 bench-size: $(READY)  ## what pip install brings, in megabytes, and what each extra adds (minutes, package index): docs/size.md
 	$(BIN)/python benchmarks/size.py
 
+bench-pages: $(READY)   ## how long each kind of page takes on 100,000 reports (half an hour): in docs/performance.md
+	$(BIN)/python benchmarks/pages.py
+
 growth: $(READY)  ## fails where the work after reading grows faster than the reports (a minute)
 	$(BIN)/python benchmarks/growth.py --small
 

@@ -89,7 +89,7 @@ def questions(path: Path) -> list[Asked]:
         words = [word for one in shown for word in one.title.split() if len(word) > 4]
     pick = [(rng.choice(days), rng.choice(places), rng.choice(outlets)) for _ in range(REQUESTS)]
     orders = ("newest", "oldest", "largest", "deadliest")
-    tallies = [
+    tallies: list[dict[str, Any]] = [
         {"outcome": OUTCOMES[n % 5], "place": place.name if n % 3 == 1 else None, "since": day if n % 2 else None,
          "actor": "police" if n % 11 == 5 else None, "who": "civilians" if n % 13 == 3 else None}
         for n, (day, place, _) in enumerate(pick)
@@ -107,7 +107,7 @@ def questions(path: Path) -> list[Asked]:
                 )
                 for n, (day, place, outlet) in enumerate(pick)
             ),
-        ),  # fmt: skip
+        ),
         Asked("search", tuple(address("/", q=" ".join(rng.sample(words, 1 + n % 2))) for n in range(REQUESTS))),
         Asked("story", tuple(f"/story/{one}" for one in stories)),
         Asked("story by other rules", tuple(f"/story/{one}?profile={PROFILES[n % 4]}" for n, one in enumerate(stories))),
@@ -162,7 +162,8 @@ async def ask(path: Path, kinds: list[Asked], most: int = REQUESTS, each: Callab
                 cpu.append((time.process_time() - used) * 1000)
                 # A plot of an event that nobody gives a number for is not there; a decision that cannot be says why.
                 assert got.status_code in (200, 404, 400), (where, got.status_code, got.text[:500])
-            took = Took(kind.name, *(_at(wall[1:], share) for share in (0.5, 0.95, 1.0)), _at(cpu[1:], 0.95))
+            at = {share: _at(wall[1:], share) for share in (0.5, 0.95, 1.0)}
+            took = Took(kind.name, at[0.5], at[0.95], at[1.0], _at(cpu[1:], 0.95))
             each(took)
             found.append(took)
     return found
@@ -180,10 +181,10 @@ def section(found: list[Took], counts: dict[str, int]) -> str:
         [
             HEADING,
             "",
-            f"`make bench-pages` writes this section: {REQUESTS} requests of each kind over different things and filters, on a",
-            f"record of {counts['reports']:,} reports, {counts['claims']:,} claims, {counts['events']:,} events and"
+            f"`make bench-pages` writes this section: {REQUESTS} requests of each kind over different things and filters,",
+            f"on a record of {counts['reports']:,} reports, {counts['claims']:,} claims, {counts['events']:,} events and"
             f" {counts['stories']:,} stories.",
-            "Milliseconds; processor time at the 95th of a hundred, then by the clock on a machine that others worked on too.",
+            "Milliseconds: processor time at the 95th of a hundred, then by the clock of a machine that others used too.",
             "",
             "| page | processor, p95 | clock, p50 | clock, p95 | longest |",
             "|---|---:|---:|---:|---:|",

@@ -13,11 +13,11 @@ from starlette.testclient import TestClient
 
 import crossreport
 from crossreport.errors import InputError
-from crossreport.model.happened import Event
-from crossreport.model.judged import Estimate
 from crossreport.store.names import MASK, find, masked, unmoved
+from crossreport.store.waiting import EventSeen, FigureSeen
 from crossreport.web.deciding import fields_of
-from crossreport.web.views.review import waiting_of
+from crossreport.web.views import review
+from crossreport.web.views.review import reasons_of
 
 WHY = {"why": "two witnesses", "by": "Ines M."}
 
@@ -74,17 +74,27 @@ def test_the_queue_holds_disputes_and_unread_numbers_with_what_can_be_done(path:
 
 
 def test_alarms_come_before_disputes_and_larger_disputes_before_smaller_ones() -> None:
-    def event(ident: str, low: int, high: int, *alarms: str) -> Event:
-        figure = Estimate(low, low, high, False, (), "disputed", "recent_majority", (), alarms=alarms)
-        return Event(ident, "Attack", "incident", (), (), figures={"killed": figure})
+    def event(ident: str, low: int, high: int, *alarms: str) -> EventSeen:
+        return EventSeen(ident, figures={"killed": FigureSeen(low, low, high, "disputed", alarms)})
 
-    items = [
-        one for made in (event("E-1", 2, 3), event("E-2", 5, 70), event("E-3", 1, 2, "5 to 90")) for one in waiting_of(made)
+    found = [
+        one for made in (event("E-1", 2, 3), event("E-2", 5, 70), event("E-3", 1, 2, "5 to 90")) for one in reasons_of(made)
     ]
-    order = [(one.event, one.kind) for one in sorted(items, key=lambda one: -one.weight)]
-    assert order[:4] == [("E-3", "jump"), ("E-2", "dispute"), ("E-1", "dispute"), ("E-3", "dispute")]
-    assert {kind for _, kind in order[4:]} == {"machine"}
-    assert {step.key for one in items for step in one.steps} == {"s", "r"}
+    order = [(one.event, one.kind) for one in sorted(found, key=lambda one: -one.weight)]
+    assert order == [("E-3", "jump"), ("E-2", "dispute"), ("E-1", "dispute"), ("E-3", "dispute")]
+
+
+def test_every_event_that_nobody_reviewed_stands_on_some_page_of_the_queue_the_deadliest_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(review, "A_PAGE", 10)
+    reports = [told(f"r{n}", 1 + n, place=f"Town{chr(97 + n)}", published=f"2024-06-{1 + n:02}") for n in range(25)]
+    with client_of(record_of(tmp_path / "my.record", *reports)) as browser:
+        pages = [browser.get("/api/review", params={"page": n}).json() for n in (1, 2, 3)]
+        events = [one["event"] for page in pages for one in page["items"]]
+        assert len(events) == len(set(events)) == pages[0]["of"] == pages[0]["unreviewed"] == 25
+        weights = [one["weight"] for page in pages for one in page["items"]]
+        assert weights == sorted(weights, reverse=True)
 
 
 def test_what_a_decision_changes_is_shown_before_it_is_saved_and_undone_again(browser: TestClient) -> None:

@@ -12,12 +12,13 @@ from record_fixtures import told
 from starlette.testclient import TestClient
 
 import crossreport
+from crossreport.model.judged import TallyRow
 from crossreport.web import charts
 from crossreport.web.compile_land import land
 from crossreport.web.maps import Frame, framed, land_in
-from crossreport.web.views.scene import number_words
 from crossreport.web.views.plots import PlaceView, PointView
-from crossreport.web.views.tallies import CountedView, as_csv, gap_words
+from crossreport.web.views.scene import number_words
+from crossreport.web.views.tallies import Bars, CountedView, as_csv, bars, gap_words
 
 FORM = {"content-type": "application/x-www-form-urlencoded"}
 
@@ -263,3 +264,29 @@ def test_the_pages_show_the_record_as_it_was_while_it_is_built(tmp_path: Path, m
         assert job["state"] == "failed"
         assert "Brask" not in job["message"]
         assert browser.get("/api").json()["counts"]["reports"] == 1
+
+
+def counted_row(event: str, best: int, low: int | None = None) -> TallyRow:
+    return TallyRow(event, best if low is None else low, best, best)
+
+
+def test_bars_are_of_days_weeks_months_or_years_as_their_span_needs() -> None:
+    def drawn(*days: tuple[str, str]) -> Bars:
+        rows = [counted_row(f"E-{n}", n + 1) for n in range(len(days))]
+        return bars(rows, {f"E-{n}": day for n, day in enumerate(days)})
+
+    assert drawn(("2024-05-14", "2024-05-14"), ("2024-05-15", "2024-05-15")).unit == "day"
+    weeks = drawn(("2024-01-01", "2024-01-01"), ("2024-01-03", "2024-01-07"), ("2024-05-15", "2024-05-15"))
+    assert (weeks.unit, [one["best"] for one in weeks.bars]) == ("week", [3, 3])
+    assert (weeks.bars[0]["day"], weeks.bars[0]["end"]) == ("2024-01-01", "2024-01-08")
+    months = drawn(("2020-01-01", "2020-01-31"), ("2024-12-30", "2024-12-31"))
+    assert (months.unit, months.bars[-1]["end"]) == ("month", "2025-01-01")
+    assert drawn(("1984-01-01", "1984-12-31"), ("2024-05-15", "2024-05-15")).unit == "year"
+    assert drawn(("0001-01-01", "0001-01-01"), ("9999-12-31", "9999-12-31")).unit == "year"
+
+
+def test_an_event_that_no_bar_can_hold_is_counted_beside_them() -> None:
+    rows = [counted_row("E-1", 3, low=2), counted_row("E-2", 5), counted_row("E-3", 7)]
+    found = bars(rows, {"E-1": ("2024-05-14", "2024-05-14"), "E-2": ("2024-05-01", "2024-05-31"), "E-3": (None, None)})
+    assert (found.unit, found.without) == ("day", 2)
+    assert found.bars == ({"day": "2024-05-14", "end": "2024-05-15", "low": 2, "best": 3, "high": 3},)

@@ -1,47 +1,83 @@
 """What a record holds of actors, and what came into it after a step of its log; each read without the rest."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable
 
+import msgspec
 from sqlalchemy import func, select
 
 from crossreport.errors import NotFound
-from crossreport.model.acting import Actor, Interaction
-from crossreport.model.judged import Link, Tally
+from crossreport.model.acting import Actor, Deed, Interaction
+from crossreport.model.judged import Tally
 from crossreport.model.said import Claim
 from crossreport.store import schema
+from crossreport.store.codec import decode
 from crossreport.store.lists import PAGE, Lists, Page
 from crossreport.store.protection import Shown, masked
+
+
+class _Deed(msgspec.Struct):
+    kind: str
+
+
+class _Actor(msgspec.Struct):
+    """As much of an actor as a line about it needs: those of whom most is told are long."""
+
+    id: str
+    name: str
+    kind: str
+    reports: tuple[str, ...]
+    deeds: tuple[_Deed, ...] = ()
+    country: str | None = None
+    sector: str | None = None
+
+
+class ActorLine(msgspec.Struct, frozen=True):
+    """An actor in a list: in how many reports it is named, and how many deeds of each kind these tell of it."""
+
+    id: str
+    name: str
+    kind: str
+    reports: int
+    deeds: dict[str, int]
+    country: str | None = None
+    sector: str | None = None
 
 
 class Actors(Lists):
     """A record that tells of actors and of what is new."""
 
-    def actor(self, ident: str) -> Actor:
-        """An actor by its id. NotFound where there is none."""
-        for one in self.actors_of([ident]):
-            return one
+    def actor(self, ident: str, most: int | None = None) -> Actor:
+        """An actor by its id, with all its deeds or with the latest so many of each kind. NotFound where there is none."""
+        for one in self._bodies_where(schema.actors, Actor, schema.actors.c.id, [ident]):
+            if most is not None:
+                one = msgspec.structs.replace(one, deeds=_latest(one.deeds, most))
+            return one if self.unsealed else masked(one, self.seals(), one.reports)
         raise NotFound(f"The record has no actor {ident!r}.")
 
-    def actors_of(self, ids: Iterable[str]) -> tuple[Actor, ...]:
-        """The actors of these ids that there are, in their order, as they may be shown."""
-        wanted = list(dict.fromkeys(ids))
-        found = self._bodies_where(schema.actors, Actor, schema.actors.c.id, wanted)
-        if not self.unsealed:
-            seals = self.seals_of(report for one in found for report in one.reports)
-            found = tuple(masked(one, seals, one.reports) for one in found)
-        known = {one.id: one for one in found}
-        return tuple(known[one] for one in wanted if one in known)
-
-    def actor_list(self, words: str = "", limit: int = PAGE, offset: int = 0) -> Page[Actor]:
+    def actor_list(self, words: str = "", limit: int = PAGE, offset: int = 0) -> Page[ActorLine]:
         """Actors, those in most reports first; with `words`, those whose names and offices hold them, likeliest first."""
         if words.strip():
             hits = self.search(words, ["actor"], limit, offset)
-            return Page(self.actors_of(one.id for one in hits.items), hits.total, offset)
+            return Page(self.actor_lines(one.id for one in hits.items), hits.total, offset)
         table = schema.actor_reports
-        size = func.count()
         query = select(table.c.actor).group_by(table.c.actor)
-        page = self._page(query, [size.desc(), table.c.actor], limit, offset)
-        return Page(self.actors_of(page.items), page.total, offset)
+        page = self._page(query, [func.count().desc(), table.c.actor], limit, offset)
+        return Page(self.actor_lines(page.items), page.total, offset)
+
+    def actor_lines(self, ids: Iterable[str]) -> tuple[ActorLine, ...]:
+        """The actors of these ids that there are, in their order, each in a line."""
+        wanted = list(dict.fromkeys(ids))
+        table = schema.actors
+        rows = self._rows_where(select(table.c.id, table.c.body), table.c.id, wanted)
+        known = {row.id: decode(row.body, _Actor) for row in rows}
+        return tuple(
+            ActorLine(
+                one.id, self.mask(one.name, one.reports), one.kind, len(one.reports),
+                dict(Counter(deed.kind for deed in one.deeds)), one.country, one.sector,
+            )
+            for one in (known[ident] for ident in wanted if ident in known)
+        )  # fmt: skip
 
     def interactions_of(self, actor: str) -> tuple[Interaction, ...]:
         """The acts of an actor towards others and of others towards it, in the order in which they stand in the record."""
@@ -63,9 +99,16 @@ class Actors(Lists):
         rows = self._rows_where(select(schema.rows.c.story, schema.rows.c.report), schema.rows.c.report, reports)
         return tuple(sorted({row.story for row in rows if row.story}))
 
-    def stated_totals(self, outcome: str) -> tuple[tuple[Tally, Claim], ...]:
-        """The totals of an outcome that reports state, with their claims, by the record's own profile; names masked."""
-        found = [one for one in self._bodies(schema.tallies, Tally) if one.outcome == outcome]
+    def stated_totals(
+        self, outcome: str, fits: Callable[[Tally], bool] = lambda one: True, most: int | None = None
+    ) -> tuple[tuple[Tally, Claim], ...]:
+        """The totals of an outcome that reports state and that fit, with their claims, by the record's own profile.
+
+        Of more than `most` the latest; names are masked.
+        """
+        found = [one for one in self._bodies(schema.tallies, Tally) if one.outcome == outcome and fits(one)]
+        if most is not None and len(found) > most:
+            found = sorted(found, key=lambda one: one.period_to or "")[-most:]
         claims = {one.id: one for one in self._claims("id", (one.claim for one in found))}
         if self.unsealed:
             return tuple((one, claims[one.claim]) for one in found if one.claim in claims)
@@ -79,6 +122,13 @@ class Actors(Lists):
                 made.append((told, shown.quoted(masked(claim, seals, [claim.report]))))
         return tuple(made)
 
-    def links_between(self, reports: Iterable[str]) -> tuple[Link, ...]:
-        """The links between mentions of these reports."""
-        return self._links(set(reports))
+
+def _latest(deeds: Iterable[Deed], most: int) -> tuple[Deed, ...]:
+    """The latest so many of each kind; those without a day come last."""
+    seen: Counter[str] = Counter()
+    kept = []
+    for one in sorted(deeds, key=lambda deed: deed.from_ or "", reverse=True):
+        seen[one.kind] += 1
+        if seen[one.kind] <= most:
+            kept.append(one)
+    return tuple(kept)

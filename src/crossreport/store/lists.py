@@ -100,8 +100,10 @@ class Lists(Slices):
         """Stories that reports were published on between two days (ISO), of a country, with a report of an outlet."""
         table, events = schema.story_index, schema.event_index
         dead = schema.figure_index
-        is_killed = and_(dead.c.event == table.c.main_event, dead.c.outcome == "killed", dead.c.part == 0)
-        query = select(table.c.id).select_from(table.outerjoin(dead, is_killed))
+        query = select(table.c.id)
+        if order == "deadliest":
+            is_killed = and_(dead.c.event == table.c.main_event, dead.c.outcome == "killed", dead.c.part == 0)
+            query = query.select_from(table.outerjoin(dead, is_killed))
         if since:
             query = query.where(table.c.last >= since)
         if until:
@@ -130,6 +132,11 @@ class Lists(Slices):
                 )
             )  # fmt: skip
         return Page(tuple(lines), page.total, offset)
+
+    def event_days(self) -> dict[str, tuple[str | None, str | None]]:
+        """{event: its first and last possible day (ISO)} of all events."""
+        table = schema.event_index
+        return {row.id: (row.first, row.last) for row in self._rows(select(table.c.id, table.c.first, table.c.last))}
 
     def events_of(self, ids: Iterable[str]) -> tuple[Event, ...]:
         """The events of these ids that there are, in the order in which they stand in the record."""

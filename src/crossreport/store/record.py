@@ -29,6 +29,7 @@ from crossreport.store.protection import Shown, masked, seal
 from crossreport.store.slices import Slice, cut
 from crossreport.store.standing import Withdrawal, older_versions, withdrawn_by_people
 from crossreport.store.sums import Sums
+from crossreport.store.waiting import Waiting
 
 T = TypeVar("T")
 Kind = Literal["report", "claim", "event", "origin", "story", "actor"]
@@ -43,7 +44,7 @@ class KeptVersion(NamedTuple):
     current: bool
 
 
-class Record(Actors, Sums, Known):
+class Record(Actors, Sums, Waiting, Known):
     """A record that is open for reading. Close it when done, or use it in a `with` statement.
 
     What was made of the reports comes with sealed names masked, unless it was opened with `unsealed`. Reports come as they

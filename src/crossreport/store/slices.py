@@ -139,6 +139,12 @@ class Slices(Opened):
         query = select(table.c.report).distinct().where(table.c.origin == ident).order_by(table.c.report)
         return tuple(row.report for row in self._rows(query))
 
+    def told(self, claims: Iterable[str], events: Iterable[str] = (), reports: Iterable[str] = ()) -> Slice:
+        """These claims and events alone, with the reports that the claims stand in and these, as they may be shown."""
+        found = self._claims("id", claims)
+        rows = tuple(ReportRow(one) for one in sorted({*(claim.report for claim in found), *reports}))
+        return self.as_shown(Derived(self.profile, rows=rows, claims=found, events=self._events(events)))
+
     def as_shown(self, derived: Derived) -> Slice:
         """A part of the record and its reports as they may be shown."""
         reports = self.reports_of([row.report for row in derived.rows])

@@ -5,6 +5,7 @@ A chart is asked for by the page as a picture, apart from the page itself, so th
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
 from importlib.util import find_spec
 from threading import Lock
 from typing import Any, Literal
@@ -13,6 +14,7 @@ from crossreport.answers.words import short_day
 from crossreport.errors import SetupError
 from crossreport.web.render import plain
 from crossreport.web.views.plots import PointView
+from crossreport.web.views.tallies import Bars
 
 Theme = Literal["light", "dark"]
 Size = Literal["wide", "narrow"]
@@ -131,25 +133,26 @@ def plotted(points: Iterable[PointView]) -> list[dict[str, Any]]:
     return list(rows.values())[-MOST_ROWS:]
 
 
-def over_time(bars: Sequence[dict[str, Any]], steps: Sequence[dict[str, Any]], theme: Theme, size: Size) -> str:
+def over_time(counted: Bars, steps: Sequence[dict[str, Any]], theme: Theme, size: Size) -> str:
     """Counted events as bars, stated totals as steps over the same days, each kind on a scale of its own."""
     import altair as alt
 
     color = COLORS[theme]
     wide = {"width": WIDTH[size] - 70}
-    time = alt.X("day:T", title=None, axis=alt.Axis(format="%-d %b %Y", labelAngle=0, labelOverlap=True, tickCount=4))
+    axis = alt.Axis(format="%-d %b %Y", labelAngle=0, labelOverlap=True, tickCount=4)
     drawn = []
-    if bars:
-        counted = alt.Chart(alt.InlineData(values=list(bars))).mark_bar(
-            color=color["main"], size=_bar(len(bars), wide["width"])
+    if counted.bars:
+        data = [{**one, "middle": _middle(one["day"], one["end"])} for one in counted.bars]
+        base = alt.Chart(alt.InlineData(values=data))
+        best = alt.Y("best:Q", title=f"counted, by {counted.unit}", axis=alt.Axis(tickMinStep=1, format=",d"))
+        bar = base.mark_bar(color=color["main"], stroke=color["main"], strokeWidth=1).encode(
+            x=alt.X("day:T", title=None, axis=axis), x2="end:T", y=best
         )
-        y = alt.Y("best:Q", title="counted events", axis=alt.Axis(tickMinStep=1, format=",d"))
-        high = (
-            alt.Chart(alt.InlineData(values=list(bars))).mark_rule(color=color["ink"]).encode(x=time, y="low:Q", y2="high:Q")
-        )
-        drawn.append((counted.encode(x=time, y=y) + high).properties(height=150, **wide))
+        spread = base.transform_filter("datum.low !== datum.high").mark_rule(color=color["ink"])
+        drawn.append((bar + spread.encode(x="middle:T", y="low:Q", y2="high:Q")).properties(height=150, **wide))
     if steps:
         stated = alt.Chart(alt.InlineData(values=list(steps)))
+        time = alt.X("day:T", title=None, axis=axis)
         y = alt.Y("value:Q", title="stated totals", axis=alt.Axis(tickMinStep=1, format=",d"))
         series = alt.StrokeDash("series:N", title=None, legend=alt.Legend(columns=1, labelLimit=WIDTH[size] - 60))
         line = stated.mark_line(interpolate="step-after", color=color["second"]).encode(x=time, y=y, strokeDash=series)
@@ -158,5 +161,6 @@ def over_time(bars: Sequence[dict[str, Any]], steps: Sequence[dict[str, Any]], t
     return svg(alt.vconcat(*drawn, spacing=20).resolve_scale(x="shared" if len(drawn) > 1 else "independent"), theme)
 
 
-def _bar(count: int, width: int) -> int:
-    return max(2, min(18, int(width / (count + 1) * 0.7)))
+def _middle(day: str, end: str) -> str:
+    first = datetime.fromisoformat(day)
+    return (first + (datetime.fromisoformat(end) - first) / 2).isoformat()

@@ -3,15 +3,20 @@
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Iterator
+from collections import OrderedDict
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import RLock
+from typing import Any, TypeVar
 
 from crossreport.api import Record
 from crossreport.errors import CrossreportError
 
 Stamp = tuple[int, int, int]
+T = TypeVar("T")
+# Answers that are kept until the record changes.
+MOST_KEPT = 32
 
 
 class NothingYet(CrossreportError):
@@ -31,6 +36,7 @@ class Desk:
         self._record: Record | None = None
         self._stamp: Stamp | None = None
         self._copy: Path | None = None
+        self._once: OrderedDict[Any, Any] = OrderedDict()
 
     @contextmanager
     def record(self) -> Iterator[Record]:
@@ -53,6 +59,16 @@ class Desk:
             raise NothingYet(f"The record {self.path.name} holds nothing yet.")
         with Record.open(path, self.unsealed) as record:
             yield record
+
+    def once(self, key: Any, make: Callable[[], T]) -> T:
+        """What `make` gives, made once until the record changes; asked within `record()`. The last few are kept."""
+        if key not in self._once:
+            self._once[key] = make()
+            while len(self._once) > MOST_KEPT:
+                self._once.popitem(last=False)
+        self._once.move_to_end(key)
+        found: T = self._once[key]
+        return found
 
     def generation(self) -> Stamp | None:
         """Changes whenever the record does: what is kept of it must be kept under this."""
@@ -93,6 +109,7 @@ class Desk:
         if self._record is not None:
             self._record.close()
         self._record = self._stamp = None
+        self._once.clear()
 
 
 def _stamp(path: Path) -> Stamp:

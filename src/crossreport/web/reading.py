@@ -17,7 +17,7 @@ from crossreport.web.render import Json
 from crossreport.web.site import Site
 from crossreport.web.views.event import EventView, event_view
 from crossreport.web.views.method import MethodView, method_html, method_view
-from crossreport.web.views.overview import Asked, OverviewView, overview
+from crossreport.web.views.overview import Asked, OverviewView, overview, totals
 from crossreport.web.views.report import ReportView, SideView, capture_view, report_view, side_view
 from crossreport.web.views.story import StoryView, story_view
 
@@ -59,7 +59,8 @@ def add(app: FastAPI, site: Site) -> None:
 
     def look(question: Asked, seen: int) -> OverviewView:
         with site.desk.record() as record:
-            return overview(record, question, seen)
+            held = site.desk.once("totals", lambda: totals(record))
+            return overview(record, question, seen, held)
 
     @app.get("/", include_in_schema=False)
     def first_page(request: Request, question: Question) -> Response:

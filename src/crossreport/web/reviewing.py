@@ -15,7 +15,7 @@ from crossreport.web.render import Json, address
 from crossreport.web.site import Site
 from crossreport.web.views.decisions import DecisionsView, decisions_view, effect_view
 from crossreport.web.views.review import TITLES as WAITING
-from crossreport.web.views.review import Kind, QueueView, queue_view
+from crossreport.web.views.review import Kind, QueueView, queue_view, ranked
 
 BY = "by"
 A_YEAR = 365 * 24 * 3600
@@ -27,7 +27,7 @@ def add(app: FastAPI, site: Site) -> None:
 
     def queue(kind: Annotated[Kind | None, Query()] = None, page: Page = 1) -> QueueView:
         with site.desk.record() as record:
-            return queue_view(record, page, kind)
+            return queue_view(record, page, kind, site.desk.once("ranked", lambda: ranked(record)))
 
     Queue = Annotated[QueueView, Depends(queue)]
 

@@ -6,16 +6,17 @@ import msgspec
 from fastapi import Depends, FastAPI, Query, Request
 from starlette.responses import Response
 
+from crossreport.api import Record
 from crossreport.errors import NotFound
-from crossreport.model.judged import CORROBORATION
+from crossreport.model.judged import CORROBORATION, TallyResult
 from crossreport.model.said import OUTCOMES, STATUSES
 from crossreport.web.charts import Kept, Size, Theme, over_time
 from crossreport.web.openapi import answers
-from crossreport.web.reading import Day, Page, Profile, Term, Words
+from crossreport.web.reading import Day, Page, Profile, Term, Whole, Words
 from crossreport.web.render import Json
 from crossreport.web.site import Site
 from crossreport.web.views.actors import KINDS, ActorsView, ActorView, actor_view, actors_view
-from crossreport.web.views.tallies import TallyAsked, TallyView, as_csv, bars, steps, tally_view
+from crossreport.web.views.tallies import Bars, TallyAsked, TallyView, all_rows, as_csv, asked_of, bars, steps, tally_view
 
 Levels = Annotated[tuple[str, ...], Query(max_length=len(CORROBORATION), description="Events of these levels alone")]
 Figures = Annotated[str | None, Query(max_length=60, description="low-best-high, to hold the figures of now against")]
@@ -52,18 +53,28 @@ def add(app: FastAPI, site: Site) -> None:
             profile or None,
         )
 
+    def added_up(record: Record, question: TallyAsked) -> TallyResult:
+        """The sum: the page, its chart and its CSV ask for the same one after the other."""
+        return site.desk.once(("tally", question), lambda: record.tally(**msgspec.structs.asdict(question)))
+
+    def over(record: Record, question: TallyAsked) -> Bars:
+        days = site.desk.once("days", record.event_days)
+        return site.desk.once(("bars", question), lambda: bars(added_up(record, question).rows, days))
+
     def tallied(question: Annotated[TallyAsked, Depends(asked)], then: Figures = None) -> TallyView:
         with site.desk.record() as record:
-            return tally_view(record, question, then)
+            return tally_view(record, question, added_up(record, question), then)
 
     Tallied = Annotated[TallyView, Depends(tallied)]
 
     @app.get("/tallies", include_in_schema=False)
     def tallies_page(request: Request, view: Tallied) -> Response:
         choices: dict[str, Any] = {"outcomes": OUTCOMES, "statuses": STATUSES, "levels": CORROBORATION}
-        drawn = bool(bars(view) or steps(view))
-        query = {key: value for key, value in msgspec.structs.asdict(view.asked).items() if value}
-        return site.page(request, "tallies.html", view=view, drawn=drawn, query=query, **choices)
+        with site.desk.record() as record:
+            drawn = over(record, view.asked)
+        has_chart = bool(drawn.bars or steps(view.stated))
+        query = asked_of(view.asked)
+        return site.page(request, "tallies.html", view=view, drawn=drawn, has_chart=has_chart, query=query, **choices)
 
     @app.get("/api/tallies", summary="What the events add up to", tags=["tallies"], responses=answers(TallyView))
     def tallies_json(view: Tallied) -> Response:
@@ -72,9 +83,9 @@ def add(app: FastAPI, site: Site) -> None:
     @app.get("/tallies.csv", include_in_schema=False)
     def tallies_csv(question: Annotated[TallyAsked, Depends(asked)]) -> Response:
         with site.desk.record() as record:
-            view = tally_view(record, question, most=None)
+            told = as_csv(all_rows(record, added_up(record, question)))
         headers = {"content-disposition": 'attachment; filename="tally.csv"'}
-        return Response(as_csv(view.rows), media_type="text/csv; charset=utf-8", headers=headers)
+        return Response(told, media_type="text/csv; charset=utf-8", headers=headers)
 
     @app.get("/tallies.svg", include_in_schema=False)
     def tallies_chart(
@@ -82,10 +93,13 @@ def add(app: FastAPI, site: Site) -> None:
     ) -> Response:
         def draw() -> str:
             with site.desk.record() as record:
-                view = tally_view(record, question, most=None)
-            if not bars(view) and not steps(view):
+                drawn, stated = (
+                    over(record, question),
+                    steps(tally_view(record, question, added_up(record, question)).stated),
+                )
+            if not drawn.bars and not stated:
                 raise NotFound("There is nothing with a day to draw.")
-            return over_time(bars(view), steps(view), theme, size)
+            return over_time(drawn, stated, theme, size)
 
         return Response(kept.picture((site.desk.generation(), question, theme, size), draw), media_type="image/svg+xml")
 
@@ -93,9 +107,9 @@ def add(app: FastAPI, site: Site) -> None:
         with site.desk.record() as record:
             return actors_view(record, q, page)
 
-    def one_actor(ident: str) -> ActorView:
+    def one_actor(ident: str, whole: Whole = False) -> ActorView:
         with site.desk.record() as record:
-            return actor_view(record, ident)
+            return actor_view(record, ident, whole)
 
     site.shows(app, "/actors", "actors.html", list_actors, ActorsView, "Actors, those of whom most is told first", "actors")
     site.shows(

@@ -5,11 +5,13 @@ import msgspec
 from crossreport.answers.words import named
 from crossreport.api import Record
 from crossreport.model.acting import Actor, Deed, Interaction
+from crossreport.store.actors import ActorLine as Listed
 from crossreport.web.views.scene import ClaimView, Scene
+from crossreport.web.views.shortened import Shortened
 
 A_PAGE = 50
-# Reports of which an actor's page quotes words; the record and its exports hold all.
-MOST_REPORTS = 200
+# What an actor's page shows at once: deeds of a kind (the latest), ties, reports, claims of one deed; `whole` shows all.
+MOST_DEEDS, MOST_TIES, MOST_REPORTS, MOST_CITED = 25, 25, 40, 4
 # In this order on the page, under these words.
 KINDS = {
     "did": "Did, as reports tell",
@@ -71,7 +73,7 @@ class TieView(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class ActorView(msgspec.Struct, frozen=True, omit_defaults=True):
-    """All that the page of an actor shows."""
+    """All that the page of an actor shows; `left` says how many more there are of what is shown in part."""
 
     id: str
     name: str
@@ -84,30 +86,37 @@ class ActorView(msgspec.Struct, frozen=True, omit_defaults=True):
     claims: dict[str, ClaimView]
     country: str | None = None
     sector: str | None = None
+    left: dict[str, int] = {}
 
 
 def actors_view(record: Record, q: str, page: int) -> ActorsView:
     """Actors, those in most reports first, or those whose names and offices hold these words. No masked name is found."""
     found = record.actor_list(q, A_PAGE, (page - 1) * A_PAGE)
-    lines = []
-    for one in found.items:
-        told = {kind: sum(deed.kind == kind for deed in one.deeds) for kind in KINDS}
-        counts = {kind: number for kind, number in told.items() if number}
-        lines.append(ActorLine(one.id, one.name, one.kind, len(one.reports), counts, one.country, one.sector))
-    return ActorsView(tuple(lines), found.total, page, max(1, -(-found.total // A_PAGE)), q)
+    return ActorsView(tuple(map(_line, found.items)), found.total, page, max(1, -(-found.total // A_PAGE)), q)
 
 
-def actor_view(record: Record, ident: str) -> ActorView:
+def _line(one: Listed) -> ActorLine:
+    told = {kind: one.deeds[kind] for kind in KINDS if kind in one.deeds}
+    return ActorLine(one.id, one.name, one.kind, one.reports, told, one.country, one.sector)
+
+
+def actor_view(record: Record, ident: str, whole: bool = False) -> ActorView:
     """What reports tell of an actor. NotFound where there is none."""
-    actor = record.actor(ident)
-    ties = record.interactions_of(ident)
+    actor = record.actor(ident, None if whole else MOST_DEEDS)
+    cut = Shortened(whole)
+    for kind, number in record.actor_lines([ident])[0].deeds.items() if not whole else ():
+        if number > MOST_DEEDS:
+            cut.left[kind] = number - MOST_DEEDS
+    ties = cut.first("ties", reversed(record.interactions_of(ident)), MOST_TIES)
+    reports = cut.first("reports", actor.reports, MOST_REPORTS)
     others = [one for deed in actor.deeds if (one := deed.other)] + [
         end for one in ties for end in (one.actor, one.recipient)
     ]
-    known = {one.id: one for one in record.actors_of(others)}
-    cut = record.slice(reports=actor.reports[:MOST_REPORTS])
-    scene = Scene(cut.derived, cut.reports, record.labels(cut.reports))
+    known = {one.id: one.name for one in record.actor_lines(others)}
+    part = record.told((deed.claim for deed in actor.deeds), (deed.event for deed in actor.deeds if deed.event), reports)
+    scene = Scene(part.derived, part.reports, record.labels(part.reports))
     deeds = {kind: _told(scene, actor, kind, known) for kind in KINDS}
+    shown = {claim for told in deeds.values() for one in told for claim in one.claims[:MOST_CITED]}
     return ActorView(
         actor.id,
         actor.name,
@@ -116,14 +125,15 @@ def actor_view(record: Record, ident: str) -> ActorView:
         actor.roles,
         {kind: told for kind, told in deeds.items() if told},
         tuple(_tie(one, known) for one in ties),
-        tuple((one, scene.named(one)) for one in actor.reports),
-        {one.id: one for one in scene.views(dict.fromkeys(deed.claim for deed in actor.deeds))},
+        tuple((one, scene.named(one)) for one in reports),
+        {one.id: one for one in scene.views(sorted(shown))},
         actor.country,
         actor.sector,
+        cut.left,
     )
 
 
-def _told(scene: Scene, actor: Actor, kind: str, known: dict[str, Actor]) -> tuple[DeedView, ...]:
+def _told(scene: Scene, actor: Actor, kind: str, known: dict[str, str]) -> tuple[DeedView, ...]:
     """The deeds of a kind, what several claims tell alike told once, the earliest first."""
     groups: dict[tuple[str, str | None, str | None], list[Deed]] = {}
     for deed in actor.deeds:
@@ -140,15 +150,15 @@ def _told(scene: Scene, actor: Actor, kind: str, known: dict[str, Actor]) -> tup
                 event,
                 named(found) if found else None,
                 other if other in known else None,
-                known[other].name if other in known else None,
+                known.get(other) if other else None,
             )
         )
     return tuple(sorted(made, key=lambda one: (one.when or "9", one.text)))
 
 
-def _tie(one: Interaction, known: dict[str, Actor]) -> TieView:
+def _tie(one: Interaction, known: dict[str, str]) -> TieView:
     def name(ident: str) -> str:
-        return known[ident].name if ident in known else ident
+        return known.get(ident, ident)
 
     what = " ".join(word.replace("_", " ").lower() for word in (one.plover, one.mode) if word)
     return TieView(one.actor, name(one.actor), one.recipient, name(one.recipient), what, len(one.reports), one.from_, one.to)

@@ -1,5 +1,7 @@
 """The first page: the newest and the biggest stories, what came in since the last visit, what waits for review."""
 
+from typing import NamedTuple
+
 import msgspec
 
 from crossreport.answers.words import where
@@ -74,7 +76,19 @@ class Asked(msgspec.Struct, frozen=True):
     page: int = 1
 
 
-def overview(record: Record, asked: Asked, seen: int) -> OverviewView:
+class Totals(NamedTuple):
+    """How much a record holds, and how many of its events nobody reviewed."""
+
+    counts: dict[str, int]
+    waiting: int
+
+
+def totals(record: Record) -> Totals:
+    """What stands at the head of the first page, however it is filtered."""
+    return Totals(record.counts(), record.events(review=["machine"], limit=0).total)
+
+
+def overview(record: Record, asked: Asked, seen: int, held: Totals) -> OverviewView:
     """A page of what fits; `seen` is the step of the log that the visitor saw last (0: none).
 
     InputError where the words asked for are only such as leave out.
@@ -97,9 +111,9 @@ def overview(record: Record, asked: Asked, seen: int) -> OverviewView:
         total,
         asked.page,
         max(1, -(-total // A_PAGE)),
-        record.counts(),
+        held.counts,
         record.profile,
-        record.events(review=["machine"], limit=0).total,
+        held.waiting,
         record.checkpoint().seq,
         asked.q,
         done,

@@ -2,9 +2,10 @@
 
 import math
 import re
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import msgspec
 
@@ -12,13 +13,14 @@ from crossreport.answers.words import low_best_high, named
 from crossreport.api import Record
 from crossreport.model.happened import Event
 from crossreport.model.judged import Estimate
+from crossreport.store.waiting import EventSeen, FigureSeen
 from crossreport.vocabulary.load import vocabulary
 from crossreport.web.render import address
+from crossreport.web.views.scene import MACHINE
 
-# Events and reports that one look at the queue goes through: the deadliest and the newest of those that nobody reviewed.
-MOST_EVENTS = 100
-MOST_REPORTS = 30
 A_PAGE = 40
+# Reports whose unread sentences one page shows: the newest first.
+MOST_REPORTS = 30
 Kind = Literal["jump", "dispute", "contested", "merge", "unclear", "unread", "machine"]
 # What matters most comes first: a number that may be misread, then numbers that cannot both be right, then who is accused,
 # then what may be two events, then numbers of unlike scope, then sentences that nobody read,
@@ -61,7 +63,10 @@ class WaitingView(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class QueueView(msgspec.Struct, frozen=True, omit_defaults=True):
-    """The queue, a page of it; `unreviewed` counts all events that nobody reviewed."""
+    """The queue, a page of it. `of` counts what waits (of kind `unread`, the reports that are gone through).
+
+    `kinds` counts it by kind; `unreviewed` are all events that nobody reviewed.
+    """
 
     items: tuple[WaitingView, ...]
     of: int
@@ -71,49 +76,117 @@ class QueueView(msgspec.Struct, frozen=True, omit_defaults=True):
     kinds: dict[str, int]
 
 
-def queue_view(record: Record, page: int, kind: str | None = None) -> QueueView:
-    """What waits, what matters most first."""
+class Reason(NamedTuple):
+    """Why an event waits, and how much that matters. `about` is an outcome, or a mention (report, its id there)."""
+
+    weight: float
+    event: str
+    kind: Kind
+    about: tuple[str, ...] = ()
+    score: float = 0.0
+
+
+class Ranked(NamedTuple):
+    """All reasons for which events of a record wait, what matters most first, and how many of each kind.
+
+    `unread` are the sentences with numbers that gave no claim in the newest reports; `unreviewed` counts the events.
+    """
+
+    reasons: tuple[Reason, ...]
+    kinds: dict[str, int]
+    unread: tuple[WaitingView, ...]
+    unreviewed: int
+
+
+def ranked(record: Record) -> Ranked:
+    """What waits in the whole record, by its figures and levels; an event that waits for a reason of its own waits once."""
+    best, found, unreviewed = record.best_links(), list[Reason](), 0
+    for event in record.events_seen():
+        if event.review != MACHINE:
+            continue
+        unreviewed += 1
+        own = [*reasons_of(event), *_weak_merge(event, best)]
+        found += own or [Reason(_weight("machine", _dead(event)), event.id, "machine")]
+    kinds = Counter(one.kind for one in found)
+    newest = [one.id for one in record.report_list(limit=MOST_REPORTS).items]
+    return Ranked(
+        tuple(sorted(found, key=lambda one: (-one.weight, one.event, one.about))),
+        {name: kinds[name] for name in WEIGHTS if kinds[name]},
+        tuple(_unread(record, newest)),
+        unreviewed,
+    )
+
+
+def queue_view(record: Record, page: int, kind: str | None, told: Ranked) -> QueueView:
+    """What waits, what matters most first; `told` is what `ranked` gives of the record as it is."""
     record.asked(None)
-    deadliest = record.events(review=["machine"], order="deadliest", limit=MOST_EVENTS)
-    newest = record.events(review=["machine"], order="newest", limit=MOST_EVENTS // 2)
-    events = {one.id: one for one in (*deadliest.items, *newest.items)}
-    items = [item for one in events.values() for item in waiting_of(one)]
-    items += _weak_merges(record, events.values())
-    # An event that waits for a reason of its own waits once.
-    reasons = {one.event for one in items if one.kind != "machine"}
-    items = [one for one in items if one.kind != "machine" or one.event not in reasons]
-    items += _unread(record)
-    counts: dict[str, int] = {name: sum(one.kind == name for one in items) for name in WEIGHTS}
-    chosen = sorted((one for one in items if kind in (None, one.kind)), key=lambda one: (-one.weight, one.where, one.why))
-    part = tuple(chosen[(page - 1) * A_PAGE : page * A_PAGE])
-    pages = max(1, -(-len(chosen) // A_PAGE))
-    kinds = {name: number for name, number in counts.items() if number}
-    return QueueView(part, len(chosen), page, pages, deadliest.total, kinds)
+    if kind == "unread":
+        reports = record.report_list(limit=MOST_REPORTS, offset=(page - 1) * MOST_REPORTS)
+        pages = max(1, -(-reports.total // MOST_REPORTS))
+        found = tuple(_unread(record, [one.id for one in reports.items]))
+        return QueueView(found, reports.total, page, pages, told.unreviewed, told.kinds)
+    chosen = [one for one in told.reasons if kind in (None, one.kind)]
+    part = chosen[(page - 1) * A_PAGE : page * A_PAGE]
+    events = {one.id: one for one in record.events_of(one.event for one in part)}
+    label = record.labels(record.reports_of(one.about[0] for one in part if one.kind == "merge"))
+    items = [_item(one, events[one.event], label) for one in part if one.event in events]
+    # The newest sentences with numbers that gave no claim come with what matters as little as they do.
+    if kind is None and page == 1:
+        items = sorted([*items, *told.unread], key=lambda one: -one.weight)
+    return QueueView(tuple(items), len(chosen), page, max(1, -(-len(chosen) // A_PAGE)), told.unreviewed, told.kinds)
 
 
-def _item(kind: Kind, event: Event, why: str, size: int, steps: Iterable[StepView]) -> WaitingView:
-    where = address(f"/event/{event.id}")
-    weight = WEIGHTS[kind] + math.log10(1 + size) / 2
-    return WaitingView(kind, TITLES[kind], named(event), why, where, tuple(steps), round(weight, 3), event.id)
-
-
-def waiting_of(event: Event) -> Iterator[WaitingView]:
-    """What waits about an event: alarms, disputes, numbers of unlike scope, doubt about the event itself, its review."""
-    told = "; ".join(_said(outcome, figure) for outcome, figure in event.figures.items()) or "no number of killed or hurt"
-    yield _item("machine", event, told, _dead(event), [_reviewed(event)])
+def reasons_of(event: EventSeen) -> Iterator[Reason]:
+    """Why an event waits: alarms, disputes, numbers of unlike scope, doubt about the event itself."""
     for outcome, figure in event.figures.items():
-        said = _said(outcome, figure)
-        steps = [_settle(event, outcome), _reviewed(event)]
-        for alarm in figure.alarms:
-            yield _item("jump", event, f"{alarm} ({said})", _size(figure), steps)
+        if figure.alarms:
+            yield Reason(_weight("jump", _size(figure)), event.id, "jump", (outcome,))
         if figure.agreement in DISPUTED:
-            yield _item("dispute", event, f"{figure.agreement.replace('_', ' ')}; {said}", _apart(figure), steps)
+            yield Reason(_weight("dispute", _apart(figure)), event.id, "dispute", (outcome,))
         elif figure.agreement == "scope_unclear":
-            yield _item("unclear", event, said, _apart(figure), steps)
-    if event.corroboration == "contested" or event.responsibility == "contested":
-        yield _item(
-            "contested", event, "reports do not agree that it happened, or who did it", _dead(event), [_reviewed(event)]
-        )
+            yield Reason(_weight("unclear", _apart(figure)), event.id, "unclear", (outcome,))
+    if "contested" in (event.corroboration, event.responsibility):
+        yield Reason(_weight("contested", _dead(event)), event.id, "contested")
+
+
+def _weak_merge(event: EventSeen, best: Mapping[tuple[str, str], float]) -> Iterator[Reason]:
+    """That an event holds together by a link with little evidence alone: each mention by its best link."""
+    scores = {mention: best[mention] for mention in event.mentions if mention in best} if len(event.mentions) > 1 else {}
+    if scores:
+        weakest, score = min(scores.items(), key=lambda found: (found[1], found[0]))
+        if score < WEAK:
+            yield Reason(_weight("merge", _dead(event)), event.id, "merge", weakest, score)
+
+
+def _weight(kind: Kind, size: int) -> float:
+    return round(WEIGHTS[kind] + math.log10(1 + size) / 2, 3)
+
+
+def _item(reason: Reason, event: Event, label: Mapping[str, str]) -> WaitingView:
+    """A thing that waits, in words, with what can be done about it."""
+    steps = [_reviewed(event)]
+    figure = event.figures.get(reason.about[0]) if reason.about else None
+    if figure is not None:
+        said = _said(reason.about[0], figure)
+        steps = [_settle(event, reason.about[0]), *steps]
+    else:
+        said = "; ".join(_said(outcome, one) for outcome, one in event.figures.items()) or "no number of killed or hurt"
+    why = said
+    if reason.kind == "jump" and figure is not None:
+        why = f"{'; '.join(figure.alarms)} ({said})"
+    elif reason.kind == "dispute" and figure is not None:
+        why = f"{figure.agreement.replace('_', ' ')}; {said}"
+    elif reason.kind == "contested":
+        why = "reports do not agree that it happened, or who did it"
+    elif reason.kind == "merge":
+        report = reason.about[0]
+        apart = address("/decide", do="split", id=event.id, apart=report, back="/review")
+        steps = [StepView("a", "Take it apart", apart), *steps]
+        why = f"{label.get(report, report)} belongs to it by evidence that adds up to {reason.score:.2f} alone"
+    return WaitingView(
+        reason.kind, TITLES[reason.kind], named(event), why, address(f"/event/{event.id}"), tuple(steps), reason.weight,
+        event.id,
+    )  # fmt: skip
 
 
 def _said(outcome: str, figure: Estimate) -> str:
@@ -131,37 +204,17 @@ def _reviewed(event: Event) -> StepView:
     )
 
 
-def _size(figure: Estimate) -> int:
+def _size(figure: FigureSeen) -> int:
     return next((one for one in (figure.high, figure.best, figure.low) if one is not None), 0)
 
 
-def _apart(figure: Estimate) -> int:
+def _apart(figure: FigureSeen) -> int:
     return max(0, _size(figure) - (figure.low or 0))
 
 
-def _dead(event: Event) -> int:
+def _dead(event: EventSeen) -> int:
     figure = event.figures.get("killed")
     return _size(figure) if figure else 0
-
-
-def _weak_merges(record: Record, events: Iterable[Event]) -> Iterator[WaitingView]:
-    """Events that hold together by a link with little evidence alone: each mention by its best link."""
-    told = [one for one in events if len(one.mentions) > 1]
-    best: dict[tuple[str, str], float] = {}
-    for link in record.links_between({report for one in told for report in one.reports}):
-        for end in (link.a, link.b):
-            best[end] = max(link.score, best.get(end, link.score))
-    for one in told:
-        scores = {mention: best[mention] for mention in one.mentions if mention in best}
-        if not scores:
-            continue
-        weakest, score = min(scores.items(), key=lambda found: (found[1], found[0]))
-        if score < WEAK:
-            apart = StepView(
-                "a", "Take it apart", address("/decide", do="split", id=one.id, apart=weakest[0], back="/review")
-            )
-            why = f"{weakest[0]} belongs to it by evidence that adds up to {score:.2f}"
-            yield _item("merge", one, why, _dead(one), [apart, _reviewed(one)])
 
 
 @lru_cache(maxsize=1)
@@ -172,9 +225,9 @@ def _number() -> re.Pattern[str]:
     return re.compile(rf"\b(?:\d+|{names})s?\b", re.IGNORECASE)
 
 
-def _unread(record: Record) -> Iterator[WaitingView]:
-    newest = [one.id for one in record.report_list(limit=MOST_REPORTS).items]
-    for report, reading in record.shown_readings(newest):
+def _unread(record: Record, reports: Iterable[str]) -> Iterator[WaitingView]:
+    """Sentences with a number that gave no claim."""
+    for report, reading in record.shown_readings(reports):
         for one in reading.unread:
             words = " ".join(one.span.words(report).split())
             if one.span.title or not _number().search(words):

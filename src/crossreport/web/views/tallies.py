@@ -3,6 +3,8 @@
 import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, timedelta
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -11,16 +13,22 @@ from crossreport.answers.words import count, named, period, relabelled, when, wh
 from crossreport.api import Record
 from crossreport.errors import InputError
 from crossreport.model.happened import Event
-from crossreport.model.judged import Tally, TallyRow
+from crossreport.model.judged import Tally, TallyResult, TallyRow
 from crossreport.model.said import Claim
 from crossreport.reconcile.scope import stems_of
 from crossreport.web.render import address
 from crossreport.web.views.scene import number_words
+from crossreport.web.views.shortened import Shortened
 
 # What a spreadsheet would take for a formula where a cell begins with it.
 FORMULAS = ("=", "+", "-", "@", "\t", "\r")
-# Events that the page lists; the CSV has all.
-MOST_ROWS = 300
+# What the page lists: the largest events, some of those without a figure, the latest stated totals; the CSV has all events.
+MOST_ROWS, MOST_NAMED, MOST_STATED = 100, 30, 40
+# Events that the arithmetic of one stated total names, and totals that the chart draws.
+MOST_FOUND, MOST_DRAWN = 12, 200
+CHUNK = 500
+# Up to so many days from the first event to the last, bars are of days, weeks, months; else of years.
+UNITS = (("day", 92), ("week", 2 * 366), ("month", 10 * 366), ("year", date.max.toordinal()))
 COLUMNS = ("event", "title", "from", "to", "precision", "place", "country", "low", "best", "high", "corroboration", "review")
 
 
@@ -81,8 +89,8 @@ class StatedView(msgspec.Struct, frozen=True, omit_defaults=True):
 class TallyView(msgspec.Struct, frozen=True, omit_defaults=True):
     """All that the page of tallies shows. `link` leads to the same question with these figures in it, to hold them against.
 
-    `rows` are the largest of `of` events that are added up; `lack` events have no figure. `then` are the figures in the
-    link that was followed, and `is_same` says whether they are the same now.
+    `rows` are the largest of `of` events that are added up, `lack` events have no figure, `left` says how much is unlisted.
+    `then` are the figures in the link that was followed, `is_same`: are they the same now?
     """
 
     words: str
@@ -102,22 +110,23 @@ class TallyView(msgspec.Struct, frozen=True, omit_defaults=True):
     stated: tuple[StatedView, ...]
     link: str
     csv: str
+    left: dict[str, int]
     then: str | None = None
     is_same: bool | None = None
 
 
-def tally_view(record: Record, asked: TallyAsked, then: str | None = None, most: int | None = MOST_ROWS) -> TallyView:
-    """The answer to a question. InputError where there is no such outcome, status, level, day, or `then` is no figures."""
+def tally_view(record: Record, asked: TallyAsked, found: TallyResult, then: str | None = None) -> TallyView:
+    """The answer to a question as the page shows it, its largest events in a list. InputError where `then` is no figures."""
     if then is not None and len(then.split("-")) != 3:
         raise InputError("The figures in this link are cut off: it should end with low-best-high, such as then=3-4-open.")
-    given = msgspec.structs.asdict(asked)
-    found = record.tally(**given)
-    largest = sorted(found.rows, key=lambda row: (-(row.best or row.low), row.event))[:most]
-    lacking, outside = found.lacking[:most], found.outside[:most]
-    chosen = (*(row.event for row in largest), *lacking, *outside)
-    events = {one.id: one for one in record.events_of(chosen)}
+    cut = Shortened()
+    largest = cut.first("rows", sorted(found.rows, key=lambda row: (-(row.best or row.low), row.event)), MOST_ROWS)
+    lacking = cut.first("lacking", found.lacking, MOST_NAMED)
+    outside = cut.first("outside", found.outside, MOST_NAMED)
+    events = {one.id: one for one in record.events_of((*(row.event for row in largest), *lacking, *outside))}
     figures = f"{found.low}-{found.best}-{'open' if found.high is None else found.high}"
-    query = {key: value for key, value in given.items() if value not in (None, ())} | {"profile": found.profile}
+    query = asked_of(asked) | {"profile": found.profile}
+    stated = sorted(_totals(record, asked), key=lambda pair: (pair[0].period_to or "", pair[0].claim), reverse=True)
     return TallyView(
         scope_words(found),
         asked,
@@ -133,12 +142,18 @@ def tally_view(record: Record, asked: TallyAsked, then: str | None = None, most:
         tuple((one, f"{named(events[one])} ({events[one].cause})") for one in outside if one in events),
         found.without_best,
         found.choices,
-        tuple(_stated(record, asked)),
+        tuple(_stated(record, cut.first("stated", stated, MOST_STATED))),
         address("/tallies", **query, then=figures),
         address("/tallies.csv", **query),
+        cut.left,
         then,
         then == figures if then is not None else None,
     )
+
+
+def asked_of(asked: TallyAsked) -> dict[str, Any]:
+    """A question as the fields of an address."""
+    return {key: value for key, value in msgspec.structs.asdict(asked).items() if value not in (None, ())}
 
 
 def counted(rows: Iterable[TallyRow], events: Mapping[str, Event]) -> Iterator[CountedView]:
@@ -163,20 +178,11 @@ def counted(rows: Iterable[TallyRow], events: Mapping[str, Event]) -> Iterator[C
         )
 
 
-def _stated(record: Record, asked: TallyAsked) -> Iterator[StatedView]:
-    """The stated totals of this outcome that meet the period and share its words for whom, by their last day."""
-    wanted = stems_of(asked.who)
-    claims: dict[str, Claim] = {}
-    chosen = []
-    for one, claim in _totals(record, asked):
-        is_later = asked.since and (one.period_to or "9") < asked.since
-        is_earlier = asked.until and (one.period_from or "") > asked.until
-        if not is_later and not is_earlier and (not wanted or wanted & stems_of(one.who)):
-            chosen.append(one)
-            claims[claim.id] = claim
-    label = record.labels(record.reports_of({claims[one.claim].report for one in chosen}))
-    for one in sorted(chosen, key=lambda one: (one.period_to or "9", one.claim)):
-        claim = claims[one.claim]
+def _stated(record: Record, chosen: Iterable[tuple[Tally, Claim]]) -> Iterator[StatedView]:
+    """Stated totals as lines, by their last day."""
+    pairs = sorted(chosen, key=lambda pair: (pair[0].period_to or "9", pair[0].claim))
+    label = record.labels(record.reports_of({claim.report for _, claim in pairs}))
+    for one, claim in pairs:
         value = one.point if one.point is not None else one.low if one.low is not None else one.high
         yield StatedView(
             one.claim,
@@ -189,7 +195,7 @@ def _stated(record: Record, asked: TallyAsked) -> Iterator[StatedView]:
             one.area,
             gap_words(one, value),
             one.found.best,
-            one.found.events,
+            one.found.events[:MOST_FOUND],
             value,
             one.period_from,
             one.period_to,
@@ -199,12 +205,26 @@ def _stated(record: Record, asked: TallyAsked) -> Iterator[StatedView]:
 
 
 def _totals(record: Record, asked: TallyAsked) -> Iterable[tuple[Tally, Claim]]:
-    """The stated totals with their claims; by rules that are not the record's own, the whole record is weighed anew."""
+    """The stated totals of this outcome that meet the period and share its words for whom, with their claims.
+
+    By rules that are not the record's own, the whole record is weighed anew.
+    """
+    wanted = stems_of(asked.who)
+
+    def fits(one: Tally) -> bool:
+        is_later = asked.since and (one.period_to or "9") < asked.since
+        is_earlier = asked.until and (one.period_from or "") > asked.until
+        return not is_later and not is_earlier and (not wanted or bool(wanted & stems_of(one.who)))
+
     if asked.profile in (None, record.profile):
-        return record.stated_totals(asked.outcome)
+        return record.stated_totals(asked.outcome, fits, MOST_DRAWN)
     derived = record.derived(asked.profile)
     claims = {one.id: one for one in derived.claims}
-    return [(one, claims[one.claim]) for one in derived.tallies if one.outcome == asked.outcome and one.claim in claims]
+    return [
+        (one, claims[one.claim])
+        for one in derived.tallies
+        if one.outcome == asked.outcome and one.claim in claims and fits(one)
+    ]
 
 
 def gap_words(tally: Tally, value: int | None) -> str:
@@ -219,28 +239,70 @@ def gap_words(tally: Tally, value: int | None) -> str:
     return f"{value:,} − {held:,} in {events}: the reports' own events hold {held - value:,} more than the total; look again"
 
 
-def bars(view: TallyView) -> list[dict[str, object]]:
-    """The dated events of a sum by day, for the chart: where the high end is open, the best stands for it."""
-    made: dict[str, dict[str, int]] = {}
-    for one in view.rows:
-        if one.from_ is None or one.precision not in ("day", "week"):
+class Bars(NamedTuple):
+    """Counted events over time: bars of one unit (day, week, month, year), and how many events no bar can hold.
+
+    Each has the first day of its span, the first after it, and low, best and high; where the high end is open, the best
+    stands for it. An event whose possible days do not lie in one span is in none.
+    """
+
+    unit: str
+    bars: tuple[dict[str, Any], ...]
+    without: int
+
+
+def bars(rows: Iterable[TallyRow], days: Mapping[str, tuple[str | None, str | None]]) -> Bars:
+    """The events of a sum over time, by days, weeks, months or years as their span needs. `days`: first and last of each."""
+    told = [(row, *days.get(row.event, (None, None))) for row in rows]
+    dated = [(row, date.fromisoformat(a[:10]), date.fromisoformat(b[:10])) for row, a, b in told if a and b]
+    if not dated:
+        return Bars("day", (), len(told))
+    span = (max(first for _, first, _ in dated) - min(first for _, first, _ in dated)).days
+    unit = next(name for name, most in UNITS if span <= most)
+    made: dict[date, dict[str, int]] = {}
+    left = len(told) - len(dated)
+    for row, first, last in dated:
+        start = _start(first, unit)
+        if start != _start(last, unit):
+            left += 1
             continue
-        day = made.setdefault(one.from_, {"low": 0, "best": 0, "high": 0})
-        best = one.low if one.best is None else one.best
-        for key, value in (("low", one.low), ("best", best), ("high", best if one.high is None else one.high)):
-            day[key] += value
-    return [{"day": day, **values} for day, values in sorted(made.items())]
+        here = made.setdefault(start, {"low": 0, "best": 0, "high": 0})
+        best = row.low if row.best is None else row.best
+        for key, value in (("low", row.low), ("best", best), ("high", best if row.high is None else row.high)):
+            here[key] += value
+    drawn = ({"day": day.isoformat(), "end": _next(day, unit).isoformat(), **values} for day, values in sorted(made.items()))
+    return Bars(unit, tuple(drawn), left)
 
 
-def steps(view: TallyView) -> list[dict[str, object]]:
+def _start(day: date, unit: str) -> date:
+    """The first day of the week (Monday), month or year that a day lies in."""
+    if unit == "week":
+        return day - timedelta(min(day.weekday(), (day - date.min).days))
+    return day.replace(day=1) if unit == "month" else day.replace(month=1, day=1) if unit == "year" else day
+
+
+def _next(start: date, unit: str) -> date:
+    days = {"day": 1, "week": 7, "month": 32, "year": 366}[unit]
+    after = start + timedelta(min(days, (date.max - start).days))
+    return after if unit in ("day", "week") else _start(after, unit)
+
+
+def steps(stated: Iterable[StatedView]) -> list[dict[str, object]]:
     """The stated totals by their last day, a series for each counter and each kind of people."""
     made = []
-    for one in view.stated:
+    for one in stated:
         if one.to is not None and one.value is not None:
             start = f" since {one.from_}" if one.from_ else ""
             series = f"{one.by or one.label}: {one.what.partition(' ')[0]}{start}"
             made.append({"day": one.to, "value": one.value, "series": series})
     return made
+
+
+def all_rows(record: Record, found: TallyResult) -> Iterator[CountedView]:
+    """All events of a sum as lines, by their ids; a few hundred of them are held at a time."""
+    for start in range(0, len(found.rows), CHUNK):
+        part = found.rows[start : start + CHUNK]
+        yield from counted(part, {one.id: one for one in record.events_of(row.event for row in part)})
 
 
 def as_csv(rows: Iterable[CountedView]) -> str:

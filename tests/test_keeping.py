@@ -7,15 +7,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 from record_fixtures import simple_reader, told
-from sqlalchemy import Table
-from sqlalchemy.dialects import postgresql
-from sqlalchemy.schema import CreateIndex, CreateTable
 
 import crossreport
 from crossreport.answers.coverage import coverage, uncovered
 from crossreport.cli import main
 from crossreport.errors import ExportError
-from crossreport.store import schema
 
 pytestmark = pytest.mark.usefixtures(simple_reader.__name__)
 
@@ -166,14 +162,3 @@ def test_no_log_file_name_or_export_holds_a_sealed_name(record: Path, tmp_path: 
         log = str(raw.execute("SELECT * FROM log").fetchall())
     raw.close()
     assert "Brask" not in log
-
-
-# --- the tables -----------------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("table", schema.metadata.sorted_tables, ids=lambda table: table.name)
-def test_the_tables_can_be_made_in_postgresql(table: Table) -> None:
-    dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
-    assert f"CREATE TABLE {table.name}" in str(CreateTable(table).compile(dialect=dialect)).replace('"', "")
-    for index in table.indexes:
-        assert "CREATE" in str(CreateIndex(index).compile(dialect=dialect))

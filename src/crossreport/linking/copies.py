@@ -58,19 +58,21 @@ class Copies:
                 return of
         return report
 
-    def share(self, a: str, spans_a: Iterable[Span], b: str, spans_b: Iterable[Span]) -> float:
-        """How much of the paragraphs with the first spans is text of those with the second, of the shorter; 0 to 1."""
-        one, two = self._holding(a, spans_a), self._holding(b, spans_b)
-        size = min(sum(one.values()), sum(two.values()))
-        return min(1.0, sum(min(n, two[text]) for text, n in one.items() if text in two) / size) if size else 0.0
-
-    def _holding(self, report: str, spans: Iterable[Span]) -> dict[str, int]:
+    def holding(self, report: str, spans: Iterable[Span]) -> dict[str, int]:
+        """The texts of the paragraphs with these spans, each with the number of its words."""
         starts = [span.start for span in spans if not span.title]
         return {
             text: len(block.words)
             for block, text in self.texts.get(report, ())
             if any(block.start <= start < block.end for start in starts)
         }
+
+
+def share(one: Mapping[str, int], two: Mapping[str, int]) -> float:
+    """How much of the paragraphs with the first texts is text of the second, of the shorter; 0 to 1."""
+    both = one.keys() & two.keys()
+    size = min(sum(one.values()), sum(two.values())) if both else 0
+    return min(1.0, sum(min(one[text], two[text]) for text in both) / size) if size else 0.0
 
 
 def order(report: Report) -> tuple[str, str]:

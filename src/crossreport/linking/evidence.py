@@ -3,12 +3,12 @@
 Everything looked at lies in the two mentions and their reports, and in fixed tables; nothing else in the record has a say.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import lru_cache
 from math import asin, cos, log1p, log2, radians, sin, sqrt
 
-from crossreport.linking.copies import Copies
+from crossreport.linking.copies import Copies, share
 from crossreport.linking.sides import Key, Side, weights
 from crossreport.linking.victims import likeness, parts
 from crossreport.linking.words import cosine, fold, held, shared, stem, weigh
@@ -31,6 +31,7 @@ class Judge:
         self.w = weights()
         self.mixed = {frozenset(pair) for pair in self.w["mixed"]}
         self._scores: dict[tuple[Key, Key], float] = {}
+        self._texts: dict[Key, Mapping[str, int]] = {}
 
     def rows(self, a: Side, b: Side, spelt: bool = True) -> tuple[Evidence, ...]:
         """The rows of evidence whose weights add up to the score; `spelt` names the words shared, which takes time.
@@ -114,7 +115,12 @@ class Judge:
 
     def copied(self, a: Side, b: Side) -> float:
         """How much of the text that tells of one mention is the other's too, 0 to 1; the rest of a page has no say."""
-        return self.copies.share(a.key[0], a.mention.spans, b.key[0], b.mention.spans)
+        return share(self._text(a), self._text(b))
+
+    def _text(self, side: Side) -> Mapping[str, int]:
+        if side.key not in self._texts:
+            self._texts[side.key] = self.copies.holding(side.key[0], side.mention.spans)
+        return self._texts[side.key]
 
     def told(self, a: Side, b: Side) -> str | None:
         """The day of one mention that the other's report, published later, names too; None where it names no such day."""
@@ -188,8 +194,12 @@ class Judge:
         w = self.w["name"]
         best: tuple[float, str] | None = None
         known = False
-        for one in (*a.victims, *a.accused):
-            for two in (*b.victims, *b.accused):
+        # Names that are alike have a part in common to the letter.
+        both = a.name_parts & b.name_parts
+        left = [one for one, own in a.persons if both & own] if both else []
+        right = [two for two, own in b.persons if both & own] if both else []
+        for one in left:
+            for two in right:
                 how = likeness(one.name, two.name)
                 if how is None:
                     continue
@@ -219,11 +229,7 @@ class Judge:
     @staticmethod
     def in_text(a: Side, b: Side) -> str | None:
         """A person named in full in `a` whose names stand side by side in `b`'s report."""
-        for one in (*a.victims, *a.accused):
-            name = [stem(part) for part in parts(one.name)]
-            if len(name) > 1 and f"{name[0]} {name[-1]}" in b.whole.weights:
-                return one.name
-        return None
+        return next((name for name, term in a.full_names if term in b.whole.weights), None)
 
     def ages(self, a: Side, b: Side, known: bool) -> Iterator[Evidence]:
         """The ages of those hurt, where no name settles it."""

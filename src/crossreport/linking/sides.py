@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from crossreport.linking.victims import parts
-from crossreport.linking.words import Bag, bag_of, fold, tokens
+from crossreport.linking.words import Bag, bag_of, fold, stem, tokens
 from crossreport.model.happened import Mention, Person, Place, Reading
 from crossreport.model.report import Report
 from crossreport.vocabulary.load import vocabulary
@@ -48,6 +48,22 @@ class Side:
     actors: frozenset[str]
     towns: frozenset[str]
     told: tuple[tuple[int, int], ...]
+
+    @cached_property
+    def persons(self) -> tuple[tuple[Named, frozenset[str]], ...]:
+        """Its victims, then those accused, each with the parts of the name."""
+        return tuple((one, frozenset(parts(one.name))) for one in (*self.victims, *self.accused))
+
+    @cached_property
+    def name_parts(self) -> frozenset[str]:
+        """The parts of the names of all its persons."""
+        return frozenset[str]().union(*(own for _, own in self.persons))
+
+    @cached_property
+    def full_names(self) -> tuple[tuple[str, str], ...]:
+        """(name, the term that its first and last part are side by side in a text) of each person named in full."""
+        told = ((one.name, [stem(part) for part in parts(one.name)]) for one, _ in self.persons)
+        return tuple((name, f"{terms[0]} {terms[-1]}") for name, terms in told if len(terms) > 1)
 
     @property
     def is_news(self) -> bool:

@@ -426,6 +426,21 @@ def test_another_incident_is_set_apart(events: Callable[..., Assigned]) -> None:
     assert by_id(found, figure(found, 2).mention).background
 
 
+@pytest.mark.parametrize(
+    "other",
+    [
+        "Earlier in the day, two other shootings left three people injured.",
+        "Three people were injured in two unrelated shootings on Saturday.",
+    ],
+)
+def test_other_incidents_are_set_apart_together(events: Callable[..., Assigned], other: str) -> None:
+    found = events(
+        f"A girl was hurt in a shooting in Toledo, Ohio, on Saturday.\n\nPolice found her at home. {other}",
+        title="Girl hurt in Toledo shooting",
+    )
+    assert figure(found, 3).mention != main_of(found).id
+
+
 def test_no_date_is_inferred_around_publication_and_said_to_be(events: Callable[..., Assigned]) -> None:
     main = main_of(events("A man was shot dead in Dayton, Ohio.", title="Man shot dead"))
     assert (main.date.from_, main.date.to, main.date.basis) == ("2024-05-14", "2024-05-15", "inferred")

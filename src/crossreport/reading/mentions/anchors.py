@@ -168,13 +168,14 @@ def _noun(token: Token, sentence: Sentence) -> Anchor | None:
     left = {word for child in token.children if child.i < token.i for word in (_lemma(child), child.lower_)}
     determined = any(child.dep_ in ("det", "poss", "nummod") for child in token.children)
     plural = token.tag_ in ("NNS", "NNPS")
+    apart = words("incidents", "other_several" if plural else "other")
     return Anchor(
         token.i,
         sentence.index,
         kinds()[name],
         noun=True,
         reference=bool(left & words("incidents", "definite")) and not left & words("incidents", "other"),
-        other=(bool(left & words("incidents", "other")) and not plural) or is_compared(token),
+        other=bool(left & apart) or is_compared(token),
         plural=plural,
         bare=not determined and sentence.paragraph.kind not in ("title", "heading") and not _is_told(token),
         charge=_is_charge(token),

@@ -45,6 +45,48 @@ def test_what_a_report_tells_as_history_counts_for_the_event_of_that_time() -> N
     assert story.claim(told).reason == "of an earlier time, told as history"
 
 
+def test_a_headlines_number_said_again_of_men_is_the_whole() -> None:
+    story = Hand()
+    story.says("north", "Four dead", 4, title=True)
+    story.says("north", "Four men were shot dead", 4, subgroup="man")
+    story.says("north", "Two victims died in hospital", 2)
+    assert story.range() == (4, 4, 4)
+
+
+def test_a_count_of_men_below_a_larger_count_of_all_is_a_part() -> None:
+    story = Hand()
+    story.says("north", "Four dead", 4, title=True)
+    story.says("north", "Four men were shot dead", 4, subgroup="man")
+    story.says("north", "Seven people were killed", 7)
+    assert story.range() == (7, 7, 7)
+
+
+def test_a_list_as_long_as_the_headline_stands_above_a_smaller_count() -> None:
+    story = Hand()
+    story.says("north", "Six dead", 6, title=True)
+    whole = story.says("north", "Three men and three women were killed", 6)
+    story.says("north", "three men", 3, subgroup="man", rule="sum-part", part_of=whole)
+    story.says("north", "three women", 3, subgroup="woman", rule="sum-part", part_of=whole)
+    story.says("north", "Four died in hospital", 4)
+    assert story.range() == (6, 6, 6)
+
+
+def test_the_victim_in_hospital_is_who_died_where_nobody_else_is_hurt() -> None:
+    story = Hand()
+    story.says("north", "A juvenile has died", 1)
+    again = story.says(
+        "north", "The victim was flown to a hospital", 1, "injured", who="victim", defaulted=("same_victims",)
+    )
+    assert "injured" not in story.judged().events[0].figures
+    assert "points back" in (story.claim(again).reason or "")
+
+
+def test_the_victim_in_hospital_is_hurt_where_nobody_died() -> None:
+    story = Hand()
+    story.says("north", "The victim was flown to a hospital", 1, "injured", who="victim", defaulted=("same_victims",))
+    assert story.range("injured") == (1, 1, 1)
+
+
 def test_what_points_back_says_how_many_several_were() -> None:
     story = Hand()
     story.says("north", "Several people were killed", None, low=2, high=None, form="indefinite_plural")

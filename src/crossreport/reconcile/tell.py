@@ -42,6 +42,8 @@ def tell(
     """
     if not claims:
         return (), {}
+    if dead and all(_may_be_of_the_dead(claim) for claim in claims):
+        return (), {claim.id: f"points back at somebody, as the {dead} dead may be" for claim in claims}
     sorted_ = _sort(sorted(claims, key=position), context)
     told = tuple(
         replace(one, at=_moment(one, context), origin=_origin(one))
@@ -49,6 +51,14 @@ def tell(
     )
     used = {claim.id for one in told for claim in one.claims}
     return told, {claim.id: _reason(claim, told) for claim in claims if claim.id not in used}
+
+
+def _may_be_of_the_dead(claim: Claim) -> bool:
+    """ "The victim was taken to a hospital", of whom nothing else says that he is hurt: who died after all, it may be."""
+    figure = figure_of(claim)
+    noun = (figure.who or "").lower().rpartition(" ")[2]
+    known = noun == "victim" or noun in words("persons", "pronoun_one")
+    return "same_victims" in figure.defaulted and _is_one(claim) and known
 
 
 def _origin(told: Told) -> str:
@@ -199,7 +209,9 @@ def _totals(plain: list[Chain], found: Sorted) -> list[Chain]:
     lists = [chain for chain in plain if chain.claims[0].id in found.lists]
     bare = [chain for chain in plain if chain.point is None and chain.ends[1] is None]
     stated = [chain for chain in plain if chain not in lists and chain not in bare]
-    most = max((chain.size for chain in stated), default=0)
+    body = [chain for chain in stated if not chain.in_title]
+    # Of a headline's six "three men and three women" are not some, though "four are in hospital" is said below.
+    most = max((chain.size for chain in body or stated), default=0)
     if stated:
         return [c for c in plain if c in stated or (c in lists and c.size > most) or (c in bare and c.size > most)]
     most = max((chain.size for chain in lists), default=0)
@@ -208,7 +220,8 @@ def _totals(plain: list[Chain], found: Sorted) -> list[Chain]:
 
 def _is_above_all(chain: Chain, plain: list[Chain]) -> bool:
     """Is a count of some ("twenty civilians") more than every count of all, so that it cannot be a part of them?"""
-    tops = [other.ends[1] for other in plain if not any(other.category)]
+    # A headline's number that it repeats ("Four wounded": "four men were shot") is its own, and no count of others.
+    tops = [o.ends[1] for o in plain if not any(o.category) and not (o.in_title and o.size == chain.size)]
     low = chain.ends[0]
     if low is None or chain.figure.status == "attacker":
         return False

@@ -547,7 +547,7 @@ def test_who_is_hurt_in_another_calling_is_another_person(told: Told, text: str,
     ("text", "figures"),
     [
         ("Two men were taken to a hospital, where one died.", ["killed 1", "killed_or_injured 2", "injured 1"]),
-        ("Two men were taken to a hospital, where both died.", ["killed 2 again"]),
+        ("Two men were taken to a hospital, where both died.", ["killed 2", "killed 2 again"]),
         ("Two men were taken to a hospital, where they are recovering.", ["injured 2"]),
     ],
 )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from crossreport.model.said import Outcome
 from crossreport.reading.figures.patients import OBJECTS, SUBJECTS, Harm, is_patient, said, subjects
 from crossreport.reading.figures.scene import Scene, lemma
 from crossreport.reading.parsed import Token
@@ -141,6 +142,8 @@ def _care(page: Scene, token: Token, base: str) -> Iterator[Harm]:
         return
     below = {lemma(one): one for one in token.subtree if one.i > token.i and one.i < token.i + 14}
     place = next((below[word] for word in sorted(below) if word in words("harm", "care")), None)
+    if place is not None and base == "leave" and _is_of_other_verb(place, token):
+        place = None
     carried = below.get("ambulance")  # "taken by ambulance"; not "rushed along until they met an ambulance"
     if place is None and carried is not None and carried.head.lower_ in ("by", "in", "into"):
         place = carried
@@ -155,7 +158,8 @@ def _care(page: Scene, token: Token, base: str) -> Iterator[Harm]:
         return
     deaths = [below[word] for word in ("die", "dead", "deceased", "death", "morgue", "succumb") if word in below]
     some = bool(deaths) and all(_is_of_some(one, token) for one in deaths)
-    if deaths and not some:
+    they = any(_is_of_them(one) for one in deaths)
+    if deaths and not some and not they:
         return
     done_to = any(child.dep_ == "nsubjpass" for child in token.children)
     objects = [child for child in token.children if child.dep_ in OBJECTS and not done_to and is_patient(page, child)]
@@ -166,9 +170,22 @@ def _care(page: Scene, token: Token, base: str) -> Iterator[Harm]:
     for persons in objects or (list(subjects(page, token)) if passive else []):
         if _is_on_duty(page, token, persons):
             continue
-        yield from said(
-            page, token, persons, "killed_or_injured" if some else "injured", "care", (place or wound or token).i
+        outcome: Outcome = "killed_or_injured" if some else "killed" if they else "injured"
+        yield from (
+            harm
+            for harm in said(page, token, persons, outcome, "care", (place or wound or token).i)
+            if not they or (harm.victims.number.low or 0) > 1
         )
+
+
+def _is_of_other_verb(place: Token, verb: Token) -> bool:
+    """ "Leaving the girl to take Poe to the hospital": where Poe went, and not the girl."""
+    at = place.head
+    while at.i > verb.i:
+        if at.pos_ == "VERB":
+            return True
+        at = at.head
+    return False
 
 
 def _is_on_duty(page: Scene, care: Token, persons: Token) -> bool:
@@ -176,6 +193,14 @@ def _is_on_duty(page: Scene, care: Token, persons: Token) -> bool:
     sent = lemma(care) in words("harm", "sent")
     counted = any(one.i in page.number_at for one in (persons, *persons.children))
     return sent and not counted and lemma(persons) in words("persons", "security_force")
+
+
+def _is_of_them(death: Token) -> bool:
+    """ "Two were taken to a hospital, where they died": all of them did."""
+    verb = death
+    while verb.pos_ not in ("VERB", "AUX") and verb.head != verb:
+        verb = verb.head
+    return any(child.dep_ in ("nsubj", "nsubjpass") and child.lower_ in ("they", "both") for child in verb.children)
 
 
 def _is_of_some(death: Token, care: Token) -> bool:

@@ -50,7 +50,7 @@ def chains_of(document: Document, figures: list[Figure]) -> list[Chain]:
                 found = chain
         if found is None and (figure.rule == "re-mention" or figure.rule == "self"):
             found = _near(document, figures, chains, figure)
-        if found is None and (age := ages[i]):
+        if found is None and (age := ages[i]) and not _is_apart(document, figure):
             of_age = (c for c in aged.get(age, ()) if any(ages[j] == age and _may_be_of_age(figures[j], figure) for j in c))
             found = next(of_age, None)
         if found is None and figure.rule == "re-mention" and not _is_pronoun(figure):
@@ -98,6 +98,25 @@ def _known(document: Document, figures: list[Figure], ages: list[str | None], ch
     return fitting[0] if len(fitting) == 1 else None
 
 
+def is_somebody_else(document: Document, figures: list[Figure], chain: Chain, chains: list[Chain]) -> bool:
+    """Is "the woman" somebody whom no words told of as harmed before, and no count can hold?
+
+    "A man and a woman were inside. The man was dead, the woman was taken to a hospital": she is told of as hurt here first.
+    """
+    first = figures[chain[0]]
+    noun = _noun(document, first)
+    if first.rule != "re-mention" or _is_pronoun(first) or first.span.title or noun not in words("persons", "told_apart"):
+        return False
+    counted = (one for one in figures if one.aux == "none" and one.outcome in ALIVE and not is_one(one))
+    if any(one.form != "zero" and one.subset_of is None for one in counted):
+        return False
+    others = [other for other in chains if other is not chain]
+    ages = _age(document, first)
+    return bool(others) and not any(
+        _fits(document, figures[i], first, _age(document, figures[i]), ages) for other in others for i in other
+    )
+
+
 def only_victim(document: Document, figures: list[Figure], chains: list[Chain]) -> Iterable[Chain]:
     """One chain of the dead person told of first and of all who are told of as hurt, where nobody is hurt beside the dead.
 
@@ -117,6 +136,8 @@ def only_victim(document: Document, figures: list[Figure], chains: list[Chain]) 
     if any(figures[i].status == "attacker" or _is_apart(document, figures[i]) for i in everyone):
         return
     kin = {_noun(document, figures[i]) for i in everyone if _is_kin(document, figures[i])}
+    of_first = {word for i in first for word in (figures[i].who or "").lower().split()}
+    kin -= {_noun(document, figures[i]) for i in everyone if _is_of_doer(document, figures[i], of_first)}
     if not kin <= {_noun(document, figures[i]) for i in first}:
         return  # "The banker was killed and the attackers wounded his son"
     callings = {noun for i in everyone if (noun := _calling(document, figures[i]))}
@@ -148,6 +169,21 @@ def _is_kin(document: Document, figure: Figure) -> bool:
     start = document.range(figure.span)[0]
     owned = OWNED.search(f"{document.text[max(start - 3, 0) : start]}|{document.words(figure.span)}")
     return bool(owned) and _noun(document, figure) in words("persons", "kin")
+
+
+def _is_of_doer(document: Document, figure: Figure, dead: set[str]) -> bool:
+    """ "A boy shot his brother", "the father shot his son": kin of who did it, and not of the dead one told of before."""
+    if figure.rule != "active" or figure.predicate is None or figure.predicate.title != figure.span.title:
+        return False
+    told = document.doc.char_span(*document.range(figure.predicate), alignment_mode="expand")
+    if told is None:
+        return False
+    doers = [one for token in told for one in token.children if one.dep_ == "nsubj" and one.i < token.i]
+    if len(doers) != 1 or doers[0].tag_ not in ("NN", "NNP"):
+        return False
+    return doers[0].lower_ not in dead and any(
+        one.lower_ in ("his", "her") for one in told.root.subtree if one.dep_ == "poss"
+    )
 
 
 def _beside(one: Figure, other: Figure) -> bool:

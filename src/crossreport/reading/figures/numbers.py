@@ -25,6 +25,18 @@ OF_PERSONS = re.compile(
 )
 
 
+# "A boy younger than 12 was shot", "children under five": the bound of an age.
+AGE_BOUND = re.compile(
+    r"(?:\b(?:young|old)er than|\b(?P<who>[a-z]+)(?:,? aged)? (?:under|over|below|above)(?: the age of)?)\s*$", re.I
+)
+# "Learned more about two people": what is told about, and no estimate.
+TOLD_ABOUT = re.compile(
+    r"\b(?:more|much|little|nothing|anything|something|details?|information|questions?|concerns?|reports?|calls?|stor(?:y|ies)"
+    r"|know\w*|learn\w*|talk\w*|speak\w*|spoke|ask\w*|hear\w*|call\w*|think\w*|worr\w+|concerned)\s+about\s*$",
+    re.I,
+)
+
+
 @dataclass(frozen=True)
 class Quantity:
     """A number of the text: `start` to `end` with its bounds, `core` where the number itself starts. Units are ones.
@@ -212,7 +224,12 @@ def _with_bounds(text: str, number: Quantity, before: re.Pattern[str], after: re
     if behind and behind.lastgroup:
         made = replace(bounded(made, _form(behind)), end=behind.end())
     ahead = before.search(text[max(0, number.start - 40) : number.start])
-    if ahead and ahead.lastgroup:
+    told = (
+        ahead is not None
+        and ahead.lastgroup == "about"
+        and TOLD_ABOUT.search(text[max(0, number.start - 40) : number.start])
+    )
+    if ahead and ahead.lastgroup and not told:
         made = replace(bounded(made, _form(ahead)), start=number.start - len(ahead[0]))
     return made
 
@@ -237,6 +254,9 @@ def counts_no_person(text: str, number: Quantity, offset: int = 0) -> bool:
         and _next(text[b:]).lower() in words("numbers", "months")
     ):
         return True  # "the 19 April movement"
+    bound = AGE_BOUND.search(text[:a])
+    if bound and (bound["who"] is None or _is_of_persons(bound["who"])):
+        return True
     preceding = re.search(r"([\w.#$€£¥]+)[\s-]*$", text[:a])
     if preceding and preceding[1].lower() in _dated() and not _is_day(text, a, b):
         return False

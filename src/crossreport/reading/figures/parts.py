@@ -164,8 +164,17 @@ def whole_of(part: Figure, told: list[Figure], far: bool = False) -> int | None:
             return i
     if part.outcome != "killed" or part.status == "attacker":
         return None
-    near = [i for i, one in enumerate(told) if one.outcome == "injured" and _holds(one, part) and _is_of(part, one)]
+    near = [
+        i
+        for i, one in enumerate(told)
+        if one.outcome == "injured" and _holds(one, part) and _is_of(part, one) and not _is_beside_the_dead(one, told)
+    ]
     return near[-1] if near else None
+
+
+def _is_beside_the_dead(figure: Figure, told: list[Figure]) -> bool:
+    """ "One dead, three hurt": the dead one is told of beside the three, and is none of them."""
+    return any(one.sentence == figure.sentence and one.outcome == "killed" and one.aux == "none" for one in told)
 
 
 def _holds(whole: Figure, part: Figure) -> bool:

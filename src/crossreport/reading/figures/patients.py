@@ -54,7 +54,34 @@ def said(page: Scene, token: Token, persons: Token, outcome: Outcome, rule: str,
         return
     if token.pos_ == "VERB" or (token.dep_ in ("oprd", "acomp") and token.head.pos_ == "VERB"):
         victims = with_companions(page, victims, token if token.pos_ == "VERB" else token.head)
+    if rule in ("active", "noun") and victims.more and _is_other_than_doer(page, token, victims):
+        first = victims.first + 1
+        victims = replace(victims, more=False, first=first, number=replace(victims.number, start=page.doc[first].idx))
     yield Harm(outcome, victims, token.i, token.i if last is None else last, rule, aux_of(page, token))
+
+
+def _is_other_than_doer(page: Scene, token: Token, victims: Victims) -> bool:
+    """ "A boy shot another boy", "is charged in the death of another teen": other than who did it, and not one more."""
+    if page.doc[victims.first].lower_ != "another" or victims.first == victims.last or victims.parts:
+        return False
+    verb = token
+    while verb.pos_ not in ("VERB", "AUX") and verb.head.i != verb.i:
+        verb = verb.head
+    doer = doer_of(page, verb)
+    found = read_victims(page, doer, deep=False) if doer is not None and doer.i < victims.first else None
+    if found is None or found.kind == "none" or found.more or found.status == "attacker":
+        return False
+    if token.pos_ != "VERB" and lemma(verb) not in words("harm", "charged_verbs"):
+        return False
+    if any(child.lower_ in ("also", "then") for child in verb.children):
+        return False
+    same = lemma(page.doc[found.head]) == lemma(page.doc[victims.head]) or _is_age_of(page, found, victims)
+    return same or (found.subgroup is not None and found.subgroup == victims.subgroup)
+
+
+def _is_age_of(page: Scene, one: Victims, other: Victims) -> bool:
+    """ "An 18-year-old" and "another teen": told of by age alone."""
+    return one.head in page.age_at and other.subgroup == "child"
 
 
 def _meant(page: Scene, persons: Token) -> Token:

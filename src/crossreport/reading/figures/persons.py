@@ -16,7 +16,7 @@ INDEFINITE = frozenset({"a", "an", "another", "some", "one"})
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "its"})
 POSSESSIVE = frozenset({"his", "her", "their", "my", "our", "your", "whose"})
 AGES_AFTER = re.compile(
-    r",? \(?(?:ages? |aged )?\d{1,2}(?:, \d{1,2})*,? and \d{1,2}"
+    r"(?:,? |,)\(?(?:ages? |aged )?\d{1,2}(?:, \d{1,2})*,? and \d{1,2}"
     r"(?=[\s,.;)]*(?:$|[,.;)]| were| was| in| at| on| and| before))"
 )
 AGES_BEFORE = re.compile(r"\b\d{1,2}-(?:, \d{1,2}-)*,? and \d{1,2}-year-old $")

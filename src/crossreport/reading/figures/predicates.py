@@ -102,10 +102,22 @@ def _verb(page: Scene, token: Token, base: str) -> Iterator[Harm]:
         for persons, rule in (*_patients(page, token), *_further(page, token)):
             yield from said(page, token, persons, "injured" if rule == "own_limb" else outcome, rule, last)
     outcome = outcome_of("subject", base)
-    if outcome and (token.pos_ in ("VERB", "AUX") or base != lemma(token)):
+    if outcome and not _is_natural(token) and (token.pos_ in ("VERB", "AUX") or base != lemma(token)):
         for persons in subjects(page, token):
             yield from said(page, token, persons, outcome, "subject")
     yield from fate_of(page, token, base)
+
+
+def _is_natural(token: Token) -> bool:
+    """ "Died from cancer", "died of natural causes": nobody's deed, and no accident."""
+    causes = [
+        one for child in token.children if child.lower_ in ("of", "from") for one in child.children if one.dep_ == "pobj"
+    ]
+    listed = words("harm", "natural_causes")
+    return any(
+        lemma(one) in listed and (lemma(one) != "cause" or any(kid.lower_ == "natural" for kid in one.children))
+        for one in causes
+    )
 
 
 def _is_verb(page: Scene, token: Token, base: str) -> bool:
@@ -211,9 +223,27 @@ def _further(page: Scene, token: Token) -> Iterator[tuple[Token, str]]:
         yield first, "participle"
 
 
+def _is_done_to_things(page: Scene, token: Token, things: list[Token]) -> bool:
+    """ "Investigators executed three warrants": an active clause, whose object is a thing and no limb of theirs."""
+    own = any(child.dep_ == "nsubj" and child.i < token.i for child in token.children)
+    passive = any(child.dep_ == "auxpass" for child in token.children)
+    plain = all(one.dep_ == "dobj" and one.pos_ == "NOUN" and one.i > token.i for one in things)
+    limbs = words("harm", "limbs") | words("harm", "wound")
+    return own and plain and not passive and not page.heading and not any(lemma(one) in limbs for one in things)
+
+
 def _is_slain(page: Scene, token: Token, left: Token) -> bool:
     """ "The names of three men slain": a participle right behind a count of persons, whatever it was parsed as."""
     return token.tag_ == "VBN" and left.i == token.i - 1 and _is_counted_person(page, left)
+
+
+def _is_of_two_counts(page: Scene, token: Token) -> bool:
+    """ "1 killed 3 injured in a shooting": a count and what befell it, twice, without a comma."""
+    doc, i = page.doc, token.i
+    if token.tag_ not in ("VBN", "VBD") or i - 1 not in page.number_at or i + 1 not in page.number_at:
+        return False
+    after = max(j for j, one in page.number_at.items() if one is page.number_at[i + 1]) + 1
+    return after < page.end and doc[after].lower_ in state_words() and doc[after].dep_ != "amod"
 
 
 def _is_counted_person(page: Scene, token: Token) -> bool:
@@ -223,6 +253,9 @@ def _is_counted_person(page: Scene, token: Token) -> bool:
 
 def _patients(page: Scene, token: Token) -> Iterator[tuple[Token, str]]:
     """Whom the verb is done to, with the construction by which it is said."""
+    if _is_of_two_counts(page, token):
+        yield page.doc[token.i - 1], "passive"
+        return
     behind = inverted(page, token) if token.tag_ in ("VBN", "VBD", "JJ") else None
     if behind is not None:
         yield behind, "passive"
@@ -233,7 +266,10 @@ def _patients(page: Scene, token: Token) -> Iterator[tuple[Token, str]]:
     if any(lemma(one) in vocabulary("harm")["needs"]["hit"] and _is_own(one) for one in objects):
         yield from ((one, "own_limb") for one in subjects(page, token))
         return
+    things = [one for one in objects if not is_patient(page, one)]
     objects = [one for one in objects if is_patient(page, one)]
+    if things and not objects and _is_done_to_things(page, token, things):
+        return
     if objects:
         yield objects[0], "active"
         selves = [
@@ -255,6 +291,11 @@ def _patients(page: Scene, token: Token) -> Iterator[tuple[Token, str]]:
         return
     if token.dep_ == "amod" and token.head.i > token.i and is_person(page, token.head):
         yield token.head, "amod"
+        return
+    speaker = next((one for one in page.doc[token.head.i + 1 : token.i] if one.text == ":"), None)
+    if speaker is not None and token.dep_ in ("acl", "relcl") and page.heading:
+        left = left_of(page, token.i - 1)  # "Deputies: boy shot, killed"
+        yield from ((one, "passive") for one in (left,) if one is not None and one.i > speaker.i)
         return
     if (
         token.dep_ in ("acl", "relcl", "amod")

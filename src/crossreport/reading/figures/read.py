@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from functools import lru_cache, partial
+from functools import lru_cache
 
 import msgspec
 
 from crossreport.model.happened import Party, TimeExpression, Toponym
 from crossreport.model.report import Span
 from crossreport.model.said import Attribution, Figure, Outcome
+from crossreport.reading.figures.background import is_background, is_taken_back
 from crossreport.reading.figures.named import find_named
 from crossreport.reading.figures.ordinals import ranked
 from crossreport.reading.figures.pairs import both, find_pairs
@@ -29,15 +30,12 @@ GRAVITY: dict[Outcome, int] = {
     "killed": 0, "injured": 1, "killed_or_injured": 2, "missing": 3, "abducted": 3, "detained": 4, "displaced": 4, "other": 9
 }  # fmt: skip
 NAMING = re.compile(r"\b(?:victims?|identified|named)\b", re.I)
-YEAR = re.compile(r"\b(?:19|20)\d\d\b(?!-)")
 OTHERS = re.compile(r"^(?!another\b).*\bothers?\b(?!.*\bmore\b)", re.I | re.S)
 OF_THE_HURT = re.compile(r"\bof th(?:e|ose) (?:wounded|injured|hurt)$", re.I)
 OF_THOSE = re.compile(
     r"(?:out )?of (?:the|those) (?:[\w,-]+ ){0,3}?(?:wounded|injured|hurt|dead|killed|victims|survivors)\b[^.;]{0,30}?,",
     re.I,
 )
-BACK_IN = re.compile(r"(?:back )?in (?:19|20)\d\d\b", re.I)
-LONG_AGO = re.compile(r"\b(?:years|decades) (?:ago|earlier|before|prior)\b", re.I)
 HOW = re.compile(r"\bhow\s+$", re.I)
 ELLIPSIS = re.compile(r"\bthere (?:were|was|had been|have been) (?:(?!\w+ \w+ \w+ \w+).{0,30}?)$", re.I)
 
@@ -213,7 +211,9 @@ def _with_parts(
     if figure is None or any(_same_words(figure, one) and (is_part(harm) or one.point == figure.point) for one in before):
         return []
     at = len(told) + len(before)
-    if _is_history(document, page, figure):
+    if is_taken_back(document, page, figure):
+        figure = msgspec.structs.replace(figure, aux="negated", rule="corrected")
+    if is_background(document, page, figure):
         figure = msgspec.structs.replace(figure, aux="historical")
     if _adds(document, page, harm, before, told):
         figure = msgspec.structs.replace(figure, measure="increment")
@@ -224,39 +224,18 @@ def _with_parts(
             attackers = part.attackers if part.attackers is not None else attackers
             one = _figure(document, page, part.harm, dates) if part.harm else None
             if one is not None and not any(_same_words(one, other) for other in [*before, *parts]):
-                parts.append(msgspec.structs.replace(one, subset_of=at, scope=figure.scope, measure="stock"))
+                parts.append(_of_whole(one, figure, at))
     for member in harm.victims.parts:
         one = _figure(document, page, replace(harm, victims=member, rule="sum-part"), dates)
         if one is not None:
-            parts.append(msgspec.structs.replace(one, subset_of=at, scope=figure.scope, measure="stock"))
+            parts.append(_of_whole(one, figure, at))
     return [msgspec.structs.replace(figure, includes_attackers=attackers), *parts]
 
 
-def _is_history(document: Document, page: Scene, figure: Figure) -> bool:
-    """Is the deed set in a year before the report's, or years ago, outside of headline and lead: background, not news?"""
-    text = document.text[page.sentence.start : page.sentence.end]
-    news = page.heading or (page.sentence.lead and not BACK_IN.match(text))
-    if figure.aux != "none" or figure.scope == "period" or news:
-        return False
-    if LONG_AGO.search(text):
-        return True
-    beside = partial(_is_of_another_clause, document, page, figure)
-    years = [int(found[0]) for found in YEAR.finditer(text) if not beside(page.sentence.start + found.start())]
-    day = document.published
-    return bool(years and day and max(years) < day.year - (day.month <= 3))
-
-
-def _is_of_another_clause(document: Document, page: Scene, figure: Figure, at: int) -> bool:
-    """Does a year stand in a clause beside the deed: "killed Ana Poe, who founded the firm in 1980"?"""
-    token = next((one for one in page.tokens() if one.idx <= at < one.idx + len(one)), None)
-    deed = document.range(figure.predicate or figure.span)[0]
-    for _ in range(6):
-        if token is None or token.head.i == token.i:
-            return False
-        if token.dep_ in ("relcl", "acl"):
-            return not any(one.idx <= deed < one.idx + len(one) for one in token.subtree)
-        token = token.head
-    return False
+def _of_whole(part: Figure, whole: Figure, at: int) -> Figure:
+    """The part with its whole's index, and its time: of 500 who died years ago the 69 children died then too."""
+    aux = whole.aux if part.aux == "none" and whole.aux == "historical" else part.aux
+    return msgspec.structs.replace(part, subset_of=at, scope=whole.scope, measure="stock", aux=aux)
 
 
 def _same_words(one: Figure, other: Figure) -> bool:
@@ -330,8 +309,12 @@ def _adds(document: Document, page: Scene, harm: Harm, before: list[Figure], tol
     if OTHERS.search(document.words(_span(document, page, harm))):
         # "Others" sets them apart from the dead just told of, or from those hurt before them: the same number is the same.
         dead_here = any(one.outcome != harm.outcome and one.aux == "none" for one in before)
-        near = any(page.sentence.index - one.sentence <= 2 and not one.span.title for one in same)
-        return near and not dead_here and not any(one.point == harm.victims.number.point for one in same)
+        near = any(
+            page.sentence.index - one.sentence <= 2 and not one.span.title and one.form != "indefinite_plural"
+            for one in same
+        )
+        listed = [one for one in [*told, *before] if one.rule == "sum-part" and OTHERS.search(one.who or "")]
+        return near and not dead_here and not any(one.point == harm.victims.number.point for one in [*same, *listed])
     here = {one.outcome for one in before if one.subset_of is None}
     earlier = {one.outcome for one in told if one.subset_of is None and one.aux == "none"}
     if here or earlier:

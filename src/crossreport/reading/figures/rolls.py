@@ -172,7 +172,9 @@ class Roll:
         elif token.pos_ in ("VERB", "AUX") and not (
             token.tag_ in ("VBN", "VBG", "VBD") and token.dep_ in ("amod", "compound")
         ):
-            if lemma(token) in NAMING and self.last in ("kin", "noun"):
+            if lemma(token) == "know" and self.found and self.is_apposed(i):
+                self.aside = True  # "Ana Poe, a singer known as Nightjar": she again
+            elif lemma(token) in NAMING and self.last in ("kin", "noun"):
                 self.last = "named"  # "a girl named Ana"; who is known by another name is named already
             elif token.dep_ in ("acl", "relcl") or token.tag_ in ("VBN", "VBG"):
                 self.aside = True
@@ -222,6 +224,11 @@ class Roll:
             return i + 1
         self.last, self.number, self.from_, self.owned = "noun", None, None, False
         return i + 1
+
+    def is_apposed(self, i: int) -> bool:
+        """Do the words stand behind a comma alone, so that they say who the one before is?"""
+        at = next((j for j in range(i - 1, self.page.first, -1) if self.doc[j].text in STOPS), self.page.first)
+        return self.doc[at].text == ","
 
     def is_of(self, i: int) -> bool:
         """ "And the wife of Omar Zel": somebody else's kin without a name, not who the one before is."""

@@ -21,7 +21,13 @@ APPOSED_AGE = re.compile(
 )
 # "Two girls, 7 and 5, were": the ages of all who were named by one noun.
 LISTED_AGES = re.compile(
-    r"(?P<noun>[a-z]+),? \(?(?:aged? |ages )?(?P<ages>\d{1,2}(?:, \d{1,2})*,? and \d{1,2})(?=\)|,|\.? *$)", re.I
+    r"(?P<noun>[a-z]+)(?:,? |,)\(?(?:aged? |ages )?(?P<ages>\d{1,2}(?:, \d{1,2})*,? and \d{1,2})(?=\)|,|\.? *$)", re.I
+)
+# "Ana Poe, 66 and Ivo Poe, 64 were": names whose ages no second comma closes.
+NAME = r"[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+)+"
+PAIRED_AGES = re.compile(
+    rf"{NAME}(?P<first>, \d{{1,2}})(?P<between>,? (?:and|&) (?:(?:his|her|their) [a-z -]{{3,30}} )?{NAME})"
+    r"(?P<second>, \d{1,2})\b(?![,.]\d)"
 )
 NOT_NAMES = frozenset({"GPE", "LOC", "FAC", "DATE", "NORP", "TIME", "EVENT", "PRODUCT", "LAW", "MONEY", "WORK_OF_ART"})
 
@@ -92,8 +98,14 @@ def scene(doc: Doc, sentence: Sentence, known: Known | None = None) -> Scene:
     numbers = [one for one in read_numbers(text, sentence.start) if not counts_no_person(text, one, sentence.start)]
     numbers = [one for one in numbers if not (one.is_one and text[: one.start - sentence.start].lower().endswith("no "))]
     ages_after = [found.span() for found in APPOSED_AGE.finditer(text)]
-    for found in APPOSED_AGE.finditer(text):
-        made.passed |= set(covered(found.start() + sentence.start, found.end() + sentence.start))
+    ages_after += [
+        found.span(age)
+        for found in PAIRED_AGES.finditer(text)
+        for age in ("first", "second")
+        if not any(doc[i].idx in known.placed for i in covered(found.start() + sentence.start, found.end() + sentence.start))
+    ]
+    for start, end in ages_after:
+        made.passed |= set(covered(start + sentence.start, end + sentence.start))
     numbers = [one for one in numbers if not any(a <= one.start - sentence.start < b for a, b in ages_after)]
     listed = [found for found in LISTED_AGES.finditer(text) if _is_of_persons(found["noun"].lower())]
     for found in listed:

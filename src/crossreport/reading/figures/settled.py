@@ -4,9 +4,10 @@ import re
 
 import msgspec
 
-from crossreport.model.said import Figure
-from crossreport.reading.figures.identity import ALIVE, FEMALE, MALE, NEAR, chains_of, is_one, only_victim
+from crossreport.model.said import Figure, Outcome
+from crossreport.reading.figures.identity import ALIVE, FEMALE, MALE, NEAR, chains_of, is_one, is_somebody_else, only_victim
 from crossreport.reading.layout import Document
+from crossreport.reading.parsed import Token
 from crossreport.vocabulary.load import words
 
 DEADLY = re.compile(
@@ -30,6 +31,12 @@ NONE_DIED = re.compile(
     r"|\bno(?: one|body)\b[^.;]{0,20}\bkilled|\bno (?:deaths|fatalities)\b",
     re.I,
 )
+THEY_DIED = re.compile(
+    r"\b(?:where|and|but|before|until)\b[^.;]{0,30}?\b(?:they|both|all (?:of them|two|three|four|five))\s+"
+    r"(?:both |all |later |were )*(?:died|succumbed|pronounced (?:dead|deceased)|declared dead)\b",
+    re.I,
+)
+OTHERS = re.compile(r"\bothers?\b", re.I)
 FEW = 6
 ACCIDENT = re.compile(r"\b(?:accident\w*|unintention\w*|playing with)\b", re.I)
 SUICIDE = re.compile(
@@ -42,10 +49,11 @@ SUICIDE = re.compile(
 def settle(document: Document, figures: list[Figure]) -> list[Figure]:
     """The figures with what later sentences say of the same persons: died after all, or survived."""
     made = [_of_the_dead(_by_name(document, one), figures) for one in figures]
+    made = _ends_told(document, made)
     made = [_self(document, one, made) for one in made]
     chains = chains_of(document, made)
     for chain in chains:
-        made[chain[0]] = _first_of(made[chain[0]])
+        made[chain[0]] = _first_of(made[chain[0]], is_somebody_else(document, made, chain, chains))
     for chain in [*chains, *only_victim(document, made, chains)]:
         _settle_one(made, chain)
     return _settle_shot(document, [_with_the_dead(made, i) for i in range(len(made))])
@@ -59,7 +67,7 @@ def _by_name(document: Document, figure: Figure) -> Figure:
     start = document.range(figure.span)[0]
     sentence = document.sentences[figure.sentence]
     about = [token for token in sentence.tokens if token.dep_ in ("nsubj", "nsubjpass") and token.idx < start]
-    if len(about) != 1 or about[0].ent_type_ != "PERSON":
+    if len(about) != 1 or about[0].ent_type_ != "PERSON" or _does_it(document, start, about[0]):
         return figure
     name = next((ent.text for ent in document.entities if ent.start <= about[0].i < ent.end), about[0].text)
     full = max(
@@ -68,6 +76,22 @@ def _by_name(document: Document, figure: Figure) -> Figure:
         default=name,
     )
     return msgspec.structs.replace(figure, who=full, defaulted=(*figure.defaulted, "named_one"))
+
+
+def _does_it(document: Document, start: int, subject: Token) -> bool:
+    """ "Roe fired at Poe, killing him": whom the subject's own deed befalls is not the subject."""
+    found = document.doc.char_span(start, start + 1, alignment_mode="expand")
+    him = found[0] if found is not None and len(found) else None
+    if him is None or him.dep_ not in ("dobj", "dative"):
+        return False
+    verb = him.head
+    for _ in range(4):
+        if any(child.dep_ in ("nsubj", "nsubjpass") for child in verb.children):
+            return verb.i == subject.head.i and subject.dep_ == "nsubj"
+        if verb.dep_ not in ("advcl", "conj", "xcomp", "prep", "pcomp"):
+            return False
+        verb = verb.head
+    return False
 
 
 def _of_the_dead(figure: Figure, figures: list[Figure]) -> Figure:
@@ -82,6 +106,47 @@ def _of_the_dead(figure: Figure, figures: list[Figure]) -> Figure:
     if not again and figure.point not in dead.values():
         return figure
     return msgspec.structs.replace(figure, outcome="killed_or_injured", defaulted=(*figure.defaulted, "died_later"))
+
+
+def _ends_told(document: Document, figures: list[Figure]) -> list[Figure]:
+    """The figures; of several hurt of whom their sentence, or another list of as many, says that they died: dead."""
+    made = list(figures)
+    for i, figure in enumerate(figures):
+        if figure.outcome not in ALIVE or (figure.point or 0) < 2 or figure.aux != "none" or figure.scope != "incident":
+            continue
+        members = [j for j, one in enumerate(figures) if one.subset_of == i]
+        if _they_died(document, figure):
+            outcome: Outcome = "killed"
+        elif _are_the_dead(figures, i, members):
+            outcome = "killed_or_injured"
+        else:
+            continue
+        for j in (i, *members):
+            told = (*made[j].defaulted, "died_later")
+            made[j] = msgspec.structs.replace(made[j], outcome=outcome, defaulted=told)
+    return made
+
+
+def _they_died(document: Document, figure: Figure) -> bool:
+    """ "The woman and her child were taken to a hospital, where they died"."""
+    end = document.sentences[figure.sentence].end
+    return bool(THEY_DIED.search(document.text[document.range(figure.span)[1] : end]))
+
+
+def _are_the_dead(figures: list[Figure], i: int, members: list[int]) -> bool:
+    """ "A woman and a girl died. (...) Ana Poe, 53, and Bea Poe, 15, were found with wounds": the two again, by name.
+
+    So it is where as many died, nobody of them is named with it, and the report tells of nobody else who was hurt.
+    """
+    figure = figures[i]
+    if figure.rule != "wound" or len(members) != figure.point:
+        return False
+    if any("named_one" not in figures[j].defaulted for j in members):
+        return False
+    others = [one for j, one in enumerate(figures) if j != i and j not in members and one.aux == "none"]
+    dead = {one.point for one in others if one.outcome == "killed" and one.subset_of is None and one.point != 1}
+    named = any("named_one" in one.defaulted for one in others)
+    return not named and dead == {figure.point} and not any(one.outcome in ALIVE for one in others)
 
 
 def _self(document: Document, figure: Figure, figures: list[Figure]) -> Figure:
@@ -110,10 +175,11 @@ def _sentence(document: Document, figure: Figure) -> str:
     return document.text[sentence.start : sentence.end]
 
 
-def _first_of(figure: Figure) -> Figure:
+def _first_of(figure: Figure, is_other: bool) -> Figure:
     """ "The mother was shot", where nobody was told of before who can be she: a first mention, whatever the article."""
     noun = (figure.who or "").lower().rpartition(" ")[2]
-    if figure.rule != "re-mention" or noun not in words("persons", "kin") or "same_victims" not in figure.defaulted:
+    known = noun not in words("persons", "kin") and not is_other
+    if figure.rule != "re-mention" or known or "same_victims" not in figure.defaulted:
         return figure
     return msgspec.structs.replace(figure, defaulted=tuple(one for one in figure.defaulted if one != "same_victims"))
 
@@ -176,7 +242,11 @@ def _settle_shot(document: Document, figures: list[Figure]) -> list[Figure]:
             and "died_later" not in one.defaulted
         )
         open_to = open_ and "dead_included" not in one.defaulted
-        alive = open_to and (not deadly or _survived_here(document, one) or _all_survived(document, one, real))
+        alive = (
+            open_to
+            and not _has_dead(figures, i)
+            and (not deadly or _survived_here(document, one) or _all_survived(document, one, real))
+        )
         if alive and one.aux == "none":
             one = msgspec.structs.replace(one, outcome="injured", defaulted=(*one.defaulted, "survived"))
         made.append(one)
@@ -193,6 +263,11 @@ def _settle_shot(document: Document, figures: list[Figure]) -> list[Figure]:
     ]
 
 
+def _has_dead(figures: list[Figure], i: int) -> bool:
+    """Is one of those whom a total lists dead after all ("struck Poe and three others", where Poe died)?"""
+    return any(one.subset_of == i and one.rule == "sum-part" and "died_later" in one.defaulted for one in figures)
+
+
 def _is_of_named(figure: Figure, figures: list[Figure]) -> bool:
     """Is it one of those whom a sentence of naming lists, so that what befell them befell him?"""
     if figure.rule != "sum-part" or figure.subset_of is None or figure.outcome != "killed_or_injured":
@@ -206,6 +281,9 @@ def _victims_named(figure: Figure, real: list[Figure], mourned: bool) -> Figure:
     dead = max((one.point or 0 for one in real if one.outcome == "killed"), default=0)
     hurt = max((one.point or one.low or 0 for one in real if one.outcome == "injured"), default=0)
     sure = not hurt and (mourned or any(one.outcome == "killed" for one in real))
+    shot = max((one.point or 0 for one in real if one.outcome == "killed_or_injured" and one.rule != "named"), default=0)
+    if many > 1 and dead < many <= shot:
+        return figure  # "One of five people who were shot has died. The victims were identified as": all five
     if (dead >= many > hurt) or (many > 1 and sure):
         return msgspec.structs.replace(figure, outcome="killed", defaulted=(*figure.defaulted, "outcome"))
     if hurt and not dead:
@@ -235,11 +313,18 @@ def _rest_of_report(total: Figure, real: list[Figure]) -> Figure | None:
     hurt = max((one.point or 0 for one in real if one.outcome == "injured"), default=0)
     if total.outcome != "killed_or_injured" or total.form != "exact" or total.scope == "period" or total.aux != "none":
         return None
+    if _is_of_others(total):
+        return None
     left = (total.point or 0) - dead
     if (total.point or 0) < 2 or not dead or left < 1 or hurt > 1 or hurt >= left or total.rule == "re-mention":
         return None
     made = msgspec.structs.replace(total, outcome="injured", low=left, high=left, point=left, rule="rest")
     return msgspec.structs.replace(made, defaulted=("survived", "same_incident"))
+
+
+def _is_of_others(figure: Figure) -> bool:
+    """ "Two other victims", "three others": set apart from the dead, so that none of the dead is among them."""
+    return bool(OTHERS.search(figure.who or ""))
 
 
 def _may_be_of_them(figure: Figure) -> bool:
@@ -255,7 +340,7 @@ def _rest(figures: list[Figure], i: int, total: Figure, real: list[Figure]) -> F
         if one.subset_of == i and (one.outcome == "killed" or (one.rule == "sum-part" and "died_later" in one.defaulted))
     ]
     here = [one for one in real if one.sentence == total.sentence and one.subset_of is None]
-    if not parts and not any(one.outcome == "injured" for one in here):
+    if not parts and not _is_of_others(total) and not any(one.outcome == "injured" for one in here):
         parts = [one for one in here if one.outcome == "killed" and _may_be_of_them(one)][:1]
     dead = sum(one.point or 0 for one in parts)
     if (

@@ -130,8 +130,15 @@ def _in_hospital(page: Scene, token: Token, base: str) -> Iterator[Harm]:
     if bearer.pos_ == "AUX" and lemma(bearer) in ("be", "remain"):
         for persons in list(subjects(page, bearer))[:1]:
             yield from said(page, token, persons, "injured", "care")
-    elif page.heading and bearer.i in page.number_at:
+    elif (page.heading and bearer.i in page.number_at) or _is_left(page, bearer):
         yield from said(page, token, bearer, "injured", "care")
+
+
+def _is_left(page: Scene, bearer: Token) -> bool:
+    """ "Left one person dead and three others in the hospital": the second of those who were left so."""
+    first = _first(bearer)
+    verb = first if first.pos_ == "VERB" else first.head
+    return bearer.dep_ == "conj" and lemma(verb) == "leave" and is_patient(page, bearer)
 
 
 def noun_of(page: Scene, token: Token, base: str) -> Iterator[Harm]:
@@ -158,12 +165,18 @@ def noun_of(page: Scene, token: Token, base: str) -> Iterator[Harm]:
     of = [one for kid in token.children if kid.lower_ == "of" for one in kid.children if one.dep_ == "pobj"]
     of = of or _of_after_place(page, token)
     owner = [one for one in token.children if one.dep_ == "poss"]
-    if token.pos_ == "VERB":
+    if token.pos_ == "VERB" or (base == "body" and _is_where(token)):
         return
     for persons in (of or owner)[:1]:
         if is_patient(page, persons):
             fatal = any(lemma(one) in ("fatal", "deadly", "death") for one in token.children)
             yield from said(page, token, persons, "killed" if fatal else outcome, "noun")
+
+
+def _is_where(body: Token) -> bool:
+    """ "A bullet in his body", "took it out of her body": where, and no death."""
+    before = body.head.head if body.head.lower_ == "of" else body.head
+    return before.lower_ in words("harm", "body_parts_of")
 
 
 def _victims_of(page: Scene, token: Token) -> Iterator[Harm]:

@@ -75,6 +75,8 @@ def _own(token: Token) -> Aux:
         low = child.lower_
         if child.dep_ == "neg" and low in words("harm", "negated"):
             return "negated"
+        if child.dep_ == "advmod" and low in words("harm", "nearly") and _just_before(child, token):
+            return "negated"  # "almost lost her life"
         if child.dep_ in ("aux", "advmod", "mark", "auxpass") and child.i < token.i:
             if child.tag_ == "MD" and low in words("harm", "future"):
                 return "future"
@@ -89,6 +91,11 @@ def _own(token: Token) -> Aux:
     if token.head.lower_ == "without" and token.dep_ in ("pcomp", "pobj"):
         return "negated"
     return "none"
+
+
+def _just_before(child: Token, token: Token) -> bool:
+    """Does an adverb stand before the verb, with no more than helping verbs and adverbs between?"""
+    return child.i < token.i and all(one.pos_ in ("AUX", "ADV", "PART") for one in token.doc[child.i + 1 : token.i])
 
 
 def _perfect(token: Token, modal: str) -> bool:

@@ -7,7 +7,7 @@ from crossreport.reading.figures.numbers import exact
 from crossreport.reading.figures.persons import POSSESSIVE, Kind, Victims, read_single, state_words
 from crossreport.reading.figures.scene import Scene, is_name, is_person, is_plural, lemma
 from crossreport.reading.parsed import Token
-from crossreport.vocabulary.load import words
+from crossreport.vocabulary.load import vocabulary, words
 
 SUBJECT = ("nsubj", "nsubjpass")
 ALONG = ("along", "together")
@@ -44,7 +44,7 @@ def _says_who(page: Scene, one: Victims, members: list[Victims]) -> bool:
         any(member.subgroup in ("man", "woman") and member.subgroup not in sexes for member in members) if sexes else False
     )
     last = members[-1].last + 1
-    closed = last < page.end and page.doc[last].text in (",", "-", "–", "—", ")")
+    closed = noun in words("harm", "anybody") or (last < page.end and page.doc[last].text in (",", "-", "–", "—", ")"))
     return len(members) > 1 and after in (",", "-", "–", "—", "(", ":") and closed and not differ
 
 
@@ -73,13 +73,20 @@ def with_companions(page: Scene, one: Victims, verb: Token) -> Victims:
         if child.i > one.last and (child.lower_ == "alongside" or (child.lower_ == "with" and before in ALONG)):
             named = next((kid for kid in child.children if kid.dep_ == "pobj"), None)
             found = read_victims(page, named) if named is not None else None
-            if found is not None and found.kind not in ("plural", "none", "self"):
+            if found is not None and found.kind not in ("plural", "none", "self") and not _has_own_fate(page, found):
                 members += found.parts or (found,)
     if not members or one.kind in ("none", "self", "plural"):
         return one
     whole = sum_of(page, one, members)
     who = " and ".join(page.doc[part.first : part.last + 1].text for part in whole.parts)
     return replace(whole, last=one.last, number=replace(whole.number, end=one.number.end), who=who)
+
+
+def _has_own_fate(page: Scene, one: Victims) -> bool:
+    """ "Was found dead along with two wounded men", "with two other shooting victims": the words say what befell these."""
+    inside = {page.doc[i].lower_ for i in range(one.first, one.last + 1)}
+    kinds = {word for listed in vocabulary("harm")["victims_of"].values() for word in listed}
+    return bool(inside & (words("harm", "living") | kinds))
 
 
 def _coordinated(page: Scene, head: Token) -> list[Victims]:
@@ -238,12 +245,21 @@ def _of_whom(page: Scene, noun: Token) -> Token:
     return whole if is_person(page, whole) else noun
 
 
+def _kin_of(page: Scene, noun: Token, who: Token) -> Token:
+    """ "A boy, the son of an officer, who was shot": behind a comma the kin is meant, and not whose kin he is."""
+    before = page.doc[who.i - 1].text if who.i > page.first else ""
+    kin = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else None
+    if kin is None or before != "," or lemma(kin) not in words("persons", "kin") or noun.tag_ not in ("NN", "NNP"):
+        return noun
+    return kin
+
+
 def _antecedent(page: Scene, head: Token) -> Victims | None:
     verb = head.head
     while verb.dep_ == "conj":
         verb = verb.head
     if verb.dep_ in ("relcl", "acl") and verb.head.i < head.i and verb.head.i not in page.passed:
-        return read_victims(page, _of_whom(page, verb.head))
+        return read_victims(page, _of_whom(page, _kin_of(page, verb.head, head)))
     before = head.i - 1
     while before > page.first and (page.doc[before].is_punct or before in page.passed):
         before -= 1

@@ -1,0 +1,52 @@
+"""What a sentence makes of a figure besides its number: taken back by who gave it, or background of another year."""
+
+import re
+from functools import partial
+
+from crossreport.model.said import Figure
+from crossreport.reading.figures.scene import Scene
+from crossreport.reading.layout import Document
+
+# "Police had first said that seven were shot, but amended that to four": taken back by who said it.
+AMENDED = re.compile(
+    r"\b(?:originally|initially|(?:at )?first|earlier|previously) "
+    r"(?:said|told|reported|stated|announced|put|gave|believed)\b"
+    r"[^.]{0,120}?\bbut\b[^.]{0,30}?\b(?:amended|revised|corrected|lowered|reduced|retracted|changed)\b",
+    re.I,
+)
+YEAR = re.compile(r"\b(?:19|20)\d\d\b(?!-)")
+BACK_IN = re.compile(r"(?:back )?in (?:19|20)\d\d\b", re.I)
+LONG_AGO = re.compile(r"\b(?:years|decades) (?:ago|earlier|before|prior)\b", re.I)
+
+
+def is_taken_back(document: Document, page: Scene, figure: Figure) -> bool:
+    """Does the sentence say that its speaker put the number right?"""
+    found = AMENDED.search(document.text, page.sentence.start, page.sentence.end)
+    return found is not None and found.start() <= document.range(figure.span)[0] < found.end()
+
+
+def is_background(document: Document, page: Scene, figure: Figure) -> bool:
+    """Is the deed set in a year before the report's, or years ago, outside of headline and lead: background, not news?"""
+    text = document.text[page.sentence.start : page.sentence.end]
+    news = page.heading or (page.sentence.lead and not BACK_IN.match(text))
+    if figure.aux != "none" or figure.scope == "period" or news:
+        return False
+    if LONG_AGO.search(text):
+        return True
+    beside = partial(_is_of_another_clause, document, page, figure)
+    years = [int(found[0]) for found in YEAR.finditer(text) if not beside(page.sentence.start + found.start())]
+    day = document.published
+    return bool(years and day and max(years) < day.year - (day.month <= 3))
+
+
+def _is_of_another_clause(document: Document, page: Scene, figure: Figure, at: int) -> bool:
+    """Does a year stand in a clause beside the deed: "killed Ana Poe, who founded the firm in 1980"?"""
+    token = next((one for one in page.tokens() if one.idx <= at < one.idx + len(one)), None)
+    deed = document.range(figure.predicate or figure.span)[0]
+    for _ in range(6):
+        if token is None or token.head.i == token.i:
+            return False
+        if token.dep_ in ("relcl", "acl"):
+            return not any(one.idx <= deed < one.idx + len(one) for one in token.subtree)
+        token = token.head
+    return False

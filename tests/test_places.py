@@ -33,6 +33,13 @@ def test_a_town_is_placed(told: Told) -> None:
     assert found.place.lat == pytest.approx(49.98, abs=0.1)
 
 
+def test_what_is_called_upstate_is_the_state_however_near_the_city_lies(told: Told) -> None:
+    text = "Two women were killed in Newburgh. They were at a party in upstate New York. Call the New York state police."
+    page = told(text)
+    found = [one.place.precision for one in read_places(page) if page.words(one.span) == "New York"]
+    assert found == [4, 4]
+
+
 @pytest.mark.parametrize(("short", "town"), [("NYC", "New York City"), ("L.A.", "Los Angeles")])
 def test_a_town_that_goes_by_an_abbreviation_is_placed(told: Told, short: str, town: str) -> None:
     assert _where(_read(told, f"A man was shot dead in {short} on Monday.")[short])[0] == town

@@ -178,7 +178,7 @@ def _fit(one: Found, entry: Entry) -> float:
         # New York, Aleppo: the town is meant unless the name holds another. (Not Oklahoma, a by-name of its city.)
         return -4.0 if "wide" not in one.marks and one.holds is None else 1.0
     if entry.kind != DIVISION and "wide" in one.marks:
-        return -3.0
+        return -9.0  # "Upstate New York" is not the city, however near the city the report's other places lie.
     if entry.kind == TOWN and not entry.own and any(other.kind in (COUNTRY, DIVISION) for other in one.entries):
         return -6.0 if any(other.kind == DIVISION for other in one.entries) else -3.0
     if (

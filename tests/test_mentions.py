@@ -74,6 +74,13 @@ def test_an_older_incident_with_a_month_and_number_of_its_own_is_another(events:
     assert ambush.date.from_ == "2024-04-01"
 
 
+def test_the_kind_of_a_party_is_not_its_day(events: Callable[..., Assigned]) -> None:
+    party = main_of(events("Two women were killed at a Halloween party in Toledo over the weekend."))
+    assert (party.date.from_, party.date.to) == ("2024-05-11", "2024-05-12")
+    night = main_of(events("Two women were killed on Halloween night in Toledo.", published="2024-11-02"))
+    assert night.date.from_ == "2024-10-31"
+
+
 def test_what_hurt_no_one_is_told_beside_the_news(events: Callable[..., Assigned]) -> None:
     found = events(
         "Gunmen opened fire at a market in Velmora on Monday, killing five people.\n\n"

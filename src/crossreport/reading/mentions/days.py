@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from crossreport.model.happened import TimeExpression
 from crossreport.reading.layout import Document
+from crossreport.vocabulary.load import vocabulary
 
 DAY = re.compile(
     r"day|night|morning|evening|noon|weekend|week|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|\d/\d", re.I
@@ -30,3 +31,15 @@ def is_hour(document: Document, time: TimeExpression) -> bool:
 def names_no_day(document: Document, time: TimeExpression) -> bool:
     """Is it a time of day whose day stands elsewhere, if anywhere ("in the 2 a.m. shooting")?"""
     return time.type == "TIME" and time.anchor != "itself" and DAY.search(document.words(time.span)) is None
+
+
+def names_an_occasion(document: Document, time: TimeExpression) -> bool:
+    """Is it a holiday that says of what kind a thing is, and not on which day it was ("a Halloween party")?"""
+    words = " ".join(document.words(time.span).lower().split())
+    tokens = document.doc.char_span(*document.range(time.span), alignment_mode="expand")
+    if words not in vocabulary("times")["named_days"] or tokens is None:
+        return False
+    root = tokens.root
+    if root.head.lower_ in vocabulary("times")["parts_of_day"]:
+        return False
+    return root.dep_ in ("compound", "nmod", "amod", "poss") and root.head.i >= tokens.end and root.head.pos_ == "NOUN"

@@ -11,6 +11,7 @@ from crossreport.reading.layout import Document
 from crossreport.reading.mentions.anchors import Anchor, find_anchors
 from crossreport.reading.mentions.assign import Owners
 from crossreport.reading.mentions.clauses import Group, group_sentence
+from crossreport.reading.mentions.days import names_an_occasion
 from crossreport.reading.mentions.incidents import gather
 from crossreport.reading.mentions.main_event import choose_main, is_follow_up
 from crossreport.reading.mentions.occasions import Occasion, find_occasion
@@ -43,6 +44,7 @@ def read_mentions(
     attributions: Sequence[Attribution],
 ) -> Assigned:
     """The events of one report: incidents with harm, and what its headline and lead are about; `main` is one at most."""
+    dates = [one for one in dates if not names_an_occasion(document, one)]
     groups = _groups(document, figures, dates, places)
     incidents, of = gather(document, groups, figures, _names(document, people))
     occasion = find_occasion(document, actions, dates)

@@ -231,6 +231,18 @@ def test_a_clause_set_in_time_for_another_is_told_without_the_words_that_tie_it(
     assert found[0].text.startswith("Norway took")
 
 
+def test_what_is_only_asked_for_is_not_told(told: Told) -> None:
+    found = tells(told("The Norway police are investigating to see if Chad's shooting of Lena Holm was accidental."))
+    assert not any(one.text.lower().startswith(("if", "chad")) for one in found), [one.text for one in found]
+
+
+def test_one_of_whom_tells_of_somebody_who_is_not_in_the_line(told: Told) -> None:
+    found = tells(
+        told("Pupils in Norway joined others in Oslo to mourn two women, one of whom was a senior at Oslo Academy.")
+    )
+    assert not any(one.text.lower().startswith("one of") for one in found), [one.text for one in found]
+
+
 def test_a_question_tells_nothing(told: Told) -> None:
     assert not tells(told("Did Norway sell rockets to Chad in May?"))
 

@@ -177,6 +177,8 @@ def _is_clause(token: Token) -> bool:
         return False
     if token.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in CONDITIONS for c in token.children):
         return False  # What holds under a condition is told with it.
+    if token.dep_ == "ccomp" and any(c.dep_ == "mark" and c.lower_ in ("if", "whether") for c in token.children):
+        return False  # "to see if the shot was an accident" says of nothing that it was so.
     finite = token.tag_ in ("VBD", "VBZ", "VBP", "MD") or any(
         c.dep_ in ("aux", "auxpass") and c.tag_ in ("VBD", "VBZ", "VBP", "MD") for c in token.children
     )
@@ -194,7 +196,7 @@ def _is_clause(token: Token) -> bool:
 def _antecedent(head: Token) -> list[Token]:
     """ "talks he held", "the town where he was born": the noun that a relative clause of another's doing hangs on."""
     own = children(head, "nsubj", "nsubjpass")
-    if head.dep_ != "relcl" or not own or own[0].lower_ in RELATIVES:
+    if head.dep_ != "relcl" or not own or own[0].lower_ in RELATIVES or any(t.lower_ == "whom" for t in own[0].subtree):
         return []
     noun = head.head
     cut = {

@@ -134,7 +134,8 @@ def clause_text(
     )
     if not has_subject and actor is not None:
         words = f"{_name(actor, speakers)} {words}"
-    if kept and kept[0].lower_ in ("which", "whom", "whose", "who") and not antecedent:
+    opening = kept[:3] if len(kept) > 1 and kept[1].lower_ == "of" else kept[:1]  # "one of whom was a pupil"
+    if any(token.lower_ in ("which", "whom", "whose", "who") for token in opening[-1:]) and not antecedent:
         return ""
     return _cut(words[:1].upper() + words[1:])
 

@@ -250,10 +250,7 @@ class _Writer:
                 yield f"{word}: {one.name} ({self.says(one.claims)})"
         rested = [(c.report, c.figure) for c in (self.claims[one] for one in figure.claims) if c.figure]
         outcomes = {one.outcome for _, one in rested}
-        for claim in self.claims.values():
-            part = claim.figure
-            if part and event.id in claim.events and claim.subset_of and part.outcome in outcomes:
-                yield f"among them: {self.counted(claim, part)} ({self.label.get(claim.report, claim.report)})"
+        yield from dict.fromkeys(self.parts(event, outcomes))
         yield from self.taken_back(event, outcomes)
         for report, told in sorted({(report, one.composition or "") for report, one in rested}):
             if told:
@@ -266,6 +263,13 @@ class _Writer:
             yield f"{figure.perpetrators} of them attackers"
         yield from self.arithmetic(figure)
         yield from (f"! {alarm}" for alarm in figure.alarms)
+
+    def parts(self, event: Event, outcomes: set[Outcome]) -> Iterable[str]:
+        """Who is among those counted, as each report says."""
+        for claim in self.claims.values():
+            part = claim.figure
+            if part and event.id in claim.events and claim.subset_of and part.outcome in outcomes:
+                yield f"among them: {self.counted(claim, part)} ({self.label.get(claim.report, claim.report)})"
 
     def taken_back(self, event: Event, outcomes: set[Outcome]) -> Iterable[str]:
         """Numbers that a report's own notice of correction took back; nothing rests on them."""

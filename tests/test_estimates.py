@@ -94,6 +94,20 @@ def test_what_points_back_says_how_many_several_were() -> None:
     assert story.range() == (4, 4, 4)
 
 
+def test_what_points_back_says_how_many_hundreds_were() -> None:
+    story = Hand()
+    story.says("north", "Hundreds of pupils were taken", 100, "abducted", high=999, form="vague", vague="hundreds")
+    story.says("north", "the abduction of the 276 girls", 276, "abducted", defaulted=("same_victims",), rule="re-mention")
+    assert story.range("abducted") == (276, 276, 276)
+
+
+def test_what_points_back_says_how_many_there_were_beside_one_who_is_named() -> None:
+    story = Hand()
+    story.says("north", "Ada Brun was abducted", 1, "abducted", defaulted=("named_one",), person={"name": "Ada Brun"})
+    story.says("north", "the nine pupils who were abducted", 9, "abducted", defaulted=("same_victims",), rule="re-mention")
+    assert story.range("abducted") == (9, 9, 9)
+
+
 def test_what_points_back_adds_nothing_to_a_number() -> None:
     story = Hand()
     story.says("north", "Three people were killed", 3)

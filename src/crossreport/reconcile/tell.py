@@ -84,9 +84,10 @@ def _sort(claims: list[Claim], context: Context) -> Sorted:
     # "The gunman died" speaks of a known man, but not of one who was counted among the dead before.
     again = [c for c in claims if "same_victims" in figure_of(c).defaulted and figure_of(c).status != "attacker"]
     fresh = [c for c in claims if c not in again and c.subset_of not in ids] or claims
-    if any(_is_vague(c) for c in fresh) and not any((figure_of(c).point or 0) > 1 for c in fresh):
-        # "Several people were hurt. ... All four are in hospital": what points back says how many they were.
-        fresh = sorted([*fresh, *(c for c in again if (figure_of(c).point or 0) > 1)], key=position)
+    if all(_is_vague(c) or _is_one(c) for c in fresh):
+        # "Several people were hurt. ... All four are in hospital": what points back says how many they were. So it does
+        # where the report counts nobody else but tells of some one by one.
+        fresh = sorted([*fresh, *(c for c in again if _is_number(c))], key=position)
     zeros = [c for c in fresh if figure_of(c).form == "zero"]
     caps = [c for c in fresh if figure_of(c).low is None and c not in zeros]
     chains: list[list[Claim]] = []
@@ -112,9 +113,16 @@ def _sort(claims: list[Claim], context: Context) -> Sorted:
 
 
 def _is_vague(claim: Claim) -> bool:
-    """Is it a count without a number ("several people")?"""
+    """Is it a count without a number ("several people", "hundreds")?"""
     figure = figure_of(claim)
-    return figure.form == "indefinite_plural" and figure.point is None and figure.measure == "stock"
+    vague = figure.form == "vague" or (figure.form == "indefinite_plural" and figure.point is None)
+    return vague and figure.measure == "stock"
+
+
+def _is_number(claim: Claim) -> bool:
+    """Does it count more than one by a number?"""
+    figure = figure_of(claim)
+    return (figure.point or 0) > 1 and figure.form != "vague"
 
 
 def _is_one(claim: Claim) -> bool:

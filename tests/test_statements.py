@@ -238,7 +238,7 @@ def test_what_is_only_asked_for_is_not_told(told: Told) -> None:
 
 def test_one_of_whom_tells_of_somebody_who_is_not_in_the_line(told: Told) -> None:
     found = tells(
-        told("Pupils in Norway joined others in Oslo to mourn two women, one of whom was a senior at Oslo Academy.")
+        told("Pupils in Norway joined others in Oslo to mourn two women, one of whom was a pupil of Oslo Academy.")
     )
     assert not any(one.text.lower().startswith("one of") for one in found), [one.text for one in found]
 

@@ -22,10 +22,11 @@ demo: $(READY)   ## build the record of the sample reports and print its brief
 	@$(BIN)/crossreport brief demo/sample.record
 	@echo
 	@echo "The record is demo/sample.record. Where to look next:"
-	@echo "  $(BIN)/crossreport show demo/sample.record ID       the words behind any id of the brief"
-	@echo "  $(BIN)/crossreport explain demo/sample.record ID    why it was read so"
-	@echo "  $(BIN)/crossreport unread demo/sample.record        sentences with a word of harm that gave no claim"
+	@echo "  $(BIN)/crossreport show demo/sample.record 3      the words behind [3] of the brief"
+	@echo "  $(BIN)/crossreport explain demo/sample.record 3   why they were read so"
+	@echo "  $(BIN)/crossreport serve demo/sample.record       the pages, in your browser"
 	@echo "  $(BIN)/crossreport build YOUR_REPORTS --record my.record"
+	@echo "docs/tutorial.md goes through all of it with this record's reports."
 
 test: $(READY) lint types docs-site   ## lint, type-check, check the docs, run the tests
 	$(BIN)/python -m pytest -n 2

@@ -55,7 +55,6 @@ def simple_reader(monkeypatch: pytest.MonkeyPatch) -> None:
     """Reading is done by `read` above."""
     module: Any = ModuleType("crossreport.reading.read")
     module.read = read
-    module.read_all = lambda reports: map(read, reports)
     monkeypatch.setitem(sys.modules, "crossreport.reading.read", module)
 
 

@@ -5,7 +5,7 @@ import re
 import msgspec
 import pytest
 
-from crossreport.answers.brief import Brief, Line, brief, find_story, story_list
+from crossreport.answers.brief import Brief, Line, brief, find_story
 from crossreport.answers.explain import explain, explain_text
 from crossreport.answers.render import brief_markdown, brief_text
 from crossreport.answers.show import passages, sentence_around, show, show_text
@@ -233,10 +233,6 @@ def test_the_sentence_around_words_is_found() -> None:
     text = "He went to town. Mr. Orlen was hurt in No. 3 road.\nShe stayed."
     start, end = sentence_around(text, text.index("hurt"), text.index("hurt") + 4)
     assert text[start:end].endswith("No. 3 road.")
-
-
-def test_stories_are_listed_newest_first() -> None:
-    assert story_list(RECORD, {}) == [("S-1", "2024-05-05", 2, "3", "Three killed in Orlen")]
 
 
 def test_labels_tell_reports_apart() -> None:

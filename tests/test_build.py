@@ -131,7 +131,7 @@ def test_another_profile_is_another_weighing_of_the_same_claims(tmp_path: Path) 
 def test_an_unknown_profile_or_path_stops_before_anything_is_made(tmp_path: Path) -> None:
     with pytest.raises(SetupError, match="no profile 'nobody'"):
         build(STORY, tmp_path / "a.record", profile="nobody")
-    with pytest.raises(InputError, match="no file or folder"):
+    with pytest.raises(InputError, match="no such file or folder"):
         build([tmp_path / "none"], tmp_path / "a.record")
     assert list(tmp_path.iterdir()) == []
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from crossreport.model.happened import TimeExpression
 from crossreport.model.report import Report
-from crossreport.reading.dates.read import dates_in, read_dates, report_day
+from crossreport.reading.dates.read import read_dates, report_day
 from crossreport.reading.layout import Document, document
 
 Told = Callable[..., Document]
@@ -267,8 +267,7 @@ def test_the_title_is_read_too(told: Told) -> None:
 
 def test_dates_of_one_sentence(told: Told) -> None:
     found = read_dates(told("It began on May 3 and ended on May 6. Nobody knows why."))
-    assert len(dates_in(found, 0)) == 2
-    assert dates_in(found, 1) == ()
+    assert [one.sentence for one in found] == [0, 0]
 
 
 PIECES = [

@@ -224,7 +224,7 @@ def test_a_write_that_fails_leaves_the_files_that_were_there(tmp_path: Path) -> 
 
 def test_a_file_in_the_folders_place_is_told(tmp_path: Path) -> None:
     (tmp_path / "out").write_text("mine")
-    with pytest.raises(ExportError, match="cannot be written to"):
+    with pytest.raises(ExportError, match="is a file: give a folder"):
         write_files(tmp_path / "out", jsonl.files(Source(Derived("p")), Scope()))
     assert (tmp_path / "out").read_text() == "mine"
 

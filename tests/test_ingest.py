@@ -187,7 +187,7 @@ def test_odd_texts_are_taken_as_they_are(tmp_path: Path, text: str) -> None:
 
 def test_a_path_that_is_not_there_stops_everything_before_the_first_report(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("x")
-    with pytest.raises(InputError, match=r"no file or folder .*nowhere"):
+    with pytest.raises(InputError, match=r"no such file or folder: .*nowhere"):
         ingest([tmp_path / "a.txt", tmp_path / "nowhere"])
 
 

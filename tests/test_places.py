@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from crossreport.model.happened import Place, Toponym
 from crossreport.model.report import Report
 from crossreport.reading.layout import Document, document
-from crossreport.reading.places.read import event_places, head_place, read_places, resolve
+from crossreport.reading.places.read import read_places, resolve
 from crossreport.reading.places.resolution import outlet_places
 from crossreport.vocabulary.compile_gazetteer import index_file
 
@@ -146,15 +146,6 @@ def test_an_outlet_hints_at_its_town() -> None:
     assert outlet_places("www.denvercourier.com")[0].name == "Denver"
     assert outlet_places(None) == outlet_places("xq") == ()
     assert outlet_places("[Denver Courier")[0].name == "Denver"
-
-
-def test_a_sentence_and_the_head_have_their_places(told: Told) -> None:
-    page = told("Three people were killed in Mosul on Monday.\n\nThe attack in Iraq was the first in a month.")
-    places = read_places(page)
-    assert [one.place.name for one in event_places(places, 0)] == ["Mosul"]
-    head = head_place(page, places)
-    assert head is not None
-    assert head.place.name == "Mosul"
 
 
 def test_a_name_resolves_beside_others() -> None:

@@ -1,8 +1,7 @@
 """The brief of a story: the dead first, totals apart from incidents, then what all tell, where they differ, who is alone."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from itertools import combinations
-from typing import Any
 
 import msgspec
 
@@ -85,7 +84,6 @@ class Brief(msgspec.Struct, frozen=True, omit_defaults=True):
     alone: tuple[Line, ...]
     evidence: tuple[str, ...]
     reports: int
-    other_events: tuple[Line, ...] = ()
     unread: int = 0
 
     @property
@@ -366,21 +364,3 @@ class _Writer:
             yield f"{who}: {'told by the reports themselves' if own else stance}"
             if stance in affirmed[MOST_AFFIRMED - 1 : MOST_AFFIRMED] and len(affirmed) > MOST_AFFIRMED:
                 yield f"and {len(affirmed) - MOST_AFFIRMED} more to the same effect"
-
-
-def as_json(result: Brief) -> dict[str, Any]:
-    """The brief as plain JSON values."""
-    made: dict[str, Any] = msgspec.to_builtins(result)
-    return made
-
-
-def story_list(derived: Derived, reports: Mapping[str, Report]) -> list[tuple[str, str, int, str, str]]:
-    """(id, day, reports, killed, title) of every story, the newest and largest first."""
-    events = {one.id: one for one in derived.events}
-    rows = []
-    for story in derived.stories:
-        main = events.get(story.main_event or "")
-        figure = main.figures.get("killed") if main else None
-        killed = low_best_high(figure)[1] if figure else ""
-        rows.append((story.id, (story.to or "")[:10], len(story.reports), killed, story.title))
-    return sorted(rows, key=lambda row: (row[1], row[2], row[0]), reverse=True)

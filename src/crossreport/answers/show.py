@@ -16,7 +16,7 @@ from crossreport.model.acting import Actor
 from crossreport.model.happened import Event
 from crossreport.model.judged import Estimate, Story
 from crossreport.model.record import Derived, EarlierClaim
-from crossreport.model.report import Capture, Report, Span
+from crossreport.model.report import Capture, Report
 from crossreport.model.said import Claim, Origin
 
 END = re.compile(r"(?<=[.!?])[\"”’')\]]*\s+(?=[\"“‘'(\[]*[A-Z0-9])|\n+")
@@ -325,8 +325,3 @@ def _marked(passage: Passage, color: bool) -> Text:
         at = end
     text.append(passage.text[at:].replace("\n", " "))
     return text
-
-
-def span_words(report: Report, span: Span) -> str:
-    """The words at a span on one line."""
-    return " ".join(span.words(report).split())

@@ -15,7 +15,7 @@ class Door(NamedTuple):
     """A format. `is_it` tells it by the first bytes; `suffixes` are asked where no content decides.
 
     `read` gives the reports of a file one by one, those without an id of their own with an empty one; what it cannot take it
-    gives as Refused, or raises ReportError for the whole file. `carries_ids` is true where reports bring their ids along.
+    gives as Refused, or raises ReportError for the whole file.
     """
 
     name: str
@@ -23,7 +23,6 @@ class Door(NamedTuple):
     suffixes: tuple[str, ...]
     is_it: Callable[[bytes], bool]
     read: Callable[[Given, Mapping], Iterator[Ingested]]
-    carries_ids: bool = False
 
 
 def library(name: str, wanted_for: str) -> ModuleType:

@@ -19,9 +19,9 @@ from crossreport.ingest.warc import is_warc, read_warc
 DOORS: tuple[Door, ...] = (
     Door("warc", "a web archive: the pages in it", (".warc",), is_warc, read_warc),
     Door("mhtml", "a web page saved with its parts in one file", (".mhtml", ".mht"), is_mhtml, read_mhtml),
-    Door("feed", "an RSS or Atom feed", (".rss", ".atom", ".rdf", ".xml"), is_feed, read_feed, True),
+    Door("feed", "an RSS or Atom feed", (".rss", ".atom", ".rdf", ".xml"), is_feed, read_feed),
     Door("html", "a web page saved by a browser", (".html", ".htm", ".xhtml", ".shtml"), is_html, read_html),
-    Door("jsonl", "JSON Lines or a JSON array, ninjs too", (".jsonl", ".ndjson", ".json"), is_json, read_jsonl, True),
+    Door("jsonl", "JSON Lines or a JSON array, ninjs too", (".jsonl", ".ndjson", ".json"), is_json, read_jsonl),
     Door("csv", "a table with a report a row", (".csv", ".tsv", ".tab"), is_table, read_table),
     Door("txt", "plain text or Markdown", (".txt", ".text", ".md", ".markdown"), lambda start: False, read_text),
 )

@@ -114,11 +114,6 @@ class Dictionary:
     _rules: tuple[tuple[str, str], ...]
     _verbal: tuple[tuple[str, str], ...]
 
-    @property
-    def ordinary(self) -> frozenset[str]:
-        """All lemmas."""
-        return self.nouns | self.others
-
     def is_noun_alone(self, word: str) -> bool:
         """A noun, and no verb in any of its forms, adjective or adverb."""
         if word not in self.nouns or word in self.others or word in self.closed:

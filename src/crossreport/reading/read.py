@@ -1,7 +1,5 @@
 """Reads one report at a time: the order of the readers, and nothing else. A reading depends on its report alone."""
 
-from collections.abc import Iterable, Iterator
-
 from crossreport.model.happened import Reading
 from crossreport.model.report import Report
 from crossreport.reading.actions.read import read_actions
@@ -37,11 +35,6 @@ READERS = Readers(Reader("en", "English", is_english, read_english))
 def read(report: Report) -> Reading:
     """All that is read in one report, by the reader of its language."""
     return READERS.read(report)
-
-
-def read_all(reports: Iterable[Report]) -> Iterator[Reading]:
-    """The readings of reports, in their order, one in memory at a time."""
-    return map(read, reports)
 
 
 def _read(document: Document) -> Reading:

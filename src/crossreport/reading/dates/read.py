@@ -5,7 +5,6 @@ extents, types and values follow TIMEX3 of ISO-TimeML (ISO 24617-1) as TimeBank 
 """
 
 import re
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
@@ -32,11 +31,6 @@ REACH = 4
 # An hour or "in the evening" hangs on what was told just before, or on nothing told.
 LOOSE_REACH = 2
 TENSELESS = ("set", "reference", "duration", "clock", "part", "years", "year")
-
-
-def dates_in(dates: Iterable[TimeExpression], sentence: int) -> tuple[TimeExpression, ...]:
-    """The time expressions of one sentence, by its index, in order."""
-    return tuple(one for one in dates if one.sentence == sentence)
 
 
 def report_day(document: Document) -> date | None:

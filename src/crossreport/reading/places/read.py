@@ -223,31 +223,6 @@ def _set_roles(document: Document, found: Sequence[Found]) -> None:
             one.role = "event"
 
 
-def event_places(toponyms: Sequence[Toponym], sentence: int) -> tuple[Toponym, ...]:
-    """The toponyms where a sentence sets something, the finest first."""
-    here = [one for one in toponyms if one.sentence == sentence and one.role == "event"]
-    return tuple(sorted(here, key=lambda one: one.place.precision or 9))
-
-
-def head_place(document: Document, toponyms: Sequence[Toponym]) -> Toponym | None:
-    """The town (or else the larger area) that a report is set in: told early and often as a place of events."""
-    weights: dict[tuple[str | None, str], float] = {}
-    first: dict[tuple[str | None, str], Toponym] = {}
-    for one in toponyms:
-        if one.role == "actor":
-            continue
-        paragraph = document.sentences[one.sentence].paragraph.index
-        town = one.place.name.rsplit(", ", 1)[-1]
-        key = (one.place.admin1, town)
-        weight = SET_THERE[one.role] * (1 + 3 / (1 + paragraph))
-        weights[key] = weights.get(key, 0.0) + weight * (1.0 if (one.place.precision or 9) <= 2 else 0.15)
-        if key not in first or ", " in first[key].place.name:
-            first[key] = one
-    if not weights:
-        return None
-    return first[max(weights, key=lambda key: weights[key])]
-
-
 def resolve(name: str, context: Sequence[Toponym] = ()) -> Place | None:
     """The place that a name most likely means beside the toponyms of its report; None where no place has it."""
     entries = find(name)

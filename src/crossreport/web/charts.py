@@ -3,7 +3,7 @@
 A chart is asked for by the page as a picture, apart from the page itself, so that no page waits for it.
 """
 
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from importlib.util import find_spec
@@ -144,9 +144,14 @@ def over_time(counted: Bars, steps: Sequence[dict[str, Any]], theme: Theme, size
     if counted.bars:
         data = [{**one, "middle": _middle(one["day"], one["end"])} for one in counted.bars]
         base = alt.Chart(alt.InlineData(values=data))
-        best = alt.Y("best:Q", title=f"counted, by {counted.unit}", axis=alt.Axis(tickMinStep=1, format=",d"))
+        best = alt.Y(
+            "best:Q",
+            scale=alt.Scale(domainMin=0),
+            title=f"counted, by {counted.unit}",
+            axis=alt.Axis(tickMinStep=1, format=",d"),
+        )
         bar = base.mark_bar(color=color["main"], stroke=color["main"], strokeWidth=1).encode(
-            x=alt.X("day:T", title=None, axis=axis), x2="end:T", y=best
+            x=alt.X("day:T", title=None, axis=axis), x2="end:T", y=best, y2=alt.Y2Datum(0)
         )
         spread = base.transform_filter("datum.low !== datum.high").mark_rule(color=color["ink"])
         drawn.append((bar + spread.encode(x="middle:T", y="low:Q", y2="high:Q")).properties(height=150, **wide))
@@ -154,9 +159,15 @@ def over_time(counted: Bars, steps: Sequence[dict[str, Any]], theme: Theme, size
         stated = alt.Chart(alt.InlineData(values=list(steps)))
         time = alt.X("day:T", title=None, axis=axis)
         y = alt.Y("value:Q", title="stated totals", axis=alt.Axis(tickMinStep=1, format=",d"))
+        # A series of one total is a dot; only those that go on are lines, and in the legend.
+        several = Counter(one["series"] for one in steps)
+        lasting = [one for one in steps if several[one["series"]] > 1]
         series = alt.StrokeDash("series:N", title=None, legend=alt.Legend(columns=1, labelLimit=WIDTH[size] - 60))
-        line = stated.mark_line(interpolate="step-after", color=color["second"]).encode(x=time, y=y, strokeDash=series)
+        line = alt.Chart(alt.InlineData(values=lasting)).mark_line(interpolate="step-after", color=color["second"])
+        line = line.encode(x=time, y=y, strokeDash=series)
         dots = stated.mark_point(filled=True, size=60, color=color["second"], opacity=1).encode(x=time, y=y)
+        if not lasting:
+            line = dots
         drawn.append((line + dots).properties(height=150, **wide))
     return svg(alt.vconcat(*drawn, spacing=20).resolve_scale(x="shared" if len(drawn) > 1 else "independent"), theme)
 

@@ -48,6 +48,7 @@ def environment() -> Environment:
         "words": lambda text: str(text).replace("_", " "),
         "number": number,
         "day": lambda iso, year=None: short_day(iso, weekday=True) + f" {iso[:4]}" if iso else "",
+        "date": lambda iso: short_day(iso, year=0) if iso else "",
         "web": web_address,
         "address": address,
         "counted": count,

@@ -8,8 +8,8 @@ from crossreport.answers.explain import Section, explain
 from crossreport.answers.words import low_best_high, named, when, where
 from crossreport.model.happened import Event, Reading
 from crossreport.model.judged import Estimate
-from crossreport.model.said import Claim
-from crossreport.web.views.lines import EventLine, event_line
+from crossreport.model.said import OUTCOMES, Claim
+from crossreport.web.views.lines import NO_YEAR, EventLine, event_line
 from crossreport.web.views.plots import PlaceView, PointView, places, points
 from crossreport.web.views.scene import ClaimView, Scene
 from crossreport.web.views.shortened import Shortened
@@ -18,6 +18,7 @@ from crossreport.web.views.shortened import Shortened
 OTHERS = ("occurrence", "responsibility", "denial", "statement", "tally")
 # What the page shows at once, each list's most important things first; `whole` shows all.
 MOST_LEDGER, MOST_OTHERS, MOST_PEOPLE, MOST_RELATIONS, MOST_EVIDENCE, MOST_REPORTS = 40, 15, 60, 20, 12, 24
+A_PART = "a part of another number, told apart"
 # Claims that one line about a person, an actor or a part names.
 MOST_CITED = 6
 Readings = Callable[[Iterable[str]], Mapping[str, Reading]]
@@ -138,7 +139,8 @@ def event_view(scene: Scene, ident: str, readings: Readings, whole: bool = False
     """An event as its page shows it; `ident` is its id of today. `readings` gives those of some reports."""
     event, cut = scene.events[ident], Shortened(whole)
     mine = [scene.claims[one] for one in event.claims if one in scene.claims]
-    estimates = tuple(_estimate(scene, mine, outcome, figure, cut) for outcome, figure in event.figures.items())
+    figures = sorted(event.figures.items(), key=lambda one: OUTCOMES.index(one[0]))  # the dead first
+    estimates = tuple(_estimate(scene, mine, outcome, figure, cut) for outcome, figure in figures)
     told = {kind: _told(scene, [one for one in mine if one.type == kind], kind, cut) for kind in OTHERS}
     others = {kind: found for kind, found in told.items() if found}
     parts, people, actors = tuple(_parts(event)), _people(event, cut), _actors(event)
@@ -153,7 +155,7 @@ def event_view(scene: Scene, ident: str, readings: Readings, whole: bool = False
         event.id,
         named(event),
         event.kind,
-        when(event.date),
+        when(event.date, NO_YEAR),
         where(event.place),
         event.cause,
         event.corroboration,
@@ -199,10 +201,17 @@ def _estimate(scene: Scene, mine: Iterable[Claim], outcome: str, figure: Estimat
         sum(scene.origins[one].independence == "unknown" for one in figure.origins if one in scene.origins),
         tuple(scene.told(one) for one in figure.arithmetic),
         tuple(scene.told(one) for one in figure.alarms),
-        tuple(msgspec.structs.replace(scene.view(one), used=one.id in resting) for one in ledger),
+        tuple(_row(scene, one, one.id in resting) for one in ledger),
         figure.perpetrators,
         figure.party_only,
     )
+
+
+def _row(scene: Scene, claim: Claim, is_used: bool) -> ClaimView:
+    shown = msgspec.structs.replace(scene.view(claim), used=is_used)
+    if not is_used and not claim.reason and claim.subset_of:
+        return msgspec.structs.replace(shown, reason=A_PART)
+    return shown
 
 
 def _told(scene: Scene, claims: Iterable[Claim], kind: str, cut: Shortened) -> tuple[ToldView, ...]:

@@ -11,6 +11,9 @@ from crossreport.model.judged import Estimate
 from crossreport.model.report import Report
 from crossreport.web.views.scene import Scene
 
+# For days that stand alone: with no year taken for granted, each names its own.
+NO_YEAR = 0
+
 
 class EventLine(msgspec.Struct, frozen=True, omit_defaults=True):
     """An event in a line."""

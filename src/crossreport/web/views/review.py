@@ -9,13 +9,14 @@ from typing import Literal, NamedTuple
 
 import msgspec
 
-from crossreport.answers.words import low_best_high, named
+from crossreport.answers.words import low_best_high, named, when
 from crossreport.api import Record
 from crossreport.model.happened import Event
 from crossreport.model.judged import Estimate
 from crossreport.store.waiting import EventSeen, FigureSeen
 from crossreport.vocabulary.load import vocabulary
 from crossreport.web.render import address
+from crossreport.web.views.lines import NO_YEAR
 from crossreport.web.views.scene import MACHINE
 
 A_PAGE = 40
@@ -60,6 +61,7 @@ class WaitingView(msgspec.Struct, frozen=True, omit_defaults=True):
     weight: float
     event: str | None = None
     report: str | None = None
+    when: str | None = None
 
 
 class QueueView(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -185,7 +187,7 @@ def _item(reason: Reason, event: Event, label: Mapping[str, str]) -> WaitingView
         why = f"{label.get(report, report)} belongs to it by evidence that adds up to {reason.score:.2f} alone"
     return WaitingView(
         reason.kind, TITLES[reason.kind], named(event), why, address(f"/event/{event.id}"), tuple(steps), reason.weight,
-        event.id,
+        event.id, when=when(event.date, NO_YEAR),
     )  # fmt: skip
 
 

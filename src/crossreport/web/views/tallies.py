@@ -17,6 +17,7 @@ from crossreport.model.judged import Tally, TallyResult, TallyRow
 from crossreport.model.said import Claim
 from crossreport.reconcile.scope import stems_of
 from crossreport.web.render import address
+from crossreport.web.views.lines import NO_YEAR
 from crossreport.web.views.scene import number_words
 from crossreport.web.views.shortened import Shortened
 
@@ -25,7 +26,7 @@ FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 # What the page lists: the largest events, some of those without a figure, the latest stated totals; the CSV has all events.
 MOST_ROWS, MOST_NAMED, MOST_STATED = 100, 30, 40
 # Events that the arithmetic of one stated total names, and totals that the chart draws.
-MOST_FOUND, MOST_DRAWN = 12, 200
+MOST_FOUND, MOST_DRAWN = 3, 200
 CHUNK = 500
 # Up to so many days from the first event to the last, bars are of days, weeks, months; else of years.
 UNITS = (("day", 92), ("week", 2 * 366), ("month", 10 * 366), ("year", date.max.toordinal()))
@@ -66,7 +67,10 @@ class CountedView(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class StatedView(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A total that a report states, with what this record holds in its scope and the arithmetic of the gap between them."""
+    """A total that a report states, with what this record holds in its scope and the arithmetic of the gap between them.
+
+    `events` are the first of the `of` events that it holds.
+    """
 
     claim: str
     report: str
@@ -78,7 +82,8 @@ class StatedView(msgspec.Struct, frozen=True, omit_defaults=True):
     area: str | None
     gap: str
     found: int
-    events: tuple[str, ...]
+    events: tuple[tuple[str, str], ...]
+    of: int
     value: int | None = None
     from_: str | None = msgspec.field(default=None, name="from")
     to: str | None = None
@@ -164,7 +169,7 @@ def counted(rows: Iterable[TallyRow], events: Mapping[str, Event]) -> Iterator[C
         yield CountedView(
             row.event,
             named(event),
-            when(event.date),
+            when(event.date, NO_YEAR),
             where(place),
             event.corroboration,
             event.review,
@@ -182,6 +187,7 @@ def _stated(record: Record, chosen: Iterable[tuple[Tally, Claim]]) -> Iterator[S
     """Stated totals as lines, by their last day."""
     pairs = sorted(chosen, key=lambda pair: (pair[0].period_to or "9", pair[0].claim))
     label = record.labels(record.reports_of({claim.report for _, claim in pairs}))
+    events = {one.id: one for one in record.events_of(ident for one, _ in pairs for ident in one.found.events[:MOST_FOUND])}
     for one, claim in pairs:
         value = one.point if one.point is not None else one.low if one.low is not None else one.high
         yield StatedView(
@@ -195,7 +201,8 @@ def _stated(record: Record, chosen: Iterable[tuple[Tally, Claim]]) -> Iterator[S
             one.area,
             gap_words(one, value),
             one.found.best,
-            one.found.events[:MOST_FOUND],
+            tuple((ident, named(events[ident])) for ident in one.found.events[:MOST_FOUND] if ident in events),
+            len(one.found.events),
             value,
             one.period_from,
             one.period_to,

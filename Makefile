@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test crash lint types docs docs-site package quality bench bench-size growth lock clean help
+.PHONY: demo test crash lint types docs docs-site package quality bench bench-speed bench-size growth lock clean help
 
 help:            ## the targets, a line each
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -59,6 +59,9 @@ quality: $(READY)  ## the scorers on the development data (CROSSREPORT_GOLD), ag
 
 bench: $(READY)   ## how time, memory and size grow with the reports (half an hour and more): docs/performance.md
 	$(BIN)/python benchmarks/growth.py
+
+bench-speed: $(READY)  ## a whole build beside one plain pass of the parser, and where its time goes (CROSSREPORT_GOLD): docs/performance.md
+	$(BIN)/python benchmarks/speed.py
 
 bench-size: $(READY)  ## what pip install brings, in megabytes, and what each extra adds (minutes, package index): docs/size.md
 	$(BIN)/python benchmarks/size.py

@@ -5,11 +5,9 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from types import ModuleType
-from typing import Any
 
 import pytest
-from record_fixtures import read, told
+from record_fixtures import read, reading_by, told
 from starlette.testclient import TestClient
 
 import crossreport
@@ -23,10 +21,8 @@ EVIL = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'><svg/onload=ale
 @contextmanager
 def simply_read() -> Iterator[None]:
     """Within it reports are read by the reader of `record_fixtures`, which needs no parser."""
-    module: Any = ModuleType("crossreport.reading.read")
-    module.read = read
     with pytest.MonkeyPatch.context() as patch:
-        patch.setitem(sys.modules, "crossreport.reading.read", module)
+        patch.setitem(sys.modules, "crossreport.reading.read", reading_by(read))
         yield
 
 

@@ -3,6 +3,7 @@
 import re
 import sqlite3
 import sys
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -50,12 +51,25 @@ def read(report: Report) -> Reading:
     )
 
 
+def reading_by(read: Callable[[Report], Reading]) -> Any:
+    """A module to read with, in the place of crossreport.reading.read, which reads by this function."""
+
+    def read_all(reports: Sequence[Report]) -> Iterator[Reading | Exception]:
+        for report in reports:
+            try:
+                yield read(report)
+            except Exception as error:
+                yield error
+
+    module: Any = ModuleType("crossreport.reading.read")
+    module.read, module.read_all = read, read_all
+    return module
+
+
 @pytest.fixture
 def simple_reader(monkeypatch: pytest.MonkeyPatch) -> None:
     """Reading is done by `read` above."""
-    module: Any = ModuleType("crossreport.reading.read")
-    module.read = read
-    monkeypatch.setitem(sys.modules, "crossreport.reading.read", module)
+    monkeypatch.setitem(sys.modules, "crossreport.reading.read", reading_by(read))
 
 
 def told(ident: str, count: int = 3, place: str = "Velmora", published: str | None = "2024-05-15", **fields: Any) -> Report:

@@ -156,16 +156,13 @@ BUILD = """
 import signal
 import sys
 signal.signal(signal.SIGINT, signal.default_int_handler)  # as in a terminal, however the tests were started
-from record_fixtures import read
-from types import ModuleType
+from record_fixtures import read, reading_by
 import time
-module = ModuleType("crossreport.reading.read")
 def slow(report):
     print("reading", flush=True)
     time.sleep(0.05)
     return read(report)
-module.read = slow
-sys.modules["crossreport.reading.read"] = module
+sys.modules["crossreport.reading.read"] = reading_by(slow)
 import crossreport.build
 sys.modules["crossreport.build"].CHUNK = 1
 from crossreport.store import provenance

@@ -4,11 +4,11 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
 from pages_fixtures import client_of, plain_reports, record_of
+from record_fixtures import reading_by
 from starlette.testclient import TestClient
 from test_decided_persons import read, report
 
@@ -24,8 +24,7 @@ WHY = {"why": "knew them", "by": "Ines M."}
 @contextmanager
 def persons_read() -> Iterator[None]:
     """Within it reports are read by the reader of test_decided_persons."""
-    module: Any = ModuleType("crossreport.reading.read")
-    module.read = lambda one: read(one, VICTIMS[one.id], DOERS[one.id])
+    module = reading_by(lambda one: read(one, VICTIMS[one.id], DOERS[one.id]))
     with pytest.MonkeyPatch.context() as patch:
         patch.setitem(sys.modules, "crossreport.reading.read", module)
         yield

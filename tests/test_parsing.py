@@ -9,10 +9,13 @@ from hypothesis import strategies as st
 from spacy.tokens import Doc as Piece
 
 from crossreport.model.report import Report
+from crossreport.reading.dates.grammar import any_rule, grammar
 from crossreport.reading.language import pipeline
-from crossreport.reading.layout import Document, document, documents
+from crossreport.reading.layout import Document, Paragraph, document, documents, lay_out
 from crossreport.reading.parsed import Doc
 from crossreport.reading.parsing import parse
+from crossreport.reading.read import read as whole
+from crossreport.reading.read import read_all
 
 TEXTS = [
     "Two men were killed in Orlen on Friday, police said, and there were three wounded in the market.",
@@ -22,6 +25,11 @@ TEXTS = [
     "The truck that the soldiers whom the villagers had hidden stopped was seen by the boy they wanted us to find.",
     "",
 ]
+
+TIMES = [
+    "on", "the", "3", "5/6/2014", "5-6-14", "of", "May", "2011", "last", "Monday", "morning", "two", "days", "ago", "since",
+    "'90s", "10:30", "p.m.", "early", "this", "year", "end", "every", "week", "nineteen", "ninety-four", "1990s", "quarter",
+]  # fmt: skip
 
 
 def alone(text: str) -> Piece:
@@ -65,6 +73,29 @@ def test_a_text_is_parsed_alike_with_whatever_others(texts: list[str]) -> None:
     reports = [Report(str(at), text) for at, text in enumerate(texts)]
     together: list[Document] = list(documents(reports))
     assert [read(page.doc) for page in together] == [read(document(report).doc) for report in reports]
+
+
+def test_a_report_that_cannot_be_parsed_costs_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    reports = [Report("a", TEXTS[0]), Report("b", "This one falls over."), Report("c", TEXTS[2])]
+
+    def fails(text: str, shift: int) -> tuple[Paragraph, ...]:
+        if "falls over" in text:
+            raise ValueError("it fell over")
+        return lay_out(text, shift)
+
+    expected = [whole(report) for report in reports]
+    assert list(read_all(reports)) == expected
+    monkeypatch.setattr("crossreport.reading.layout.lay_out", fails)
+    first, second, third = read_all(reports)
+    assert (first, third) == (expected[0], expected[2])
+    assert isinstance(second, ValueError)
+
+
+@given(st.lists(st.sampled_from(TIMES), min_size=1, max_size=12).map(" ".join))
+def test_where_one_rule_of_time_matches_the_rule_of_all_does(text: str) -> None:
+    for start in range(len(text)):
+        if any(rule.match(text, start) for rule in grammar().values()):
+            assert any_rule().match(text, start), text[start:]
 
 
 @given(st.sampled_from(TEXTS), st.integers(0, 60), st.integers(0, 60))

@@ -255,17 +255,16 @@ def _rows_read(chunks: Iterable[Sequence[tuple[str, Report]]], readers: Readers,
 
 def read_chunk(reports: Sequence[tuple[str, Report]]) -> list[ReadRow]:
     """What became of reading these (version, report): a report whose reading fails is told, and the others are read."""
-    from crossreport.reading.read import read
+    from crossreport.reading.read import read_all
     from crossreport.store.codec import pack
     from crossreport.store.writer import ReadRow
 
     rows: list[ReadRow] = []
-    for version, report in reports:
+    for (version, _), found in zip(reports, read_all([report for _, report in reports]), strict=True):
         try:
-            reading = read(report)
-            rows.append(ReadRow(version, pack(reading), note=reading.note))
-        except SetupError:
-            raise
+            if isinstance(found, Exception):
+                raise found
+            rows.append(ReadRow(version, pack(found), note=found.note))
         except Exception as error:  # a fault in reading one report must not cost the others
             rows.append(ReadRow(version, None, failed=f"reading failed: {type(error).__name__}: {error}"))
     return rows

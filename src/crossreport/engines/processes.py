@@ -11,13 +11,16 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from itertools import chain
-from multiprocessing import active_children, get_context
+from multiprocessing import active_children, forkserver, get_all_start_methods, get_context
+from multiprocessing.context import BaseContext
 from typing import Any, Generic, NamedTuple, TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
 # A pool that breaks so often has no process that lives: the rest is not tried again and again.
 MOST_POOLS = 5
+# What the processes share: the module is imported once, in the process from which they are forked.
+LOADED = "crossreport.engines.loaded"
 
 
 def cores() -> int:
@@ -46,6 +49,14 @@ class Pool(Generic[T, R]):
 
     def run(self, chunks: Iterable[Sequence[T]]) -> Iterator[R | Lost]:
         """The results, in the order in which they come; Lost for an item whose process died even alone."""
+        is_ours = _parent() is None
+        try:
+            yield from self._run(chunks)
+        finally:
+            if is_ours:
+                _let_go()
+
+    def _run(self, chunks: Iterable[Sequence[T]]) -> Iterator[R | Lost]:
         source = iter(chunks)
         suspects: deque[Sequence[T]] = deque()
         ended = False
@@ -69,7 +80,7 @@ class Pool(Generic[T, R]):
     def _round(self, source: Iterator[Sequence[T]], suspects: deque[Sequence[T]], workers: int) -> Generator[R, None, bool]:
         """One pool's life: until the source ends (True), or the pool breaks: what was under way then is suspect."""
         others = set(active_children())
-        pool = ProcessPoolExecutor(workers, get_context("spawn"), initializer=_start)
+        pool = ProcessPoolExecutor(workers, _context(), initializer=_start)
         ahead = 2 * workers if workers > 1 else 1
         running: dict[Future[R], Sequence[T]] = {}
         ended = False
@@ -106,12 +117,42 @@ def _taken(queue: deque[T]) -> Iterator[T]:
 
 def _processes_live() -> bool:
     try:
-        with ProcessPoolExecutor(1, get_context("spawn"), initializer=_start) as pool:
+        with ProcessPoolExecutor(1, _context(), initializer=_start) as pool:
             return pool.submit(bool, True).result()
     except BrokenProcessPool:
         return False
 
 
+def _context() -> BaseContext:
+    """How processes are started: where the system can, from one that has loaded the model, which all of them then share.
+
+    Never from this one: it may have threads, and what they hold would be held for ever in its copy.
+    """
+    if "forkserver" not in get_all_start_methods():
+        return get_context("spawn")
+    context = get_context("forkserver")
+    context.set_forkserver_preload([LOADED])
+    return context
+
+
+def _parent() -> int | None:
+    """The process from which others are forked, where this one has such a process; one for all of its libraries."""
+    return getattr(getattr(forkserver, "_forkserver", None), "_forkserver_pid", None)
+
+
+def _let_go() -> None:
+    """Ends the process that the others were forked from, and waits for it: its memory is free, its time counted as ours."""
+    stop = getattr(getattr(forkserver, "_forkserver", None), "_stop", None)  # Python's own method, which may go
+    if stop is not None:
+        stop()
+
+
 def _start() -> None:
     """Ctrl-C reaches every process of a terminal; the one that started the others answers it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    one_thread_each()
+
+
+def one_thread_each() -> None:
+    """Lets NumPy, where it is not yet loaded, multiply in one thread: more of them would wait for each other's cores."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")

@@ -1,5 +1,8 @@
 """Reads one report at a time: the order of the readers, and nothing else. A reading depends on its report alone."""
 
+from collections.abc import Iterable, Iterator, Sequence
+
+from crossreport.errors import SetupError
 from crossreport.model.happened import Reading
 from crossreport.model.report import Report
 from crossreport.reading.actions.read import read_actions
@@ -29,12 +32,42 @@ def read_english(report: Report) -> Reading:
     return _read(next(documents([report])))
 
 
-READERS = Readers(Reader("en", "English", is_english, read_english))
+ENGLISH = Reader("en", "English", is_english, read_english)
+READERS = Readers(ENGLISH)
 
 
 def read(report: Report) -> Reading:
     """All that is read in one report, by the reader of its language."""
     return READERS.read(report)
+
+
+def read_all(reports: Sequence[Report]) -> Iterator[Reading | Exception]:
+    """What became of each report, in their order: its reading, or the error that reading it ended in.
+
+    Those in English are parsed together; all are in memory. SetupError, which would end each reading, is raised.
+    """
+    pages = _parsed(report for report in reports if READERS.of(report) is ENGLISH)
+    for report in reports:
+        try:
+            page = next(pages) if READERS.of(report) is ENGLISH else None
+            yield _read(page) if page is not None else read(report)
+        except SetupError:
+            raise
+        except Exception as error:  # a fault in reading one report must not cost the others
+            yield error
+
+
+def _parsed(reports: Iterable[Report]) -> Iterator[Document | None]:
+    """Each report laid out and parsed; None for each where one of them cannot be, so that it is sought alone."""
+    found: list[Document | None] = []
+    asked = list(reports)
+    try:
+        found += documents(asked)
+    except SetupError:
+        raise
+    except Exception:
+        found = [None] * len(asked)
+    return iter(found)
 
 
 def _read(document: Document) -> Reading:

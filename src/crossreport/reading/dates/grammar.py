@@ -125,6 +125,14 @@ def _blocks() -> dict[str, str]:
 
 
 @lru_cache(maxsize=1)
+def any_rule() -> re.Pattern[str]:
+    """Matches wherever a rule of the grammar does: one look in the place of one for each rule."""
+    unnamed = (re.sub(r"\(\?P<\w+>", "(?:", rule.pattern) for rule in grammar().values())
+    # What repeats a part of the match may here be anything.
+    return re.compile("|".join(f"(?:{re.sub(r'[(][?]P=[a-z_]+[)]', '.+?', rule)})" for rule in unnamed), re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
 def grammar() -> dict[str, re.Pattern[str]]:
     """{rule: pattern}, to be matched at the places that `starts` gives."""
     blocks = _blocks()

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from crossreport.reading.dates import absolute, counts, relative
-from crossreport.reading.dates.grammar import grammar, starts
+from crossreport.reading.dates.grammar import any_rule, grammar, starts
 from crossreport.reading.dates.phrase import Found, Phrase
 
 MAKERS: dict[str, Callable[[Found, str], Phrase | None]] = {
@@ -55,7 +55,10 @@ def find_phrases(plain: str, raw: str) -> list[Phrase]:
     """
     found: list[Phrase] = []
     rules = [(pattern.match, MAKERS[name]) for name, pattern in grammar().items()]
+    can_match = any_rule().match
     for start in starts(plain):
+        if can_match(plain, start) is None:
+            continue
         for match, make in rules:
             matched = match(plain, start)
             made = make(matched, raw) if matched else None

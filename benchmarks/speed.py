@@ -1,0 +1,213 @@
+"""`make bench-speed`: a whole build beside one plain pass of the same model over the same reports, and where its time goes.
+
+Both read with two processes: the plain pass is `nlp.pipe` with all pipes of the model (`n_process=2`), the build is
+`crossreport build --workers 2` into a new record. Times are processor time, start-up and all processes taken together, which
+other work on the machine lengthens less than time on the wall. Reports come from files that are named, else the sets of
+the folder CROSSREPORT_GOLD (see quality.py), else the examples. Writes its section of docs/performance.md.
+"""
+
+import argparse
+import json
+import os
+import platform
+import random
+import re
+import resource
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).parent
+PAGE = HERE.parent / "docs" / "performance.md"
+HEADING = "## Reading, beside the parser alone"
+SEED, MANY = 20240611, 250
+PLAIN = """
+import sys, msgspec
+from crossreport.reading.language import MODELS
+from importlib import import_module
+from importlib.util import find_spec
+nlp = import_module(next(name for name in MODELS if find_spec(name))).load()
+texts = (f"{one.get('title') or ''}\\n\\n{one['text']}" for one in map(msgspec.json.decode, open(sys.argv[1], "rb")))
+print(sum(len(doc) for doc in nlp.pipe(texts, n_process=2)))
+"""
+# The sets to sample, each with its file.
+SETS = {
+    "gva": "gva/reports.jsonl", "clusters": "clusters/g5w.jsonl", "muc4": "muc4/dev.reports.jsonl",
+    "airwars": "airwars/incidents.jsonl",
+}  # fmt: skip
+# What the stages of reading.read are called in the table.
+STAGES = {
+    "documents": "laid out and parsed", "read_dates": "dates", "read_places": "places", "read_parties": "parties",
+    "read_attributions": "who says what", "read_figures": "figures", "identify": "people", "read_actions": "actions",
+    "read_statements": "statements", "read_mentions": "events as told", "find_unread": "what gave nothing",
+}  # fmt: skip
+
+
+def spent(command: list[str]) -> tuple[float, float, float, str]:
+    """(processor seconds, seconds on the wall, peak memory in MB of all its processes, output) of a command."""
+    before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
+    with tempfile.TemporaryFile("w+") as printed:
+        process = subprocess.Popen(command, stdout=printed)
+        peak = [0.0]
+        watch = threading.Thread(target=_watch, args=(process, peak), daemon=True)
+        watch.start()
+        if process.wait():
+            raise SystemExit(f"{command} ended with {process.returncode}")
+        watch.join()
+        printed.seek(0)
+        output = printed.read()
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return cpu, time.monotonic() - start, peak[0], output
+
+
+def _watch(process: "subprocess.Popen[str]", peak: list[float]) -> None:
+    """The most memory that a process and all below it hold at once; what they share is counted once."""
+    while process.poll() is None:
+        peak[0] = max(peak[0], sum(map(_proportional, _tree(process.pid))))
+        time.sleep(0.3)
+
+
+def _tree(pid: int) -> Iterator[int]:
+    yield pid
+    try:
+        below = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    except OSError:
+        return
+    for child in below:
+        yield from _tree(int(child))
+
+
+def _proportional(pid: int) -> float:
+    try:
+        found = re.search(r"^Pss:\s+(\d+)", Path(f"/proc/{pid}/smaps_rollup").read_text(), re.MULTILINE)
+    except OSError:
+        return 0.0
+    return int(found[1]) / 1000 if found else 0.0
+
+
+def stages(path: Path) -> dict[str, float]:
+    """Processor seconds of each stage of reading a file's reports, in this process."""
+    from crossreport.ingest.items import Item
+    from crossreport.ingest.sources import ingest
+    from crossreport.reading import read as reading
+
+    took: dict[str, float] = defaultdict(float)
+
+    def timed(name: str, stage: Callable[..., Any]) -> Callable[..., Any]:
+        def run(*given: Any) -> Any:
+            start = time.process_time()
+            try:
+                found = stage(*given)
+                return list(found) if name == "documents" else found
+            finally:
+                took[name] += time.process_time() - start
+
+        return run
+
+    reports = [one.report for one in ingest([path]) if isinstance(one, Item)]
+    reading.read(reports[0])
+    kept = {name: getattr(reading, name) for name in STAGES}
+    for name, stage in kept.items():
+        setattr(reading, name, timed(name, stage))
+    try:
+        start = time.process_time()
+        for at in range(0, len(reports), 8):
+            list(reading.read_all(reports[at : at + 8]))
+        whole = time.process_time() - start
+    finally:
+        for name, stage in kept.items():
+            setattr(reading, name, stage)
+    return {**took, "others": whole - sum(took.values())}
+
+
+@contextmanager
+def samples(files: list[Path], many: int) -> Iterator[list[tuple[str, Path]]]:
+    """(name, file) of the reports to measure with."""
+    gold = os.environ.get("CROSSREPORT_GOLD")
+    if files or not gold:
+        yield [(file.stem, file) for file in files or [HERE.parent / "examples" / "reports.jsonl"]]
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        rng = random.Random(SEED)
+        drawn: dict[str, list[str]] = {}
+        for name, source in SETS.items():
+            path = Path(folder) / f"{name}.jsonl"
+            tool = [sys.executable, f"{gold}/score/to_reports.py", name, f"{gold}/data/{source}", "--to", str(path)]
+            subprocess.run(tool, check=True, stdout=subprocess.DEVNULL)
+            lines = path.read_text(encoding="utf-8").splitlines()
+            drawn[name] = rng.sample(lines, min(len(lines), many if name == "gva" else -(-many // 3)))
+        mixed = [line for name in drawn if name != "gva" for line in drawn[name]]
+        made: list[tuple[str, Path]] = []
+        for name, lines in (("gva", drawn["gva"]), ("clusters, muc4, airwars", mixed)):
+            made.append((f"{name}: {len(lines)} reports", Path(folder) / f"{len(made)}.sample.jsonl"))
+            made[-1][1].write_text("\n".join(lines) + "\n", encoding="utf-8")
+        yield made
+
+
+def measure(path: Path) -> dict[str, Any]:
+    """What is found of one file: the plain pass, the whole build, the stages of reading."""
+    plain = spent([sys.executable, "-c", PLAIN, str(path)])
+    with tempfile.TemporaryDirectory() as folder:
+        record = Path(folder) / "made.record"
+        built = spent([sys.executable, "-m", "crossreport", "build", str(path), "--record", str(record), "--workers", "2"])
+    return {"plain": plain[:3], "build": built[:3], "words": int(plain[3]), "stages": stages(path)}
+
+
+def section(found: dict[str, dict[str, Any]]) -> str:
+    """What stands of it in docs/performance.md."""
+    rows = [
+        HEADING,
+        "",
+        "`make bench-speed` writes this section. A whole build (reading, linking, reconciling, storing; two processes)"
+        " beside one plain pass",
+        f"of the same model with all its pipes (`nlp.pipe`, two processes) over the same reports, one after the other"
+        f" ({platform.machine()}, Python {platform.python_version()}).",
+        "Seconds are of processor time, all processes and their start taken together; memory is the peak of all processes,",
+        "what they share counted once. The goal is half of the plain pass.",
+        "",
+        "| | words | plain pass, s | whole build, s | build / plain | memory of the build, MB |",
+        "|---|---:|---:|---:|---:|---:|",
+    ]
+    for name, one in found.items():
+        plain, built = one["plain"][0], one["build"][0]
+        rows.append(
+            f"| {name} | {one['words']:,} | {plain:.1f} | {built:.1f} | {built / plain:.2f} | {one['build'][2]:,.0f} |"
+        )
+    rows += ["", "Where reading's time goes, in processor microseconds a word, in one process:", ""]
+    rows += [f"| |{''.join(f' {name} |' for name in found)}", f"|---|{'---:|' * len(found)}"]
+    for stage, told in (*STAGES.items(), ("others", "all else")):
+        cells = (f" {one['stages'].get(stage, 0) / one['words'] * 1e6:.1f} |" for one in found.values())
+        rows.append(f"| {told} |{''.join(cells)}")
+    return "\n".join([*rows, ""])
+
+
+def put(text: str, own: str) -> str:
+    """A page with this section in the place of that which it had, or at its end."""
+    before, heading, rest = text.partition(HEADING)
+    _, following, after = rest.partition("\n## ") if heading else ("", "", "")
+    return f"{before.rstrip()}\n\n{own}{following}{after}"
+
+
+def main() -> int:
+    """Exit code 0 where all could be measured."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("files", nargs="*", type=Path)
+    options.add_argument("--many", type=int, default=MANY, help="reports of each sample")
+    given = options.parse_args()
+    with samples(given.files, given.many) as files:
+        found = {name: measure(path) for name, path in files}
+    print(json.dumps(found, indent=1))
+    PAGE.write_text(put(PAGE.read_text(encoding="utf-8"), section(found)), encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,14 @@
+"""Loads, when it is imported, what every process that reads needs: its code, the model, the words.
+
+The process that the others are forked from imports it, so that they have it at once, and one copy of it in memory. The index
+of place names is left to each: a database that is open must not be forked.
+"""
+
+from crossreport.engines.processes import one_thread_each
+
+one_thread_each()
+
+import crossreport.reading.read  # noqa: E402, F401
+from crossreport.reading.inflections import inflections  # noqa: E402
+
+inflections()

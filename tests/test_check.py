@@ -3,11 +3,12 @@
 import json
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner
+from click.testing import CliRunner, Result
 from record_fixtures import simple_reader, told
 
 import crossreport
@@ -22,6 +23,10 @@ def record(tmp_path: Path) -> Path:
     path = tmp_path / "my.record"
     crossreport.build([told("a", 3), told("b", 2, place="Kestry"), told("c", 3)], record=path).close()
     return path
+
+
+def run(*arguments: object) -> Result:
+    return CliRunner().invoke(main, [str(one) for one in arguments])
 
 
 def faults(path: Path) -> list[str]:
@@ -87,3 +92,31 @@ def test_what_cannot_be_decoded_is_a_fault_and_no_crash(record: Path) -> None:
 def test_masked_words_cannot_be_checked(record: Path) -> None:
     with crossreport.open_record(record) as opened, pytest.raises(RecordError, match="unsealed"):
         opened.check()
+
+
+def test_what_it_was_before_is_weighed_again_as_far_as_that_can_be(tmp_path: Path) -> None:
+    path = tmp_path / "my.record"
+    for day, count in enumerate((3, 4, 5), 15):
+        crossreport.build([told("a", count, published=f"2024-05-{day}"), told(f"b{day}", 2, "Kestry")], record=path).close()
+    found = run("check", path, "--past")
+    assert found.exit_code == 0, found.output
+    assert "2 earlier steps weighed again" in found.output
+    assert "weighed" not in run("check", path).output
+    assert run("redact", path, "b15", "--by", "Ada", "--why", "the law", "--yes").exit_code == 0
+    told_of = run("check", path, "--past").output
+    assert "0 earlier steps weighed again" in told_of
+    assert "step 2 not weighed again: a redaction or an upgrade" in " ".join(told_of.split())
+
+
+def test_a_past_that_was_wrongly_made_is_found(tmp_path: Path) -> None:
+    path = tmp_path / "my.record"
+    for day, count in enumerate((3, 4), 15):
+        crossreport.build([told("a", count, published=f"2024-05-{day}")], record=path).close()
+    with closing(sqlite3.connect(path)) as raw, raw:
+        n, row = raw.execute("SELECT n, row FROM past WHERE kind = 'events'").fetchone()
+        value = json.loads(row)
+        value["body"] = value["body"].replace('"best":3', '"best":2')
+        raw.execute("UPDATE past SET row = ? WHERE n = ?", (json.dumps(value), n))
+    found = run("check", path, "--past")
+    assert found.exit_code == 1
+    assert "step 2, event" in found.output

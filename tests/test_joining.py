@@ -196,3 +196,12 @@ def test_a_redaction_that_was_taken_out_of_the_file_is_missed(a: Path) -> None:
     found = run("audit", "verify", a)
     assert found.exit_code == 1
     assert "1 redacted reports are kept out no more" in found.output
+
+
+def test_a_redaction_says_which_decisions_go_with_it(a: Path) -> None:
+    with crossreport.open_record(decided(a, "harbour", "Ivo Kess")) as record:
+        (decision,) = record.decided_by_people()
+    asked = run("redact", a, "harbour", "--by", "Ada", "--why", "a court order")
+    assert asked.exit_code != 0
+    assert f"go with it: {decision.id}" in " ".join(asked.output.split())
+    assert "1 version, 1 decision" in run("redact", a, "harbour", "--by", "Ada", "--why", "x", "--yes").output

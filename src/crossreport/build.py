@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from crossreport.ingest.mapping import Mapping
     from crossreport.model.happened import Reading
     from crossreport.store.record import Record
+    from crossreport.store.redaction import Redacted
     from crossreport.store.writer import ReadRow, Writer
 
 T = TypeVar("T")
@@ -170,8 +171,8 @@ def _silent(step: str, done: int, of: int | None) -> None:
     """Tells nobody how far the work is."""
 
 
-def redact(record: str | Path, report: str, by: str, why: str) -> int:
-    """Takes a report and all that was made of it out of a record for good; how many versions it had.
+def redact(record: str | Path, report: str, by: str, why: str) -> Redacted:
+    """Takes a report and all that was made of it out of a record for good; what went with it.
 
     NotFound where the record has no such report. Copies of the record, and of its exports, hold it still.
     """

@@ -155,17 +155,29 @@ def unread(record: Path, form: str, unsealed: bool) -> None:
 
 @main.command(epilog=EPILOG)
 @record_argument
-def check(record: Path) -> int:
+@click.option("--past", is_flag=True, help="Weigh what it was at each earlier step again too; slow.")
+def check(record: Path, past: bool) -> int:
     """Prove a record whole: words, figures, ids.
 
     Every span lies at its words, every figure is as its claims give it, and nothing dangles. Exit code 0 where all is
     well, 1 where something is wrong: each fault is listed. Nothing is changed.
+
+    What it was before is proved by its log, row by row. With --past it is weighed again as well, as far as the rules that
+    made it are those of today and no redaction took out what it rested on; the other steps are named.
     """
+    from crossreport.store.past_check import check_past
+
     with opened_record(record, unsealed=True) as opened:
         faults = opened.check()
+        earlier = check_past(opened) if past and opened.profile else None
+        faults += earlier.faults if earlier is not None else ()
         for fault in faults:
             say(f"{fault.about}: {fault.what}")
         counts = opened.counts()
+    if earlier is not None:
+        say(f"{number(len(earlier.again), 'earlier step')} weighed again.")
+        for step, why in earlier.not_again.items():
+            say(f"step {step} not weighed again: {why}. Its rows are proved by the log.")
     if faults:
         say(f"{record}: {number(len(faults), 'fault')}.")
         return NOT_ALL_WELL

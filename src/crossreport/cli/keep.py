@@ -158,7 +158,12 @@ def redact(record: Path, report: str, by: str, why: str, yes: bool, lifted: bool
         lift(record, report, by, why)
         say(f"{record}: {report} may come in again with the next build or join that brings it.")
         return
+    with opened_record(record, unsealed=False) as opened:
+        held = opened.decisions_with(report)
+    if held:
+        say(f"{number(len(held), 'decision')} of people hold words or claims of {report} and go with it: {', '.join(held)}.")
     if not yes:
         click.confirm(f"Take {report} out of {record} for good?", abort=True)
     done = run(record, report, by, why)
-    say(f"{record}: {report} is taken out, {number(done, 'version')}. Backups and exports made before hold it still.")
+    gone = f"{number(done.versions, 'version')}, {number(len(done.decisions), 'decision')}"
+    say(f"{record}: {report} is taken out, {gone}. Backups and exports made before hold it still.")

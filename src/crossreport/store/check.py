@@ -54,7 +54,7 @@ def check(record: Record) -> Iterator[Fault]:
     for event in derived.events:
         yield from _figures(event)
     yield from (Fault("columns", what) for what in record.column_faults())
-    yield from _made_again(record, derived)
+    yield from weighed_again(record)
 
 
 def log_faults(record: Record, checkpoint: Checkpoint | None = None) -> Iterator[Fault]:
@@ -212,9 +212,9 @@ def _is_more(part: Estimate, whole: Estimate) -> bool:
     return part.best is not None and whole.best is not None and part.best > whole.best
 
 
-def _made_again(record: Record, derived: Derived) -> Iterator[Fault]:
+def weighed_again(record: Record) -> Iterator[Fault]:
     """What the record's own linked claims give by its profile must be what it holds."""
-    meta = record.meta()
+    meta, derived = record.meta(), record.derived()
     if meta.get("made_of") != record.fingerprint():
         yield Fault("record", "reports were added after the last build that came to its end; build again to take them in")
         return

@@ -26,6 +26,7 @@ from crossreport.store.history import digest_of_derived
 from crossreport.store.kept_out import KeptOut, all_kept_out
 from crossreport.store.known import Known
 from crossreport.store.protection import Shown, masked, seal
+from crossreport.store.redaction import decisions_with
 from crossreport.store.slices import Slice, cut
 from crossreport.store.standing import Withdrawal, older_versions, withdrawn_by_people
 from crossreport.store.sums import Sums
@@ -280,6 +281,11 @@ class Record(Actors, Sums, Waiting, Known):
         """What people decided, in the order in which they did, words and names as they are."""
         with told(self.path):
             return decisions.kept(self._connection)
+
+    def decisions_with(self, report: str) -> tuple[str, ...]:
+        """The ids of the decisions that hold words or claims of a report: those that would go if it were redacted."""
+        with told(self.path):
+            return decisions_with(self._connection, report)
 
     def decision_rows(self) -> Iterator[tuple[str, int, str]]:
         """(id, step of the log, JSON) of each decision, as it is kept."""

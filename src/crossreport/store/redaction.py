@@ -10,6 +10,7 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from sqlalchemy import Connection, Table, delete, insert, select
 
@@ -26,8 +27,22 @@ STEP = "redact"
 UNSHRUNK = "unshrunk"
 
 
-def redact(connection: Connection, report: str, who: str, why: str) -> int:
-    """Takes a report out, in the caller's transaction; how many of its versions there were. NotFound where there are none.
+class Redacted(NamedTuple):
+    """What went with a report: how many versions it had, and the decisions that held its words or claims, by id."""
+
+    versions: int
+    decisions: tuple[str, ...]
+
+
+def decisions_with(connection: Connection, report: str) -> tuple[str, ...]:
+    """The ids of the decisions that name a report or one of its claims: they hold its words, and go where it goes."""
+    marks = _marks(report, _claims_of(connection, report))
+    rows = connection.execute(select(schema.decisions.c.id, schema.decisions.c.body).order_by(schema.decisions.c.n))
+    return tuple(row.id for row in rows if any(mark in row.body for mark in marks))
+
+
+def redact(connection: Connection, report: str, who: str, why: str) -> Redacted:
+    """Takes a report out, in the caller's transaction; what went with it. NotFound where there is none of that id.
 
     What is made of the other reports must be made again in the same transaction, and the file shrunk after it.
     """
@@ -36,6 +51,7 @@ def redact(connection: Connection, report: str, who: str, why: str) -> int:
     versions = list(texts)
     if not versions:
         raise NotFound(f"The record has no report {report!r}.")
+    decided = decisions_with(connection, report)
     marks = _marks(report, _claims_of(connection, report))
     _unindex(connection, report)
     for table in (*schema.DERIVED, schema.past, schema.decisions):
@@ -58,7 +74,7 @@ def redact(connection: Connection, report: str, who: str, why: str) -> int:
     body = {"versions": len(versions), "derived": digest_of_derived(connection), "kept_out": [out.digest]}
     append(connection, STEP, {**body, "restated": restated(connection, stated(entries(connection)).changes)}, [why], who)
     keep(connection, [out])
-    return len(versions)
+    return Redacted(len(versions), decided)
 
 
 def is_unshrunk(connection: Connection) -> bool:

@@ -11,16 +11,24 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
-    Float,
     ForeignKey,
     Index,
     Integer,
     LargeBinary,
-    MetaData,
     String,
     Table,
     Text,
 )
+
+from crossreport.store.base import metadata as metadata
+from crossreport.store.lookups import INDEXES as INDEXES
+from crossreport.store.lookups import actor_names as actor_names
+from crossreport.store.lookups import actor_reports as actor_reports
+from crossreport.store.lookups import event_actors as event_actors
+from crossreport.store.lookups import event_index as event_index
+from crossreport.store.lookups import figure_index as figure_index
+from crossreport.store.lookups import searched as searched
+from crossreport.store.lookups import story_index as story_index
 
 # "XRPT": the mark by which a SQLite file is known as a record.
 APPLICATION_ID = 0x58525054
@@ -29,7 +37,6 @@ APPLICATION_ID = 0x58525054
 VERSION = 9
 REVISION = "0009"
 
-metadata = MetaData()
 # The columns that every derived row has beside its own: where it stands in its table's order, with room between two rows
 # for others, and the log's step that it holds from. They say nothing of the world, and no digest is taken of them.
 KEPT_BY = ("n", "since")
@@ -289,93 +296,6 @@ past = Table(
     Column("row", Text, nullable=False),
 )
 
-# What lists and sums are looked up by: columns of the values above, with the sealed names masked, made anew with them. Every
-# row of them can be made again from those values.
-event_index = Table(
-    "event_index",
-    metadata,
-    Column("id", String, primary_key=True),
-    Column("kind", String, nullable=False),
-    Column("cause", String, nullable=False),
-    Column("part_of", String, index=True),
-    Column("first", String, index=True),
-    Column("last", String),
-    Column("place", Text),
-    Column("admin1", Text),
-    Column("country", String, index=True),
-    Column("geonameid", Integer),
-    Column("lat", Float),
-    Column("lon", Float),
-    Column("precision", Integer),
-    Column("corroboration", String, nullable=False),
-    Column("responsibility", String, nullable=False),
-    Column("review", String, nullable=False),
-    Column("reports", Integer, nullable=False),
-)
-
-# The whole of an outcome where `part` is 0, else its cells in their order; `high` is null where it is open.
-figure_index = Table(
-    "figure_index",
-    metadata,
-    Column("event", String, primary_key=True),
-    Column("outcome", String, primary_key=True),
-    Column("part", Integer, primary_key=True),
-    Column("status", String),
-    Column("side", Text),
-    Column("subgroup", Text),
-    Column("low", Integer),
-    Column("best", Integer),
-    Column("high", Integer),
-    # It holds all that a sum asks, so that the table is not looked into.
-    Index("figure_sums", "outcome", "part", "event", "low", "best", "high"),
-)
-
-event_actors = Table(
-    "event_actors",
-    metadata,
-    Column("event", String, primary_key=True),
-    Column("n", Integer, primary_key=True),
-    Column("role", String, nullable=False),
-    Column("name", Text, nullable=False),
-)
-
-story_index = Table(
-    "story_index",
-    metadata,
-    Column("id", String, primary_key=True),
-    Column("first", String),
-    Column("last", String, index=True),
-    Column("reports", Integer, nullable=False, index=True),
-    Column("events", Integer, nullable=False),
-    Column("main_event", String),
-)
-
-# Actors by the folded spellings of their names, and by the reports that tell of them.
-actor_names = Table(
-    "actor_names", metadata, Column("name", Text, primary_key=True), Column("actor", String, primary_key=True)
-)
-actor_reports = Table(
-    "actor_reports", metadata, Column("report", String, primary_key=True), Column("actor", String, primary_key=True)
-)
-
-# What full-text search goes through: of each report, event, story and actor its words as they may be shown to anybody
-# (`shown`), and those as they are (`whole`), one row where these are the same. Words of a report's own version lie there.
-# `stamp` tells whether a row is as it must be.
-searched = Table(
-    "searched",
-    metadata,
-    Column("n", Integer, primary_key=True),
-    Column("kind", String, nullable=False),
-    Column("id", String, nullable=False),
-    Column("version", String(64), ForeignKey("reports.version")),
-    Column("title", Text),
-    Column("body", Text),
-    Column("shown", Boolean, nullable=False),
-    Column("whole", Boolean, nullable=False),
-    Column("stamp", String(64), nullable=False),
-    Index("searched_id", "kind", "id"),
-)
-
 # What was done to the record, by whom and when: only ever added to. `body` is RFC 8785 JSON and names nobody; `hash` is
 # SHA-256 over all other columns, `prev` the hash of the entry before.
 log = Table(
@@ -419,5 +339,3 @@ DERIVED = (
     rows, claims, events, formerly, origins, stories, relations, tallies, copies, links, actors, interactions, earlier,
     names, decided, set_aside,
 )  # fmt: skip
-
-INDEXES = (event_index, figure_index, event_actors, story_index, actor_names, actor_reports)

@@ -23,7 +23,7 @@ from crossreport.store.file import close, connect, told
 from crossreport.store.history import next_step, put
 from crossreport.store.kept_out import KeptOut
 from crossreport.store.protection import SealedName
-from crossreport.store.redaction import UNSHRUNK, is_unshrunk, redact, shrink
+from crossreport.store.redaction import UNSHRUNK, Redacted, is_unshrunk, redact, shrink
 from crossreport.store.standing import (
     Withdrawal,
     last_current,
@@ -230,8 +230,8 @@ class Writer:
             stands(self.connection, report, version, "current", step)
             append(self.connection, "reinstate", {"reports": 1}, [encode({"report": report, "why": why})], who)
 
-    def redact(self, report: str, who: str, why: str) -> int:
-        """Takes a report and all that was made of it out for good; how many versions it had. NotFound where it has none."""
+    def redact(self, report: str, who: str, why: str) -> Redacted:
+        """Takes a report and all that was made of it out for good; what went with it. NotFound where there is none."""
         with self.at_once():
             return redact(self.connection, report, who, why)
 

@@ -1,0 +1,5 @@
+"""What the tables of a record belong to."""
+
+from sqlalchemy import MetaData
+
+metadata = MetaData()

@@ -2,15 +2,18 @@
 
 import base64
 import logging
+import socket
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from pages_fixtures import HERE, client_of, hostile_reports, links, plain_reports, record_of
 from starlette.testclient import TestClient
 
 from crossreport.web.guard import HEADERS, MOST_SENT
+from crossreport.web.serve import run
 
 
 @pytest.fixture(scope="module")
@@ -146,3 +149,16 @@ def test_no_log_holds_words_of_reports_or_questions(tmp_path: Path, caplog: pyte
     assert "Brask" not in caplog.text
     assert "Velmora" not in caplog.text
     assert "Brask" not in found.text
+
+
+def test_the_address_can_be_reached_as_soon_as_it_is_told(tmp_path: Path) -> None:
+    class Reached(Exception):
+        pass
+
+    def follow(address: str) -> None:
+        parts = urlsplit(address)
+        socket.create_connection((parts.hostname or "", parts.port or 0), timeout=5).close()
+        raise Reached
+
+    with pytest.raises(Reached):
+        run(tmp_path / "new.record", "127.0.0.1", 0, None, False, follow)

@@ -64,6 +64,7 @@ def _bound(host: str, port: int) -> socket.socket:
         made = socket.socket(family, kind, protocol)
         made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         made.bind(address)
+        made.listen()  # who follows the address as soon as it is told waits, and is not refused
     except OSError as error:
         raise InputError(
             f"{host}, port {port}, cannot be listened on: {error.strerror or error}. Try another --port."

@@ -14,6 +14,7 @@ import shown
 import yaml
 
 from crossreport.cli import main
+from crossreport.profiles.load import load_profile, profile_names
 
 ROOT = Path(__file__).parent.parent
 TEXTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "examples").glob("*.md")])
@@ -48,6 +49,12 @@ def test_what_a_page_leaves_out_stays_out_and_a_line_that_is_gone_is_told() -> N
     assert shown.renewed(page, lambda _: lines) == page.replace("old", "one", 1).replace("old", "three", 1)
     with pytest.raises(ValueError, match="no line 'END' any more"):
         shown.renewed(page, lambda _: ["one"])
+
+
+def test_the_method_names_every_profile_as_its_file_does() -> None:
+    method = (ROOT / "docs" / "method.md").read_text(encoding="utf-8")
+    for profile in map(load_profile, profile_names()):
+        assert f"| `{profile.name}` | {profile.title} | {profile.cites} |" in method
 
 
 def test_the_version_is_one() -> None:

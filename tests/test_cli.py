@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from record_fixtures import simple_reader, told
 
 from crossreport.cli import main
 from crossreport.cli.group import SECTIONS
+from crossreport.cli.terminal import progress_bar
 from crossreport.export.formats import FORMATS
 from crossreport.model.report import Report
 
@@ -107,6 +109,37 @@ def test_help_is_quick_and_imports_nothing_heavy() -> None:
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert found.stdout.splitlines()[-1] == "[]"
     assert time.perf_counter() - start < 3  # 0.2 s where the machine is idle
+
+
+def test_a_brief_of_a_record_loads_no_parser(record: Path) -> None:
+    code = (
+        "import sys; from crossreport.cli import main\n"
+        "try: main(['brief', sys.argv[1]])\n"
+        "except SystemExit: pass\n"
+        "print(sorted({'spacy', 'numpy', 'fastapi', 'altair', 'pyarrow'} & set(sys.modules)))"
+    )
+    found = subprocess.run([sys.executable, "-c", code, record], capture_output=True, text=True, check=True)
+    assert found.stdout.splitlines()[-1] == "[]"
+
+
+class Terminal(StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_a_terminal_is_told_how_much_is_done_how_fast_and_the_time_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setenv("COLUMNS", "100")
+    monkeypatch.setattr(sys, "stderr", screen := Terminal())
+    with progress_bar() as tell:
+        assert tell is not None
+        for done in range(0, 41, 10):
+            tell("reading", done, 100)
+            time.sleep(0.05)
+    assert re.search(r"reading .*40/100.* [\d,.]+/s .*\d:\d\d", screen.getvalue())
+    monkeypatch.setattr(sys, "stderr", StringIO())
+    with progress_bar() as tell:
+        assert tell is None, "what is no terminal is told nothing"
 
 
 def test_version_is_told() -> None:

@@ -36,21 +36,24 @@ def opened_record(path: Path, unsealed: bool, as_of: str | None = None) -> Itera
 
 @contextmanager
 def progress_bar() -> Iterator[Progress | None]:
-    """A progress bar on standard error, where that is a terminal."""
+    """A progress bar on standard error, where that is a terminal: how much is done, how fast, and the time left."""
     if not sys.stderr.isatty():
         yield None
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    rate = TextColumn("{task.fields[rate]}")
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), rate, TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         tasks: dict[str, Any] = {}
 
         def tell(step: str, done: int, of: int | None) -> None:
             if step not in tasks:
-                tasks[step] = bar.add_task(step, total=of)
+                tasks[step] = bar.add_task(step, total=of, rate="")
             bar.update(tasks[step], completed=done, total=of)
+            speed = bar.tasks[tasks[step]].speed
+            bar.update(tasks[step], rate=f"{speed:,.1f}/s" if speed else "")
 
         yield tell
 

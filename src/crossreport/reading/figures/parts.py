@@ -49,12 +49,20 @@ def find_parts(page: Scene, total: Harm, stop: int) -> Iterator[Part]:
         if token.lower_ in ("including", "include", "among") or (token.lower_ == "includes"):
             yield from _listed(page, total, i)
             return
-        if token.lower_ in vocabulary("harm")["how"] and i - 1 in page.number_at and i - 1 > total.victims.last:
+        how = token.lower_ in vocabulary("harm")["how"] and not _is_clause(page, i)
+        if how and i - 1 in page.number_at and i - 1 > total.victims.last:
             number = read_victims(page, doc[i - 1], deep=False)
             if number is not None and total.victims.number.low != number.number.low:
                 yield Part(
                     Harm(vocabulary("harm")["how"][token.lower_], replace(number, of_them=True), i, i, "part", total.aux)
                 )
+
+
+def _is_clause(page: Scene, how: int) -> bool:
+    """ "Three were killed and one critically wounded": one more clause, and no part of the three."""
+    before = page.doc[how - 2].lower_ if how - 2 > page.first else ""
+    after = page.doc[how + 1].lower_ if how + 1 < page.end else ""
+    return before in ("and", "while", "but") and after in vocabulary("harm")["of_the"]["injured"]
 
 
 def _listed(page: Scene, total: Harm, i: int) -> Iterator[Part]:

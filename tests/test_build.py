@@ -1,8 +1,11 @@
 """A build takes reports in, reads, links and keeps them; it adds, changes nothing twice, and survives what goes wrong."""
 
+import os
 import random
+import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -221,6 +224,39 @@ def test_work_of_a_process_that_is_killed_is_done_by_others_and_what_killed_it_i
     assert [one.item for one in lost] == ["die"]
     assert "died" in lost[0].reason
     assert sorted(word for one in found if not isinstance(one, Lost) for word in one) == ["A", "B", "C", "D", "E", "F"]
+
+
+STARTER = """
+import sys
+from crossreport.engines.processes import Pool
+from work_for_processes import tell
+if __name__ == "__main__":
+    list(Pool(tell, 2).run([[sys.argv[1]], [sys.argv[1]]]))
+"""
+
+
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="no /proc to look for processes in")
+def test_no_process_outlives_the_one_that_started_it(tmp_path: Path) -> None:
+    started = tmp_path / "started"
+    (tmp_path / "start.py").write_text(STARTER)
+    path = os.pathsep.join([str(Path(__file__).parent), *sys.path])
+    parent = subprocess.Popen([sys.executable, tmp_path / "start.py", started], env={**os.environ, "PYTHONPATH": path})
+    try:
+        assert _within(60, lambda: started.exists() and bool(started.read_text().endswith("\n")))
+    finally:
+        parent.kill()
+        parent.wait()
+    processes = [Path("/proc", ident) for ident in started.read_text().split()]
+    assert _within(30, lambda: not any(one.exists() for one in processes))
+
+
+def _within(seconds: float, is_so: Callable[[], bool]) -> bool:
+    end = time.monotonic() + seconds
+    while not is_so():
+        if time.monotonic() > end:
+            return False
+        time.sleep(0.05)
+    return True
 
 
 def test_nobody_waits_for_work_that_is_not_wanted_any_more() -> None:

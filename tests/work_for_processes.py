@@ -18,3 +18,10 @@ def sleep(chunk: Sequence[str]) -> list[str]:
     if "long" in chunk:
         time.sleep(60)
     return list(chunk)
+
+
+def tell(chunk: Sequence[str]) -> None:
+    """Writes its process's number into the file named, and does not end by itself."""
+    with open(chunk[0], "a") as file:
+        file.write(f"{os.getpid()}\n")
+    time.sleep(300)

@@ -11,8 +11,9 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from itertools import chain
-from multiprocessing import active_children, forkserver, get_all_start_methods, get_context
+from multiprocessing import active_children, forkserver, get_all_start_methods, get_context, parent_process
 from multiprocessing.context import BaseContext
+from threading import Thread
 from typing import Any, Generic, NamedTuple, TypeVar
 
 T = TypeVar("T")
@@ -148,11 +149,20 @@ def _let_go() -> None:
 
 
 def _start() -> None:
-    """Ctrl-C reaches every process of a terminal; the one that started the others answers it."""
+    """Ctrl-C reaches every process of a terminal; the one that started the others answers it, and none outlives it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with_parent, daemon=True).start()
     one_thread_each()
 
 
 def one_thread_each() -> None:
     """Lets NumPy, where it is not yet loaded, multiply in one thread: more of them would wait for each other's cores."""
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+
+def _end_with_parent() -> None:
+    """A process whose parent was killed would wait for its work for ever."""
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)

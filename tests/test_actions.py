@@ -110,6 +110,19 @@ def test_the_accused_is_the_actor_of_what_it_is_accused_of(told: Told) -> None:
     assert found.actor.country == "TD"
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The Norway police are investigating the Sunday afternoon shooting death of a child.",
+        "The Norway army announced the killing of two rebels.",
+    ],
+)
+def test_who_looks_into_a_deed_or_makes_it_known_has_not_done_it(told: Told, line: str) -> None:
+    deeds = [one for one in acts(told(line)) if one.plover == "ASSAULT"]
+    assert deeds
+    assert all(one.actor is None for one in deeds)
+
+
 def test_a_passive_names_its_agent(told: Told) -> None:
     found = acts(told("Peru was condemned by Norway."))[0]
     assert (found.actor and found.actor.country, found.recipient and found.recipient.country) == ("NO", "PE")

@@ -3,7 +3,7 @@
 from crossreport.model.happened import Action, Party
 from crossreport.model.said import Attribution, Aux
 from crossreport.reading.actions.judging import AUX, judge
-from crossreport.reading.actions.roles import Roles, carries_out, roles_of
+from crossreport.reading.actions.roles import Roles, carries_out, is_looked_into, roles_of
 from crossreport.reading.actions.words import Match, nouns, words_upper
 from crossreport.reading.layout import Document, Sentence
 from crossreport.reading.parsed import Token
@@ -72,7 +72,7 @@ class _Reader:
         plover, mode = nouns()[noun.lemma_.lower()]
         actor, recipient = self.roles.of_noun(noun)
         governor = noun.head if noun.head.pos_ in ("VERB", "AUX") else None
-        if governor is not None and actor is None and noun.dep_ in ("dobj", "obj") and carries_out(governor):
+        if governor is not None and actor is None and noun.dep_ in ("dobj", "obj") and carries_out(governor, plover):
             found = subject(governor)
             actor = self.roles.party(found) if found is not None else None
         how: Aux = AUX[hold(governor)] if governor is not None and noun.dep_ in ("dobj", "nsubj", "nsubjpass") else "none"
@@ -82,6 +82,8 @@ class _Reader:
 
     def _action(self, verb: Token, match: Match, aux: Aux, sentence: Sentence) -> Action:
         actor_noun, recipients = roles_of(verb, match)
+        if match.plover == "ASSAULT" and is_looked_into(verb):
+            actor_noun = None
         actor = self.roles.doer(actor_noun, verb) if actor_noun is not None else None
         if actor is not None and match.plover == "ASSAULT" and (actor.kind, actor.sector) == ("organisation", "JRN"):
             actor = None  # A photo's credit beside "it killed": outlets tell of violence, they do none.

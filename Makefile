@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test crash lint types docs docs-site package quality bench bench-speed bench-size growth lock clean help
+.PHONY: demo test crash cluster lint types docs docs-site package quality bench bench-speed bench-size bench-pages bench-peers bench-scale growth lock clean help
 
 help:            ## the targets, a line each
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -34,9 +34,12 @@ test: $(READY) lint types docs-site   ## lint, type-check, check the docs, run t
 crash: $(READY)  ## kill a record's every step at every write and sync, and cut its power there: nothing is lost (minutes)
 	CROSSREPORT_CRASH=all $(BIN)/python -m pytest -n auto --verbose tests/test_crash.py
 
+cluster: $(READY)  ## REPORTS=FILE.jsonl: on a cluster whose workers are killed, the record of them all is the same row for row
+	CROSSREPORT_CLUSTER="$(abspath $(REPORTS))" $(BIN)/python -m pytest tests/test_cluster.py -k row_for_row
+
 lint: $(READY)   ## style, and the directions between the rooms
-	$(BIN)/ruff check src tests benchmarks docs
-	$(BIN)/ruff format --check --quiet src tests benchmarks docs
+	$(BIN)/ruff check src tests benchmarks docs hatch_build.py
+	$(BIN)/ruff format --check --quiet src tests benchmarks docs hatch_build.py
 	$(BIN)/lint-imports
 
 types: $(READY)  ## strict types
@@ -68,6 +71,12 @@ bench-size: $(READY)  ## what pip install brings, in megabytes, and what each ex
 
 bench-pages: $(READY)   ## how long each kind of page takes on 100,000 reports (half an hour): in docs/performance.md
 	$(BIN)/python benchmarks/pages.py
+
+bench-peers: $(READY)  ## what a user would pick instead: speed, and how good (CROSSREPORT_GOLD, package index): docs/peers.md
+	$(BIN)/python benchmarks/peers.py
+
+bench-scale: $(READY)  ## what a report costs at each stage, and what a billion would (minutes): docs/scale.md
+	$(BIN)/python benchmarks/scale.py
 
 growth: $(READY)  ## fails where the work after reading grows faster than the reports (a minute)
 	$(BIN)/python benchmarks/growth.py --small

@@ -1,7 +1,7 @@
 """Builds on a Ray cluster of two nodes, with workers and a node killed meanwhile, and prints what came of it as JSON.
 
-`python on_a_cluster.py FOLDER INPUT...` must run in a network namespace of its own (`unshare --net`), which has the loopback
-interface and no other: nothing that the cluster opens can be reached from outside, and it reaches nothing.
+`python on_a_cluster.py FOLDER CHUNK INPUT...` must run in a network namespace of its own (`unshare --net`), which has the
+loopback interface and no other: nothing that the cluster opens can be reached from outside, and it reaches nothing.
 """
 
 import json
@@ -15,11 +15,16 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-os.environ |= {"RAY_USAGE_STATS_ENABLED": "0", "RAY_DISABLE_IMPORT_WARNING": "1"}
+os.environ |= {
+    "RAY_USAGE_STATS_ENABLED": "0",
+    "RAY_DISABLE_IMPORT_WARNING": "1",
+    # A machine that does much else takes its time.
+    "RAY_gcs_server_port_wait_time_s": "300",
+    "RAY_gcs_server_request_timeout_seconds": "300",
+    "RAY_worker_register_timeout_seconds": "300",
+    "RAY_health_check_timeout_ms": "60000",
+}
 SET_FLAGS, UP_AND_RUNNING = 0x8914, 0x41  # of netdevice(7)
-ALONE = ["127.0.0.1", "::1"]
-# So little text, that the sample makes several chunks.
-CHUNK = 1_500
 
 
 def loopback_up() -> None:
@@ -74,9 +79,9 @@ def main() -> None:
     from crossreport.errors import SetupError
     from crossreport.store import provenance
 
-    folder, given = Path(sys.argv[1]), sys.argv[2:]
+    folder, given = Path(sys.argv[1]), sys.argv[3:]
     module: Any = sys.modules["crossreport.build"]
-    module.CHUNK = int(os.environ.get("CHUNK", CHUNK))
+    module.CHUNK = int(sys.argv[2])
     size = {"num_cpus": 1, "object_store_memory": 80_000_000}
     temporary = tempfile.mkdtemp(prefix="ray")  # short: its sockets' names are
     nodes: Any = Nodes(initialize_head=True, head_node_args={**size, "include_dashboard": False, "temp_dir": temporary})

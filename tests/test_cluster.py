@@ -1,4 +1,7 @@
-"""A cluster reads as this machine does: the same record row for row, whatever dies meanwhile."""
+"""A cluster reads as this machine does: the same record row for row, whatever dies meanwhile.
+
+`make cluster REPORTS=FILE.jsonl` does it with those reports instead of the few of the sample.
+"""
 
 import json
 import os
@@ -20,7 +23,11 @@ from crossreport.cli import main
 from crossreport.errors import InputError, SetupError
 
 HERE = Path(__file__).parent
-SAMPLE = HERE.parent / "examples" / "reports.jsonl"
+GIVEN = os.environ.get("CROSSREPORT_CLUSTER")
+SAMPLE = Path(GIVEN) if GIVEN else HERE.parent / "examples" / "reports.jsonl"
+COUNT = sum(1 for line in SAMPLE.read_text(encoding="utf-8").splitlines() if line.strip())
+# So small that the sample makes several pieces of work.
+CHUNK = 1_500
 OWN_NETWORK = ["unshare", "--user", "--map-root-user", "--net"]
 build_module: Any = sys.modules["crossreport.build"]
 
@@ -43,11 +50,11 @@ def there(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, Any
     folder = tmp_path_factory.mktemp("there")
     path = os.pathsep.join([str(HERE), *filter(None, sys.path)])
     done = subprocess.run(
-        [*OWN_NETWORK, sys.executable, str(HERE / "on_a_cluster.py"), str(folder), str(SAMPLE)],
+        [*OWN_NETWORK, sys.executable, str(HERE / "on_a_cluster.py"), str(folder), str(CHUNK), str(SAMPLE)],
         env={**os.environ, "PYTHONPATH": path},
         capture_output=True,
         text=True,
-        timeout=600,
+        timeout=None if GIVEN else 600,
     )
     assert done.returncode == 0, done.stderr[-3000:]
     return folder, json.loads(done.stdout.splitlines()[-1])
@@ -58,7 +65,7 @@ def test_a_cluster_that_loses_workers_and_a_machine_makes_the_same_record_row_fo
 ) -> None:
     folder, found = there
     assert (found["killed"] > 0, found["nodes"]) == (True, 1)
-    assert (found["read"], found["failed"]) == (9, [])
+    assert (found["read"], found["failed"]) == (COUNT, [])
     assert rows(folder / "there.record") == rows(here)
 
 
@@ -76,7 +83,7 @@ def test_machines_that_would_read_otherwise_are_not_asked(there: tuple[Path, dic
 def test_a_build_here_whose_processes_are_killed_is_the_same_row_for_row(
     here: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(build_module, "CHUNK", 1_500)
+    monkeypatch.setattr(build_module, "CHUNK", CHUNK)
     monkeypatch.setattr(build_module, "WORTH_PROCESSES", 0)
     killed: list[int] = []
 
@@ -90,7 +97,7 @@ def test_a_build_here_whose_processes_are_killed_is_the_same_row_for_row(
     made, summary = build_module.build(SAMPLE, tmp_path / "a.record", workers=2, progress=kill)
     made.close()
     assert killed
-    assert (summary.read, summary.failed) == (9, [])
+    assert (summary.read, summary.failed) == (COUNT, [])
     assert rows(tmp_path / "a.record") == rows(here)
 
 

@@ -279,9 +279,12 @@ def test_bars_are_of_days_weeks_months_or_years_as_their_span_needs() -> None:
     weeks = drawn(("2024-01-01", "2024-01-01"), ("2024-01-03", "2024-01-07"), ("2024-05-15", "2024-05-15"))
     assert (weeks.unit, [one["best"] for one in weeks.bars]) == ("week", [3, 3])
     assert (weeks.bars[0]["day"], weeks.bars[0]["end"]) == ("2024-01-01", "2024-01-08")
-    months = drawn(("2020-01-01", "2020-01-31"), ("2024-12-30", "2024-12-31"))
+    months = drawn(("2020-01-01", "2020-01-31"), ("2024-12-30", "2024-12-30"), ("2020-02-03", "2020-02-03"))
     assert (months.unit, months.bars[-1]["end"]) == ("month", "2025-01-01")
-    assert drawn(("1984-01-01", "1984-12-31"), ("2024-05-15", "2024-05-15")).unit == "year"
+    assert drawn(("1984-01-01", "1984-01-01"), ("2024-05-15", "2024-05-15")).unit == "year"
+    one_known_to_the_year = drawn(("1984-01-01", "1984-12-31"), ("2024-05-14", "2024-05-14"))
+    assert (one_known_to_the_year.unit, one_known_to_the_year.without) == ("day", 1)
+    assert drawn(("1984-01-01", "1984-12-31")).unit == "year"
     assert drawn(("0001-01-01", "0001-01-01"), ("9999-12-31", "9999-12-31")).unit == "year"
 
 

@@ -259,26 +259,27 @@ class Bars(NamedTuple):
 
 
 def bars(rows: Iterable[TallyRow], days: Mapping[str, tuple[str | None, str | None]]) -> Bars:
-    """The events of a sum over time, by days, weeks, months or years as their span needs. `days`: first and last of each."""
+    """The events of a sum over time, in the shortest unit that holds half of them and more, over a span that can be drawn.
+
+    `days` are the first and last possible day of each event.
+    """
     told = [(row, *days.get(row.event, (None, None))) for row in rows]
     dated = [(row, date.fromisoformat(a[:10]), date.fromisoformat(b[:10])) for row, a, b in told if a and b]
-    if not dated:
-        return Bars("day", (), len(told))
-    span = (max(first for _, first, _ in dated) - min(first for _, first, _ in dated)).days
-    unit = next(name for name, most in UNITS if span <= most)
+    for unit, most in UNITS:
+        held = [(row, _start(first, unit)) for row, first, last in dated if _start(first, unit) == _start(last, unit)]
+        is_enough = held and 2 * len(held) >= len(dated)
+        if is_enough and (max(day for _, day in held) - min(day for _, day in held)).days <= most:
+            break
+    else:
+        return Bars("year", (), len(told))
     made: dict[date, dict[str, int]] = {}
-    left = len(told) - len(dated)
-    for row, first, last in dated:
-        start = _start(first, unit)
-        if start != _start(last, unit):
-            left += 1
-            continue
+    for row, start in held:
         here = made.setdefault(start, {"low": 0, "best": 0, "high": 0})
         best = row.low if row.best is None else row.best
         for key, value in (("low", row.low), ("best", best), ("high", best if row.high is None else row.high)):
             here[key] += value
     drawn = ({"day": day.isoformat(), "end": _next(day, unit).isoformat(), **values} for day, values in sorted(made.items()))
-    return Bars(unit, tuple(drawn), left)
+    return Bars(unit, tuple(drawn), len(told) - len(held))
 
 
 def _start(day: date, unit: str) -> date:

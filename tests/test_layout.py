@@ -205,3 +205,21 @@ def test_an_endless_sentence_is_cut(told: Told) -> None:
 def test_a_long_paragraph_is_cut_behind_a_full_stop(told: Told) -> None:
     page = told("The police said that two men were hurt in Orlen. " * 60)
     assert {one.tokens.text for one in page.sentences} == {"The police said that two men were hurt in Orlen."}
+
+
+@pytest.mark.parametrize(("text", "opening"), [
+    ("Agustin Figuerel, 67, and another man in his 80s were killed.", "Agustin Figuerel, 67"),
+    ("Two men were shot. Another man was hurt, police Sgt. Gary Robel said on Monday.", "Another man"),
+])  # fmt: skip
+def test_no_sentence_is_broken_off_within_a_name(told: Told, text: str, opening: str) -> None:
+    whole = told(text).sentences[-1]
+    assert told(text).plain[whole.start : whole.end].startswith(opening)
+
+
+def test_a_headline_of_one_word_stays_a_line_of_its_own(told: Told) -> None:
+    page = told("Tragedy\n\nTwo men were shot on Monday in Orlen. Both died.")
+    assert [page.plain[one.start : one.end] for one in page.sentences] == [
+        "Tragedy",
+        "Two men were shot on Monday in Orlen.",
+        "Both died.",
+    ]

@@ -223,3 +223,72 @@ def test_a_suspect_in_hospital_is_not_the_one_who_was_shot_dead(told: Callable[.
     figures = read_figures(page, (), (), (), ())
     hurt = [one for one in identify(page, figures)[1] if one.outcome == "injured"]
     assert [one.people for one in hurt] == [(1,)]
+
+
+@pytest.mark.parametrize("text", [
+    "Police identified the victims as Tomas A. Brill, 34-year-old Ana Vost and Aron West, 41.",
+    "The victims were identified as:\n\nTomas A. Brill, 19, of Orlen\n\nAna Vost, 34, of Orlen\n\nAron West, 41, of Kessik.",
+    "Four people were shot. Police identified them as Tomas A. Brill, 33, of Kessik, Ana Vost, 37, and Aron West, 39.",
+    "Two men are charged in the killings of twins Tomas A. Brill and Ana Vost, 33, and 55-year-old Aron West.",
+])  # fmt: skip
+def test_every_name_of_a_row_is_a_victims(people: Callable[..., list[Person]], text: str) -> None:
+    assert sorted(filter(None, names(people(text)))) == ["Ana Vost", "Aron West", "Tomas A. Brill"]
+
+
+@pytest.mark.parametrize(("text", "outcome"), [
+    ("Among those shot was Chris Rafel, who said he was running away.", "killed_or_injured"),
+    ("One of the wounded men, Chris Rafel, 26, avoided worse when a bullet tore through his pocket.", "injured"),
+    ("The third man killed, 35-year-old Chris Rafel, was a musician.", "killed"),
+    ("Two survivors of the shooting, Chris Rafel, 49, and Ana Vost, 36, knew the gunman.", None),
+    ("A man was wounded in a shooting. The victim's name is Chris Rafel.", None),
+    ("A woman said her son, 23-year-old Chris Rafel, was one of the victims.", None),
+    ("She knew Chris Rafel, one of the four people killed in the house on Monday.", "killed"),
+    ("The other man killed inside the home was Chris Rafel.", "killed"),
+    ("Chris Rafel, 26, suffered from what appeared to be gunshot wounds.", "injured"),
+])  # fmt: skip
+def test_words_beside_a_name_say_that_it_is_a_victims(
+    people: Callable[..., list[Person]], text: str, outcome: str | None
+) -> None:
+    found = {one.name: one.outcome for one in people(text) if one.role == "victim"}
+    assert found["Chris Rafel"] == outcome
+
+
+def test_a_list_of_suspects_is_no_list_of_victims(people: Callable[..., list[Person]]) -> None:
+    found = people(
+        "Two men were killed.\n\nThe suspects who were shot are:\n\nIvo Karn, 34, of Orlen\n\nTom Brill, 31\n\nAll rest."
+    )
+    assert "Ivo Karn" not in names(found)
+
+
+def test_each_name_has_its_own_age(people: Callable[..., list[Person]]) -> None:
+    found = people("Police identified the victims as Ana Vost, 39-year-old Tom Brill and 18-year-old student Petra Lund.")
+    assert {one.name: one.age for one in found} == {"Ana Vost": None, "Tom Brill": 39, "Petra Lund": 18}
+
+
+def test_who_does_something_lends_no_age(people: Callable[..., list[Person]]) -> None:
+    found = people("A 6-year-old nephew discharged a gun and killed Ana Vost. The nephew fled.")
+    assert {one.name: one.age for one in found if one.name} == {"Ana Vost": None}
+
+
+def test_father_and_son_of_one_name_are_two(people: Callable[..., list[Person]]) -> None:
+    found = people("Police arrested Ivo Karn, Jr. after his nephew killed Karn's father, Ivo Karn, Sr. on Monday.")
+    assert {(one.name, one.role, one.sealed) for one in found} == {
+        ("Ivo Karn, Jr.", "accused", "accused"),
+        ("Ivo Karn, Sr.", "victim", None),
+    }
+
+
+@pytest.mark.parametrize("text", [
+    "Advertisement Petra Vost, 27, was shot and killed on Monday.",
+    "Petra Vost was killed on Monday. Since Petra was killed, her mother grieves. — Ana Brill (@anabrill) May 4, 2020",
+])  # fmt: skip
+def test_words_of_the_page_are_no_part_of_a_name(people: Callable[..., list[Person]], text: str) -> None:
+    assert [one.name for one in people(text) if one.name] == ["Petra Vost"]
+
+
+def test_a_child_who_lives_is_not_the_man_named_among_the_dead(people: Callable[..., list[Person]]) -> None:
+    found = people(
+        "A teen was killed and a child was injured on Friday. The medical examiner identified the victim as Jabo Hiner. "
+        "A 7-year-old, who was in a car, was hit by a bullet in the thigh."
+    )
+    assert [(one.name, one.age) for one in found if one.name] == [("Jabo Hiner", None)]

@@ -90,6 +90,19 @@ def test_a_victim_of_the_same_family_name_is_shown() -> None:
     assert found.mask(text, ["a"]) == "•••, accused of killing Jana Brask, was held. ••• is 29."
 
 
+def test_a_victim_whose_name_holds_a_sealed_family_name_behind_a_hyphen_is_shown_whole() -> None:
+    told = Report("a", "Teo Brask was held. Jana Holm-Brask died.")
+    reading = Reading(
+        "a",
+        people=(
+            Person(Span(0, 9), "accused", "Teo Brask", sealed="accused"),
+            Person(Span(20, 35), "victim", "Jana Holm-Brask", outcome="killed"),
+        ),
+    )
+    found = Seals(sealed_names(Derived(""), [told], [reading]))
+    assert found.mask(told.text, ["a"]) == "••• was held. Jana Holm-Brask died."
+
+
 def test_a_victim_whom_another_report_of_the_story_names_is_shown() -> None:
     reports = [Report("a", "Teo Brask is accused."), Report("b", "Jana Brask died.")]
     readings = [

@@ -103,3 +103,55 @@ def test_whose_friend_a_suspect_is_and_the_dead_of_a_charge_are_not_accused(told
         told("Two are charged in the killings of 23-year-old Rhea Lund, 33-year-old Mary Nunn and 55-year-old Julia Falk.")
     )
     assert found == {"Rhea Lund": None, "Mary Nunn": None, "Julia Falk": None}
+
+
+@pytest.mark.parametrize("text", [
+    "Mark Karn, Tom Brill and the juvenile girl were taken to a hospital. The juvenile girl was wounded in a shooting.",
+    "A bullet killed a man and wounded a child. A six-year-old was grazed. Mark Karn was shot in the head and died later.",
+    "A two-year-old was wounded on Monday. The toddler's mom, Mark Karn, was shot and killed.",
+])  # fmt: skip
+def test_who_cannot_be_the_nameless_child_is_shown(told: Told, text: str) -> None:
+    assert sealed(told(text))["Mark Karn"] is None
+
+
+def test_a_man_who_shoots_makes_his_victim_no_grown_person(told: Told) -> None:
+    page = told("A man shot Mira Tessel on Monday. The girl, a nine-year-old child, was killed.")
+    assert sealed(page)["Mira Tessel"] == "minor"
+
+
+def test_an_age_is_that_of_the_name_behind_it(told: Told) -> None:
+    found = sealed(told("The victims were identified as 15-year-old Mira Tessel, 39-year-old Ivo Karn and Ana Vost, 41."))
+    assert found == {"Mira Tessel": "minor", "Ivo Karn": None, "Ana Vost": None}
+
+
+@pytest.mark.parametrize("text", [
+    "The gunman had been accused of child sexual abuse. Lena Marsh, 31, was shot and killed on Monday.",
+    "The man is a registered sexual offender. Lena Marsh, 31, was shot and killed on Monday.",
+    "The club has a criminal history, with rape charges in the past. Lena Marsh, 31, was shot and killed on Monday.",
+])  # fmt: skip
+def test_a_grown_victim_of_a_shooting_is_shown_beside_an_earlier_charge(told: Told, text: str) -> None:
+    assert sealed(told(text))["Lena Marsh"] is None
+
+
+@pytest.mark.parametrize("text", [
+    "The man had raped her before. Lena Marsh, 31, was shot and killed on Monday.",
+    "The gunman had been accused of child sexual abuse. Lena Marsh was shot and killed on Monday.",
+    "Two women were sexually assaulted. Lena Marsh, 31, was shot and wounded on Monday.",
+])  # fmt: skip
+def test_in_doubt_a_victim_is_masked_beside_sexual_violence(told: Told, text: str) -> None:
+    assert sealed(told(text))["Lena Marsh"] == "sexual_violence"
+
+
+def test_whom_a_gunman_hurt_is_not_the_gunman_who_killed_himself(told: Told) -> None:
+    page = told("Ivo Karn was wounded in the arm on Monday. He was taken to a hospital. The gunman later killed himself.")
+    assert sealed(page) == {"Ivo Karn": None}
+
+
+@pytest.mark.parametrize("text", [
+    "Two men are charged in the killings of twins Ana and Eva Vost, 33-year-old Petra Lund and 55-year-old Rosa Brill.",
+    "Hubert Alver was accused of killing his brother, 22-year-old Ivo Alver, and his aunt, 55-year-old Rosa Brill.",
+    "Rosa Brill, 55, who had been in critical condition after gunman Ivo Karn, 40, shot four people, died on Monday.",
+    "Tomas Brill was with Ivo Karn and shooting victim Rosa Brill on Monday. Rosa Brill was killed.",
+])  # fmt: skip
+def test_the_dead_of_a_charge_are_not_accused_whatever_stands_between(told: Told, text: str) -> None:
+    assert sealed(told(text))["Rosa Brill"] is None

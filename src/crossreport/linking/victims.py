@@ -63,11 +63,16 @@ def _is_short(a: str, b: str) -> bool:
     return len(short) > 2 and long.startswith(short)
 
 
+def _suffix(name: str) -> frozenset[str]:
+    """What tells a father from his son of the same name ("jr", "sr"); empty without it."""
+    return words("linking", "suffixes").intersection(re.findall(r"[^\W\d_]+", fold(name))[-1:])
+
+
 @lru_cache(maxsize=200_000)
 def likeness(a: str, b: str) -> Likeness | None:
     """How far two names may be one person's: in full, in another spelling, by the last name alone, or not (None)."""
     one, two = parts(a), parts(b)
-    if not one or not two:
+    if not one or not two or len({*_suffix(a), *_suffix(b)}) > 1:
         return None
     if len(one) == 1 or len(two) == 1:
         return "last" if one[-1] == two[-1] else None

@@ -11,12 +11,15 @@ from itertools import islice
 import numpy as np
 from spacy.tokens import Doc as Piece
 
+from crossreport.reading.breaks import false_starts, given_starts, unparsed
 from crossreport.reading.inflections import INFLECTING, MOST_HELD, inflections
 from crossreport.reading.language import pipeline
 from crossreport.reading.parsed import Doc, Token, Word, complete
 
 # Characters that are parsed at once: more are no faster, and take more memory.
 AT_ONCE = 24_000
+# How often a piece is parsed again.
+TRIES = 2
 KEPT: list[int | str] = ["ORTH", "TAG", "DEP", "ENT_TYPE", "ENT_IOB", "SPACY", "SENT_START", "HEAD"]
 IOB = ("", "I", "O", "B")
 
@@ -42,14 +45,28 @@ def _batch(texts: Iterator[Sequence[Piece]]) -> list[Sequence[Piece]]:
 
 
 def _parsed(pieces: list[Piece]) -> Iterator[Piece]:
-    nlp = pipeline()
     while pieces:
         size, count = 0, 0
         while count < len(pieces) and (not count or size < AT_ONCE):
             size += len(pieces[count].text)
             count += 1
         batch, pieces = pieces[:count], pieces[count:]
-        yield from nlp.pipe(batch, batch_size=count, disable=INFLECTING)
+        yield from _mended(batch)
+
+
+def _mended(pieces: list[Piece]) -> list[Piece]:
+    """Pieces parsed; those in which the parser broke a sentence off a name are parsed again, told that none starts there."""
+    nlp = pipeline()
+    given = [given_starts(piece) for piece in pieces]
+    parsed = list(nlp.pipe(pieces, batch_size=len(pieces), disable=INFLECTING))
+    for _ in range(TRIES):
+        broken = {k: found for k, piece in enumerate(parsed) if (found := list(false_starts(piece, given[k])))}
+        for k, found in broken.items():
+            given[k].update(dict.fromkeys(found, -1))
+        again = [unparsed(parsed[k], given[k]) for k in broken]
+        for k, piece in zip(broken, nlp.pipe(again, batch_size=max(len(again), 1), disable=INFLECTING), strict=True):
+            parsed[k] = piece
+    return parsed
 
 
 def _joined(pieces: Sequence[Piece]) -> Doc:

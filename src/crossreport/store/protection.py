@@ -250,7 +250,8 @@ def _rows(sealed: dict[str, dict[str, str]], shown: dict[str, set[str]]) -> Iter
         for name in shown.get(report, ()):
             others = [one for one in names if len(telling(one)) > 1]
             is_other = not any(holds(one, fold(name)) or telling(one)[0] == telling(name)[0] for one in others)
-            if is_other and words.intersection(telling(name)):
+            own = {part for word in telling(name) for part in (word, *word.split("-"))}
+            if is_other and words.intersection(own):
                 yield SealedName(report, name)
 
 

@@ -11,9 +11,11 @@ from crossreport.vocabulary.load import vocabulary, words
 
 ADULT = 18
 AGE = re.compile(r"\b(\d{1,3}|[a-z]+)\s*-?\s*(years?|months?|weeks?|days?)\s*-?\s*old", re.I)
-# "Ana Vost, 23,": an age behind who is meant, and no number of anything else.
+# "Ana Vost, 23,": an age behind who is meant, and no number of anything else, nor the age of who comes next
+# ("Ana Vost, 39-year-old Tom Brill").
 AGED = re.compile(
-    r",? \(?(?:aged? )?(\d{1,3})\b"
+    r"(?:, \(?| \(|,? aged? )(?:aged? )?(\d{1,3})\b"
+    r"(?!-years?-old\s+(?:[a-z][\w'-]*\s+){0,2}[A-Z])"
     r"(?!\s*[-–:/.,]?\d|-(?!years?\b)[a-z]|\s*%|\s+(?!years?\b|and\b|of\b|were\b|was\b|is\b|who\b)\w)"
 )
 # "His friend, a 12-year-old girl,": what a person is, said behind.
@@ -60,7 +62,7 @@ def described(document: Document, figure: Figure) -> Described:
     """What the words of a figure say of its one person; of "himself" what those of the verb's subject say."""
     start, end = document.range(figure.span)
     told = document.plain[start:end]
-    if told.lower() in SELVES and (subject := _subject(document, start)) is not None:
+    if told.lower() in SELVES and (subject := subject_of(document, start)) is not None:
         start, end = subject.left_edge.idx, subject.idx + len(subject)
         told = f"{document.plain[start:end]} {told}"
     elif apposed := APPOSED.match(document.plain, end):
@@ -70,8 +72,8 @@ def described(document: Document, figure: Figure) -> Described:
     return Described(age, sex_told(told), child, figure.status == "attacker")
 
 
-def _subject(document: Document, offset: int) -> Token | None:
-    """The persons' noun that is the subject of the verb whose object stands at an offset."""
+def subject_of(document: Document, offset: int) -> Token | None:
+    """The persons' noun that is the subject of the verb whose object ("himself") stands at an offset; None without one."""
     span = document.doc.char_span(offset, offset + 1, alignment_mode="expand")
     at = span[0].head if span is not None and len(span) else None
     for _ in range(4):

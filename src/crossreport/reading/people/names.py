@@ -8,18 +8,21 @@ from functools import lru_cache
 from crossreport.reading.layout import Document, Sentence
 from crossreport.reading.parsed import Token
 from crossreport.reading.parties.persons import is_beside_people
-from crossreport.vocabulary.load import words
+from crossreport.vocabulary.load import vocabulary, words
 
-YEARS = re.compile(r"(\d{1,3})\s*-?\s*years?\s*-?\s*old", re.I)
 NICKNAME = re.compile(r"[\"“”‘(][^\"“”’)]{1,30}[\"“”’)]")
 BABY = r"\d{1,2}\s*-?\s*(?:months?|weeks?|days?)"
 BABY_BEFORE = re.compile(rf"{BABY}\s*-?\s*old(?:\s+[\w'-]+){{0,3}}?\s*,?\s*$", re.I)
 BABY_AFTER = re.compile(rf"\s*,\s*(?:aged?\s+)?{BABY}\b(?!\s+(?:ago|before|after|later|earlier|in)\b)", re.I)
 AFTER = re.compile(
-    r"\s*,?\s*(?:(?:aged?|who was)\s+)?\(?(\d{1,3})\b"
+    r"\s*,?\s*(?:(?:aged?|who was|both)\s+)?\(?(\d{1,3})\b"
     r"(?!\s*[-–:/.,]?\d|-[a-z]|\s*%|\s+(?!years?\b|and\b|of\b|were\b|was\b|is\b|who\b)\w)"
 )
-BEFORE = re.compile(r"(\d{1,3})\s*-?\s*years?\s*-?\s*old(?:\s+[\w'-]+){0,3}?\s*,?\s*$", re.I)
+BEFORE = re.compile(r"(\d{1,3})\s*-?\s*years?\s*-?\s*old(?:\s+[\w'-]+){0,5}?\s*,?\s*$", re.I)
+# Behind a name: "Ana Vost 34 years old", but no "Ana Vost, 39-year-old Tom Brill", whose age it is.
+BEHIND = re.compile(r"\s*,?\s*(\d{1,3})\s*-?\s*(?i:years?)\s*-?\s*(?i:old)(?!\s+(?:[a-z][\w'-]*\s+){0,2}[A-Z])")
+INITIAL = re.compile(r"[A-Z]\.")
+SUFFIX = re.compile(r",?\s+(Jr|Sr|II|III|IV)\b\.?")
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,12 @@ class Name:
         """The words of the name, lower case, without suffixes such as "Jr." and nicknames in quotation marks."""
         found = [re.sub(r"\W+$", "", part).lower() for part in NICKNAME.sub(" ", self.words).split()]
         return tuple(part for part in found if part and part not in words("people", "suffixes"))
+
+    @property
+    def suffix(self) -> str | None:
+        """ "jr", "sr" or "iii", which tells a father from his son; None without one."""
+        last = re.sub(r"\W+", "", self.words.split()[-1]).lower()
+        return last if last in words("people", "suffixes") else None
 
 
 def names_in(document: Document, sentence: Sentence) -> tuple[Name, ...]:
@@ -68,7 +77,8 @@ def _after_nickname(quote: Token, sentence: Sentence) -> int:
     for i in range(quote.i + 2, min(quote.i + 5, end - 1)):
         if doc[i].text == '"':
             inside = doc[quote.i + 1 : i]
-            named = doc[i + 1].pos_ == "PROPN" and doc[i + 1].text[:1].isupper() and doc[quote.i - 1].pos_ == "PROPN"
+            around = (doc[quote.i - 1], doc[i + 1])
+            named = all(one.text[:1].isupper() and one.pos_ in ("PROPN", "NOUN", "ADJ", "X") for one in around)
             return i if named and all(one.text[:1].isupper() for one in inside) else 0
     return 0
 
@@ -99,6 +109,8 @@ def _cut(run: list[Token], sentence: Sentence) -> Iterator[list[Token]]:
     run = list(run)
     while run and (_plain(run[0]) in words("people", "titles") | words("people", "joins") or run[0].text == "-"):
         run.pop(0)
+    while len(run) > 1 and (_plain(run[0]) in words("people", "before_names") or run[0].tag_ == "IN"):
+        run.pop(0)  # "Since Ana left", "Advertisement Ana Vost, 27, was shot"
     while len(run) > 1 and _is_shouted(run[0]) and not all(_is_shouted(token) for token in run):
         run.pop(0)  # "JUST WATCHED Ana Vost": a word in capitals before others that are not
     while len(run) > 2 and run[0].tag_ in ("VBG", "VBN", "VBD", "IN", "RB"):
@@ -109,7 +121,7 @@ def _cut(run: list[Token], sentence: Sentence) -> Iterator[list[Token]]:
         run.pop()
     if not run or len(run) > 8:
         return
-    if any(_plain(token) in words("people", "not_names") or _is_slogan(token) for token in run):
+    if any(_is_no_name(run, at) or _is_slogan(token) for at, token in enumerate(run)):
         return
     if run[0].i == sentence.tokens.start and len(run) == 1 and run[0].pos_ != "PROPN":
         return
@@ -117,9 +129,21 @@ def _cut(run: list[Token], sentence: Sentence) -> Iterator[list[Token]]:
         return
     if len(run) == 1 and (run[0].ent_type_ in ("GPE", "LOC", "DATE", "NORP", "FAC") or run[0].pos_ != "PROPN"):
         return
-    if all(token.ent_type_ in ("GPE", "LOC", "NORP", "DATE", "TIME", "FAC") for token in run) and not _has_age(run):
+    is_person = _has_age(run) or any(INITIAL.fullmatch(token.text) for token in run[1:-1])
+    if all(token.ent_type_ in ("GPE", "LOC", "NORP", "DATE", "TIME", "FAC") for token in run) and not is_person:
         return
     yield run
+
+
+def _is_no_name(run: list[Token], at: int) -> bool:
+    """Is this a word that no name has? A middle initial is part of one ("A."), and some such words are family names
+    too: behind a known first name, or where an age stands beside ("Aaron Cross, 41")."""
+    word = _plain(run[at])
+    if word not in words("people", "not_names") or (at and INITIAL.fullmatch(run[at].text)):
+        return False
+    if 0 < at == len(run) - 1 and word in words("people", "family_names"):
+        return not (_has_age(run) or (_is_first(run[0]) and run[at].ent_type_ == "PERSON"))
+    return True
 
 
 def _is_shouted(token: Token) -> bool:
@@ -144,7 +168,7 @@ def _has_age(run: list[Token]) -> bool:
         doc[max(first - 6, run[0].sent.start) : first].text_with_ws,
         doc[last : min(last + 5, run[-1].sent.end)].text,
     )
-    return BEFORE.search(before) is not None or bool(re.match(r"\S+,? \(?\d{1,2}\)?[,)]", after))
+    return BEFORE.search(before) is not None or bool(re.match(r"\S+,? \(?\d{1,2}\)?(?:[,).;]|$)", after))
 
 
 def _is_aside(run: list[Token]) -> bool:
@@ -152,7 +176,9 @@ def _is_aside(run: list[Token]) -> bool:
     doc, first, last = run[0].doc, run[0].i, run[-1].i
     before = doc[first - 1].lower_ if first else ""
     after = doc[last + 1].text if last + 1 < len(doc) else ""
-    return before in ("aka", "a.k.a.", "alias", "/") or after == "/"
+    # "— Ana Vost (@anavost)": who sent the message that is shown.
+    sends = after == "(" and last + 2 < len(doc) and doc[last + 2].text.startswith("@")
+    return before in ("aka", "a.k.a.", "alias", "/") or after == "/" or sends
 
 
 @lru_cache(maxsize=20_000)
@@ -169,18 +195,38 @@ def _named(document: Document, sentence: Sentence, run: list[Token]) -> Name:
     text = document.plain
     if text[end - 2 : end] == "'s":
         end -= 2
+    if suffix := SUFFIX.match(text, end, sentence.end):
+        end = suffix.end()
     found = " ".join(document.text[start:end].split())
-    return Name(found, start, end, run[0].i, run[-1].i, sentence.index, age_beside(text, start, end, sentence))
+    return Name(found, start, end, run[0].i, run[-1].i, sentence.index, _age_beside(document, sentence, start, end))
 
 
-def age_beside(text: str, start: int, end: int, sentence: Sentence) -> int | None:
+def _age_beside(document: Document, sentence: Sentence, start: int, end: int) -> int | None:
     """The age in whole years that stands just before or after a name ("34-year-old Ana Vost", "Ana Vost, 34,")."""
+    text = document.plain
     if BABY_BEFORE.search(text, max(sentence.start, start - 60), start) or BABY_AFTER.match(text, end, sentence.end):
         return 0
-    before = BEFORE.search(text, max(sentence.start, start - 60), start)
     after = AFTER.match(text, end, min(sentence.end + 1, end + 40))
-    years = YEARS.match(text[end : end + 30].lstrip(" ,")) if after is None else after
-    for found in (after, years, before):
+    before = BEFORE.search(text, max(sentence.start, start - 60), start)
+    if before is not None and not _leads_to_name(document, before.end(1), start):
+        before = None
+    behind = BEHIND.match(text, end, min(sentence.end + 1, end + 60))
+    for found in (after, before, behind):
         if found is not None and 0 < int(found[1]) <= 115:
             return int(found[1])
     return None
+
+
+def _leads_to_name(document: Document, start: int, end: int) -> bool:
+    """Is an age before a name that name's, for all words between ("the 6-year-old nephew shot Ana Vost")?"""
+    between = document.doc.char_span(start, end, alignment_mode="contract")
+    for token in between if between is not None else ():
+        if token.i and token.nbor(-1).text == "-":
+            continue  # "sister-in-law"
+        if token.pos_ in ("CCONJ", "SCONJ") or (token.pos_ == "ADP" and token.lower_ not in ("of", "from", "as")):
+            return False
+        if token.pos_ == "VERB" and token.lemma_.lower() not in words("people", "identify"):
+            return False
+        if token.pos_ == "NOUN" and token.lower_ in vocabulary("harm")["participles"]:
+            return False  # "the 7-year-old shot Ana Vost", taken for a noun
+    return True

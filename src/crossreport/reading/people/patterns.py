@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from crossreport.model.said import Outcome
 from crossreport.reading.layout import Document, Sentence
 from crossreport.reading.parsed import Token, Tokens
-from crossreport.reading.people.names import Name
-from crossreport.reading.people.roles import Role, is_passive, is_sexual, outcome_of
+from crossreport.reading.people.names import INITIAL, Name
+from crossreport.reading.people.roles import Role, is_passive, is_sexual, noun_outcome, outcome_of
 from crossreport.vocabulary.load import words
 
 
@@ -15,6 +15,9 @@ def roles_by_pattern(document: Document, sentence: Sentence, name: Name) -> Iter
     """Signs in the words around a name, where the parse is at its weakest: identifications, appositions, lists of names."""
     yield from _identified_as(document, sentence, name)
     yield from _one_of_them(document, sentence, name)
+    yield from _among_the_hurt(document, sentence, name)
+    yield from _killing_of(document, sentence, name)
+    yield from _on_a_list(document, sentence, name)
     tokens = sentence.tokens
     at = name.first - tokens.start - 1
     while at >= 0 and (skipped := _listed_before(tokens, at)):
@@ -66,7 +69,11 @@ def _identified_as(document: Document, sentence: Sentence, name: Name) -> Iterat
         yield Role("victim", 3.0, _told_outcome(lemmas))
 
 
-ONE_OF = re.compile(r"[\s,]*(?:\(?(?:aged? )?\d{1,3}\)?,?\s*)?(?:is|was) (?:among|one of) (?:\w+ ){1,5}?", re.I)
+ONE_OF = re.compile(
+    r"[\s,]*(?:\(?(?:aged? )?\d{1,3}\)?,?\s*)?(?:of [^,.;]{1,40},\s*)?"
+    r"(?:(?:is|was|were|who was|who were) (?:among|one of|two of)|one of) (?:\w+ ){0,5}?",
+    re.I,
+)
 
 
 def _one_of_them(document: Document, sentence: Sentence, name: Name) -> Iterator[Role]:
@@ -74,11 +81,121 @@ def _one_of_them(document: Document, sentence: Sentence, name: Name) -> Iterator
     found = ONE_OF.match(document.plain, name.end, sentence.end)
     behind = document.doc.char_span(found.end(), sentence.end, alignment_mode="contract") if found is not None else None
     for token in list(behind or ())[:7]:
+        if token.is_punct:
+            return
+        if token.lemma_.lower() in words("people", "victim"):
+            yield Role("victim", 2.0, _told_outcome([token.lemma_.lower()]))
+            return
         if token.tag_ in ("VBN", "VBD") and token.lower_ not in ("was", "were", "who"):
             outcome = outcome_of(token)
             if outcome is not None:
                 yield Role("victim", 2.0, outcome, is_sexual(token))
             return
+
+
+# "One of the wounded men, Ana Vost", "the third man killed, Ana Vost", "among those shot was Ana Vost", "shooting survivor
+# Ana Vost", "two survivors of the attack, Ana Vost and ...", "the victim's name is Ana Vost": the words right before a row.
+HURT = r"(?P<how>killed|slain|murdered|dead|deceased|wounded|injured|hurt|shot|stabbed|struck|gunned down)"
+WHOM = (
+    r"(?:man|woman|men|women|person|people|victims?|officers?|deput(?:y|ies)|soldiers?|students?|others?|teens?|teenagers?)"
+)
+BEFORE = re.compile(
+    rf"(?:\b(?:one|two|three|four|five) of (?:the|those) (?:\w+ )?{HURT}(?: {WHOM})?"
+    rf"|\b(?:the|a|an) (?:first|second|third|fourth|fifth|sixth|other|\w+) {WHOM} {HURT.replace('how', 'how2')}"
+    rf"|\b(?:among|including) (?:the|those) {HURT.replace('how', 'how3')}(?: [^,.;]{{1,40}})? (?:was|were|is|are)"
+    r"|\b(?:(?:shooting|attack|sole|lone|massacre) survivors?|survivors? (?:of|from) the (?:\w+ )?"
+    r"(?:shooting|attack|massacre|bombing|rampage)(?: \w+)?)"
+    r"|\bthe (?:(?:first|second|third|other|dead|slain) )?victim's name (?:is|was)"
+    r")[\s,:–-]*$",
+    re.I,
+)
+
+
+def _among_the_hurt(document: Document, sentence: Sentence, name: Name) -> Iterator[Role]:
+    """Signs by words right before a row of names that say of all of it what befell them."""
+    first = _row_start(sentence, name)
+    found = BEFORE.search(document.plain, max(sentence.start, first - 90), first)
+    if found is not None:
+        how = next((found[key] for key in ("how", "how2", "how3") if found[key]), None)
+        hit = how is not None and how.lower() in ("shot", "stabbed", "struck", "gunned down")
+        yield Role("victim", 2.0, "killed_or_injured" if hit else _told_outcome([how.lower()]) if how else None)
+
+
+def _killing_of(document: Document, sentence: Sentence, name: Name) -> Iterator[Role]:
+    """ "Charged in the killings of twins Ana and Eva Vost, Ivo Karn, 33, and Tom Brill": a row that the parser breaks up."""
+    tokens = sentence.tokens
+    at = name.first - tokens.start - 1
+    while at >= 0 and tokens[at].lower_ != "of" and (skipped := _listed_before(tokens, at)):
+        at -= skipped
+    while at > 0 and tokens[at].lower_ == "of" and tokens[at - 1].pos_ not in ("NOUN", "PROPN"):
+        at -= 1
+    if at < 1 or tokens[at].lower_ != "of":
+        return
+    noun = tokens[at - 1]
+    if noun.pos_ == "NOUN" and noun.lemma_.lower() in words("people", "victim_of_noun") and not _is_whose(document, name):
+        yield Role("victim", 2.0, noun_outcome(noun), is_sexual(noun))
+
+
+def _is_whose(document: Document, name: Name) -> bool:
+    """Does a possessive follow the name ("the killing of Ana Vost's son")?"""
+    return name.last + 1 < len(document.doc) and document.doc[name.last + 1].tag_ == "POS"
+
+
+def _row_start(sentence: Sentence, name: Name) -> int:
+    """Where the row of names begins that a name stands in, with ages and kin: an offset of the document."""
+    tokens = sentence.tokens
+    at = name.first - tokens.start - 1
+    start = name.first - tokens.start
+    while at >= 0 and tokens[at].lower_ not in ("as", ":", "is", "are", "was", "were", "of", "from"):
+        skipped = _listed_before(tokens, at)
+        if not skipped or tokens[at].lower_ in words("people", "whoever"):
+            break
+        at -= skipped
+        start = at + 1
+    return tokens[start].idx
+
+
+# "The victims were identified as:", "Those killed are:", "Police identified the victims on Friday morning:".
+LIST_HEAD = re.compile(
+    r"\b(?:victims?|dead|deceased|killed|slain|wounded|injured|hurt|shot|fatalit(?:y|ies)|casualt(?:y|ies))\b[^.!?]*"
+    r"(?::|\bas:?|\bare:?|\bwere:?)\s*$",
+    re.I,
+)
+BULLET = re.compile(r"[\s\W\d]{0,6}$")
+# A list of names has no more lines.
+LONGEST_LIST = 30
+
+
+def _on_a_list(document: Document, sentence: Sentence, name: Name) -> Iterator[Role]:
+    """Signs by the line over a list, a name a line ("The victims were identified as:", "Ana Vost, 41", "Ivo Karn, 34")."""
+    if not _opens_line(document, sentence, name):
+        return
+    index = sentence.index
+    for one in reversed(document.sentences[max(index - LONGEST_LIST, 0) : index]):
+        told = document.plain[one.start : one.end]
+        if LIST_HEAD.search(told):
+            lemmas = [token.lemma_.lower() for token in one.tokens]
+            if not set(lemmas) & words("people", "accused"):
+                yield Role("victim", 2.0, _told_outcome(lemmas))
+            return
+        if not _is_line(document, one):
+            return
+
+
+def _opens_line(document: Document, sentence: Sentence, name: Name) -> bool:
+    """Does a paragraph open with the name, its age behind it, or hold little else?"""
+    opens = BULLET.fullmatch(document.plain, sentence.paragraph.start, name.start) is not None
+    return opens and (name.age is not None or len(document.plain[name.end : sentence.paragraph.end].split()) <= 4)
+
+
+def _is_line(document: Document, sentence: Sentence) -> bool:
+    """Is a sentence one of a list's: short, and a name's or a number's line?"""
+    told = document.plain[sentence.paragraph.start : sentence.paragraph.end].lstrip("•*-–— \t")
+    return (
+        len(told.split()) <= 40
+        and told[:1].isupper()
+        and bool(re.match(r"[^\s,]+(?:\s+[^\s,]+){0,4}(?:,|\s*\(|\s*$)", told))
+    )
 
 
 def _listed_before(tokens: Tokens, at: int) -> int:
@@ -97,9 +214,9 @@ def _is_hurt_one(document: Document, sentence: Sentence, lemmas: Sequence[str]) 
     """Is "he" or "the man" who was identified the one hurt? This sentence or the last must tell of hurt and of no arrest."""
     if not set(lemmas) & words("people", "anybody"):
         return False
-    before = document.sentences[max(sentence.index - 1, 0)]
-    near = {token.lemma_.lower() for one in (before, sentence) for token in one.tokens}
-    shot = any(token.lemma_ in ("shoot", "stab") and is_passive(token) for one in (before, sentence) for token in one.tokens)
+    told = document.sentences[max(sentence.index - 2, 0) : sentence.index + 1]
+    near = {token.lemma_.lower() for one in told for token in one.tokens}
+    shot = any(token.lemma_ in ("shoot", "stab") and is_passive(token) for one in told for token in one.tokens)
     return (shot or bool(near & words("people", "hurt"))) and not near & words("people", "custody")
 
 
@@ -107,7 +224,12 @@ def _is_listed(token: Token) -> bool:
     """May a word stand between an identification and a name of its list (other names, ages, "and", what they are)?"""
     if token.is_punct and token.text not in ('."', "?", "!"):
         return True
-    return token.pos_ in ("PROPN", "NUM") or token.lower_ in words("people", "listed") or token.text == "old"
+    return (
+        token.pos_ in ("PROPN", "NUM")
+        or INITIAL.fullmatch(token.text) is not None
+        or token.lower_ in words("people", "listed")
+        or token.text == "old"
+    )
 
 
 def _last(lemmas: Sequence[str], wanted: frozenset[str]) -> int:
@@ -115,6 +237,6 @@ def _last(lemmas: Sequence[str], wanted: frozenset[str]) -> int:
 
 
 def _told_outcome(lemmas: Sequence[str]) -> Outcome | None:
-    if {"dead", "deceased", "kill", "slain", "die", "murder", "decedent", "slay"} & set(lemmas):
+    if {"dead", "deceased", "kill", "killed", "slain", "die", "murder", "murdered", "decedent", "slay"} & set(lemmas):
         return "killed"
     return "injured" if {"injured", "wounded", "hurt", "injure", "wound"} & set(lemmas) else None

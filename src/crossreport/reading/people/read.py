@@ -27,8 +27,10 @@ from crossreport.reading.people.sealing import (
     last_grown,
     may_be_minor,
     nameless_minors,
+    outlived,
     sexual,
     told_age,
+    told_apart,
 )
 from crossreport.reading.people.slots import Slot, seat, tied, unnamed
 from crossreport.vocabulary.load import words
@@ -48,6 +50,11 @@ class Draft:
     roles: list[Role] = field(default_factory=list)
     counted: list[Role] = field(default_factory=list)
 
+    @property
+    def suffix(self) -> str | None:
+        """The suffix that one of the names has."""
+        return next((name.suffix for name in self.names if name.suffix), None)
+
 
 def read_people(document: Document, figures: Sequence[Figure]) -> tuple[Person, ...]:
     """The persons harmed or accused, named ones once each, and unnamed single victims that an age or sex is given of."""
@@ -58,6 +65,9 @@ def identify(document: Document, figures: Sequence[Figure]) -> tuple[tuple[Perso
     """The persons of a report, and its figures with the indices (`people`) of those persons whom they count one by one."""
     found = [name for sentence in document.sentences if sentence.is_read for name in names_in(document, sentence)]
     places = _no_persons(document) - {name.words.lower() for name in found if name.age is not None and len(name.parts) > 1}
+    # A family name alone that the parser takes for a place is the person's whom the report names in full.
+    families = {name.parts[-1] for name in found if len(name.parts) > 1 and name.words.lower() not in places}
+    places -= families
     places |= {name.words.lower() for name in found if _is_dateline(document, name)}
     found = [name for name in found if name.words.lower() not in places]
     violent = any(figure.outcome in ("killed", "injured", "killed_or_injured") for figure in figures)
@@ -67,8 +77,9 @@ def identify(document: Document, figures: Sequence[Figure]) -> tuple[tuple[Perso
     drafts = _gather(document, found, violent, counted)
     pairs = [(draft, person) for draft in drafts if (person := _person(document, draft)) is not None]
     named = [person for _, person in pairs]
-    slots = seat(document, figures, named)
-    named = _sealed(document, figures, pairs, slots)
+    grown = frozenset(index for index, (draft, _) in enumerate(pairs) if is_adult(document, draft))
+    slots = seat(document, figures, named, grown)
+    named = _sealed(document, figures, pairs, slots, grown)
     others = list(unnamed(document, figures, slots, bool(named)))
     made = [*named, *(person for person, _ in others)]
     order = sorted(range(len(made)), key=lambda i: document.range(made[i].span))
@@ -105,6 +116,8 @@ def _gather(document: Document, names: Sequence[Name], violent: bool, counted: M
         if not name.parts:
             continue
         fits = [draft for draft in known.get(name.parts[-1], ()) if _is_same(name.parts, draft.parts)]
+        # Father and son: "Ivo Karn Jr." is not "Ivo Karn Sr.".
+        fits = [draft for draft in fits if not name.suffix or draft.suffix in (None, name.suffix)]
         # A last name alone is that of whom the report introduced first; later relatives go by their first names.
         alone = len(name.parts) == 1
         home = (
@@ -249,26 +262,37 @@ def _has_title(document: Document, name: Name) -> bool:
 
 
 def _sealed(
-    document: Document, figures: Sequence[Figure], pairs: Sequence[tuple[Draft, Person]], slots: Sequence[Slot]
+    document: Document,
+    figures: Sequence[Figure],
+    pairs: Sequence[tuple[Draft, Person]],
+    slots: Sequence[Slot],
+    grown: frozenset[int],
 ) -> list[Person]:
-    """The named persons with the reasons why names are masked, from all that the report tells of who is who."""
+    """The named persons with the reasons why names are masked, from all that the report tells of who is who.
+
+    `grown` are those whom words beside their names show to be no children.
+    """
     named = [_aged(person, slot) for (_, person), slot in zip(pairs, slots, strict=False)]
     killer = last_grown(document, named)
     minors = nameless_minors(document, figures, slots, named)
-    grown = grown_lists(document, figures)
-    report = sexual(document)
+    lists = grown_lists(document, figures)
+    violated = sexual(document)
+    survivors = outlived(document, figures, minors)
     made = []
     for index, ((draft, _), person) in enumerate(zip(pairs, named, strict=True)):
         # Who "killed her daughters, then herself" is accused, though the name stands elsewhere among the dead.
         why = person.sealed or ("accused" if slots[index].is_.attacker or index == killer else None)
         if why is None and person.age is not None and person.age < ADULT:
             why = "minor"
-        if why is None and (report or any(role.sexual for role in draft.roles)):
+        is_grown = index in grown or (person.age or 0) >= ADULT
+        if why is None and (violated == "any" or (violated and not is_grown) or any(role.sexual for role in draft.roles)):
             why = "sexual_violence"
         if why is None and person.age is None:
             child = any(beside_child(document, name) for name in draft.names)
-            listed = any(a <= name.start < b for a, b in grown for name in draft.names)
-            doubt = may_be_minor(index, slots[index].is_.sex, minors) and not listed and not is_adult(document, draft)
+            listed = any(a <= name.start < b for a, b in lists for name in draft.names)
+            dead = slots[index].outcome == "killed" and survivors
+            apart = listed or dead or index in grown or told_apart(document, draft, minors)
+            doubt = may_be_minor(index, slots[index].is_.sex, minors) and not apart
             why = "minor" if child or doubt else None
         made.append(msgspec.structs.replace(person, sealed=why))
     return made

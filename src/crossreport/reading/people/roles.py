@@ -114,7 +114,9 @@ def _of_noun(token: Token, name: Name, direct: bool, violent: bool) -> Iterator[
     if not name.first <= token.i <= name.last:
         beside.append(token)
     if token.dep_ == "attr" and token.head.lemma_ == "be":
-        beside += [child for child in token.head.children if child.dep_ == "nsubj"]
+        subjects = [child for child in token.head.children if child.dep_ == "nsubj"]
+        beside += subjects
+        yield from _told_of(subjects)
     for one in beside:
         lemmas = {one.lemma_.lower(), *(child.lower_ for child in one.children if child.dep_ == "amod")}
         if lemmas & words("people", "victim"):
@@ -126,21 +128,30 @@ def _of_noun(token: Token, name: Name, direct: bool, violent: bool) -> Iterator[
     head = token.head
     if token.dep_ == "poss" and head.i - token.i <= 5:
         if head.lemma_.lower() in words("people", "victim_of_noun"):
-            yield Role("victim", 1.5, _noun_outcome(head), is_sexual(head))
+            yield Role("victim", 1.5, noun_outcome(head), is_sexual(head))
         elif head.lemma_.lower() in words("people", "accused_noun") and (violent or _is_violent(head)):
             yield Role("accused", 1.5)
     if token.dep_ == "pobj" and head.lower_ == "of":
         if head.head.lemma_.lower() in words("people", "victim_of_noun"):
-            yield Role("victim", 2.0, _noun_outcome(head.head), is_sexual(head.head))
+            yield Role("victim", 2.0, noun_outcome(head.head), is_sexual(head.head))
         elif head.head.lower_ in ("body", "bodies") or (head.head.lower_ in ("life", "lives") and _takes(head.head)):
             yield Role("victim", 2.0, "killed")
+
+
+def _told_of(subjects: Sequence[Token]) -> Iterator[Role]:
+    """ "The couple killed in the house was Ana and Ivo Karn", "among those shot was Ana Vost": by what befell them."""
+    for subject in subjects:
+        for verb in subject.children:
+            if verb.dep_ == "acl" and verb.tag_ == "VBN" and (outcome := outcome_of(verb)) is not None:
+                yield Role("victim", 2.0, outcome, is_sexual(verb))
 
 
 def _takes(life: Token) -> bool:
     return life.head.lemma_.lower() in words("harm", "take_verbs")
 
 
-def _noun_outcome(noun: Token) -> Outcome | None:
+def noun_outcome(noun: Token) -> Outcome | None:
+    """What befell whom a noun tells of ("the killing of")."""
     rows: dict[str, Sequence[str]] = vocabulary("harm")["noun"]
     kept: tuple[Outcome, ...] = ("killed", "injured", "killed_or_injured", "abducted")
     found = next((outcome for outcome in kept if noun.lemma_.lower() in rows.get(outcome, ())), None)
@@ -157,8 +168,10 @@ def _of_verb(token: Token, violent: bool) -> Iterator[Role]:
     """Signs by verbs: done to (object, passive subject, "who was"), or done by."""
     for verb in _governors(token):
         passive, patient = _patient(token, verb)
+        if not patient and token.dep_ == "conj" and token.i > verb.i:
+            continue  # "charged in the killing of A and B, 33, and C": what follows a verb is not its subject
         for one in (verb, *_rows_of_verbs(verb)):
-            if reality(one) not in ("none", "historical"):
+            if reality(one) not in ("none", "historical") or _has_other_subject(token, one):
                 continue
             own = one.i == verb.i
             if (passive if own else is_passive(one)) or (patient and own):
@@ -167,6 +180,20 @@ def _of_verb(token: Token, violent: bool) -> Iterator[Role]:
                 yield from _does(one, violent)
         if not patient:
             yield from _told_after(verb)
+
+
+def _has_other_subject(token: Token, verb: Token) -> bool:
+    """Does another name stand right before the verb ("..., after gunman Ivo Karn, 40, shot"), whatever the parse says?"""
+    at = verb.i - 1
+    while at > token.i and (verb.doc[at].is_punct or verb.doc[at].pos_ in ("NUM", "ADV") or verb.doc[at].text == "Jr."):
+        at -= 1
+    before = verb.doc[at]
+    return token.i < at < verb.i and before.pos_ == "PROPN" and before.ent_type_ == "PERSON" and not _is_one_run(token, at)
+
+
+def _is_one_run(token: Token, at: int) -> bool:
+    """Are the tokens from a name's head to another one all of that name ("Ana Vost Soto")?"""
+    return all(one.pos_ == "PROPN" for one in token.doc[token.i : at + 1])
 
 
 def is_passive(verb: Token) -> bool:
@@ -211,8 +238,10 @@ def _does(verb: Token, violent: bool) -> Iterator[Role]:
     objects = {child.lemma_.lower() for child in children if child.dep_ == "dobj"}
     if lemma in _befalls() and not objects:
         yield Role("victim", 2.0, _befalls()[lemma])
-    if lemma in ("suffer", "sustain", "receive") and objects & words("harm", "wound"):
+    if lemma in ("suffer", "sustain", "receive") and (objects & words("harm", "wound") or _suffers_from(verb)):
         yield Role("victim", 2.0, "injured")
+    if lemma == "be" and _is_home(verb):
+        yield Role("victim", 1.0, "injured")
     if lemma == "lose" and "life" in objects:
         yield Role("victim", 2.0, "killed")
     if lemma in ("be", "remain"):
@@ -224,12 +253,28 @@ def _does(verb: Token, violent: bool) -> Iterator[Role]:
     asks = lemma == "plead" and any(child.lower_ in ("for", "with") for child in verb.children)
     if ((faces or (lemma in ("plead", "confess") and not asks)) and (violent or _is_violent(verb))) or surrenders:
         yield Role("accused", 2.0)
+    nouns = words("people", "victim") | words("people", "accused")
+    if verb.tag_ == "VBG" and verb.i + 1 < len(verb.doc) and verb.nbor(1).lemma_.lower() in nouns:
+        return  # "and shooting victim Ana Vost": a noun
     if lemma in ("shoot", "kill", "stab", "murder", "gun") and any(child.dep_ == "dobj" for child in children):
         harmed = [one for child in children if child.dep_ == "dobj" for one in (child, *child.conjuncts)]
         if any(one.lower_ in ("himself", "herself") for one in (*children, *harmed)):
             yield Role("victim", 0.5, "killed" if lemma in ("kill", "murder") else "killed_or_injured")
         if any(one.lower_ not in ("himself", "herself") for one in harmed):
             yield Role("accused", 1.5)
+
+
+def _suffers_from(verb: Token) -> bool:
+    """ "Suffered from what appeared to be gunshot wounds"."""
+    within = [one for child in verb.children if child.dep_ == "prep" and child.lower_ == "from" for one in child.subtree]
+    return any(one.lemma_.lower() in words("harm", "wound") for one in within)
+
+
+def _is_home(verb: Token) -> bool:
+    """ "Is home from the hospital", "is out of the hospital"."""
+    behind = verb.doc[verb.i + 1 : verb.i + 6]
+    states = {one.lower_ for one in behind}
+    return bool(states & {"home", "out"}) and bool(states & {"from", "of"}) and bool(states & words("harm", "care"))
 
 
 def _is_in_state(children: Sequence[Token]) -> Iterator[Role]:

@@ -5,13 +5,14 @@ else, the name is the child's.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Literal, Protocol
 
 from crossreport.model.happened import Person
-from crossreport.model.said import Figure
-from crossreport.reading.layout import Document
+from crossreport.model.said import Figure, Outcome
+from crossreport.reading.layout import Document, Sentence
+from crossreport.reading.parsed import Token
 from crossreport.reading.people.counted import HARMED
 from crossreport.reading.people.described import ADULT, Described, described
 from crossreport.reading.people.names import Name
@@ -29,6 +30,10 @@ IS_AGED = re.compile(
 OWN_HAND = re.compile(r"\b(?:murder|homicide)[- /](?:and )?suicide\b|\bself-inflicted\b", re.I)
 
 
+OLD = re.compile(r"(\d{1,2})\s*-?\s*years?\s*-?\s*old", re.I)
+CHILDREN = frozenset({"child", "children", "minor", "minors", "juvenile", "juveniles"})
+
+
 class Named(Protocol):
     """A person's names, as they are gathered."""
 
@@ -41,10 +46,52 @@ def told_age(document: Document, name: Name) -> int | None:
     return int(found[1]) if found and int(found[1]) > 0 else None
 
 
-def sexual(document: Document) -> bool:
-    """Does the report tell of sexual violence?"""
-    found = words("people", "sexual")
-    return any(token.lemma_.lower() in found or token.lower_ in found for token in document.doc)
+def sexual(document: Document) -> Literal["any", "children"] | None:
+    """Whom of its victims a report's sexual violence may have befallen: any, children alone, or nobody here.
+
+    What was done to a child befell no grown person; a charge of years ago ("a record of rape") befell nobody of now; and the
+    heads of other stories, below the text, tell of others.
+    """
+    found: Literal["children"] | None = None
+    for sentence in document.sentences:
+        if sentence.paragraph.kind not in ("title", "text"):
+            continue
+        for token in sentence.tokens:
+            if not {token.lemma_.lower(), token.lower_} & words("people", "sexual") or _is_harmless(token):
+                continue
+            if _is_of_child(document, token.i, sentence):
+                found = "children"
+            elif not _is_of_the_past(sentence):
+                return "any"
+    return found
+
+
+def _is_harmless(token: Token) -> bool:
+    """ "Sexually active", "sexual orientation", "a registered sexual offender": no deed that is told here."""
+    beside = {token.head.lemma_.lower(), *(one.lemma_.lower() for one in token.doc[token.i + 1 : token.i + 2])}
+    return token.lower_.startswith("sexual") and bool(beside & words("people", "no_deed"))
+
+
+def _is_of_child(document: Document, at: int, sentence: Sentence) -> bool:
+    """Is it done to a child ("child sexual abuse", "sexually assaulting a 9-year-old")?"""
+    if document.doc[max(at - 1, sentence.tokens.start)].lemma_.lower() in CHILDREN:
+        return True
+    behind = document.doc[at + 1 : min(at + 12, sentence.tokens.end)]
+    for token in behind:
+        if token.lower_ in CHILDREN or (token.pos_ == "NOUN" and token.lemma_.lower() in words("people", "minor")):
+            return True
+        if token.pos_ == "PROPN" or token.lower_ in ("her", "him", "them", "and", ",", ";"):
+            return False
+        aged = OLD.match(document.plain, token.idx)
+        if aged is not None:
+            return int(aged[1]) < ADULT
+    return False
+
+
+def _is_of_the_past(sentence: Sentence) -> bool:
+    """Does a sentence tell of earlier deeds or of a record, and point at nobody of this report?"""
+    told = {token.lower_ for token in sentence.tokens}
+    return bool(told & words("people", "earlier_deeds")) and not told & words("people", "pointed_at")
 
 
 @dataclass(frozen=True)
@@ -54,6 +101,8 @@ class Nameless:
     is_: Described
     # The person of whom these words seem to tell again; None where they tell of nobody known.
     named: int | None = None
+    outcome: Outcome | None = None
+    single: bool = True
 
 
 def nameless_minors(
@@ -73,10 +122,14 @@ def nameless_minors(
         told = described(document, figure)
         if told.age is not None:
             if told.age < ADULT and told.age not in ages:
-                found.append(Nameless(told, who))
+                found.append(_nameless(told, who, figure))
         elif figure.subgroup == "child" and not any(age < ADULT for age in ages):
-            found += [] if told.child is None and _is_of_age(figure, named) else [Nameless(told, who)]
+            found += [] if told.child is None and _is_of_age(figure, named) else [_nameless(told, who, figure)]
     return tuple(found)
+
+
+def _nameless(told: Described, who: int | None, figure: Figure) -> Nameless:
+    return Nameless(told, who, figure.outcome, figure.low == figure.high == 1)
 
 
 def last_grown(document: Document, named: Sequence[Person]) -> int | None:
@@ -106,6 +159,41 @@ def may_be_minor(index: int, sex: str | None, minors: Sequence[Nameless]) -> boo
     return False
 
 
+def told_apart(document: Document, person: Named, minors: Sequence[Nameless]) -> bool:
+    """Does one row of persons hold the name and the only nameless child ("Ana Vost and a girl were taken to a hospital")?"""
+    if not minors or not all(one.single and one.is_.may_be(minors[0].is_) for one in minors):
+        return False
+    return any(
+        _is_child(other) for name in person.names for other in _in_row(document, name) if other.pos_ in ("NOUN", "ADJ")
+    )
+
+
+def _in_row(document: Document, name: Name) -> Iterator[Token]:
+    """The heads of the row of persons that a name stands in: by the parse, and behind the name up to the last "and"."""
+    yield from document.doc[name.first : name.last + 1].root.conjuncts
+    linked = False
+    for token in document.doc[name.last + 1 : document.sentences[name.sentence].tokens.end]:
+        if token.pos_ == "NOUN" and linked:
+            yield token
+        if token.pos_ not in ("PROPN", "PUNCT", "CCONJ", "NUM", "DET", "ADJ") or token.text in (";", ":", '"'):
+            return
+        linked = token.pos_ == "CCONJ" or (linked and token.pos_ in ("DET", "ADJ", "NUM"))
+
+
+def _is_child(token: Token) -> bool:
+    around = {token.lemma_.lower(), *(child.lemma_.lower() for child in token.children if child.pos_ != "PROPN")}
+    return bool(around & words("people", "minor"))
+
+
+def outlived(document: Document, figures: Sequence[Figure], minors: Sequence[Nameless]) -> bool:
+    """Were all nameless children hurt, and somebody grown killed? Then no child is the one who died."""
+    hurt = bool(minors) and all(one.outcome == "injured" for one in minors)
+    return hurt and any(
+        figure.outcome == "killed" and figure.scope == "incident" and described(document, figure).child is False
+        for figure in figures
+    )
+
+
 def grown_lists(document: Document, figures: Sequence[Figure]) -> list[tuple[int, int]]:
     """Where names stand that are those of grown persons: "three other men were hurt" ... "A, B and C were hurt"."""
     counted = {(one.point, one.outcome) for one in figures if one.subgroup in ("man", "woman") and _is_of_adults(one)}
@@ -119,12 +207,32 @@ def _is_of_adults(figure: Figure) -> bool:
 
 def is_adult(document: Document, person: Named) -> bool:
     """Does a word beside one of the names show a grown person ("his wife, ...", "officer ...", "..., a father of two")?"""
-    for name in person.names:
-        first = document.sentences[name.sentence].tokens.start
-        near = document.doc[max(name.first - 4, first) : name.first]
-        if any(token.lemma_.lower() in words("people", "adult") for token in near) or _is_called_adult(document, name):
-            return True
-    return False
+    return any(
+        any(token.lemma_.lower() in words("people", "adult") for token in _leading(document, name))
+        or _is_called_adult(document, name)
+        for name in person.names
+    )
+
+
+def _leading(document: Document, name: Name) -> Iterator[Token]:
+    """The words before a name that say who that is, back to a preposition, a conjunction or what somebody does."""
+    doc, first = document.doc, document.sentences[name.sentence].tokens.start
+    is_told = False  # "the girl killed was Ana Vost"
+    for at in range(name.first - 1, max(name.first - 9, first) - 1, -1):
+        token = doc[at]
+        is_told = is_told or token.lemma_ == "be"
+        named = token.lemma_.lower() in words("people", "identify") or (is_told and token.tag_ == "VBN")
+        # "The officer's daughter, Ana": whose she is does not say who.
+        if (
+            token.tag_ == "POS"
+            or token.pos_ == "CCONJ"
+            or token.text in (";", ":", '"')
+            or (token.pos_ == "VERB" and not named)
+        ):
+            return
+        if token.pos_ in ("ADP", "SCONJ") and token.lower_ != "as":
+            return
+        yield token
 
 
 def _is_called_adult(document: Document, name: Name) -> bool:
@@ -144,6 +252,5 @@ def _is_called_adult(document: Document, name: Name) -> bool:
 
 
 def beside_child(document: Document, name: Name) -> bool:
-    """Does a word for a child stand right before the name?"""
-    near = document.doc[max(name.first - 3, document.sentences[name.sentence].tokens.start) : name.first]
-    return any(token.lemma_.lower() in words("people", "minor") for token in near)
+    """Does a word for a child stand right before the name, as who that is?"""
+    return any(token.lemma_.lower() in words("people", "minor") for token in _leading(document, name))

@@ -16,7 +16,7 @@ from crossreport.model.happened import Person
 from crossreport.model.said import Figure, Outcome
 from crossreport.reading.layout import Document
 from crossreport.reading.people.counted import is_of_one
-from crossreport.reading.people.described import ADULT, SELVES, Described, described
+from crossreport.reading.people.described import ADULT, SELVES, Described, described, subject_of
 from crossreport.vocabulary.load import words
 
 CALLED = re.compile(
@@ -35,7 +35,8 @@ MANY = 60
 class Slot:
     """One person: what is known of them, where they are told of, and the figures that count them.
 
-    `named` is the index of the person by name, None where no name is told.
+    `named` is the index of the person by name, None where no name is told. `suspected`: other words accuse this one;
+    `grown`: words beside the name show that this is no child.
     """
 
     is_: Described
@@ -43,6 +44,12 @@ class Slot:
     outcome: Outcome | None = None
     figures: list[int] = field(default_factory=list)
     sentences: list[int] = field(default_factory=list)
+    suspected: bool = False
+    grown: bool = False
+
+    def may_be(self, other: Described) -> bool:
+        """Could some words be of this person?"""
+        return self.is_.may_be(other) and not (self.grown and other.child)
 
 
 @dataclass(frozen=True)
@@ -66,6 +73,9 @@ class Namings:
     def find(self, document: Document, figure: Figure) -> int | None:
         """Whom a figure counts by name, in its words, right behind them ("a man identified as ...") or as whose they are."""
         start, end = document.range(figure.span)
+        if document.plain[start:end].lower() in SELVES:
+            subject = subject_of(document, start)
+            return self.at(subject.idx, subject.idx + len(subject)) if subject is not None else None
         if "named_one" not in figure.defaulted:
             at = bisect_right(self.starts, end)
             while at < len(self.starts) and self.starts[at] < end + 90:
@@ -73,17 +83,26 @@ class Namings:
                     return self.ends[at][1]
                 at += 1
             return None
+        found = self.at(start, end)
+        if found is not None:
+            return found
+        fits = self.last.get((figure.who or "-").lower().split()[-1], ())
+        return fits[0] if len(fits) == 1 and figure.rule == "re-mention" else None
+
+    def at(self, start: int, end: int) -> int | None:
+        """The person whose naming these offsets touch."""
         at = max(bisect_right(self.starts, start) - 1, 0)
         for begin, (stop, index) in zip(self.starts[at : at + 3], self.ends[at : at + 3], strict=True):
             if begin < end and start < stop:
                 return index
-        fits = self.last.get((figure.who or "-").lower().split()[-1], ())
-        return fits[0] if len(fits) == 1 and figure.rule == "re-mention" else None
+        return None
 
 
-def seat(document: Document, figures: Sequence[Figure], named: Sequence[Person]) -> list[Slot]:
-    """The slots of a report, those of its named persons first and in their order."""
-    slots = [_of_person(document, index, person) for index, person in enumerate(named)]
+def seat(
+    document: Document, figures: Sequence[Figure], named: Sequence[Person], grown: frozenset[int] = frozenset()
+) -> list[Slot]:
+    """The slots of a report, those of its named persons first and in their order; `grown` are known to be no children."""
+    slots = [_of_person(document, index, person, index in grown) for index, person in enumerate(named)]
     told = Namings.of(document, named)
     for index, figure in enumerate(figures):
         if is_of_one(figure):
@@ -109,7 +128,10 @@ def _named_at_last(slots: list[Slot], figures: Sequence[Figure], named: int) -> 
     """
     for slot in [one for one in slots[:named] if one.is_.age is None and one.figures]:
         first = min(slot.sentences, default=0)
-        before = [one for one in slots[named:] if one.sentences[0] < first and one.is_.may_be(slot.is_)]
+        before = [one for one in slots[named:] if one.sentences[0] < first and slot.may_be(one.is_)]
+        if slot.outcome == "killed" and _is_other_dead(slots, figures, first):
+            # "A man was killed and a child was hurt ... the victim was identified as Ivo Karn": the one who was killed.
+            before = [one for one in before if one.outcome == "killed"]
         is_told = any(figures[index].rule == "named" for index in slot.figures)
         fits = [one for one in before if one.is_.age is not None or (is_told and one.outcome in ("killed", slot.outcome))]
         rivals = [one for one in slots[:named] if one is not slot and one.figures and one.is_.age is None]
@@ -123,10 +145,20 @@ def _named_at_last(slots: list[Slot], figures: Sequence[Figure], named: int) -> 
     return slots
 
 
+def _is_other_dead(slots: Sequence[Slot], figures: Sequence[Figure], sentence: int) -> bool:
+    """Is one person told of as killed before a sentence of whom neither age nor sex is said, and who has no slot?"""
+    seated = {index for slot in slots for index in slot.figures}
+    return any(
+        one.outcome == "killed" and is_of_one(one) and one.sentence < sentence and index not in seated
+        for index, one in enumerate(figures)
+    )
+
+
 def _attacker_named(slots: list[Slot], named: int) -> list[Slot]:
     """ "A woman killed two girls, then herself ... Ana Vost, 34, and the girls were found dead": the only one who fits."""
     for one in [slot for slot in slots[named:] if slot.is_.attacker]:
         fits = [slot for slot in slots[:named] if slot.is_.may_be(one.is_) and slot.is_.shared(one.is_)]
+        fits = [slot for slot in fits if slot.suspected or slot.outcome in (None, "killed")]
         if len(fits) == 1:
             fits[0].is_ = fits[0].is_.joined(one.is_)
             fits[0].figures = sorted({*fits[0].figures, *one.figures})
@@ -139,10 +171,11 @@ def _gravity(outcome: Outcome | None) -> int:
     return order.index(outcome) if outcome in order else len(order)
 
 
-def _of_person(document: Document, index: int, person: Person) -> Slot:
+def _of_person(document: Document, index: int, person: Person, grown: bool) -> Slot:
     child = None if person.age is None else person.age < ADULT
     known = Described(person.age, person.sex, child, person.role == "accused")
-    return Slot(known, index, person.outcome, [], [document.sentence_of(span) for span in person.spans])
+    told = [document.sentence_of(span) for span in person.spans]
+    return Slot(known, index, person.outcome, [], told, person.sealed == "accused", grown)
 
 
 def _fitting(
@@ -151,7 +184,7 @@ def _fitting(
     """The slot that the words tell of again: by age, by a definite description soon after, or by all that both say."""
     if "named_one" in figure.defaulted:
         return None
-    fits = [slot for slot in slots if slot.is_.may_be(one) and not (slot.is_.attacker and not one.attacker)]
+    fits = [slot for slot in slots if slot.may_be(one) and not (slot.is_.attacker and not one.attacker)]
     accused = one.attacker or not words("people", "accused").isdisjoint((figure.who or "").lower().split())
     if accused and figure.outcome != "killed":
         # "A man was shot dead ... The suspect was taken to a hospital": whom others killed lives in no hospital.
@@ -160,6 +193,9 @@ def _fitting(
         aged = [slot for slot in fits if slot.is_.age == one.age and not _is_beside(figure, slot, figures)]
         if len(aged) == 1:
             return aged[0]
+    if one.attacker:
+        # "He shot Ana Vost. The gunman killed himself": of those who are named, whom other words accuse.
+        fits = [slot for slot in fits if slot.named is None or slot.suspected]
     if figure.rule == "re-mention" or _is_definite(document, figure):
         near = [slot for slot in fits if any(0 <= figure.sentence - at <= REACH for at in slot.sentences)]
         pronoun = document.words(figure.span).lower() in PRONOUNS

@@ -1,8 +1,8 @@
 """Runs something in a process of its own, stops it at each write and sync by way of Linux's ptrace, and kills it at one.
 
-A stop is made at the door of each system call that changes a file or makes a change last; killing there is killing between
-two of them. `Disk` follows what a disk may have kept by then if the power goes. Where the system does not let a process be
-traced, `can_trace` says so.
+A stop is made at the door of each system call that changes a file or makes a change last, and of no other (a seccomp filter
+picks them); killing there is killing between two of them. `Disk` follows what a disk may have kept by then if the power goes.
+Where the system does not let a process be traced, `can_trace` says so.
 """
 
 import ctypes
@@ -11,13 +11,16 @@ import signal
 import struct
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-PTRACE_TRACEME, PTRACE_SYSCALL, PTRACE_SETOPTIONS, PTRACE_GET_SYSCALL_INFO = 0, 24, 0x4200, 0x420E
-TRACESYSGOOD, EXITKILL = 1, 0x100000
-AT_ENTRY = 1
+PTRACE_TRACEME, PTRACE_CONT, PTRACE_SETOPTIONS, PTRACE_GET_SYSCALL_INFO = 0, 7, 0x4200, 0x420E
+TRACESECCOMP, EXITKILL, EVENT_SECCOMP = 0x80, 0x100000, 7
+SET_NO_NEW_PRIVS, SET_SECCOMP, MODE_FILTER = 38, 22, 2
+# Of the filter's machine: load a word, jump if equal, return; and what it returns.
+LOAD, JUMP_IF_EQUAL, RETURN = 0x20, 0x15, 0x06
+ALLOW, TRACE = 0x7FFF0000, 0x7FF00000
 # Numbers of the system calls, by machine. A file that was only opened is seen at the first write to it.
 CALLS = {
     "x86_64": {18: "pwrite", 74: "fsync", 75: "fdatasync", 77: "ftruncate", 87: "unlink", 263: "unlinkat", 82: "rename",
@@ -28,6 +31,7 @@ SYNCS = ("fsync", "fdatasync")
 _libc = ctypes.CDLL(None, use_errno=True)
 _libc.ptrace.argtypes = (ctypes.c_long, ctypes.c_long, ctypes.c_void_p, ctypes.c_void_p)
 _libc.ptrace.restype = ctypes.c_long
+_libc.prctl.argtypes = (ctypes.c_int, ctypes.c_ulong, ctypes.c_ulong, ctypes.c_ulong, ctypes.c_ulong)
 
 
 class Boundary(NamedTuple):
@@ -75,37 +79,38 @@ def traced(work: Callable[[], object], ends: Callable[[Boundary], bool]) -> bool
 
     An error of the work itself is raised here. True where the process cannot be traced, and nothing was asked.
     """
+    calls = _calls()
     child = os.fork()
     if child == 0:
         code = 1
         try:
-            if _libc.ptrace(PTRACE_TRACEME, 0, None, None) == 0:
-                os.kill(os.getpid(), signal.SIGSTOP)
-                work()
-                code = 0
+            if _libc.ptrace(PTRACE_TRACEME, 0, None, None) != 0:
+                os._exit(0)
+            os.kill(os.getpid(), signal.SIGSTOP)
+            if not _stops_at(calls):
+                os._exit(0)
+            work()
+            code = 0
         finally:
             os._exit(code)
-    calls, met, passed_on = _calls(), 0, 0
+    met, passed_on = 0, 0
     _, status = os.waitpid(child, 0)
     if not os.WIFSTOPPED(status):
         return True
-    _libc.ptrace(PTRACE_SETOPTIONS, child, None, TRACESYSGOOD | EXITKILL)
+    _libc.ptrace(PTRACE_SETOPTIONS, child, None, TRACESECCOMP | EXITKILL)
     info = ctypes.create_string_buffer(128)
     while True:
-        _libc.ptrace(PTRACE_SYSCALL, child, None, passed_on)
+        _libc.ptrace(PTRACE_CONT, child, None, passed_on)
         _, status = os.waitpid(child, 0)
         if not os.WIFSTOPPED(status):
             break
-        stopped_by = os.WSTOPSIG(status)
-        passed_on = 0 if stopped_by == signal.SIGTRAP | 0x80 else stopped_by
-        if passed_on:
+        if status >> 8 != signal.SIGTRAP | EVENT_SECCOMP << 8:
+            passed_on = os.WSTOPSIG(status)
             continue
-        size = _libc.ptrace(PTRACE_GET_SYSCALL_INFO, child, len(info), ctypes.addressof(info))
-        if size <= 0 or info.raw[0] != AT_ENTRY:
-            continue
-        number, argument = struct.unpack_from("=QQ", info.raw, 24)
-        if number in calls:
+        passed_on = 0
+        if _libc.ptrace(PTRACE_GET_SYSCALL_INFO, child, len(info), ctypes.addressof(info)) > 0:
             met += 1
+            number, argument = struct.unpack_from("=QQ", info.raw, 24)
             call = calls[number]
             file = Path(os.readlink(f"/proc/{child}/fd/{argument}")) if call in SYNCS else None
             if ends(Boundary(met, call, file)):
@@ -115,6 +120,19 @@ def traced(work: Callable[[], object], ends: Callable[[Boundary], bool]) -> bool
     if os.WEXITSTATUS(status) != 0:
         raise AssertionError(f"the work itself failed with exit code {os.WEXITSTATUS(status)}")
     return True
+
+
+def _stops_at(calls: Iterable[int]) -> bool:
+    """From now on this process stops for who traces it at these system calls; False where the system does not let it."""
+    numbers = sorted(calls)
+    steps = [(LOAD, 0, 0, 0)]
+    steps += [(JUMP_IF_EQUAL, len(numbers) - at, 0, number) for at, number in enumerate(numbers)]
+    steps += [(RETURN, 0, 0, ALLOW), (RETURN, 0, 0, TRACE)]
+    program = ctypes.create_string_buffer(b"".join(struct.pack("=HBBI", *step) for step in steps))
+    held = ctypes.create_string_buffer(struct.pack("@HP", len(steps), ctypes.addressof(program)))
+    if _libc.prctl(SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0:
+        return False
+    return bool(_libc.prctl(SET_SECCOMP, MODE_FILTER, ctypes.addressof(held), 0, 0) == 0)
 
 
 Files = dict[str, bytes]

@@ -214,3 +214,10 @@ def test_a_raid_kills_for_him_whose_it_is(told: Told) -> None:
     document = told("Norway's raid on a market killed nine people.")
     found = [one for one in acts(document) if document.words(one.span) == "killed"]
     assert [one.actor and one.actor.country for one in found] == ["NO"]
+
+
+def test_a_town_before_what_befell_people_is_no_doer(told: Told) -> None:
+    page = told("The kidnapping of the Orlek girls by the militants was condemned. The Orlek abduction shocked the world.")
+    doers = {one.actor.name for one in acts(page) if one.actor}
+    assert "Orlek" not in doers
+    assert "militants" in doers

@@ -27,7 +27,7 @@ class Roles:
         of = any(c.lower_ == "of" for c in children(noun, "prep"))
         befalls = noun.lemma_.lower() in words("actions", "befalling") and not of
         struck = [c for c in owners if c.dep_ == "poss"] if befalls else []
-        owners = [c for c in owners if c not in struck]
+        owners = [c for c in owners if c not in struck and not (befalls and self._is_where_or_whom(c))]
         onto = [
             p
             for c in children(noun, "prep")
@@ -40,6 +40,11 @@ class Roles:
         if recipient is None and by:
             recipient = next((party for c in children(by[0], "conj") if (party := self.party(c, strict=True))), None)
         return actor, recipient
+
+    def _is_where_or_whom(self, owner: Token) -> bool:
+        """Does a name before what befalls people say where or whom ("the Kessik abduction"), not who?"""
+        party = self.speakers.party_of(owner) if owner.dep_ == "compound" else None
+        return party is not None and party.kind != "government" and party.sector is None and party.country is None
 
     def doer(self, noun: Token, verb: Token) -> Party | None:
         """The actor at a subject; whose an act is that does it ("a Varland raid killed two", "the attack by X on a market,

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from crossreport.export import choice
 from crossreport.export.choice import Choice
-from crossreport.export.codes import Country, country
+from crossreport.export.codes import country
 from crossreport.export.levels import MEANINGS, agreement, review
 from crossreport.export.sides import CIVIL, DOERS, GROUP, STATE, of_two_states
 from crossreport.export.source import Scope, Source
@@ -19,6 +19,7 @@ from crossreport.export.table import Column, Table, csv_lines
 from crossreport.model.happened import Event, EventActor
 from crossreport.model.judged import Estimate
 from crossreport.model.report import Report
+from crossreport.reading.places.gazetteer import Country
 
 NAME = "acled_like"
 LONGEST_MONTH = 31

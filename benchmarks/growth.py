@@ -278,7 +278,9 @@ def main() -> int:
     if given.small:
         print(f"After reading, time grows with the reports to the power of {worst:.2f}; at most {MOST_SMALL} it may.")
         return int(worst > MOST_SMALL)
-    PAGE.write_text(page(found, help_time(), times), encoding="utf-8")
+    # What pages.py wrote at the page's end stays.
+    _, heading, rest = PAGE.read_text(encoding="utf-8").partition("\n## The pages\n")
+    PAGE.write_text(page(found, help_time(), times) + heading + rest, encoding="utf-8")
     print(f"After reading, time grows with the reports to the power of {worst:.2f} (goal: {MOST}); see {PAGE.name}.")
     return 0
 

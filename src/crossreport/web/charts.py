@@ -5,7 +5,7 @@ A chart is asked for by the page as a picture, apart from the page itself, so th
 
 from collections import Counter, OrderedDict
 from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from importlib.util import find_spec
 from threading import Lock
 from typing import Any, Literal
@@ -21,6 +21,10 @@ Size = Literal["wide", "narrow"]
 WIDTH: dict[Size, int] = {"wide": 760, "narrow": 330}
 # Rows that one plot holds; the table beside it has all.
 MOST_ROWS = 40
+# Bars that a plot has room for, at least; the days of each unit; a day in milliseconds, the last day there is.
+LEAST_BARS = 15
+DAYS = {"day": 1, "week": 7, "month": 31, "year": 366}
+A_DAY, MOST_DAY = 86_400_000, date.max.toordinal()
 # Pictures that are kept for the next who asks.
 MOST_KEPT = 64
 FONT = "system-ui, 'Noto Sans', 'DejaVu Sans', Helvetica, Arial, sans-serif"
@@ -139,7 +143,8 @@ def over_time(counted: Bars, steps: Sequence[dict[str, Any]], theme: Theme, size
 
     color = COLORS[theme]
     wide = {"width": WIDTH[size] - 70}
-    axis = alt.Axis(format="%-d %b %Y", labelAngle=0, labelOverlap=True, tickCount=4)
+    axis = alt.Axis(format="%-d %b %Y", labelAngle=0, labelOverlap=True, tickCount=4, tickMinStep=A_DAY)
+    scale = alt.Scale(domain=_span(counted, steps))
     drawn = []
     if counted.bars:
         data = [{**one, "middle": _middle(one["day"], one["end"])} for one in counted.bars]
@@ -151,13 +156,13 @@ def over_time(counted: Bars, steps: Sequence[dict[str, Any]], theme: Theme, size
             axis=alt.Axis(tickMinStep=1, format=",d"),
         )
         bar = base.mark_bar(color=color["main"], stroke=color["main"], strokeWidth=1).encode(
-            x=alt.X("day:T", title=None, axis=axis), x2="end:T", y=best, y2=alt.Y2Datum(0)
+            x=alt.X("day:T", title=None, axis=axis, scale=scale), x2="end:T", y=best, y2=alt.Y2Datum(0)
         )
         spread = base.transform_filter("datum.low !== datum.high").mark_rule(color=color["ink"])
         drawn.append((bar + spread.encode(x="middle:T", y="low:Q", y2="high:Q")).properties(height=150, **wide))
     if steps:
         stated = alt.Chart(alt.InlineData(values=list(steps)))
-        time = alt.X("day:T", title=None, axis=axis)
+        time = alt.X("day:T", title=None, axis=axis, scale=scale)
         y = alt.Y("value:Q", title="stated totals", axis=alt.Axis(tickMinStep=1, format=",d"))
         # A series of one total is a dot; only those that go on are lines, and in the legend.
         several = Counter(one["series"] for one in steps)
@@ -170,6 +175,16 @@ def over_time(counted: Bars, steps: Sequence[dict[str, Any]], theme: Theme, size
             line = dots
         drawn.append((line + dots).properties(height=150, **wide))
     return svg(alt.vconcat(*drawn, spacing=20).resolve_scale(x="shared" if len(drawn) > 1 else "independent"), theme)
+
+
+def _span(counted: Bars, steps: Iterable[dict[str, Any]]) -> list[str]:
+    """The first and last day that is drawn: room for some bars, so that two do not fill the plot."""
+    ends = [one[end] for one in counted.bars for end in ("day", "end")] + [one["day"][:10] for one in steps]
+    first, last = (date.fromisoformat(end).toordinal() for end in (min(ends), max(ends)))
+    room = max(0, LEAST_BARS * DAYS[counted.unit] - (last - first)) // 2
+    return [
+        date.fromordinal(max(1, first - room)).isoformat(), date.fromordinal(min(MOST_DAY, last + room)).isoformat()
+    ]  # fmt: skip
 
 
 def _middle(day: str, end: str) -> str:

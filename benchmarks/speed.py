@@ -95,6 +95,9 @@ def _proportional(pid: int) -> float:
 
 def stages(path: Path) -> dict[str, float]:
     """Processor seconds of each stage of reading a file's reports, in this process."""
+    from crossreport.engines.processes import one_thread_each
+
+    one_thread_each()
     from crossreport.ingest.items import Item
     from crossreport.ingest.sources import ingest
     from crossreport.reading import read as reading

@@ -1,6 +1,7 @@
 """The command line: what each command prints, where it writes, and the exit code that says how it went."""
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -120,6 +121,12 @@ def test_a_brief_of_a_record_loads_no_parser(record: Path) -> None:
     )
     found = subprocess.run([sys.executable, "-c", code, record], capture_output=True, text=True, check=True)
     assert found.stdout.splitlines()[-1] == "[]"
+
+
+def test_a_build_reads_in_one_thread(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("OPENBLAS_NUM_THREADS", raising=False)
+    assert run("build", reports(tmp_path / "r.jsonl", told("a")), "--record", tmp_path / "my.record").exit_code == 0
+    assert os.environ["OPENBLAS_NUM_THREADS"] == "1"
 
 
 class Terminal(StringIO):

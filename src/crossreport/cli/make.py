@@ -44,9 +44,11 @@ def build(
     it was when the same command is given again.
     """
     from crossreport.build import build as run
+    from crossreport.engines.processes import one_thread_each
 
     columns, processes = loaded_mapping(mapping), readers(workers, cluster)
     _place_names_ready()
+    one_thread_each()
     with progress_bar() as progress:
         made, summary = run(inputs, record, profile, processes, progress, mapping=columns, cluster=cluster)
     made.close()
@@ -84,12 +86,14 @@ def read(
     A line a report: dates, places, figures, who says them, actions, and what gave no claim.
     """
     from crossreport.build import Summary, read_each
+    from crossreport.engines.processes import one_thread_each
     from crossreport.export.files import write_files
     from crossreport.export.readings import lines
 
     columns, processes = loaded_mapping(mapping), readers(workers, cluster)
     _place_names_ready()
     summary = Summary()
+    one_thread_each()
     with progress_bar() as progress:
         found = read_each(inputs, summary, processes, progress, columns, cluster)
         write_files(to.parent, {to.name: lines(found, unsealed)})

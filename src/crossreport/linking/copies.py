@@ -8,7 +8,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
+from sys import intern
 
 from rensa import RMinHash
 
@@ -95,9 +96,10 @@ def blocks(report: Report, least: int, furniture: Sequence[Span] = ()) -> list[B
         # Where and whence a text came says nothing of what it says, and copies drop it.
         opening = 0 if made else opening_end(part[0])
         text = without(part[0], part.start(), furniture)
-        words = tuple(re.findall(r"\w+", fold(text[opening:])))
+        # Each word is held once, however many paragraphs have it.
+        words = tuple(map(intern, re.findall(r"\w+", fold(text[opening:]))))
         if len(words) >= least:
-            names = frozenset(fold(name) for name in CAPITAL.findall(text))
+            names = frozenset(intern(fold(name)) for name in CAPITAL.findall(text))
             made.append(Block(report.id, part.start(), part.end(), words, names))
     return made
 
@@ -134,23 +136,37 @@ def find_copies(reports: Sequence[Report], furniture: Mapping[str, Sequence[Span
 def _near(first: dict[tuple[str, ...], Block], rank: dict[str, int], alike: float) -> dict[tuple[str, ...], tuple[str, ...]]:
     """Each paragraph's words -> the words of the earliest near-duplicate paragraph (its own where there is none)."""
     ordered = sorted(first, key=lambda words: (rank[first[words].report], words))
-    sets = {words: shingles(words) for words in ordered}
     leader = {words: words for words in ordered}
-    bands: dict[tuple[int, tuple[int, ...]], list[tuple[str, ...]]] = defaultdict(list)
-    for words in ordered:
-        sketch = RMinHash(PERMUTATIONS, SEED)
-        sketch.update(sorted(sets[words]))
-        digest = sketch.digest()
-        keys = [(at, tuple(digest[at : at + BAND])) for at in range(0, PERMUTATIONS, BAND)]
+    bands: dict[int, list[int]] = defaultdict(list)
+    # The shingles of all paragraphs at once would take more room than all else: those of the latest are held.
+    shingled = lru_cache(maxsize=1000)(shingles)
+    for number, words in enumerate(ordered):
+        own = shingled(words)
+        keys = _bands(own)
         # Only leaders stand in the bands: a paragraph belongs with one that it is alike itself, so no chains arise.
-        near = {one for key in keys for one in bands[key] if jaccard(sets[one], sets[words]) >= alike}
-        near = {one for one in near if not _tells_another(first[one], first[words])}
-        if near:
-            leader[words] = min(near, key=lambda one: (rank[first[one].report], one))
+        met = sorted({at for key in keys for at in bands.get(key, ())})
+        near = (ordered[at] for at in met if jaccard(shingled(ordered[at]), own) >= alike)
+        found = next((one for one in near if not _tells_another(first[one], first[words])), None)
+        if found is not None:
+            leader[words] = found
         else:
             for key in keys:
-                bands[key].append(words)
+                bands[key].append(number)
     return leader
+
+
+def _bands(own: frozenset[str]) -> list[int]:
+    """The keys of which two sets of shingles that are alike share one in all likelihood."""
+    sketch = RMinHash(PERMUTATIONS, SEED)
+    sketch.update(sorted(own))
+    digest = sketch.digest()
+    made = []
+    for at in range(0, PERMUTATIONS, BAND):
+        key = at
+        for one in digest[at : at + BAND]:
+            key = key << 32 | one
+        made.append(key)
+    return made
 
 
 def _tells_another(a: Block, b: Block) -> bool:
@@ -166,7 +182,8 @@ def _number_words() -> frozenset[str]:
 
 def jaccard(a: frozenset[str], b: frozenset[str]) -> float:
     """Shared shingles over all shingles."""
-    return len(a & b) / len(a | b) if a or b else 0.0
+    both = len(a & b)
+    return both / (len(a) + len(b) - both) if a or b else 0.0
 
 
 def _copies(

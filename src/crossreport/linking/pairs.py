@@ -5,6 +5,7 @@ of its lists that lie within reach; the longest are looked at last, and only for
 Weights are added as whole numbers, so that no order of adding shows.
 """
 
+from array import array
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
@@ -116,16 +117,16 @@ class _Lists:
         self._held: list[dict[int, list[Mark]]] = []
         self._several: set[int] = set()  # the keys that some thing holds more than once
         numbers: dict[Hashable, int] = {}
-        entries: list[tuple[int, int, int, int]] = []
+        entries = array("q")
         for at, own in enumerate(held):
             mine: dict[int, list[Mark]] = defaultdict(list)
             for mark in dict.fromkeys(own):
                 key = numbers.setdefault(mark.key, len(numbers))
                 mine[key].append(mark)
-                entries.append((key, NEVER if mark.day is None else mark.day, at, _whole(mark.weight)))
+                entries.extend((key, NEVER if mark.day is None else mark.day, at, _whole(mark.weight)))
             self._several.update(key for key, marks in mine.items() if len(marks) > 1)
             self._held.append(mine)
-        table = np.array(entries, dtype=np.int64).reshape(-1, 4)
+        table = np.frombuffer(entries, dtype=np.int64).reshape(-1, 4)
         self._by_day = _sorted(table, 1)
         self._by_thing = _sorted(table, 2)
         self._start: list[int] = np.searchsorted(np.sort(table[:, 0]), np.arange(len(numbers) + 1)).tolist()

@@ -1,7 +1,7 @@
 """Runs something in a process of its own, stops it at each write and sync by way of Linux's ptrace, and kills it at one.
 
-A stop is made at the door of each system call that changes a file or makes a change last, and of no other (a seccomp filter
-picks them); killing there is killing between two of them. `Disk` follows what a disk may have kept by then if the power goes.
+A stop is made at the door of each system call that changes a file or makes a change last, and of no other: a seccomp filter
+picks them. Killing there is killing between two of them. `Disk` follows what a disk may have kept by then if the power goes.
 Where the system does not let a process be traced, `can_trace` says so.
 """
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import msgspec
-from sqlalchemy import Connection, Table, and_, bindparam, delete, func, insert, or_, select
+from sqlalchemy import Connection, and_, bindparam, delete, func, insert, or_, select
 
 from crossreport.errors import InputError
 from crossreport.ingest.items import Ignored, Ingested, Item, Refused, digest
@@ -19,6 +19,7 @@ from crossreport.store import decisions, indexes, kept_out, schema, search
 from crossreport.store.audit import Checkpoint, append
 from crossreport.store.captures import keep_captures
 from crossreport.store.codec import STARTS_FROM, TO_LINK, encode, fingerprint, reading_of, report_of, version_of
+from crossreport.store.derived_rows import derived_rows
 from crossreport.store.file import close, connect, told
 from crossreport.store.history import next_step, put
 from crossreport.store.kept_out import KeptOut
@@ -318,7 +319,7 @@ class Writer:
             self.connection.execute(delete(schema.meta).where(schema.meta.c.key != UNSHRUNK))
             self.connection.execute(insert(schema.meta), [{"key": key, "value": meta[key]} for key in sorted(meta)])
             sealed = ({"report": name.report, "body": encode(name)} for name in names)
-            rows = {**dict(_derived_rows(linked, derived)), schema.names: sealed}
+            rows = {**dict(derived_rows(linked, derived)), schema.names: sealed}
             changes, digest = put(self.connection, rows, step)
             seals = indexes.seals_of(self.connection)
             indexes.fill(self.connection, derived.events, derived.stories, derived.actors, seals)
@@ -361,48 +362,3 @@ def _report_row(report: Report, text_sha256: str) -> dict[str, Any]:
         "text_sha256": text_sha256,
         "current": False,
     }
-
-
-def _former(derived: Derived) -> Iterator[dict[str, Any]]:
-    pairs = sorted((old, event.id) for event in derived.events for old in event.formerly)
-    return ({"id": old, "event": event} for old, event in pairs)
-
-
-def _derived_rows(linked: Linked, derived: Derived) -> Iterator[tuple[Table, Iterator[dict[str, Any]]]]:
-    """Each derived table but `names` with its rows, in the order in which the values stand."""
-
-    def before(values: Iterable[Any], key: str) -> dict[str, Any]:
-        return {getattr(value, key): value for value in values}
-
-    def with_linked(now: Iterable[Any], was: dict[str, Any], key: str, *columns: str) -> Iterator[dict[str, Any]]:
-        for value in now:
-            ident = getattr(value, key)
-            known = was.get(ident)
-            row = {key: ident, **{column: getattr(value, column) for column in columns}, "body": encode(value)}
-            # Empty: linking did not know it, reconciling made it.
-            yield {**row, "linked": None if known == value else encode(known) if known is not None else ""}
-
-    yield schema.rows, with_linked(derived.rows, before(linked.rows, "report"), "report", "story")
-    yield schema.claims, with_linked(derived.claims, before(linked.claims, "id"), "id", "report", "type", "origin")
-    yield schema.events, with_linked(derived.events, before(linked.events, "id"), "id", "kind")
-    yield schema.origins, with_linked(derived.origins, before(linked.origins, "id"), "id")
-    yield schema.stories, with_linked(derived.stories, before(linked.stories, "id"), "id")
-    yield schema.formerly, _former(derived)
-    yield schema.relations, ({"a": one.a, "b": one.b, "body": encode(one)} for one in derived.relations)
-    yield schema.tallies, ({"claim": one.claim, "body": encode(one)} for one in derived.tallies)
-    yield schema.copies, ({"report": one.report, "body": encode(one)} for one in derived.copies)
-    yield schema.links, ({"a": one.a[0], "b": one.b[0], "body": encode(one)} for one in derived.links)
-    yield schema.actors, ({"id": one.id, "body": encode(one)} for one in derived.actors)
-    yield (
-        schema.earlier,
-        (
-            {"id": one.claim.id, "report": one.claim.report, "replaced_by": one.replaced_by, "body": encode(one)}
-            for one in derived.earlier
-        ),
-    )
-    yield (
-        schema.interactions,
-        ({"actor": one.actor, "recipient": one.recipient, "body": encode(one)} for one in derived.interactions),
-    )
-    yield schema.decided, ({"decision": one.decision, "body": encode(one)} for one in derived.decided)
-    yield schema.set_aside, decisions.set_aside(linked, derived)

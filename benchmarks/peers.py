@@ -151,7 +151,9 @@ def measured(task: Task, home: Path, count: int, scratch: Path, environments: Pa
 
 def page(found: list[tuple[Task, list[tuple[Peer, dict[str, float]]]]]) -> str:
     """docs/peers.md."""
-    pins = ", ".join(dict.fromkeys(pin.replace("==", " ") for pins in ENVIRONMENTS.values() for pin in pins))
+    used = dict.fromkeys(peer.environment for _, rows in found for peer, _ in rows if peer.environment)
+    pins = ", ".join(dict.fromkeys(pin.replace("==", " ") for name in used for pin in ENVIRONMENTS[name]))
+    left = [task.title for task in TASKS if task not in [done for done, _ in found]]
     lines = [
         "# What you would pick instead",
         "",
@@ -165,6 +167,7 @@ def page(found: list[tuple[Task, list[tuple[Peer, dict[str, float]]]]]) -> str:
         "of each other is the time of the one thing.",
         "",
         f"Versions: {pins}.",
+        *([f"Not measured in this run: {', '.join(left)}."] if left else []),
     ]
     for task, rows in found:
         names = list(task.figures)
@@ -197,6 +200,7 @@ def main() -> int:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--envs", type=Path, help="keep the environments in this folder")
     options.add_argument("--reports", type=int, default=REPORTS, help=f"so many of each set (default {REPORTS})")
+    options.add_argument("--only", choices=[task.scorer for task in TASKS], action="append", help="this alone")
     given = options.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         scratch = Path(folder)
@@ -205,7 +209,8 @@ def main() -> int:
         if not home:
             speed_alone(scratch, environments)
             return 0
-        found = [(task, measured(task, Path(home), given.reports, scratch, environments)) for task in TASKS]
+        tasks = [task for task in TASKS if not given.only or task.scorer in given.only]
+        found = [(task, measured(task, Path(home), given.reports, scratch, environments)) for task in tasks]
     PAGE.write_text(page(found), encoding="utf-8")
     return 0
 

@@ -60,6 +60,8 @@ def test_the_page_on_peers_has_a_row_for_each_who_tried() -> None:
     assert row(page, "| Crossreport") == "| Crossreport | 0.50 | 0.50 | 0.50 | 0.250 | 2.0 |"
     assert row(page, "| spaCy, a plain pass").count("| |") == 2
     assert "7 reports." in page
+    assert "Not measured in this run: Who says what, Where." in page
+    assert "textacy" not in page.split("##")[0]
 
 
 def test_values_of_dates_are_as_exact_as_their_words() -> None:

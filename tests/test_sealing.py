@@ -42,9 +42,22 @@ def test_victims_are_masked_in_a_report_of_sexual_violence(told: Told) -> None:
 @pytest.mark.parametrize("text", [
     "Two men were killed on Monday. Police arrested Pavo Renn, 31, on suspicion of driving the van.",
     "Two men were killed on Monday. Pavo Renn, 31, was charged with murder.",
+    "Two men were killed on Monday. Pavo Renn, 31, was being held without bond on capital murder charges.",
+    "Two men were killed on Monday. Pavo Renn was held in the Orlen County Jail on murder charges.",
+    "Two men were killed on Monday. Pavo Renn, who is held on $50,000 bond, was quiet.",
+    "Two men were killed on Monday. Pavo Renn is in custody.",
+    "Pavo Renn remains behind bars for the killing of two men on Monday.",
 ])  # fmt: skip
 def test_the_accused_are_masked(told: Told, text: str) -> None:
     assert sealed(told(text))["Pavo Renn"] == "accused"
+
+
+@pytest.mark.parametrize("text", [
+    "Mark Karn was held hostage for two days and was shot dead on Monday.",
+    "Mark Karn was shot dead on Monday. A vigil for Mark Karn will be held at the Orlen jail.",
+])  # fmt: skip
+def test_who_was_held_by_others_is_not_accused(told: Told, text: str) -> None:
+    assert sealed(told(text))["Mark Karn"] is None
 
 
 @pytest.mark.parametrize("text", [

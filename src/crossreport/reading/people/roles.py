@@ -221,6 +221,8 @@ def _done(verb: Token, violent: bool) -> Iterator[Role]:
             yield Role("accused", 1.0)  # for something beside the violence; the name is an accused person's all the same
     if lemma == "find" and "guilty" in around:
         yield Role("accused", 2.0)
+    if lemma in words("people", "kept") and (violent or _is_violent(verb)) and around & words("people", "kept_for"):
+        yield Role("accused", 2.0)
     if lemma == "take" and "custody" in around and violent:
         yield Role("accused", 2.0)
     if lemma == "want" and violent:
@@ -246,6 +248,9 @@ def _does(verb: Token, violent: bool) -> Iterator[Role]:
         yield Role("victim", 2.0, "killed")
     if lemma in ("be", "remain"):
         yield from _is_in_state(children)
+    within = {one.lower_ for child in children if child.lower_ in ("in", "behind") for one in child.children}
+    if lemma in ("be", "remain") and (violent or _is_violent(verb)) and within & words("people", "kept_in"):
+        yield Role("accused", 2.0)
     faces = lemma == "face" and objects & {"charge", "count", "allegation", "trial"}
     surrenders = violent and (
         lemma == "surrender" or (lemma == "turn" and objects & {"himself", "herself", "themselves", "themself"})

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
-from typing import Literal
+from typing import Any, Literal
 
 from spacy.tokens import Doc as Piece
 
@@ -94,6 +94,8 @@ class Document:
     paragraphs: tuple[Paragraph, ...]
     sentences: tuple[Sentence, ...]
     _starts: tuple[int, ...] = field(repr=False, default=())
+    # What several readers look up, made once, under its maker's name.
+    made: dict[str, Any] = field(repr=False, compare=False, default_factory=dict)
 
     @property
     def entities(self) -> tuple[Tokens, ...]:

@@ -8,7 +8,7 @@ from crossreport.reading.actions.words import Match, nouns, words_upper
 from crossreport.reading.layout import Document, Sentence
 from crossreport.reading.parsed import Token
 from crossreport.reading.said.modality import children, hold, is_modifier, subject
-from crossreport.reading.said.speakers import Speakers
+from crossreport.reading.said.speakers import speakers_of
 from crossreport.vocabulary.load import words
 
 
@@ -29,7 +29,7 @@ class _Reader:
 
     def __init__(self, document: Document, parties: tuple[Party, ...], attributions: tuple[Attribution, ...]) -> None:
         self.document = document
-        self.speakers = Speakers(document, parties)
+        self.speakers = speakers_of(document, parties)
         self.roles = Roles(document, self.speakers)
         self.contents = [(*document.range(span), one) for one in attributions for span in one.content]
 

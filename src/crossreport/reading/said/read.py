@@ -12,15 +12,14 @@ from crossreport.model.said import Attribution
 from crossreport.reading.layout import Document
 from crossreport.reading.said.drafts import Draft, read_sentence
 from crossreport.reading.said.quoted import tie_quotations
-from crossreport.reading.said.quotes import read_quotations
 from crossreport.reading.said.relatives import follow_relatives
-from crossreport.reading.said.speakers import PRONOUNS, Speakers
+from crossreport.reading.said.speakers import PRONOUNS, Speakers, speakers_of
 
 
 def read_attributions(document: Document, parties: tuple[Party, ...]) -> tuple[Attribution, ...]:
     """The attributions of a report in order of their first words, ids a1, a2 ...; empty where nobody is reported."""
-    quotations = read_quotations(document)
-    speakers = Speakers(document, parties)
+    speakers = speakers_of(document, parties)
+    quotations = speakers.quotations
     drafts: list[Draft] = []
     for sentence in document.sentences:
         if sentence.is_read:

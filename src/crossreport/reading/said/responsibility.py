@@ -15,7 +15,7 @@ from crossreport.reading.layout import Document
 from crossreport.reading.parsed import Token
 from crossreport.reading.said.modality import children, hold, is_passive
 from crossreport.reading.said.part_in_it import part_told, takes_part
-from crossreport.reading.said.speakers import PRONOUNS, Speakers
+from crossreport.reading.said.speakers import PRONOUNS, speakers_of
 from crossreport.reading.said.verbs import is_bare_participle
 from crossreport.vocabulary.load import words
 
@@ -42,7 +42,7 @@ class Responsibility:
 
     def __init__(self, document: Document, parties: Sequence[Party], attributions: Sequence[Attribution]) -> None:
         self._document = document
-        self._speakers = Speakers(document, tuple(parties))
+        self._speakers = speakers_of(document, parties)
         self._attributions = {one.id: one for one in attributions}
         self.held: tuple[Held, ...] = self._read(attributions)
 

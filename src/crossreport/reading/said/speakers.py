@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 
 from crossreport.model.happened import Party
 from crossreport.reading.layout import Document
@@ -50,12 +51,21 @@ SECTORS = {
 GENERAL = frozenset({"official", "officer", "minister", "police", "witness", "source", "leader", "member", "doctor"})
 
 
+def speakers_of(document: Document, parties: Sequence[Party]) -> "Speakers":
+    """The speakers of a report: the same ones for all who read it with the same parties."""
+    known = document.made.get("speakers")
+    if known is None or known[0] != tuple(parties):
+        known = document.made["speakers"] = (tuple(parties), Speakers(document, tuple(parties)))
+    found: Speakers = known[1]
+    return found
+
+
 class Speakers:
     """The speakers of one report: names as they come, so that a bare name finds its title and a pronoun its person."""
 
     def __init__(self, document: Document, parties: tuple[Party, ...]) -> None:
         self._document = document
-        self._quotations = read_quotations(document)
+        self.quotations = read_quotations(document)
         self._at: list[tuple[int, int, Party]] = sorted(
             ((*document.range(party.span), party) for party in parties if party.span is not None), key=lambda item: item[:2]
         )
@@ -229,7 +239,7 @@ class Speakers:
 
     def _speakers_of(self, pronoun: Token) -> frozenset[str]:
         """Who speaks the quotation that a pronoun stands in, where it does: nobody calls himself "he"."""
-        if not any(one.start <= pronoun.idx < one.end for one in self._quotations):
+        if not any(one.start <= pronoun.idx < one.end for one in self.quotations):
             return frozenset()
         paragraph = next(one for one in self._document.paragraphs if one.start <= pronoun.idx < one.end)
         found = self._document.doc.char_span(paragraph.start, paragraph.end, alignment_mode="contract") or ()
@@ -238,7 +248,7 @@ class Speakers:
             for token in found
             if token.dep_ == "nsubj"
             and token.head.lemma_.lower() in words("actions", "speech")
-            and not any(one.start <= token.idx < one.end for one in self._quotations)
+            and not any(one.start <= token.idx < one.end for one in self.quotations)
         )
 
     def _may_be(self, token: Token, sex: str | None) -> bool:

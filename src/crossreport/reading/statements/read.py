@@ -16,7 +16,7 @@ from crossreport.reading.parsed import Token
 from crossreport.reading.said.headlines import is_heading
 from crossreport.reading.said.modality import children, hold, subject
 from crossreport.reading.said.silence import accuses_nobody, is_silence
-from crossreport.reading.said.speakers import Speakers
+from crossreport.reading.said.speakers import speakers_of
 from crossreport.reading.statements.pieces import Cutter, Piece
 from crossreport.reading.statements.terms import Terms, class_of, party_term
 from crossreport.reading.statements.wordings import clause_text, occasion_text, said_text
@@ -60,7 +60,7 @@ class _Reader:
         places: Sequence[Toponym],
     ) -> None:
         self.document = document
-        self.speakers = Speakers(document, tuple(parties))
+        self.speakers = speakers_of(document, parties)
         self.terms = Terms(document, parties, places, dates, self.speakers)
         self._names = {party_term(one) for one in parties}
         self.actions = [(document.range(one.span), one) for one in actions]

@@ -117,11 +117,6 @@ def is_somebody_else(document: Document, figures: list[Figure], chain: Chain, ch
     )
 
 
-def may_be_one(document: Document, one: Figure, other: Figure) -> bool:
-    """Can two figures of one person each be of the same, by name, age and sex?"""
-    return _fits(document, one, other, _age(document, one), _age(document, other))
-
-
 def only_victim(document: Document, figures: list[Figure], chains: list[Chain]) -> Iterable[Chain]:
     """One chain of the dead person told of first and of all who are told of as hurt, where nobody is hurt beside the dead.
 

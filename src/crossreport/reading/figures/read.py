@@ -314,13 +314,6 @@ def _adds(document: Document, page: Scene, harm: Harm, before: list[Figure], tol
             for one in same
         )
         listed = [one for one in [*told, *before] if one.rule == "sum-part" and OTHERS.search(one.who or "")]
-        # "Four were shot. Two died. Two other victims ...": others than the two, and of the four.
-        ends = any(
-            one.outcome == "killed" != harm.outcome and one.aux == "none" and page.sentence.index - one.sentence == 1
-            for one in told
-        )
-        many = harm.victims.number.point or 0
-        dead_here = dead_here or (ends and any((one.point or 0) > many for one in same))
         return near and not dead_here and not any(one.point == harm.victims.number.point for one in [*same, *listed])
     here = {one.outcome for one in before if one.subset_of is None}
     earlier = {one.outcome for one in told if one.subset_of is None and one.aux == "none"}

@@ -5,17 +5,7 @@ import re
 import msgspec
 
 from crossreport.model.said import Figure, Outcome
-from crossreport.reading.figures.identity import (
-    ALIVE,
-    FEMALE,
-    MALE,
-    NEAR,
-    chains_of,
-    is_one,
-    is_somebody_else,
-    may_be_one,
-    only_victim,
-)
+from crossreport.reading.figures.identity import ALIVE, FEMALE, MALE, NEAR, chains_of, is_one, is_somebody_else, only_victim
 from crossreport.reading.layout import Document
 from crossreport.reading.parsed import Token
 from crossreport.vocabulary.load import words
@@ -122,9 +112,6 @@ def _ends_told(document: Document, figures: list[Figure]) -> list[Figure]:
     """The figures; of several hurt of whom their sentence, or another list of as many, says that they died: dead."""
     made = list(figures)
     for i, figure in enumerate(figures):
-        if is_one(figure) and figure.outcome in ALIVE and _is_among_the_dead(document, figures, figure):
-            told = (*figure.defaulted, "died_later")
-            made[i] = msgspec.structs.replace(figure, outcome="killed_or_injured", defaulted=told)
         if figure.outcome not in ALIVE or (figure.point or 0) < 2 or figure.aux != "none" or figure.scope != "incident":
             continue
         members = [j for j, one in enumerate(figures) if one.subset_of == i]
@@ -138,22 +125,6 @@ def _ends_told(document: Document, figures: list[Figure]) -> list[Figure]:
             told = (*made[j].defaulted, "died_later")
             made[j] = msgspec.structs.replace(made[j], outcome=outcome, defaulted=told)
     return made
-
-
-def _is_among_the_dead(document: Document, figures: list[Figure], figure: Figure) -> bool:
-    """ "Found the girl and her father dead. (...) The father shot his daughter, then himself": she is one of the two.
-
-    So it is in a report of a murder and suicide whose dead are listed together, and which tells of nobody else hurt.
-    """
-    noun = (figure.who or "").lower().rpartition(" ")[2]
-    if figure.rule != "active" or noun not in words("persons", "kin") or not SUICIDE.search(document.text):
-        return False
-    whole = {i for i, one in enumerate(figures) if one.outcome == "killed" and one.aux == "none" and (one.point or 0) > 1}
-    sex = next((words("persons", key) for key in ("woman", "man") if noun in words("persons", key)), frozenset({noun}))
-    told = [one for one in figures if one.subset_of in whole and is_one(one)]
-    members = [one for one in told if (one.who or "").lower().rpartition(" ")[2] in sex or noun in ("child", "baby", "kid")]
-    others = (one for one in figures if one.outcome == "injured" and one.aux == "none" and one is not figure)
-    return any(may_be_one(document, one, figure) for one in members) and not any(one.rule != "active" for one in others)
 
 
 def _they_died(document: Document, figure: Figure) -> bool:

@@ -10,26 +10,14 @@ from dataclasses import dataclass, replace
 
 from crossreport.model.said import Claim
 from crossreport.reconcile.context import Context, Moment
-from crossreport.reconcile.persons import Described, describe, is_struck, tell_apart, tokens
+from crossreport.reconcile.persons import Described, is_struck, tokens
 from crossreport.reconcile.rolls import Roll, call_roll, name_of, roll_told
+from crossreport.reconcile.sorting import Sorted, is_one, sort_claims
 from crossreport.reconcile.told import Chain, Told, agreed, figure_of, meets, newer, position
 from crossreport.vocabulary.load import vocabulary, words
 
 Reasons = dict[str, str]
 ONE = re.compile(r"(?:1|one)\b", re.I)
-
-
-@dataclass(frozen=True)
-class Sorted:
-    """The claims of one report on one outcome of one event, by what they are to each other, in order of text."""
-
-    zeros: tuple[Claim, ...]
-    caps: tuple[Claim, ...]
-    chains: tuple[Chain, ...]
-    persons: tuple[Described, ...]
-    # Totals that only add up whom the text lists ("his parents, brother and sister"): whether they are all is not said.
-    lists: frozenset[str] = frozenset()
-    members: tuple[Claim, ...] = ()
 
 
 def tell(
@@ -44,7 +32,7 @@ def tell(
         return (), {}
     if dead and all(_may_be_of_the_dead(claim) for claim in claims):
         return (), {claim.id: f"points back at somebody, as the {dead} dead may be" for claim in claims}
-    sorted_ = _sort(sorted(claims, key=position), context)
+    sorted_ = sort_claims(sorted(claims, key=position), context)
     told = tuple(
         replace(one, at=_moment(one, context), origin=_origin(one))
         for one in _tell(sorted_, claims[0].report, in_cell, dead)
@@ -58,7 +46,7 @@ def _may_be_of_the_dead(claim: Claim) -> bool:
     figure = figure_of(claim)
     noun = (figure.who or "").lower().rpartition(" ")[2]
     known = noun == "victim" or noun in words("persons", "pronoun_one")
-    return "same_victims" in figure.defaulted and _is_one(claim) and known
+    return "same_victims" in figure.defaulted and is_one(claim) and known
 
 
 def _origin(told: Told) -> str:
@@ -77,92 +65,6 @@ def _reason(claim: Claim, told: tuple[Told, ...]) -> str:
     if claim.spans[0].title:
         return f"headline; the text holds ({whole})"
     return f"tells of some of those whom the report counts already ({whole})"
-
-
-def _sort(claims: list[Claim], context: Context) -> Sorted:
-    ids = {claim.id for claim in claims}
-    # "The gunman died" speaks of a known man, but not of one who was counted among the dead before.
-    again = [c for c in claims if "same_victims" in figure_of(c).defaulted and figure_of(c).status != "attacker"]
-    fresh = [c for c in claims if c not in again and c.subset_of not in ids] or claims
-    if all(_is_vague(c) or _is_one(c) for c in fresh):
-        # "Several people were hurt. ... All four are in hospital": what points back says how many they were. So it does
-        # where the report counts nobody else but tells of some one by one.
-        fresh = sorted([*fresh, *(c for c in again if _is_number(c))], key=position)
-    zeros = [c for c in fresh if figure_of(c).form == "zero"]
-    caps = [c for c in fresh if figure_of(c).low is None and c not in zeros]
-    chains: list[list[Claim]] = []
-    described: list[Described] = []
-    last: list[Claim] | Claim | None = None
-    for claim in fresh:
-        if claim in zeros or claim in caps:
-            continue
-        if figure_of(claim).measure == "increment" and isinstance(last, list):
-            if not _repeats(claim, last, context) and not _is_reached(claim, last):
-                last.append(claim)
-        elif figure_of(claim).measure == "increment" or _is_one(claim):
-            is_more = figure_of(claim).measure == "increment"
-            apart = frozenset(one.claims[0].id for one in described if is_more and not _is_echo(one.claims[0], claim))
-            described.extend(replace(one, apart_from=one.apart_from | apart) for one in _persons(claim, context))
-            last = claim
-        else:
-            last = [claim]
-            chains.append(last)
-    members = tuple(c for c in claims if c.subset_of and figure_of(c).rule == "sum-part")
-    lists = frozenset(c.subset_of or "" for c in members)
-    return Sorted(tuple(zeros), tuple(caps), tuple(Chain(tuple(c)) for c in chains), tell_apart(described), lists, members)
-
-
-def _is_vague(claim: Claim) -> bool:
-    """Is it a count without a number ("several people", "hundreds")?"""
-    figure = figure_of(claim)
-    vague = figure.form == "vague" or (figure.form == "indefinite_plural" and figure.point is None)
-    return vague and figure.measure == "stock"
-
-
-def _is_number(claim: Claim) -> bool:
-    """Does it count more than one by a number?"""
-    figure = figure_of(claim)
-    return (figure.point or 0) > 1 and figure.form != "vague"
-
-
-def _is_one(claim: Claim) -> bool:
-    """Told of in the singular, or named one by one."""
-    figure = figure_of(claim)
-    return "named_one" in figure.defaulted or (figure.low, figure.point, figure.high) == (1, 1, 1)
-
-
-def _persons(claim: Claim, context: Context) -> tuple[Described, ...]:
-    described = describe(claim, context)
-    more = (figure_of(claim).point or 1) - len(described)
-    if "named_one" in figure_of(claim).defaulted or more <= 0:
-        return described
-    # "Two others" where nothing stands before: persons of whom nothing is known, each apart from the rest.
-    blank = Described(claims=(claim,), apart_from=frozenset({claim.id}))
-    return (*described, *(blank for _ in range(more)))
-
-
-def _repeats(claim: Claim, chain: list[Claim], context: Context) -> bool:
-    """Does one more, told again (headline and text, or by one name), tell of one who is added already?"""
-    mine = describe(claim, context)
-    for other in chain[1:]:
-        if other.spans[0].title != claim.spans[0].title:
-            return True
-        if any(a.name and a.may_be(b) for a in mine for b in describe(other, context) if b.name):
-            return True
-    return False
-
-
-def _is_echo(headline: Claim, claim: Claim) -> bool:
-    """Is one more told in the headline and again in the text?"""
-    return figure_of(headline).measure == "increment" and headline.spans[0].title and not claim.spans[0].title
-
-
-def _is_reached(claim: Claim, chain: list[Claim]) -> bool:
-    """Is an ordinal ("a fourth person") no more than the total already holds?"""
-    ordinals = vocabulary("numbers")["ordinals"]
-    ranks = [int(ordinals[word]) for word in tokens(claim.quote) if word in ordinals]
-    held = sum(figure_of(one).point or figure_of(one).low or 0 for one in chain)
-    return bool(ranks) and max(ranks) <= held
 
 
 def _tell(found: Sorted, report: str, in_cell: bool, dead: int) -> list[Told]:

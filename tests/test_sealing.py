@@ -52,6 +52,14 @@ def test_the_accused_are_masked(told: Told, text: str) -> None:
     assert sealed(told(text))["Pavo Renn"] == "accused"
 
 
+def test_an_accused_person_whose_picture_has_a_caption_like_a_dateline_is_masked(told: Told) -> None:
+    text = (
+        "Pavo Dan Renn - Orlen County booking photo\n\nA man was charged in the shooting of his stepson on Monday. "
+        "Jail records show 18-year-old Pavo Dan Renn of Orlen was being held on capital murder charges."
+    )
+    assert sealed(told(text))["Pavo Dan Renn"] == "accused"
+
+
 @pytest.mark.parametrize("text", [
     "Mark Karn was held hostage for two days and was shot dead on Monday.",
     "Mark Karn was shot dead on Monday. A vigil for Mark Karn will be held at the Orlen jail.",

@@ -64,11 +64,13 @@ def read_people(document: Document, figures: Sequence[Figure]) -> tuple[Person, 
 def identify(document: Document, figures: Sequence[Figure]) -> tuple[tuple[Person, ...], tuple[Figure, ...]]:
     """The persons of a report, and its figures with the indices (`people`) of those persons whom they count one by one."""
     found = [name for sentence in document.sentences if sentence.is_read for name in names_in(document, sentence)]
-    places = _no_persons(document) - {name.words.lower() for name in found if name.age is not None and len(name.parts) > 1}
+    aged = {name.words.lower() for name in found if name.age is not None and len(name.parts) > 1}
+    places = _no_persons(document) - aged
     # A family name alone that the parser takes for a place is the person's whom the report names in full.
     families = {name.parts[-1] for name in found if len(name.parts) > 1 and name.words.lower() not in places}
     places -= families
-    places |= {name.words.lower() for name in found if _is_dateline(document, name)}
+    # A caption may open like a dateline ("Ivo Karn - booking photo"); a place has no age.
+    places |= {name.words.lower() for name in found if _is_dateline(document, name)} - aged
     found = [name for name in found if name.words.lower() not in places]
     violent = any(figure.outcome in ("killed", "injured", "killed_or_injured") for figure in figures)
     counted: dict[Name, list[Role]] = {}

@@ -1,13 +1,13 @@
 """The decisions of a record as people see them: what became of each, who disagrees, who undid it; sealed names masked."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Literal
 
 import msgspec
 
 from crossreport.linking.anchoring import locate
 from crossreport.linking.decisions import active
-from crossreport.model.decided import AddSource, Applied, Decision, Quote, Target, Undo
+from crossreport.model.decided import AddSource, Applied, Decision, Quote, Target, Undo, values_within
 from crossreport.model.record import Derived
 from crossreport.model.report import Report
 from crossreport.store.names import MASK
@@ -77,18 +77,8 @@ def chosen(
 
 
 def _about(one: Listed) -> set[str]:
-    targets = (value.id for value in _within(one.decision.action) if isinstance(value, Target))
+    targets = (value.id for value in values_within(one.decision.action) if isinstance(value, Target))
     return {one.decision.id, *one.claims, *one.events, *one.reports, *targets}
-
-
-def _within(value: Any) -> Iterator[Any]:
-    yield value
-    if isinstance(value, msgspec.Struct):
-        for name in value.__struct_fields__:
-            yield from _within(getattr(value, name))
-    elif isinstance(value, tuple):
-        for one in value:
-            yield from _within(one)
 
 
 def of_record(record: Record, bare: Record) -> tuple[Listed, ...]:
@@ -109,8 +99,8 @@ def of_record(record: Record, bare: Record) -> tuple[Listed, ...]:
 def reports_of(one: Listed, derived: Derived, of_claim: Mapping[str, str]) -> tuple[str, ...]:
     """The reports whose words, or words about which, stand in a decision."""
     events = {event.id: event.reports for event in derived.events}
-    found = {value.report for value in _within(one.decision.action) if isinstance(value, Quote)}
-    found |= {ident for value in _within(one.decision.action) if isinstance(value, Target) for ident in value.reports}
+    found = {value.report for value in values_within(one.decision.action) if isinstance(value, Quote)}
+    found |= {ident for value in values_within(one.decision.action) if isinstance(value, Target) for ident in value.reports}
     found |= {value.report.id for value in [one.decision.action] if isinstance(value, AddSource)}
     found |= {of_claim[claim] for claim in one.claims if claim in of_claim} | set(one.reports)
     return tuple(sorted(found | {report for event in one.events for report in events.get(event, ())}))

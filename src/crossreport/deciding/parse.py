@@ -27,6 +27,7 @@ from crossreport.model.decided import (
     Set,
     Split,
     Target,
+    values_within,
 )
 from crossreport.model.happened import EventDate, Place
 from crossreport.store.names import MASK
@@ -90,7 +91,7 @@ def check(decision: Decision) -> None:
     _text("the reason (why)", decision.why, LONGEST_WHY)
     _moment(decision.at)
     action = decision.action
-    for value in _within(action):
+    for value in values_within(action):
         if isinstance(value, Quote) and not value.exact.strip():
             raise InputError("Words of a report are needed, and none are given.")
     if isinstance(action, Edit):
@@ -123,16 +124,6 @@ def _kinds(targets: Iterable[Target]) -> None:
             raise InputError(f"A {one.kind} can be neither merged nor split.")
         if not (one.claims or one.names or one.reports):
             raise InputError(f"Nothing tells by which words {one.kind} {one.id} is found.")
-
-
-def _within(value: Any) -> Iterable[Any]:
-    yield value
-    if isinstance(value, msgspec.Struct):
-        for name in value.__struct_fields__:
-            yield from _within(getattr(value, name))
-    elif isinstance(value, tuple):
-        for one in value:
-            yield from _within(one)
 
 
 def _text(what: str, value: str, longest: int) -> None:

@@ -5,7 +5,7 @@ words (the TextQuoteSelector of the W3C Web Annotation Data Model: exact words, 
 """
 
 from collections.abc import Iterator
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 import msgspec
 
@@ -283,3 +283,14 @@ class Applied(msgspec.Struct, frozen=True, omit_defaults=True):
     reports: tuple[str, ...] = ()
     against: tuple[str, ...] = ()
     by: str | None = None
+
+
+def values_within(value: Any) -> Iterator[Any]:
+    """A value and all that its fields hold, however deep: the targets and quotations of a decision, say."""
+    yield value
+    if isinstance(value, msgspec.Struct):
+        for name in value.__struct_fields__:
+            yield from values_within(getattr(value, name))
+    elif isinstance(value, tuple):
+        for one in value:
+            yield from values_within(one)

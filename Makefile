@@ -2,21 +2,29 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# Two steps, so that looking takes half of what working on it does: what the program needs, then what its tests need.
+RUNS := $(VENV)/.runs
 READY := $(VENV)/.ready
+PIN := uv pip compile pyproject.toml --generate-hashes --universal --python-version 3.11 --no-header --no-annotate --quiet
+INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check
 
 .PHONY: demo test crash cluster lint types docs docs-site package quality bench bench-speed bench-size bench-pages bench-peers bench-scale growth lock clean help
 
 help:            ## the targets, a line each
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
 
-$(READY): requirements.lock pyproject.toml
+$(RUNS): requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
-	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	$(INSTALL) --require-hashes --requirement requirements.lock
+	$(INSTALL) --no-deps --no-build-isolation --editable .
 	$(BIN)/python -m crossreport.vocabulary.compile_gazetteer
+	touch $(RUNS)
+
+$(READY): $(RUNS) requirements-dev.lock
+	$(INSTALL) --require-hashes --requirement requirements-dev.lock
 	touch $(READY)
 
-demo: $(READY)   ## build the record of the sample reports and print its brief
+demo: $(RUNS)   ## build the record of the sample reports and print its brief
 	@rm -rf demo && mkdir -p demo
 	$(BIN)/crossreport build examples/reports.jsonl --record demo/sample.record
 	@$(BIN)/crossreport brief demo/sample.record
@@ -81,8 +89,9 @@ bench-scale: $(READY)  ## what a report costs at each stage, and what a billion 
 growth: $(READY)  ## fails where the work after reading grows faster than the reports (a minute)
 	$(BIN)/python benchmarks/growth.py --small
 
-lock: $(READY)   ## pin the dependencies of pyproject.toml anew, with hashes (needs uv on the PATH)
-	uv pip compile pyproject.toml --extra dev --generate-hashes --universal --python-version 3.11 --no-header --no-annotate --quiet --output-file requirements.lock
+lock: $(RUNS)    ## pin the dependencies of pyproject.toml anew, with hashes (needs uv on the PATH)
+	$(PIN) --extra dev --output-file requirements-dev.lock
+	$(PIN) --extra charts --extra articles --extra source --constraint requirements-dev.lock --output-file requirements.lock
 
 clean:           ## remove what the other targets made
 	rm -rf $(VENV) demo build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

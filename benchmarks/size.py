@@ -1,7 +1,7 @@
 """`make bench-size`: what `pip install crossreport` brings in megabytes, and what each extra adds; writes docs/size.md.
 
 Each is installed from this folder's wheel into a virtual environment of its own that is thrown away, with the versions that
-requirements.lock pins. Needs the package index, and some minutes.
+requirements-dev.lock pins. Needs the package index, and some minutes.
 """
 
 import argparse
@@ -19,12 +19,12 @@ PAGE = HOME / "docs" / "size.md"
 MEGABYTE = 1_000_000
 # A package of less is told with the others.
 TELL = 2 * MEGABYTE
-NOT_FOR_USERS = {"dev"}
+NOT_FOR_USERS = {"source", "dev"}
 
 
 def pins() -> str:
-    """The versions of requirements.lock without their hashes, as pip takes them for constraints."""
-    lock = (HOME / "requirements.lock").read_text(encoding="utf-8")
+    """The versions of requirements-dev.lock without their hashes, as pip takes them for constraints."""
+    lock = (HOME / "requirements-dev.lock").read_text(encoding="utf-8")
     return "\n".join(re.findall(r"^[\w.\-]+==[^\s\\]+(?: ;[^\\\n]+)?", lock, re.M)) + "\n"
 
 
@@ -75,7 +75,7 @@ def page(base: Counter[str], extras: dict[str, Counter[str]]) -> str:
         "# Its size",
         "",
         "`make bench-size` writes this page: megabytes on disk (a million bytes), Python's compiled files among them,",
-        "measured in environments of their own, with the versions of requirements.lock"
+        "measured in environments of their own, with the versions of requirements-dev.lock"
         f" (Python {sys.version.split()[0]}, {sys.platform}). The base alone builds the sample.",
         "",
         "| what is installed | megabytes | packages |",

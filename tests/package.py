@@ -24,7 +24,8 @@ SHIPPED = {
 }  # fmt: skip
 IN_SOURCE = (
     "README.md", "LICENSE", "NOTICE", "CHANGELOG.md", "CITATION.cff", "SECURITY.md", "Makefile", "pyproject.toml",
-    "requirements.lock", "hatch_build.py", "mkdocs.yml", "examples/reports.jsonl", "tests/package.py", "tests/test_cli.py",
+    "requirements.lock", "requirements-dev.lock", "hatch_build.py", "mkdocs.yml", "examples/reports.jsonl",
+    "tests/package.py", "tests/test_cli.py",
     "docs/tutorial.md", "docs/make_docs.py", "docs/pictures/story.png", "benchmarks/floors.json", "src/crossreport/py.typed",
 )  # fmt: skip
 JUNK = re.compile(r"__pycache__|\.pyc$|\.record$|\.egg-info|/\.(?!gitignore)|\.(?:orig|rej|swp|log)$")

@@ -1,5 +1,6 @@
 """The wheel brings what an installation needs, and no sources that only making it needs."""
 
+import re
 import tomllib
 import zipfile
 from pathlib import Path
@@ -28,3 +29,14 @@ def test_an_installed_index_is_used_before_any_is_compiled(tmp_path: Path, monke
     installed.write_bytes(b"all places")
     monkeypatch.setattr(gazetteer, "files", lambda package: tmp_path)
     assert gazetteer.index_file() == installed
+
+
+def test_what_is_looked_at_runs_with_the_versions_that_the_tests_ran_with() -> None:
+    def pins(lock: str) -> dict[str, str]:
+        found = re.findall(r"^([\w.\-]+)==(\S+)", (HOME / lock).read_text(encoding="utf-8"), re.MULTILINE)
+        return dict(found)
+
+    runs, tests = pins("requirements.lock"), pins("requirements-dev.lock")
+    assert "spacy" in runs
+    assert "pytest" not in runs
+    assert runs.items() <= tests.items()

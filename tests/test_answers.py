@@ -241,6 +241,16 @@ def test_labels_tell_reports_apart() -> None:
     assert labels([msgspec.structs.replace(A, outlet=None)]) == {"a": "a"}
 
 
+def test_labels_tell_reports_of_one_outlet_and_day_apart_by_letters_in_the_order_of_publication() -> None:
+    noon, night = (msgspec.structs.replace(A, id=f"x{hour}", published=f"2024-05-04T{hour}:00:00Z") for hour in (12, 22))
+    assert labels([night, noon, B]) == {"x12": "Post, 4 May (a)", "x22": "Post, 4 May (b)", "b": "Wire"}
+    later = msgspec.structs.replace(A, id="y", published="2025-05-04")
+    assert labels([noon, later]) == {"x12": "Post, 4 May 2024", "y": "Post, 4 May 2025"}
+    undated = [msgspec.structs.replace(A, id=one, published=None) for one in "qp"]
+    assert labels([*undated, later]) == {"p": "Post (a)", "q": "Post (b)", "y": "Post, 4 May"}
+    assert labels([msgspec.structs.replace(A, id=f"{n:02}") for n in range(28)])["27"] == "Post, 4 May (ab)"
+
+
 @pytest.mark.parametrize(("day", "text"), [
     (EventDate(), "day not known"),
     (EventDate("2024-05-03", "2024-05-04", "day", "inferred"), "~3 May–4 May"),

@@ -82,11 +82,11 @@ class Record(store.Record):
         return explain(derived, reports, readings, ident, story, self.labels(reports))
 
     def labels(self, reports: Iterable[Report]) -> dict[str, str]:
-        """{report id: the shortest name that tells it from all others of the record}: outlet, outlet and day, or the id."""
+        """{report id: the shortest name that tells it from all others of the record}: outlet; outlet and day; else the id."""
         from crossreport.answers.words import labels
 
         chosen = tuple(reports)
-        return labels(chosen, self.outlets_of(one.outlet for one in chosen if one.outlet))
+        return labels(chosen, self.by_outlet(one.outlet for one in chosen if one.outlet))
 
     def _led_on(self, ident: str) -> str:
         """An id, of an event or estimate that is no more that of the one that it became."""

@@ -1,8 +1,8 @@
 """How answers name things for people: reports, days, numbers, places."""
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
 from crossreport.model.happened import Event, EventDate, Place
@@ -13,27 +13,48 @@ OPEN = "open"
 # Words; a longer title is a headline, which says where in its own way.
 HEADLINE = 7
 NONE = "–"
+# By outlet and day of publication (ISO; None: not given) its reports, the earliest first.
+Peers = Mapping[str, Mapping[str | None, Sequence[str]]]
 
 
-def labels(reports: Iterable[Report], outlets: Mapping[str, Mapping[str | None, int]] | None = None) -> dict[str, str]:
-    """{report id: the shortest name that tells it from the others}: outlet, outlet and day, or the id.
+def labels(reports: Iterable[Report], peers: Peers | None = None) -> dict[str, str]:
+    """{report id: the shortest name that tells it from the others}: "Post", "Post, 4 May", "Post, 4 May (b)"; else its id.
 
-    The others are these reports, unless `outlets` tells of each outlet how many reports it has by publication.
+    The others are these reports, unless `peers` tells of each outlet which reports it has. Only a report without an outlet
+    is called by its id.
     """
     rows = list(reports)
-    own: dict[str, Counter[str | None]] = defaultdict(Counter)
-    for one in rows:
-        own[one.outlet or ""][one.published] += 1
+    others = _peers(rows) if peers is None else peers
+    years = {outlet: len({day[:4] for day in days if day}) > 1 for outlet, days in others.items()}
     made = {}
     for one in rows:
-        dated = (outlets or own)[one.outlet or ""] if one.outlet else {}
-        if not one.outlet or dated[one.published] > 1:
+        if not one.outlet:
             made[one.id] = one.id
-        elif sum(dated.values()) > 1 and one.published:
-            made[one.id] = f"{one.outlet}, {short_day(one.published)}"
-        else:
-            made[one.id] = one.outlet
+            continue
+        days, day = others[one.outlet], publication_day(one.published)
+        name, beside = one.outlet, days[day]
+        if day and (len(days) > 1 or len(beside) > 1):
+            name += f", {short_day(day, year=0 if years[one.outlet] else None)}"
+        made[one.id] = f"{name} ({_letter(beside.index(one.id))})" if len(beside) > 1 else name
     return made
+
+
+def publication_day(published: str | None) -> str | None:
+    """The day (ISO) of a publication's date or date-time."""
+    return published[:10] if published else None
+
+
+def _peers(reports: Iterable[Report]) -> Peers:
+    found: dict[str, dict[str | None, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for one in sorted(reports, key=lambda one: (one.published or "", one.id)):
+        found[one.outlet or ""][publication_day(one.published)].append(one.id)
+    return found
+
+
+def _letter(place: int) -> str:
+    """a, b, ... z, aa, ab, ..."""
+    more, rest = divmod(place, 26)
+    return (_letter(more - 1) if more else "") + chr(ord("a") + rest)
 
 
 def short_day(iso: str, weekday: bool = False, year: int | None = None) -> str:

@@ -1,6 +1,5 @@
 """A record's file as it lies open for reading: rows, bodies, and the names that are masked in what is shown."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
@@ -27,7 +26,7 @@ class Opened:
         self.path, self.unsealed = path, unsealed
         self._connection = connection
         self._seals: Seals | None = None
-        self._outlets: dict[str, Counter[str | None]] = {}
+        self._outlets: dict[str, dict[str | None, list[str]]] = {}
         self._snapshots = 0
         self._running: set[Any] = set()
 

@@ -5,7 +5,6 @@ the whole: all claims of its reports and of its events, and all that these name.
 record holds.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -124,13 +123,14 @@ class Slices(Opened):
         found = self._rows_where(select(table).where(table.c.current), table.c.id, ids)
         return tuple(sorted(map(report_of, found), key=lambda report: report.id))
 
-    def outlets_of(self, outlets: Iterable[str]) -> dict[str, Counter[str | None]]:
-        """By outlet, how many current reports it has of each publication, as reports give it (None where they do not)."""
+    def by_outlet(self, outlets: Iterable[str]) -> dict[str, dict[str | None, list[str]]]:
+        """By outlet and day of publication (ISO; None: not given) the ids of its current reports, the earliest first."""
         wanted, table = set(outlets), schema.reports
-        query = select(table.c.outlet, table.c.published, func.count().label("reports")).where(table.c.current)
-        query = query.group_by(table.c.outlet, table.c.published)
+        query = select(table.c.outlet, table.c.published, table.c.id).where(table.c.current)
+        query = query.order_by(table.c.outlet, table.c.published, table.c.id)
         for row in self._rows_where(query, table.c.outlet, wanted - self._outlets.keys()):
-            self._outlets.setdefault(row.outlet, Counter())[row.published] = row.reports
+            day = row.published[:10] if row.published else None
+            self._outlets.setdefault(row.outlet, {}).setdefault(day, []).append(row.id)
         return {outlet: self._outlets[outlet] for outlet in wanted & self._outlets.keys()}
 
     def reports_with(self, ident: str) -> tuple[str, ...]:

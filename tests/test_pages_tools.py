@@ -1,5 +1,6 @@
 """The pages that add up, follow actors, draw, and build: each by the questions that its users put to it."""
 
+import itertools
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,7 +16,7 @@ import crossreport
 from crossreport.model.judged import TallyRow
 from crossreport.web import charts
 from crossreport.web.compile_land import land
-from crossreport.web.maps import Frame, framed, land_in
+from crossreport.web.maps import Frame, framed, land_in, outlines
 from crossreport.web.views.plots import PlaceView, PointView
 from crossreport.web.views.scene import number_words
 from crossreport.web.views.tallies import Bars, CountedView, as_csv, bars, gap_words
@@ -149,7 +150,7 @@ def point(**given: Any) -> PointView:
 
 
 def test_charts_are_drawn_as_pictures_without_scripts(client: TestClient) -> None:
-    pytest.importorskip("altair")
+    pytest.importorskip("vl_convert")
     view = client.get("/api", params={"sort": "largest"}).json()
     where = f"/story/{view['stories'][0]['id']}/numbers.svg"
     for query in ({}, {"theme": "dark", "size": "narrow"}):
@@ -195,6 +196,19 @@ def test_a_map_shows_its_places_with_room_around_them_and_the_land_cut_at_its_fr
     assert outlines
     assert all(-1e-9 <= x <= 10 + 1e-9 and -1e-9 <= y <= 10 + 1e-9 for ring in outlines for x, y in ring)
     assert list(land_in(Frame(-30.0, 0.0, -29.0, 1.0))) == []  # the open sea
+
+
+def test_no_island_on_the_line_of_the_date_is_a_streak_across_the_map() -> None:
+    for ring in land_in(Frame(-179.0, -60.0, 179.0, 80.0)):
+        steps = [(a, b) for a, b in itertools.pairwise(ring) if -55 < a[1] < 60]
+        assert all(abs(a[0] - b[0]) < 100 for a, b in steps)
+    assert any(list(land_in(Frame(178.0, -19.0, 181.0, -16.0))))
+
+
+def test_outlines_leave_out_what_no_pixel_would_show() -> None:
+    frame = Frame(-179.0, -60.0, 179.0, 80.0)
+    fine, coarse = (sum(one.count("L") for one in outlines(frame, width, width // 2)) for width in (4000, 400))
+    assert len(list(outlines(frame, 400, 200))) < coarse < fine / 2
 
 
 def test_the_land_is_put_together_from_the_lines_of_an_atlas() -> None:

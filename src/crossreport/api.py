@@ -82,7 +82,7 @@ class Record(store.Record):
         return explain(derived, reports, readings, ident, story, self.labels(reports))
 
     def labels(self, reports: Iterable[Report]) -> dict[str, str]:
-        """{report id: the shortest name that tells it from all others of the record}: outlet; outlet and day; else the id."""
+        """{report id: the shortest name that tells it from all others of the record}; see `answers.words.labels`."""
         from crossreport.answers.words import labels
 
         chosen = tuple(reports)

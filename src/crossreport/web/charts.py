@@ -1,10 +1,10 @@
-"""Charts and maps as SVG, drawn on this machine by altair and vl-convert (the extra `charts`); pages tell the same in words.
+"""Charts as Vega-Lite writes them, drawn as SVG on this machine by vl-convert (extra `charts`); pages say the same in words.
 
 A chart is asked for by the page as a picture, apart from the page itself, so that no page waits for it.
 """
 
 from collections import Counter, OrderedDict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from importlib.util import find_spec
 from threading import Lock
@@ -25,9 +25,13 @@ MOST_ROWS = 40
 LEAST_BARS = 15
 DAYS = {"day": 1, "week": 7, "month": 31, "year": 366}
 A_DAY, MOST_DAY = 86_400_000, date.max.toordinal()
+# Pixels that a letter of a name takes at most, on the whole.
+LETTER = 7
 # Pictures that are kept for the next who asks.
 MOST_KEPT = 64
 FONT = "system-ui, 'Noto Sans', 'DejaVu Sans', Helvetica, Arial, sans-serif"
+# What words are measured in: each further name in a list of fonts is looked for again for each word.
+MEASURED = "sans-serif"
 COLORS: dict[Theme, dict[str, str]] = {
     "light": {
         "ink": "#211f1b",
@@ -50,7 +54,7 @@ COLORS: dict[Theme, dict[str, str]] = {
 
 def are_there() -> bool:
     """Is what draws charts installed?"""
-    return find_spec("altair") is not None and find_spec("vl_convert") is not None
+    return find_spec("vl_convert") is not None
 
 
 class Kept:
@@ -73,33 +77,35 @@ class Kept:
             return self._made[key]
 
 
-def svg(chart: Any, theme: Theme) -> str:
-    """A chart as SVG in the colours of a theme, on no ground of its own."""
+def svg(spec: Mapping[str, Any], theme: Theme) -> str:
+    """A Vega-Lite chart as SVG in the colours of a theme, on no ground of its own."""
     import vl_convert
 
     color = COLORS[theme]
     axis = {"labelColor": color["ink"], "titleColor": color["dim"], "gridColor": color["rule"], "domainColor": color["rule"]}
     config = {
         "background": "transparent",
-        "font": FONT,
+        "font": MEASURED,
         "view": {"stroke": None},
         "axis": {**axis, "tickColor": color["rule"], "labelFontSize": 12, "titleFontSize": 12, "titleFontWeight": "normal"},
         "legend": {"labelColor": color["ink"], "titleColor": color["dim"], "labelFontSize": 12, "orient": "bottom"},
     }
-    return str(vl_convert.vegalite_to_svg({**chart.to_dict(), "config": config}))
+    return in_font(str(vl_convert.vegalite_to_svg({**spec, "config": config})))
+
+
+def in_font(drawn: str) -> str:
+    """A drawing with its words in the pages' font."""
+    return drawn.replace(f'font-family="{MEASURED}"', f'font-family="{FONT}"')
 
 
 def numbers(points: Iterable[PointView], theme: Theme, size: Size) -> str:
     """The numbers of one outcome, a row for each time that somebody says one: a dot for the value, a rule for its range."""
-    import altair as alt
-
     color = COLORS[theme]
     rows = plotted(points)
     narrow = size == "narrow"
     for row in rows:
-        row["name"] = row["name"][: 22 if narrow else 48]
+        row["name"] = row["name"][: 20 if narrow else 46]
         row["shown"] = f"{short_day(row['at']) if row['at'] else 'no day'} · {row['name']}"
-    order = [row["shown"] for row in rows]
     # An open end runs to the plot's edge and bears an arrow's head.
     most = max(max(row["high"] or 0, row["low"] or 0, row["point"] or 0) for row in rows) or 1
     for row in rows:
@@ -107,21 +113,43 @@ def numbers(points: Iterable[PointView], theme: Theme, size: Size) -> str:
             row["low"] if row["low"] is not None else 0,
             row["high"] if row["high"] is not None else most * 1.08,
         )
-    data = alt.InlineData(values=rows)
-    kind = alt.condition("datum.status == 'current'", alt.value(color["main"]), alt.value(color["dim"]))
-    y = alt.Y("shown:N", sort=order, title=None, axis=alt.Axis(labelLimit=170 if narrow else 340, grid=True))
-    x = alt.X("from:Q", title=None, scale=alt.Scale(domainMin=0, nice=True), axis=alt.Axis(tickMinStep=1, format=",d"))
-    base = alt.Chart(data).encode(y=y)
-    ranges = base.mark_rule(strokeWidth=2).encode(x=x, x2="to:Q", color=kind)
-    ends = base.transform_filter("datum.high === null").mark_point(shape="triangle-right", filled=True, size=50)
-    dots = base.transform_filter("datum.point !== null").mark_point(filled=True, size=70, opacity=1)
-    texts = base.mark_text(align="left", dx=9, color=color["dim"], fontSize=11).encode(x="to:Q", text="number:N")
-    layers = (ranges, ends.encode(x="to:Q", color=kind), dots.encode(x="point:Q", color=kind, shape=_shape(alt)), texts)
-    return svg(alt.layer(*layers).properties(width=WIDTH[size] - (190 if narrow else 400), height={"step": 22}), theme)
-
-
-def _shape(alt: Any) -> Any:
-    return alt.condition("datum.status == 'current'", alt.value("circle"), alt.value("square"))
+    is_current = "datum.status == 'current'"
+    kind = {"condition": {"test": is_current, "value": color["main"]}, "value": color["dim"]}
+    shape = {"condition": {"test": is_current, "value": "circle"}, "value": "square"}
+    # Names have as much room as their letters may take: to have each measured and cut costs more than all the rest.
+    room = LETTER * max(len(row["shown"]) for row in rows)
+    names = {"grid": True, "labelLimit": 0, "labelOverlap": False, "minExtent": room, "maxExtent": room}
+    y = {"field": "shown", "type": "nominal", "sort": [row["shown"] for row in rows], "title": None, "axis": names}
+    scale, counted = {"domainMin": 0, "nice": True}, {"tickMinStep": 1, "format": ",d"}
+    first = {"field": "from", "type": "quantitative", "title": None, "scale": scale, "axis": counted}
+    last, point = {"field": "to", "type": "quantitative"}, {"field": "point", "type": "quantitative"}
+    words = {"type": "text", "align": "left", "dx": 9, "color": color["dim"], "fontSize": 11}
+    return svg(
+        {
+            "data": {"values": rows},
+            "width": WIDTH[size] - (190 if narrow else 400),
+            "height": {"step": 22},
+            "encoding": {"y": y},
+            "layer": [
+                {
+                    "mark": {"type": "rule", "strokeWidth": 2},
+                    "encoding": {"x": first, "x2": {"field": "to"}, "color": kind},
+                },
+                {
+                    "transform": [{"filter": "datum.high === null"}],
+                    "mark": {"type": "point", "shape": "triangle-right", "filled": True, "size": 50},
+                    "encoding": {"x": last, "color": kind},
+                },
+                {
+                    "transform": [{"filter": "datum.point !== null"}],
+                    "mark": {"type": "point", "filled": True, "size": 70, "opacity": 1},
+                    "encoding": {"x": point, "color": kind, "shape": shape},
+                },
+                {"mark": words, "encoding": {"x": last, "text": {"field": "number"}}},
+            ],
+        },
+        theme,
+    )
 
 
 def plotted(points: Iterable[PointView]) -> list[dict[str, Any]]:
@@ -139,42 +167,66 @@ def plotted(points: Iterable[PointView]) -> list[dict[str, Any]]:
 
 def over_time(counted: Bars, steps: Sequence[dict[str, Any]], theme: Theme, size: Size) -> str:
     """Counted events as bars, stated totals as steps over the same days, each kind on a scale of its own."""
-    import altair as alt
-
-    color = COLORS[theme]
-    wide = {"width": WIDTH[size] - 70}
-    axis = alt.Axis(format="%-d %b %Y", labelAngle=0, labelOverlap=True, tickCount=4, tickMinStep=A_DAY)
-    scale = alt.Scale(domain=_span(counted, steps))
+    scale = {"domain": _span(counted, steps)}
+    axis = {"format": "%-d %b %Y", "labelAngle": 0, "labelOverlap": True, "tickCount": 4, "tickMinStep": A_DAY}
+    days = {"type": "temporal", "title": None, "axis": axis, "scale": scale}
     drawn = []
     if counted.bars:
-        data = [{**one, "middle": _middle(one["day"], one["end"])} for one in counted.bars]
-        base = alt.Chart(alt.InlineData(values=data))
-        best = alt.Y(
-            "best:Q",
-            scale=alt.Scale(domainMin=0),
-            title=f"counted, by {counted.unit}",
-            axis=alt.Axis(tickMinStep=1, format=",d"),
-        )
-        bar = base.mark_bar(color=color["main"], stroke=color["main"], strokeWidth=1).encode(
-            x=alt.X("day:T", title=None, axis=axis, scale=scale), x2="end:T", y=best, y2=alt.Y2Datum(0)
-        )
-        spread = base.transform_filter("datum.low !== datum.high").mark_rule(color=color["ink"])
-        drawn.append((bar + spread.encode(x="middle:T", y="low:Q", y2="high:Q")).properties(height=150, **wide))
+        drawn.append(_bars(counted, days, theme))
     if steps:
-        stated = alt.Chart(alt.InlineData(values=list(steps)))
-        time = alt.X("day:T", title=None, axis=axis, scale=scale)
-        y = alt.Y("value:Q", title="stated totals", axis=alt.Axis(tickMinStep=1, format=",d"))
-        # A series of one total is a dot; only those that go on are lines, and in the legend.
-        several = Counter(one["series"] for one in steps)
-        lasting = [one for one in steps if several[one["series"]] > 1]
-        series = alt.StrokeDash("series:N", title=None, legend=alt.Legend(columns=1, labelLimit=WIDTH[size] - 60))
-        line = alt.Chart(alt.InlineData(values=lasting)).mark_line(interpolate="step-after", color=color["second"])
-        line = line.encode(x=time, y=y, strokeDash=series)
-        dots = stated.mark_point(filled=True, size=60, color=color["second"], opacity=1).encode(x=time, y=y)
-        if not lasting:
-            line = dots
-        drawn.append((line + dots).properties(height=150, **wide))
-    return svg(alt.vconcat(*drawn, spacing=20).resolve_scale(x="shared" if len(drawn) > 1 else "independent"), theme)
+        drawn.append(_steps(steps, days, theme, size))
+    plots = [{**one, "width": WIDTH[size] - 70, "height": 150} for one in drawn]
+    shared = "shared" if len(drawn) > 1 else "independent"
+    return svg({"vconcat": plots, "spacing": 20, "resolve": {"scale": {"x": shared}}}, theme)
+
+
+def _bars(counted: Bars, days: dict[str, Any], theme: Theme) -> dict[str, Any]:
+    color = COLORS[theme]
+    axis = {"tickMinStep": 1, "format": ",d"}
+    best = {"field": "best", "type": "quantitative", "scale": {"domainMin": 0}, "axis": axis}
+    return {
+        "data": {"values": [{**one, "middle": _middle(one["day"], one["end"])} for one in counted.bars]},
+        "layer": [
+            {
+                "mark": {"type": "bar", "color": color["main"], "stroke": color["main"], "strokeWidth": 1},
+                "encoding": {
+                    "x": {"field": "day", **days},
+                    "x2": {"field": "end"},
+                    "y": {**best, "title": f"counted, by {counted.unit}"},
+                    "y2": {"datum": 0},
+                },
+            },
+            {
+                "transform": [{"filter": "datum.low !== datum.high"}],
+                "mark": {"type": "rule", "color": color["ink"]},
+                "encoding": {
+                    "x": {"field": "middle", "type": "temporal"},
+                    "y": {"field": "low", "type": "quantitative"},
+                    "y2": {"field": "high"},
+                },
+            },
+        ],
+    }
+
+
+def _steps(steps: Sequence[dict[str, Any]], days: dict[str, Any], theme: Theme, size: Size) -> dict[str, Any]:
+    color = COLORS[theme]
+    axis = {"tickMinStep": 1, "format": ",d"}
+    place = {
+        "x": {"field": "day", **days},
+        "y": {"field": "value", "type": "quantitative", "title": "stated totals", "axis": axis},
+    }
+    dots = {"mark": {"type": "point", "filled": True, "size": 60, "color": color["second"], "opacity": 1}, "encoding": place}
+    # A series of one total is a dot; only those that go on are lines, and in the legend.
+    several = Counter(one["series"] for one in steps)
+    lasting = [one for one in steps if several[one["series"]] > 1]
+    legend = {"columns": 1, "labelLimit": WIDTH[size] - 60}
+    line = {
+        "data": {"values": lasting},
+        "mark": {"type": "line", "interpolate": "step-after", "color": color["second"]},
+        "encoding": {**place, "strokeDash": {"field": "series", "type": "nominal", "title": None, "legend": legend}},
+    }
+    return {"data": {"values": list(steps)}, "layer": [line, dots] if lasting else [dots]}
 
 
 def _span(counted: Bars, steps: Iterable[dict[str, Any]]) -> list[str]:

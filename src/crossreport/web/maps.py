@@ -1,5 +1,6 @@
 """Maps: the outlines of land and the larger towns as context, the events' places on them. No borders: they take sides."""
 
+import itertools
 import json
 import math
 from collections.abc import Iterable, Iterator, Sequence
@@ -8,10 +9,12 @@ from importlib.resources import files
 from typing import Any, NamedTuple
 
 from crossreport.reading.places.gazetteer import towns_within
-from crossreport.web.charts import COLORS, WIDTH, Size, Theme, svg
+from crossreport.web.charts import COLORS, MEASURED, WIDTH, Size, Theme, in_font
 from crossreport.web.render import plain
 from crossreport.web.views.plots import PlaceView
 
+# Pixels: points of a coast that lie nearer to each other are one.
+FINEST = 0.7
 # Degrees: no map shows less, or a single place would stand on nothing.
 LEAST = 1.2
 TOWNS: dict[Size, int] = {"wide": 9, "narrow": 5}
@@ -43,38 +46,55 @@ def framed(places: Iterable[PlaceView], shape: float) -> Frame:
 
 def map_of(places: Sequence[PlaceView], theme: Theme, size: Size) -> str:
     """The map of places as SVG."""
-    import altair as alt
+    import vl_convert
 
-    color, frame = COLORS[theme], framed(places, SHAPE[size])
-    width = WIDTH[size]
+    color, frame, width = COLORS[theme], framed(places, SHAPE[size]), WIDTH[size]
     height = int(width * SHAPE[size])
-    x = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[frame.west, frame.east], nice=False, zero=False))
-    y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[frame.south, frame.north], nice=False, zero=False))
-    ground = [
-        {"x": px, "y": py, "ring": number, "n": n}
-        for number, ring in enumerate(land_in(frame))
-        for n, (px, py) in enumerate(ring)
-    ]
     marks = list(_marks(places, frame))
     towns = list(_towns(frame, marks, TOWNS[size]))
-    line = alt.Chart(alt.InlineData(values=ground)).mark_line(
-        filled=True, fill=color["land"], stroke=color["rule"], strokeWidth=0.8
+    at = {
+        "x": {"scale": "x", "field": "x"},
+        "y": {"scale": "y", "field": "y"},
+    }
+    ground = {"fill": {"value": color["land"]}, "stroke": {"value": color["rule"]}, "strokeWidth": {"value": 0.8}}
+    name = {"text": {"field": "name"}, "baseline": {"value": "middle"}, "font": {"value": MEASURED}}
+    town = name | {"dx": {"value": 5}, "fontSize": {"value": 11}, "fill": {"value": color["dim"]}}
+    event = name | {"dx": {"value": 9}, "fontSize": {"value": 12}, "fontWeight": {"value": "bold"}}
+    spot, ring = (
+        {"fill": {"value": color["second"]}},
+        {"stroke": {"value": color["second"]}, "fill": {"value": "transparent"}},
     )
-    layers = [line.encode(x=x, y=y, detail="ring:N", order="n:Q")]
-    context = alt.Chart(alt.InlineData(values=towns)).encode(x=x, y=y)
-    layers += [
-        context.mark_point(filled=True, size=9, color=color["dim"], opacity=1),
-        context.mark_text(align="left", dx=5, fontSize=11, color=color["dim"]).encode(text="name:N"),
-    ]
-    events = alt.Chart(alt.InlineData(values=marks)).encode(x=x, y=y)
-    exact, rough = events.transform_filter("datum.exact"), events.transform_filter("!datum.exact")
-    layers += [
-        exact.mark_point(filled=True, size=90, color=color["second"], opacity=1),
-        rough.mark_point(filled=False, size=500, color=color["second"], strokeDash=[3, 3], opacity=1),
-        events.mark_text(align="left", dx=9, fontSize=12, fontWeight="bold", color=color["ink"]).encode(text="name:N"),
-    ]
-    chart = alt.layer(*layers).properties(width=width, height=height, view={"stroke": color["rule"]})
-    return svg(chart, theme)
+    spec = {
+        "width": width,
+        "height": height,
+        "padding": 5,
+        "autosize": "none",
+        "encode": {"enter": {"stroke": {"value": color["rule"]}}},
+        "data": [
+            {"name": "land", "values": [{"path": one} for one in outlines(frame, width, height)]},
+            {"name": "towns", "values": towns},
+            {"name": "exact", "values": [one for one in marks if one["exact"]]},
+            {"name": "rough", "values": [one for one in marks if not one["exact"]]},
+            {"name": "events", "values": marks},
+        ],
+        "scales": [
+            {"name": "x", "domain": [frame.west, frame.east], "range": [0, width], "zero": False},
+            {"name": "y", "domain": [frame.south, frame.north], "range": [height, 0], "zero": False},
+        ],
+        "marks": [
+            _mark("path", "land", ground | {"path": {"field": "path"}}),
+            _mark("symbol", "towns", at | {"size": {"value": 9}, "fill": {"value": color["dim"]}}),
+            _mark("text", "towns", at | town),
+            _mark("symbol", "exact", at | spot | {"size": {"value": 90}}),
+            _mark("symbol", "rough", at | ring | {"size": {"value": 500}, "strokeDash": {"value": [3, 3]}}),
+            _mark("text", "events", at | event | {"fill": {"value": color["ink"]}}),
+        ],
+    }
+    return in_font(str(vl_convert.vega_to_svg(spec)))
+
+
+def _mark(kind: str, of: str, told: dict[str, Any]) -> dict[str, Any]:
+    return {"type": kind, "from": {"data": of}, "encode": {"enter": told}, "clip": kind == "path"}
 
 
 def _marks(places: Iterable[PlaceView], frame: Frame) -> Iterator[dict[str, Any]]:
@@ -109,17 +129,62 @@ def _towns(frame: Frame, marks: Sequence[dict[str, Any]], most: int) -> Iterator
             yield {"x": x, "y": y, "name": town.name}
 
 
+def outlines(frame: Frame, width: int, height: int) -> Iterator[str]:
+    """The land within a frame as paths of a picture of so many pixels; what a pixel would not show is left out."""
+    across, down = width / (frame.east - frame.west), height / (frame.north - frame.south)
+    for ring in land_in(frame):
+        at: list[Point] = []
+        for x, y in ring:
+            here = ((x - frame.west) * across, (frame.north - y) * down)
+            if not at or abs(here[0] - at[-1][0]) >= FINEST or abs(here[1] - at[-1][1]) >= FINEST:
+                at.append(here)
+        if len(at) > 2:
+            yield "M" + "L".join(f"{x:.1f},{y:.1f}" for x, y in at) + "Z"
+
+
+class _Ring(NamedTuple):
+    """An outline of land, with the part of the world that it lies in."""
+
+    points: list[Point]
+    frame: Frame
+
+
 @lru_cache(maxsize=1)
-def _land() -> list[list[Point]]:
+def _land() -> list[_Ring]:
     path = files("crossreport.web") / "static" / "land.json"
     polygons: list[list[list[Point]]] = json.loads(path.read_text(encoding="utf-8"))["coordinates"]
-    return [polygon[0] for polygon in polygons]
+    made = []
+    for ring in (part for polygon in polygons for part in _unrolled(polygon[0])):
+        xs, ys = [x for x, _ in ring], [y for _, y in ring]
+        made.append(_Ring(ring, Frame(min(xs), min(ys), max(xs), max(ys))))
+    return made
+
+
+def _unrolled(ring: list[Point]) -> Iterator[list[Point]]:
+    """A ring as it is or, where it crosses the line of the date, as it lies at either end of the map: whole, no streak."""
+    if all(abs(a[0] - b[0]) <= 180 for a, b in itertools.pairwise(ring)):
+        yield ring
+        return
+    turns, made = 0, [ring[0]]
+    for (before, _), (x, y) in itertools.pairwise(ring):
+        turns += (before - x > 180) - (x - before > 180)
+        made.append((x + 360 * turns, y))
+    if turns:  # it goes around a pole
+        yield ring
+        return
+    for shift in (-360, 0, 360):
+        yield [(x + shift, y) for x, y in made]
 
 
 def land_in(frame: Frame) -> Iterator[list[Point]]:
     """The outlines of the land within a frame, cut at its edges."""
-    for ring in _land():
-        if cut := _cut(ring, frame):
+    for ring, own in _land():
+        if own.west > frame.east or own.east < frame.west or own.south > frame.north or own.north < frame.south:
+            continue
+        is_within = own.west >= frame.west and own.east <= frame.east
+        if is_within and own.south >= frame.south and own.north <= frame.north:
+            yield ring
+        elif cut := _cut(ring, frame):
             yield cut
 
 

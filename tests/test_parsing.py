@@ -12,6 +12,7 @@ from crossreport.model.report import Report
 from crossreport.reading.dates.grammar import any_rule, grammar
 from crossreport.reading.language import pipeline
 from crossreport.reading.layout import Document, Paragraph, document, documents, lay_out
+from crossreport.reading.networks import name_finder
 from crossreport.reading.parsed import Doc
 from crossreport.reading.parsing import parse
 from crossreport.reading.read import read as whole
@@ -65,6 +66,20 @@ def names(found: Iterable[Any]) -> list[tuple[int, int, str]]:
 
 def read(doc: Doc) -> list[tuple[str, str, str, int, str]]:
     return [(token.tag_, token.dep_, token.lemma_, token.head.i, token.ent_type_) for token in doc]
+
+
+NAMING = [
+    "Ana", "Poe", "Orlen", "Mr.", "the", "United", "States", "army", "said", "on", "Monday", ",", "5", "May", "2014", ".",
+    "\n", "a", "million", "dollars", "IBM", "and", "Zelian", "of", "Tarv", "shot", "him", "  ", "at", "noon", "-", "\"", "The",
+    "River",
+]  # fmt: skip
+
+
+@given(st.lists(st.lists(st.sampled_from(NAMING), min_size=1, max_size=40).map(" ".join), min_size=1, max_size=3))
+@settings(max_examples=40, deadline=None)
+def test_names_are_the_models_own(texts: list[str]) -> None:
+    theirs = [alone(text) for text in texts]
+    assert name_finder()(theirs) == [names(piece.ents) for piece in theirs]
 
 
 @given(st.lists(st.sampled_from(TEXTS), min_size=1, max_size=5))

@@ -10,5 +10,8 @@ one_thread_each()
 
 import crossreport.reading.read  # noqa: E402, F401
 from crossreport.reading.inflections import inflections  # noqa: E402
+from crossreport.reading.networks import encoder, name_finder  # noqa: E402
 
 inflections()
+encoder()
+name_finder()

@@ -12,25 +12,27 @@ import numpy as np
 from spacy.tokens import Doc as Piece
 
 from crossreport.reading.breaks import false_starts, given_starts, unparsed
-from crossreport.reading.inflections import INFLECTING, MOST_HELD, inflections
+from crossreport.reading.inflections import MOST_HELD, inflections
 from crossreport.reading.language import pipeline
+from crossreport.reading.networks import analyse, name_finder, relate
 from crossreport.reading.parsed import Doc, Token, Word, complete
 
 # Characters that are parsed at once: more are no faster, and take more memory.
 AT_ONCE = 24_000
 # How often a piece is parsed again.
 TRIES = 2
-KEPT: list[int | str] = ["ORTH", "TAG", "DEP", "ENT_TYPE", "ENT_IOB", "SPACY", "SENT_START", "HEAD"]
-IOB = ("", "I", "O", "B")
+KEPT: list[int | str] = ["ORTH", "TAG", "DEP", "SPACY", "SENT_START", "HEAD"]
+# A name in a piece: its first word, its end and what kind of name it is.
+Name = tuple[int, int, str]
 
 
 def parse(texts: Iterable[Sequence[Piece]]) -> Iterator[Doc]:
     """Each text, given as its pieces in the tokenizer's words, parsed; some texts are parsed together."""
     waiting = iter(texts)
     while batch := _batch(waiting):
-        parsed = iter(_parsed([piece for pieces in batch for piece in pieces]))
+        parsed = iter(_parsed([piece for pieces in batch for piece in pieces if len(piece)]))
         for pieces in batch:
-            yield _joined(list(islice(parsed, len(pieces))))
+            yield _joined(list(islice(parsed, sum(1 for piece in pieces if len(piece)))))
 
 
 def _batch(texts: Iterator[Sequence[Piece]]) -> list[Sequence[Piece]]:
@@ -44,41 +46,47 @@ def _batch(texts: Iterator[Sequence[Piece]]) -> list[Sequence[Piece]]:
     return batch
 
 
-def _parsed(pieces: list[Piece]) -> Iterator[Piece]:
+def _parsed(pieces: list[Piece]) -> Iterator[tuple[Piece, list[Name]]]:
     while pieces:
         size, count = 0, 0
         while count < len(pieces) and (not count or size < AT_ONCE):
             size += len(pieces[count].text)
             count += 1
         batch, pieces = pieces[:count], pieces[count:]
-        yield from _mended(batch)
+        mended = _mended(batch)
+        yield from zip(mended, name_finder()(mended), strict=True)
 
 
 def _mended(pieces: list[Piece]) -> list[Piece]:
     """Pieces parsed; those in which the parser broke a sentence off a name are parsed again, told that none starts there."""
-    nlp = pipeline()
     given = [given_starts(piece) for piece in pieces]
-    parsed = list(nlp.pipe(pieces, batch_size=len(pieces), disable=INFLECTING))
+    parsed = list(pieces)
+    analyse(parsed)
+    left = list(range(len(parsed)))
     for _ in range(TRIES):
-        broken = {k: found for k, piece in enumerate(parsed) if (found := list(false_starts(piece, given[k])))}
+        broken = {k: found for k in left if (found := list(false_starts(parsed[k], given[k])))}
         for k, found in broken.items():
             given[k].update(dict.fromkeys(found, -1))
-        again = [unparsed(parsed[k], given[k]) for k in broken]
-        for k, piece in zip(broken, nlp.pipe(again, batch_size=max(len(again), 1), disable=INFLECTING), strict=True):
-            parsed[k] = piece
+            parsed[k] = unparsed(parsed[k], given[k])
+        relate([parsed[k] for k in broken])
+        left = list(broken)
     return parsed
 
 
-def _joined(pieces: Sequence[Piece]) -> Doc:
+def _joined(pieces: Sequence[tuple[Piece, list[Name]]]) -> Doc:
     """Pieces of one text, each behind the last, as one."""
-    doc = Doc("".join(piece.text for piece in pieces))
+    doc = Doc("".join(piece.text for piece, _ in pieces))
     heads: list[int] = []
-    names: list[tuple[int, int, str]] = []
+    names: list[Name] = []
     offset = 0
-    for piece in pieces:
+    for piece, found in pieces:
         first = len(doc.tokens)
-        names += [(first + ent.start, first + ent.end, ent.label_) for ent in piece.ents]
         heads += _add(doc, piece, offset)
+        for start, end, label in found:
+            names.append((first + start, first + end, label))
+            for token in doc.tokens[first + start : first + end]:
+                token.ent_type_, token.ent_iob_ = label, "I"
+            doc.tokens[first + start].ent_iob_ = "B"
         offset += len(piece.text)
     return complete(doc, heads, names)
 
@@ -86,35 +94,23 @@ def _joined(pieces: Sequence[Piece]) -> Doc:
 def _add(doc: Doc, piece: Piece, offset: int) -> list[int]:
     """Adds a piece's words to a text; the indices of their heads."""
     rows = piece.to_array(KEPT)
-    if not len(rows):
-        return []
-    string, word, tokens = _strings(), _words(), doc.tokens
+    word, tokens = _words(), doc.tokens
     first = len(tokens)
     held = rows.tolist()
     forms = inflections().of(piece, [(row[0], row[1], row[2]) for row in held])
-    for i, ((orth, _, _, kind, iob, space, starts, _), form) in enumerate(zip(held, forms, strict=True), first):
+    for i, ((orth, _, _, space, starts, _), form) in enumerate(zip(held, forms, strict=True), first):
         token = Token()
         token.doc, token.i, token.idx = doc, i, offset
         token.word = written = word[orth]
         token.text, token.lower_, token.is_space = written.text, written.lower_, written.is_space
         token.tag_, token.pos_, token.dep_, token.lemma_ = form
-        token.ent_type_, token.ent_iob_ = string[kind], IOB[iob]
+        token.ent_type_, token.ent_iob_ = "", "O"
         token.whitespace_ = " " if space else ""
         token.is_sent_start = starts == 1
         tokens.append(token)
         offset += len(written.text) + space
     above: list[int] = (rows[:, -1].astype(np.int64) + np.arange(first, len(tokens))).tolist()
     return above
-
-
-class _Strings(dict[int, str]):
-    """What the model's numbers for words and tags stand for."""
-
-    def __missing__(self, key: int) -> str:
-        if len(self) > MOST_HELD:
-            self.clear()
-        self[key] = found = pipeline().vocab.strings[key] if key else ""
-        return found
 
 
 class _Words(dict[int, Word]):
@@ -133,11 +129,6 @@ class _Words(dict[int, Word]):
         )  # fmt: skip
         self[key] = word
         return word
-
-
-@lru_cache(maxsize=1)
-def _strings() -> _Strings:
-    return _Strings()
 
 
 @lru_cache(maxsize=1)

@@ -377,6 +377,16 @@ def test_within_an_origin_the_newest_counts_lower_or_not() -> None:
     assert [r.type for r in story.relations()] == ["update_down"]
 
 
+def test_two_numbers_of_one_origin_told_at_one_time_make_a_range_and_the_larger_is_the_best() -> None:
+    story = Hand()
+    story.report("north", "2024-05-14")
+    story.report("south", "2024-05-14")
+    first = story.says("north", "25 dead, police said", 25, by="police", kind="police")
+    story.says("south", "27 dead, police said", 27, by="police", kind="police")
+    assert story.range() == (25, 27, 27)
+    assert story.claim(first).status == "current"
+
+
 def test_a_bare_plural_does_not_lower_a_stated_number() -> None:
     story = Hand()
     story.says("north", "people were killed", form="indefinite_plural", low=2, by="Ada Brun")

@@ -22,16 +22,18 @@ from linked_story import (
     victim,
 )
 
+from crossreport.linking.actors import Part, actors_of
 from crossreport.linking.blocks import candidates
 from crossreport.linking.claims import claims_of
 from crossreport.linking.cluster import VETO, cluster
-from crossreport.linking.copies import Copies
-from crossreport.linking.events import headline, merge_dates, merge_places
+from crossreport.linking.copies import Copies, find_copies
+from crossreport.linking.events import headline, merge_dates, merge_places, without_count
 from crossreport.linking.evidence import Judge
 from crossreport.linking.link import link
 from crossreport.linking.sides import Key, sides
+from crossreport.linking.standing_text import StandingText
 from crossreport.linking.victims import likeness
-from crossreport.linking.words import bag
+from crossreport.linking.words import bag, bag_of, held
 from crossreport.model.happened import EventDate, Mention, Place, Reading, TimeExpression
 from crossreport.model.record import Linked
 from crossreport.model.report import Report
@@ -123,6 +125,56 @@ def test_different_dead_forbid() -> None:
     renamed = msgspec.structs.replace(one, text=text)
     person = victim(renamed, "Daniel Verre", 34)
     assert len(linked(shot("a"), (renamed, msgspec.structs.replace(reading, people=(person,)))).events) == 2
+
+
+def rows(*pairs: Pair) -> dict[str, float]:
+    """What each kind of evidence weighs between two reports' first mentions, read in one record."""
+    reports = {one.id: one for one, _ in pairs}
+    readings = {reading.report: reading for _, reading in pairs}
+    copies = find_copies(list(reports.values()))
+    one, two = (sides(report, reading, bag(report))[0] for report, reading in pairs)
+    return {row.what: row.weight for row in Judge(copies, StandingText(reports, readings, copies)).rows(one, two)}
+
+
+def strike(ident: str, place: str, *names: str, note: str = "") -> Pair:
+    """A strike in a town, told in a report that names its dead, with a note below."""
+    dead_ = " and ".join(names) or "People"
+    one = report(ident, f"{dead_} were killed in a strike on a house in {place}, neighbours said.\n\n{note}", outlet=None)
+    where = msgspec.structs.replace(VELMORA, name=place, geonameid=None)
+    return one, Reading(
+        ident,
+        mentions=(mention(one, "killed in a strike", place=where),),
+        people=tuple(victim(one, name) for name in names),
+    )
+
+
+def test_of_two_lists_of_the_dead_one_name_alike_is_chance() -> None:
+    one = strike("a", "Velmora", "Hamid Orlani", "Dara Vint", "Sela Marr", "Nader Orlani")
+    two = strike("b", "Velmora", "Hamid Orlani", "Ila Korr", "Tomas Reen", "Ada Brun")
+    assert rows(one, two)["person"] < 0
+    both = strike("c", "Velmora", "Hamid Orlani", "Dara Vint", "Tomas Reen", "Ada Brun")
+    assert rows(one, both)["person"] > 0
+
+
+def test_a_note_that_two_reports_share_and_neither_tells_its_event_in_says_nothing() -> None:
+    note = (
+        "The Ostrand Monitor codes incidents by Merrin rules: plaintiff archives, weekly gradings, pixelated "
+        "attachments and librarian notes follow the glossary of its handbook."
+    )
+    bare = rows(strike("a", "Velmora"), strike("b", "Kestry"))["wording"]
+    assert rows(strike("a", "Velmora", note=note), strike("b", "Kestry", note=note))["wording"] == bare
+
+
+def test_reports_without_a_town_a_person_or_text_in_common_need_more_than_common_words() -> None:
+    assert rows(strike("a", "Velmora"), strike("b", "Kestry"))["particulars"] < 0
+    assert "particulars" not in rows(strike("a", "Velmora"), strike("b", "Velmora"))
+    assert "particulars" not in rows(strike("a", "Velmora", "Dara Vint"), strike("b", "Kestry", "Dara Vint"))
+
+
+def test_few_words_that_stand_in_another_report_say_less_than_many() -> None:
+    few, many = bag_of({"strike": 1.0}), bag_of({f"word{number}": 1.0 for number in range(40)})
+    assert held(few, few, usual=40, centre=0.4) < held(many, many, usual=40, centre=0.4) < 1
+    assert held(few, many) == 0 < held(few, many, usual=40, centre=0.4) < 0.4
 
 
 def test_talks_and_a_shooting_are_never_one_event() -> None:
@@ -278,6 +330,12 @@ def test_persons_are_one_by_a_bare_last_name_where_it_fits_one_only() -> None:
         ("Orlen", "Marcus Orlen", "last"),
         ("Daniel Orlen", "Marcus Orlen", None),
         ("Marcus Verre", "Marcus Orlen", None),
+        ("Orlen Marcus", "Marcus Orlen", "full"),
+        ("Marcus Orlen", "Jonas Marcus Orlen", "full"),
+        ("Hamid Orlani", "Hamid Nader Salim Orlani", "full"),
+        ("Hamid Nader", "Hamid Nader Salim Orlani", "full"),
+        ("Salim Hamid", "Hamid Nader Salim Orlani", None),
+        ("Hamid Nader Orlani", "Hamid Salim Orlani", "spelling"),
     ],
 )
 def test_names_of_one_person(one: str, two: str, how: str | None) -> None:
@@ -328,6 +386,22 @@ def test_a_headline_loses_the_name_of_its_outlet() -> None:
     assert headline(Report("a", "", title="Welder shot in Velmora | Courier", outlet="x")) == "Welder shot in Velmora"
     assert headline(Report("a", "Welder shot in Velmora\n\nA man was shot.")) == "Welder shot in Velmora"
     assert headline(Report("a", "A man was shot.")) is None
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ("Ferry strikes Harrow bridge in Tarnia; 25 hurt", "Ferry strikes Harrow bridge in Tarnia"),
+        ("Ferry strikes Harrow bridge, at least six dead", "Ferry strikes Harrow bridge"),
+        ("Ferry strikes Harrow bridge - two killed", "Ferry strikes Harrow bridge"),
+        ("25 hurt as ferry strikes Harrow bridge", "25 hurt as ferry strikes Harrow bridge"),
+        ("Ferry, 27 hurt", "Ferry, 27 hurt"),
+        ("Ferry strikes Harrow bridge, police say", "Ferry strikes Harrow bridge, police say"),
+        ("Families return to Harrow bridge, one year later", "Families return to Harrow bridge, one year later"),
+    ],
+)
+def test_one_reports_count_is_no_part_of_an_events_title(head: str, title: str) -> None:
+    assert without_count(head) == title
 
 
 def test_no_chain_of_single_likenesses_builds_a_cluster() -> None:
@@ -429,3 +503,16 @@ def test_a_pronoun_is_nobodys_name() -> None:
     (claim,) = claims_of(one, reading).claims
     assert claim.attribution
     assert claim.attribution.source is None
+
+
+@pytest.mark.parametrize(
+    ("names", "doers"),
+    [
+        (["child", "suspects", "unknown suspect", "several people"], []),
+        (["gunman", "two gunmen", "protesters", "police officer"], ["gunman", "police officer", "protesters", "two gunmen"]),
+        (["Kestry family", "rival gang"], ["Kestry family", "rival gang"]),
+    ],
+)
+def test_a_word_that_names_nobody_is_no_doer(names: list[str], doers: list[str]) -> None:
+    found = actors_of(Part(actor(name, kind="group"), ("c1",)) for name in names)
+    assert sorted(one.name for one in found) == doers

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from crossreport.linking.spelling import person_sounds
 from crossreport.linking.words import fold
 from crossreport.model.happened import EventActor, MentionActor
+from crossreport.vocabulary.load import words
 
 
 @dataclass(frozen=True)
@@ -26,11 +27,18 @@ def same_as(part: Part) -> tuple[str, str]:
     return (part.actor.role, key)
 
 
+def is_nobody(part: Part) -> bool:
+    """Is it a doer told of by a word that tells nothing of who it was ("people", "a suspect"), or that is a victim's?"""
+    told = fold(part.actor.party.name).split()
+    vague = words("linking", "nobody") | words("linking", "unnamed") | words("linking", "nobody_with")
+    return part.actor.role == "actor" and part.actor.party.kind == "group" and all(word in vague for word in told)
+
+
 def actors_of(found: Iterable[Part]) -> tuple[EventActor, ...]:
-    """Each actor of an event once a role, under its fullest common name; one that no claim names is left out."""
+    """Each actor of an event once a role, under its fullest common name; one that no claim names, or nobody, is left out."""
     groups: dict[tuple[str, str], list[Part]] = defaultdict(list)
     for part in found:
-        if part.claims:
+        if part.claims and not is_nobody(part):
             groups[same_as(part)].append(part)
     made = []
     for key in sorted(groups):

@@ -19,15 +19,18 @@ from crossreport.linking.evidence import Judge, Vetoed
 from crossreport.linking.register import register
 from crossreport.linking.rulings import Rulings
 from crossreport.linking.sides import Key, Side, sides, weights
+from crossreport.linking.standing_text import StandingText
 from crossreport.linking.victims import Sighting, people_of
 from crossreport.linking.words import Bag, bag, fold, outlet_terms, stem
 from crossreport.model.happened import Cause, Event, EventDate, Mention, Place, Reading
 from crossreport.model.judged import Evidence, Link
 from crossreport.model.report import Report
 from crossreport.model.said import Claim
+from crossreport.vocabulary.load import vocabulary, words
 
 DISTRICT = 3  # UCDP where_prec: a town or district is named before a state or country, however many name only that
 NAMED = frozenset({"harm", "force", "talk"})  # groups of vocabulary/linking.yaml whose events have names of their own
+COUNT_WORDS = 4  # "at least 25 hurt": what is longer tells more than a count
 SHARPNESS = ("day", "week", "month", "year", "unknown")
 
 
@@ -59,7 +62,7 @@ def find_events(
         for side in sides(reports[ident], reading, bags[ident]):
             if happened(side.mention, attributions) and told[ident].of_mention.get(side.mention.id):
                 known[side.key] = side
-    judge = Judge(copies)
+    judge = Judge(copies, StandingText(reports, readings, copies))
     ruled, persons = (rulings.events, rulings.persons) if rulings is not None else (Rulings(()), None)
     groups = ruled.grouped(_groups(known, judge, ruled))
     events, links, of = [], [], {}
@@ -246,9 +249,9 @@ def _title(ordered: Sequence[Side], reports: Mapping[str, Report]) -> str:
     A headline is about its report, which may tell of more; it names an act of words alone, or what has no better name.
     """
     place = merge_places([side.mention for side in ordered])
-    words = _own_name(ordered)
-    told = place is None or any(part.strip().lower() in words.lower() for part in place.name.split(","))
-    name = words[:1].upper() + words[1:]
+    called = _own_name(ordered)
+    told = place is None or any(part.strip().lower() in called.lower() for part in place.name.split(","))
+    name = called[:1].upper() + called[1:]
     if place is not None and not told:
         # "Arrest in West Bank" was in Ramallah: the town stands before the area that the words name already.
         where = AREA.search(name)
@@ -259,7 +262,19 @@ def _title(ordered: Sequence[Side], reports: Mapping[str, Report]) -> str:
         return name
     heads = (headline(reports[side.key[0]]) for side in ordered if side.is_news and not side.mention.follow_up)
     late = (headline(reports[side.key[0]]) for side in ordered if side.is_news)
-    return next((head for head in (*heads, *late) if head), None) or name
+    found = [without_count(head) for head in (*heads, *late) if head]
+    return next((head for head in found if not re.search(r"\d", head)), next(iter(found), None)) or name
+
+
+def without_count(head: str) -> str:
+    """A headline without a last part that only counts ("Ferry strikes bridge; 25 hurt"): the count is its report's alone."""
+    pieces = re.split(r"\s*(?:;|,|\s[-–—])\s+", head)
+    if len(pieces) < 2 or len(pieces[0].split()) < 3 or len(pieces[-1].split()) > COUNT_WORDS:
+        return head
+    told = pieces[-1].lower().split()
+    is_number = any(word.isdigit() or word in vocabulary("numbers")["units"] for word in told)
+    is_count = is_number and told[-1] in words("reconciling", "harmed")
+    return head[: head.rindex(pieces[-1])].rstrip(" ;,-–—") if is_count else head
 
 
 def _own_name(ordered: Sequence[Side]) -> str:

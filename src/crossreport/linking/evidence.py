@@ -9,9 +9,10 @@ from functools import lru_cache
 from math import asin, cos, log1p, log2, radians, sin, sqrt
 
 from crossreport.linking.copies import Copies, share
-from crossreport.linking.sides import Key, Side, weights
+from crossreport.linking.sides import Key, Named, Side, weights
+from crossreport.linking.standing_text import StandingText
 from crossreport.linking.victims import likeness, parts
-from crossreport.linking.words import cosine, fold, held, shared, stem, weigh
+from crossreport.linking.words import Bag, cosine, fold, held, shared, stem, weigh
 from crossreport.model.happened import Place
 from crossreport.model.judged import Evidence
 
@@ -24,10 +25,11 @@ class Vetoed(Exception):
 
 
 class Judge:
-    """Scores pairs of sides. `copies` tells how much text two reports share."""
+    """Scores pairs of sides. `copies` tells how much text two reports share, `standing` what of it tells of no event."""
 
-    def __init__(self, copies: Copies) -> None:
+    def __init__(self, copies: Copies, standing: StandingText | None = None) -> None:
         self.copies = copies
+        self.standing = standing
         self.w = weights()
         self.mixed = {frozenset(pair) for pair in self.w["mixed"]}
         self._scores: dict[tuple[Key, Key], float] = {}
@@ -44,6 +46,8 @@ class Judge:
             raise Vetoed("one is an incident, the other not")
         by_name, known = self.names(a, b)
         found = [*self.types(a, b, known), *self.dates(a, b, known), *self.places(a, b, known), *by_name]
+        if not known and not any(row.weight > 0 for row in by_name):
+            found += self.particulars(a, b)
         found += [*self.numbers(a, b), *self.ages(a, b, known), *self.actors(a, b), *self.wording(a, b, spelt)]
         return tuple(row for row in found if row.weight)
 
@@ -182,6 +186,14 @@ class Judge:
                     raise Vetoed(f"the places are apart: {found}, {apart:.0f} km")
                 yield Evidence("place", f"{found}: {apart:.0f} km apart", w["apart"])
 
+    def particulars(self, a: Side, b: Side) -> Iterator[Evidence]:
+        """Against, where two reports' news has no town and no text in common (nor a person): the words may be anybody's."""
+        if not (a.is_news and b.is_news) or self.copied(a, b) >= self.w["copies"]["shown"]:
+            return
+        towns = [side.towns for side in (a, b) if side.mention.place and (side.mention.place.precision or 9) <= PRECISE]
+        if len(towns) < 2 or not towns[0] & towns[1]:
+            yield Evidence("particulars", "no town, person or text in common", self.w["particulars"])
+
     @staticmethod
     def other_day(a: Side, b: Side) -> bool:
         """Do both state a single day, and not the same?"""
@@ -207,12 +219,14 @@ class Judge:
                 known |= how == "full" or (how == "spelling" and old)
                 weight = w[how] + (w["age"] if old else 0)
                 best = max(best or (weight, f"{one.name}, {two.name}"), (weight, f"{one.name}, {two.name}"))
+        if best and (apart := self.other_lists(a, b)):
+            return [apart], False
         if best:
             return [Evidence("person", best[1], round(best[0], 3))], known
         inside = self.in_text(a, b) or self.in_text(b, a)
         if inside:
             return [Evidence("person", f"{inside} stands in the other report too", w["in_text"])], True
-        dead_a, dead_b = ([one for one in side.victims if one.killed and len(parts(one.name)) > 1] for side in (a, b))
+        dead_a, dead_b = full_named_dead(a), full_named_dead(b)
         if dead_a and dead_b:
             found = f"{dead_a[0].name}, {dead_b[0].name}"
             if self.only_one(a) and self.only_one(b):
@@ -220,6 +234,17 @@ class Judge:
             many = min(len(dead_a), len(dead_b), w["other_most"])
             return [Evidence("person", f"no name in common ({found})", round(w["other"] * many, 3))], False
         return [], False
+
+    def other_lists(self, a: Side, b: Side) -> Evidence | None:
+        """Against: of several dead whom both name in full few are in common, as names of one people often are by chance."""
+        w = self.w["name"]
+        dead_a, dead_b = full_named_dead(a), full_named_dead(b)
+        fewer = min(len(dead_a), len(dead_b))
+        met = min(fewer, sum(any(likeness(one.name, two.name) for two in dead_b) for one in dead_a))
+        if fewer < w["list"] or met * w["list"] >= fewer:
+            return None
+        found = f"{met} of {fewer} dead whom both name are in common"
+        return Evidence("person", found, round(w["other"] * min(fewer - met, w["other_most"]), 3))
 
     @staticmethod
     def only_one(side: Side) -> bool:
@@ -263,11 +288,15 @@ class Judge:
         if both:
             yield Evidence("actor", ", ".join(both), min(self.w["actor"]["most"], self.w["actor"]["same"] * len(both)))
 
+    def words_of(self, a: Side, b: Side) -> tuple[Bag, Bag]:
+        """The words of both reports, without standing text that both hold."""
+        return self.standing.without(a, b) if self.standing is not None else (a.whole, b.whole)
+
     def wording(self, a: Side, b: Side, spelt: bool) -> Iterator[Evidence]:
         """How alike the words are: the reports' where both are their reports' news, else the mentions' own."""
         news = a.is_news and b.is_news
         w = self.w["wording" if news else "own_wording"]
-        one, two = (a.whole, b.whole) if news else (a.own, b.own)
+        one, two = self.words_of(a, b) if news else (a.own, b.own)
         alike = cosine(one, two)
         weight = max(w["least"], min(w["most"], w["slope"] * (alike - w["centre"])))
         terms = f": {', '.join(shared(one, two))}" if spelt else ""
@@ -277,12 +306,17 @@ class Judge:
             return
         # A short report may lie wholly within a long one, whose other words then count for nothing.
         w = self.w["telling"]
-        share = max(held(a.own, b.whole), held(b.own, a.whole))
+        share = max(held(one.own, two.whole, w["usual"], w["centre"]) for one, two in ((a, b), (b, a)))
         weight = max(w["least"], min(w["most"], w["slope"] * (share - w["centre"])))
         yield Evidence("telling", f"{share:.0%} of the words that tell of it stand in the other report", round(weight, 3))
         share = self.copied(a, b)
         if share:
             yield Evidence("copy", f"{share:.0%} of the text that tells of it is one", round(self.w["copied"] * share, 3))
+
+
+def full_named_dead(side: Side) -> list[Named]:
+    """The dead of a mention who are named in full."""
+    return [one for one in side.victims if one.killed and len(parts(one.name)) > 1]
 
 
 def far_apart(a: Side, b: Side) -> bool:

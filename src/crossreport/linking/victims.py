@@ -68,6 +68,24 @@ def _suffix(name: str) -> frozenset[str]:
     return words("linking", "suffixes").intersection(re.findall(r"[^\W\d_]+", fold(name))[-1:])
 
 
+def _stands_in(few: tuple[str, ...], many: tuple[str, ...]) -> bool:
+    """Does a longer name hold a shorter one's parts in their order, or both the same parts with the family's first?
+
+    Where names go by father and grandfather, the parts in another order are another person's ("Hamid Salim", "Salim Nader
+    Hamid Orlani").
+    """
+    if sorted(few) == sorted(many):
+        return True
+    rest = iter(many)
+    return (few[0] == many[0] or few[-1] == many[-1]) and all(part in rest for part in few)
+
+
+def _differ_between(one: tuple[str, ...], two: tuple[str, ...]) -> bool:
+    """Have both names other parts between first and last, written out: a father's, or a second given name?"""
+    middle, other = ([part for part in name[1:-1] if len(part) > 2] for name in (one, two))
+    return bool(middle and other) and not set(middle) & set(other)
+
+
 @lru_cache(maxsize=200_000)
 def likeness(a: str, b: str) -> Likeness | None:
     """How far two names may be one person's: in full, in another spelling, by the last name alone, or not (None)."""
@@ -77,13 +95,16 @@ def likeness(a: str, b: str) -> Likeness | None:
     if len(one) == 1 or len(two) == 1:
         return "last" if one[-1] == two[-1] else None
     few, many = (one, two) if len(one) <= len(two) else (two, one)
+    held = _stands_in(few, many)
     if one[-1] == two[-1]:
-        if one[0] == two[0] or set(few) <= set(many):
+        if held or (one[0] == two[0] and not _differ_between(one, two)):
             return "full"
+        if one[0] == two[0]:
+            return "spelling"
         if one[0][0] == two[0][0] and 1 in (len(one[0]), len(two[0])):
             return "full"
         return "spelling" if near(one[0], two[0]) or _is_short(one[0], two[0]) else None
-    if set(few) <= set(many):
+    if held:
         return "full"
     return "spelling" if one[0] == two[0] and near(one[-1], two[-1]) else None
 

@@ -175,9 +175,13 @@ def cosine(a: Bag, b: Bag) -> float:
     return sum([weight * many[term] for term, weight in few.items() if term in many]) / (a.norm * b.norm)
 
 
-def held(a: Bag, b: Bag) -> float:
-    """How much of the weight of a's words stands in b too, 0 to 1: a short text may lie wholly within a long one."""
-    return sum([weight for term, weight in a.weights.items() if term in b.weights]) / a.total if a.total else 0.0
+def held(a: Bag, b: Bag, usual: float = 0.0, centre: float = 0.0) -> float:
+    """How much of the weight of a's words stands in b too, 0 to 1: a short text may lie wholly within a long one.
+
+    Few words may stand in any report: as if a text held words of the weight `usual` besides, with a share of `centre` in b.
+    """
+    both = sum([weight for term, weight in a.weights.items() if term in b.weights])
+    return (both + usual * centre) / (a.total + usual) if a.total + usual else 0.0
 
 
 def shared(a: Bag, b: Bag, most: int = 5) -> tuple[str, ...]:

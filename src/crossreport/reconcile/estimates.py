@@ -71,8 +71,8 @@ def _newest(own: list[Told], scene: Scene, result: Weighed) -> list[Told]:
     for one in own:
         if one is last or one.equals(last) or (one.is_floor and one.meets(last)):
             kept.append(one)
-        elif one.at and last.at and not last.at.is_after(one.at) and is_jump(*sorted((_size(one), _size(last)))):
-            # Told at one time and far apart: one relay may have it wrong, and nothing says which.
+        elif one.at and last.at and not last.at.is_after(one.at):
+            # Told at one time: one relay may have it wrong, or have it from before, and nothing says which.
             result.relations.append(replaced(one, last, scene))
             kept.append(one)
         else:
@@ -258,7 +258,13 @@ def _best(pool: list[Told], scene: Scene) -> tuple[int | None, str]:
         return best, f"{why}, of the authorities" if official else why
     # "At least four" is met by a stated five: bounds and vague words set the best only where nobody states a number.
     exact = [one for one in valued if figure_of(one.claims[0]).form == "exact"]
-    return _latest(exact or valued)
+    return _latest(_last_of_each(exact or valued))
+
+
+def _last_of_each(valued: list[Told]) -> list[Told]:
+    """Of the numbers that one origin tells at one time the largest: tolls rise. A jump is no toll, and settles nothing."""
+    most = {one.origin: max(_size(other) for other in valued if other.origin == one.origin) for one in valued}
+    return [one for one in valued if _size(one) == most[one.origin] or is_jump(_size(one), most[one.origin])]
 
 
 def _without_jumps(pool: list[Told]) -> list[Told]:

@@ -30,7 +30,7 @@ HEADING = "## Reading, beside the parser alone"
 SEED, MANY = 20240611, 250
 PLAIN = """
 import sys, msgspec
-from crossreport.reading.language import MODELS
+from crossreport.reading.models import MODELS
 from importlib import import_module
 from importlib.util import find_spec
 nlp = import_module(next(name for name in MODELS if find_spec(name))).load()

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from crossreport.reading.language import MODELS, is_english, pipeline
+from crossreport.reading.language import is_english, pipeline
+from crossreport.reading.models import MODELS
 
 OFFICIAL = {
     "tag_acc": 0.972937262,

@@ -70,8 +70,8 @@ def read(doc: Doc) -> list[tuple[str, str, str, int, str]]:
 
 NAMING = [
     "Ana", "Poe", "Orlen", "Mr.", "the", "United", "States", "army", "said", "on", "Monday", ",", "5", "May", "2014", ".",
-    "\n", "a", "million", "dollars", "IBM", "and", "Zelian", "of", "Tarv", "shot", "him", "  ", "at", "noon", "-", "\"", "The",
-    "River",
+    "\n", "a", "million", "dollars", "IBM", "and", "Zelian", "of", "Tarv", "shot", "him", "  ", "at", "noon", "-", "\"",
+    "The", "River",
 ]  # fmt: skip
 
 

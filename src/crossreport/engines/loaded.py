@@ -4,6 +4,8 @@ The process that the others are forked from imports it, so that they have it at 
 of place names is left to each: a database that is open must not be forked.
 """
 
+import gc
+
 from crossreport.engines.processes import one_thread_each
 
 one_thread_each()
@@ -15,3 +17,5 @@ from crossreport.reading.networks import encoder, name_finder  # noqa: E402
 inflections()
 encoder()
 name_finder()
+# What is loaded stays: to look through it for what is not in use would also copy it into each process.
+gc.freeze()

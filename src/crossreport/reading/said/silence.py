@@ -14,11 +14,13 @@ OPENING = 4
 
 def is_silence(document: Document, one: Attribution) -> bool:
     """Does somebody only say no more ("did not elaborate on the deaths", "declined to say who was killed")?"""
+    if one.stance != "not_confirmed" and not (one.stance == "intended" and one.polarity == "-"):
+        return False
     told = _content(document, one)
-    if one.stance == "intended" and one.polarity == "-":
+    if one.stance == "intended":
         silent = [token for token in told[:OPENING] if token.pos_ == "VERB"][:1]
     else:
-        silent = list(_cue(document, one)) if one.stance == "not_confirmed" else []
+        silent = list(_cue(document, one))
     if not any(token.lemma_.lower() in words("cues", "idle") for token in silent):
         return False
     asked = {token.lower_ for token in told[:OPENING]} & words("cues", "open")

@@ -62,11 +62,12 @@ class Cutter:
                 taken |= {token.i for token in piece.tokens}
         for one in self.attributions:
             taken |= set(self._indices(span for span in (one.source, one.cue, *one.content) if span is not None))
+        cues = {i for one in self.attributions if one.cue is not None for i in self._indices((one.cue,))}
         yield from sorted(told, key=lambda piece: (piece.sentence.index, piece.tokens[0].i))
         for sentence in self.document.sentences:
             asks = sentence.tokens.text.endswith("?")
             if sentence.is_read and not asks and not is_heading(self.document, sentence.paragraph):
-                yield from self._own(sentence, taken)
+                yield from _own(sentence, taken, cues)
                 yield from self._occasions(sentence)
 
     def _counts(self, one: Attribution) -> bool:
@@ -119,15 +120,6 @@ class Cutter:
         chosen = verbs or found
         return chosen[0] if chosen else None
 
-    def _own(self, sentence: Sentence, taken: set[int]) -> Iterable[Piece]:
-        """The clauses of a sentence that the report tells in its own voice, each finite clause with a subject by itself."""
-        cues = {i for one in self.attributions if one.cue is not None for i in self._indices((one.cue,))}
-        verbs = [token for token in sentence.tokens if _is_clause(token) or (token.pos_ == "VERB" and token.i in cues)]
-        for head in (token for token in verbs if token.i not in taken and token.i not in cues):
-            others = {t.i for other in verbs if other != head and head.is_ancestor(other) for t in other.subtree}
-            tokens = [t for t in head.subtree if t.i not in others and t.i not in taken and t.i < sentence.tokens.end]
-            yield Piece(tokens, sentence, None, head, antecedent=_antecedent(head))
-
     def _occasions(self, sentence: Sentence) -> Iterable[Piece]:
         """Meetings that a sentence tells of by the way, held by the subject of its clause."""
         for verb in sentence.tokens:
@@ -160,6 +152,15 @@ class Cutter:
         """The verb of "after meeting the premier"."""
         verb = next(iter(children(prep, "pcomp")), None)
         return verb if verb is not None and children(verb, "dobj") and "meet" in self.terms.of([verb]) else None
+
+
+def _own(sentence: Sentence, taken: set[int], cues: set[int]) -> Iterable[Piece]:
+    """The clauses of a sentence that the report tells in its own voice, each finite clause with a subject by itself."""
+    verbs = [token for token in sentence.tokens if _is_clause(token) or (token.pos_ == "VERB" and token.i in cues)]
+    for head in (token for token in verbs if token.i not in taken and token.i not in cues):
+        others = {t.i for other in verbs if other != head and head.is_ancestor(other) for t in other.subtree}
+        tokens = [t for t in head.subtree if t.i not in others and t.i not in taken and t.i < sentence.tokens.end]
+        yield Piece(tokens, sentence, None, head, antecedent=_antecedent(head))
 
 
 def _head(tokens: Sequence[Token]) -> Token | None:

@@ -66,7 +66,11 @@ class _Reader:
         self.actions = [(document.range(one.span), one) for one in actions]
         self.dates = [(document.range(one.span), one) for one in dates]
         self.places = [(document.range(one.span), one) for one in places]
-        self.parties = [(document.range(one.span), one) for one in parties if one.span is not None]
+        self._governs = {
+            party_term(one): one.country
+            for one in reversed(parties)
+            if one.span is not None and one.kind == "person" and one.sector == "GOV" and one.country
+        }
 
     def statement(self, piece: Piece, before: Sequence[Statement]) -> Statement | None:
         """The statement of a piece, or None where it says too little or only counts the dead and hurt."""
@@ -213,12 +217,7 @@ class _Reader:
 
     def _behind(self, actor: str) -> list[str]:
         """The government that a person in office acts for: "Washington condemned" and its minister did are one."""
-        held = [
-            one
-            for _, one in self.parties
-            if party_term(one) == actor and one.kind == "person" and one.sector == "GOV" and one.country
-        ]
-        return [f"gov:{held[0].country}"] if held else []
+        return [f"gov:{self._governs[actor]}"] if actor in self._governs else []
 
     def _cue_terms(self, piece: Piece) -> list[str]:
         cue, one = piece.cue, piece.attribution

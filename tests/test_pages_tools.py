@@ -19,7 +19,7 @@ from crossreport.web.compile_land import land
 from crossreport.web.maps import Frame, framed, land_in, outlines
 from crossreport.web.views.plots import PlaceView, PointView
 from crossreport.web.views.scene import number_words
-from crossreport.web.views.tallies import Bars, CountedView, as_csv, bars, gap_words
+from crossreport.web.views.tallies import Bars, CountedView, as_csv, bars, gap_words, starts
 
 FORM = {"content-type": "application/x-www-form-urlencoded"}
 
@@ -287,7 +287,7 @@ def counted_row(event: str, best: int, low: int | None = None) -> TallyRow:
 def test_bars_are_of_days_weeks_months_or_years_as_their_span_needs() -> None:
     def drawn(*days: tuple[str, str]) -> Bars:
         rows = [counted_row(f"E-{n}", n + 1) for n in range(len(days))]
-        return bars(rows, {f"E-{n}": day for n, day in enumerate(days)})
+        return bars(rows, starts({f"E-{n}": day for n, day in enumerate(days)}))
 
     assert drawn(("2024-05-14", "2024-05-14"), ("2024-05-15", "2024-05-15")).unit == "day"
     weeks = drawn(("2024-01-01", "2024-01-01"), ("2024-01-03", "2024-01-07"), ("2024-05-15", "2024-05-15"))
@@ -304,6 +304,7 @@ def test_bars_are_of_days_weeks_months_or_years_as_their_span_needs() -> None:
 
 def test_an_event_that_no_bar_can_hold_is_counted_beside_them() -> None:
     rows = [counted_row("E-1", 3, low=2), counted_row("E-2", 5), counted_row("E-3", 7)]
-    found = bars(rows, {"E-1": ("2024-05-14", "2024-05-14"), "E-2": ("2024-05-01", "2024-05-31"), "E-3": (None, None)})
+    days = {"E-1": ("2024-05-14", "2024-05-14"), "E-2": ("2024-05-01", "2024-05-31"), "E-3": (None, None)}
+    found = bars(rows, starts(days))
     assert (found.unit, found.without) == ("day", 2)
     assert found.bars == ({"day": "2024-05-14", "end": "2024-05-15", "low": 2, "best": 3, "high": 3},)

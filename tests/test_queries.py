@@ -15,7 +15,7 @@ import crossreport
 from crossreport.build import change, lift, redact
 from crossreport.joining import join
 from crossreport.store import schema
-from crossreport.store.sums import of_outcome
+from crossreport.store.sums import of_whole_events
 
 pytestmark = pytest.mark.usefixtures(simple_reader.__name__)
 
@@ -124,6 +124,6 @@ def test_a_tally_reads_columns_alone_and_its_figures_from_one_index(asked: Asked
         for table in ("events", "claims", "event_actors", "names", "relations"):
             assert f"FROM {table}" not in asked_for
             assert f"JOIN {table}" not in asked_for
-        told = of_outcome("killed").compile(record.connection, compile_kwargs={"literal_binds": True})
+        told = of_whole_events().compile(record.connection, compile_kwargs={"literal_binds": True})
         plan = [row[-1] for row in record.connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {told}")]
         assert plan == ["SEARCH figure_index USING COVERING INDEX figure_sums (outcome=? AND part=?)"]

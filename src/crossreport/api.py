@@ -53,7 +53,7 @@ class Record(store.Record):
         profile, story = self.asked(profile), self.story_asked(story)
         found = self.slice(story, profile=profile)
         own = next(one for one in found.derived.stories if one.id == story).reports
-        unread = sum(len(self.reading(report).unread) for report in own)
+        unread = self.unread_in(own)
         return brief(found.derived, found.reports, story, unread)
 
     def show(self, ident: str, story: str | None = None, profile: str | None = None) -> Shown:
@@ -146,7 +146,7 @@ class Record(store.Record):
         asked = (place, first, last, status, side, actor, levels)
         if profile != self.profile:
             return tally(self.derived(profile), outcome, who, *asked)
-        counted = self.countable((outcome,), first, last, levels, actor is not None, place is not None, bool(status or side))
+        counted = self.countable(acting=actor is not None, parts=bool(status or side))
         if who:
             # Whom a figure counts stands in its claims: they are read of the events that the rest of the question leaves.
             left = tally(counted, outcome, None, *asked)

@@ -47,7 +47,8 @@ class Shown(msgspec.Struct, frozen=True):
 def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
     """(start, end) of the sentence or sentences that hold these words, at most LONGEST characters beside them."""
     first, last = 0, len(text)
-    for found in END.finditer(text):
+    # What lies farther away is cut off below.
+    for found in END.finditer(text, max(0, start - LONGEST), end + LONGEST):
         if ABBREVIATED.search(text, max(0, found.start() - 5), found.start()) and "\n" not in found[0]:
             continue
         if found.end() <= start:

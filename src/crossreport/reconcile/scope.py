@@ -72,6 +72,9 @@ def in_period(event: Event, since: str | None, until: str | None) -> bool:
 
 def row(event: Event, scope: Scope, claims: Mapping[str, Claim]) -> TallyRow | None:
     """The event's low, best and high of those whom the scope asks for; None where no figure tells of them."""
+    if not scope.who and not scope.status and not scope.side:
+        whole = event.figures.get(scope.outcome)
+        return TallyRow(event.id, whole.low or 0, whole.best, whole.high) if whole is not None else None
     parts = _estimates(event, scope)
     if not parts:
         return None

@@ -15,7 +15,7 @@ from crossreport.reconcile.scope import Scope, counts, in_scope, row, stems_of
 def countable(events: Iterable[Event]) -> tuple[Event, ...]:
     """The events that a sum may hold: incidents, and episodes none of whose incidents is known. Aggregates never."""
     all_ = tuple(events)
-    parents = {event.part_of for event in all_ if event.part_of}
+    parents = {event.part_of for event in all_} - {None}
     return tuple(e for e in all_ if e.kind == "incident" or (e.kind == "episode" and e.id not in parents))
 
 

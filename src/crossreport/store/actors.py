@@ -1,7 +1,7 @@
 """What a record holds of actors, and what came into it after a step of its log; each read without the rest."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 import msgspec
 from sqlalchemy import func, select
@@ -30,6 +30,16 @@ class _Actor(msgspec.Struct):
     deeds: tuple[_Deed, ...] = ()
     country: str | None = None
     sector: str | None = None
+
+
+class StatedScope(msgspec.Struct, frozen=True):
+    """What a stated total is about: enough to say whether it is asked for."""
+
+    claim: str
+    outcome: str
+    who: str | None = None
+    period_from: str | None = None
+    period_to: str | None = None
 
 
 class ActorLine(msgspec.Struct, frozen=True):
@@ -99,16 +109,13 @@ class Actors(Lists):
         rows = self._rows_where(select(schema.rows.c.story, schema.rows.c.report), schema.rows.c.report, reports)
         return tuple(sorted({row.story for row in rows if row.story}))
 
-    def stated_totals(
-        self, outcome: str, fits: Callable[[Tally], bool] = lambda one: True, most: int | None = None
-    ) -> tuple[tuple[Tally, Claim], ...]:
-        """The totals of an outcome that reports state and that fit, with their claims, by the record's own profile.
+    def stated_scopes(self) -> tuple[StatedScope, ...]:
+        """What each total that reports state is about, by the record's own profile; words are not masked."""
+        return tuple(decode(row.body, StatedScope) for row in self._rows(select(schema.tallies.c.body)))
 
-        Of more than `most` the latest; names are masked.
-        """
-        found = [one for one in self._bodies(schema.tallies, Tally) if one.outcome == outcome and fits(one)]
-        if most is not None and len(found) > most:
-            found = sorted(found, key=lambda one: one.period_to or "")[-most:]
+    def stated_totals(self, stated: Iterable[str]) -> tuple[tuple[Tally, Claim], ...]:
+        """The totals that these claims state, with the claims, by the record's own profile; names are masked."""
+        found = self._bodies_where(schema.tallies, Tally, schema.tallies.c.claim, stated)
         claims = {one.id: one for one in self._claims("id", (one.claim for one in found))}
         if self.unsealed:
             return tuple((one, claims[one.claim]) for one in found if one.claim in claims)

@@ -71,10 +71,18 @@ def pack(reading: Reading) -> bytes:
     return zlib.compress(msgspec.json.encode(reading), 6)
 
 
+class _Unread(msgspec.Struct):
+    unread: tuple[msgspec.Raw, ...] = ()
+
+
 def unpack(body: bytes) -> Reading:
     """The reading in a compressed body."""
+    return _unpacked(body, Reading)
+
+
+def _unpacked(body: bytes, kind: type[T]) -> T:
     try:
-        return decode(zlib.decompress(body), Reading)
+        return decode(zlib.decompress(body), kind)
     except zlib.error as error:
         raise RecordError(
             f"The record is damaged: a reading in it cannot be unpacked ({error}). Restore it from a copy, or build its"
@@ -106,3 +114,8 @@ def report_of(row: Any) -> Report:
 def reading_of(row: Any) -> Reading:
     """The reading in a row of READINGS; an empty one, with the reason, where there is none."""
     return unpack(row.body) if row.body else Reading(row.id, note=row.failed or NOT_YET)
+
+
+def unread_of(row: Any) -> int:
+    """How many sentences of harm the reading in a row of READINGS left without a claim; nothing else of it is read."""
+    return len(_unpacked(row.body, _Unread).unread) if row.body else 0

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Self
 
+import msgspec
 from sqlalchemy import select
 
 from crossreport.errors import NotFound
@@ -18,9 +19,18 @@ from crossreport.store.codec import decode, encode, report_of
 from crossreport.store.file import connect, copied, told
 from crossreport.store.history import Changes, changes_found
 from crossreport.store.overlay import lay_over
-from crossreport.store.protection import Shown, masked
+from crossreport.store.protection import SealedName, Seals, Shown, masked
 from crossreport.store.slices import Slices
 from crossreport.store.standing import withdrawals
+
+
+class _Body(msgspec.Struct):
+    body: str
+
+
+class _Name(msgspec.Struct):
+    report: str
+    body: str
 
 
 class Known(Slices):
@@ -86,6 +96,32 @@ class Known(Slices):
             heirs = [event for claim in claims for event in claim.events]
             return max(sorted(set(heirs)), key=heirs.count, default=None)
         return None
+
+    def states_of(self, event: str) -> tuple[tuple[int, Event], ...]:
+        """(step of the log from which it held, the event) of each state that an event of this id had, the first first.
+
+        Names that were ever sealed in its reports are masked in all of them.
+        """
+        table, past = schema.events, schema.past
+        opens = f'{{"id":{encode(event)},'
+        with self._snapshot():
+            was = select(past.c.since, past.c.row).where(past.c.kind == table.name)
+            rows = self._rows(was.where(past.c.row.startswith(opens, autoescape=True)))
+            found = [(row.since, decode(decode(row.row, _Body).body, Event)) for row in rows]
+            now = self._rows(select(table.c.since, table.c.body).where(table.c.id == event))
+            found += [(row.since, decode(row.body, Event)) for row in now]
+            found.sort(key=lambda one: one[0])
+            if self.unsealed:
+                return tuple(found)
+            seals = self._ever_sealed({report for _, one in found for report in one.reports})
+        return tuple((since, masked(one, seals, one.reports)) for since, one in found)
+
+    def _ever_sealed(self, reports: set[str]) -> Seals:
+        """The names that are masked in these reports, or were at any time."""
+        past, names = schema.past, schema.names
+        was = (decode(row.row, _Name) for row in self._rows(select(past.c.row).where(past.c.kind == names.name)))
+        gone = [decode(one.body, SealedName) for one in was if one.report in reports]
+        return Seals((*self._bodies_where(names, SealedName, names.c.report, reports), *gone))
 
     def withdrawn(self) -> dict[str, str]:
         """{report: by whom and why, in words} of the reports that are withdrawn."""

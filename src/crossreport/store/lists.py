@@ -27,6 +27,8 @@ from crossreport.store.slices import Slices
 
 T = TypeVar("T")
 PAGE = 50
+# More things than these are not weighed against each other by how well they fit the words: it would take longer than a look.
+MANY = 20_000
 Order = Literal["newest", "oldest", "largest", "deadliest"]
 
 
@@ -295,7 +297,8 @@ class Lists(Slices):
         """Reports by their titles and texts, events, stories and actors by their names and places, the likeliest first.
 
         All words must occur; "words in quotation marks" together, -this not, begin* as a beginning. Case and accents do not
-        matter. What is masked is not found. InputError where no word is asked for, or there is no such kind.
+        matter. What is masked is not found. Of more than MANY those indexed last come first.
+        InputError where no word is asked for, or there is no such kind.
         """
         asked = {"words": question(words), "opens": OPENS, "closes": CLOSES, "limit": limit, "offset": offset}
         wanted = tuple(dict.fromkeys(kinds))
@@ -315,7 +318,7 @@ class Lists(Slices):
         query = sql(
             "SELECT s.kind, s.id, highlight(searched_text, 0, '', '') AS title,"
             f" snippet(searched_text, -1, :opens, :closes, ' … ', 24) AS words {found}"
-            f" ORDER BY {RANK}, s.kind, s.id LIMIT :limit OFFSET :offset"
+            f" ORDER BY {_likeliest(total)} LIMIT :limit OFFSET :offset"
         ).bindparams(**asked)
         hits = (Hit(row.kind, row.id, " ".join((row.title or "").split()), *marked(row.words)) for row in self._rows(query))
         return Page(tuple(hits), total, offset)
@@ -328,6 +331,11 @@ class Lists(Slices):
             total = next(self._rows(select(func.count()).select_from(query.subquery())))[0]
             found = self._rows(query.order_by(*order).limit(limit).offset(offset))
             return Page(tuple(row[0] for row in found), total, offset)
+
+
+def _likeliest(found: int) -> str:
+    """What search results are ordered by: words that so many things hold tell none of these from another."""
+    return "searched_text.rowid DESC" if found > MANY else f"{RANK}, s.kind, s.id"
 
 
 def which_events(

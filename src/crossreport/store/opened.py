@@ -9,7 +9,9 @@ from typing import Any, Self, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Table, select
 
+from crossreport.errors import RecordError
 from crossreport.store import schema
+from crossreport.store.audit import CHECKPOINT, Checkpoint
 from crossreport.store.codec import decode
 from crossreport.store.file import close, connect, told
 from crossreport.store.protection import SealedName, Seals
@@ -65,6 +67,12 @@ class Opened:
     def profile(self) -> str:
         """The profile that it was built with."""
         return self.meta().get("profile", "")
+
+    def checkpoint(self) -> Checkpoint:
+        """How far the log has come. RecordError where it has no entry yet."""
+        for row in self._rows(select(schema.log).order_by(schema.log.c.seq.desc()).limit(1)):
+            return Checkpoint(CHECKPOINT, row.seq, row.at, row.hash)
+        raise RecordError("Nothing was done to the record yet, so its log is empty: build it from reports first.")
 
     # ------------------------------------------------------------------ protection
 

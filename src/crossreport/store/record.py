@@ -18,9 +18,19 @@ from crossreport.model.report import Capture, Report
 from crossreport.model.said import Claim, Origin
 from crossreport.store import decisions, indexes, schema
 from crossreport.store.actors import Actors
-from crossreport.store.audit import CHECKPOINT, Checkpoint, Entry, Opening
+from crossreport.store.audit import Entry, Opening
 from crossreport.store.captures import captures_of
-from crossreport.store.codec import NOT_YET, READINGS, STARTS_FROM, TO_LINK, decode, fingerprint, reading_of, report_of
+from crossreport.store.codec import (
+    NOT_YET,
+    READINGS,
+    STARTS_FROM,
+    TO_LINK,
+    decode,
+    fingerprint,
+    reading_of,
+    report_of,
+    unread_of,
+)
 from crossreport.store.file import told
 from crossreport.store.history import digest_of_derived
 from crossreport.store.kept_out import KeptOut, all_kept_out
@@ -131,12 +141,6 @@ class Record(Actors, Sums, Waiting, Known):
         for row in self._rows(select(schema.openings).order_by(schema.openings.c.seq, schema.openings.c.n)):
             yield Opening(row.seq, row.n, row.salt, row.value)
 
-    def checkpoint(self) -> Checkpoint:
-        """How far the log has come. RecordError where it has no entry yet."""
-        for row in self._rows(select(schema.log).order_by(schema.log.c.seq.desc()).limit(1)):
-            return Checkpoint(CHECKPOINT, row.seq, row.at, row.hash)
-        raise RecordError("Nothing was done to the record yet, so its log is empty: build it from reports first.")
-
     def derived_digest(self) -> str:
         """A hash over all that was made of the reports; the log's last "make" holds that of the last build."""
         with told(self.path):
@@ -165,6 +169,11 @@ class Record(Actors, Sums, Waiting, Known):
         for row in self._rows(READINGS.where(schema.reports.c.id == ident)):
             return reading_of(row)
         raise NotFound(f"The record has no report {ident!r}.")
+
+    def unread_in(self, reports: Iterable[str]) -> int:
+        """How many sentences of harm gave no claim in these reports."""
+        rows = self._rows_where(READINGS, schema.reports.c.id, reports)
+        return sum(unread_of(row) for row in rows)
 
     def refused(self) -> Iterator[Refused]:
         """What builds refused to take, and why."""

@@ -10,8 +10,9 @@ from sqlalchemy import ColumnElement, Select, select
 from crossreport.model.happened import Event, EventActor, EventDate, Place
 from crossreport.model.judged import Cell, Estimate
 from crossreport.model.record import Derived
+from crossreport.model.said import OUTCOMES
 from crossreport.store import schema
-from crossreport.store.lists import Lists, which_events
+from crossreport.store.lists import Lists
 from crossreport.store.protection import masked
 
 # The columns of an event that a sum asks for, and those that tell where it was.
@@ -19,11 +20,11 @@ OWN = ("id", "kind", "cause", "part_of", "first", "last", "corroboration", "revi
 PLACE = ("place", "admin1", "country", "geonameid", "lat", "lon", "precision")
 
 
-def of_outcome(outcome: str) -> Select[Any]:
-    """(event, low, best, high) of each event's own figure of an outcome: all of it lies in one index."""
+def of_whole_events() -> Select[Any]:
+    """(event, outcome, low, best, high) of each event's own figures: all of it lies in one index."""
     table = schema.figure_index
-    query = select(table.c.event, table.c.low, table.c.best, table.c.high)
-    return query.where(table.c.outcome == outcome, table.c.part == 0)
+    query = select(table.c.event, table.c.outcome, table.c.low, table.c.best, table.c.high)
+    return query.where(table.c.outcome.in_(OUTCOMES), table.c.part == 0)
 
 
 def _of_its_own() -> tuple[ColumnElement[bool], ...]:
@@ -33,33 +34,47 @@ def _of_its_own() -> tuple[ColumnElement[bool], ...]:
     return table.c.kind != "aggregate", table.c.id.not_in(parents)
 
 
+class _Held(msgspec.Struct):
+    """The events that sums are made of, as they stood after the step of the log that has this hash."""
+
+    at: str
+    events: tuple[Event, ...]
+    acting: bool = False
+    parts: bool = False
+
+
 class Sums(Lists):
     """A record that gives what a sum is made of."""
 
-    def countable(
-        self,
-        outcomes: Iterable[str],
-        since: str | None = None,
-        until: str | None = None,
-        corroboration: Iterable[str] = (),
-        acting: bool = True,
-        where: bool = True,
-        parts: bool = True,
-    ) -> Derived:
-        """The events of a period and of these levels with their figures of these outcomes, by the record's own profile.
+    _held: _Held | None = None
 
-        They hold what a tally asks of an event (who acts in it where `acting`, its place where `where`, the figures of its
-        parts where `parts`), and no claims: `with_words` adds these. They come in no order. Episodes whose incidents are
-        known are not among them.
+    def countable(self, acting: bool = True, parts: bool = True) -> Derived:
+        """The events that may stand in a sum with their figures, days, places and levels, by the record's own profile.
+
+        They hold who acts in them where `acting`, the figures of their parts where `parts`, and no claims: `with_words` adds
+        these. They come in no order. Episodes whose incidents are known are not among them. They are read once, and again
+        when the log has gone on.
         """
-        table = schema.event_index
-        columns = (table.c[name] for name in (*OWN, *(PLACE if where else ())))
-        query = select(*columns).where(*which_events(since, until, corroboration=corroboration), *_of_its_own())
         with self._snapshot():
-            figures, cells = self._figures(tuple(outcomes), parts)
-            actors = self._acting() if acting else {}
-            rows = self._rows(query)
-            return Derived(self.profile, events=tuple(_event(row, figures, cells, actors) for row in rows))
+            at = self.checkpoint().hash
+            held = self._held if self._held is not None and self._held.at == at else _Held(at, self._summed())
+            if parts and not held.parts:
+                cells = self._cells()
+                held.events = tuple(_with(one, "cells", cells) for one in held.events)
+                held.parts = True
+            if acting and not held.acting:
+                actors = self._acting()
+                held.events = tuple(_with(one, "actors", actors) for one in held.events)
+                held.acting = True
+            self._held = held
+        return Derived(self.profile, events=held.events)
+
+    def _summed(self) -> tuple[Event, ...]:
+        table = schema.event_index
+        figures = self._figures()
+        places: dict[Any, Place] = {}
+        query = select(*(table.c[name] for name in (*OWN, *PLACE))).where(*_of_its_own())
+        return tuple(_event(row, figures, places) for row in self._rows(query))
 
     def with_words(self, derived: Derived, ids: Iterable[str]) -> Derived:
         """The same, these events whole, with their claims."""
@@ -71,22 +86,17 @@ class Sums(Lists):
         events = tuple(whole.get(event.id, event) for event in derived.events)
         return msgspec.structs.replace(derived, events=events, claims=claims)
 
-    def _figures(
-        self, outcomes: tuple[str, ...], parts: bool
-    ) -> tuple[dict[str, dict[str, Estimate]], dict[str, list[Cell]]]:
-        figures: dict[str, dict[str, Estimate]] = {}
+    def _figures(self) -> dict[str, dict[str, Estimate]]:
         profile = self.profile
-        for outcome in outcomes:
-            for event, low, best, high in self._rows(of_outcome(outcome)):
-                one = Estimate(low, best, high, high is None, (), "single", profile, ())
-                figures.setdefault(event, {})[outcome] = one
-        return figures, self._cells(outcomes) if parts else {}
+        figures: dict[str, dict[str, Estimate]] = defaultdict(dict)
+        for event, outcome, low, best, high in self._rows(of_whole_events()):
+            figures[event][outcome] = Estimate(low, best, high, high is None, (), "single", profile, ())
+        return figures
 
-    def _cells(self, outcomes: tuple[str, ...]) -> dict[str, list[Cell]]:
+    def _cells(self) -> dict[str, list[Cell]]:
         table, profile = schema.figure_index, self.profile
         cells: dict[str, list[Cell]] = defaultdict(list)
-        query = select(table).where(table.c.outcome.in_(outcomes), table.c.part > 0).order_by(table.c.event, table.c.part)
-        for row in self._rows(query):
+        for row in self._rows(select(table).where(table.c.part > 0).order_by(table.c.event, table.c.part)):
             one = Estimate(row.low, row.best, row.high, row.high is None, (), "single", profile, ())
             cells[row.event].append(Cell(row.outcome, one, row.status, row.side, row.subgroup))
         return cells
@@ -99,16 +109,16 @@ class Sums(Lists):
         return found
 
 
-def _event(
-    row: Sequence[Any],
-    figures: Mapping[str, dict[str, Estimate]],
-    cells: Mapping[str, list[Cell]],
-    actors: Mapping[str, list[EventActor]],
-) -> Event:
+def _with(event: Event, field: str, found: Mapping[str, Sequence[Any]]) -> Event:
+    own = found.get(event.id)
+    return msgspec.structs.replace(event, **{field: tuple(own)}) if own else event
+
+
+def _event(row: Sequence[Any], figures: Mapping[str, dict[str, Estimate]], places: dict[Any, Place]) -> Event:
     ident, kind, cause, part_of, first, last, corroboration, review, *where = row
-    place = Place(*where) if where and where[0] is not None else None
+    at = tuple(where)
+    place = places.setdefault(at, Place(*at)) if at[0] is not None else None
     return Event(
         ident, "", kind, (), (), part_of=part_of, cause=cause, place=place, date=EventDate(first, last),
-        actors=tuple(actors.get(ident, ())), figures=figures.get(ident, {}), cells=tuple(cells.get(ident, ())),
-        corroboration=corroboration, review=review,
+        figures=figures.get(ident, {}), corroboration=corroboration, review=review,
     )  # fmt: skip

@@ -49,7 +49,7 @@ def add(app: FastAPI, site: Site) -> None:
         return FileResponse(found, filename=found.name, content_disposition_type="attachment", background=ended)
 
     def history(ident: str) -> HistoryView:
-        with site.desk.another() as record:
+        with site.desk.record() as record:
             return history_view(record, ident)
 
     def changed(since: Step = None, until: Step = None) -> Changed:

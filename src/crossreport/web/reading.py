@@ -80,7 +80,7 @@ def add(app: FastAPI, site: Site) -> None:
     def story(ident: str, profile: Profile = None, whole: Whole = False) -> StoryView:
         with site.desk.record() as record:
             scene = slices.of_story(record, ident, profile)
-            unread = sum(len(record.reading(one).unread) for one in scene.stories[ident].reports)
+            unread = record.unread_in(scene.stories[ident].reports)
         return story_view(scene, ident, unread, whole)
 
     def event(ident: str, profile: Profile = None, whole: Whole = False) -> EventView:

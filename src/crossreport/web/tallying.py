@@ -16,7 +16,18 @@ from crossreport.web.reading import Day, Page, Profile, Term, Whole, Words
 from crossreport.web.render import Json
 from crossreport.web.site import Site
 from crossreport.web.views.actors import KINDS, ActorsView, ActorView, actor_view, actors_view
-from crossreport.web.views.tallies import Bars, TallyAsked, TallyView, all_rows, as_csv, asked_of, bars, steps, tally_view
+from crossreport.web.views.tallies import (
+    Bars,
+    TallyAsked,
+    TallyView,
+    all_rows,
+    as_csv,
+    asked_of,
+    bars,
+    starts,
+    steps,
+    tally_view,
+)
 
 Levels = Annotated[tuple[str, ...], Query(max_length=len(CORROBORATION), description="Events of these levels alone")]
 Figures = Annotated[str | None, Query(max_length=60, description="low-best-high, to hold the figures of now against")]
@@ -58,12 +69,16 @@ def add(app: FastAPI, site: Site) -> None:
         return site.desk.once(("tally", question), lambda: record.tally(**msgspec.structs.asdict(question)))
 
     def over(record: Record, question: TallyAsked) -> Bars:
-        days = site.desk.once("days", record.event_days)
+        days = site.desk.once("days", lambda: starts(record.event_days()))
         return site.desk.once(("bars", question), lambda: bars(added_up(record, question).rows, days))
+
+    def seen(record: Record, question: TallyAsked, then: str | None = None) -> TallyView:
+        scopes = site.desk.once("stated", record.stated_scopes)
+        return tally_view(record, question, added_up(record, question), scopes, then)
 
     def tallied(question: Annotated[TallyAsked, Depends(asked)], then: Figures = None) -> TallyView:
         with site.desk.record() as record:
-            return tally_view(record, question, added_up(record, question), then)
+            return seen(record, question, then)
 
     Tallied = Annotated[TallyView, Depends(tallied)]
 
@@ -95,7 +110,7 @@ def add(app: FastAPI, site: Site) -> None:
             with site.desk.record() as record:
                 drawn, stated = (
                     over(record, question),
-                    steps(tally_view(record, question, added_up(record, question)).stated),
+                    steps(seen(record, question).stated),
                 )
             if not drawn.bars and not stated:
                 raise NotFound("There is nothing with a day to draw.")

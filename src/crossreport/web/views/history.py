@@ -6,13 +6,12 @@ import msgspec
 
 from crossreport.answers.words import low_best_high, named
 from crossreport.api import Record
-from crossreport.errors import NotFound
-from crossreport.store.audit import Entry
+from crossreport.model.happened import Event
 
 # What a step of the log that comes before a new making of the record is called.
 CAUSES = {"decide": "a decision"}
-# Steps that one look goes back.
-MOST_STEPS = 30
+# Moments that the page shows: the latest.
+MOST_MOMENTS = 60
 
 
 class KnownView(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -41,25 +40,20 @@ class HistoryView(msgspec.Struct, frozen=True, omit_defaults=True):
 def history_view(record: Record, ident: str) -> HistoryView:
     """The history of an event. NotFound where there is none today."""
     event = record.event(ident)
-    steps = list(record.log())
-    made = [(one, before.step) for before, one in itertools.pairwise(steps) if one.step == "make"]
+    steps = {one.seq: (one.at, CAUSES.get(before.step, "a build")) for before, one in itertools.pairwise(record.log())}
     found: list[KnownView] = []
-    for step, before in made[-MOST_STEPS:]:
-        moment = _known(record, event.id, step, CAUSES.get(before, "a build"))
-        if moment is not None and (not found or _told(moment) != _told(found[-1])):
+    for since, known in record.states_of(event.id):
+        at, after = steps.get(since, ("", "a build"))
+        moment = _known(known, since, at, after)
+        if not found or _told(moment) != _told(found[-1]):
             found.append(moment)
-    return HistoryView(event.id, named(event), tuple(reversed(found)), len(made) > MOST_STEPS)
+    return HistoryView(event.id, named(event), tuple(reversed(found[-MOST_MOMENTS:])), len(found) > MOST_MOMENTS)
 
 
-def _known(record: Record, ident: str, step: Entry, after: str) -> KnownView | None:
-    with record.as_of(step.seq) as then:
-        try:
-            event = then.event(ident)
-        except NotFound:
-            return None
+def _known(event: Event, since: int, at: str, after: str) -> KnownView:
     figures = {outcome: low_best_high(figure) for outcome, figure in event.figures.items()}
     told = (named(event), len(event.reports), len(event.claims), figures, event.corroboration, event.review)
-    return KnownView(step.seq, step.at, after, *told)
+    return KnownView(since, at, after, *told)
 
 
 def _told(moment: KnownView) -> tuple[object, ...]:

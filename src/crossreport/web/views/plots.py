@@ -7,7 +7,7 @@ import msgspec
 from crossreport.answers.words import when, where
 from crossreport.model.happened import Event
 from crossreport.web.views.lines import NO_YEAR, event_line, origin_name
-from crossreport.web.views.scene import Scene
+from crossreport.web.views.scene import Scene, number_words
 
 
 class PointView(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -75,16 +75,16 @@ def points(scene: Scene, events: Iterable[str], outcome: str | None = None) -> I
             continue
         report = scene.reports.get(one.report)
         if outcome in (None, figure.outcome) and report is not None:
-            view = scene.view(one)
+            is_used = one.id in scene.used
             yield PointView(
                 one.id,
                 next(event for event in one.events if event in wanted),
                 figure.outcome,
                 origin_name(scene, one.origin),
                 (figure.as_of or report.published or "")[:16],
-                view.number or "",
-                one.status if view.used or one.status != "current" else "not used",
-                view.label,
+                number_words(figure),
+                one.status if is_used or one.status != "current" else "not used",
+                scene.named(one.report),
                 figure.low,
                 figure.point,
                 figure.high,

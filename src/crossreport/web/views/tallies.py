@@ -2,9 +2,9 @@
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 
@@ -16,17 +16,19 @@ from crossreport.model.happened import Event
 from crossreport.model.judged import Tally, TallyResult, TallyRow
 from crossreport.model.said import Claim
 from crossreport.reconcile.scope import stems_of
+from crossreport.store.actors import StatedScope
 from crossreport.web.render import address
 from crossreport.web.views.lines import NO_YEAR
 from crossreport.web.views.scene import number_words
 from crossreport.web.views.shortened import Shortened
 
+T = TypeVar("T", StatedScope, Tally)
 # What a spreadsheet would take for a formula where a cell begins with it.
 FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 # What the page lists: the largest events, some of those without a figure, the latest stated totals; the CSV has all events.
 MOST_ROWS, MOST_NAMED, MOST_STATED = 100, 30, 40
-# Events that the arithmetic of one stated total names, and totals that the chart draws.
-MOST_FOUND, MOST_DRAWN = 3, 200
+# Events that the arithmetic of one stated total names.
+MOST_FOUND = 3
 CHUNK = 500
 # Up to so many days from the first event to the last, bars are of days, weeks, months; else of years.
 UNITS = (("day", 92), ("week", 2 * 366), ("month", 10 * 366), ("year", date.max.toordinal()))
@@ -120,8 +122,13 @@ class TallyView(msgspec.Struct, frozen=True, omit_defaults=True):
     is_same: bool | None = None
 
 
-def tally_view(record: Record, asked: TallyAsked, found: TallyResult, then: str | None = None) -> TallyView:
-    """The answer to a question as the page shows it, its largest events in a list. InputError where `then` is no figures."""
+def tally_view(
+    record: Record, asked: TallyAsked, found: TallyResult, scopes: Iterable[StatedScope], then: str | None = None
+) -> TallyView:
+    """The answer to a question as the page shows it, its largest events in a list; `scopes` are those of all stated totals.
+
+    InputError where `then` is no figures.
+    """
     if then is not None and len(then.split("-")) != 3:
         raise InputError("The figures in this link are cut off: it should end with low-best-high, such as then=3-4-open.")
     cut = Shortened()
@@ -131,7 +138,7 @@ def tally_view(record: Record, asked: TallyAsked, found: TallyResult, then: str 
     events = {one.id: one for one in record.events_of((*(row.event for row in largest), *lacking, *outside))}
     figures = f"{found.low}-{found.best}-{'open' if found.high is None else found.high}"
     query = asked_of(asked) | {"profile": found.profile}
-    stated = sorted(_totals(record, asked), key=lambda pair: (pair[0].period_to or "", pair[0].claim), reverse=True)
+    stated = _totals(record, asked, scopes, cut)
     return TallyView(
         scope_words(found),
         asked,
@@ -147,7 +154,7 @@ def tally_view(record: Record, asked: TallyAsked, found: TallyResult, then: str 
         tuple((one, f"{named(events[one])} ({events[one].cause})") for one in outside if one in events),
         found.without_best,
         found.choices,
-        tuple(_stated(record, cut.first("stated", stated, MOST_STATED))),
+        tuple(_stated(record, stated)),
         address("/tallies", **query, then=figures),
         address("/tallies.csv", **query),
         cut.left,
@@ -211,27 +218,34 @@ def _stated(record: Record, chosen: Iterable[tuple[Tally, Claim]]) -> Iterator[S
         )
 
 
-def _totals(record: Record, asked: TallyAsked) -> Iterable[tuple[Tally, Claim]]:
-    """The stated totals of this outcome that meet the period and share its words for whom, with their claims.
+def _totals(
+    record: Record, asked: TallyAsked, scopes: Iterable[StatedScope], cut: Shortened
+) -> Iterable[tuple[Tally, Claim]]:
+    """The latest stated totals of this outcome that meet the period and share its words for whom, with their claims.
 
     By rules that are not the record's own, the whole record is weighed anew.
     """
     wanted = stems_of(asked.who)
 
-    def fits(one: Tally) -> bool:
+    def fits(one: StatedScope | Tally) -> bool:
         is_later = asked.since and (one.period_to or "9") < asked.since
         is_earlier = asked.until and (one.period_from or "") > asked.until
-        return not is_later and not is_earlier and (not wanted or bool(wanted & stems_of(one.who)))
+        is_within = one.outcome == asked.outcome and not is_later and not is_earlier
+        return is_within and (not wanted or bool(wanted & stems_of(one.who)))
+
+    def latest(found: Iterable[T]) -> tuple[T, ...]:
+        return cut.first("stated", sorted(found, key=_last_day, reverse=True), MOST_STATED)
 
     if asked.profile in (None, record.profile):
-        return record.stated_totals(asked.outcome, fits, MOST_DRAWN)
+        return record.stated_totals(one.claim for one in latest(one for one in scopes if fits(one)))
     derived = record.derived(asked.profile)
     claims = {one.id: one for one in derived.claims}
-    return [
-        (one, claims[one.claim])
-        for one in derived.tallies
-        if one.outcome == asked.outcome and one.claim in claims and fits(one)
-    ]
+    chosen = latest(one for one in derived.tallies if one.claim in claims and fits(one))
+    return [(one, claims[one.claim]) for one in chosen]
+
+
+def _last_day(one: StatedScope | Tally) -> tuple[str, str]:
+    return one.period_to or "", one.claim
 
 
 def gap_words(tally: Tally, value: int | None) -> str:
@@ -258,20 +272,40 @@ class Bars(NamedTuple):
     without: int
 
 
-def bars(rows: Iterable[TallyRow], days: Mapping[str, tuple[str | None, str | None]]) -> Bars:
-    """The events of a sum over time, in the shortest unit that holds half of them and more, over a span that can be drawn.
+class Starts(NamedTuple):
+    """The first days of the day, week, month and year that all possible days of an event lie in; None where they do not."""
 
-    `days` are the first and last possible day of each event.
-    """
-    told = [(row, *days.get(row.event, (None, None))) for row in rows]
-    dated = [(row, date.fromisoformat(a[:10]), date.fromisoformat(b[:10])) for row, a, b in told if a and b]
+    day: date | None
+    week: date | None
+    month: date | None
+    year: date | None
+
+
+def starts(days: Mapping[str, tuple[str | None, str | None]]) -> dict[str, Starts]:
+    """{event: where the units that it lies in begin} of the events with a first and a last possible day (ISO)."""
+    known: dict[tuple[str, str], Starts] = {}
+    made = {}
+    for event, (first, last) in days.items():
+        if first and last:
+            key = first[:10], last[:10]
+            if key not in known:
+                a, b = map(date.fromisoformat, key)
+                known[key] = Starts(*(at if (at := _start(a, unit)) == _start(b, unit) else None for unit, _ in UNITS))
+            made[event] = known[key]
+    return made
+
+
+def bars(rows: Sequence[TallyRow], days: Mapping[str, Starts]) -> Bars:
+    """The events of a sum over time, in the shortest unit that holds half of them or more, over a span to be drawn."""
+    dated = [(row, days[row.event]) for row in rows if row.event in days]
     for unit, most in UNITS:
-        held = [(row, _start(first, unit)) for row, first, last in dated if _start(first, unit) == _start(last, unit)]
+        at = Starts._fields.index(unit)
+        held = [(row, start) for row, own in dated if (start := own[at]) is not None]
         is_enough = held and 2 * len(held) >= len(dated)
         if is_enough and (max(day for _, day in held) - min(day for _, day in held)).days <= most:
             break
     else:
-        return Bars("year", (), len(told))
+        return Bars("year", (), len(rows))
     made: dict[date, dict[str, int]] = {}
     for row, start in held:
         here = made.setdefault(start, {"low": 0, "best": 0, "high": 0})
@@ -279,7 +313,7 @@ def bars(rows: Iterable[TallyRow], days: Mapping[str, tuple[str | None, str | No
         for key, value in (("low", row.low), ("best", best), ("high", best if row.high is None else row.high)):
             here[key] += value
     drawn = ({"day": day.isoformat(), "end": _next(day, unit).isoformat(), **values} for day, values in sorted(made.items()))
-    return Bars(unit, tuple(drawn), len(told) - len(held))
+    return Bars(unit, tuple(drawn), len(rows) - len(held))
 
 
 def _start(day: date, unit: str) -> date:

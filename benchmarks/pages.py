@@ -26,6 +26,7 @@ import crossreport
 from crossreport.build import build
 from crossreport.web.app import create_app
 from crossreport.web.render import address
+from crossreport.web.serve import collect_less
 
 SIZE, TIMES = 2_500, 40
 REQUESTS = 100
@@ -133,6 +134,7 @@ def _forms(claims: list[str], events: list[str]) -> Iterator[str]:
 async def ask(path: Path, kinds: list[Asked], most: int = REQUESTS, each: Callable[[Took], Any] = print) -> list[Took]:
     """What each kind of page takes on the record in that file; InputError of a page is an error here."""
     found = []
+    collect_less()
     transport = httpx.ASGITransport(app=create_app(path))
     async with httpx.AsyncClient(transport=transport, base_url=HERE, timeout=None) as client:
         for kind in kinds:

@@ -117,6 +117,33 @@ def test_a_name_that_is_sealed_today_is_masked_in_what_was_known_before(
         assert "Brask" not in str(then.shown())
 
 
+def test_the_states_of_an_event_are_those_that_the_record_of_then_has(record: Path) -> None:
+    with crossreport.open_record(record) as opened:
+        [event] = [one for one in opened.derived().events if one.figures["killed"].best == 4]
+        states = opened.states_of(event.id)
+        assert [one.figures["killed"].best for _, one in states] == [3, 4]
+        for since, known in states:
+            with opened.as_of(since) as then:
+                assert then.event(event.id) == known
+        assert opened.states_of("E-none") == ()
+
+
+def test_a_name_that_was_ever_sealed_is_masked_in_all_states_of_its_event(
+    tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    request.getfixturevalue(simple_reader.__name__)
+    path, text = tmp_path / "my.record", "Police said 3 people were killed in Velmora on Wednesday."
+    accused = f"{text} Teo Brask, accused of murder, was held. Brask said nothing."
+    for day, words in (("15", accused), ("16", text.replace("3", "4"))):
+        crossreport.build(
+            [told("a", text=words, title="Teo Brask in Velmora", published=f"2024-05-{day}")], record=path
+        ).close()
+    for unsealed in (True, False):
+        with crossreport.open_record(path, unsealed) as opened:
+            told_of = str([opened.states_of(one.id) for one in opened.derived().events])
+            assert unsealed or "Brask" not in told_of
+
+
 def test_history_is_proved_by_the_log(record: Path) -> None:
     assert "all is well" in run("audit", "verify", record).output
     import sqlite3

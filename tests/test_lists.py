@@ -135,6 +135,16 @@ def test_what_is_masked_is_not_found(record: Record) -> None:
     assert bool(record.actors_named("Teo Brask")) in (False, record.unsealed)
 
 
+def test_words_that_very_many_things_hold_find_them_all_the_last_indexed_first(
+    record: Record, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    weighed = record.search("killed")
+    monkeypatch.setattr("crossreport.store.lists.MANY", 0)
+    found = record.search("killed")
+    assert found.total == weighed.total > 1
+    assert sorted(found.items) == sorted(weighed.items)
+
+
 def test_what_changes_is_searched_as_it_is_now(tmp_path: Path) -> None:
     path = tmp_path / "a.record"
     crossreport.build(reports(), record=path).close()

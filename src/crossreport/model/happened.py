@@ -31,7 +31,7 @@ class TimeExpression(msgspec.Struct, frozen=True, omit_defaults=True):
     of_complement: bool = False
 
 
-class Place(msgspec.Struct, frozen=True, omit_defaults=True):
+class Place(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """Where: finest part first, comma-separated, the town always a part, no admin1 or country in `name`.
 
     `precision` is UCDP's where_prec: 1 exact place, 2 near it, 3 second-order and 4 first-order division, 5 larger or
@@ -130,7 +130,7 @@ class Statement(msgspec.Struct, frozen=True, omit_defaults=True):
     place: Place | None = None
 
 
-class EventDate(msgspec.Struct, frozen=True, omit_defaults=True):
+class EventDate(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """First and last possible local day (ISO), the precision with which it is known, and whether a text states it."""
 
     from_: str | None = msgspec.field(default=None, name="from")

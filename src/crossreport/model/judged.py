@@ -77,7 +77,7 @@ class Override(msgspec.Struct, frozen=True, omit_defaults=True):
     agreement: Agreement | None = None
 
 
-class Estimate(msgspec.Struct, frozen=True, omit_defaults=True):
+class Estimate(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """Low, best and high of one outcome by one profile, in persons; never an average, never a confidence interval.
 
     `high` is None exactly where `high_open`; `best` None where the profile sets none. `claims` are the current ones it
@@ -144,7 +144,7 @@ class Tally(msgspec.Struct, frozen=True, omit_defaults=True):
     difference: Difference | None = None
 
 
-class TallyRow(msgspec.Struct, frozen=True, omit_defaults=True):
+class TallyRow(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """One event's part of a tally."""
 
     event: str

@@ -7,6 +7,7 @@ from fastapi import FastAPI, Query
 from starlette.responses import Response
 
 from crossreport.errors import NotFound
+from crossreport.model.happened import Event
 from crossreport.model.said import Outcome
 from crossreport.web import slices
 from crossreport.web.charts import Kept, Size, Theme, numbers, plotted
@@ -35,15 +36,18 @@ def add(app: FastAPI, site: Site) -> None:
         with site.desk.record() as record:
             return slices.of_event(record, ident), [record.today(ident)]
 
+    def set_in(story: str | None = None, event: str | None = None) -> tuple[Event, ...]:
+        with site.desk.record() as record:
+            return (record.event(event),) if event else record.events_of(record.story(story or "").events)
+
     def drawn_numbers(found: tuple[Scene, list[str]], outcome: str, theme: Theme, size: Size) -> str:
         told: Sequence[PointView] = tuple(points(*found, outcome))
         if not plotted(told):
             raise NotFound(f"There is no number of {outcome.replace('_', ' ')} to draw.")
         return numbers(told, theme, size)
 
-    def drawn_map(found: tuple[Scene, list[str]], theme: Theme, size: Size) -> str:
-        scene, events = found
-        at: Sequence[PlaceView] = tuple(places(scene.events[one] for one in events))
+    def drawn_map(events: Sequence[Event], theme: Theme, size: Size) -> str:
+        at: Sequence[PlaceView] = tuple(places(events))
         if not has_map(at):
             raise NotFound("There is no place with a known position to draw.")
         return map_of(at, theme, size)
@@ -58,8 +62,8 @@ def add(app: FastAPI, site: Site) -> None:
 
     @app.get("/story/{ident}/map.svg", include_in_schema=False)
     def story_map(ident: str, theme: Theme = "light", size: Size = "wide") -> Response:
-        return picture((ident, "map", theme, size), lambda: drawn_map(of_story(ident), theme, size))
+        return picture((ident, "map", theme, size), lambda: drawn_map(set_in(story=ident), theme, size))
 
     @app.get("/event/{ident}/map.svg", include_in_schema=False)
     def event_map(ident: str, theme: Theme = "light", size: Size = "wide") -> Response:
-        return picture((ident, "map", theme, size), lambda: drawn_map(of_event(ident), theme, size))
+        return picture((ident, "map", theme, size), lambda: drawn_map(set_in(event=ident), theme, size))

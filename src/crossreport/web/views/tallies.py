@@ -300,20 +300,28 @@ def bars(rows: Sequence[TallyRow], days: Mapping[str, Starts]) -> Bars:
     dated = [(row, days[row.event]) for row in rows if row.event in days]
     for unit, most in UNITS:
         at = Starts._fields.index(unit)
-        held = [(row, start) for row, own in dated if (start := own[at]) is not None]
-        is_enough = held and 2 * len(held) >= len(dated)
-        if is_enough and (max(day for _, day in held) - min(day for _, day in held)).days <= most:
+        spans = [start for _, own in dated if (start := own[at]) is not None]
+        if spans and 2 * len(spans) >= len(dated) and (max(spans) - min(spans)).days <= most:
             break
     else:
         return Bars("year", (), len(rows))
-    made: dict[date, dict[str, int]] = {}
-    for row, start in held:
-        here = made.setdefault(start, {"low": 0, "best": 0, "high": 0})
-        best = row.low if row.best is None else row.best
-        for key, value in (("low", row.low), ("best", best), ("high", best if row.high is None else row.high)):
-            here[key] += value
-    drawn = ({"day": day.isoformat(), "end": _next(day, unit).isoformat(), **values} for day, values in sorted(made.items()))
-    return Bars(unit, tuple(drawn), len(rows) - len(held))
+    made: dict[date, list[int]] = {}
+    for row, own in dated:
+        if (start := own[at]) is not None:
+            here = made.setdefault(start, [0, 0, 0])
+            best = row.low if row.best is None else row.best
+            here[0] += row.low
+            here[1] += best
+            here[2] += best if row.high is None else row.high
+    drawn = (
+        {
+            "day": day.isoformat(),
+            "end": _next(day, unit).isoformat(),
+            **dict(zip(("low", "best", "high"), sums, strict=True)),
+        }
+        for day, sums in sorted(made.items())
+    )
+    return Bars(unit, tuple(drawn), len(rows) - len(spans))
 
 
 def _start(day: date, unit: str) -> date:

@@ -196,7 +196,7 @@ def test_export_writes_the_contracts_files(tmp_path: Path, record: Path) -> None
 
 
 def test_export_lists_its_formats_a_line_each(record: Path) -> None:
-    assert run("export", record, "--format", "list").output.splitlines() == list(FORMATS)
+    assert run("export", "--format", "list").output.splitlines() == list(FORMATS)
 
 
 @pytest.mark.parametrize(

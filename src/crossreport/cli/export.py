@@ -30,6 +30,18 @@ class Export(click.Command):
         super().format_epilog(context, formatter)
 
 
+def _format(context: click.Context, parameter: click.Parameter, name: str) -> str:
+    """The format that was asked for; `list` prints the names of all and needs no record. UsageError for no format."""
+    from crossreport.export.formats import FORMATS
+
+    if name == "list" and not context.resilient_parsing:
+        click.echo("\n".join(FORMATS))
+        context.exit()
+    if name not in FORMATS:
+        raise click.UsageError(f"There is no format {name!r}. These there are: {', '.join(FORMATS)}.")
+    return name
+
+
 @main.command(epilog=EPILOG, cls=Export)
 @record_argument
 @click.option(
@@ -38,6 +50,8 @@ class Export(click.Command):
     metavar="NAME",
     default="jsonl",
     show_default=True,
+    callback=_format,
+    is_eager=True,
     help="The format, or `list` for the names of all.",
 )
 @click.option("--to", type=click.Path(path_type=Path), help="The folder; of one file its name, or - for standard output.")
@@ -61,17 +75,11 @@ def export(
     Levels, and that no person has reviewed them, stand in every row. A folder is made where it is not there; files of
     the same names are replaced together. For a format of one file --to may name the file.
     """
-    from crossreport.export.formats import FORMATS
     from crossreport.export.source import Scope
 
+    if to is None:
+        raise click.UsageError("Say with --to where to write.")
     with opened_record(record, unsealed, as_of) as opened:
-        if form == "list":
-            click.echo("\n".join(FORMATS))
-            return
-        if form not in FORMATS:
-            raise click.UsageError(f"There is no format {form!r}. These there are: {', '.join(FORMATS)}.")
-        if to is None:
-            raise click.UsageError("Say with --to where to write.")
         for line in _write(opened, form, to, profile, Scope(story, event)):
             click.echo(line, err=True)
 

@@ -263,8 +263,9 @@ def _may_be_object(noun: Token, entry: Entry) -> bool:
 
 
 def follows_as(clause: Token) -> bool:
-    """ "described as fabricated", which the parser takes for a clause of its own."""
-    return clause.dep_ == "advcl" and clause.tag_ in ("VBN", "VBG") and any(c.lower_ == "as" for c in clause.children)
+    """ "described as fabricated", which the parser takes for a clause of its own; not "as the ministry informed"."""
+    bare = clause.tag_ in ("VBN", "VBG") and not children(clause, "nsubj")
+    return clause.dep_ == "advcl" and bare and any(c.lower_ == "as" for c in clause.children)
 
 
 def _is_gerund(verb: Token) -> bool:

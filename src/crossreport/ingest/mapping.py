@@ -15,7 +15,7 @@ from crossreport.errors import InputError, ReportError
 from crossreport.ingest.items import decoded
 from crossreport.ingest.published import Ambiguous, Order, order_of, published
 from crossreport.model.report import Report
-from crossreport.vocabulary.load import vocabulary
+from crossreport.vocabulary.load import from_yaml, vocabulary
 
 Field = Literal["id", "text", "title", "outlet", "url", "published", "language", "credit"]
 FIELDS: tuple[Field, ...] = ("id", "text", "title", "outlet", "url", "published", "language", "credit")
@@ -55,7 +55,7 @@ def mapping_in(path: Path, kind: type[Made], keys: str) -> Made:
             raw = file.read(MOST_BYTES + 1)
         if len(raw) > MOST_BYTES:
             raise InputError(f"The mapping {path} is larger than {MOST_BYTES // 1024} KB.")
-        found = yaml.safe_load(decoded(raw))
+        found = from_yaml(decoded(raw))
         return msgspec.convert(found if found is not None else {}, kind)
     except OSError as error:
         raise InputError(f"The mapping {path} cannot be read: {error.strerror or error}.") from None

@@ -18,8 +18,8 @@ def given_starts(piece: Piece) -> dict[int, int]:
 def false_starts(piece: Piece, given: Mapping[int, int]) -> Iterator[int]:
     """The words of a parsed piece at which a sentence begins where none does.
 
-    That is behind one or two words of the same line that no mark ends ("Chanda | Foreman spent the day"), and behind a title
-    cut short ("said Sgt. | Ana Vost"); not where a start was `given`.
+    That is behind one or two words of the same line that no mark ends ("Chanda | Foreman spent the day"), behind a number alone
+    ("14 | people were killed"), and behind a title cut short ("said Sgt. | Ana Vost"); not where a start was `given`.
     """
     titles = vocabulary("furniture")["short_titles"]
     starts = np.flatnonzero(piece.to_array("SENT_START") == 1).tolist()
@@ -31,7 +31,8 @@ def false_starts(piece: Piece, given: Mapping[int, int]) -> Iterator[int]:
             continue
         stem = (before[-2] if before[-1].text == "." and len(before) > 1 else before[-1]).lower_
         titled = before[-1].text.endswith(".") and stem.removesuffix(".") in titles
-        short = len(before) <= 2 and all(token.is_alpha for token in before)
+        number = before[-1].like_num and piece[first].text[:1].islower()
+        short = len(before) <= 2 and all(token.is_alpha for token in before[: len(before) - number])
         if short or (titled and piece[first].text[:1].isupper()):
             yield first
 

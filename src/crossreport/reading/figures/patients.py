@@ -9,6 +9,7 @@ from crossreport.reading.figures.scene import Scene, is_person, lemma
 from crossreport.reading.figures.unreal import aux_of
 from crossreport.reading.figures.victims import read_victims, with_companions
 from crossreport.reading.parsed import Token
+from crossreport.reading.said.modality import children, denies_all
 from crossreport.vocabulary.load import vocabulary, words
 
 SUBJECTS = ("nsubj", "nsubjpass")
@@ -38,10 +39,18 @@ def outcome_of(group: str, base: str) -> Outcome | None:
 def said(page: Scene, token: Token, persons: Token, outcome: Outcome, rule: str, last: int | None = None) -> Iterator[Harm]:
     """The harm that a word says of persons, where these words stand for persons at all."""
     persons = _meant(page, persons)
+    if children(persons, "preconj") and denies_all(persons):
+        return  # "neither the driver nor the guard was hurt"
     # "Injured people and 14 civilians": the adjective is said of the people alone.
     victims = read_victims(page, persons, deep=rule != "amod")
     if victims is None or (victims.first <= token.i <= victims.last and rule not in ("amod", "noun-number")):
         return
+    if victims.kind == "none" and (excepted := _excepting(page, token, victims)) is not None:
+        noun = right_of(page, excepted + 1)
+        found = read_victims(page, noun, deep=False) if noun is not None else None
+        if found is None:
+            return  # it befell somebody, nobody knows whom
+        victims = found
     before = [one.lower_ for one in page.doc[max(victims.first - 2, page.first) : victims.first]]
     if len(before) == 2 and before[0] in ("all", "everyone", "everybody") and before[1] in words("harm", "excepting"):
         return  # "all but Roe were hurt"
@@ -58,6 +67,17 @@ def said(page: Scene, token: Token, persons: Token, outcome: Outcome, rule: str,
         first = victims.first + 1
         victims = replace(victims, more=False, first=first, number=replace(victims.number, start=page.doc[first].idx))
     yield Harm(outcome, victims, token.i, token.i if last is None else last, rule, aux_of(page, token))
+
+
+def _excepting(page: Scene, token: Token, nobody: Victims) -> int | None:
+    """The word before those to whom it did happen: "nobody but the driver", "no one was hurt except two guards"."""
+    at = nobody.last + 1
+    if at + 1 < page.end and page.doc[at].lower_ == "other" and page.doc[at + 1].lower_ == "than":
+        return at + 1
+    if at < page.end and page.doc[at].lower_ in words("harm", "excepting"):
+        return at
+    later = [one.i for one in children(token, "prep") if one.i > token.i and one.lower_ in words("harm", "excepting")]
+    return later[0] if later else None
 
 
 def _is_other_than_doer(page: Scene, token: Token, victims: Victims) -> bool:
@@ -204,7 +224,7 @@ def left_of(page: Scene, i: int) -> Token | None:
 
 
 def _topmost(page: Scene, token: Token) -> Token:
-    """The first member of a coordination, or the number of a part ("two of the men"), that a noun belongs to."""
+    """The first member of a coordination, or the number or share of a part ("two of the men"), that a noun belongs to."""
     at = token
     for _ in range(8):
         head = at.head
@@ -213,11 +233,21 @@ def _topmost(page: Scene, token: Token) -> Token:
             break  # "a martyr and three wounded"
         if joined and not any(one.pos_ == "VERB" for one in page.doc[head.i : at.i]):
             at = head
-        elif at.dep_ == "pobj" and head.lower_ == "of" and head.head.i in page.number_at and head.head.i < at.i:
+        elif at.dep_ == "pobj" and head.lower_ == "of" and head.head.i < at.i and _is_part_of(page, head.head):
             at = head.head
         else:
             break
     return at
+
+
+def _is_part_of(page: Scene, token: Token) -> bool:
+    """ "Two of the men", "none of the 14", "fewer than half of them": what is said is said of these, and not of all."""
+    return token.i in page.number_at or is_share(token)
+
+
+def is_share(token: Token) -> bool:
+    """ "None of the 14", "most of the guards": a share of some, whose number nobody says."""
+    return lemma(token) in words("harm", "shares") and any(child.lower_ == "of" for child in token.children)
 
 
 def right_of(page: Scene, i: int) -> Token | None:

@@ -76,6 +76,8 @@ def _single(page: Scene, head: Token) -> Victims | None:
         return _made(page, head.i, head.i, head, "self", _ones(head))
     if low in words("persons", "pronoun_one"):
         return _made(page, head.i, head.i, head, "again", _ones(head))
+    if low in words("harm", "whole") and (every := _of_all(page, head)) is not None:
+        return every
     if low in ("both",):
         return _made(page, head.i, head.i, head, "again", exact(2, head.idx, head.idx + len(head)))
     if _is_ordinal_alone(page, head):
@@ -89,6 +91,17 @@ def _single(page: Scene, head: Token) -> Victims | None:
     if page.heading and head.tag_ in ("VB", "VBP") and head.dep_ == "conj" and is_person(page, head):
         return _noun(page, head)  # "Officer killed, suspect wounded": a noun, since a clause opens there
     return None
+
+
+def _of_all(page: Scene, head: Token) -> Victims | None:
+    """ "All of the 14", "each of the three men": those that a number counts."""
+    of = page.doc[head.i + 1] if head.i + 1 < page.end else None
+    before = page.doc[head.i - 1].lower_ if head.i > page.first else ""
+    if before in words("harm", "nearly") | words("harm", "negated") | words("harm", "excepting"):
+        return None  # "almost all of the 30", "not all of them"
+    noun = next((one for one in of.children if one.dep_ == "pobj"), None) if of is not None and of.lower_ == "of" else None
+    found = _single(page, noun) if noun is not None else None
+    return found if found is not None and found.kind in ("counted", "again") else None
 
 
 def _is_ordinal_alone(page: Scene, token: Token) -> bool:

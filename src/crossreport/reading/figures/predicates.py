@@ -11,6 +11,7 @@ from crossreport.reading.figures.patients import (
     Harm,
     inverted,
     is_patient,
+    is_share,
     left_of,
     outcome_of,
     right_of,
@@ -268,7 +269,7 @@ def _patients(page: Scene, token: Token) -> Iterator[tuple[Token, str]]:
         return
     things = [one for one in objects if not is_patient(page, one)]
     objects = [one for one in objects if is_patient(page, one)]
-    if things and not objects and _is_done_to_things(page, token, things):
+    if things and not objects and (_is_done_to_things(page, token, things) or any(map(is_share, things))):
         return
     if objects:
         yield objects[0], "active"

@@ -1,9 +1,10 @@
 """What of a harm did not happen, or not yet: denied, foretold, feared, threatened; and what is said of no event at all."""
 
 from crossreport.model.said import Aux
-from crossreport.reading.figures.persons import Victims
+from crossreport.reading.figures.persons import DEFINITE, Victims
 from crossreport.reading.figures.scene import Scene, lemma
 from crossreport.reading.parsed import Token
+from crossreport.reading.said.modality import children
 from crossreport.vocabulary.load import words
 
 
@@ -34,6 +35,10 @@ def aux_of(page: Scene, token: Token) -> Aux:
             break
         if at.dep_ in ("relcl", "acl") and head.pos_ == "NOUN" and lemma(head) in words("harm", "unreal_nouns"):
             return "hypothetical"
+        if at.dep_ in ("relcl", "acl", "amod") and any(c.dep_ == "det" and c.lower_ in DEFINITE for c in head.children):
+            break  # "was not among the 14 killed": that they were is taken as given
+        if at.dep_ == "conj" and any(c.lower_ == "but" for c in children(head, "cc")):
+            break  # "not killed but wounded"
         if at.dep_ == "ccomp" and any(c.dep_ == "acomp" and c.lower_ in words("harm", "unreal_talk") for c in head.children):
             return "hypothetical"  # "it is possible that"
         if at.dep_ == "ccomp" and lemma(head) not in words("harm", "unreal_talk"):

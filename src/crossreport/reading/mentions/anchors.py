@@ -324,7 +324,8 @@ def _mood(verb: Token) -> Aux:
         return "future"
     if (children & words("incidents", "modal") and "have" not in children) or children & {"if", "unless"}:
         return "hypothetical"
-    shares = verb.dep_ == "conj" and verb.head.pos_ == "VERB" and not any("subj" in child.dep_ for child in verb.children)
+    own = any("subj" in child.dep_ for child in verb.children) or any(_lemma(child) == "but" for child in verb.head.children)
+    shares = verb.dep_ == "conj" and verb.head.pos_ == "VERB" and not own  # "not killed but wounded"
     return _mood(verb.head) if shares else "none"
 
 

@@ -6,14 +6,13 @@ Words come from vocabulary/cues.yaml; the grammar by which verbs and nouns take 
 from collections.abc import Iterator
 
 from crossreport.reading.parsed import Token
-from crossreport.reading.said.entries import Cue, Entry, Verdict, simple
+from crossreport.reading.said.entries import OPEN, Cue, Entry, Verdict, simple
 from crossreport.reading.said.modality import children
 from crossreport.reading.said.nouns import clause_of, has_that, noun_cue
 from crossreport.reading.said.verbs import verb_cue
 from crossreport.vocabulary.load import words
 
 __all__ = ["Cue", "Verdict", "find_cues"]
-OPEN: Verdict = ("not_confirmed", "u", "U")
 
 
 def find_cues(tokens: Iterator[Token]) -> Iterator[Cue]:

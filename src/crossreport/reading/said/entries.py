@@ -9,6 +9,9 @@ from crossreport.reading.parsed import Token
 from crossreport.vocabulary.load import vocabulary
 
 Verdict = tuple[Stance, Polarity, Certainty]
+# What is neither said nor denied, and what is said not to be so.
+OPEN: Verdict = ("not_confirmed", "u", "U")
+REFUTED: Verdict = ("denied", "-", "CT")
 
 
 @dataclass(frozen=True)

@@ -1,14 +1,22 @@
 """How a noun of telling takes its content: "the claim that", "allegations of", "no evidence that", "a vow to"."""
 
+from dataclasses import replace
+
 from crossreport.reading.parsed import Token
-from crossreport.reading.said.entries import Cue, Entry, simple, verbs
+from crossreport.reading.said.entries import OPEN, REFUTED, Cue, Entry, simple, verbs
 from crossreport.reading.said.modality import children, denies_all, hold
 from crossreport.vocabulary.load import words
+
+# What a clause says of a telling that is false, by whether the clause is denied.
+JUDGED = {"real": "falsehood", "negated": "truth"}
 
 
 def noun_cue(noun: Token, lemma: str) -> Cue | None:
     """The cue that a noun makes; None where it is no noun of telling, or tells of nothing here."""
     entry = simple("nouns").get(lemma)
+    if is_called_false(noun):
+        told_of = frozenset({"of", "about"})
+        entry = replace(entry, of=entry.of | told_of, objects=None) if entry else Entry(REFUTED, OPEN, of=told_of)
     if entry is None:
         return None
     if entry.negative_only and not _is_negative(noun):
@@ -21,6 +29,23 @@ def noun_cue(noun: Token, lemma: str) -> Cue | None:
         return None
     light = _light_verb(noun)
     return Cue(noun, entry, [*([light] if light is not None else []), noun, *preps], content)
+
+
+def is_called_false(noun: Token) -> bool:
+    """ "Reports of deaths are false", "the story that he died was a hoax", "claims proved untrue", "no truth to reports"."""
+    verb = noun.head
+    if noun.lemma_.lower() not in words("cues", "report"):
+        return False
+    if noun.dep_ == "pobj" and verb.lower_ in ("to", "in"):
+        return verb.head.lemma_.lower() == "truth" and denies_all(verb.head)
+    if noun.dep_ not in ("nsubj", "nsubjpass") or verb.pos_ not in ("VERB", "AUX"):
+        return False
+    how = hold(verb)
+    named = children(verb, "acomp", "attr", "oprd", "xcomp")
+    named += [c for one in named if one.dep_ == "xcomp" for c in children(one, "acomp", "attr", "oprd")]
+    named += [c for one in children(verb, "prep") if one.lower_ == "as" for c in children(one, "amod", "pobj", "pcomp")]
+    verdicts = {form for one in named for form in (one.lemma_.lower(), one.lower_)}
+    return how in JUDGED and bool(verdicts & words("cues", JUDGED[how]))
 
 
 def _preps(noun: Token, entry: Entry) -> list[Token]:

@@ -2,13 +2,15 @@
 
 from crossreport.model.said import Certainty, Stance
 from crossreport.reading.parsed import Token
-from crossreport.reading.said.entries import Cue, Verdict, simple
-from crossreport.reading.said.modality import children, denies_all, hold, is_negated, subject
+from crossreport.reading.said.entries import OPEN, REFUTED, Cue, Verdict, simple
+from crossreport.reading.said.modality import children, denies_all, hold, is_negated, is_passive, subject
+from crossreport.reading.said.nouns import is_called_false
 from crossreport.reading.said.part_in_it import own_part
 from crossreport.vocabulary.load import words
 
 FACTIVE = frozenset({"stated", "confirmed", "denied", "claimed", "alleged", "estimated", "corrected", "retracted"})
-OPEN: Verdict = ("not_confirmed", "u", "U")
+# Whose opposite, said of one who told something, is that what he told is not so.
+TELLINGS = frozenset({"stated", "confirmed", "claimed", "estimated"})
 MAYBE = frozenset({"may", "might", "could"})
 RUMOURS = frozenset({"rumor", "rumour", "gossip", "speculation"})
 LIKELY = frozenset({"likely", "probably", "presumably", "apparently", "possibly", "perhaps", "maybe"})
@@ -33,6 +35,8 @@ def judge(cue: Cue) -> Verdict:
 
 def _verb(cue: Cue) -> Verdict:
     verb = cue.word if cue.word.pos_ != "ADJ" else cue.word.head
+    if cue.entry.plain[0] in TELLINGS and any(c.lower_ in words("cues", "falsely") for c in children(verb, "advmod")):
+        return REFUTED if is_passive(verb) and not children(verb, "agent") else OPEN
     how = hold(verb)
     stance = cue.entry.plain[0]
     within = any(c.dep_ == "neg" for token in cue.tokens if token is not verb for c in token.children)
@@ -79,11 +83,20 @@ def _open_question(cue: Cue) -> bool:
 
 def _noun(cue: Cue) -> Verdict:
     noun, entry = cue.word, cue.entry
+    if is_called_false(noun):
+        # Whose telling it is stands by it: that it is false is the report's own word, or that of who is quoted with it.
+        return OPEN if _is_somebodys(noun) else REFUTED
     if denies_all(noun) or _is_unreal(cue):
         return entry.negated if not entry.negative_only else OPEN
     if any(c.lower_ in words("cues", "unconfirmed") for c in noun.children):
         return OPEN
     return entry.plain
+
+
+def _is_somebodys(noun: Token) -> bool:
+    """ "The ministry's claim", "a report by the agency"."""
+    of = [c for c in children(noun, "prep") if c.lower_ in ("by", "from")]
+    return bool(children(noun, "poss") or of)
 
 
 def _is_unreal(cue: Cue) -> bool:
@@ -119,7 +132,7 @@ def _verdict_on_report(cue: Cue) -> Verdict | None:
             if judged and told and _is_report(told[0]):
                 return _truth(judged[0], is_negated(head))
             if judged and judged[0].lemma_ == "truth" and denies_all(judged[0]):
-                return ("denied", "-", "CT")
+                return REFUTED
     objects = [c for c in cue.content if c.dep_ in ("dobj", "nsubjpass", "nsubj")]
     how = [c for c in cue.content if c.dep_ in ("oprd", "prep", "ccomp", "acomp", "advcl")] or objects[1:]
     if objects and how and _is_report(objects[0]):
@@ -159,9 +172,9 @@ def _truth(word: Token, negated: bool) -> Verdict | None:
     for one in (word, *children(word, "conj", "attr", "pobj", "pcomp", "amod")):
         lemma = one.lemma_.lower()
         if lemma in words("cues", "falsehood") or one.lower_ in words("cues", "falsehood") or lemma in RUMOURS:
-            return ("not_confirmed", "u", "U") if negated else ("denied", "-", "CT")
+            return OPEN if negated else REFUTED
         if lemma in words("cues", "truth"):
-            return ("denied", "-", "CT") if negated else ("confirmed", "+", "CT")
+            return REFUTED if negated else ("confirmed", "+", "CT")
     return None
 
 

@@ -1,0 +1,72 @@
+"""A share of some, nobody but some, one thing and not another: what is said of a part is never counted for all."""
+
+from collections.abc import Callable
+
+import pytest
+
+from crossreport.reading.figures.read import read_figures
+from crossreport.reading.layout import Document
+
+Told = Callable[..., Document]
+
+
+def real(told: Told, text: str) -> list[tuple[str, int | None]]:
+    """(outcome, number) of what the text tells as done."""
+    return [(one.outcome, one.point) for one in read_figures(told(text)) if one.aux == "none"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "None of the 14 people was killed.",
+        "Fewer than half of the 14 people were killed.",
+        "Two thirds of the 30 villagers were killed.",
+        "Gunmen killed most of the 14 hostages.",
+        "Almost all of the 30 villagers were killed.",
+        "Not all of the 14 people were killed.",
+        "Neither the driver nor the passenger was hurt.",
+        "14 people escaped being killed.",
+        "Nobody but Oren Vost was hurt.",
+    ],
+)
+def test_a_share_without_a_number_counts_nobody(told: Told, text: str) -> None:
+    assert real(told, text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("All of the 14 people were killed.", [("killed", 14)]),
+        ("Gunmen killed all of the 14 hostages.", [("killed", 14)]),
+        ("Each of the three men was killed.", [("killed", 3)]),
+        ("Two of the 14 people were killed.", [("killed", 2)]),
+    ],
+)
+def test_all_of_some_are_all_of_them(told: Told, text: str, expected: list[tuple[str, int]]) -> None:
+    assert real(told, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Nobody but the driver was hurt.", [("injured", 1)]),
+        ("No one except two guards was hurt.", [("injured", 2)]),
+        ("Nobody was hurt except the driver.", [("injured", 1)]),
+        ("No one was hurt.", [("injured", 0)]),
+        ("No one was killed but two guards were hurt.", [("killed", 0), ("injured", 2)]),
+    ],
+)
+def test_nobody_but_some_are_these(told: Told, text: str, expected: list[tuple[str, int]]) -> None:
+    assert real(told, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Fourteen people were not killed but wounded.", [("injured", 14)]),
+        ("He was not among the 14 killed.", [("killed", 14)]),
+        ("There were not 14 people killed.", []),
+    ],
+)
+def test_a_not_reaches_as_far_as_it_is_said_of(told: Told, text: str, expected: list[tuple[str, int]]) -> None:
+    assert real(told, text) == expected

@@ -221,3 +221,18 @@ def test_a_town_before_what_befell_people_is_no_doer(told: Told) -> None:
     doers = {one.actor.name for one in acts(page) if one.actor}
     assert "Orlek" not in doers
     assert "militants" in doers
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("It was the army that killed 14 people.", "army"),
+        ("It was not the army that killed 14 people.", None),
+        ("14 people were killed by the army.", "army"),
+        ("14 people were killed, though not by the army.", None),
+        ("14 people were killed by the rebels, not the army.", "rebels"),
+    ],
+)
+def test_who_did_not_do_it_is_nobody_who_did(told: Told, text: str, actor: str | None) -> None:
+    (killing,) = [one for one in acts(told(text)) if one.plover == "ASSAULT"]
+    assert (killing.actor.name if killing.actor else None) == actor

@@ -27,6 +27,8 @@ def real(told: Told, text: str) -> list[tuple[str, int | None]]:
         "Neither the driver nor the passenger was hurt.",
         "14 people escaped being killed.",
         "Nobody but Oren Vost was hurt.",
+        "The killing of 14 people was averted.",
+        "The reported killing of 14 people never happened.",
     ],
 )
 def test_a_share_without_a_number_counts_nobody(told: Told, text: str) -> None:
@@ -66,6 +68,8 @@ def test_nobody_but_some_are_these(told: Told, text: str, expected: list[tuple[s
         ("Fourteen people were not killed but wounded.", [("injured", 14)]),
         ("He was not among the 14 killed.", [("killed", 14)]),
         ("There were not 14 people killed.", []),
+        ("Twelve people, and not 14, were killed.", [("killed", 12)]),
+        ("Twelve people but not the driver were killed.", [("killed", 12)]),
     ],
 )
 def test_a_not_reaches_as_far_as_it_is_said_of(told: Told, text: str, expected: list[tuple[str, int]]) -> None:

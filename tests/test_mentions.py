@@ -625,3 +625,12 @@ def test_what_came_before_of_those_told_of_is_of_the_same_incident(events: Calla
 def test_a_time_of_day_before_which_it_happened_sets_nothing_apart(events: Callable[..., Assigned]) -> None:
     found = events("Officers were called to a shooting in Orlen. Just before 4:30 p.m., a man was shot in the hand.")
     assert {one.mention for one in found.figures} == {main_of(found).id}
+
+
+@pytest.mark.parametrize(
+    "text", ["A van hit a wall in Orlen. Two guards did not survive.", "Two guards did not survive the crash."]
+)
+def test_who_did_not_survive_died_in_an_event(events: Callable[..., Assigned], text: str) -> None:
+    [figure] = [one for one in events(text).figures if one.outcome == "killed"]
+    assert (figure.point, figure.aux) == (2, "none")
+    assert figure.mention is not None

@@ -18,8 +18,8 @@ def given_starts(piece: Piece) -> dict[int, int]:
 def false_starts(piece: Piece, given: Mapping[int, int]) -> Iterator[int]:
     """The words of a parsed piece at which a sentence begins where none does.
 
-    That is behind one or two words of the same line that no mark ends ("Chanda | Foreman spent the day"), behind a number alone
-    ("14 | people were killed"), and behind a title cut short ("said Sgt. | Ana Vost"); not where a start was `given`.
+    That is behind one or two words of the same line that no mark ends ("Chanda | Foreman spent the day"), behind a number
+    alone ("14 | people were killed"), and behind a title cut short ("said Sgt. | Ana Vost"); not where a start was `given`.
     """
     titles = vocabulary("furniture")["short_titles"]
     starts = np.flatnonzero(piece.to_array("SENT_START") == 1).tolist()

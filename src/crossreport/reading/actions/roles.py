@@ -4,7 +4,7 @@ from crossreport.model.happened import Party
 from crossreport.reading.actions.words import Match, nouns
 from crossreport.reading.layout import Document
 from crossreport.reading.parsed import Token
-from crossreport.reading.said.modality import children, is_cut_off, is_passive, subject
+from crossreport.reading.said.modality import children, is_cut_off, is_negated, is_passive, subject
 from crossreport.reading.said.source_words import phrase, short_name
 from crossreport.reading.said.speakers import PRONOUNS, Speakers
 from crossreport.vocabulary.load import words
@@ -23,7 +23,7 @@ class Roles:
     def of_noun(self, noun: Token) -> tuple[Party | None, Party | None]:
         """The actor and the recipient of an act told by a noun: whose it is or "by" whom, and on, against or of whom."""
         owners = [c for c in noun.children if c.dep_ in ("poss", "compound", "amod", "nmod")]
-        by = [p for c in children(noun, "prep", "agent") if c.lower_ in ("by", "between") for p in children(c, "pobj")]
+        by = [p for c in children(noun, "prep", "agent") if _is_by(c, "by", "between") for p in children(c, "pobj")]
         of = any(c.lower_ == "of" for c in children(noun, "prep"))
         befalls = noun.lemma_.lower() in words("actions", "befalling") and not of
         struck = [c for c in owners if c.dep_ == "poss"] if befalls else []
@@ -138,6 +138,18 @@ def _is_clipped(verb: Token) -> bool:
     )
 
 
+def _is_by(word: Token, *forms: str) -> bool:
+    """Does it say by whom; not "killed, but not by the army", which says by whom it was not."""
+    return word.lower_ in forms and not children(word, "neg")
+
+
+def _is_ruled_out(verb: Token) -> bool:
+    """ "It was not the army that killed them": who did not do it."""
+    named, said = verb.head, verb.head.head
+    it = any(child.lower_ == "it" for child in children(said, "nsubj"))
+    return verb.dep_ == "relcl" and named.dep_ == "attr" and it and said.lemma_ == "be" and is_negated(said)
+
+
 def roles_of(verb: Token, match: Match) -> tuple[Token | None, list[Token]]:
     """The noun of the actor, and the nouns that may be the recipient, nearest first."""
     preps = [
@@ -149,7 +161,7 @@ def roles_of(verb: Token, match: Match) -> tuple[Token | None, list[Token]]:
         if c.lower_ in words("actions", "recipient_preps")
     ]
     if is_passive(verb) or (verb.tag_ == "VBN" and verb.dep_ == "acl") or _is_clipped(verb) or _shares_passive(verb):
-        by = [p for c in children(verb, "agent", "prep") if c.lower_ == "by" for p in children(c, "pobj")]
+        by = [p for c in children(verb, "agent", "prep") if _is_by(c, "by") for p in children(c, "pobj")]
         patient = (
             children(verb, "nsubjpass")
             or ([verb.head] if verb.dep_ == "acl" else [])
@@ -172,4 +184,4 @@ def roles_of(verb: Token, match: Match) -> tuple[Token | None, list[Token]]:
     ]
     owners = [p for one in things for p in children(one, "poss", "amod", "compound")]
     people = [one for one in things if one != match.thing]
-    return subject(verb), [*people, *clause, *preps, *inside, *owners]
+    return (None if _is_ruled_out(verb) else subject(verb)), [*people, *clause, *preps, *inside, *owners]

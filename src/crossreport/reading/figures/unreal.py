@@ -4,7 +4,7 @@ from crossreport.model.said import Aux
 from crossreport.reading.figures.persons import DEFINITE, Victims
 from crossreport.reading.figures.scene import Scene, lemma
 from crossreport.reading.parsed import Token
-from crossreport.reading.said.modality import children
+from crossreport.reading.said.modality import children, is_of_noun
 from crossreport.vocabulary.load import words
 
 
@@ -14,11 +14,8 @@ def aux_of(page: Scene, token: Token) -> Aux:
         # "Gathered to mourn the deaths of": what is done about a death leaves it real; a fear or a threat of it does not.
         unreal = words("harm", "unreal_heads") | words("harm", "unreal_nouns")
         heads = {lemma(token.head), lemma(token.head.head)} if token.head.pos_ == "ADP" else {lemma(token.head)}
-        return (
-            "hypothetical"
-            if heads & unreal - {"call", "ask", "order", "use"} and token.dep_ in ("dobj", "pobj")
-            else _own(token)
-        )
+        wished = heads & unreal - {"call", "ask", "order", "use"} and token.dep_ in ("dobj", "pobj")
+        return "hypothetical" if wished or _is_averted(token) else _own(token)
     at, steps = token, 0
     while steps < 6:
         found = _own(at)
@@ -74,11 +71,19 @@ def aux_of(page: Scene, token: Token) -> Aux:
     return "none"
 
 
+def _is_averted(deed: Token) -> bool:
+    """ "The killing of 14 people was averted", "the massacre never happened": it did not come to that."""
+    verb = deed.head
+    if deed.dep_ == "nsubjpass" and lemma(verb) in words("harm", "averting"):
+        return _own(verb) != "negated"
+    return deed.dep_ == "nsubj" and lemma(verb) in words("harm", "happening") and _own(verb) == "negated"
+
+
 def _own(token: Token) -> Aux:
     """What the word's own negation, modal or conjunction makes of it."""
     for child in token.children:
         low = child.lower_
-        if child.dep_ == "neg" and low in words("harm", "negated"):
+        if child.dep_ == "neg" and low in words("harm", "negated") and not is_of_noun(child):
             return "negated"
         if child.dep_ == "advmod" and low in words("harm", "nearly") and _just_before(child, token):
             return "negated"  # "almost lost her life"

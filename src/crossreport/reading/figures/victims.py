@@ -97,6 +97,8 @@ def _coordinated(page: Scene, head: Token) -> list[Victims]:
     at, both = head, page.heading
     while True:
         joined = [child for child in at.children if child.dep_ == "conj" and child.i > at.i] or _siblings(page, at)
+        if joined and "not" in {page.doc[i - 1].lower_ for i in (joined[0].i, joined[0].left_edge.i)}:
+            return members if both else []  # "twelve, and not 14, were killed"
         if joined and any(page.doc[i].lower_ in state_words() for i in range(at.i + 1, joined[0].i)):
             joined = []
         if not joined and not members and (one := _kin_after(page, at) or _list_after(page, at)):

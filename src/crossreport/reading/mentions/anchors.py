@@ -9,7 +9,7 @@ from crossreport.model.happened import Cause
 from crossreport.model.said import Aux, Figure
 from crossreport.reading.layout import Document, Sentence
 from crossreport.reading.parsed import Token
-from crossreport.reading.said.modality import is_cut_off
+from crossreport.reading.said.modality import is_cut_off, is_of_noun
 from crossreport.vocabulary.load import vocabulary, words
 
 # Arrests and flights come after an incident as often as they are one: they open none.
@@ -91,7 +91,7 @@ def find_anchors(document: Document, figures: Sequence[Figure]) -> tuple[Anchor,
         token = predicate_of(document, figure)
         if token is None:
             continue
-        anchor = _near(found, token) or _plain(token, document)
+        anchor = _near(found, token) or _plain(token, document, figure)
         aux = figure.aux if anchor.aux == "none" else anchor.aux
         found[anchor.token] = replace(anchor, figures=(*anchor.figures, index), bare=False, aux=aux)
     return tuple(found[at] for at in sorted(found))
@@ -127,9 +127,11 @@ def _follows(token: Token) -> bool:
     return token.dep_ == "advcl" and any(one.dep_ == "mark" and one.lower_ in sequence for one in token.children)
 
 
-def _plain(token: Token, document: Document) -> Anchor:
-    sentence = document.sentence_at(token.idx)
-    return Anchor(token.i, sentence.index if sentence else 0, kinds()["death"], noun=False, aux=reality(token))
+def _plain(token: Token, document: Document, figure: Figure) -> Anchor:
+    sentence, aux = document.sentence_at(token.idx), reality(token)
+    if aux == "negated" and figure.aux == "none":
+        aux = "none"  # "did not survive"
+    return Anchor(token.i, sentence.index if sentence else 0, kinds()["death"], noun=False, aux=aux)
 
 
 def _of_sentence(sentence: Sentence) -> Iterator[Anchor]:
@@ -318,7 +320,7 @@ def _verb_of(token: Token) -> Token | None:
 
 def _mood(verb: Token) -> Aux:
     children = {_lemma(child) for child in verb.children if child.dep_ in ("aux", "mark", "neg")}
-    if any(child.dep_ == "neg" for child in verb.children):
+    if any(child.dep_ == "neg" and not is_of_noun(child) for child in verb.children):
         return "negated"
     if children & words("incidents", "future"):
         return "future"

@@ -36,7 +36,9 @@ def is_passive(verb: Token) -> bool:
 def is_negated(verb: Token) -> bool:
     """Is the verb itself denied: "not", "never", "no longer", "no official said", "neither side"?"""
     for child in verb.children:
-        negates = child.dep_ == "neg" or (child.dep_ in ("advmod", "preconj", "cc") and child.lower_ in NEGATIVE)
+        negates = (child.dep_ == "neg" and not is_of_noun(child)) or (
+            child.dep_ in ("advmod", "preconj", "cc") and child.lower_ in NEGATIVE
+        )
         # "not only confirmed" confirms.
         after = child.doc[child.i + 1].lower_ if child.i + 1 < len(child.doc) else ""
         if negates and not (child.lower_ in ("not", "n't") and after in ONLY):
@@ -46,6 +48,13 @@ def is_negated(verb: Token) -> bool:
         if child.dep_ in ("nsubj", "nsubjpass", "agent") and denies_all(child):
             return True
     return _shares_negation(verb)
+
+
+def is_of_noun(negation: Token) -> bool:
+    """ "Twelve people, but not the driver, were killed": the "not" is said of the driver, wherever the parser hangs it."""
+    doc, i = negation.doc, negation.i
+    noun = i + 1 < len(doc) and doc[i + 1].pos_ in ("DET", "NUM", "NOUN", "PROPN")
+    return negation.lower_ == "not" and noun and i > 0 and doc[i - 1].lower_ in ("but", "and", ",")
 
 
 def _shares_negation(verb: Token) -> bool:

@@ -109,6 +109,9 @@ def _take(verb: Token, entry: Entry, extra: list[Token]) -> Cue | None:
     clauses = [c for c in verb.children if c.dep_ in CLAUSE and not stands_aside(c)] or _strayed_clause(verb)
     objects = children(verb, "dobj", "obj") or _shared_objects(verb, clauses)
     patients = _patients(verb) if passive else objects
+    if extra and passive and clauses and all(one.lower_ == "it" for one in patients):
+        cue.content = clauses  # "it cannot be ruled out that ..."
+        return cue
     if extra:
         return _with_particle(cue, patients, extra, passive)
     if "c" in entry.frames and clauses:

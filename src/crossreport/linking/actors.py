@@ -30,7 +30,7 @@ def same_as(part: Part) -> tuple[str, str]:
 def is_nobody(part: Part) -> bool:
     """Is it a doer told of by a word that tells nothing of who it was ("people", "a suspect"), or that is a victim's?"""
     told = fold(part.actor.party.name).split()
-    vague = words("linking", "nobody") | words("linking", "unnamed") | words("linking", "nobody_with")
+    vague = words("linking", "nobody", "unnamed", "nobody_with")
     return part.actor.role == "actor" and part.actor.party.kind == "group" and all(word in vague for word in told)
 
 

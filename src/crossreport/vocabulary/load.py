@@ -42,6 +42,6 @@ def vocabulary(name: str) -> dict[str, Any]:
 
 
 @cache
-def words(name: str, key: str = "words") -> frozenset[str]:
-    """The list under `key` of vocabulary/NAME.yaml as a set, lower case."""
-    return frozenset(str(word).lower() for word in vocabulary(name)[key])
+def words(name: str, *keys: str) -> frozenset[str]:
+    """The words of the lists under these keys ("words" where none is given) of vocabulary/NAME.yaml, lower case."""
+    return frozenset(str(word).lower() for key in keys or ("words",) for word in vocabulary(name)[key])

@@ -84,7 +84,7 @@ def _lives(page: Scene, token: Token, base: str) -> Iterator[Harm]:
     """ "Lost their lives", "claimed 12 lives", "took his own life", "the army lost 20 soldiers"."""
     if base in words("harm", "lose_verbs"):
         yield from _lost_men(page, token)
-    if base not in words("harm", "lose_verbs") | words("harm", "take_verbs"):
+    if base not in words("harm", "lose_verbs", "take_verbs"):
         return
     for child in token.children:
         if child.dep_ not in OBJECTS or lemma(child) != "life":

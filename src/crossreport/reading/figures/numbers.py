@@ -265,7 +265,7 @@ def counts_no_person(text: str, number: Quantity, offset: int = 0) -> bool:
 
 @lru_cache(maxsize=1)
 def _dated() -> frozenset[str]:
-    return words("numbers", "months") | words("numbers", "weekdays")
+    return words("numbers", "months", "weekdays")
 
 
 def _is_day(text: str, a: int, b: int) -> bool:
@@ -283,10 +283,14 @@ def _is_day(text: str, a: int, b: int) -> bool:
 
 def _is_of_persons(word: str) -> bool:
     """Is a word after a number a noun for persons or for the dead?"""
+    return word.lower() in _nouns_of_persons() or _stem(word) in _nouns_of_persons()
+
+
+@lru_cache(maxsize=1)
+def _nouns_of_persons() -> frozenset[str]:
     listed = vocabulary("persons")
-    forms = {word.lower(), _stem(word)}
-    dead = {noun for each in vocabulary("harm")["counted"].values() for noun in each}
-    return bool(forms & (set(listed["plurals"]) | dead)) or any(forms & words("persons", key) for key in listed["nouns"])
+    dead = (noun for each in vocabulary("harm")["counted"].values() for noun in each)
+    return words("persons", *listed["nouns"]) | frozenset(listed["plurals"]) | frozenset(dead)
 
 
 def _next(text: str) -> str:

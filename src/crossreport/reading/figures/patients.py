@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 
 from crossreport.model.said import Aux, Outcome
 from crossreport.reading.figures.persons import Victims
@@ -33,7 +34,13 @@ class Harm:
 
 def outcome_of(group: str, base: str) -> Outcome | None:
     """The outcome that a group of vocabulary/harm.yaml gives a word; None where it is in none of its lists."""
-    return next((outcome for outcome, listed in vocabulary("harm")[group].items() if base in listed), None)
+    return _outcomes(group).get(base)
+
+
+@cache
+def _outcomes(group: str) -> dict[str, Outcome]:
+    """{word: outcome}; of two lists that hold a word the first counts."""
+    return {word: outcome for outcome, listed in reversed(vocabulary("harm")[group].items()) for word in listed}
 
 
 def said(page: Scene, token: Token, persons: Token, outcome: Outcome, rule: str, last: int | None = None) -> Iterator[Harm]:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Literal
 
 from crossreport.model.said import Status
@@ -174,11 +175,13 @@ def _may_precede(token: Token) -> bool:
     )
 
 
+@cache
 def state_words() -> frozenset[str]:
     """The words for what persons are said to be: dead, wounded, missing."""
     return frozenset(word for kinds in vocabulary("harm")["state"].values() for word in kinds)
 
 
+@cache
 def _of_the() -> frozenset[str]:
     return frozenset(word for kinds in vocabulary("harm")["of_the"].values() for word in kinds)
 

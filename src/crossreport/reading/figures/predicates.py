@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 
 from crossreport.model.said import Outcome
 from crossreport.reading.figures.fates import fate_of
@@ -62,6 +63,7 @@ def _or_hurt(page: Scene, harm: Harm) -> Harm:
     )
 
 
+@cache
 def _hurt_states() -> frozenset[str]:
     return frozenset(vocabulary("harm")["of_the"]["injured"])
 
@@ -229,7 +231,7 @@ def _is_done_to_things(page: Scene, token: Token, things: list[Token]) -> bool:
     own = any(child.dep_ == "nsubj" and child.i < token.i for child in token.children)
     passive = any(child.dep_ == "auxpass" for child in token.children)
     plain = all(one.dep_ == "dobj" and one.pos_ == "NOUN" and one.i > token.i for one in things)
-    limbs = words("harm", "limbs") | words("harm", "wound")
+    limbs = words("harm", "limbs", "wound")
     return own and plain and not passive and not page.heading and not any(lemma(one) in limbs for one in things)
 
 

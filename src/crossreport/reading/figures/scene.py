@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from crossreport.model.happened import Party, Toponym
 from crossreport.reading.figures.numbers import AGE, Quantity, counts_no_person, is_age, read_numbers
@@ -219,9 +220,10 @@ def is_plural(token: Token) -> bool:
     return token.tag_ in ("NNS", "NNPS") or (token.lower_.endswith("s") and lemma(token) != token.lower_)
 
 
+@cache
 def person_nouns() -> frozenset[str]:
     """All nouns of the vocabulary that stand for persons."""
-    return frozenset().union(*(words("persons", key) for key in vocabulary("persons")["nouns"]))
+    return words("persons", *vocabulary("persons")["nouns"])
 
 
 def is_person(page: Scene, token: Token) -> bool:

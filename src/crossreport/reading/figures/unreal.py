@@ -12,7 +12,7 @@ def aux_of(page: Scene, token: Token) -> Aux:
     """What makes the deed that this word names unreal (PLOVER's auxiliary modes); "none" where it is told as done."""
     if token.pos_ == "NOUN" and any(child.lower_ == "of" or child.dep_ == "poss" for child in token.children):
         # "Gathered to mourn the deaths of": what is done about a death leaves it real; a fear or a threat of it does not.
-        unreal = words("harm", "unreal_heads") | words("harm", "unreal_nouns")
+        unreal = words("harm", "unreal_heads", "unreal_nouns")
         heads = {lemma(token.head), lemma(token.head.head)} if token.head.pos_ == "ADP" else {lemma(token.head)}
         wished = heads & unreal - {"call", "ask", "order", "use"} and token.dep_ in ("dobj", "pobj")
         return "hypothetical" if wished or _is_averted(token) else _own(token)

@@ -71,7 +71,7 @@ def _after_preposition(page: Scene, prep: Token, wound: Token) -> Iterator[tuple
     if bearer.pos_ not in ("VERB", "AUX"):
         return
     objects = [one for one in bearer.children if one.dep_ in OBJECTS and one.i < prep.i and is_patient(page, one)]
-    if objects and lemma(bearer) in words("harm", "find_verbs") | words("harm", "care_verbs"):
+    if objects and lemma(bearer) in words("harm", "find_verbs", "care_verbs"):
         yield objects[-1], None
         return
     passive = any(child.dep_ == "auxpass" for child in bearer.children)

@@ -107,7 +107,7 @@ def _is_part(token: Token, run: list[Token]) -> bool:
 def _cut(run: list[Token], sentence: Sentence) -> Iterator[list[Token]]:
     """The name within a run of capitals: titles before it and what follows it are cut; nothing where none is left."""
     run = list(run)
-    while run and (_plain(run[0]) in words("people", "titles") | words("people", "joins") or run[0].text == "-"):
+    while run and (_plain(run[0]) in words("people", "titles", "joins") or run[0].text == "-"):
         run.pop(0)
     while len(run) > 1 and (_plain(run[0]) in words("people", "before_names") or run[0].tag_ == "IN"):
         run.pop(0)  # "Since Ana left", "Advertisement Ana Vost, 27, was shot"

@@ -31,7 +31,7 @@ def roles_by_pattern(document: Document, sentence: Sentence, name: Name) -> Iter
     owned = {token.i - 1 for token in before if token.tag_ == "POS"}
     lemmas = ["" if token.i in owned else token.lemma_.lower() for token in before]
     named = _last(lemmas, words("people", "identify"))
-    noun = _last(lemmas, words("people", "victim") | words("people", "accused"))
+    noun = _last(lemmas, words("people", "victim", "accused"))
     if noun < 0 <= named and _is_hurt_one(document, sentence, lemmas):
         noun = named
     if noun < 0 or (named < 0 and noun != len(lemmas) - 1):
@@ -63,9 +63,7 @@ def _identified_as(document: Document, sentence: Sentence, name: Name) -> Iterat
     lemmas = [token.lemma_.lower() for token in span] if span is not None else []
     if set(lemmas) & words("people", "accused") or "of interest" in found["whom"]:
         yield Role("accused", 3.0)
-    elif set(lemmas) & (words("people", "victim") | words("people", "hurt")) and not set(lemmas) & words(
-        "people", "custody"
-    ):
+    elif set(lemmas) & (words("people", "victim", "hurt")) and not set(lemmas) & words("people", "custody"):
         yield Role("victim", 3.0, _told_outcome(lemmas))
 
 

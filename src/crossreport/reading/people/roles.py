@@ -258,7 +258,7 @@ def _does(verb: Token, violent: bool) -> Iterator[Role]:
     asks = lemma == "plead" and any(child.lower_ in ("for", "with") for child in verb.children)
     if ((faces or (lemma in ("plead", "confess") and not asks)) and (violent or _is_violent(verb))) or surrenders:
         yield Role("accused", 2.0)
-    nouns = words("people", "victim") | words("people", "accused")
+    nouns = words("people", "victim", "accused")
     if verb.tag_ == "VBG" and verb.i + 1 < len(verb.doc) and verb.nbor(1).lemma_.lower() in nouns:
         return  # "and shooting victim Ana Vost": a noun
     if lemma in ("shoot", "kill", "stab", "murder", "gun") and any(child.dep_ == "dobj" for child in children):
@@ -286,7 +286,7 @@ def _is_in_state(children: Sequence[Token]) -> Iterator[Role]:
     for child in children:
         found = child.lemma_.lower()
         if child.dep_ in ("attr", "acomp", "oprd"):
-            if found in words("people", "victim") | words("people", "states"):
+            if found in words("people", "victim", "states"):
                 yield Role("victim", 2.0, "killed" if found in DEAD else None)
             if found in words("people", "accused"):
                 yield Role("accused", 2.0)

@@ -79,7 +79,7 @@ def _preposition(first: Token, head: Token) -> Token | None:
         and (before.lower_ in ("the", "a", "-") or before.lower_ in words("place_words", "directions"))
     ):
         before = before.nbor(-1)
-    known = words("place_words", "locative") | words("place_words", "relating")
+    known = words("place_words", "locative", "relating")
     return before if before is not None and before.lower_ in known and before.lower_ not in ("and", "with") else None
 
 

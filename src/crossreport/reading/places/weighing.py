@@ -29,7 +29,7 @@ def spot(document: Document) -> list[Found]:
 
 def _road_words(road: Tokens) -> set[str]:
     """The words by which a road goes ("Alder" of "North Alder Street"); of a crossing or a block, those of each road."""
-    kinds = words("place_words", "roads") | words("place_words", "roads_together") | words("place_words", "directions")
+    kinds = words("place_words", "roads", "roads_together", "directions")
     end = len(road) - (road[-1].text == ".")
     if end > 1 and road[end - 1].lower_.rstrip(".") in words("place_words", "roads"):
         return {road[end - 2].text}
@@ -135,7 +135,7 @@ class _Names:
             return 1.5
         if before.lower_ in words("place_words", "relating"):
             prior = before.nbor(-1).lower_ if before.i else ""
-            lies = words("place_words", "before") | words("place_words", "compass")
+            lies = words("place_words", "before", "compass")
             return 2.0 if before.lower_ == "of" and prior in lies else 0.7
         if before.lower_ in words("place_words", "directions"):
             return 1.0
@@ -177,7 +177,7 @@ def _names_a_site(after: Token) -> bool:
 
     Not where they begin with those of a body, which is where the name says ("Sarn Regional Medical Center").
     """
-    known = words("place_words", "institutions") | words("place_words", "features") | words("place_words", "after")
+    known = words("place_words", "institutions", "features", "after")
     if not after.text[:1].isupper() or after.lower_ in known or after.lower_ in words("place_words", "roads"):
         return False
     for at, token in enumerate(after.doc[after.i : after.i + 5]):

@@ -110,7 +110,7 @@ class Responsibility:
         if one.stance not in ("claimed", "confirmed", "denied"):
             return None
         things = [c.lemma_.lower() for c in children(verb, "dobj", "nsubjpass", "obj")]
-        admits = bool(set(things) & (words("cues", "part_in_it") | words("cues", "responsibility")))
+        admits = bool(set(things) & (words("cues", "part_in_it", "responsibility")))
         says_so = part_told(verb, children(verb, "ccomp", "parataxis")) is not None
         claims = one.stance == "claimed" and bool(set(things) & nouns().keys())
         gerund = one.stance in ("confirmed", "denied") and any(c.tag_ == "VBG" for c in children(verb, "xcomp"))
@@ -123,7 +123,7 @@ class Responsibility:
     def _answer(self, one: Attribution, verb: Token, found: Sequence[Held]) -> Held | None:
         """ "Y denies the charge": of what Y was accused just before."""
         things = {c.lemma_.lower() for c in children(verb, "dobj", "nsubjpass", "obj")}
-        if one.stance != "denied" or not things & (words("cues", "report") | words("cues", "wrongs")):
+        if one.stance != "denied" or not things & (words("cues", "report", "wrongs")):
             return None
         party, here = self._speaker(one), self._document.sentence_of(one.content[0])
         for held in reversed(found):
@@ -138,7 +138,7 @@ class Responsibility:
         cut = (without.left_edge.idx, without.right_edge.idx) if without is not None else (-1, -1)
         acts = tuple((start, end) for start, end in map(self._document.range, one.content) if not cut[0] <= start <= cut[1])
         inside = acts or tuple(self._document.range(span) for span in one.content)
-        plain = words("cues", "part_in_it") | words("cues", "responsibility")
+        plain = words("cues", "part_in_it", "responsibility")
         told = [t for start, end in inside for t in self._tokens(start, end) if t.pos_ in ("NOUN", "PROPN", "VERB")]
         bare = bool(told) and all(t.lemma_.lower() in plain for t in told)
         return Held(party, role, one, () if bare else inside, self._document.sentence_of(one.content[0]))

@@ -232,7 +232,7 @@ class Speakers:
 
     def _can_be(self, token: Token, kind: str) -> bool:
         """Fits the noun the kind of pronoun, or is it a plain word for a person ("girl") or a name of nobody knows whom?"""
-        plain = words("people", "he") | words("people", "she") | words("people", "minor")
+        plain = words("people", "he", "she", "minor")
         whole = token.dep_ not in ("compound", "poss", "amod", "nmod")
         unknown = token.pos_ == "PROPN" and whole and token.ent_type_ in ("", "ORG") and self.party_of(token) is None
         return self._fits(token, kind) or (kind == "one" and (unknown or (token.pos_ == "NOUN" and token.lower_ in plain)))

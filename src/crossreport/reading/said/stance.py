@@ -112,11 +112,11 @@ def _is_unreal(cue: Cue) -> bool:
         return True
     if governor.pos_ not in ("VERB", "AUX"):
         return False
-    awaited = governor.lemma_.lower() in words("cues", "not_yet") | words("cues", "not_done")
+    awaited = governor.lemma_.lower() in words("cues", "not_yet", "not_done")
     if noun.dep_ in ("dobj", "pobj") and awaited and cue.entry.plain[0] in ("confirmed", "denied"):
         return True
     if noun.dep_ in ("nsubj", "nsubjpass") and light is None:
-        states = words("cues", "truth") | words("cues", "forthcoming")
+        states = words("cues", "truth", "forthcoming")
         truth = [c for c in children(governor, "acomp", "attr") if c.lemma_.lower() in states]
         shown = governor.lemma_.lower() in words("cues", "shown")
         return bool(truth or shown) and hold(governor) in ("negated", "unreal")

@@ -174,7 +174,7 @@ def _taken_as(cue: Cue, patients: list[Token], passive: bool) -> bool:
     verb = cue.word
     how = [c for c in verb.children if (c.dep_ == "prep" and c.lower_ == "as") or c.dep_ == "oprd" or follows_as(c)]
     second = patients[1:] if not passive else []
-    how = how or [c for c in second if c.lemma_.lower() in words("cues", "falsehood") | words("cues", "truth")]
+    how = how or [c for c in second if c.lemma_.lower() in words("cues", "falsehood", "truth")]
     named = (
         _stands_with_noun(verb) and not _by(verb) and not any(c.lower_ == "as" for one in how for c in (one, *one.children))
     )

@@ -95,6 +95,8 @@ def all_pages(page: Any) -> list[str]:
         "/review",
         f"/decide?do=set&event={event}",
         f"/decide?do=merge&ids={event}",
+        f"/decide?do=split&id={event}&alone=1",
+        f"/decide?do=add_claim&report=two&type=responsibility&event={event}",
         f"/event/{event}/history",
         "/changes",
         "/decisions",
@@ -189,6 +191,40 @@ def test_words_and_claims_light_up_together_and_lead_to_each_other(page: Any) ->
     kind = page.locator("input[data-kind]").first
     kind.uncheck()
     assert page.locator(".text .hl.off").count() >= 1
+
+
+def test_a_single_claim_leaves_an_event_by_keyboard_and_the_form_asks_only_for_what_fits(
+    browser: Any, tmp_path: Path
+) -> None:
+    server = Server(record_of(tmp_path / "my.record", *plain_reports()))
+    context = browser.new_context(base_url=server.address)
+    page = context.new_page()
+    try:
+        with simply_read():
+            event = all_pages(page)[4]
+            page.goto(event)
+            page.get_by_role("link", name="The claim of Harbour Post is of another event").focus()
+            page.keyboard.press("Enter")
+            page.wait_for_url("**/decide?**alone=1**")
+            assert page.get_by_label("“4 people were killed in Velmora” (Harbour Post)").is_checked()
+            page.get_by_label("Why").fill("another night")
+            page.keyboard.press("Tab")
+            page.keyboard.type("Ines M.")
+            page.keyboard.press("Enter")
+            page.locator(".effect").wait_for()
+            assert "an event of its own" in page.locator(".effect").inner_text()
+            page.keyboard.press("s")
+            page.wait_for_url("**/event/**done=**")
+            assert page.locator(".ledger tbody tr").count() == 1
+            page.goto(f"/decide?do=add_claim&report=two&event={event.rpartition('/')[2]}")
+            assert page.locator("#point").is_visible()
+            assert not page.locator("#actor").is_visible()
+            page.get_by_label("Kind").select_option("responsibility")
+            assert page.locator("#actor").is_visible()
+            assert not page.locator("#point").is_visible()
+    finally:
+        context.close()
+        server.stop()
 
 
 def test_from_an_empty_record_through_building_to_a_reviewed_and_exported_event(browser: Any, tmp_path: Path) -> None:

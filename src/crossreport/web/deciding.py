@@ -20,22 +20,27 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "reject": ("claim", "here_only"),
     "edit": ("claim", "here_only", "outcome", "form", "point", "low", "high", "who", "status", "aux", "stance", "source"),
     "merge": ("ids", "event"),
-    "split": ("id", "apart", "event"),
+    "split": ("id", "apart", "event", "alone", "here_only"),
     "set": ("event", "outcome", "low", "best", "high", "title", "date", "place"),
     "level": ("event", "level"),
     "exclude": ("report", "outlet", "origin"),
     "note": ("id",),
     "add_claim": (
         "report", "start", "end", "words", "type", "event", "outcome", "form", "point", "low", "high", "who", "source",
-        "stance",
+        "stance", "actor", "does", "person",
     ),
     "undo": ("decision",),
 }  # fmt: skip
 SEVERAL = ("ids", "apart")
 PERSONS = ("point", "low", "high", "best")
 PLACES = ("start", "end")
-TICKED = ("here_only",)
+TICKED = ("here_only", "alone", "person")
 EDITED = ("outcome", "form", "point", "low", "high", "who", "status", "aux", "stance", "source")
+# Of a claim of responsibility the form asks for these, of any other for those of a number.
+OF_RESPONSIBILITY = ("actor", "does", "person")
+OF_NUMBER = ("outcome", "form", "point", "low", "high", "who", "stance")
+# What somebody does about an act that he is held responsible for, and how the form calls it.
+DOES = {"accused": "is accused of it", "claims": "claims it", "admits": "admits it", "denies": "denies it"}
 LONGEST = 2000
 MOST_PERSONS = 100_000_000
 CHOICES: dict[str, tuple[str, ...]] = {
@@ -45,7 +50,8 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "aux": get_args(Aux),
     "stance": get_args(Stance),
     "level": LEVELS,
-    "type": ("figure", "occurrence", "tally", "statement"),
+    "type": ("figure", "occurrence", "tally", "statement", "responsibility"),
+    "does": tuple(DOES),
 }
 TITLES = {
     "accept": "The claim is right",
@@ -75,6 +81,7 @@ class DecideView(msgspec.Struct, frozen=True):
     about: Subject | None = None
     words: str = ""
     events: tuple[tuple[str, str], ...] = ()
+    report: str = ""
 
 
 def fields_of(do: str, form: Mapping[str, Sequence[str]]) -> dict[str, Any]:
@@ -126,6 +133,9 @@ def _meant(record: Record, do: str, given: dict[str, Any]) -> dict[str, Any]:
         if figure:
             kept["figure"] = {"outcome": given.get("outcome", "killed"), **figure}
         return kept
+    if do == "add_claim":
+        left = OF_NUMBER if given.get("type") == "responsibility" else OF_RESPONSIBILITY
+        given = {name: value for name, value in given.items() if name not in left}
     if do == "add_claim" and "start" in given and "end" in given:
         start, end = as_given(record, str(given.get("report", "")), given["start"], given["end"])
         return {**{name: value for name, value in given.items() if name != "words"}, "start": start, "end": end}
@@ -151,7 +161,7 @@ def _now(claim: Claim, name: str) -> Any:
 def decide_view(record: Record, do: str, given: dict[str, Any]) -> DecideView:
     """What is shown beside the form: the claim, event or words that the decision is about. NotFound where there is none."""
     claim = about = None
-    words = ""
+    words = label = ""
     events: tuple[tuple[str, str], ...] = ()
     if ident := given.get("claim"):
         found = record.claim(ident)
@@ -171,10 +181,10 @@ def decide_view(record: Record, do: str, given: dict[str, Any]) -> DecideView:
         report, reading = next(iter(record.shown_readings([ident])), (None, None))
         if report is None or reading is None:
             raise NotFound(f"The record has no report {ident!r}.")
-        words = _words(report, given)
+        words, label = _words(report, given), record.labels([report])[ident]
         told = {event for one in record.claims(report=ident, limit=1000).items for event in one.events}
         events = tuple((one.id, one.title) for one in record.events_of(told))
-    return DecideView(do, _title(do, about), given, claim, about, words, events)
+    return DecideView(do, _title(do, about, given), given, claim, about, words, events, label)
 
 
 def _target(do: str, given: Mapping[str, Any]) -> str:
@@ -183,7 +193,11 @@ def _target(do: str, given: Mapping[str, Any]) -> str:
     return str(value[0] if isinstance(value, list) else value or "")
 
 
-def _title(do: str, about: Subject | None) -> str:
+def _title(do: str, about: Subject | None, given: Mapping[str, Any]) -> str:
+    if do == "split" and given.get("alone"):
+        return "These claims are of another event"
+    if do == "add_claim" and given.get("type") == "responsibility":
+        return "Add who is responsible"
     kind = NOUNS.get(about.kind, about.kind) if about and do in ("merge", "split") else ""
     return f"{TITLES[do]} {kind}".strip()
 

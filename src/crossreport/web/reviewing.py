@@ -8,7 +8,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import RedirectResponse, Response
 
 from crossreport.errors import InputError
-from crossreport.web.deciding import CHOICES, FIELDS, TITLES, decide_view, fields_of, proposed
+from crossreport.web.deciding import CHOICES, DOES, FIELDS, TITLES, decide_view, fields_of, proposed
 from crossreport.web.openapi import answers
 from crossreport.web.reading import Page
 from crossreport.web.render import Json, address
@@ -96,6 +96,7 @@ def add(app: FastAPI, site: Site) -> None:
             by=by or request.cookies.get(BY, ""),
             why=why,
             choices=CHOICES,
+            does=DOES,
             fields=FIELDS[view.do],
             **values,
         )

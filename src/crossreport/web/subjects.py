@@ -5,10 +5,14 @@ from typing import Any
 
 import msgspec
 
-from crossreport.answers.words import named
+from crossreport.answers.words import named, when, where
 from crossreport.api import Record
 from crossreport.errors import NotFound
+from crossreport.linking.taken_apart import can_move
 from crossreport.model.happened import Event, Victim
+from crossreport.model.said import Claim
+from crossreport.web.views.lines import NO_YEAR
+from crossreport.web.views.scene import number_words
 
 Choice = tuple[str, str]
 # Others that a form offers as likely to be the same; any other is named by its id.
@@ -20,8 +24,8 @@ LONG = 3
 class Subject(msgspec.Struct, frozen=True):
     """The thing that a merge, a split, a figure, a level or a note is about.
 
-    `others` are what it may be one with, `parts` what it may be split by (reports, or an actor's names), each with its name
-    for people.
+    `others` are what it may be one with, `parts` what it may be split by (reports, claims, an actor's names), each with its
+    name for people.
     """
 
     kind: str
@@ -31,6 +35,8 @@ class Subject(msgspec.Struct, frozen=True):
     review: str | None = None
     others: tuple[Choice, ...] = ()
     parts: tuple[Choice, ...] = ()
+    when: str = ""
+    place: str = ""
 
 
 def subject(record: Record, ident: str, given: Mapping[str, Any], for_merge: bool = False) -> Subject:
@@ -39,7 +45,7 @@ def subject(record: Record, ident: str, given: Mapping[str, Any], for_merge: boo
         return _victim(record, ident, record.event(str(given.get("event", ""))))
     kind = record.kind(ident)
     if kind == "event":
-        return _event(record, record.event(ident), for_merge)
+        return _event(record, record.event(ident), for_merge, bool(given.get("alone")))
     if kind == "story":
         return _story(record, ident, for_merge)
     if kind == "actor":
@@ -47,16 +53,43 @@ def subject(record: Record, ident: str, given: Mapping[str, Any], for_merge: boo
     return Subject(kind, ident, ident, "/report" if kind == "report" else "/")
 
 
-def _event(record: Record, event: Event, for_merge: bool) -> Subject:
-    """The others are the events that its reports tell of beside it: what it is likeliest to be one with."""
+def _event(record: Record, event: Event, for_merge: bool, alone: bool) -> Subject:
+    """The others are the events that its reports tell of beside it: what it is likeliest to be one with.
+
+    Its parts are its reports or, where claims are to leave it alone, the claims that can.
+    """
     others: tuple[Choice, ...] = ()
     if for_merge:
         cut = record.slice(reports=event.reports[:MOST_OTHERS], acting=False)
         beside = (one for one in cut.derived.events if one.id != event.id)
         others = tuple((one.id, _told(one)) for one in beside)[:MOST_OTHERS]
+    parts = _claims(record, event) if alone else _labelled(record, event.reports)
     return Subject(
-        "event", event.id, named(event), f"/event/{event.id}", event.review, others, _labelled(record, event.reports)
+        "event",
+        event.id,
+        named(event),
+        f"/event/{event.id}",
+        event.review,
+        others,
+        parts,
+        when(event.date, NO_YEAR),
+        where(event.place),
     )
+
+
+def _claims(record: Record, event: Event) -> tuple[Choice, ...]:
+    """The claims that can leave an event while what else their reports tell of it stays: numbers, deeds, statements."""
+    own = set(event.mentions)
+    found = [one for one in record.claims_of(event.claims) if (one.report, one.mention) in own and can_move(one)]
+    label = record.labels(record.reports_of(one.report for one in found))
+    found.sort(key=lambda one: (one.figure is None, label[one.report], one.spans))
+    return tuple((one.id, f"{_said(one)} ({label[one.report]})") for one in found)
+
+
+def _said(claim: Claim) -> str:
+    quote = f"“{' '.join(claim.quote.split())}”"
+    figure = claim.figure
+    return f"{number_words(figure)} {figure.outcome.replace('_', ' ')}: {quote}" if figure else f"{claim.type}: {quote}"
 
 
 def _told(event: Event) -> str:

@@ -117,7 +117,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.P
     before = "|".join(f"(?P<{form}>(?:{pattern}))" for form, pattern in table["before"].items())
     after = "|".join(f"(?P<{form}>{pattern})" for form, pattern in table["after"].items())
     to = re.compile(
-        rf"(?P<cue>\bbetween |\bfrom )?(?P<a>{number})(?P<to> to | and | or |-|–| – | - )(?P<b>{number})(?![\w])", re.I
+        rf"(?P<cue>\bbetween |\bfrom |\bby )?(?P<a>{number})(?P<to> to | and | or |-|–| – | - )(?P<b>{number})(?![\w])", re.I
     )
     return core, re.compile(rf"(?<!\w)(?:{before})\s+$", re.I), re.compile(rf"\s?(?:{after})(?!\w)", re.I), to
 
@@ -196,14 +196,17 @@ def _overlaps(start: int, end: int, taken: list[tuple[int, int]]) -> bool:
 def _range(found: re.Match[str]) -> Quantity | None:
     low, high = value_of(found["a"]), value_of(found["b"])
     cue, to = (found["cue"] or "").strip().lower(), found["to"].strip().lower()
-    # "between 10 and 12" is a range, "killed 10 and 12 were hurt" is two numbers; "rose from 10 to 12" is a change.
-    if low is None or high is None or low >= high or (to == "and") != (cue == "between") or cue == "from":
+    # "between 10 and 12" is a range, "killed 10 and 12 were hurt" is two numbers; "rose from 10 to 12", "by two to 12" are
+    # changes.
+    if low is None or high is None or low >= high or (to == "and") != (cue == "between"):
+        return None
+    if cue == "from" or (cue == "by" and to == "to"):
         return None
     if to not in ("to", "and", "or") and not (found["a"].isdigit() and found["b"].isdigit() and high < 10_000):
         return None
     if to == "or" and high - low > 3 and high > 2 * low:
         return None
-    start = found.start() if cue else found.start("a")
+    start = found.start() if cue == "between" else found.start("a")
     return Quantity(start, found.end(), found.start("a"), "range", low, high, None)
 
 

@@ -50,8 +50,9 @@ def find_parts(page: Scene, total: Harm, stop: int) -> Iterator[Part]:
             yield from _listed(page, total, i)
             return
         how = token.lower_ in vocabulary("harm")["how"] and not _is_clause(page, i)
-        if how and i - 1 in page.number_at and i - 1 > total.victims.last:
-            number = read_victims(page, doc[i - 1], deep=False)
+        at = i - 3 if doc[i - 2].lower_ == "of" and doc[i - 1].lower_ in ("them", "whom", "those") else i - 1
+        if how and at in page.number_at and at > total.victims.last:
+            number = read_victims(page, doc[at], deep=False)
             if number is not None and total.victims.number.low != number.number.low:
                 yield Part(
                     Harm(vocabulary("harm")["how"][token.lower_], replace(number, of_them=True), i, i, "part", total.aux)

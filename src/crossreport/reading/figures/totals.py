@@ -93,7 +93,7 @@ def _toll_number(page: Scene, i: int) -> Quantity | None:
         token = doc[at]
         if at in page.number_at:
             before = next((doc[j].lower_ for j in range(page_start(page, at) - 1, i, -1) if not _is_silent(doc[j])), "")
-            if before in ("from", "since", "in", "after", "before", "between", "until", "during", "as", "not"):
+            if before in ("from", "since", "in", "after", "before", "between", "until", "during", "as", "by", "not"):
                 continue
             if done_to and before in ("at", "to"):
                 return page.number_at[at]

@@ -77,7 +77,9 @@ def _by(verb: Token) -> list[Token]:
 
 
 def _is_filler(verb: Token, lemma: str) -> bool:
-    """ "that is to say", "let's say", "as you know", "you see": nobody is reported."""
+    """ "that is to say", "let's say", "as you know", "not counting the gunman": nobody is reported."""
+    if verb.tag_ == "VBG" and lemma == "count" and verb.i > verb.sent.start and verb.nbor(-1).lower_ == "not":
+        return True
     if lemma not in DISCOURSE:
         return False
     before = [token.lower_ for token in verb.doc[max(verb.i - 2, verb.sent.start) : verb.i]]

@@ -157,6 +157,26 @@ def test_those_found_beside_the_dead_are_not_dead(told: Told) -> None:
     assert whole(told, "A man was found dead along with his wife.") == ["killed 2"]
 
 
+@pytest.mark.parametrize(
+    ("text", "figure"),
+    [
+        ("Hani Orlen was killed in the strike with his three sons.", "killed 4"),
+        ("Hani Orlen was killed with his wife and their son.", "killed 3"),
+        ("The strike killed Hani Orlen, as well as his wife and three children.", "killed 5"),
+        ("Hani Orlen was killed with his wife at his side.", "killed 1"),
+        ("Hani Orlen was killed with his wife watching.", "killed 1"),
+        ("Hani Orlen was killed with his brother's gun.", "killed 1"),
+    ],
+)
+def test_who_was_killed_with_his_kin_was_not_killed_alone(told: Told, text: str, figure: str) -> None:
+    assert whole(told, text) == [figure]
+
+
+def test_what_somebody_wrote_about_is_no_rough_number(told: Told) -> None:
+    assert whole(told, "A neighbour wrote about five people killed in the bombing.") == ["killed 5"]
+    assert whole(told, "About 14 people were killed in the bombing.") == ["killed 13-15"]
+
+
 def test_one_of_the_named_has_died(told: Told) -> None:
     text = (
         "One of five people who were shot has died. The victims were identified as Dorin Karn, 31, Olen Vost, 22, "

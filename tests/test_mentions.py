@@ -63,6 +63,26 @@ def test_headline_and_lead_tell_of_one_incident(events: Callable[..., Assigned])
     assert {one.mention for one in found.figures} == {main.id}
 
 
+def test_those_whom_another_harm_befell_are_not_counted_where_they_were_abducted(events: Callable[..., Assigned]) -> None:
+    found = events(
+        "The 21 girls who were kidnapped from a school in Ostel in April 2021 were released on Monday.\n\n"
+        "In August the Red Dawn released a video said to show the bodies of several kidnapped pupils who fighters said were "
+        "killed by airstrikes.",
+        title="21 girls kidnapped in Ostel are free",
+    )
+    dead = next(one for one in found.figures if one.outcome == "killed")
+    assert dead.mention != main_of(found).id
+
+
+def test_the_first_count_with_a_day_and_a_town_is_of_the_incident_named_before(events: Callable[..., Assigned]) -> None:
+    found = events(
+        "Hundreds marched, hoping that police find the killer who took the life of Omara Vint.\n\n"
+        "Two women were killed at a harvest party in Toledo, Ohio, over the weekend. Five others were wounded there.",
+        title="'Dreams die here': a father speaks",
+    )
+    assert len({one.mention for one in found.figures if one.outcome == "killed"}) == 1
+
+
 def test_an_older_incident_with_a_month_and_number_of_its_own_is_another(events: Callable[..., Assigned]) -> None:
     found = events(
         "Gunmen opened fire at a market in Velmora on Tuesday, killing five people.\n\n"

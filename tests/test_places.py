@@ -112,6 +112,17 @@ def test_a_dateline_is_the_place_of_a_sentence_without_another(told: Told) -> No
     assert other[0].role == "other"
 
 
+def test_a_dateline_is_not_the_place_of_what_is_set_in_another_part_of_the_country(told: Told) -> None:
+    lead = "BERLIN — A ferry struck a bridge in western Germany and 25 people were hurt, police said."
+    below = "The ferry hit a pillar near Duisburg on Tuesday evening."
+    found = _read(told, f"{lead}\n\n{below}")
+    assert found["BERLIN"].role == "other"
+    assert found["Duisburg"].role == "event"
+    assert _read(told, lead)["BERLIN"].role == "event", "without another town the dateline is all there is"
+    plain = lead.replace(" in western Germany", "")
+    assert _read(told, f"{plain}\n\n{below}")["BERLIN"].role == "event"
+
+
 def test_counties_are_of_second_order(told: Told) -> None:
     found = _read(told, "A hunter was killed in Kanawha County, West Virginia, on Saturday.")
     assert _where(found["Kanawha County"]) == ("Kanawha County", "West Virginia", "US")

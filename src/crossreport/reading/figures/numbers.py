@@ -32,7 +32,7 @@ AGE_BOUND = re.compile(
 # "Learned more about two people": what is told about, and no estimate.
 TOLD_ABOUT = re.compile(
     r"\b(?:more|much|little|nothing|anything|something|details?|information|questions?|concerns?|reports?|calls?|stor(?:y|ies)"
-    r"|know\w*|learn\w*|talk\w*|speak\w*|spoke|ask\w*|hear\w*|call\w*|think\w*|worr\w+|concerned)\s+about\s*$",
+    r"|know\w*|learn\w*|wr(?:ites?|iting|ote|itten)|talk\w*|speak\w*|spoke|ask\w*|hear\w*|call\w*|think\w*|worr\w+|concerned)\s+about\s*$",
     re.I,
 )
 

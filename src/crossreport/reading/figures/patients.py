@@ -69,7 +69,7 @@ def said(page: Scene, token: Token, persons: Token, outcome: Outcome, rule: str,
         yield Harm(outcome, victims, token.i, token.i if last is None else last, "self", aux_of(page, token))
         return
     if token.pos_ == "VERB" or (token.dep_ in ("oprd", "acomp") and token.head.pos_ == "VERB"):
-        victims = with_companions(page, victims, token if token.pos_ == "VERB" else token.head)
+        victims = with_companions(page, victims, token if token.pos_ == "VERB" else token.head, outcome == "killed")
     if rule in ("active", "noun") and victims.more and _is_other_than_doer(page, token, victims):
         first = victims.first + 1
         victims = replace(victims, more=False, first=first, number=replace(victims.number, start=page.doc[first].idx))

@@ -64,22 +64,45 @@ def _apposed_names(page: Scene, head: Token) -> list[Victims]:
     return found if len(found) > 1 else []
 
 
-def with_companions(page: Scene, one: Victims, verb: Token) -> Victims:
-    """ "He was killed along with his wife and two sons": those with whom it befell him too."""
+def with_companions(page: Scene, one: Victims, verb: Token, dead: bool = False) -> Victims:
+    """ "He was killed along with his wife and two sons": those with whom it befell him too.
+
+    `dead`: who was killed "with his two sons", and no more is said of these, was not killed alone.
+    """
     members: list[Victims] = []
     near = (one for child in verb.children for one in (child, *(child.children if child.lower_ in ALONG else ())))
     for child in near:
         before = page.doc[child.i - 1].lower_ if child.i > page.first else ""
-        if child.i > one.last and (child.lower_ == "alongside" or (child.lower_ == "with" and before in ALONG)):
+        shares = child.lower_ == "with" and (before in ALONG or (dead and _is_with_kin(child, verb)))
+        if child.i > one.last and (child.lower_ == "alongside" or shares):
             named = next((kid for kid in child.children if kid.dep_ == "pobj"), None)
             found = read_victims(page, named) if named is not None else None
-            if found is not None and found.kind not in ("plural", "none", "self") and not _has_own_fate(page, found):
+            if found is None or (before not in ALONG and _is_beside(page, found)):
+                continue
+            if found.kind not in ("plural", "none", "self") and not _has_own_fate(page, found):
                 members += found.parts or (found,)
     if not members or one.kind in ("none", "self", "plural"):
         return one
     whole = sum_of(page, one, members)
     who = " and ".join(page.doc[part.first : part.last + 1].text for part in whole.parts)
     return replace(whole, last=one.last, number=replace(whole.number, end=one.number.end), who=who)
+
+
+def _is_with_kin(preposition: Token, verb: Token) -> bool:
+    """ "Killed with his three sons", of whom no more is said ("with his wife at his side", "with his wife watching")."""
+    kin = next((kid for kid in preposition.children if kid.dep_ == "pobj"), None)
+    if kin is None or preposition.head.i != verb.i or not any(kid.dep_ == "auxpass" for kid in verb.children):
+        return False
+    members = [kin, *kin.conjuncts]
+    told = any(kid.dep_ in ("prep", "acl", "relcl") for one in members for kid in one.children)
+    is_his = any(kid.dep_ == "poss" for kid in kin.children)
+    return is_his and not told and lemma(kin) in words("persons", "kin")
+
+
+def _is_beside(page: Scene, one: Victims) -> bool:
+    """ "With his wife at his side", "with her child in her arms": where they were, not what befell them."""
+    after = page.doc[one.last + 1 : min(one.last + 3, page.end)]
+    return len(after) == 2 and after[0].pos_ == "ADP" and after[1].tag_ == "PRP$"
 
 
 def _has_own_fate(page: Scene, one: Victims) -> bool:
@@ -110,13 +133,19 @@ def _coordinated(page: Scene, head: Token) -> list[Victims]:
         if not joined:
             return members if both else []
         both = both or any(child.dep_ == "cc" for child in at.children)
-        if any(child.dep_ == "cc" and child.lower_ not in ("and", "&") for child in at.children):
+        if any(child.dep_ == "cc" and not _is_and(page, child) for child in at.children):
             return []
         found = read_single(page, joined[0])
         if found is None or found.kind in ("none", "self", "plural") or found.first <= at.i:
             return members if both else []
         members.append(found)
         at = joined[0]
+
+
+def _is_and(page: Scene, joining: Token) -> bool:
+    """Does a word join persons of one fate ("and", "as well as")?"""
+    before = page.doc[joining.i - 1].lower_ if joining.i > page.first else ""
+    return joining.lower_ in ("and", "&") or (joining.lower_ == "as" and before == "well")
 
 
 def _aged(page: Scene, head: Token) -> list[Victims]:

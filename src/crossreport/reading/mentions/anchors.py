@@ -279,9 +279,26 @@ def _verb(token: Token, sentence: Sentence) -> Anchor | None:
         and any(_lemma(child) in ("shot", "round", "gun", "bullet") for child in token.children)
     ):
         name = "shooting"
-    if name is None or token.dep_ == "compound" or (lemma == "gun" and not any(c.dep_ == "prt" for c in token.children)):
+    if name is None or token.dep_ == "compound" or _only_describes(token):
+        return None
+    if lemma == "gun" and not any(child.dep_ == "prt" for child in token.children):
         return None
     return Anchor(token.i, sentence.index, kinds()[name], noun=False, other=is_compared(token), aux=reality(token))
+
+
+def _only_describes(participle: Token) -> bool:
+    """Does it only say which persons something else befell ("the bodies of several kidnapped pupils who were killed")?"""
+    noun = participle.head
+    if participle.dep_ != "amod" or noun.pos_ not in ("NOUN", "PROPN"):
+        return False
+    lexicon = _lexicon("verbs")
+    return any(child.dep_ == "relcl" and _befalls(child, lexicon) for child in noun.children)
+
+
+def _befalls(verb: Token, lexicon: Mapping[str, str]) -> bool:
+    """Is a clause's verb, or the one below its verb of saying, of a harm ("who fighters said were killed")?"""
+    told = [verb, *(child for child in verb.children if child.dep_ == "ccomp")]
+    return any(_lemma(one) in lexicon for one in told)
 
 
 def _has_object(verb: Token) -> bool:

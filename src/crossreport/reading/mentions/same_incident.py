@@ -133,7 +133,8 @@ def _weigh_kind(group: Group, incident: Incident) -> list[Evidence]:
     same = {kind.name for kind in group.kinds if not kind.generic} & {kind.name for kind in incident.kinds}
     # A death that was told of fits anything; what it was told to come of does not.
     known = [kind for kind in incident.kinds if not kind.generic] or incident.kinds
-    if not any(fit_together(a, b) for a in group.kinds for b in known):
+    own = [kind for kind in group.kinds if not kind.generic] or group.kinds
+    if not any(fit_together(a, b) for a in own for b in known):
         return [Evidence("kind", "another kind of incident", -4.0)]
     rows = [Evidence("kind", f"both {', '.join(sorted(same))}" if same else "kinds that go together", 1.0 if same else 0.3)]
     if nouns:
@@ -326,7 +327,9 @@ def kilometres(a: Place, b: Place) -> float | None:
 def _weigh_figures(group: Group, incident: Incident, figures: Sequence[Figure]) -> list[Evidence]:
     rows: list[Evidence] = []
     # A larger number with a day and a place of its own introduces an incident; without them it completes the first number.
-    introduced = bool(own_days(group) and group.places) and not incident.heading
+    # So it does where nothing has said yet when or where the first was: then it is the day and the place of that one.
+    is_set = incident.when is not None or bool(incident.places)
+    introduced = bool(own_days(group) and group.places) and not incident.heading and is_set
     for outcome, low in sorted(totals_of(group, figures).items()):
         known = incident.totals.get(outcome)
         if known is None:

@@ -214,13 +214,33 @@ def _within_town(one: Found, found: Sequence[Found], towns: Sequence[Found]) -> 
 
 
 def _set_roles(document: Document, found: Sequence[Found]) -> None:
-    """Roles by the sentence; a dateline is the place of a sentence that names no other."""
+    """Roles by the sentence; a dateline is the place of a sentence that names no other, and does not set it elsewhere."""
     for one in found:
         one.role = role_of(document, one)
     set_there = {one.sentence for one in found if one.role == "event" and (one.chosen is None or one.chosen.precision <= 3)}
     for one in found:
         if one.dateline and one.holds is None and one.sentence not in set_there:
-            one.role = "event"
+            one.role = one.role if _is_set_elsewhere(document, one, found) else "event"
+
+
+def _is_set_elsewhere(document: Document, filed: Found, found: Sequence[Found]) -> bool:
+    """Does the sentence behind a dateline tell of some part of the country, and the text below of another town there?
+
+    "MERRIN — A ferry struck a bridge in western Tarnia": who writes from where it happened does not say so.
+    """
+    beside = (one for one in found if one.sentence == filed.sentence and one.role == "event" and one.start > filed.end)
+    is_part = any(document.doc[one.start - 1].lower_ in words("place_words", "directions") for one in beside)
+    return is_part and any(
+        one.role == "event" and one.sentence > filed.sentence and not one.dateline and _is_other_town(one, filed)
+        for one in found
+    )
+
+
+def _is_other_town(one: Found, filed: Found) -> bool:
+    here, there = filed.chosen, one.chosen
+    if here is None or there is None or there.kind != TOWN:
+        return False
+    return there.country == here.country and there.geonameid != here.geonameid
 
 
 def resolve(name: str, context: Sequence[Toponym] = ()) -> Place | None:

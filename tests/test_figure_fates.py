@@ -172,6 +172,12 @@ def test_who_was_killed_with_his_kin_was_not_killed_alone(told: Told, text: str,
     assert whole(told, text) == [figure]
 
 
+def test_who_shot_from_a_car_was_not_shot(told: Told) -> None:
+    assert whole(told, "The gunman shot from a moving car.") == []
+    assert whole(told, "Three pupils were shot. The offender shot from a car with tinted windows.") == ["injured 3"]
+    assert whole(told, "The gunman was shot from a helicopter.")[0].startswith("injured 1")
+
+
 def test_what_somebody_wrote_about_is_no_rough_number(told: Told) -> None:
     assert whole(told, "A neighbour wrote about five people killed in the bombing.") == ["killed 5"]
     assert whole(told, "About 14 people were killed in the bombing.") == ["killed 13-15"]

@@ -148,11 +148,21 @@ def _holds(page: Scene, token: Token, base: str) -> bool:
         "up",
     ):
         return False
+    if token.lower_ == "shot" and _is_firing(page, token):
+        return False
     needed = vocabulary("harm")["needs"].get(base)
     if needed is None or _death_of(token) is not None:
         return True
     near = {lemma(one) for one in page.doc[max(token.i - 8, page.first) : min(token.i + 9, page.end)]}
     return bool(near & set(needed))
+
+
+def _is_firing(page: Scene, token: Token) -> bool:
+    """ "The gunman shot from a moving car": who does that fires. A headline may leave the "was" out, a sentence does not."""
+    after = page.doc[token.i + 1].lower_ if token.i + 1 < page.end else ""
+    if page.heading or after not in ("from", "through", "out") or any(one.dep_ == "auxpass" for one in token.children):
+        return False
+    return any(one.dep_ == "nsubj" and lemma(one) in words("persons", "attacker") for one in token.children)
 
 
 def _is_shot_where(page: Scene, token: Token, after: Token) -> bool:

@@ -283,6 +283,41 @@ def test_what_was_once_called_a_neighborhood_is_one_wherever_it_is_named(told: T
     assert {one.place.name for one in found} == {"Roseland, Chicago", "Chicago"}
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("A boy was shot in the Juniata section of Philadelphia.", "Juniata"),
+        ("A boy was shot in Germantown, Philadelphia police said. The Germantown neighborhood was quiet.", "Germantown"),
+        ("A woman was shot in Brainerd, Chicago police said.", "Brainerd"),  # a small town's name, two states away
+    ],
+)
+def test_a_quarter_is_told_with_its_town(told: Told, text: str, name: str) -> None:
+    found = _read(told, text)
+    town = "Philadelphia" if "Philadelphia" in text else "Chicago"
+    place = found[name].place
+    assert place.name == f"{name}, {town}"
+    assert place.lat == pytest.approx(found[town].place.lat, abs=0.25)
+
+
+def test_a_road_in_a_quarter_is_in_its_town(told: Told) -> None:
+    found = _read(told, "A man was shot on Alder Street in South Shore, Chicago police said.")
+    assert found["Alder Street"].place.name == "Alder Street, South Shore, Chicago"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "told_as"),
+    [
+        ("Chicago police arrested a man for a shooting in Brainerd, Minn.", "Brainerd", "Brainerd"),
+        ("Chicago police arrested a man for a shooting in Milwaukee.", "Milwaukee", "Milwaukee"),
+        ("Baghdad police said that a bomb went off in Sinjar.", "Sinjar", "Sinjar"),  # police of all the country
+        ("A man was shot in Camden, Philadelphia police said.", "Camden", "Camden"),  # across the river, in another state
+        ("A man was shot in Clairton, Clairton police said. Pittsburgh police came too.", "Clairton", "Clairton"),
+    ],
+)
+def test_a_town_of_its_own_is_no_quarter(told: Told, text: str, name: str, told_as: str) -> None:
+    assert _read(told, text)[name].place.name == told_as
+
+
 def test_a_people_gives_a_neighborhood_no_name(told: Told) -> None:
     assert "Kurdish, Aleppo" not in {
         one.place.name for one in read_places(told("Men fled the Kurdish neighborhood of Aleppo."))

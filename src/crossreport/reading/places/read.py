@@ -13,9 +13,10 @@ from crossreport.reading.layout import Document
 from crossreport.reading.places.borders import keep_to_borders
 from crossreport.reading.places.gazetteer import Entry, division_name, find
 from crossreport.reading.places.masthead import cued_countries, masthead
+from crossreport.reading.places.quarters import settle_quarters
 from crossreport.reading.places.resolution import Scene, best, resolve_all
 from crossreport.reading.places.roles import role_of
-from crossreport.reading.places.spotting import Found, Role, is_within, near
+from crossreport.reading.places.spotting import Found, Role, is_within
 from crossreport.reading.places.unlisted import find_unlisted
 from crossreport.reading.places.unlisted_where import NEAR, unlisted_places
 from crossreport.reading.places.weighing import ACCEPTED, spot
@@ -27,8 +28,6 @@ SET_THERE: dict[Role, float] = {
     "event": 1.0, "authority": 0.9, "other": 0.5, "origin": 0.3, "actor": 0.3, "outlet": 0.2,
 }  # fmt: skip
 COUNTY_SHARE = 0.6
-# Degrees within which a known place can be a quarter of a town.
-BESIDE_TOWN = 0.25
 
 
 def read_places(document: Document) -> tuple[Toponym, ...]:
@@ -43,7 +42,7 @@ def read_places(document: Document) -> tuple[Toponym, ...]:
     unlisted = [one for one in find_unlisted(document, found) if not _is_in(document, one, homes)]
     found = sorted([*found, *unlisted], key=lambda one: one.start)
     _set_roles(document, found)
-    _settle_quarters(found)
+    settle_quarters(found, _chief_towns)
     towns = _chief_towns(found)
     without = unlisted_places(document, found)
     made = []
@@ -65,20 +64,6 @@ def read_places(document: Document) -> tuple[Toponym, ...]:
 def _is_in(document: Document, one: Found, ranges: Sequence[tuple[int, int]]) -> bool:
     at = document.doc[one.start].idx
     return any(start <= at < end for start, end in ranges)
-
-
-def _settle_quarters(found: Sequence[Found]) -> None:
-    """What the report once calls a neighbourhood is a part of its town, not a namesake of that part far away."""
-    quarters = {one.key for one in found if "quarter" in one.marks and one.held_by is None and one.holds is None}
-    if not quarters:
-        return
-    set_there = [one for one in found if one.key not in quarters and one.role in ("event", "authority")]
-    town = next((one.chosen for one in _chief_towns(set_there) if one.chosen and one.chosen.kind == TOWN), None)
-    if town is None:
-        return
-    for one in found:
-        if one.key in quarters and one.kind == "name" and one.chosen is not None and not near(one.chosen, town, BESIDE_TOWN):
-            one.detail, one.chosen, one.rivals = one.text, None, ()
 
 
 def _site_end(document: Document, one: Found) -> int:
@@ -150,7 +135,12 @@ def _place(document: Document, one: Found, found: Sequence[Found], towns: Sequen
     before = document.doc[one.start - 1].lower_ if one.start else ""
     if entry.kind == TOWN and before in NEAR:
         precision = 2
-    return as_place(entry, one.text, precision, one.rivals)
+    return _in_town(as_place(entry, one.text, precision, one.rivals), one)
+
+
+def _in_town(place: Place, one: Found) -> Place:
+    """A place with the name of the town behind its own, where it is a quarter of that ("Alder Hill, Sarn")."""
+    return msgspec.structs.replace(place, name=f"{place.name}, {one.part_of.name}") if one.part_of is not None else place
 
 
 def _unlisted(one: Found, found: Sequence[Found]) -> Place | None:
@@ -203,13 +193,15 @@ def _within_town(one: Found, found: Sequence[Found], towns: Sequence[Found]) -> 
             other for other in found
             if other.sentence == one.sentence and other.chosen and other.chosen.kind == TOWN and other.kind == "name"
             and other.role not in ("origin", "outlet") and (not other.institution or other.role == "authority")
+            and other.key != one.key
         ]  # fmt: skip
         beside.sort(key=lambda other: abs(other.start - one.start) + (3 if other.start < one.start else 0))
-        if not beside and not towns:
+        others = beside or [other for other in towns if other.key != one.key]
+        if not others:
             return None
-        home = beside[0] if beside else towns[0]
+        home = others[0]
     assert home.chosen is not None
-    place = as_place(home.chosen, home.text, home.chosen.precision if not home.home else 5, home.rivals)
+    place = _in_town(as_place(home.chosen, home.text, home.chosen.precision if not home.home else 5, home.rivals), home)
     return msgspec.structs.replace(place, name=f"{one.detail}, {place.name}", geonameid=None)
 
 

@@ -31,7 +31,8 @@ class Found:
     """Words that may name a place, with what speaks for and against it. `start` and `end` are tokens of the document.
 
     `unlisted` is the precision of a place that the gazetteer does not have, 0 for all others; `home` is true for the
-    outlet's own place, in its name; `role` is that of the toponym, once it is known."""
+    outlet's own place, in its name; `role` is that of the toponym, once it is known; `part_of` is the town whose quarter it
+    is."""
 
     start: int
     end: int
@@ -50,6 +51,7 @@ class Found:
     detail: str | None = None
     chosen: Entry | None = None
     unlisted: int = 0
+    part_of: Entry | None = None
     rivals: tuple[Entry, ...] = ()
     marks: frozenset[str] = field(default_factory=frozenset)
 

@@ -152,7 +152,9 @@ class _Names:
     def _after(self, one: Found, after: Token) -> float:
         lower = after.lower_
         if lower in words("place_words", "quarters"):
-            one.marks |= {"quarter"}
+            one.marks |= {"quarter", "part"} if lower in words("place_words", "parts_of_towns") else {"quarter"}
+        if lower == "section" and after.i + 1 < len(self.doc) and after.nbor(1).lower_ == "of":
+            one.marks |= {"quarter", "part"}  # "the Alder section of Sarn"
         if one.entries[0].kind == TOWN and _names_a_site(after):
             return -2.5
         if lower in words("place_words", "after") and (after.is_lower or lower in ("county", "parish", "township", "city")):

@@ -292,3 +292,84 @@ def test_a_child_who_lives_is_not_the_man_named_among_the_dead(people: Callable[
         "A 7-year-old, who was in a car, was hit by a bullet in the thigh."
     )
     assert [(one.name, one.age) for one in found if one.name] == [("Jabo Hiner", None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("They located Tomas A. Brill, a 69 year old resident, unresponsive in the room.", ["Tomas A. Brill"]),
+        ("A man opened fire, leaving Tomas James Brill, 29, dead and two women wounded.", ["Tomas James Brill"]),
+        ("Officers found Tomas Brill, 34, with a gunshot wound to the chest.", ["Tomas Brill"]),
+    ],
+)
+def test_who_is_found_dead_or_hurt_is_a_victim(people: Callable[..., list[Person]], text: str, expected: list[str]) -> None:
+    assert names(people(text)) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A person was found dead in front of a bar. Family has identified the man as Tomas Brill, 22.",
+        "A man was killed on Friday. He was Tomas Brill, 34, of Orlen.",
+        "A man was shot on Friday. His mother says his name was Tomas Brill.",
+    ],
+)
+def test_who_the_man_was_is_told_behind(people: Callable[..., list[Person]], text: str) -> None:
+    assert names([one for one in people(text) if one.name]) == ["Tomas Brill"]
+
+
+def test_a_row_goes_on_behind_home_towns(people: Callable[..., list[Person]]) -> None:
+    found = people("Marcus T. Orlen, 26, of Sarn and Damian J.B. Brill, 24, of Sarn, both suffered gunshot wounds.")
+    assert names(found) == ["Marcus T. Orlen", "Damian J.B. Brill"]
+    found = people(
+        "Some had been hit by bullets. "
+        "Police have identified them as Emil Karn, 33, of Sarn, Siem Vost, 37, of Sarn, and Cristo Lund, 31."
+    )
+    assert names(found) == ["Emil Karn", "Siem Vost", "Cristo Lund"]
+
+
+def test_a_row_behind_victims_goes_to_its_first(people: Callable[..., list[Person]]) -> None:
+    found = people("Officers came, finding shooting victims Jano Brill, 27, Brana Vels, 34, and Jeran Karn, 52.")
+    assert names(found) == ["Jano Brill", "Brana Vels", "Jeran Karn"]
+
+
+def test_the_two_who_died_are_killed(people: Callable[..., list[Person]]) -> None:
+    found = people("The two who died are Emil Arrin, 33, and Siem Guerro, 37.")
+    assert [(one.name, one.outcome) for one in found] == [("Emil Arrin", "killed"), ("Siem Guerro", "killed")]
+
+
+def test_a_rank_cut_short_breaks_no_clause(people: Callable[..., list[Person]]) -> None:
+    assert names(people("On Monday, police confirmed Karn shot Sgt. Marcus Orlen after a traffic stop.")) == ["Marcus Orlen"]
+    assert names(people("The man who was shot, former Sgt. Rick Orlen, had told detectives so.")) == ["Rick Orlen"]
+
+
+def test_the_source_of_a_count_is_none_of_the_counted(people: Callable[..., list[Person]]) -> None:
+    found = people("A man was killed. According to Police Chief Bob Karn, one of the victims received a graze wound.")
+    assert "Bob Karn" not in names(found)
+
+
+def test_a_month_is_a_first_name_where_an_age_stands_beside(people: Callable[..., list[Person]]) -> None:
+    assert names(people("April Vost, 42, was shot and killed.")) == ["April Vost"]
+    assert names(people("Two April killings in Orlen were solved.")) == []
+
+
+def test_a_row_of_the_dead_behind_a_charge_is_not_accused(people: Callable[..., list[Person]]) -> None:
+    found = people(
+        "The two are charged in the killings of 23-year-old twins Rebeika Powell and Kayetie Melchor, "
+        "33-year-old Misty Orlen and 55-year-old Julie Karn. They pleaded not guilty."
+    )
+    assert names(found) == ["Rebeika Powell", "Kayetie Melchor", "Misty Orlen", "Julie Karn"]
+    assert not names(found, "accused")
+
+
+def test_what_a_survivor_is_is_no_part_of_the_name(people: Callable[..., list[Person]]) -> None:
+    assert names(people("Survivor Tomas Brill was shot in the leg on Monday.")) == ["Tomas Brill"]
+
+
+def test_who_is_in_a_hospital_is_hurt(people: Callable[..., list[Person]]) -> None:
+    assert names(people("Tessa Brill is in a hospital bed. A boy shot a girl.")) == ["Tessa Brill"]
+    assert "Tessa Brill" not in names(people("A boy was shot. Tessa Brill is in the office of a hospital's director."))
+
+
+def test_a_home_town_is_nobody(people: Callable[..., list[Person]]) -> None:
+    assert names(people("The victim was identified as 19-year-old Tomas Brill of Long Beach.")) == ["Tomas Brill"]

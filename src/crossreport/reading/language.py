@@ -4,6 +4,7 @@ import importlib
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from spacy.language import Language
 from spacy.pipeline import TrainablePipe
@@ -34,12 +35,22 @@ def _loaded() -> tuple[Language, frozenset[str]]:
             continue
         nlp: Language = package.load(exclude=["senter"])
         nlp.add_pipe("verb_lemmas")
+        _keep_whole(nlp)
         _use_numpy(nlp)
         _index_lemmas(nlp)
         return nlp, frozenset(word for word in nlp.vocab.strings if word.isalpha() and word.islower())
     raise SetupError(
         f"No English model is installed (looked for {', '.join(MODELS)}). Install the project's locked requirements."
     )
+
+
+def _keep_whole(nlp: Language) -> None:
+    """Let titles cut short keep their point ("Sgt."): behind a point alone the parser takes title and name for two."""
+    tokenizer: Any = nlp.tokenizer
+    for title in vocabulary("furniture")["short_titles"]:
+        for form in (f"{title}.", f"{title.capitalize()}."):
+            if form not in tokenizer.rules:
+                tokenizer.add_special_case(form, [{"ORTH": form}])
 
 
 def _use_numpy(nlp: Language) -> None:

@@ -143,6 +143,8 @@ def _is_no_name(run: list[Token], at: int) -> bool:
         return False
     if 0 < at == len(run) - 1 and word in words("people", "family_names"):
         return not (_has_age(run) or (_is_first(run[0]) and run[at].ent_type_ == "PERSON"))
+    if 0 == at < len(run) - 1 and word in words("people", "first_names"):
+        return not _has_age(run)
     return True
 
 
@@ -164,11 +166,14 @@ def _has_age(run: list[Token]) -> bool:
     if len(run) < 2:
         return False
     doc, first, last = run[0].doc, run[0].i, run[-1].i
-    before, after = (
-        doc[max(first - 6, run[0].sent.start) : first].text_with_ws,
-        doc[last : min(last + 5, run[-1].sent.end)].text,
+    lead = doc[max(first - 9, run[0].sent.start) : first]
+    after = doc[last : min(last + 5, run[-1].sent.end)].text
+    told = BEFORE.search(lead.text_with_ws)
+    # "A 20-year-old woman, Ana Vost", but not the town in "19-year-old Ana Vost of Sarn".
+    is_lead = told is not None and not any(
+        token.pos_ in ("PROPN", "ADP") and token.idx - lead.start_char > told.start() for token in lead
     )
-    return BEFORE.search(before) is not None or bool(re.match(r"\S+,? \(?\d{1,2}\)?(?:[,).;]|$)", after))
+    return is_lead or bool(re.match(r"\S+,? \(?\d{1,2}\)?(?:[,).;]|$)", after))
 
 
 def _is_aside(run: list[Token]) -> bool:

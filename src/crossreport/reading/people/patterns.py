@@ -5,9 +5,10 @@ from collections.abc import Iterator, Sequence
 
 from crossreport.model.said import Outcome
 from crossreport.reading.layout import Document, Sentence
+from crossreport.reading.mentions.anchors import reality
 from crossreport.reading.parsed import Token, Tokens
 from crossreport.reading.people.names import INITIAL, Name
-from crossreport.reading.people.roles import Role, is_passive, is_sexual, noun_outcome, outcome_of
+from crossreport.reading.people.roles import DEAD, Role, is_passive, is_sexual, noun_outcome, outcome_of
 from crossreport.vocabulary.load import words
 
 
@@ -17,12 +18,14 @@ def roles_by_pattern(document: Document, sentence: Sentence, name: Name) -> Iter
     yield from _one_of_them(document, sentence, name)
     yield from _among_the_hurt(document, sentence, name)
     yield from _killing_of(document, sentence, name)
+    yield from _told_apart(document, sentence, name)
+    yield from _found(document, sentence, name)
     yield from _on_a_list(document, sentence, name)
     tokens = sentence.tokens
     at = name.first - tokens.start - 1
     while at >= 0 and (skipped := _listed_before(tokens, at)):
         at -= skipped
-    if at < 0 or (at == name.first - tokens.start - 1 and tokens[at].lower_ not in ("as", ":")):
+    if at < 0 or (at == name.first - tokens.start - 1 and not _leads(tokens[at])):
         return
     if name.last + 1 < tokens.end and document.doc[name.last + 1].tag_ == "POS":
         return  # "the victims were Ana Vost's neighbors"
@@ -32,7 +35,8 @@ def roles_by_pattern(document: Document, sentence: Sentence, name: Name) -> Iter
     lemmas = ["" if token.i in owned else token.lemma_.lower() for token in before]
     named = _last(lemmas, words("people", "identify"))
     noun = _last(lemmas, words("people", "victim", "accused"))
-    if noun < 0 <= named and _is_hurt_one(document, sentence, lemmas):
+    skipped_over = [token.lemma_.lower() for token in tokens[at + 1 : name.first - tokens.start]]
+    if noun < 0 <= named and _is_hurt_one(document, sentence, [*lemmas, *skipped_over]):
         noun = named
     if noun < 0 or (named < 0 and noun != len(lemmas) - 1):
         return
@@ -45,6 +49,11 @@ def roles_by_pattern(document: Document, sentence: Sentence, name: Name) -> Iter
         yield Role("accused", 3.0)
     else:
         yield Role("victim", 3.0, _told_outcome(lemmas))
+
+
+def _leads(token: Token) -> bool:
+    """May a word stand right before the first name of a list ("identified as", "shooting victims")?"""
+    return token.lower_ in ("as", ":") or (token.tag_ == "NNS" and token.lemma_.lower() in words("people", "victim"))
 
 
 IDENTIFIED_AS = re.compile(
@@ -93,7 +102,7 @@ def _one_of_them(document: Document, sentence: Sentence, name: Name) -> Iterator
 
 # "One of the wounded men, Ana Vost", "the third man killed, Ana Vost", "among those shot was Ana Vost", "shooting survivor
 # Ana Vost", "two survivors of the attack, Ana Vost and ...", "the victim's name is Ana Vost": the words right before a row.
-HURT = r"(?P<how>killed|slain|murdered|dead|deceased|wounded|injured|hurt|shot|stabbed|struck|gunned down)"
+HURT = r"(?P<how>killed|died|slain|murdered|dead|deceased|wounded|injured|hurt|shot|stabbed|struck|gunned down)"
 WHOM = (
     r"(?:man|woman|men|women|person|people|victims?|officers?|deput(?:y|ies)|soldiers?|students?|others?|teens?|teenagers?)"
 )
@@ -103,6 +112,9 @@ BEFORE = re.compile(
     rf"|\b(?:among|including) (?:the|those) {HURT.replace('how', 'how3')}(?: [^,.;]{{1,40}})? (?:was|were|is|are)"
     r"|\b(?:(?:shooting|attack|sole|lone|massacre) survivors?|survivors? (?:of|from) the (?:\w+ )?"
     r"(?:shooting|attack|massacre|bombing|rampage)(?: \w+)?)"
+    rf"|\b(?:the|those)(?: \w+){{0,2}} who (?:(?:was|were|had been|have been) (?:\w+ )?)?{HURT.replace('how', 'how4')}"
+    r"(?: [^,.;]{1,60})? (?:is|are|was|were|includes?|included)"
+    r"|\b(?:the dead|the deceased|the wounded|the injured|victims|fatalities) (?:also )?(?:includes?|included)"
     r"|\bthe (?:(?:first|second|third|other|dead|slain) )?victim's name (?:is|was)"
     r")[\s,:–-]*$",
     re.I,
@@ -114,9 +126,48 @@ def _among_the_hurt(document: Document, sentence: Sentence, name: Name) -> Itera
     first = _row_start(sentence, name)
     found = BEFORE.search(document.plain, max(sentence.start, first - 90), first)
     if found is not None:
-        how = next((found[key] for key in ("how", "how2", "how3") if found[key]), None)
+        how = next((found[key] for key in ("how", "how2", "how3", "how4") if found[key]), None)
         hit = how is not None and how.lower() in ("shot", "stabbed", "struck", "gunned down")
         yield Role("victim", 2.0, "killed_or_injured" if hit else _told_outcome([how.lower()]) if how else None)
+
+
+# "The women were Ana Vost, 51, and ...", "he was Ivo Karn, 34", "his name was Ivo Karn": of whom harm was told before.
+WHO_WAS = re.compile(
+    r"\b(?:the (?:man|woman|boy|girl|teen|teenager|men|women|boys|girls|teens|teenagers)|he|she|they"
+    r"|(?:his|her|the (?:man|woman|boy|girl|teen)'s) name) (?:is|are|was|were)[\s,:]*$",
+    re.I,
+)
+
+
+def _told_apart(document: Document, sentence: Sentence, name: Name) -> Iterator[Role]:
+    """Signs by a row of names that says who those are of whom harm was told before."""
+    first = _row_start(sentence, name)
+    found = WHO_WAS.search(document.plain, max(sentence.start, first - 40), first)
+    if found is not None and not _is_whose(document, name) and _is_hurt_one(document, sentence, ["man"]):
+        yield Role("victim", 2.0)
+
+
+FOUND = frozenset({"find", "locate", "discover", "encounter", "leave"})
+# "Ivo Karn, 34, dead", "Ana Vost, a 69-year-old resident, unresponsive", "Ivo Karn with a gunshot wound".
+STATE_BEHIND = re.compile(
+    r"(?:,? \(?\d{1,3}\)?)?(?:,? of [^,.;]{1,40})?(?:, an? [^,.;]{3,60})?,?\s+(?:(?P<dead>dead|lifeless|slain)"
+    r"|unresponsive|unconscious|wounded|injured|shot|stabbed|bleeding"
+    r"|(?:with|suffering(?: from)?) (?:[\w-]+ ){0,4}?(?:gunshot|gun shot|stab|bullet)(?: [\w-]+)? wounds?)\b",
+    re.I,
+)
+
+
+def _found(document: Document, sentence: Sentence, name: Name) -> Iterator[Role]:
+    """Signs by the state in which somebody was found or left, where the parser ties it to something else."""
+    tokens = sentence.tokens
+    at = name.first - tokens.start - 1
+    while at >= 0 and tokens[at].lower_ not in words("people", "whoever") and (skipped := _listed_before(tokens, at)):
+        at -= skipped
+    if at < 0 or tokens[at].lemma_.lower() not in FOUND or tokens[at].pos_ != "VERB" or is_passive(tokens[at]):
+        return
+    found = STATE_BEHIND.match(document.plain, name.end, sentence.end)
+    if found is not None and reality(tokens[at]) in ("none", "historical"):
+        yield Role("victim", 2.0, "killed" if found["dead"] else "injured")
 
 
 def _killing_of(document: Document, sentence: Sentence, name: Name) -> Iterator[Role]:
@@ -202,6 +253,8 @@ def _listed_before(tokens: Tokens, at: int) -> int:
         return 1
     if tokens[at].lemma_.lower() not in words("persons", "kin") or at < 1:
         return 0
+    if tokens[at].tag_ == "NNS" and at + 1 < len(tokens) and tokens[at + 1].pos_ == "PROPN":
+        return 1  # "of twins Ana and Eva Vost"
     # "as the boy's mother, Ana Vost", "and his wife, Ana Vost"
     if tokens[at - 1].dep_ == "poss":
         return 2
@@ -214,7 +267,7 @@ def _is_hurt_one(document: Document, sentence: Sentence, lemmas: Sequence[str]) 
         return False
     told = document.sentences[max(sentence.index - 2, 0) : sentence.index + 1]
     near = {token.lemma_.lower() for one in told for token in one.tokens}
-    shot = any(token.lemma_ in ("shoot", "stab") and is_passive(token) for one in told for token in one.tokens)
+    shot = any(is_passive(token) and outcome_of(token) is not None for one in told for token in one.tokens)
     return (shot or bool(near & words("people", "hurt"))) and not near & words("people", "custody")
 
 
@@ -235,6 +288,6 @@ def _last(lemmas: Sequence[str], wanted: frozenset[str]) -> int:
 
 
 def _told_outcome(lemmas: Sequence[str]) -> Outcome | None:
-    if {"dead", "deceased", "kill", "killed", "slain", "die", "murder", "murdered", "decedent", "slay"} & set(lemmas):
+    if (DEAD | {"kill", "killed", "die", "died", "murder", "murdered", "slay"}) & set(lemmas):
         return "killed"
     return "injured" if {"injured", "wounded", "hurt", "injure", "wound"} & set(lemmas) else None

@@ -19,7 +19,8 @@ from crossreport.reading.people.counted import roles_by_figures
 from crossreport.reading.people.described import ADULT
 from crossreport.reading.people.names import Name, names_in
 from crossreport.reading.people.patterns import roles_by_pattern
-from crossreport.reading.people.roles import Role, role_of, speaks
+from crossreport.reading.people.pronouns import roles_by_pronouns
+from crossreport.reading.people.roles import Role, role_of, speaks, told_of_self
 from crossreport.reading.people.sealing import (
     beside_child,
     grown_lists,
@@ -75,6 +76,8 @@ def identify(document: Document, figures: Sequence[Figure]) -> tuple[tuple[Perso
     violent = any(figure.outcome in ("killed", "injured", "killed_or_injured") for figure in figures)
     counted: dict[Name, list[Role]] = {}
     for name, role in roles_by_figures(document, figures, [name for name in found if not speaks(document, name)]):
+        counted.setdefault(name, []).append(role)
+    for name, role in roles_by_pronouns(document, figures, found):
         counted.setdefault(name, []).append(role)
     drafts = _gather(document, found, violent, counted)
     pairs = [(draft, person) for draft in drafts if (person := _person(document, draft)) is not None]
@@ -172,6 +175,7 @@ def _may_be_one(some: tuple[str, ...], others: tuple[str, ...]) -> bool:
 
 def _roles(document: Document, name: Name, violent: bool) -> Iterator[Role]:
     sentence = document.sentences[name.sentence]
+    yield from told_of_self(document, name)
     if speaks(document, name):
         return
     yield from roles_by_pattern(document, sentence, name)

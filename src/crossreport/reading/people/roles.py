@@ -58,11 +58,17 @@ def outcome_of(verb: Token) -> Outcome | None:
     return found
 
 
-def _row(token: Token) -> Iterator[Token]:
-    """A name's head and the heads of the row of names that it stands in ("Ana Vost, 34, and Tomas Brill were shot")."""
+def _row(token: Token, is_aged: bool) -> Iterator[Token]:
+    """A name's head and the heads of the row of names that it stands in ("Ana Vost, 34, and Tomas Brill were shot").
+
+    Who has an age (`is_aged`) is no town's neighbour: "Ana Vost, 34, of Brenik and Tomas Brill, 36, were shot".
+    """
     seen = 0
     while seen < 12:
         yield token
+        if is_aged and (home := _of_home(token)) is not None:
+            token, is_aged, seen = home, False, seen + 1
+            continue
         if (
             token.dep_ not in ("conj", "appos", "nmod")
             or token.head.i == token.i
@@ -72,6 +78,14 @@ def _row(token: Token) -> Iterator[Token]:
         token, seen = token.head, seen + 1
 
 
+def _of_home(token: Token) -> Token | None:
+    """The name behind whose home town the parser put another name ("Ana Vost, of Brenik and Tomas Brill"), if it did."""
+    town = token.head
+    if token.dep_ != "conj" or town.dep_ != "pobj" or town.head.lower_ not in ("of", "from"):
+        return None
+    return town.head.head if town.head.head.pos_ == "PROPN" else None
+
+
 def role_of(document: Document, name: Name, violent: bool) -> Iterator[Role]:
     """Signs read off the parse: whose subject or object a name is, and what it stands beside.
 
@@ -79,7 +93,7 @@ def role_of(document: Document, name: Name, violent: bool) -> Iterator[Role]:
     """
     root = document.doc[name.first : name.last + 1].root
     direct = True
-    for token in _row(root) if not _is_whose(document, name) else (root,):
+    for token in _row(root, name.age is not None) if not _is_whose(document, name) else (root,):
         for role in (*_of_noun(token, name, direct, violent), *_of_verb(token, violent)):
             yield role if direct else replace(role, direct=False)
         direct = False
@@ -103,9 +117,36 @@ def speaks(document: Document, name: Name) -> bool:
     root = doc[name.first : name.last + 1].root
     after = doc[name.last + 1].lemma_.lower() if name.last + 1 < len(doc) else ""
     before = doc[name.first - 1].lemma_.lower() if name.first else ""
-    if after in words("people", "says") or before in words("people", "speakers"):
+    if after in words("people", "says") or before in words("people", "speakers") or _is_source(document, name):
         return True
     return root.dep_ == "nsubj" and root.head.i > root.i and root.head.lemma_.lower() in words("people", "says")
+
+
+def told_of_self(document: Document, name: Name) -> Iterator[Role]:
+    """What befell who says so of himself: "I was shot twice," Ana Vost said."""
+    root = document.doc[name.first : name.last + 1].root
+    if root.dep_ != "nsubj" or root.head.lemma_.lower() not in words("people", "says"):
+        return
+    within = 0
+    for token in document.sentences[name.sentence].tokens:
+        within += token.text == '"'
+        verb = token.head
+        if token.lower_ == "i" and within % 2 and token.dep_ == "nsubjpass" and reality(verb) in ("none", "historical"):
+            outcome = outcome_of(verb)
+            if outcome is not None:
+                yield Role("victim", 2.0, "injured" if outcome == "killed_or_injured" else outcome)
+
+
+def _is_source(document: Document, name: Name) -> bool:
+    """ "According to Police Chief Bob Karn, one of the victims ...": does only an office stand between?"""
+    start = document.sentences[name.sentence].tokens.start
+    for i in range(name.first - 1, max(name.first - 9, start), -1):
+        token = document.doc[i]
+        if token.lower_ == "to":
+            return document.doc[i - 1].lower_ == "according"
+        if token.pos_ not in ("PROPN", "NOUN", "ADJ", "DET", "PUNCT") or token.text in (",", ";", '"'):
+            return False
+    return False
 
 
 def _of_noun(token: Token, name: Name, direct: bool, violent: bool) -> Iterator[Role]:
@@ -248,6 +289,8 @@ def _does(verb: Token, violent: bool) -> Iterator[Role]:
         yield Role("victim", 2.0, "killed")
     if lemma in ("be", "remain"):
         yield from _is_in_state(children)
+    if lemma in ("be", "remain") and verb.tag_ == "VBZ" and _is_in_care(children):
+        yield Role("victim", 1.0, "injured")
     within = {one.lower_ for child in children if child.lower_ in ("in", "behind") for one in child.children}
     if lemma in ("be", "remain") and (violent or _is_violent(verb)) and within & words("people", "kept_in"):
         yield Role("accused", 2.0)
@@ -280,6 +323,12 @@ def _is_home(verb: Token) -> bool:
     behind = verb.doc[verb.i + 1 : verb.i + 6]
     states = {one.lower_ for one in behind}
     return bool(states & {"home", "out"}) and bool(states & {"from", "of"}) and bool(states & words("harm", "care"))
+
+
+def _is_in_care(children: Sequence[Token]) -> bool:
+    """ "Is in a hospital bed", "remains at a hospital"."""
+    inside = [one for child in children if child.dep_ == "prep" and child.lower_ in ("in", "at") for one in child.children]
+    return any({one.lower_, *(child.lower_ for child in one.children)} & words("harm", "care") for one in inside)
 
 
 def _is_in_state(children: Sequence[Token]) -> Iterator[Role]:
@@ -333,7 +382,9 @@ def _patient(token: Token, verb: Token) -> tuple[bool, bool]:
         who = who or (verb.dep_ == "acl" and verb.tag_ == "VBN")
         return who, who
     passive = token.dep_ == "nsubjpass" or any(child.dep_ == "auxpass" for child in verb.children)
-    return passive and token.dep_ in ("nsubjpass", "nsubj", "conj"), token.dep_ in ("dobj", "oprd")
+    # "The two are charged in the killings of A, B": what the parser hangs on a passive is no object of it.
+    is_object = token.dep_ == "oprd" or (token.dep_ == "dobj" and not any(one.dep_ == "nsubjpass" for one in verb.children))
+    return passive and token.dep_ in ("nsubjpass", "nsubj", "conj"), is_object
 
 
 def _rows_of_verbs(verb: Token) -> Iterator[Token]:

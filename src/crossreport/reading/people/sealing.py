@@ -208,7 +208,7 @@ def _is_of_adults(figure: Figure) -> bool:
 def is_adult(document: Document, person: Named) -> bool:
     """Does a word beside one of the names show a grown person ("his wife, ...", "officer ...", "..., a father of two")?"""
     return any(
-        any(token.lemma_.lower() in words("people", "adult") for token in _leading(document, name))
+        any(token.lemma_.lower().rstrip(".") in words("people", "adult") for token in _leading(document, name))
         or _is_called_adult(document, name)
         for name in person.names
     )

@@ -117,7 +117,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.P
     before = "|".join(f"(?P<{form}>(?:{pattern}))" for form, pattern in table["before"].items())
     after = "|".join(f"(?P<{form}>{pattern})" for form, pattern in table["after"].items())
     to = re.compile(
-        rf"(?P<cue>\bbetween |\bfrom |\bby )?(?P<a>{number})(?P<to> to | and | or |-|–| – | - )(?P<b>{number})(?![\w])", re.I
+        rf"(?<!\w)(?P<cue>between |from |by )?(?P<a>{number})(?P<to> to | and | or |-|–| – | - )(?P<b>{number})(?!\w)", re.I
     )
     return core, re.compile(rf"(?<!\w)(?:{before})\s+$", re.I), re.compile(rf"\s?(?:{after})(?!\w)", re.I), to
 

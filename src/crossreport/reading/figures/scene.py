@@ -22,7 +22,9 @@ APPOSED_AGE = re.compile(
 )
 # "Two girls, 7 and 5, were": the ages of all who were named by one noun.
 LISTED_AGES = re.compile(
-    r"(?P<noun>[a-z]+)(?:,? |,)\(?(?:aged? |ages )?(?P<ages>\d{1,2}(?:, \d{1,2})*,? and \d{1,2})(?=\)|,|\.? *$)", re.I
+    r"(?<![a-z])(?P<noun>[a-z]+)(?:,? |,)\(?(?:aged? |ages )?"
+    r"(?P<ages>\d{1,2}(?:, \d{1,2})*,? and \d{1,2})(?=\)|,|\.? *$)",
+    re.I,
 )
 # "Ana Poe, 66 and Ivo Poe, 64 were": names whose ages no second comma closes.
 NAME = r"[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+)+"

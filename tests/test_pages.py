@@ -181,3 +181,10 @@ def test_a_build_while_the_pages_are_open_is_seen_at_the_next_look(tmp_path: Pat
         assert browser.get("/api").json()["counts"]["reports"] == 2
     with crossreport.open_record(path) as opened:
         assert opened.counts()["reports"] == 2
+
+
+def test_the_overview_tells_the_dead_of_every_incident_of_a_story_with_their_ranges(tmp_path: Path) -> None:
+    reports = (told("one", 3), told("two", 5, outlet="Harbour Post"))
+    with client_of(record_of(tmp_path / "my.record", *reports)) as browser:
+        [story] = browser.get("/api", params={"sort": "largest"}).json()["stories"]
+        assert [tuple(one) for one in story["dead"]] == [tuple(story["killed"])]

@@ -40,8 +40,23 @@ class Page(NamedTuple, Generic[T]):
     offset: int = 0
 
 
+class Numbers(NamedTuple):
+    """Low, best and high; best is None where none is set, high where it is open."""
+
+    low: int | None
+    best: int | None
+    high: int | None
+
+
+def _size(one: Numbers) -> int:
+    return next((value for value in (one.best, one.low, one.high) if value is not None), 0)
+
+
 class StoryLine(msgspec.Struct, frozen=True):
-    """A story in a list: `first` and `last` day of publication, how many reports and events, the main event's dead."""
+    """A story in a list: `first` and `last` day of publication, how many reports and events, the main event's dead.
+
+    `dead` are the figures of all its incidents in which people died, the most first.
+    """
 
     id: str
     title: str
@@ -52,6 +67,7 @@ class StoryLine(msgspec.Struct, frozen=True):
     main_event: str | None
     place: Place | None
     killed: Estimate | None
+    dead: tuple[Numbers, ...] = ()
 
 
 class ReportLine(msgspec.Struct, frozen=True):
@@ -120,6 +136,7 @@ class Lists(Slices):
         page = self._page(query, [*keys, table.c.id], limit, offset)
         found = {one.id: one for one in self._bodies_where(schema.stories, Story, schema.stories.c.id, page.items)}
         main = {one.id: one for one in self.events_of(one.main_event for one in found.values() if one.main_event)}
+        dead_in = self._dead_in(event for one in found.values() for event in one.events)
         seals = self.seals_of(report for one in found.values() for report in one.reports)
         lines = []
         for story in (found[ident] for ident in page.items):
@@ -131,9 +148,18 @@ class Lists(Slices):
                     id=story.id, title=seen.title, first=story.from_, last=story.to, reports=len(story.reports),
                     events=len(story.events), main_event=story.main_event, place=happened.place if happened else None,
                     killed=happened.figures.get("killed") if happened else None,
+                    dead=tuple(sorted((dead_in[one] for one in story.events if one in dead_in), key=_size, reverse=True)),
                 )
             )  # fmt: skip
         return Page(tuple(lines), page.total, offset)
+
+    def _dead_in(self, events: Iterable[str]) -> dict[str, Numbers]:
+        """{incident: low, best and high of those who were killed in it}, of these events."""
+        table, kinds = schema.figure_index, schema.event_index
+        query = select(table.c.event, table.c.low, table.c.best, table.c.high).join(kinds, kinds.c.id == table.c.event)
+        query = query.where(table.c.outcome == "killed", table.c.part == 0, kinds.c.kind == "incident")
+        found = self._rows_where(query, table.c.event, events)
+        return {row.event: own for row in found if _size(own := Numbers(row.low, row.best, row.high))}
 
     def event_days(self) -> dict[str, tuple[str | None, str | None]]:
         """{event: its first and last possible day (ISO)} of all events."""

@@ -4,7 +4,10 @@ from typing import Any
 
 import msgspec
 
+from crossreport.answers.words import named
 from crossreport.api import Record
+from crossreport.model.decided import Edit, Level, Set, Undo
+from crossreport.reconcile.findings import in_words
 
 
 class ChangeView(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -40,13 +43,15 @@ class DecisionView(msgspec.Struct, frozen=True, omit_defaults=True):
     against: tuple[str, ...] = ()
     undone_by: str | None = None
     words: tuple[str, ...] = ()
+    what: str = ""
 
 
 class DecisionsView(msgspec.Struct, frozen=True, omit_defaults=True):
-    """All decisions, the newest first."""
+    """All decisions, the newest first; `titles` name the events that they touch."""
 
     decisions: tuple[DecisionView, ...]
     about: str | None = None
+    titles: dict[str, str] = {}
 
 
 def effect_view(record: Record, effect: Any) -> EffectView:
@@ -66,7 +71,8 @@ def effect_view(record: Record, effect: Any) -> EffectView:
 def decisions_view(record: Record, about: str | None) -> DecisionsView:
     """What people decided, all of it or about one thing."""
     found = record.decisions(about=about)
-    return DecisionsView(tuple(_view(one) for one in reversed(found)), about)
+    titles = {one.id: named(one) for one in record.events_of(event for one in found for event in one.events)}
+    return DecisionsView(tuple(_view(one) for one in reversed(found)), about, titles)
 
 
 def _view(one: Any) -> DecisionView:
@@ -85,7 +91,24 @@ def _view(one: Any) -> DecisionView:
         one.against,
         one.undone_by,
         tuple(_words(action)),
+        _what(action),
     )
+
+
+def _what(action: Any) -> str:
+    """What a decision sets or changes: its level, figure, title, or the fields of a claim with their new values."""
+    if isinstance(action, Level):
+        return action.level.replace("_", " ")
+    if isinstance(action, Undo):
+        return action.decision
+    if isinstance(action, Set):
+        figure = action.figure
+        numbers = f"{figure.outcome.replace('_', ' ')} {figure.low}, {figure.best}, {figure.high}" if figure else ""
+        return ", ".join(one for one in (numbers, action.title, in_words(action.date), in_words(action.place)) if one)
+    if isinstance(action, Edit):
+        changed = msgspec.to_builtins(action.changes)
+        return ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in changed.items())
+    return ""
 
 
 def _words(action: Any) -> list[str]:

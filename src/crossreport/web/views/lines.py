@@ -13,6 +13,8 @@ from crossreport.web.views.scene import Scene
 
 # For days that stand alone: with no year taken for granted, each names its own.
 NO_YEAR = 0
+# Characters of a line of text that stands for a headline.
+LONGEST = 90
 
 
 class EventLine(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -82,13 +84,21 @@ def three(figure: Estimate | None) -> tuple[str, str, str] | None:
     return low_best_high(figure) if figure else None
 
 
+def headline(report: Report) -> str:
+    """A report's title or, where it has none, the first words of its first line."""
+    if report.title:
+        return report.title
+    first = next((line for line in report.text.splitlines() if line.strip()), report.id)
+    return shorten(first, LONGEST, placeholder=" …")
+
+
 def report_line(scene: Scene, report: Report) -> ReportLine:
     """A report in a line."""
     copy = scene.copies.get(report.id)
     return ReportLine(
         report.id,
         scene.named(report.id),
-        report.title or shorten(report.text, 90, placeholder=" …"),
+        headline(report),
         scene.told_by[report.id],
         report.published,
         report.outlet,

@@ -4,9 +4,9 @@ from typing import NamedTuple
 
 import msgspec
 
-from crossreport.answers.words import where
+from crossreport.answers.words import NONE, OPEN, where
 from crossreport.api import Record
-from crossreport.store.lists import Order
+from crossreport.store.lists import Numbers, Order
 from crossreport.store.lists import StoryLine as Listed
 from crossreport.store.search import KINDS
 from crossreport.web.views.lines import three
@@ -15,7 +15,10 @@ A_PAGE = 25
 
 
 class StoryLine(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A story in a line: its days, size, place, and the dead of its main event as low, best and high."""
+    """A story in a line: its days, size, place, and the dead of its main event as low, best and high.
+
+    `dead` are those of its incidents, the most first.
+    """
 
     id: str
     title: str
@@ -26,6 +29,7 @@ class StoryLine(msgspec.Struct, frozen=True, omit_defaults=True):
     place: str | None = None
     killed: tuple[str, str, str] | None = None
     is_new: bool = False
+    dead: tuple[tuple[str, str, str], ...] = ()
 
 
 class HitView(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -123,8 +127,22 @@ def overview(record: Record, asked: Asked, seen: int, held: Totals) -> OverviewV
 def _line(one: Listed, fresh: frozenset[str]) -> StoryLine:
     place = where(one.place) if one.place else None
     return StoryLine(
-        one.id, one.title, one.reports, one.events, one.first, one.last, place, three(one.killed), one.id in fresh
+        one.id,
+        one.title,
+        one.reports,
+        one.events,
+        one.first,
+        one.last,
+        place,
+        three(one.killed),
+        one.id in fresh,
+        tuple(map(_three, one.dead)),
     )
+
+
+def _three(one: Numbers) -> tuple[str, str, str]:
+    low, best = (NONE if value is None else f"{value:,}" for value in one[:2])
+    return low, best, OPEN if one.high is None else f"{one.high:,}"
 
 
 def _since(record: Record, seen: int) -> tuple[frozenset[str], Since | None]:

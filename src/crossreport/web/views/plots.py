@@ -6,7 +6,7 @@ import msgspec
 
 from crossreport.answers.words import when, where
 from crossreport.model.happened import Event
-from crossreport.web.views.lines import NO_YEAR, event_line, origin_name
+from crossreport.web.views.lines import NO_YEAR, event_line, headline, origin_name
 from crossreport.web.views.scene import Scene, number_words
 
 
@@ -54,7 +54,7 @@ def timeline(scene: Scene, events: Iterable[Event]) -> tuple[MomentView, ...]:
     ]
     for one in scene.reports.values():
         day = (one.published or "")[:10]
-        made.append(MomentView(day, day, "report", one.title or scene.named(one.id), one.id))
+        made.append(MomentView(day, day, "report", headline(one), one.id))
     return tuple(sorted(made, key=lambda one: (one.day or "9", one.kind, one.text)))
 
 

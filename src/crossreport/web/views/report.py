@@ -8,7 +8,7 @@ import msgspec
 from crossreport.model.happened import Reading
 from crossreport.model.report import Capture, Report
 from crossreport.web.slices import reports_of
-from crossreport.web.views.lines import ReportLine, report_line
+from crossreport.web.views.lines import ReportLine, headline, report_line
 from crossreport.web.views.scene import ClaimView, Scene
 
 
@@ -88,7 +88,7 @@ def report_view(scene: Scene, ident: str, reading: Reading, captures: Iterable[C
     return ReportView(
         report.id,
         scene.named(ident),
-        report.title or report.id,
+        headline(report),
         tuple(_pieces(scene, report, reading, title=True)),
         tuple(_paragraphs(text)),
         tuple(scene.view(one) for one in mine),
@@ -189,6 +189,6 @@ def side_view(scene: Scene, ident: str, chosen: tuple[str, str], readings: Mappi
             rows[claim] = (*rows.get(claim, ()), number)
     left, right = (report_view(scene, one, readings[one]) for one in chosen)
     choices = tuple(
-        (one.id, f"{scene.named(one.id)}: {one.title or one.id}") for one in reports_of(scene) if one.id in story.reports
+        (one.id, f"{scene.named(one.id)}: {headline(one)}") for one in reports_of(scene) if one.id in story.reports
     )
     return SideView(story.id, story.title, choices, (left, right), rows)

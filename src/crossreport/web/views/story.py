@@ -4,10 +4,11 @@ import msgspec
 
 from crossreport.answers.brief import Brief, Count, brief
 from crossreport.model.judged import StoryRow
+from crossreport.model.said import Claim
 from crossreport.web.slices import reports_of
 from crossreport.web.views.lines import EventLine, OriginLine, ReportLine, event_line, origin_lines, report_line
 from crossreport.web.views.plots import MomentView, PlaceView, PointView, places, points, timeline
-from crossreport.web.views.scene import ClaimView, Scene
+from crossreport.web.views.scene import ClaimView, Scene, number_words
 from crossreport.web.views.shortened import Shortened
 
 # So many reports fit side by side as columns; more are told as a list.
@@ -119,10 +120,19 @@ def row_view(scene: Scene, row: StoryRow) -> RowView:
     """A row with what each report says in it; a cell leads to the claim of its report."""
     claims = [scene.claims[one] for one in row.claims if one in scene.claims]
     by_report = {one.report: one for one in reversed(claims)}
-    told = row.details or tuple((one.report, one.subject or one.quote) for one in by_report.values())
+    said = {report for report, _ in row.details}
+    told = (*row.details, *((one.report, _said(one)) for one in by_report.values() if one.report not in said))
     cells = tuple(
         CellView(report, scene.named(report), " ".join(text.split()), by_report[report].id if report in by_report else None)
         for report, text in told
         if report in scene.reports
     )
     return RowView(row.kind, row.topic, scene.told(row.text), cells)
+
+
+def _said(claim: Claim) -> str:
+    """What a claim says, in a cell: a number with those whom it counts, or its words."""
+    figure = claim.figure
+    if figure is None:
+        return claim.subject or claim.quote
+    return f"{number_words(figure)} {figure.who or ''} {figure.outcome.replace('_', ' ')}"

@@ -381,6 +381,44 @@ def test_somebody_new_of_another_month_is_of_another_incident(events: Callable[.
     assert len({one.mention for one in found.figures if one.outcome == "killed"}) == 2
 
 
+def test_the_dead_of_another_time_of_the_year_are_not_of_those_who_were_hurt(events: Callable[..., Assigned]) -> None:
+    found = events(
+        "Seven people were wounded on Thursday when gunmen opened fire in a club in Velmora.\n\n"
+        "Crowds fled. A schoolgirl was gunned down earlier this year at a park near the club.",
+        published="2024-05-15",
+    )
+    assert next(one for one in found.figures if one.outcome == "killed").mention != main_of(found).id
+
+
+def test_a_boy_and_his_friend_of_another_month_are_others(events: Callable[..., Assigned]) -> None:
+    found = events(
+        "A three-year-old boy was shot and killed in Velmora on Monday.\n\n"
+        "Crowds came. In January, a teenage boy shot and killed his friend.",
+        published="2024-05-15",
+    )
+    assert len({one.mention for one in found.figures if one.outcome == "killed"}) == 2
+
+
+def test_who_is_named_with_another_month_is_of_another_incident(events: Callable[..., Assigned]) -> None:
+    found = events(
+        "A 10-year-old girl, Jonna Dill, was shot in her bedroom in Velmora on Thursday.\n\n"
+        "Crowds came. Their home is near where Jamar Kern was killed by police last November.",
+        published="2024-05-15",
+    )
+    assert next(one for one in found.figures if one.outcome == "killed").mention != main_of(found).id
+
+
+def test_what_a_death_follows_holds_other_dead(events: Callable[..., Assigned]) -> None:
+    found = events(
+        "A boy died in a shooting in Velmora on Monday.\n\nHis death follows a violent month that includes "
+        "a shooting at a club, a double homicide in Ostel and two slayings at a mill.",
+        published="2024-05-15",
+    )
+    others = {one.mention for one in found.figures if one.outcome == "killed" and one.point == 2}
+    assert others
+    assert main_of(found).id not in others
+
+
 def test_a_vigils_dead_are_not_of_the_shooting_at_the_vigil(events: Callable[..., Assigned]) -> None:
     found = events(
         "A gunman opened fire at a vigil in Velmora on Tuesday evening, wounding five people.\n\n"

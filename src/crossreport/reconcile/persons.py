@@ -8,6 +8,7 @@ from crossreport.linking.words import fold
 from crossreport.model.happened import Person
 from crossreport.model.said import Claim
 from crossreport.reconcile.context import Context
+from crossreport.reconcile.told import figure_of
 from crossreport.vocabulary.load import words
 
 AGE = re.compile(r"\b(\d{1,3})[- ]years?[- ]old\b|,\s(\d{1,2})(?=,|$)")
@@ -42,6 +43,8 @@ class Described:
         if self.apart_from & ids or other.apart_from & mine:
             return False
         if (self.own_hand and other.struck) or (self.struck and other.own_hand):
+            return False
+        if _is_doer_of(self, other) or _is_doer_of(other, self):
             return False
         if self.name and other.name and not (self.name <= other.name or other.name <= self.name):
             return False
@@ -78,8 +81,7 @@ def tokens(text: str) -> list[str]:
 
 def describe(claim: Claim, context: Context) -> tuple[Described, ...]:
     """The persons that a claim of one person, or of some that it names, tells of."""
-    figure = claim.figure
-    assert figure is not None
+    figure = figure_of(claim)
     said = set(tokens(figure.who or "")) | set(tokens(figure.subgroup or "")) | set(tokens(claim.quote))
     if said & words("people", "teenager"):
         said -= words("reconciling", "child")  # A teenager of 18 or 19 is no child.
@@ -105,6 +107,14 @@ def _of_person(person: Person, claim: Claim, attacker: bool, said: set[str]) -> 
 def _hand(claim: Claim) -> tuple[bool, bool]:
     own = bool(set(tokens(claim.quote)) & words("reconciling", "reflexive"))
     return own, not own and is_struck(claim)
+
+
+def _is_doer_of(one: Described, other: Described) -> bool:
+    """ "The suspect in the murder of a girl dies": the attacker is not the victim of the same breath."""
+    if not one.attacker or other.attacker or not other.struck:
+        return False
+    places = {(claim.report, claim.spans[0].title, figure_of(claim).sentence) for claim in one.claims}
+    return any((c.report, c.spans[0].title, figure_of(c).sentence) in places for c in other.claims)
 
 
 def is_struck(claim: Claim) -> bool:

@@ -41,7 +41,8 @@ def sort_claims(claims: list[Claim], context: Context) -> Sorted:
         if claim in zeros or claim in caps:
             continue
         if figure_of(claim).measure == "increment" and isinstance(last, list):
-            if not _repeats(claim, last, context) and not _is_reached(claim, last):
+            held = _repeats(claim, last, context) or _is_reached(claim, last) or _is_next_part(claim, last, claims)
+            if not held:
                 last.append(claim)
         elif figure_of(claim).measure == "increment" or is_one(claim):
             is_more = figure_of(claim).measure == "increment"
@@ -94,6 +95,20 @@ def _repeats(claim: Claim, chain: list[Claim], context: Context) -> bool:
         if any(a.name and a.may_be(b) for a in mine for b in describe(other, context) if b.name):
             return True
     return False
+
+
+def _is_next_part(claim: Claim, chain: list[Claim], claims: list[Claim]) -> bool:
+    """ "Two are dead. One of the two was shot at a club, another at a kiosk": told of one by one, and none on top."""
+    total = figure_of(chain[0])
+    parts = [
+        figure_of(one)
+        for one in claims
+        if one.subset_of == chain[0].id
+        and is_one(one)
+        and figure_of(one).sentence > total.sentence
+        and position(chain[0]) < position(one) < position(claim)
+    ]
+    return bool(parts) and is_one(claim) and total.point is not None and len(parts) < total.point
 
 
 def _is_echo(headline: Claim, claim: Claim) -> bool:

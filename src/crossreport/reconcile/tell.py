@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from crossreport.model.said import Claim
 from crossreport.reconcile.context import Context, Moment
-from crossreport.reconcile.persons import Described, is_struck, tokens
+from crossreport.reconcile.persons import TEENS, Described, is_struck, tokens
 from crossreport.reconcile.rolls import Roll, call_roll, name_of, roll_told
 from crossreport.reconcile.sorting import Sorted, is_one, sort_claims
 from crossreport.reconcile.told import Chain, Told, agreed, figure_of, meets, newer, position
@@ -18,6 +18,7 @@ from crossreport.vocabulary.load import vocabulary, words
 
 Reasons = dict[str, str]
 ONE = re.compile(r"(?:1|one)\b", re.I)
+ONE_ALONE = re.compile(r"(?:1|one)\b(?! of\b)", re.I)
 
 
 def tell(
@@ -76,7 +77,7 @@ def _tell(found: Sorted, report: str, in_cell: bool, dead: int) -> list[Told]:
     limited = [chain for chain in found.chains if chain not in plain]
     plain = agreed(_totals(newer(plain), found))
     body = [chain for chain in plain if not chain.in_title]
-    whole = _without_dead(_by_origin(body or plain), plain, dead)
+    whole = _without_dead(_by_origin(_in_headline(plain, body) or body or plain), plain, dead)
     parts = _parts(limited, found.persons)
     if whole and not body and not _holds(whole[0][0], parts):
         whole = []  # The headline's total is below what the text tells of one by one.
@@ -102,6 +103,14 @@ def _roll(found: Sorted, whole: list[list[Chain]], parts: "Parts") -> Roll | Non
     return roll if roll is not None and roll.size > max(most, parts.victims) else None
 
 
+def _in_headline(plain: list[Chain], body: list[Chain]) -> list[Chain]:
+    """The headline's exact total, where every total of the text is an exact one below it: the text counts some of them."""
+    heads = [chain for chain in plain if chain.in_title and chain.figure.form == "exact"]
+    most = max((chain.size for chain in body), default=0)
+    fewer = bool(body) and all(chain.figure.form == "exact" for chain in body)
+    return heads if fewer and heads and min(chain.size for chain in heads) > most else []
+
+
 def _are_others_told(found: Sorted) -> bool:
     """Does the report tell of dead who are no civilians: fighters, police, attackers?"""
     told = [chain.figure for chain in found.chains] + [figure_of(c) for one in found.persons for c in one.claims]
@@ -125,16 +134,21 @@ def _totals(plain: list[Chain], found: Sorted) -> list[Chain]:
     if stated:
         return [c for c in plain if c in stated or (c in lists and c.size > most) or (c in bare and c.size > most)]
     most = max((chain.size for chain in lists), default=0)
+    # "One person died" counts; "people were getting killed around me" does not.
+    if any(ONE_ALONE.match(claim.quote) for one in found.persons for claim in one.claims):
+        return [c for c in plain if c not in bare]
     return [c for c in plain if c not in bare or c.size > max(most, len(found.persons))]
 
 
 def _is_above_all(chain: Chain, plain: list[Chain]) -> bool:
     """Is a count of some ("twenty civilians") more than every count of all, so that it cannot be a part of them?"""
     # A headline's number that it repeats ("Four wounded": "four men were shot") is its own, and no count of others.
-    tops = [o.ends[1] for o in plain if not any(o.category) and not (o.in_title and o.size == chain.size)]
+    others = [o for o in plain if not any(o.category) and not (o.in_title and o.size == chain.size)]
     low = chain.ends[0]
     if low is None or chain.figure.status == "attacker":
         return False
+    # The open end of "at least 21" holds no 276 schoolgirls; that of a bare plural may hold anybody.
+    tops = [o.ends[1] if o.ends[1] is not None else o.point for o in others]
     return bool(tops) and all(top is not None and top < low for top in tops)
 
 
@@ -203,6 +217,9 @@ def _outside(one: Described, chain: Chain) -> bool:
         return True
     if kind in ("woman", "girl") and one.sex == "male":
         return True
+    teens = set(tokens(f"{chain.claims[0].quote} {chain.figure.who or ''}")) & words("people", "teenager")
+    if kind == "child" and teens and (one.age is None or one.age in TEENS):
+        return False  # "Two teens" may be 18 and 19
     return (kind in ("man", "woman") and one.child is True) or (kind in ("child", "boy", "girl") and one.child is False)
 
 
@@ -267,9 +284,16 @@ def _from_total(chains: list[Chain], parts: Parts, report: str) -> Told:
     says = chains[0].words + (f" = {chains[0].point}" if len(chains[0].claims) > 1 and chains[0].point is not None else "")
     base = Told(report, chains[0].figure.outcome, low, point, high, _unique(claims), says)
     included = chains[0].figure.includes_attackers
-    if included is None and parts.is_known_apart and any(is_struck(chain.claims[0]) for chain in chains):
+    apart = any(is_struck(chain.claims[0]) or _is_of_victims(chain) for chain in chains)
+    if included is None and parts.is_known_apart and apart:
         included = False
     return _with_attackers(base, included, parts)
+
+
+def _is_of_victims(chain: Chain) -> bool:
+    """ "A third victim dies", "four victims": a number of those to whom it was done, and of nobody who did it."""
+    last = tokens(chain.figure.who or "")[-1:]
+    return bool(last) and last[0] in ("victim", "victims")
 
 
 def _within(point: int | None, low: int | None, high: int | None) -> int | None:

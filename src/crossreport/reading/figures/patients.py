@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from crossreport.model.said import Aux, Outcome
+from crossreport.reading.figures.accused import is_accused
 from crossreport.reading.figures.persons import Victims
 from crossreport.reading.figures.scene import Scene, is_person, lemma
 from crossreport.reading.figures.unreal import aux_of
@@ -16,6 +17,7 @@ from crossreport.vocabulary.load import vocabulary, words
 SUBJECTS = ("nsubj", "nsubjpass")
 OBJECTS = ("dobj", "obj", "dative", "oprd")
 INVERTED = ("nsubj", "nsubjpass", "attr")
+AGES = ("and", "age", "ages", "aged")
 PHRASE = ("ADP", "DET", "ADJ", "NOUN", "PROPN", "NUM")
 
 
@@ -70,6 +72,8 @@ def said(page: Scene, token: Token, persons: Token, outcome: Outcome, rule: str,
         return
     if token.pos_ == "VERB" or (token.dep_ in ("oprd", "acomp") and token.head.pos_ == "VERB"):
         victims = with_companions(page, victims, token if token.pos_ == "VERB" else token.head, outcome == "killed")
+    if victims.status == "unstated" and rule in ("subject", "state", "passive") and is_accused(page, victims, token):
+        victims = replace(victims, status="attacker")
     if rule in ("active", "noun") and victims.more and _is_other_than_doer(page, token, victims):
         first = victims.first + 1
         victims = replace(victims, more=False, first=first, number=replace(victims.number, start=page.doc[first].idx))
@@ -164,10 +168,15 @@ def is_patient(page: Scene, token: Token) -> bool:
 def subjects(page: Scene, token: Token, passive_only: bool = False) -> Iterator[Token]:
     """The subject, the verb's own or the one that it shares with the verb it is joined to."""
     at = token
+    if (cut := _told_of_first(page, token)) is not None:
+        yield cut
+        return
     for _ in range(6):
         own = [child for child in at.children if child.dep_ in SUBJECTS and child.i < token.i]
         if len(own) > 1:
-            own = [one for one in own if is_patient(page, one)][-1:] or own
+            own = own[:1] if _is_listed(page, own) else [one for one in own if is_patient(page, one)][-1:] or own
+        if own and own[0].lower_ in ("age", "ages"):
+            own = [one for one in (left_of(page, own[0].i - 1),) if one is not None]  # "eight boys ages 15 and under were"
         if own:
             if not (passive_only and own[0].dep_ == "nsubj" and at.i != token.i and not page.heading):
                 yield own[0]
@@ -175,7 +184,7 @@ def subjects(page: Scene, token: Token, passive_only: bool = False) -> Iterator[
         if at.dep_ in ("conj", "xcomp", "advcl", "ccomp") and at.head.i != at.i and at.head.pos_ in ("VERB", "AUX"):
             if at.dep_ in ("advcl", "ccomp") and at.tag_ not in ("VBN", "VBG"):
                 return
-            at = at.head
+            at = _what_is_said(at) or at.head
         elif at.dep_ == "conj" and at.head.pos_ == "ADJ" and at.head.dep_ in ("acomp", "oprd") and at.head.i < at.i:
             at = at.head.head  # "was found unresponsive and pronounced dead"
         elif at.dep_ in ("relcl", "acl") and at.head.i < at.i:
@@ -188,6 +197,42 @@ def subjects(page: Scene, token: Token, passive_only: bool = False) -> Iterator[
     left = left_of(page, token.i - 1)
     if left is not None:
         yield left
+
+
+def _is_listed(page: Scene, subjects_: list[Token]) -> bool:
+    """ "Two boys, ages 7 and 10, and two adults were found": one list, though parsed as two subjects."""
+    first, last = subjects_[0], subjects_[-1]
+    joined = last.left_edge.i > page.first and page.doc[last.left_edge.i - 1].lower_ == "and"
+    between = page.doc[first.i + 1 : last.left_edge.i]
+    plain = all(one.is_punct or one.i in page.passed or one.lower_ in AGES for one in between)
+    return len(subjects_) == 2 and joined and plain and all(is_patient(page, one) for one in subjects_)
+
+
+def _what_is_said(verb: Token) -> Token | None:
+    """ "Police say the boy was shot but died later": the clause of what is said, to which a verb after "and" belongs."""
+    if verb.dep_ != "conj" or lemma(verb.head) not in words("actions", "speech"):
+        return None
+    clauses = [one for one in verb.head.children if one.dep_ == "ccomp" and verb.head.i < one.i < verb.i]
+    return clauses[-1] if clauses else None
+
+
+def _told_of_first(page: Scene, verb: Token) -> Token | None:
+    """ "Man shot in Merrin on Monday dies": in a headline, whom a participle before a verb of death tells of.
+
+    The parser takes the participle for the verb, and finds no subject for the death.
+    """
+    said_so = verb.tag_ in ("VBZ", "VBD", "VBN") and outcome_of("subject", lemma(verb)) == "killed"
+    dies = page.heading and (said_so or verb.lower_ == "dies")
+    ends = words("incidents", "sequence") | {"when", "as", "while", "who", "that", "whose", "if"}
+    harmed = vocabulary("harm")["participles"]
+    for i in range(verb.i - 1, page.first, -1) if dies else ():
+        one = page.doc[i]
+        joins = one.lower_ == "and" and page.doc[i + 1].lower_ in harmed  # "shot and wounded"
+        if (one.is_punct and one.text != "-") or (one.dep_ == "cc" and not joins) or one.lower_ in ends:
+            return None
+        if one.lower_ in harmed and (left := left_of(page, i - 1)) is not None:
+            return left
+    return None
 
 
 def inverted(page: Scene, token: Token) -> Token | None:
@@ -242,6 +287,8 @@ def _topmost(page: Scene, token: Token) -> Token:
             at = head
         elif at.dep_ == "pobj" and head.lower_ == "of" and head.head.i < at.i and _is_part_of(page, head.head):
             at = head.head
+        elif (members := members_of(page, at)) is not None:
+            at = members
         else:
             break
     return at
@@ -255,6 +302,14 @@ def _is_part_of(page: Scene, token: Token) -> bool:
 def is_share(token: Token) -> bool:
     """ "None of the 14", "most of the guards": a share of some, whose number nobody says."""
     return lemma(token) in words("harm", "shares") and any(child.lower_ == "of" for child in token.children)
+
+
+def members_of(page: Scene, group: Token) -> Token | None:
+    """The "members" of "three members of the family": who are counted, where a word of harm stands behind the group."""
+    of = group.head
+    if lemma(group) not in words("persons", "group") or group.dep_ != "pobj" or of.lower_ != "of" or of.head.i >= of.i:
+        return None
+    return of.head if lemma(of.head) == "member" else None
 
 
 def right_of(page: Scene, i: int) -> Token | None:

@@ -105,7 +105,8 @@ def _verb(page: Scene, token: Token, base: str) -> Iterator[Harm]:
         for persons, rule in (*_patients(page, token), *_further(page, token)):
             yield from said(page, token, persons, "injured" if rule == "own_limb" else outcome, rule, last)
     outcome = outcome_of("subject", base)
-    if outcome and not _is_natural(token) and (token.pos_ in ("VERB", "AUX") or base != lemma(token)):
+    dies = page.heading and token.lower_ == "dies"  # whatever the tagger takes it for
+    if outcome and not _is_natural(token) and (token.pos_ in ("VERB", "AUX") or base != lemma(token) or dies):
         for persons in subjects(page, token):
             yield from said(page, token, persons, outcome, "subject")
     yield from fate_of(page, token, base)
@@ -178,11 +179,14 @@ def _deadly(page: Scene, token: Token, outcome: Outcome) -> tuple[Outcome, int]:
     """A shooting, stabbing or burning is deadly where a word of its own says so: "shot dead", "shot her to death"."""
     if outcome == "killed" or token.lemma_ in ("gun", "mow"):
         return "killed", token.i
+    if lemma(token) in words("harm", "killed_alive") and page.doc[token.i + 1 : token.i + 2].text.lower() == "alive":
+        return "killed", token.i + 1
     death = _death_of(token)
     if death is not None:
         return "killed", death.i if death.i - token.i <= 2 else token.i
     for child in token.children:
-        if child.dep_ in OBJECTS and child.i > token.i and _is_left_dead(child):
+        apart = any(one.text in ",;:" for one in page.doc[token.i + 1 : child.i])  # "five shot, one dead"
+        if child.dep_ in OBJECTS and child.i > token.i and not apart and _is_left_dead(child):
             return "killed", token.i  # "shot a man dead"
         found = child if child.lower_ in words("harm", "deadly") and abs(child.i - token.i) < 4 else None
         cut = any(one.text in ",;:" or one.i in page.number_at for one in page.doc[token.i + 1 : child.i])
@@ -294,9 +298,15 @@ def _patients(page: Scene, token: Token) -> Iterator[tuple[Token, str]]:
         ]
         yield from ((one, "active") for one in selves[:1])
         return
+    passive = any(
+        child.dep_ == "auxpass" or (child.lemma_ in ("be", "get") and child.dep_ == "aux") for child in token.children
+    )
     shared = next(
         (one for one in token.children if one.dep_ == "conj" and one.pos_ == "VERB" and one.i - token.i <= 4), None
     )
+    # "One was killed and police seek him": another's deed, whose object is not the object of the first verb.
+    if shared is not None and (passive or any(child.dep_ in SUBJECTS for child in shared.children)):
+        shared = None
     if shared is not None and any(c.dep_ in OBJECTS and is_patient(page, c) for c in shared.children):
         return  # "shot and killed X": the second verb has the object, and says the graver thing.
     if token.tag_ not in ("VBN", "VBD") and not token.lower_.endswith(("ed", "shot", "slain", "hurt")):
@@ -335,9 +345,6 @@ def _patients(page: Scene, token: Token) -> Iterator[tuple[Token, str]]:
     while after < page.end and page.doc[after].lower_ in ("dead", "fatally", "down"):
         after += 1
     right = right_of(page, after)
-    passive = any(
-        child.dep_ == "auxpass" or (child.lemma_ in ("be", "get") and child.dep_ == "aux") for child in token.children
-    )
     own = next(
         (child for child in token.children if child.dep_ in SUBJECTS and child.i < token.i and is_patient(page, child)), None
     )

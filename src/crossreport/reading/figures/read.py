@@ -15,7 +15,7 @@ from crossreport.reading.figures.named import find_named
 from crossreport.reading.figures.ordinals import ranked
 from crossreport.reading.figures.pairs import both, find_pairs
 from crossreport.reading.figures.parts import find_apposed, find_included, find_of_the_dead, find_parts, is_part, whole_of
-from crossreport.reading.figures.patients import Harm
+from crossreport.reading.figures.patients import SUBJECTS, Harm
 from crossreport.reading.figures.periods import area_of, period_of
 from crossreport.reading.figures.persons import Victims
 from crossreport.reading.figures.predicates import find_harm
@@ -176,7 +176,9 @@ def _as_part(document: Document, harm: Harm, figure: Figure, before: list[Figure
     if figure.outcome == "killed" and OF_THE_HURT.search(document.text[start:end]):
         toll = whole is not None and before[whole].rule == "toll" and before[whole].sentence == figure.sentence
         if not toll:
-            adds = any(one.outcome == "killed" and one.subset_of is None and one.aux == "none" for one in before)
+            # A headline sums up what the text tells: who died of its wounded is among the headline's dead.
+            told = (one for one in before if not one.span.title)
+            adds = any(one.outcome == "killed" and one.subset_of is None and one.aux == "none" for one in told)
             return msgspec.structs.replace(figure, measure="increment" if adds else "stock")
     if whole is None and harm.rule == "included" and figure.form == "exact":
         return msgspec.structs.replace(figure, form="at_least", high=None)  # "the dead included two children": two or more
@@ -316,11 +318,23 @@ def _adds(document: Document, page: Scene, harm: Harm, before: list[Figure], tol
         listed = [one for one in [*told, *before] if one.rule == "sum-part" and OTHERS.search(one.who or "")]
         return near and not dead_here and not any(one.point == harm.victims.number.point for one in [*same, *listed])
     here = {one.outcome for one in before if one.subset_of is None}
+    if not here and _is_set_against(page, harm):
+        return False
     earlier = {one.outcome for one in told if one.subset_of is None and one.aux == "none"}
     if here or earlier:
         shot = harm.outcome == "injured" and "killed_or_injured" in (here or earlier)
         return shot or harm.outcome in (here or earlier)
     return True
+
+
+def _is_set_against(page: Scene, harm: Harm) -> bool:
+    """ "One suspect was caught while another was found dead": another than the one of the same breath, who is unhurt."""
+    if page.doc[harm.victims.first].lower_ != "another":
+        return False
+    ones = (i for i, number in page.number_at.items() if i < harm.victims.first and number.is_one)
+    return any(
+        page.doc[i].lower_ == "one" and (page.doc[i].dep_ in SUBJECTS or page.doc[i].head.dep_ in SUBJECTS) for i in ones
+    )
 
 
 def _is_like(harm: Harm, one: Figure) -> bool:

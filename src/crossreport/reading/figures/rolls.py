@@ -17,6 +17,7 @@ from crossreport.vocabulary.load import vocabulary, words
 
 BRACKETS = {"(": ")", "[": "]"}
 STOPS = frozenset({",", ";", ":", "-", "--", "–", "—", "and", "&", "\n"})
+ANNOUNCING = frozenset({":", "--", "–", "—"})
 JOINING = frozenset({"with", "as", "alongside", "including", "namely", "plus", "also", "well", "along", "together"})
 RELATIVE = frozenset({"who", "whom", "which", "whose", "where", "that"})
 NAMING = frozenset({"name", "call", "identify", "age", "know"})
@@ -24,12 +25,16 @@ NAMING = frozenset({"name", "call", "identify", "age", "know"})
 
 @dataclass
 class Group:
-    """A counted group of a list: where it stands, and how many of it no name was given for yet."""
+    """A counted group of a list: where it stands, and how many of it no name was given for yet.
+
+    `announced` by a colon or a dash, its members may stand between semicolons.
+    """
 
     victims: Victims
     rest: int
     open: bool
     young: bool
+    announced: bool = False
 
 
 class Roll:
@@ -39,6 +44,7 @@ class Roll:
         self.page, self.doc, self.stop = page, page.doc, stop
         self.found: list[Victims | Group] = []
         self.last, self.owned, self.aside, self.aged = ",", False, False, False
+        self.unnamed: list[Victims] = []  # told of before a colon, whose names follow it
         self.whose = False  # within "the son of A and B"
         self.number: int | None = None
         self.from_: int | None = None
@@ -104,8 +110,11 @@ class Roll:
         self.whose = False
         if token.text == ";" or token.lower_ in ("alongside", "well", "along", "together"):
             for one in self.found:
-                if isinstance(one, Group):
+                if isinstance(one, Group) and not (one.announced and token.text == ";"):
                     one.open = False
+        if token.text in ANNOUNCING and not any(isinstance(one, Group) for one in self.found):
+            # "His wife and daughter: Ana Poe, 40, and Bea Poe, 2": the names of those just told of.
+            self.unnamed = [one for one in self.found if isinstance(one, Victims) and one.kind == "one"]
         self.last = "\n" if token.is_space else token.lower_
         self.owned = self.aside = self.aged = False
         self.number = self.from_ = None
@@ -115,7 +124,8 @@ class Roll:
         """A name: a person, unless it only says whose or where; one of a counted group that stands before it."""
         after = self.doc[end + 1] if end + 1 < self.stop else None
         if after is not None and after.tag_ == "POS":
-            self.owned, self.last = True, "whose"
+            said = self.from_ is not None and self.doc[self.from_].lower_ in ("a", "an")  # "Ana Poe, 52, a Macy's clerk"
+            self.owned, self.last = not said, "noun" if said else "whose"
             self.from_ = first if self.from_ is None else self.from_
             return end + 2
         if after is not None and after.text == "/":
@@ -154,6 +164,9 @@ class Roll:
             if isinstance(one, Group) and one.rest and (one.open or (young and one.young)):
                 one.rest -= 1
                 break
+        else:
+            if self.unnamed:
+                self.found.remove(self.unnamed.pop(0))
         self.found.append(made)
 
     def plain(self, i: int) -> int:
@@ -250,7 +263,8 @@ class Roll:
                 break
         made = made_of(self.page, first, i, self.doc[i], "counted", number)
         young = lemma(self.doc[i]) in words("persons", "child") | {"son", "daughter"}
-        self.found.append(Group(made, number, self.opens(i), young))
+        announced = self.doc[min(i + 1, self.page.end - 1)].text in ANNOUNCING
+        self.found.append(Group(made, number, self.opens(i), young, announced))
 
     def owned_anew(self, first: int) -> bool:
         """Does "and" stand before, so that these are others?"""
@@ -269,7 +283,7 @@ class Roll:
             or at in self.page.age_at
             or (told and self.doc[at].lower_ in POSSESSIVE | {"a", "an"})
         ):
-            told = told or self.doc[at].text in (":", "--", "–", "—")
+            told = told or self.doc[at].text in ANNOUNCING
             at += 1
         if at >= self.stop:
             return False

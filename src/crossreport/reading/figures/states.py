@@ -11,6 +11,7 @@ from crossreport.reading.figures.patients import (
     inverted,
     is_patient,
     left_of,
+    members_of,
     outcome_of,
     said,
     subjects,
@@ -49,7 +50,13 @@ def _bearers(page: Scene, token: Token) -> Iterator[Token]:
         return
     left = token.i - 1
     joined = left >= page.first and not page.heading and _first(page.doc[left]).i != left
-    beside = left >= page.first and (left in page.number_at or (is_person(page, page.doc[left]) and token.dep_ != "amod"))
+    # "Three people dead east of Merrin": what the adjective is parsed with is no person, and those before it are.
+    other = page.heading and token.head.i > token.i and not is_person(page, token.head)
+    theirs = token.dep_ != "amod" or other
+    beside = left >= page.first and (left in page.number_at or (is_person(page, page.doc[left]) and theirs))
+    if beside and not joined and (members := members_of(page, page.doc[left])) is not None:
+        yield _first(members)  # "left two members of the family dead"
+        return
     if beside and not joined:
         yield page.doc[left]
         return

@@ -18,6 +18,7 @@ def aux_of(page: Scene, token: Token) -> Aux:
         return "hypothetical" if wished or _is_averted(token) else _own(token)
     at, steps = token, 0
     while steps < 6:
+        at = _used(at) or at
         found = _own(at)
         if found != "none":
             return found
@@ -77,6 +78,17 @@ def _is_averted(deed: Token) -> bool:
     if deed.dep_ == "nsubjpass" and lemma(verb) in words("harm", "averting"):
         return _own(verb) != "negated"
     return deed.dep_ == "nsubj" and lemma(verb) in words("harm", "happening") and _own(verb) == "negated"
+
+
+def _used(token: Token) -> Token | None:
+    """The "used" of "used a rifle to shoot three people", "..., using a rifle to shoot": a means that did its work."""
+    marked = token.tag_ == "VB" and any(child.lower_ == "to" and child.i < token.i for child in token.children)
+    head = token.head if lemma(token.head) == "use" else token.head.head
+    means = token.dep_ in ("xcomp", "advcl", "relcl", "acl") and (head is token.head or token.head.dep_ == "dobj")
+    if not marked or not means or lemma(head) != "use" or head.tag_ not in ("VBD", "VBG"):
+        return None
+    bare = head.tag_ == "VBD" or not any(child.dep_ in ("aux", "auxpass") for child in head.children)
+    return head if bare and head.dep_ in ("ROOT", "conj", "advcl", "relcl", "ccomp", "acl") else None
 
 
 def _own(token: Token) -> Aux:

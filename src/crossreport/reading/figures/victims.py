@@ -132,7 +132,7 @@ def _coordinated(page: Scene, head: Token) -> list[Victims]:
             joined = [comma]
         if not joined:
             return members if both else []
-        both = both or any(child.dep_ == "cc" for child in at.children)
+        both = both or any(child.dep_ == "cc" for child in at.children) or _is_joined(page, joined[0])
         if any(child.dep_ == "cc" and not _is_and(page, child) for child in at.children):
             return []
         found = read_single(page, joined[0])
@@ -163,7 +163,8 @@ def _aged(page: Scene, head: Token) -> list[Victims]:
             if run and is_name(page, token) and i + 1 in page.passed and i not in page.passed:
                 break
             closed = closed or token.lower_ == "and"
-            if token.pos_ in ("VERB", "AUX") or token.text in (";", ".", "(") or token.lower_ in ("by", "or", "who"):
+            ends = token.pos_ in ("VERB", "AUX") or token.text in (";", ".", "(") or token.lower_ in ("by", "or", "who")
+            if ends or (token.pos_ == "NOUN" and lemma(token) in _deeds()):
                 return members if before else []
             i += 1
         else:
@@ -176,12 +177,23 @@ def _aged(page: Scene, head: Token) -> list[Victims]:
     return members if closed else []
 
 
+def _deeds() -> frozenset[str]:
+    """The nouns of harm, with which another saying begins ("the killing of Ana Poe, 17, and the shooting of Ivo Karn")."""
+    return frozenset(word for listed in vocabulary("harm")["noun"].values() for word in listed)
+
+
 def _siblings(page: Scene, at: Token) -> list[Token]:
     """ "Six monks, their cook and her daughter were": the parser may make two subjects of one list."""
     twins = [
         one for one in at.head.children if one.dep_ == at.dep_ and one.i > at.i and at.dep_ in ("nsubjpass", "nsubj", "dobj")
     ]
     return [one for one in twins[:1] if page.doc[at.i + 1].text == "," and is_person(page, one)]
+
+
+def _is_joined(page: Scene, member: Token) -> bool:
+    """Does "and" stand right before a member of a list?"""
+    first = member.left_edge.i
+    return first > page.first and page.doc[first - 1].lower_ in ("and", "&")
 
 
 def _kin_joined(page: Scene, at: Token) -> Token | None:

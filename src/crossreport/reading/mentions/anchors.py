@@ -204,7 +204,8 @@ def is_compared(token: Token) -> bool:
             follows = lemma in words("incidents", "follow") and below.dep_ == "dobj"
             if tied or after or follows:
                 return _has_incident(above)
-            if above.pos_ == "VERB" and below.dep_ not in ("relcl", "acl"):
+            # "Follows a violent month that includes a shooting": what it includes is followed with it.
+            if above.pos_ == "VERB" and below.dep_ not in ("relcl", "acl") and lemma != "include":
                 return False
         below = above
     return False

@@ -87,8 +87,11 @@ def weigh(
     """The rows that speak for and against a group's telling of an incident."""
     back = points_back(document, group, figures)
     rows = [*_weigh_kind(group, incident), *_weigh_when(document, group, incident, figures, derived)]
-    if names and incident.names and not names & incident.names and _is_day_apart(document, group, incident):
-        rows.append(Evidence("names", "others, a day apart", -3.0))
+    if names and incident.names and not names & incident.names:
+        if _is_day_apart(document, group, incident):
+            rows.append(Evidence("names", "others, a day apart", -3.0))
+        elif _is_month_apart(group, incident):
+            rows.append(Evidence("names", "others, of another month", -3.0))
     if not all(tells_outcome(document.doc, anchor) for anchor in group.anchors):
         rows += _weigh_where(group, incident, back)
     rows += _weigh_figures(group, incident, figures)
@@ -163,7 +166,10 @@ def _weigh_when(
     if gap <= 0:
         # "Last week, gunmen shot two teachers" is not said again of what was said of a day of that week.
         wider = (mine[1] - mine[0]).days > 3 and theirs[0] == theirs[1] and not refers
-        if wider and _counts_fewer(group, incident, figures) and tells_of_somebody_new(document, group, figures):
+        # Nor is "earlier this year, a girl was gunned down" of those who were hurt this week.
+        long = (mine[1] - mine[0]).days > 7 and not group.heading and not document.sentences[group.sentence].lead
+        fewer = _counts_fewer(group, incident, figures) or (long and _counts_others(group, incident, figures))
+        if wider and fewer and tells_of_somebody_new(document, group, figures):
             return [Evidence("date", "a week or a month, of somebody new", -3.5)]
         return [Evidence("date", "the same day", 2.0 if (mine[1] - mine[0]).days <= 3 else 0.5)]
     if times and not own:
@@ -201,6 +207,15 @@ def _is_day_apart(document: Document, group: Group, incident: Incident) -> bool:
     return mine[0] == mine[1] and theirs[0] == theirs[1] and mine != theirs and not at_night
 
 
+def _is_month_apart(group: Group, incident: Incident) -> bool:
+    """Are group and incident dated by words of their own, more than a month apart ("last November")?"""
+    own = own_days(group)
+    if not own or not incident.days:
+        return False
+    mine, theirs = own[0][0], incident.days[0][0]
+    return max((mine[0] - theirs[1]).days, (theirs[0] - mine[1]).days) > 31
+
+
 def _names_its_target(document: Document, group: Group) -> bool:
     """ "The attack against the mill": though definite, told with what it struck, as what is told for the first time."""
     nouns = [document.doc[anchor.token] for anchor in group.anchors if anchor.reference]
@@ -210,6 +225,11 @@ def _names_its_target(document: Document, group: Group) -> bool:
 def _counts_fewer(group: Group, incident: Incident, figures: Sequence[Figure]) -> bool:
     totals = totals_of(group, figures)
     return any(low < incident.totals.get(outcome, 0) for outcome, low in totals.items())
+
+
+def _counts_others(group: Group, incident: Incident, figures: Sequence[Figure]) -> bool:
+    """Does a group count dead or hurt, of whom the incident so far has none?"""
+    return bool(totals_of(group, figures).keys() - incident.totals.keys())
 
 
 def is_night(document: Document, times: Sequence[TimeExpression]) -> bool:
@@ -253,6 +273,10 @@ def is_new(head: Token) -> bool:
         before = [one for one in head.sent if one.i < head.i and one.dep_ in ("nsubj", "nsubjpass") and one.pos_ != "PRON"]
         return bool(before) and head.lower_ != "it" and is_new(before[-1])
     left = [one for one in head.children if one.i < head.i]
+    if head.dep_ == "dobj" and any(one.dep_ == "poss" and one.lower_ in ("his", "her") for one in left):
+        verb = head.head.head if head.head.dep_ == "conj" else head.head
+        doers = [one for one in verb.children if one.dep_ == "nsubj" and one.pos_ == "NOUN"]
+        return bool(doers) and is_new(doers[0])  # "A boy shot his friend": he is introduced, and his friend with him
     if any(one.dep_ == "poss" or one.lower_ in words("incidents", "definite") for one in left):
         return False
     return any(one.lower_ in ("a", "an", "another") or one.dep_ == "nummod" for one in left)

@@ -42,7 +42,7 @@ class StatedScope(msgspec.Struct, frozen=True):
     period_to: str | None = None
 
 
-class ActorLine(msgspec.Struct, frozen=True):
+class ActorLine(msgspec.Struct, frozen=True, omit_defaults=True):
     """An actor in a list: in how many reports it is named, and how many deeds of each kind these tell of it."""
 
     id: str

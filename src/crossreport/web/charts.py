@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from crossreport.answers.words import short_day
 from crossreport.errors import SetupError
-from crossreport.web.render import plain
+from crossreport.web.plain import plain
 from crossreport.web.views.plots import PointView
 from crossreport.web.views.tallies import Bars
 

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from crossreport.reading.places.gazetteer import towns_within
 from crossreport.web.charts import COLORS, MEASURED, WIDTH, Size, Theme, in_font
-from crossreport.web.render import plain
+from crossreport.web.plain import plain
 from crossreport.web.views.plots import PlaceView
 
 # Pixels: points of a coast that lie nearer to each other are one.

@@ -8,10 +8,11 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import RedirectResponse, Response
 
 from crossreport.errors import InputError
+from crossreport.web.addresses import address
 from crossreport.web.deciding import CHOICES, DOES, FIELDS, TITLES, decide_view, fields_of, proposed
 from crossreport.web.openapi import answers
 from crossreport.web.reading import Page
-from crossreport.web.render import Json, address
+from crossreport.web.render import Json
 from crossreport.web.site import Site
 from crossreport.web.views.decisions import DecisionsView, decisions_view, effect_view
 from crossreport.web.views.review import TITLES as WAITING

@@ -5,7 +5,7 @@ import msgspec
 from crossreport.answers.words import named
 from crossreport.api import Record
 from crossreport.model.acting import Actor, Deed, Interaction
-from crossreport.store.actors import ActorLine as Listed
+from crossreport.store.actors import ActorLine
 from crossreport.web.views.scene import ClaimView, Scene
 from crossreport.web.views.shortened import Shortened
 
@@ -23,18 +23,6 @@ KINDS = {
     "said": "Said",
     "underwent": "Was done to it",
 }
-
-
-class ActorLine(msgspec.Struct, frozen=True, omit_defaults=True):
-    """An actor in a line; `deeds` counts what is told of it by kind."""
-
-    id: str
-    name: str
-    kind: str
-    reports: int
-    deeds: dict[str, int]
-    country: str | None = None
-    sector: str | None = None
 
 
 class ActorsView(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -95,9 +83,9 @@ def actors_view(record: Record, q: str, page: int) -> ActorsView:
     return ActorsView(tuple(map(_line, found.items)), found.total, page, max(1, -(-found.total // A_PAGE)), q)
 
 
-def _line(one: Listed) -> ActorLine:
-    told = {kind: one.deeds[kind] for kind in KINDS if kind in one.deeds}
-    return ActorLine(one.id, one.name, one.kind, one.reports, told, one.country, one.sector)
+def _line(one: ActorLine) -> ActorLine:
+    """The same with what is told of it in the order of the page."""
+    return msgspec.structs.replace(one, deeds={kind: one.deeds[kind] for kind in KINDS if kind in one.deeds})
 
 
 def actor_view(record: Record, ident: str, whole: bool = False) -> ActorView:

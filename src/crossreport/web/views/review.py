@@ -15,7 +15,7 @@ from crossreport.model.happened import Event
 from crossreport.model.judged import Estimate
 from crossreport.store.waiting import EventSeen, FigureSeen
 from crossreport.vocabulary.load import vocabulary
-from crossreport.web.render import address
+from crossreport.web.addresses import address
 from crossreport.web.views.lines import NO_YEAR
 from crossreport.web.views.scene import MACHINE
 

@@ -17,7 +17,7 @@ from crossreport.model.judged import Tally, TallyResult, TallyRow
 from crossreport.model.said import Claim
 from crossreport.reconcile.scope import stems_of
 from crossreport.store.actors import StatedScope
-from crossreport.web.render import address
+from crossreport.web.addresses import address
 from crossreport.web.views.lines import NO_YEAR
 from crossreport.web.views.scene import number_words
 from crossreport.web.views.shortened import Shortened

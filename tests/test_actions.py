@@ -231,8 +231,22 @@ def test_a_town_before_what_befell_people_is_no_doer(told: Told) -> None:
         ("14 people were killed by the army.", "army"),
         ("14 people were killed, though not by the army.", None),
         ("14 people were killed by the rebels, not the army.", "rebels"),
+        ("Soldier cleared of killing 14 people in Sarn.", None),
     ],
 )
 def test_who_did_not_do_it_is_nobody_who_did(told: Told, text: str, actor: str | None) -> None:
     (killing,) = [one for one in acts(told(text)) if one.plover == "ASSAULT"]
     assert (killing.actor.name if killing.actor else None) == actor
+
+
+@pytest.mark.parametrize(
+    ("text", "aux"),
+    [
+        ("Did the army kill 14 people?", "hypothetical"),
+        ("Why did the army kill 14 people?", "none"),
+        ("The army killed 14 people.", "none"),
+    ],
+)
+def test_what_is_asked_is_not_done_yet_why_it_was_done_takes_it_as_done(told: Told, text: str, aux: str) -> None:
+    (killing,) = [one for one in acts(told(text)) if one.plover == "ASSAULT"]
+    assert killing.aux == aux

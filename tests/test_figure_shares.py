@@ -74,3 +74,20 @@ def test_nobody_but_some_are_these(told: Told, text: str, expected: list[tuple[s
 )
 def test_a_not_reaches_as_far_as_it_is_said_of(told: Told, text: str, expected: list[tuple[str, int]]) -> None:
     assert real(told, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Did the army kill 14 people?", []),
+        ("Who killed the 14 people?", [("killed", 14)]),
+    ],
+)
+def test_a_question_whether_it_happened_tells_nothing(told: Told, text: str, expected: list[tuple[str, int]]) -> None:
+    assert real(told, text) == expected
+
+
+@pytest.mark.parametrize("title", ["14 feared dead", "14 feared dead in Sarn blast", "14 killed?", "Army killed 14?"])
+def test_a_headline_that_fears_or_asks_counts_nobody(told: Told, title: str) -> None:
+    found = read_figures(told("It rained in Sarn all day long.", title=title))
+    assert [one.aux for one in found] == ["hypothetical"]

@@ -24,6 +24,7 @@ from crossreport.reading.figures.scene import Known, Scene, known_names, scene
 from crossreport.reading.figures.settled import settle
 from crossreport.reading.figures.totals import find_series, find_toll
 from crossreport.reading.layout import Document, Sentence
+from crossreport.reading.said.modality import is_asked
 from crossreport.vocabulary.load import vocabulary, words
 
 GRAVITY: dict[Outcome, int] = {
@@ -213,6 +214,8 @@ def _with_parts(
     if figure is None or any(_same_words(figure, one) and (is_part(harm) or one.point == figure.point) for one in before):
         return []
     at = len(told) + len(before)
+    if figure.aux == "none" and is_asked(page.sentence.tokens):
+        figure = msgspec.structs.replace(figure, aux="hypothetical")
     if is_taken_back(document, page, figure):
         figure = msgspec.structs.replace(figure, aux="negated", rule="corrected")
     if is_background(document, page, figure):

@@ -27,7 +27,8 @@ def aux_of(page: Scene, token: Token) -> Aux:
         if _purpose(at):
             return "hypothetical"
         head = at.head
-        if at.dep_ in ("oprd", "acomp", "advcl") and head.lower_ in words("harm", "feared") and head.tag_ == "VBN":
+        passive = head.tag_ == "VBN" or (at.dep_ == "oprd" and not children(head, "dobj", "obj"))
+        if at.dep_ in ("oprd", "acomp", "advcl") and head.lower_ in words("harm", "feared") and passive:
             return "hypothetical"  # "feared dead", "presumed dead"
         if head.i == at.i or (at.dep_ in ("relcl", "advcl", "parataxis", "ROOT") and at.i != token.i):
             break

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from crossreport.reading.parsed import Token
+from crossreport.reading.parsed import Token, Tokens
 from crossreport.vocabulary.load import words
 
 Hold = Literal["real", "negated", "unreal", "future", "possible"]
@@ -48,6 +48,14 @@ def is_negated(verb: Token) -> bool:
         if child.dep_ in ("nsubj", "nsubjpass", "agent") and denies_all(child):
             return True
     return _shares_negation(verb)
+
+
+def is_asked(sentence: Tokens) -> bool:
+    """Is it a question whether something happened ("Did soldiers kill ten?", "Ten killed?"); not why or by whom it did."""
+    words_of = [token for token in sentence if not token.is_space and not token.is_quote]
+    if not words_of or words_of[-1].text != "?":
+        return False
+    return words_of[0].pos_ == "AUX" or not any(token.tag_ in ("WDT", "WP", "WP$", "WRB") for token in words_of)
 
 
 def is_of_noun(negation: Token) -> bool:

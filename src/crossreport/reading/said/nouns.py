@@ -81,7 +81,9 @@ def is_to_infinitive(verb: Token) -> bool:
 def has_that(clause: Token) -> bool:
     """Is the clause under a noun what was told ("that ...", "whether"), not a relative clause of its own?"""
     marks = [c.lower_ for c in clause.children if c.dep_ == "mark"]
-    told = clause.dep_ == "ccomp" or (clause.dep_ == "acl" and clause.left_edge.lower_ == "that")
+    # A clause without "that", as headlines have it ("no evidence 14 killed"), has a subject of its own.
+    whole = clause.left_edge.lower_ == "that" or bool(children(clause, "nsubj", "nsubjpass"))
+    told = clause.dep_ == "ccomp" or (clause.dep_ == "acl" and whole)
     return told or bool({"that", "whether", "if"} & set(marks)) or _is_mistaken_relative(clause)
 
 

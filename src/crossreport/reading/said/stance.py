@@ -35,8 +35,12 @@ def judge(cue: Cue) -> Verdict:
 
 def _verb(cue: Cue) -> Verdict:
     verb = cue.word if cue.word.pos_ != "ADJ" else cue.word.head
-    if cue.entry.plain[0] in TELLINGS and any(c.lower_ in words("cues", "falsely") for c in children(verb, "advmod")):
-        return REFUTED if is_passive(verb) and not children(verb, "agent") else OPEN
+    if cue.entry.plain[0] in (*TELLINGS, "alleged") and any(
+        c.lower_ in words("cues", "falsely") for c in children(verb, "advmod")
+    ):
+        # Who is accused wrongly may still have been told of a death that was one.
+        refuted = cue.entry.plain[0] != "alleged" and is_passive(verb) and not children(verb, "agent")
+        return REFUTED if refuted else OPEN
     how = hold(verb)
     stance = cue.entry.plain[0]
     within = any(c.dep_ == "neg" for token in cue.tokens if token is not verb for c in token.children)

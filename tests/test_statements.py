@@ -257,3 +257,10 @@ def test_a_quotation_over_two_sentences_has_both_marks_in_each(told: Told) -> No
     )
     assert found
     assert all(one.text.count("“") == one.text.count("”") == 1 for one in found), [one.text for one in found]
+
+
+@pytest.mark.parametrize("was", ["was", "was not"])
+def test_who_did_it_or_not_is_told_whole(told: Told, was: str) -> None:
+    text = f"A bomb went off. It {was} the Northern Front that carried out the attack."
+    found = [one.text for one in tells(told(text)) if "carried out" in one.text]
+    assert found == [f"It {was} the Northern Front that carried out the attack"]

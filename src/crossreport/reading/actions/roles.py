@@ -4,7 +4,7 @@ from crossreport.model.happened import Party
 from crossreport.reading.actions.words import Match, nouns
 from crossreport.reading.layout import Document
 from crossreport.reading.parsed import Token
-from crossreport.reading.said.modality import children, is_cut_off, is_negated, is_passive, subject
+from crossreport.reading.said.modality import children, is_cleft, is_cut_off, is_negated, is_passive, subject
 from crossreport.reading.said.source_words import phrase, short_name
 from crossreport.reading.said.speakers import PRONOUNS, Speakers
 from crossreport.vocabulary.load import words
@@ -145,11 +145,9 @@ def _is_by(word: Token, *forms: str) -> bool:
 
 def _is_ruled_out(verb: Token) -> bool:
     """ "It was not the army that killed them", "cleared of killing them": who did not do it, as it is told."""
-    named, said = verb.head, verb.head.head
-    if verb.dep_ == "pcomp" and said.lemma_ in words("actions", "clears"):
-        return True  # "cleared of killing two"
-    it = any(child.lower_ == "it" for child in children(said, "nsubj"))
-    return verb.dep_ == "relcl" and named.dep_ == "attr" and it and said.lemma_ == "be" and is_negated(said)
+    if verb.dep_ == "pcomp" and verb.head.head.lemma_ in words("actions", "clears"):
+        return True
+    return is_cleft(verb) and is_negated(verb.head.head if verb.dep_ == "relcl" else verb.head)
 
 
 def roles_of(verb: Token, match: Match) -> tuple[Token | None, list[Token]]:

@@ -4,7 +4,7 @@ from crossreport.model.said import Aux
 from crossreport.reading.figures.persons import DEFINITE, Victims
 from crossreport.reading.figures.scene import Scene, lemma
 from crossreport.reading.parsed import Token
-from crossreport.reading.said.modality import children, is_of_noun
+from crossreport.reading.said.modality import children, is_not_said_to_be, is_of_noun
 from crossreport.vocabulary.load import words
 
 
@@ -33,6 +33,8 @@ def aux_of(page: Scene, token: Token) -> Aux:
         if head.i == at.i or (at.dep_ in ("relcl", "advcl", "parataxis", "ROOT") and at.i != token.i):
             break
         if at.dep_ in ("relcl", "acl") and head.pos_ == "NOUN" and lemma(head) in words("harm", "unreal_nouns"):
+            return "hypothetical"
+        if is_not_said_to_be(at):
             return "hypothetical"
         if at.dep_ in ("relcl", "acl", "amod") and any(c.dep_ == "det" and c.lower_ in DEFINITE for c in head.children):
             break  # "was not among the 14 killed": that they were is taken as given

@@ -58,6 +58,25 @@ def is_asked(sentence: Tokens) -> bool:
     return words_of[0].pos_ == "AUX" or not any(token.tag_ in ("WDT", "WP", "WP$", "WRB") for token in words_of)
 
 
+def is_cleft(verb: Token) -> bool:
+    """ "It was (not) the army that killed them": the clause that tells what was done, without who did it."""
+    below = verb.dep_ == "relcl" and verb.head.dep_ == "attr"
+    beside = verb.dep_ in ("ccomp", "advcl") and any(child.lower_ in ("that", "who") for child in children(verb, "nsubj"))
+    said = verb.head.head if below else verb.head
+    return (below or beside) and said.lemma_ == "be" and any(child.lower_ == "it" for child in children(said, "nsubj"))
+
+
+def is_not_said_to_be(verb: Token) -> bool:
+    """ "It does not mean that ten were killed", "it is not the case that": what such a denial leaves open."""
+    above = verb.head
+    if verb.dep_ not in ("ccomp", "acl") or verb.i < above.i:
+        return False
+    if above.lemma_ == "case" and above.dep_ == "attr":
+        return is_negated(above.head)
+    case = any(child.lemma_ == "case" for child in children(above, "attr"))
+    return (case or above.lemma_ in ("mean", "imply", "follow")) and is_negated(above)
+
+
 def is_of_noun(negation: Token) -> bool:
     """ "Twelve people, but not the driver, were killed": the "not" is said of the driver, wherever the parser hangs it."""
     doc, i = negation.doc, negation.i

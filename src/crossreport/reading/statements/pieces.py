@@ -8,7 +8,7 @@ from crossreport.model.said import Attribution
 from crossreport.reading.layout import Document, Sentence
 from crossreport.reading.parsed import Token
 from crossreport.reading.said.headlines import is_heading
-from crossreport.reading.said.modality import CONDITIONS, children, is_modifier
+from crossreport.reading.said.modality import CONDITIONS, children, is_cleft, is_modifier, is_not_said_to_be
 from crossreport.reading.statements.terms import Terms
 
 # Stances whose cue is an act of its own ("calls for", "accuses", "denies"): it belongs to what is told.
@@ -178,6 +178,8 @@ def _is_clause(token: Token) -> bool:
         return False
     if token.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in CONDITIONS for c in token.children):
         return False  # What holds under a condition is told with it.
+    if is_cleft(token) or is_not_said_to_be(token):
+        return False  # "it was not the army that shelled the town" is told whole
     if token.dep_ == "ccomp" and any(c.dep_ == "mark" and c.lower_ in ("if", "whether") for c in token.children):
         return False  # "to see if the shot was an accident" says of nothing that it was so.
     finite = token.tag_ in ("VBD", "VBZ", "VBP", "MD") or any(

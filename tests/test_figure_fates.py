@@ -246,3 +246,23 @@ def test_kin_of_the_doer_are_no_kin_of_the_dead(told: Told) -> None:
 def test_the_woman_of_whom_no_harm_was_told_is_hurt_first_here(told: Told) -> None:
     text = "A man and a woman were inside. The man was shot dead and the woman was taken to a hospital with wounds."
     assert "injured 1" in whole(told, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "dead"),
+    [
+        ("The gunman killed two people. He then took his own life.", [2, 1]),
+        ("Ivo Roe killed two people before taking his own life.", [2, 1]),
+        ("The gunman killed two people, then committed suicide.", [1, 2]),
+        ("Three people took their own lives.", [3]),
+        ("The guard threatened to commit suicide.", []),
+    ],
+)
+def test_who_takes_his_own_life_is_dead(told: Told, text: str, dead: list[int]) -> None:
+    found = [one for one in read_figures(told(text)) if one.outcome == "killed" and one.aux == "none"]
+    assert [one.point for one in found] == dead
+
+
+def test_who_takes_his_own_life_beside_those_whom_he_killed_is_an_attacker(told: Told) -> None:
+    found = read_figures(told("The gunman killed two people. He then took his own life."))
+    assert [(one.point, one.status) for one in found] == [(2, "unstated"), (1, "attacker")]

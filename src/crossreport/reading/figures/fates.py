@@ -4,8 +4,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from crossreport.model.said import Outcome
-from crossreport.reading.figures.patients import OBJECTS, SUBJECTS, Harm, is_patient, said, subjects
-from crossreport.reading.figures.scene import Scene, lemma
+from crossreport.reading.figures.numbers import exact
+from crossreport.reading.figures.patients import OBJECTS, SUBJECTS, Harm, doer_of, is_patient, said, subjects
+from crossreport.reading.figures.persons import Victims
+from crossreport.reading.figures.scene import Scene, is_name, lemma
+from crossreport.reading.figures.unreal import aux_of
+from crossreport.reading.figures.victims import read_victims
 from crossreport.reading.parsed import Token
 from crossreport.vocabulary.load import vocabulary, words
 
@@ -14,6 +18,7 @@ def fate_of(page: Scene, token: Token, base: str) -> Iterator[Harm]:
     """Every harm that a verb tells of together with words beside it, though it means none by itself."""
     yield from _gun_on_self(page, token, base)
     yield from _lives(page, token, base)
+    yield from _suicide(page, token, base)
     yield from _care(page, token, base)
     yield from _struggle(page, token, base)
     if _is_death(page, token, base):
@@ -81,7 +86,7 @@ def _gun_on_self(page: Scene, token: Token, base: str) -> Iterator[Harm]:
 
 
 def _lives(page: Scene, token: Token, base: str) -> Iterator[Harm]:
-    """ "Lost their lives", "claimed 12 lives", "took his own life", "the army lost 20 soldiers"."""
+    """ "Lost their lives", "claimed 12 lives", "the army lost 20 soldiers"."""
     if base in words("harm", "lose_verbs"):
         yield from _lost_men(page, token)
     if base not in words("harm", "lose_verbs", "take_verbs"):
@@ -90,17 +95,41 @@ def _lives(page: Scene, token: Token, base: str) -> Iterator[Harm]:
         if child.dep_ not in OBJECTS or lemma(child) != "life":
             continue
         own = [one for one in child.children if one.dep_ == "poss"]
-        by_himself = any(one.lower_ == "own" for one in child.children)
-        if base in words("harm", "lose_verbs") or by_himself:
-            rule = "self" if by_himself else "lives"
+        if any(one.lower_ == "own" for one in child.children):
+            return  # "took his own life" is his own deed
+        if base in words("harm", "lose_verbs"):
             for persons in subjects(page, token):
-                yield from said(page, token, persons, "killed", rule, child.i)
+                yield from said(page, token, persons, "killed", "lives", child.i)
             return
         of = next((one for kid in child.children if kid.lower_ == "of" for one in kid.children if one.dep_ == "pobj"), None)
         if of is not None:
             yield from said(page, token, of, "killed", "lives", child.i)
         elif not own:
             yield from said(page, token, child, "killed", "lives")
+
+
+def _suicide(page: Scene, token: Token, base: str) -> Iterator[Harm]:
+    """ "Took his own life", "committed suicide": the doer, by his own hand."""
+    for thing in token.children:
+        own = [one for one in thing.children if one.dep_ == "poss"]
+        life = lemma(thing) == "life" and bool(own) and any(one.lower_ == "own" for one in thing.children)
+        taken = life and base in words("harm", "take_verbs", "lose_verbs")
+        if thing.dep_ not in OBJECTS or not (taken or (token.lower_.startswith("commit") and lemma(thing) == "suicide")):
+            continue
+        doer = doer_of(page, token)
+        who = read_victims(page, doer, deep=False) if doer is not None else None
+        if who is None:
+            named = own[0] if own else doer  # a name in running text: "his" stands for him
+            one = exact(1, named.idx, named.idx + len(named)) if named is not None and _is_one(page, named) else None
+            who = Victims(named.i, named.i, named.i, "self", one) if named is not None and one is not None else None
+        if who is not None and who.kind not in ("none", "plural") and who.last < thing.i:
+            alone = replace(who, kind="self", more=False) if who.number.is_one else who
+            yield Harm("killed", alone, token.i, thing.i, "self", aux_of(page, token))
+
+
+def _is_one(page: Scene, named: Token) -> bool:
+    """Is it one person: "his", "her", a name?"""
+    return named.lower_ in ("his", "her") or (named.pos_ == "PROPN" and is_name(page, named))
 
 
 def _lost_men(page: Scene, token: Token) -> Iterator[Harm]:

@@ -49,6 +49,7 @@ def _harm_words() -> re.Pattern[str]:
         for listed in table[group].values():
             stems |= {_stem(str(word)) for word in listed}
     stems |= {_stem(str(word)) for word in table["wound"]} | {
+        "suicide",
         "toll",
         "shot",
         "slain",

@@ -17,6 +17,7 @@ import pytest
 from click.testing import CliRunner, Result
 from record_fixtures import simple_reader, told
 
+from crossreport import open_record
 from crossreport.cli import main
 from crossreport.cli.group import SECTIONS
 from crossreport.cli.terminal import progress_bar
@@ -232,6 +233,15 @@ def test_brief_in_its_formats(record: Path) -> None:
     assert "KILLED" in text.output
     assert markdown.output.startswith("#")
     assert json.loads(as_json.output)["counts"]["killed"]
+
+
+def test_a_brief_names_the_other_stories_so_that_one_can_go_on_to_them(record: Path) -> None:
+    with open_record(record) as opened:
+        stories = {one.id for one in opened.stories().items}
+    printed = run("brief", record).output
+    (other,) = (one for one in stories if f"  {one}  " in printed)
+    assert "1 other story in this record" in printed
+    assert "other stor" not in run("brief", record, "--story", other).output
 
 
 def test_show_and_explain_take_the_numbers_of_the_brief(record: Path) -> None:

@@ -283,3 +283,22 @@ def test_words_as_shown_lead_back_to_words_as_given(text: str, data: st.DataObje
             text[old_start:old_end], [(a - old_start, b - old_start) for a, b in cuts if old_start <= a and b <= old_end]
         )
         assert shown[start:end].strip(MASK[0]) in inside
+
+
+def test_a_saved_decision_can_be_undone_from_the_page_it_was_made_on(browser: TestClient) -> None:
+    claim = main_event(browser)["estimates"][0]["ledger"][0]
+    where = f"/report?id={claim['report']}"
+    saved = send(browser, "reject", "save", claim=claim["id"], back=where)
+    page = browser.get(saved.headers["location"])
+    decision = saved.headers["location"].partition("done=")[2]
+    assert page.status_code == 200
+    assert f"Saved as {decision}." in page.text
+    form = browser.get("/decide", params={"do": "undo", "decision": decision, "back": where})
+    assert "The claim is wrong" in form.text
+    assert WHY["why"] in form.text
+
+
+def test_who_decides_is_remembered_letter_by_letter(browser: TestClient) -> None:
+    claim = main_event(browser)["estimates"][0]["ledger"][0]["id"]
+    send(browser, "accept", "save", claim=claim, by="Zoë Ağaoğlu")
+    assert 'value="Zoë Ağaoğlu"' in browser.get("/decide", params={"do": "reject", "claim": claim}).text

@@ -190,9 +190,8 @@ class _Writer:
         if outlets:
             parts.append(count(len(outlets), "outlet"))
             if len(outlets) > 1 or copies:
-                parts.append(
-                    "no copies found" if not copies else f"{copies} of them {'a copy' if copies == 1 else 'copies'}"
-                )
+                are = "is a copy" if copies == 1 else "are copies"
+                parts.append(f"{count(copies, 'report')} {are}" if copies else "no copies found")
         else:
             parts.append("outlets not given, independence unknown")
         return " · ".join(parts)

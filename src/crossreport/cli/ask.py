@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -12,6 +12,12 @@ from crossreport.cli.options import as_of_option, day, profile_option, record_ar
 from crossreport.cli.terminal import at, number, opened_record, paper, say, say_broken, to_json
 from crossreport.model.judged import CORROBORATION
 from crossreport.model.said import OUTCOMES, STATUSES
+
+if TYPE_CHECKING:
+    from crossreport.api import Record
+
+# The largest other stories that a brief names, so that one can go on to them.
+OTHERS = 5
 
 
 @main.command(epilog=EPILOG)
@@ -29,12 +35,27 @@ def brief(record: Path, story: str | None, form: str, profile: str | None, unsea
     """
     with opened_record(record, unsealed, as_of) as opened:
         found = opened.brief(story, profile)
+        others = [] if story or form != "text" else _other_stories(opened, found.story)
     if form == "json":
         click.echo(to_json(found))
         return
     from crossreport.answers.render import brief_markdown, brief_text
 
     click.echo(brief_markdown(found) if form == "markdown" else brief_text(found, *paper()), nl=False)
+    for line in others:
+        say_broken(line)
+
+
+def _other_stories(record: Record, shown: str) -> list[str]:
+    """How many stories a record has beside the one that is shown, and the largest of them with their ids."""
+    page = record.stories(order="largest", limit=OTHERS + 1)
+    if page.total < 2:
+        return []
+    more = page.total - 1
+    lines = ["", f"{number(more, 'other story', 'other stories')} in this record. One of them: --story ID"]
+    others = [one for one in page.items if one.id != shown][:OTHERS]
+    lines += [f"  {one.id}  {one.title} ({number(one.reports, 'report')})" for one in others]
+    return lines + ([f"  ... and {number(more - OTHERS, 'smaller one')}"] if more > OTHERS else [])
 
 
 @main.command(epilog=EPILOG)

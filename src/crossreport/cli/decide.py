@@ -60,7 +60,7 @@ def run(record: Path, do: str, given: dict[str, Any], **what: Any) -> None:
     with opened_record(record, unsealed) as opened:
         made = opened.propose(do, by=by, why=why, **what)
         keep(opened, [made], yes)
-    say(f"Kept as {made.id}. `crossreport decide {record} undo {made.id}` takes it back.")
+    say(f'Kept as {made.id}. To take it back: crossreport decide {record} undo {made.id} --by NAME --why "REASON"')
 
 
 def keep(opened: Record, decisions: list[Decision], yes: bool, taken_over: bool = False) -> None:
@@ -237,8 +237,8 @@ def note(record: Path, ident: str, **given: Any) -> None:
 @click.option("--outcome", type=click.Choice(OUTCOMES), metavar="OUTCOME", help=", ".join(OUTCOMES) + ".")
 @click.option("--number", "point", type=int, help="How many persons.")
 @click.option("--form", help="exact, at_least, more_than, at_most, fewer_than, about.")
-@click.option("--low", type=int)
-@click.option("--high", type=int)
+@click.option("--low", type=int, help="The fewest, where it is not one number.")
+@click.option("--high", type=int, help="The most.")
 @click.option("--who", help="The words for the persons.")
 @click.option("--source", metavar="NAME", help="Who says it, where it is not the report itself.")
 @click.option("--stance", help="stated, confirmed, denied, not_confirmed, ...")

@@ -9,7 +9,7 @@ import click
 
 from crossreport.cli.group import EPILOG, main
 from crossreport.cli.options import as_of_option, profile_option, record_argument, unsealed_option
-from crossreport.cli.terminal import opened_record
+from crossreport.cli.terminal import number, opened_record
 
 if TYPE_CHECKING:
     from crossreport.api import Record
@@ -89,7 +89,12 @@ def _write(record: Record, form: str, to: Path, profile: str | None, scope: Scop
     from crossreport.export.formats import main_file, write
 
     if str(to) != OUTPUT:
-        return write(record, form, to, profile, scope).told
+        written = write(record, form, to, profile, scope)
+        first, *more = written.files
+        return (
+            f"Wrote {number(len(written.files), 'file')} into {first.parent}." if more else f"Wrote {first}.",
+            *written.told,
+        )
     pieces, told = main_file(record, form, profile, scope)
     for piece in pieces:
         click.echo(piece, nl=False)

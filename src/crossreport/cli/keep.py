@@ -111,9 +111,9 @@ def backup(record: Path, to: Path) -> None:
 def join(record: Path, others: tuple[Path, ...]) -> int:
     """Take all that other records have into this one.
 
-    Reports, withdrawals and decisions of OTHER go into RECORD, which is made anew. The others are left as they are. Of
-    two texts under one id the later published counts; where that does not decide, RECORD keeps its own and the other
-    is listed. What was redacted here stays out, and is listed.
+    Reports, withdrawals and decisions of OTHER go into RECORD, whose events are then worked out anew. The others are
+    left as they are. Of two texts under one id the later published counts; where that does not decide, RECORD keeps
+    its own and the other is listed. What was redacted here stays out, and is listed.
     """
     from crossreport.joining import join as run
 

@@ -43,7 +43,7 @@ FORMATS = {
         Format("annotation", "W3C Web Annotations (JSON-LD): each claim tied to its words", "annotation",
                "evidence.jsonld"),
         Format("lists", "CSV of capture histories for multiple-systems estimation: victims by origin", "lists", "lists.csv"),
-        Format("package", "the same tables as a Frictionless data package, with schemas and hashes; PATH may be a .zip",
+        Format("package", "the same tables as a Frictionless data package, with schemas and hashes; also as one .zip",
                "package"),
         Format("html", "a story or event as one HTML file for publication, with its words, sources and method", "html_page",
                "report.html", paged=True),

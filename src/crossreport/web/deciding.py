@@ -12,6 +12,7 @@ from crossreport.model.report import Report
 from crossreport.model.said import OUTCOMES, STATUSES, Aux, Claim, Form, Stance
 from crossreport.store.protection import Shown
 from crossreport.web.subjects import Subject, subject
+from crossreport.web.views.decisions import DecisionView, decisions_view
 from crossreport.web.views.scene import ClaimView, Scene
 
 # The fields of each decision that a form gives; below, which of these are several, numbers of persons, or ticked.
@@ -82,6 +83,7 @@ class DecideView(msgspec.Struct, frozen=True):
     words: str = ""
     events: tuple[tuple[str, str], ...] = ()
     report: str = ""
+    undoes: DecisionView | None = None
 
 
 def fields_of(do: str, form: Mapping[str, Sequence[str]]) -> dict[str, Any]:
@@ -184,7 +186,10 @@ def decide_view(record: Record, do: str, given: dict[str, Any]) -> DecideView:
         words, label = _words(report, given), record.labels([report])[ident]
         told = {event for one in record.claims(report=ident, limit=1000).items for event in one.events}
         events = tuple((one.id, one.title) for one in record.events_of(told))
-    return DecideView(do, _title(do, about, given), given, claim, about, words, events, label)
+    undoes = None
+    if do == "undo":
+        undoes = next((one for one in decisions_view(record, None).decisions if one.id == given.get("decision")), None)
+    return DecideView(do, _title(do, about, given), given, claim, about, words, events, label, undoes)
 
 
 def _target(do: str, given: Mapping[str, Any]) -> str:

@@ -21,6 +21,7 @@ PAGES = (
     ("/actors", "Actors"),
     ("/review", "Review"),
     ("/build", "Build"),
+    ("/export", "Export"),
     ("/method", "Method"),
 )
 

@@ -1,14 +1,13 @@
 """The pages to review in: the queue, the form of a decision with its effect before it is saved, decisions, undoing."""
 
 from typing import Annotated, Any
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, quote, unquote, urlencode
 
 from fastapi import Depends, FastAPI, Query, Request
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import RedirectResponse, Response
 
 from crossreport.errors import InputError
-from crossreport.web.addresses import address
 from crossreport.web.deciding import CHOICES, DOES, FIELDS, TITLES, decide_view, fields_of, proposed
 from crossreport.web.openapi import answers
 from crossreport.web.reading import Page
@@ -33,8 +32,8 @@ def add(app: FastAPI, site: Site) -> None:
     Queue = Annotated[QueueView, Depends(queue)]
 
     @app.get("/review", include_in_schema=False)
-    def review(request: Request, view: Queue, kind: Kind | None = None, done: str = "") -> Response:
-        return site.page(request, "review.html", view=view, titles=WAITING, kind=kind, done=done[:64])
+    def review(request: Request, view: Queue, kind: Kind | None = None) -> Response:
+        return site.page(request, "review.html", view=view, titles=WAITING, kind=kind)
 
     @app.get("/api/review", summary="What waits for review", tags=["review"], responses=answers(QueueView))
     def review_json(view: Queue) -> Response:
@@ -73,10 +72,8 @@ def add(app: FastAPI, site: Site) -> None:
                 if is_saved:
                     site.desk.writable()
                     record.decide(decision)
-                    made = RedirectResponse(address(_back(fields), done=decision.id), 303)
-                    made.set_cookie(
-                        BY, by.strip().encode("ascii", "ignore").decode(), A_YEAR, httponly=True, samesite="strict"
-                    )
+                    made = RedirectResponse(_with(_back(fields), done=decision.id), 303)
+                    made.set_cookie(BY, quote(by.strip()), A_YEAR, httponly=True, samesite="strict")
                     return made
                 effect = effect_view(record, record.preview(decision))
             except InputError as error:
@@ -94,10 +91,11 @@ def add(app: FastAPI, site: Site) -> None:
             status,
             view=view,
             back=back,
-            by=by or request.cookies.get(BY, ""),
+            by=by or unquote(request.cookies.get(BY, "")),
             why=why,
             choices=CHOICES,
             does=DOES,
+            titles=TITLES,
             fields=FIELDS[view.do],
             **values,
         )
@@ -108,3 +106,8 @@ def _back(fields: dict[str, list[str]]) -> str:
     where = (fields.get("back") or [""])[0]
     is_own = where.startswith("/") and not where.startswith(("//", "/\\")) and where.isprintable() and len(where) < LONGEST
     return where if is_own else "/review"
+
+
+def _with(where: str, **query: str) -> str:
+    """An address of these pages that may ask for something already, as /report?id=a does, with more asked."""
+    return f"{where}{'&' if '?' in where else '?'}{urlencode(query)}"

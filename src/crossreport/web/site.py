@@ -3,11 +3,13 @@
 from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any
+from urllib.parse import urlencode
 
 from fastapi import Depends, FastAPI, Request
 from starlette.responses import HTMLResponse, Response
 
 from crossreport.errors import CrossreportError
+from crossreport.web.addresses import address
 from crossreport.web.desk import Desk
 from crossreport.web.guard import COOKIE, Tokens
 from crossreport.web.openapi import answers
@@ -35,6 +37,8 @@ class Site:
         """A template, with what every page needs; it gives the visitor the cookie that forms are held against."""
         visitor = self.tokens.visitor(request)
         shared = {"token": self.tokens.of(visitor), "site": self, "path": request.url.path, "request": request}
+        asked = [one for one in request.query_params.multi_items() if one[0] != "done"]
+        shared["here"] = address(request.url.path) + (f"?{urlencode(asked)}" if asked else "")
         made = HTMLResponse(environment().get_template(template).render(**shared, **values), status)
         if request.cookies.get(COOKIE) != visitor:
             made.set_cookie(COOKIE, visitor, httponly=True, samesite="strict", secure=request.url.scheme == "https")

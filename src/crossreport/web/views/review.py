@@ -184,7 +184,8 @@ def _item(reason: Reason, event: Event, label: Mapping[str, str]) -> WaitingView
         report = reason.about[0]
         apart = address("/decide", do="split", id=event.id, apart=report, back="/review")
         steps = [StepView("a", "Take it apart", apart), *steps]
-        why = f"{label.get(report, report)} belongs to it by evidence that adds up to {reason.score:.2f} alone"
+        sum_up = f"evidence that adds up to {reason.score:.2f}; below {WEAK:g} is little"
+        why = f"{label.get(report, report)} belongs to it by {sum_up}"
     return WaitingView(
         reason.kind, TITLES[reason.kind], named(event), why, address(f"/event/{event.id}"), tuple(steps), reason.weight,
         event.id, when=when(event.date, NO_YEAR),

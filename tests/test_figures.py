@@ -40,6 +40,7 @@ def read(told: Told, text: str, **fields: object) -> list[str]:
         ("The attack claimed 12 lives.", ["killed 12"]),
         ("The toll rose by five to 12.", ["killed 12"]),
         ("Three people were burned alive.", ["killed 3"]),
+        ("Readers mourn after a fourth singer dies in 2 months.", ["killed 4 period"]),
         ("Three people were mown down by a lorry.", ["killed 3"]),
         ("Soldiers eliminated three militants in the raid.", ["killed 3"]),
         ("The cup holders eliminated three sides on the way.", []),

@@ -692,3 +692,14 @@ def test_who_did_not_survive_died_in_an_event(events: Callable[..., Assigned], t
     [figure] = [one for one in events(text).figures if one.outcome == "killed"]
     assert (figure.point, figure.aux) == (2, "none")
     assert figure.mention is not None
+
+
+def test_a_shooting_of_the_same_day_in_another_country_is_another(events: Callable[..., Assigned]) -> None:
+    found = events(
+        "Shots were fired at a club in Berlin on Saturday.\n\n"
+        "The mayor called for calm.\n\n"
+        "In a shooting in Madrid on Saturday, five people were wounded.",
+        title="Club to close after shooting",
+        published="2024-05-05",
+    )
+    assert not any(one.mention == main_of(found).id for one in found.figures)

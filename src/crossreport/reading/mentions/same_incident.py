@@ -301,9 +301,10 @@ def _weigh_where(group: Group, incident: Incident, back: bool) -> list[Evidence]
         return []
     if not all(is_known(a) and is_known(b) for a, b in pairs):
         return [Evidence("place", "a place of another name", -1.0 if incident.heading else -2.0)]
+    if not (incident.heading or back) and all(a.country and b.country and a.country != b.country for a, b in pairs):
+        return [Evidence("place", "another country", -5.0)]
     # A headline's place may be the outlet's own; one of a victim told of before may be misplaced.
-    # Otherwise the same kind on the same day do not make up for it: two towns are two incidents.
-    return [Evidence("place", "elsewhere", -1.0 if incident.heading else -2.5 if back else -5.0)]
+    return [Evidence("place", "elsewhere", -1.0 if incident.heading else -2.5 if back else -4.0)]
 
 
 def is_near(a: Place, b: Place) -> bool:

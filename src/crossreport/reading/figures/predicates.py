@@ -194,8 +194,6 @@ def _deadly(page: Scene, token: Token, outcome: Outcome) -> tuple[Outcome, int]:
             return "killed", max(token.i, found.i) if found.i - token.i <= 2 else token.i
     beside = page.doc[token.i + 1 : min(token.i + 3, page.end)].text.lower()
     before = page.doc[token.i - 1].lower_ if token.i > page.first else ""
-    if beside.startswith("alive") and lemma(token) in words("harm", "dead_alive"):
-        return "killed", token.i + 1
     if beside in ("and killed", ", killed"):
         return "killed", token.i + 2
     if beside.startswith(("dead", "to death", "fatally")) or before in ("fatally", "mortally", "lethally"):

@@ -1,5 +1,6 @@
 """The record's log: chained, so that no step is changed, cut or slipped in unseen; and older records get one."""
 
+import json
 import sqlite3
 from pathlib import Path
 
@@ -141,6 +142,19 @@ def test_the_steps_lead_to_the_tables_of_today() -> None:
         script = ScriptDirectory.from_config(config(connection))
         assert script.get_current_head() == schema.REVISION
         assert len(list(script.walk_revisions())) == schema.VERSION
+
+
+def test_the_log_shows_how_digests_begin_and_as_json_gives_them_whole(record: Path) -> None:
+    with crossreport.open_record(record) as opened:
+        steps = list(opened.log())
+    digest = steps[-1].body["derived"]
+    shown = run("audit", "log", record).output
+    assert f"{digest[:12]}…" in shown
+    assert digest not in shown
+    assert max(map(len, shown.splitlines())) <= 80
+    assert [one["hash"] for one in json.loads(run("audit", "log", record, "--format", "json").output)] == [
+        one.hash for one in steps
+    ]
 
 
 @pytest.mark.parametrize("command", [["check"], ["brief"], ["audit", "log"]])

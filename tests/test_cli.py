@@ -176,7 +176,43 @@ def test_build_lists_what_it_refused_or_could_not_read_and_the_exit_code_says_so
 
 def test_a_build_that_finds_no_report_says_so(tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
-    assert "There was no report" in run("build", tmp_path / "empty", "--record", tmp_path / "my.record").stderr
+    found = run("build", tmp_path / "empty", "--record", tmp_path / "my.record")
+    assert found.exit_code == 2
+    assert "There was no report" in found.stderr
+    assert not (tmp_path / "my.record").exists()
+
+
+def test_a_build_that_finds_no_report_leaves_a_record_as_it_was(tmp_path: Path, record: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    found = run("build", tmp_path / "empty", "--record", record)
+    assert found.exit_code == 0
+    assert "There was no report" in found.stderr
+    assert "Nothing was new" in found.stdout
+
+
+def test_a_record_of_refusals_alone_is_told_as_such(tmp_path: Path) -> None:
+    (tmp_path / "r.jsonl").write_text("nonsense\n")
+    found = run("build", tmp_path / "r.jsonl", "--record", tmp_path / "my.record")
+    assert found.exit_code == 1
+    assert "holds no report" in found.stderr
+    assert "no valid JSON" in run("unread", tmp_path / "my.record").output
+
+
+def test_an_origin_is_explained_by_who_knows_and_by_its_claims(record: Path) -> None:
+    with open_record(record) as opened:
+        origin = opened.derived().origins[0]
+        claim = next(one for one in opened.derived().claims if one.origin == origin.id)
+    found = run("explain", record, origin.id)
+    assert found.exit_code == 0
+    assert "names nobody who says so: its outlet does" in " ".join(found.stdout.split())
+    assert claim.id in found.stdout
+
+
+def test_a_place_that_no_event_lies_in_is_told_apart_from_silence(record: Path) -> None:
+    assert "No event of this record lies in “Atlantis”" in run("tally", record, "--place", "Atlantis").stdout
+    silent = run("tally", record, "--place", "Velmora", "--since", "1999-01-01", "--until", "1999-12-31").stdout
+    assert "silence, not a count of zero" in silent
+    assert "is it spelled so?" not in silent
 
 
 def test_a_long_list_is_cut_and_says_so(tmp_path: Path) -> None:

@@ -48,6 +48,13 @@ def test_a_decision_shows_its_effect_and_is_listed(path: Path) -> None:
     assert "why: seen the film" in listed.output
 
 
+def test_a_place_that_no_gazetteer_knows_is_kept_and_told_to_be_so(path: Path) -> None:
+    _, event, _ = ids(path)
+    done = run("decide", path, "set", event, "--place", "Nowhereville", *ADA)
+    assert done.exit_code == 0
+    assert "Nowhereville (not in the gazetteer: without coordinates" in " ".join(done.output.split())
+
+
 def test_without_yes_and_nobody_to_ask_nothing_is_kept(path: Path) -> None:
     claim, _, _ = ids(path)
     before = path.read_bytes()

@@ -213,3 +213,10 @@ def test_accidents_stay_out_of_a_tally_of_violence_and_are_named() -> None:
     found = tally(story.judged("recent_majority"))
     assert (found.best, found.outside) == (6, ("E2",))
     assert tally(story.judged("official_latest")).best == 8
+
+
+def test_where_nothing_is_found_the_filter_that_fits_no_event_at_all_is_named() -> None:
+    derived = two_villages().judged()
+    assert tally(derived, place="Atlantis", actor="Nobody").unmatched == ("place", "actor")
+    assert tally(derived, place="Oriel", side="Atlantis").unmatched == ("side",)
+    assert tally(derived, place="Oriel", since="1999-01-01", until="1999-12-31").unmatched == ()

@@ -77,6 +77,11 @@ class Summary(msgspec.Struct):
             self.taken += 1
 
     @property
+    def found_nothing(self) -> bool:
+        """Was there nothing at all in what was given, not even something to refuse?"""
+        return not (self.taken or self.ignored or self.refused_count)
+
+    @property
     def is_well(self) -> bool:
         """Was everything taken and read?"""
         return not (self.refused_count or self.failed or self.not_read)

@@ -102,7 +102,8 @@ def find_story(derived: Derived, story: str | None) -> Story:
         if one.id == story:
             return one
     known = ", ".join(one.id for one in derived.stories[:5])
-    raise NotFound(f"The record has no story {story!r}. Its stories are {known}{' ...' if len(derived.stories) > 5 else ''}")
+    more = f" and {len(derived.stories) - 5} more" if len(derived.stories) > 5 else ""
+    raise NotFound(f"The record has no story {story!r}. Its stories are {known}{more}.")
 
 
 def brief(derived: Derived, reports: Iterable[Report], story: str | None = None, unread: int = 0) -> Brief:

@@ -15,7 +15,7 @@ from crossreport.model.happened import Event, Mention, Reading
 from crossreport.model.judged import Estimate, Evidence
 from crossreport.model.record import Derived
 from crossreport.model.report import Report
-from crossreport.model.said import Claim
+from crossreport.model.said import Claim, Origin
 
 
 class Section(msgspec.Struct, frozen=True):
@@ -42,7 +42,7 @@ def explain(
     story: str | None = None,
     label: Mapping[str, str] | None = None,
 ) -> Explained:
-    """The evidence for a claim, an event, an estimate (EVENT/killed) or a report; NotFound where there is none such."""
+    """The evidence for a claim, event, estimate (EVENT/killed), origin or report; NotFound where there is none such."""
     find = Finder(derived, reports, label)
     ident = find.resolve(ident, story)
     name, _, outcome = ident.partition("/")
@@ -55,11 +55,13 @@ def explain(
         if outcome in event.figures:
             return Explained(ident, f"{outcome}: {named(event)}", _estimate(find, event, outcome, event.figures[outcome]))
         raise NotFound(f"The event {event.id} has no figure for {outcome!r}; it has {', '.join(event.figures) or 'none'}.")
+    if ident in find.origins:
+        return _origin(find, find.origins[ident])
     if ident in find.reports:
         return _report(find, ident, readings)
     raise NotFound(
-        f"The record has no claim, event, estimate or report with the id {ident!r}. Ids stand in `show`, in `tally` and in"
-        " the export; a number such as 3 is the evidence [3] of the brief."
+        f"The record has no claim, event, estimate, origin or report with the id {ident!r}. Ids stand in `show`, in `tally`"
+        " and in the export; a number such as 3 is the evidence [3] of the brief. Of a story or an actor, `show` tells all."
     )
 
 
@@ -132,6 +134,37 @@ def _estimate(find: Finder, event: Event, outcome: str, figure: Estimate) -> tup
     if left:
         sections.append(Section("Claims not used, and why", tuple(left)))
     return tuple(sections)
+
+
+# Why claims are traced to an origin of each basis (docs/method.md, "Counting").
+BASIS = {
+    "speaker": "the reports name who says so",
+    "agency": "the reports credit the agency for their text",
+    "outlet": "the report names nobody who says so: its outlet does",
+    "copied_text": "the words stand in text taken over from another report",
+    "unknown": "neither a speaker, an agency nor an outlet is named",
+}
+INDEPENDENCE = {
+    "established": "a named speaker or agency, told from all others",
+    "assumed": "an outlet's own voice, or a speaker without a name: taken to know by itself",
+    "unknown": "it may be another's echo, so it never raises a level",
+}
+
+
+def _origin(find: Finder, origin: Origin) -> Explained:
+    """Why claims of several reports count as one source: who knows, which claims, and which text was taken over."""
+    rows = [
+        Evidence("who knows", f"{origin.speaker}: {BASIS[origin.basis]}" if origin.speaker else BASIS[origin.basis]),
+        Evidence("independence", f"{origin.independence}: {INDEPENDENCE[origin.independence]}"),
+    ]
+    told = [one for one in find.derived.claims if one.origin == origin.id]
+    claims = [Evidence(find.label.get(one.report, one.report), f"{' '.join(one.quote.split())}  {one.id}") for one in told]
+    sections = [Section("One source, however many reports repeat it", tuple(rows)), Section("Its claims", tuple(claims))]
+    for copy in find.derived.copies:
+        if copy.report in origin.reports and copy.of in origin.reports:
+            names = [find.label.get(one, one) for one in (copy.report, copy.of)]
+            sections.append(Section(f"{names[0]} took text from {names[1]}", copy.evidence, copy.share))
+    return Explained(origin.id, origin.speaker or origin.basis.replace("_", " "), tuple(sections))
 
 
 def _report(find: Finder, ident: str, readings: Mapping[str, Reading]) -> Explained:

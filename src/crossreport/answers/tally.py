@@ -42,6 +42,7 @@ def tally_text(result: TallyResult, events: Iterable[Event], width: int = 80, co
         parts += [Text(), _table(result, known)]
     else:
         parts.append(Text("No event here has a figure for that: silence, not a count of zero."))
+        parts += [Text(line) for line in fits_nothing(result)]
     if len(result.rows) > MOST_ROWS:
         rest = most_first(result)[MOST_ROWS:]
         more = sum(row.low if row.best is None else row.best for row in rest)
@@ -62,6 +63,16 @@ def tally_text(result: TallyResult, events: Iterable[Event], width: int = 80, co
     notes.append(f"Machine reading, unreviewed{reviewed}. What these reports do not tell is not here.")
     parts += [Text(), *(Text(note, style="dim") for note in notes)]
     return to_text(Group(*parts), width, color)
+
+
+def fits_nothing(result: TallyResult) -> list[str]:
+    """A line for each filter that fits no event of the whole record: a slip of the pen must not pass for silence."""
+    lines = {
+        "place": f"No event of this record lies in “{result.place}”, at any time: is it spelled so?",
+        "side": f"No figure of this record tells of the side “{result.side}”: is it spelled so?",
+        "actor": f"Nobody called “{result.actor}” acts or is accused in any event of this record: is it spelled so?",
+    }
+    return [lines[name] for name in result.unmatched]
 
 
 def _table(result: TallyResult, known: dict[str, Event]) -> Table:

@@ -89,7 +89,8 @@ def explain(record: Path, ident: str, story: str | None, profile: str | None, un
     """Why it was read, linked or counted so.
 
     ID is that of a claim (the rule that read it), an event (why its mentions are one), an estimate (EVENT/killed: how
-    it came about), a report, or a number of the brief. Rows of evidence add up to what was decided.
+    it came about), an origin (why its reports are one source), a report, or a number of the brief. Rows of evidence add
+    up to what was decided.
     """
     from crossreport.answers.explain import explain_text
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+from typing import Any
 
 import click
 
 from crossreport.cli.group import EPILOG, NOT_ALL_WELL, WELL, main
 from crossreport.cli.options import record_argument
-from crossreport.cli.terminal import number, opened_record, say, to_json
+from crossreport.cli.terminal import number, opened_record, say, say_broken, to_json
 
 
 @main.group(epilog=EPILOG)
@@ -63,9 +65,22 @@ def checkpoint(record: Path, to: Path | None) -> None:
 
 @audit.command(epilog=EPILOG)
 @record_argument
-def log(record: Path) -> None:
-    """Every step: number, time, by whom, what. Nobody is named in it."""
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def log(record: Path, form: str) -> None:
+    """Every step: number, time, by whom, what. Nobody is named in it.
+
+    Text shows how a digest begins; --format json gives every step whole.
+    """
     with opened_record(record, unsealed=False) as opened:
+        if form == "json":
+            click.echo(to_json(list(opened.log())))
+            return
         for entry in opened.log():
-            told = ", ".join(f"{key} {value}" for key, value in sorted(entry.body.items()) if key != "commitments")
-            say(f"{entry.seq:>5}  {entry.at}  {entry.who}  {entry.step}: {told}")
+            told = ", ".join(f"{key} {_short(value)}" for key, value in sorted(entry.body.items()) if key != "commitments")
+            say_broken(f"{entry.seq:>5}  {entry.at}  {entry.who}  {entry.step}: {told}")
+
+
+def _short(value: Any) -> str:
+    """A value of a step in words; of a digest as much as tells it from others."""
+    text = str(value)
+    return f"{text[:12]}…" if re.fullmatch(r"[0-9a-f]{64}", text) else text

@@ -17,7 +17,8 @@ from crossreport.cli.options import (
     unsealed_option,
     workers_option,
 )
-from crossreport.cli.terminal import number, progress_bar, tell_summary
+from crossreport.cli.terminal import complain, number, progress_bar, tell_summary
+from crossreport.errors import InputError
 
 
 @main.command(epilog=EPILOG)
@@ -49,15 +50,24 @@ def build(
     columns, processes = loaded_mapping(mapping), readers(workers, cluster)
     _place_names_ready()
     one_thread_each()
+    is_new = not record.exists()
     with progress_bar() as progress:
         made, summary = run(inputs, record, profile, processes, progress, mapping=columns, cluster=cluster)
     made.close()
+    if is_new and summary.found_nothing:
+        record.unlink()
+        raise InputError(
+            f"There was no report in what was given, so {record} was not made. `crossreport doors` lists what"
+            " can be read, and shows of any input what would be taken of it."
+        )
     click.echo(
         f"{record}: {number(summary.reports, 'report')}, {number(summary.events, 'event')},"
         f" {number(summary.claims, 'claim')}, {number(summary.stories, 'story', 'stories')}"
         + (". Nothing was new." if summary.is_unchanged else ".")
     )
     tell_summary(summary)
+    if not summary.reports:
+        complain(f"{record} holds no report: only the list of what was refused, which `crossreport unread` shows.")
     return WELL if summary.is_well else NOT_ALL_WELL
 
 

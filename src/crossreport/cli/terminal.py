@@ -64,7 +64,7 @@ def tell_summary(summary: Summary) -> None:
         f"Taken {summary.taken}, read {summary.read - len(summary.failed)}, passed over {summary.ignored},"
         f" refused {summary.refused_count}, not read {len(summary.failed) + len(summary.not_read)}."
     )
-    if not (summary.taken or summary.ignored or summary.refused_count):
+    if summary.found_nothing:
         click.echo("There was no report in what was given: `crossreport doors` lists what can be read.", err=True)
     _list("To know:", (f"{at(one.source, one.line, one.report)}: {one.reason}" for one in summary.noted), len(summary.noted))
     refused = (f"{at(one.source, one.line, one.report)}: {one.reason}" for one in summary.refused)

@@ -11,6 +11,9 @@ from crossreport.model.record import Derived
 from crossreport.model.said import Claim
 from crossreport.reconcile.findings import in_words
 
+# Behind a place that a decision sets: a slip of the pen shows before it is kept.
+UNKNOWN_PLACE = " (not in the gazetteer: without coordinates; a tally finds it by the words that it was given alone)"
+
 Mask = Callable[[str, Iterable[str]], str]
 
 
@@ -64,6 +67,8 @@ def _events(before: Derived, after: Derived, mask: Mask) -> Iterator[Change]:
             continue
         if old is None:
             yield Change("event", ident, mask(shown.title, shown.reports), "event", None, "an event of its own")
+        if new.place is not None and new.place.lat is None and fields[0].get("place") != fields[1]["place"]:
+            fields[1]["place"] += UNKNOWN_PLACE
         yield from _rows("event", ident, shown.title, fields, (*shown.reports,), mask)
 
 

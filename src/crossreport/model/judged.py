@@ -159,6 +159,7 @@ class TallyResult(msgspec.Struct, frozen=True, omit_defaults=True):
     `lacking` are events in scope with no figure for the outcome; `without_best` counts rows without a best, which add
     their low to it. `choices` names the choices about contested areas that touched a place; `outside` are events with such
     a figure that the profile's case definition leaves out (an accident in a tally of violence), or a person discounted.
+    Where nothing at all is found, `unmatched` names those of "place", "side" and "actor" that fit no event of the record.
     """
 
     outcome: str
@@ -180,6 +181,7 @@ class TallyResult(msgspec.Struct, frozen=True, omit_defaults=True):
     without_best: int = 0
     choices: tuple[str, ...] = ()
     outside: tuple[str, ...] = ()
+    unmatched: tuple[str, ...] = ()
 
     @property
     def high_open(self) -> bool:

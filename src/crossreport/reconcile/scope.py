@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from crossreport.linking.words import fold, stem
 from crossreport.model.happened import Event
-from crossreport.model.judged import Estimate, TallyRow
+from crossreport.model.judged import Cell, Estimate, TallyRow
 from crossreport.model.said import Claim
 from crossreport.reconcile.areas import Area, contains
 from crossreport.reconcile.persons import tokens
@@ -89,6 +89,15 @@ def row(event: Event, scope: Scope, claims: Mapping[str, Claim]) -> TallyRow | N
     return TallyRow(event.id, min(part, high), min(part, high), high)
 
 
+def is_of_side(event: Event, scope: Scope) -> bool:
+    """Does any figure of the event tell of the side that is asked for?"""
+    return not scope.side or any(_is_of_side(cell, scope) for cell in event.cells)
+
+
+def _is_of_side(cell: Cell, scope: Scope) -> bool:
+    return not scope.side or fold(cell.side or "") == fold(scope.side)
+
+
 def _total(values: Sequence[int | None]) -> int | None:
     known = [value for value in values if value is not None]
     return sum(known) if len(known) == len(values) else None
@@ -105,7 +114,7 @@ def _estimates(event: Event, scope: Scope) -> list[Estimate]:
         if cell.outcome == scope.outcome
         and not cell.subgroup
         and (not scope.status or cell.status == scope.status)
-        and (not scope.side or fold(cell.side or "") == fold(scope.side))
+        and _is_of_side(cell, scope)
     ]
     just = [cell for cell in fitting if bool(cell.status) == bool(scope.status) and bool(cell.side) == bool(scope.side)]
     return [cell.estimate for cell in just or fitting]

@@ -9,7 +9,7 @@ from crossreport.model.record import Derived
 from crossreport.model.said import Claim
 from crossreport.profiles.load import load_profile
 from crossreport.reconcile.areas import area
-from crossreport.reconcile.scope import Scope, counts, in_scope, row, stems_of
+from crossreport.reconcile.scope import Scope, counts, in_scope, is_of_side, row, stems_of
 
 
 def countable(events: Iterable[Event]) -> tuple[Event, ...]:
@@ -74,12 +74,27 @@ def tally(
     rows, lacking, choices = add_up_countable(inside, scope, claims)
     outside, _, _ = add_up_countable(left_out, everywhere, claims)
     low, best, high = sum_of(rows)
+    unmatched = () if rows or lacking or outside else _unmatched(inside + left_out, place, side, actor)
     return TallyResult(
         outcome=outcome, profile=derived.profile, low=low, best=best, high=high, rows=rows, lacking=lacking,
         arithmetic=arithmetic(rows), who=who, status=status, place=place, since=since, until=until, side=side, actor=actor,
         corroboration=corroboration, without_best=sum(r.best is None for r in rows), choices=choices,
-        outside=tuple(one.event for one in outside),
+        outside=tuple(one.event for one in outside), unmatched=unmatched,
     )  # fmt: skip
+
+
+def _unmatched(events: Sequence[Event], place: str | None, side: str | None, actor: str | None) -> tuple[str, ...]:
+    """Which of these filters fits no event by itself, whatever else is asked: most likely it is spelled otherwise."""
+    asked = {
+        "place": place and Scope("", area=area(place)),
+        "side": side and Scope("", side=side),
+        "actor": actor and Scope("", actor=actor),
+    }
+    return tuple(
+        name
+        for name, scope in asked.items()
+        if scope and not any(in_scope(e, scope)[0] and is_of_side(e, scope) for e in events)
+    )
 
 
 def arithmetic(rows: Sequence[TallyRow]) -> str:

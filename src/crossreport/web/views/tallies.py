@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 
-from crossreport.answers.tally import scope_words
+from crossreport.answers.tally import fits_nothing, scope_words
 from crossreport.answers.words import count, named, period, relabelled, when, where
 from crossreport.api import Record
 from crossreport.errors import InputError
@@ -114,6 +114,7 @@ class TallyView(msgspec.Struct, frozen=True, omit_defaults=True):
     outside: tuple[tuple[str, str], ...]
     without_best: int
     choices: tuple[str, ...]
+    unmatched: tuple[str, ...]
     stated: tuple[StatedView, ...]
     link: str
     csv: str
@@ -154,6 +155,7 @@ def tally_view(
         tuple((one, f"{named(events[one])} ({events[one].cause})") for one in outside if one in events),
         found.without_best,
         found.choices,
+        tuple(fits_nothing(found)),
         tuple(_stated(record, stated)),
         address("/tallies", **query, then=figures),
         address("/tallies.csv", **query),

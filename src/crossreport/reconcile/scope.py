@@ -1,7 +1,7 @@
 """What an event adds to a total within a scope: whose, where, when, of which cause; each question by containment."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from crossreport.linking.words import fold, stem
 from crossreport.model.happened import Event
@@ -27,6 +27,15 @@ class Scope:
     actor: str | None = None
     corroboration: tuple[str, ...] = ()
     set_aside: bool = False
+    # Does it ask where, when, by whom or how well told, and does it ask for some of those whom a figure counts alone? Said
+    # once, for a sum over many events asks it of each.
+    is_limited: bool = field(init=False, repr=False, compare=False)
+    is_of_some: bool = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        limits = (self.area, self.since, self.until, self.actor, self.corroboration)
+        object.__setattr__(self, "is_limited", any(limits))
+        object.__setattr__(self, "is_of_some", bool(self.who or self.status or self.side))
 
 
 def is_set_aside(event: Event) -> bool:
@@ -72,7 +81,7 @@ def in_period(event: Event, since: str | None, until: str | None) -> bool:
 
 def row(event: Event, scope: Scope, claims: Mapping[str, Claim]) -> TallyRow | None:
     """The event's low, best and high of those whom the scope asks for; None where no figure tells of them."""
-    if not scope.who and not scope.status and not scope.side:
+    if not scope.is_of_some:
         whole = event.figures.get(scope.outcome)
         return TallyRow(event.id, whole.low or 0, whole.best, whole.high) if whole is not None else None
     parts = _estimates(event, scope)

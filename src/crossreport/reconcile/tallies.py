@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from operator import attrgetter
 
 from crossreport.model.happened import Event
 from crossreport.model.judged import TallyResult, TallyRow
@@ -25,17 +26,20 @@ def add_up_countable(
     """(rows of the countable events in scope with a figure, ids of those without one, choices about contested areas)."""
     rows, lacking, choices = [], [], set()
     for event in events:
-        inside, choice = in_scope(event, scope)
-        if choice:
-            choices.add(choice)
-        if not inside:
+        if scope.is_limited:
+            inside, choice = in_scope(event, scope)
+            if choice:
+                choices.add(choice)
+            if not inside:
+                continue
+        elif not counts(event, scope):
             continue
         found = row(event, scope, claims)
         if found is not None:
             rows.append(found)
         elif scope.outcome not in event.figures:
             lacking.append(event.id)
-    return tuple(sorted(rows, key=lambda r: r.event)), tuple(sorted(lacking)), tuple(sorted(choices))
+    return tuple(sorted(rows, key=attrgetter("event"))), tuple(sorted(lacking)), tuple(sorted(choices))
 
 
 def sum_of(rows: Sequence[TallyRow]) -> tuple[int, int, int | None]:
@@ -68,11 +72,9 @@ def tally(
     claims = {claim.id: claim for claim in derived.claims}
     # Of any cause, and set aside or not: what the sum leaves out is named.
     everywhere = replace(scope, causes=(), set_aside=True)
-    inside, left_out = list[Event](), list[Event]()
-    for event in countable(derived.events):
-        (inside if counts(event, scope) else left_out).append(event)
-    rows, lacking, choices = add_up_countable(inside, scope, claims)
-    outside, _, _ = add_up_countable(left_out, everywhere, claims)
+    events = countable(derived.events)
+    rows, lacking, choices = add_up_countable(events, scope, claims)
+    outside, _, _ = add_up_countable((one for one in events if not counts(one, scope)), everywhere, claims)
     low, best, high = sum_of(rows)
     unmatched = () if rows or lacking or outside else _unmatched(inside + left_out, place, side, actor)
     return TallyResult(
@@ -99,7 +101,8 @@ def _unmatched(events: Sequence[Event], place: str | None, side: str | None, act
 
 def arithmetic(rows: Sequence[TallyRow]) -> str:
     """The sum in words, largest first: "10 + 1 = 11"; an event without a best adds its low."""
-    parts = sorted((r.low if r.best is None else r.best for r in rows), reverse=True)
+    parts = [r.low if r.best is None else r.best for r in rows]
     if len(parts) > 12:
         return f"{len(parts)} events: {sum(parts)}"
+    parts.sort(reverse=True)
     return f"{' + '.join(map(str, parts))} = {sum(parts)}" if len(parts) > 1 else str(sum(parts))

@@ -19,7 +19,7 @@ from crossreport.model.record import Derived, EarlierClaim, ReportRow
 from crossreport.model.report import Report
 from crossreport.model.said import Claim, Origin
 from crossreport.store import schema
-from crossreport.store.codec import report_of
+from crossreport.store.codec import decode, report_of
 from crossreport.store.opened import Opened
 from crossreport.store.protection import Seals, Shown, reports_behind, seal
 
@@ -144,6 +144,20 @@ class Slices(Opened):
         found = self._claims("id", claims)
         rows = tuple(ReportRow(one) for one in sorted({*(claim.report for claim in found), *reports}))
         return self.as_shown(Derived(self.profile, rows=rows, claims=found, events=self._events(events)))
+
+    def numbers(self, events: Iterable[str]) -> Slice:
+        """The claims that give figures of these events, with whom they come from, as they may be shown."""
+        table, happened = schema.claims, self._events(events)
+        query = select(table.c.n, table.c.body).where(table.c.type == "figure")
+        rows = self._rows_where(query, table.c.id, (claim for event in happened for claim in event.claims))
+        claims = tuple(decode(row.body, Claim) for row in sorted(rows, key=lambda row: int(row.n)))
+        origins = self._bodies_where(schema.origins, Origin, schema.origins.c.id, (one.origin for one in claims))
+        tallies = self._bodies_where(schema.tallies, Tally, schema.tallies.c.claim, (one.id for one in claims))
+        told = {*(one.report for one in claims), *(one.reports[0] for one in origins if one.reports)}
+        of_reports = tuple(ReportRow(one) for one in sorted(told))
+        return self.as_shown(
+            Derived(self.profile, rows=of_reports, claims=claims, events=happened, origins=origins, tallies=tallies)
+        )
 
     def as_shown(self, derived: Derived) -> Slice:
         """A part of the record and its reports as they may be shown."""

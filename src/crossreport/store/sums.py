@@ -52,8 +52,8 @@ class Sums(Lists):
         """The events that may stand in a sum with their figures, days, places and levels, by the record's own profile.
 
         They hold who acts in them where `acting`, the figures of their parts where `parts`, and no claims: `with_words` adds
-        these. They come in no order. Episodes whose incidents are known are not among them. They are read once, and again
-        when the log has gone on.
+        these. They come in the order of ids. Episodes whose incidents are known are not among them. They are read once, and
+        again when the log has gone on.
         """
         with self._snapshot():
             at = self.checkpoint().hash
@@ -69,11 +69,16 @@ class Sums(Lists):
             self._held = held
         return Derived(self.profile, events=held.events)
 
+    def take_sums(self, other: "Sums") -> None:
+        """Takes over what another opening of the same record has read for its sums."""
+        self._held = self._held or other._held
+
     def _summed(self) -> tuple[Event, ...]:
         table = schema.event_index
         figures = self._figures()
         places: dict[Any, Place] = {}
-        query = select(*(table.c[name] for name in (*OWN, *PLACE))).where(*_of_its_own())
+        # In the order of ids, which is that of their figures too: what is gone through together then lies together.
+        query = select(*(table.c[name] for name in (*OWN, *PLACE))).where(*_of_its_own()).order_by(table.c.id)
         return tuple(_event(row, figures, places) for row in self._rows(query))
 
     def with_words(self, derived: Derived, ids: Iterable[str]) -> Derived:

@@ -18,7 +18,7 @@ from crossreport.web import building, exporting, pictures, reading, reviewing, t
 from crossreport.web.desk import Busy, NothingYet
 from crossreport.web.guard import Guard
 from crossreport.web.openapi import Problem, described
-from crossreport.web.render import Json
+from crossreport.web.render import Json, load_all
 from crossreport.web.site import Refused, Site
 
 LOG = logging.getLogger("crossreport.web")
@@ -29,8 +29,11 @@ DESCRIPTION = (
 )
 
 
-def create_app(record: Path, unsealed: bool = False, password: str | None = None) -> ASGIApp:
-    """The application for one record. With a password it answers under any name, to whoever knows it."""
+def create_app(record: Path, unsealed: bool = False, password: str | None = None, ahead: bool = False) -> ASGIApp:
+    """The application for one record. With a password it answers under any name, to whoever knows it.
+
+    With `ahead` it makes what takes long before a page asks for it, whenever the record has changed.
+    """
     site = Site(record, unsealed)
     app = FastAPI(title="Crossreport", version=code(), description=DESCRIPTION, docs_url=None, redoc_url=None)
     app.openapi = lambda: described(app)  # type: ignore[method-assign]
@@ -39,6 +42,9 @@ def create_app(record: Path, unsealed: bool = False, password: str | None = None
         part.add(app, site)
     app.mount("/static", StaticFiles(directory=str(files("crossreport.web") / "static")), name="static")
     _errors(app, site)
+    site.desk.beforehand("templates", lambda _: load_all())
+    if ahead:
+        site.desk.work_ahead()
     return Guard(app, password, uploads=(building.PATH,))
 
 

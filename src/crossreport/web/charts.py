@@ -57,6 +57,12 @@ def are_there() -> bool:
     return find_spec("vl_convert") is not None
 
 
+def get_ready() -> None:
+    """Draws something that nobody sees: the first picture takes longer than all others."""
+    if are_there():
+        svg({"data": {"values": [{"at": 0}]}, "mark": "text", "encoding": {"x": {"field": "at"}}}, "light")
+
+
 class Kept:
     """The pictures drawn last, by what they show; none is drawn twice while it is kept."""
 
@@ -116,14 +122,16 @@ def numbers(points: Iterable[PointView], theme: Theme, size: Size) -> str:
     is_current = "datum.status == 'current'"
     kind = {"condition": {"test": is_current, "value": color["main"]}, "value": color["dim"]}
     shape = {"condition": {"test": is_current, "value": "circle"}, "value": "square"}
-    # Names have as much room as their letters may take: to have each measured and cut costs more than all the rest.
+    # Names have as much room as their letters may take, and are words beside the plot, no labels of its axis: to have each
+    # measured time and again costs more than all the rest.
     room = LETTER * max(len(row["shown"]) for row in rows)
-    names = {"grid": True, "labelLimit": 0, "labelOverlap": False, "minExtent": room, "maxExtent": room}
+    names = {"grid": True, "labels": False, "minExtent": room, "maxExtent": room}
     y = {"field": "shown", "type": "nominal", "sort": [row["shown"] for row in rows], "title": None, "axis": names}
     scale, counted = {"domainMin": 0, "nice": True}, {"tickMinStep": 1, "format": ",d"}
     first = {"field": "from", "type": "quantitative", "title": None, "scale": scale, "axis": counted}
     last, point = {"field": "to", "type": "quantitative"}, {"field": "point", "type": "quantitative"}
     words = {"type": "text", "align": "left", "dx": 9, "color": color["dim"], "fontSize": 11}
+    name = {"type": "text", "align": "right", "dx": -9, "color": color["ink"], "fontSize": 12}
     return svg(
         {
             "data": {"values": rows},
@@ -146,6 +154,7 @@ def numbers(points: Iterable[PointView], theme: Theme, size: Size) -> str:
                     "encoding": {"x": point, "color": kind, "shape": shape},
                 },
                 {"mark": words, "encoding": {"x": last, "text": {"field": "number"}}},
+                {"mark": name, "encoding": {"x": {"value": 0}, "text": {"field": "shown"}}},
             ],
         },
         theme,

@@ -5,9 +5,9 @@ import sqlite3
 import tempfile
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from threading import RLock
+from threading import RLock, Thread
 from typing import Any, TypeVar
 
 from crossreport.api import Record
@@ -16,7 +16,7 @@ from crossreport.errors import CrossreportError
 Stamp = tuple[int, int, int]
 T = TypeVar("T")
 # Answers that are kept until the record changes.
-MOST_KEPT = 32
+MOST_KEPT = 64
 
 
 class NothingYet(CrossreportError):
@@ -37,6 +37,22 @@ class Desk:
         self._stamp: Stamp | None = None
         self._copy: Path | None = None
         self._once: OrderedDict[Any, Any] = OrderedDict()
+        self._beforehand: dict[Any, Callable[[Record], Any]] = {}
+        self._is_ahead = False
+
+    def beforehand(self, key: Any, make: Callable[[Record], Any]) -> None:
+        """Says what `once` will be asked for under this key, for `work_ahead`."""
+        self._beforehand[key] = make
+
+    def work_ahead(self) -> None:
+        """From now on, what takes long to make once is made as soon as the record is there, or has changed.
+
+        It is made through a connection and in a thread of its own, so that no page waits for it.
+        """
+        with self._lock:
+            self._is_ahead = True
+            if self.path.exists():
+                self._open(self.path)
 
     @contextmanager
     def record(self) -> Iterator[Record]:
@@ -45,11 +61,7 @@ class Desk:
             path = self._copy or self.path
             if not path.exists():
                 raise NothingYet(f"The record {self.path.name} holds nothing yet.")
-            stamp = _stamp(path)
-            if self._record is None or stamp != self._stamp:
-                self._close()
-                self._record, self._stamp = Record.open(path, self.unsealed), stamp
-            yield self._record
+            yield self._open(path)
 
     @contextmanager
     def another(self) -> Iterator[Record]:
@@ -104,6 +116,26 @@ class Desk:
         """Lets go of the record."""
         with self._lock:
             self._close()
+
+    def _open(self, path: Path) -> Record:
+        stamp = _stamp(path)
+        if self._record is None or stamp != self._stamp:
+            self._close()
+            self._record, self._stamp = Record.open(path, self.unsealed), stamp
+            if self._is_ahead and self._copy is None:
+                Thread(target=self._make_ahead, args=(stamp,), daemon=True).start()
+        return self._record
+
+    def _make_ahead(self, stamp: Stamp) -> None:
+        """Makes what pages will ask for, until the record changes; what cannot be made is left for the page to tell."""
+        with suppress(CrossreportError), self.another() as record:
+            for key, make in self._beforehand.items():
+                made = make(record)
+                with self._lock:
+                    if self._record is None or {self._stamp, _stamp(self.path)} != {stamp}:
+                        return
+                    self._once.setdefault(key, made)
+                    self._record.take_sums(record)
 
     def _close(self) -> None:
         if self._record is not None:

@@ -10,7 +10,7 @@ from crossreport.errors import NotFound
 from crossreport.model.happened import Event
 from crossreport.model.said import Outcome
 from crossreport.web import slices
-from crossreport.web.charts import Kept, Size, Theme, numbers, plotted
+from crossreport.web.charts import Kept, Size, Theme, get_ready, numbers, plotted
 from crossreport.web.maps import map_of
 from crossreport.web.render import has_map
 from crossreport.web.site import Site
@@ -23,24 +23,26 @@ Of = Annotated[Outcome, Query(description="What befell those who are counted")]
 def add(app: FastAPI, site: Site) -> None:
     """Adds the routes."""
     kept = Kept()
+    site.desk.beforehand("charts", lambda _: get_ready())
 
     def picture(key: tuple[Any, ...], draw: Callable[[], str]) -> Response:
         return Response(kept.picture((site.desk.generation(), *key), draw), media_type="image/svg+xml")
 
-    def of_story(ident: str) -> tuple[Scene, list[str]]:
+    def of_story(ident: str) -> tuple[Scene, tuple[str, ...]]:
         with site.desk.record() as record:
-            scene = slices.of_story(record, ident)
-        return scene, [one for one in scene.stories[ident].events if one in scene.events]
+            events = record.story(ident).events
+            return slices.of_numbers(record, events), events
 
-    def of_event(ident: str) -> tuple[Scene, list[str]]:
+    def of_event(ident: str) -> tuple[Scene, tuple[str, ...]]:
         with site.desk.record() as record:
-            return slices.of_event(record, ident), [record.today(ident)]
+            events = (record.event(ident).id,)
+            return slices.of_numbers(record, events), events
 
     def set_in(story: str | None = None, event: str | None = None) -> tuple[Event, ...]:
         with site.desk.record() as record:
             return (record.event(event),) if event else record.events_of(record.story(story or "").events)
 
-    def drawn_numbers(found: tuple[Scene, list[str]], outcome: str, theme: Theme, size: Size) -> str:
+    def drawn_numbers(found: tuple[Scene, tuple[str, ...]], outcome: str, theme: Theme, size: Size) -> str:
         told: Sequence[PointView] = tuple(points(*found, outcome))
         if not plotted(told):
             raise NotFound(f"There is no number of {outcome.replace('_', ' ')} to draw.")

@@ -41,6 +41,7 @@ A_YEAR = 365 * 24 * 3600
 
 def add(app: FastAPI, site: Site) -> None:
     """Adds the routes."""
+    site.desk.beforehand("totals", totals)
 
     def asked(
         q: Words = "",

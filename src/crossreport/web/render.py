@@ -67,6 +67,12 @@ def environment() -> Environment:
     return made
 
 
+def load_all() -> None:
+    """Compiles all templates."""
+    for name in environment().list_templates(extensions=["html"]):
+        environment().get_template(name)
+
+
 def has_map(places: Iterable[Any]) -> bool:
     """Is the position of any of these places known?"""
     return any(one.lat is not None and one.lon is not None for one in places)

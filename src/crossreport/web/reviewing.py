@@ -24,6 +24,7 @@ LONGEST = 4000
 
 def add(app: FastAPI, site: Site) -> None:
     """Adds the routes."""
+    site.desk.beforehand("ranked", ranked)
 
     def queue(kind: Annotated[Kind | None, Query()] = None, page: Page = 1) -> QueueView:
         with site.desk.record() as record:

@@ -34,7 +34,7 @@ def run(record: Path, host: str, port: int, password: str | None, unsealed: bool
     at, used = bound.getsockname()[:2]
     # uvicorn's own log would hold every address that is asked, with the words that are searched for in it.
     logging.basicConfig(level=logging.WARNING, format="%(message)s")
-    app = create_app(record, unsealed, password)
+    app = create_app(record, unsealed, password, ahead=True)
     collect_less()
     server = uvicorn.Server(
         uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, lifespan="off", workers=1)

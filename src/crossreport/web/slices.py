@@ -21,6 +21,11 @@ def of_event(record: Record, ident: str, profile: str | None = None) -> Scene:
     return _scene(record, record.slice(events=[event.id], profile=profile, acting=False))
 
 
+def of_numbers(record: Record, events: Iterable[str]) -> Scene:
+    """What reports count of these events, and nothing else that they tell."""
+    return _scene(record, record.numbers(events))
+
+
 def of_report(record: Record, ident: str, profile: str | None = None) -> tuple[Scene, Reading]:
     """A report with what was made of it, and its reading moved to the words as shown. NotFound where there is none."""
     found = readings_of(record, [ident])

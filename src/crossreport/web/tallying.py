@@ -10,14 +10,17 @@ from crossreport.api import Record
 from crossreport.errors import NotFound
 from crossreport.model.judged import CORROBORATION, TallyResult
 from crossreport.model.said import OUTCOMES, STATUSES
+from crossreport.store.actors import StatedScope
 from crossreport.web.charts import Kept, Size, Theme, over_time
 from crossreport.web.openapi import answers
 from crossreport.web.reading import Day, Page, Profile, Term, Whole, Words
 from crossreport.web.render import Json
 from crossreport.web.site import Site
 from crossreport.web.views.actors import KINDS, ActorsView, ActorView, actor_view, actors_view
+from crossreport.web.views.shortened import Shortened
 from crossreport.web.views.tallies import (
     Bars,
+    Days,
     TallyAsked,
     TallyView,
     all_rows,
@@ -27,6 +30,7 @@ from crossreport.web.views.tallies import (
     starts,
     steps,
     tally_view,
+    totals_of,
 )
 
 Levels = Annotated[tuple[str, ...], Query(max_length=len(CORROBORATION), description="Events of these levels alone")]
@@ -64,17 +68,30 @@ def add(app: FastAPI, site: Site) -> None:
             profile or None,
         )
 
+    def dated(record: Record) -> Days:
+        return starts(record.event_days())
+
+    def answered(record: Record, question: TallyAsked) -> TallyResult:
+        return record.tally(**msgspec.structs.asdict(question))
+
+    # The first tally of all reads what every other one is made of.
+    site.desk.beforehand(("tally", TallyAsked()), lambda record: answered(record, TallyAsked()))
+    site.desk.beforehand("days", dated)
+    site.desk.beforehand("stated", lambda record: record.stated_scopes())
+
     def added_up(record: Record, question: TallyAsked) -> TallyResult:
         """The sum: the page, its chart and its CSV ask for the same one after the other."""
-        return site.desk.once(("tally", question), lambda: record.tally(**msgspec.structs.asdict(question)))
+        return site.desk.once(("tally", question), lambda: answered(record, question))
 
     def over(record: Record, question: TallyAsked) -> Bars:
-        days = site.desk.once("days", lambda: starts(record.event_days()))
+        days = site.desk.once("days", lambda: dated(record))
         return site.desk.once(("bars", question), lambda: bars(added_up(record, question).rows, days))
 
     def seen(record: Record, question: TallyAsked, then: str | None = None) -> TallyView:
-        scopes = site.desk.once("stated", record.stated_scopes)
-        return tally_view(record, question, added_up(record, question), scopes, then)
+        return tally_view(record, question, added_up(record, question), scopes(record), then)
+
+    def scopes(record: Record) -> tuple[StatedScope, ...]:
+        return site.desk.once("stated", record.stated_scopes)
 
     def tallied(question: Annotated[TallyAsked, Depends(asked)], then: Figures = None) -> TallyView:
         with site.desk.record() as record:
@@ -108,10 +125,8 @@ def add(app: FastAPI, site: Site) -> None:
     ) -> Response:
         def draw() -> str:
             with site.desk.record() as record:
-                drawn, stated = (
-                    over(record, question),
-                    steps(seen(record, question).stated),
-                )
+                stated = steps(totals_of(record, question, scopes(record), Shortened()))
+                drawn = over(record, question)
             if not drawn.bars and not stated:
                 raise NotFound("There is nothing with a day to draw.")
             return over_time(drawn, stated, theme, size)

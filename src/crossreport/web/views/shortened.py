@@ -1,7 +1,8 @@
 """What a page shows at once of long lists, and how much it leaves out: with `whole` it leaves out nothing."""
 
-from collections.abc import Iterable
-from typing import TypeVar
+from collections.abc import Callable, Iterable, Sequence
+from heapq import nsmallest
+from typing import Any, TypeVar
 
 T = TypeVar("T")
 
@@ -20,3 +21,10 @@ class Shortened:
             return found
         self.left[name] = len(found) - most
         return found[:most]
+
+    def largest(self, name: str, values: Sequence[T], most: int, key: Callable[[T], Any]) -> tuple[T, ...]:
+        """The same by an order, without putting all that is left out into it."""
+        if self.whole or len(values) <= most:
+            return tuple(sorted(values, key=key))
+        self.left[name] = len(values) - most
+        return tuple(nsmallest(most, values, key))

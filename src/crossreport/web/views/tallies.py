@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, NamedTuple, TypeVar
 
@@ -23,6 +23,7 @@ from crossreport.web.views.scene import number_words
 from crossreport.web.views.shortened import Shortened
 
 T = TypeVar("T", StatedScope, Tally)
+K = TypeVar("K", bound=Hashable)
 # What a spreadsheet would take for a formula where a cell begins with it.
 FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 # What the page lists: the largest events, some of those without a figure, the latest stated totals; the CSV has all events.
@@ -133,13 +134,13 @@ def tally_view(
     if then is not None and len(then.split("-")) != 3:
         raise InputError("The figures in this link are cut off: it should end with low-best-high, such as then=3-4-open.")
     cut = Shortened()
-    largest = cut.first("rows", sorted(found.rows, key=lambda row: (-(row.best or row.low), row.event)), MOST_ROWS)
+    largest = cut.largest("rows", found.rows, MOST_ROWS, lambda row: (-(row.best or row.low), row.event))
     lacking = cut.first("lacking", found.lacking, MOST_NAMED)
     outside = cut.first("outside", found.outside, MOST_NAMED)
     events = {one.id: one for one in record.events_of((*(row.event for row in largest), *lacking, *outside))}
     figures = f"{found.low}-{found.best}-{'open' if found.high is None else found.high}"
     query = asked_of(asked) | {"profile": found.profile}
-    stated = _totals(record, asked, scopes, cut)
+    stated = totals_of(record, asked, scopes, cut)
     return TallyView(
         scope_words(found),
         asked,
@@ -156,7 +157,7 @@ def tally_view(
         found.without_best,
         found.choices,
         tuple(fits_nothing(found)),
-        tuple(_stated(record, stated)),
+        stated,
         address("/tallies", **query, then=figures),
         address("/tallies.csv", **query),
         cut.left,
@@ -190,6 +191,11 @@ def counted(rows: Iterable[TallyRow], events: Mapping[str, Event]) -> Iterator[C
             event.date.precision,
             place.country if place else None,
         )
+
+
+def totals_of(record: Record, asked: TallyAsked, scopes: Iterable[StatedScope], cut: Shortened) -> tuple[StatedView, ...]:
+    """The latest totals that reports state of what is asked for; `cut` learns how many are left out."""
+    return tuple(_stated(record, _totals(record, asked, scopes, cut)))
 
 
 def _stated(record: Record, chosen: Iterable[tuple[Tally, Claim]]) -> Iterator[StatedView]:
@@ -283,47 +289,61 @@ class Starts(NamedTuple):
     year: date | None
 
 
-def starts(days: Mapping[str, tuple[str | None, str | None]]) -> dict[str, Starts]:
-    """{event: where the units that it lies in begin} of the events with a first and a last possible day (ISO)."""
-    known: dict[tuple[str, str], Starts] = {}
-    made = {}
+class Days(NamedTuple):
+    """Where events lie in time: of each its place in the list of spans, which many of them share."""
+
+    of: Mapping[str, int]
+    spans: Sequence[Starts]
+
+
+def starts(days: Mapping[str, tuple[str | None, str | None]]) -> Days:
+    """Where the units begin that the events with a first and a last possible day (ISO) lie in."""
+    known: dict[tuple[str, str], int] = {}
+    made: list[Starts] = []
+    of = {}
     for event, (first, last) in days.items():
         if first and last:
             key = first[:10], last[:10]
             if key not in known:
                 a, b = map(date.fromisoformat, key)
-                known[key] = Starts(*(at if (at := _start(a, unit)) == _start(b, unit) else None for unit, _ in UNITS))
-            made[event] = known[key]
-    return made
+                known[key] = len(made)
+                made.append(Starts(*(at if (at := _start(a, unit)) == _start(b, unit) else None for unit, _ in UNITS)))
+            of[event] = known[key]
+    return Days(of, made)
 
 
-def bars(rows: Sequence[TallyRow], days: Mapping[str, Starts]) -> Bars:
+def bars(rows: Sequence[TallyRow], days: Days) -> Bars:
     """The events of a sum over time, in the shortest unit that holds half of them or more, over a span to be drawn."""
-    dated = [(row, days[row.event]) for row in rows if row.event in days]
-    for unit, most in UNITS:
-        at = Starts._fields.index(unit)
-        spans = [start for _, own in dated if (start := own[at]) is not None]
-        if spans and 2 * len(spans) >= len(dated) and (max(spans) - min(spans)).days <= most:
+    together: dict[int, list[int]] = {}
+    for row in rows:
+        if (at := days.of.get(row.event)) is not None:
+            _add(together, at, 1, row.low, row.low if row.best is None else row.best, row.high)
+    dated = sum(one[0] for one in together.values())
+    for n, (name, most) in enumerate(UNITS):
+        made: dict[date, list[int]] = {}
+        for at, sums in together.items():
+            if (start := days.spans[at][n]) is not None:
+                _add(made, start, *sums)
+        held = sum(one[0] for one in made.values())
+        if made and 2 * held >= dated and (max(made) - min(made)).days <= most:
+            unit = name
             break
     else:
         return Bars("year", (), len(rows))
-    made: dict[date, list[int]] = {}
-    for row, own in dated:
-        if (start := own[at]) is not None:
-            here = made.setdefault(start, [0, 0, 0])
-            best = row.low if row.best is None else row.best
-            here[0] += row.low
-            here[1] += best
-            here[2] += best if row.high is None else row.high
     drawn = (
-        {
-            "day": day.isoformat(),
-            "end": _next(day, unit).isoformat(),
-            **dict(zip(("low", "best", "high"), sums, strict=True)),
-        }
-        for day, sums in sorted(made.items())
+        {"day": day.isoformat(), "end": _next(day, unit).isoformat(), "low": low, "best": best, "high": high}
+        for day, (_, low, best, high) in sorted(made.items())
     )
-    return Bars(unit, tuple(drawn), len(rows) - len(spans))
+    return Bars(unit, tuple(drawn), len(rows) - held)
+
+
+def _add(to: dict[K, list[int]], key: K, events: int, low: int, best: int, high: int | None) -> None:
+    if (here := to.get(key)) is None:
+        here = to[key] = [0, 0, 0, 0]
+    here[0] += events
+    here[1] += low
+    here[2] += best
+    here[3] += best if high is None else high
 
 
 def _start(day: date, unit: str) -> date:

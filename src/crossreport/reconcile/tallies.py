@@ -76,7 +76,7 @@ def tally(
     rows, lacking, choices = add_up_countable(events, scope, claims)
     outside, _, _ = add_up_countable((one for one in events if not counts(one, scope)), everywhere, claims)
     low, best, high = sum_of(rows)
-    unmatched = () if rows or lacking or outside else _unmatched(inside + left_out, place, side, actor)
+    unmatched = () if rows or lacking or outside else _unmatched(events, place, side, actor)
     return TallyResult(
         outcome=outcome, profile=derived.profile, low=low, best=best, high=high, rows=rows, lacking=lacking,
         arithmetic=arithmetic(rows), who=who, status=status, place=place, since=since, until=until, side=side, actor=actor,

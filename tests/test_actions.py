@@ -250,3 +250,19 @@ def test_who_did_not_do_it_is_nobody_who_did(told: Told, text: str, actor: str |
 def test_what_is_asked_is_not_done_yet_why_it_was_done_takes_it_as_done(told: Told, text: str, aux: str) -> None:
     (killing,) = [one for one in acts(told(text)) if one.plover == "ASSAULT"]
     assert killing.aux == aux
+
+
+@pytest.mark.parametrize(
+    ("text", "aux"),
+    [
+        ("The army launched no attack.", "negated"),
+        ("The army did not launch an attack.", "negated"),
+        ("The attack on the village did not take place.", "negated"),
+        ("The council did not condemn the attack on the village.", "none"),
+        ("The police did not investigate the killing of 14 people.", "none"),
+        ("Had the bomb exploded, the market would be gone.", "hypothetical"),
+    ],
+)
+def test_whether_an_attack_was_done_is_told_by_its_own_verb(told: Told, text: str, aux: str) -> None:
+    (attack,) = [one for one in acts(told(text)) if one.plover == "ASSAULT"]
+    assert attack.aux == aux

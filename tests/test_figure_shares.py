@@ -29,6 +29,10 @@ def real(told: Told, text: str) -> list[tuple[str, int | None]]:
         "Nobody but Oren Vost was hurt.",
         "The killing of 14 people was averted.",
         "The reported killing of 14 people never happened.",
+        "Far from killing 14 people, the strike hit an empty field.",
+        "Rather than killing 14 people, the strike hit an empty field.",
+        "The army did not succeed in killing the 14 people.",
+        "Had the bomb exploded, 14 people would have been killed.",
     ],
 )
 def test_a_share_without_a_number_counts_nobody(told: Told, text: str) -> None:
@@ -96,3 +100,26 @@ def test_a_question_whether_it_happened_and_what_is_not_meant_tell_nothing(
 def test_a_headline_that_fears_or_asks_counts_nobody(told: Told, title: str) -> None:
     found = read_figures(told("It rained in Sarn all day long.", title=title))
     assert [one.aux for one in found] == ["hypothetical"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "14 people were not killed by the army but by the rebels.",
+        "The 14 people did not die in vain.",
+        "14 people were not killed instantly.",
+        "14 people were not killed until Tuesday.",
+        "The 14 people did not die of their wounds but of thirst.",
+        "The 14 people were not killed because they were soldiers.",
+        "The army did not regret killing 14 people.",
+        "The army did not apologise for killing 14 people.",
+        "The army has not been held responsible for killing 14 people.",
+        "The council did not condemn the killing of 14 people.",
+    ],
+)
+def test_what_is_denied_of_a_death_leaves_the_death(told: Told, text: str) -> None:
+    assert real(told, text) == [("killed", 14)]
+
+
+def test_that_nobody_was_hurt_stands_against_what_others_told(told: Told) -> None:
+    assert real(told, "Contrary to earlier reports, nobody was killed.") == [("killed", 0)]

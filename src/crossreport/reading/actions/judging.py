@@ -9,7 +9,7 @@ from datetime import date
 from crossreport.model.said import Aux
 from crossreport.reading.actions.words import Match, is_speech, match_verb, words_upper
 from crossreport.reading.parsed import Token
-from crossreport.reading.said.modality import children, hold, is_asked, is_negated, is_passive
+from crossreport.reading.said.modality import children, denies_all, hold, is_asked, is_negated, is_passive
 from crossreport.reading.said.source_words import phrase
 from crossreport.reading.said.speakers import Speakers
 from crossreport.vocabulary.load import words
@@ -33,6 +33,8 @@ def judge(verb: Token, speakers: Speakers, published: date | None) -> tuple[Matc
     how = hold(verb)
     if how == "real" and is_asked(verb.sent):
         how = "unreal"
+    if how == "real" and any(denies_all(one) for one in children(verb, "dobj", "obj")):
+        how = "negated"  # "launched no attack", "killed nobody"
     inner = _inner(verb)
     if inner is not None:
         done = match_verb(inner)

@@ -75,7 +75,7 @@ class _Reader:
         if governor is not None and actor is None and noun.dep_ in ("dobj", "obj") and carries_out(governor, plover):
             found = subject(governor)
             actor = self.roles.party(found) if found is not None else None
-        how: Aux = AUX[hold(governor)] if governor is not None and noun.dep_ in ("dobj", "nsubj", "nsubjpass") else "none"
+        how: Aux = AUX[hold(governor)] if governor is not None and _bears_on(governor, noun) else "none"
         if any(c.lower_ in ("no", "possible", "potential", "any", "planned", "future", "alleged") for c in noun.children):
             how = "negated" if any(c.lower_ == "no" for c in noun.children) else "hypothetical" if how == "none" else how
         return self._finish(sentence, (noun,), plover, mode, how, actor, recipient)
@@ -143,6 +143,16 @@ class _Reader:
         start, end = token.idx, token.idx + len(token.text)
         held = [(b - a, one) for a, b, one in self.contents if a <= start and end <= b]
         return min(held, key=lambda item: item[0])[1] if held else None
+
+
+def _bears_on(governor: Token, noun: Token) -> bool:
+    """Does a verb say whether the act was done ("launched no attack", "the talks will not take place")?
+
+    What is condemned, investigated or mourned is done, whether or not that is.
+    """
+    if noun.dep_ in ("dobj", "nsubjpass"):
+        return governor.lemma_.lower() in words("actions", "carries_out")
+    return noun.dep_ == "nsubj" and governor.lemma_.lower() in words("actions", "takes_place")
 
 
 def _is_verbal(token: Token) -> bool:

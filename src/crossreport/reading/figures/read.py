@@ -296,6 +296,7 @@ def _figure(document: Document, page: Scene, harm: Harm, dates: tuple[TimeExpres
 def _is_zero_claim(page: Scene, harm: Harm) -> bool:
     """ "No one was hurt" claims zero; "no injuries were reported", "no reports of casualties" claim nothing."""
     low = page.doc[page.sentence.tokens.start : page.sentence.tokens.end].text.lower()
+    low = re.sub(r"^\W*(?:contrary to|despite)\b[^,]*,", "", low)  # what others told stands against it
     if re.search(
         r"\bno (?:immediate )?(?:reports?|word|details?|information|confirmation)\b|report|known|identif|arrest|charged",
         low,

@@ -4,7 +4,15 @@ from crossreport.model.said import Aux
 from crossreport.reading.figures.persons import DEFINITE, Victims
 from crossreport.reading.figures.scene import Scene, lemma
 from crossreport.reading.parsed import Token
-from crossreport.reading.said.modality import children, is_not_said_to_be, is_of_noun
+from crossreport.reading.said.modality import (
+    children,
+    is_inverted,
+    is_not_said_to_be,
+    is_of_how,
+    is_of_noun,
+    is_of_time,
+    is_passed_over,
+)
 from crossreport.vocabulary.load import words
 
 
@@ -16,10 +24,12 @@ def aux_of(page: Scene, token: Token) -> Aux:
         heads = {lemma(token.head), lemma(token.head.head)} if token.head.pos_ == "ADP" else {lemma(token.head)}
         wished = heads & unreal - {"call", "ask", "order", "use"} and token.dep_ in ("dobj", "pobj")
         return "hypothetical" if wished or _is_averted(token) else _own(token)
-    at, steps = token, 0
+    at, below, steps = token, token, 0
     while steps < 6:
         at = _used(at) or at
         found = _own(at)
+        if found == "negated" and at.i != token.i and _is_taken_as_given(below, at):
+            return "none"
         if found != "none":
             return found
         if at.head.lower_ == "going" and at.tag_ == "VB" and at.dep_ in ("xcomp", "ccomp"):
@@ -70,9 +80,14 @@ def aux_of(page: Scene, token: Token) -> Aux:
             break  # "whether a shooting that left two dead was planned": the subject is taken as given
         if at.dep_ in ("pobj", "prep") and token.pos_ == "NOUN":
             break  # "his role in the death of": what is said of the role is not said of the death
-        at = head
+        at, below = head, at if at.pos_ in ("VERB", "AUX") else below
         steps += 1
     return "none"
+
+
+def _is_taken_as_given(deed: Token, denied: Token) -> bool:
+    """ "Did not regret killing 14 people", "was not charged with killing them": what is denied is not the deed."""
+    return deed.tag_ == "VBG" and lemma(denied) not in words("harm", "bringing_about")
 
 
 def _is_averted(deed: Token) -> bool:
@@ -98,7 +113,11 @@ def _own(token: Token) -> Aux:
     """What the word's own negation, modal or conjunction makes of it."""
     for child in token.children:
         low = child.lower_
-        if child.dep_ == "neg" and low in words("harm", "negated") and not is_of_noun(child):
+        if (
+            child.dep_ == "neg"
+            and low in words("harm", "negated")
+            and not any(only(child) for only in (is_of_noun, is_of_time, is_of_how))
+        ):
             return "negated"
         if child.dep_ == "advmod" and low in words("harm", "nearly") and _just_before(child, token):
             return "negated"  # "almost lost her life"
@@ -113,9 +132,9 @@ def _own(token: Token) -> Aux:
                 return "hypothetical"
         if child.dep_ == "prep" and low == "without" and child.i < token.i:
             return "negated"
-    if token.head.lower_ == "without" and token.dep_ in ("pcomp", "pobj"):
+    if (token.head.lower_ == "without" and token.dep_ in ("pcomp", "pobj")) or is_passed_over(token):
         return "negated"
-    return "none"
+    return "hypothetical" if is_inverted(token) else "none"
 
 
 def _just_before(child: Token, token: Token) -> bool:

@@ -92,7 +92,9 @@ def find_anchors(document: Document, figures: Sequence[Figure]) -> tuple[Anchor,
         if token is None:
             continue
         anchor = _near(found, token) or _plain(token, document, figure)
-        aux = figure.aux if anchor.aux == "none" else anchor.aux
+        # "Were not killed by soldiers but by police": the figure weighs what a negation is about.
+        done = anchor.aux == "negated" and figure.aux == "none" and figure.form != "zero"
+        aux = figure.aux if anchor.aux == "none" or done else anchor.aux
         found[anchor.token] = replace(anchor, figures=(*anchor.figures, index), bare=False, aux=aux)
     return tuple(found[at] for at in sorted(found))
 

@@ -9,6 +9,8 @@ Hold = Literal["real", "negated", "unreal", "future", "possible"]
 NEGATIVE = frozenset({"not", "n't", "never", "nor", "neither", "no", "hardly", "scarcely", "barely", "nt"})
 NOBODY = frozenset({"nobody", "none", "neither", "nothing", "no-one"})
 ONLY = frozenset({"only", "just", "merely", "simply"})
+PAST = frozenset({"did", "was", "were", "had"})
+INVERTED = frozenset({"had", "were", "should"})
 CONDITIONS = frozenset({"if", "unless", "whether", "until", "lest"})
 MAYBE = frozenset({"possibly", "perhaps", "maybe", "potentially"})
 BELOW = frozenset({"xcomp", "ccomp", "pcomp", "advcl", "acl", "conj"})
@@ -36,7 +38,7 @@ def is_passive(verb: Token) -> bool:
 def is_negated(verb: Token) -> bool:
     """Is the verb itself denied: "not", "never", "no longer", "no official said", "neither side"?"""
     for child in verb.children:
-        negates = (child.dep_ == "neg" and not is_of_noun(child)) or (
+        negates = (child.dep_ == "neg" and not is_of_noun(child) and not is_of_time(child)) or (
             child.dep_ in ("advmod", "preconj", "cc") and child.lower_ in NEGATIVE
         )
         # "not only confirmed" confirms.
@@ -84,6 +86,45 @@ def is_of_noun(negation: Token) -> bool:
     return negation.lower_ == "not" and noun and i > 0 and doc[i - 1].lower_ in ("but", "and", ",")
 
 
+def is_of_time(negation: Token) -> bool:
+    """ "Not until Tuesday did they confirm it", "they did not confirm it until Tuesday": the "not" says when."""
+    verb = negation.head
+    if not any(child.lower_ in PAST for child in children(verb, "aux", "auxpass")):
+        return False
+    after = [child for child in verb.children if child.i > negation.i and child.dep_ in ("prep", "advcl")]
+    return any(one.lower_ == "until" or any(c.lower_ == "until" for c in children(one, "mark")) for one in after)
+
+
+def is_of_how(negation: Token) -> bool:
+    """ "Did not die in vain", "was not shot by soldiers but by police", "not because": it was done, but not so."""
+    verb = negation.head
+    preps = [child for child in children(verb, "prep", "agent") if child.i > verb.i]
+    others = [*preps, *(child for one in preps for child in children(one, "conj", "prep"))]
+    for other in others:
+        but = other.i > 0 and other.nbor(-1).lower_ == "but"
+        if but and any(one.lower_ == other.lower_ and one.i < other.i for one in preps):
+            return True
+    if any(child.lower_ == "because" for one in children(verb, "advcl") for child in children(one, "mark")):
+        return True
+    behind = " ".join(token.lower_ for token in verb.doc[verb.i + 1 : verb.i + 6])
+    return any(f" {phrase} " in f" {behind} " for phrase in words("cues", "manner"))
+
+
+def is_passed_over(verb: Token) -> bool:
+    """ "Instead of killing", "rather than killing", "far from killing", "short of killing": what was not done."""
+    link = verb.head
+    return (
+        verb.dep_ == "pcomp" and link.i > 0 and link.dep_ == "prep" and link.nbor(-1).lower_ in words("cues", "passed_over")
+    )
+
+
+def is_inverted(verb: Token) -> bool:
+    """ "Had the bomb exploded, ...", "were the dam to burst": a condition without "if"."""
+    own = children(verb, "nsubj", "nsubjpass")
+    first = verb.left_edge
+    return verb.dep_ == "advcl" and bool(own) and first.lower_ in INVERTED and first.head == verb and first.i < own[0].i
+
+
 def _shares_negation(verb: Token) -> bool:
     """ "did not confirm or deny", "neither confirmed nor denied": a negation reaches over "or" and "nor"."""
     if verb.dep_ != "conj" or children(verb, "nsubj", "nsubjpass") or verb.head.pos_ not in ("VERB", "AUX"):
@@ -111,7 +152,7 @@ def hold(verb: Token) -> Hold:
     above = _above(verb)
     if above != "real":
         return above
-    if any(child.dep_ in ("mark", "advmod") and child.lower_ in CONDITIONS for child in verb.children):
+    if is_inverted(verb) or any(child.dep_ in ("mark", "advmod") and child.lower_ in CONDITIONS for child in verb.children):
         return "unreal"
     if kinds & {"should", "must", "ought"}:
         return "unreal"
@@ -161,7 +202,7 @@ def _governs(head: Token, verb: Token) -> Hold:
     infinitive = _is_infinitive(verb)
     gerund = verb.tag_ == "VBG"
     if verb.dep_ == "pcomp":
-        if lemma in words("cues", "without") or (head.i and head.nbor(-1).lower_ in ("short", "instead", "rather")):
+        if lemma in words("cues", "without") or is_passed_over(verb):
             return "negated" if lemma != "before" else "real"
         return "negated" if head.head.lemma_.lower() in words("cues", "not_done") else "real"
     if infinitive and (denies_all(head) or any(denies_all(child) for child in children(head, "nsubj", "nsubjpass"))):

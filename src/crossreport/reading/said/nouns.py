@@ -36,8 +36,14 @@ def is_called_false(noun: Token) -> bool:
     verb = noun.head
     if noun.lemma_.lower() not in words("cues", "report"):
         return False
+    if noun.dep_ == "pobj" and verb.lower_ == "to" and verb.head.lower_ == "contrary":
+        return True
     if noun.dep_ == "pobj" and verb.lower_ in ("to", "in"):
         return verb.head.lemma_.lower() == "truth" and denies_all(verb.head)
+    if noun.dep_ == "pobj" and verb.lower_ == "as" and noun.i == verb.i + 2:
+        return _is_branded(verb.head) and verb.nbor(1).lemma_.lower() in words("cues", "falsehood")
+    if noun.dep_ == "dobj" and _is_branded(verb):
+        return _is_named_false(noun)
     if noun.dep_ not in ("nsubj", "nsubjpass") or verb.pos_ not in ("VERB", "AUX"):
         return False
     how = hold(verb)
@@ -46,6 +52,20 @@ def is_called_false(noun: Token) -> bool:
     named += [c for one in children(verb, "prep") if one.lower_ == "as" for c in children(one, "amod", "pobj", "pcomp")]
     verdicts = {form for one in named for form in (one.lemma_.lower(), one.lower_)}
     return how in JUDGED and bool(verdicts & words("cues", JUDGED[how]))
+
+
+def _is_branded(verb: Token) -> bool:
+    return verb.lemma_.lower() in words("cues", "branding") and hold(verb) == "real"
+
+
+def _is_named_false(noun: Token) -> bool:
+    """ "Called the reports of 14 deaths a fabrication", "branded the claim that ... as propaganda", wherever that hangs."""
+    for token in noun.subtree:
+        if token.i > noun.i and token.lemma_.lower() in words("cues", "falsehood"):
+            under_as = token.head.lower_ == "as" and token.dep_ in ("pobj", "amod", "acomp")
+            if under_as or token.dep_ in ("npadvmod", "oprd", "appos", "attr"):
+                return True
+    return False
 
 
 def _preps(noun: Token, entry: Entry) -> list[Token]:

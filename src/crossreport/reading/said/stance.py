@@ -34,6 +34,8 @@ def judge(cue: Cue) -> Verdict:
 
 
 def _verb(cue: Cue) -> Verdict:
+    if is_called_false(cue.word):
+        return REFUTED  # "Reports that ... are false", where the parser takes the noun for a verb
     verb = cue.word if cue.word.pos_ != "ADJ" else cue.word.head
     if cue.entry.plain[0] in (*TELLINGS, "alleged") and any(
         c.lower_ in words("cues", "falsely") for c in children(verb, "advmod")

@@ -90,6 +90,20 @@ def test_a_text_is_parsed_alike_with_whatever_others(texts: list[str]) -> None:
     assert [read(page.doc) for page in together] == [read(document(report).doc) for report in reports]
 
 
+HEADLINES = ["Gunman Kills Three In Orlen Market", "Teacher Found Dead At Tarv Mill", "Two shot dead", "Police Seek Driver"]
+
+
+@given(st.lists(st.sampled_from(HEADLINES), min_size=1, max_size=5))
+@settings(max_examples=10)
+def test_a_headline_in_title_case_is_parsed_alike_with_whatever_others(titles: list[str]) -> None:
+    reports = [Report(str(at), TEXTS[0], title=title) for at, title in enumerate(titles)]
+    for page, report in zip(documents(reports), reports, strict=True):
+        found = [one.lowered for one in page.sentences]
+        alone = [one.lowered for one in document(report).sentences]
+        assert [one and read(one.doc) for one in found] == [one and read(one.doc) for one in alone]
+        assert any(found) == (report.title != "Two shot dead")
+
+
 def test_a_report_that_cannot_be_parsed_costs_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
     reports = [Report("a", TEXTS[0]), Report("b", "This one falls over."), Report("c", TEXTS[2])]
 

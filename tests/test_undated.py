@@ -1,8 +1,10 @@
 """The day of a report that gives none, from the reports that it is linked with."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 import msgspec
+import pytest
 from linked_story import dead, mention, other, report, shot, shot_again, victim
 
 from crossreport import build
@@ -12,6 +14,7 @@ from crossreport.model.happened import EventDate, Reading
 from crossreport.model.record import Linked, ReportRow
 from crossreport.model.report import Report
 from crossreport.profiles.load import load_profile
+from crossreport.reading.read import read_all
 from crossreport.reconcile.reconcile import reconcile
 
 Pair = tuple[Report, Reading]
@@ -88,10 +91,10 @@ def test_the_event_takes_the_day_that_its_relative_date_then_has_marked_inferred
     bare, reading = undated(shot_again("x"))
     tuesday = EventDate("2024-05-14", "2024-05-14", "day", "stated")
 
-    def again(one: Report) -> Reading:
-        assert (one.published, one.published_inferred) == ("2024-05-15", True)
+    def again(asked: Sequence[Report]) -> list[Reading]:
+        assert [(one.published, one.published_inferred) for one in asked] == [("2024-05-15", True)]
         told = tuple(msgspec.structs.replace(each, date=tuesday) for each in reading.mentions)
-        return msgspec.structs.replace(reading, mentions=told)
+        return [msgspec.structs.replace(reading, mentions=told)]
 
     dated = published(shot("a"), "2024-05-15")
     dateless = (dated[0], undated(dated)[1])
@@ -129,15 +132,50 @@ TEXTS: Sequence[tuple[str, str | None]] = (
 )  # fmt: skip
 
 
-def test_a_build_reads_the_dates_of_an_undated_report_by_the_day_inferred_and_checks_well() -> None:
-    given = [
+def wards() -> list[Report]:
+    return [
         Report(f"r{n}", text, title="Two shot dead outside Velmora mill", outlet=f"Outlet {n}", published=day)
         for n, (text, day) in enumerate(TEXTS)
     ]
-    record = build(given, unsealed=True)
+
+
+def test_a_build_reads_the_dates_of_an_undated_report_by_the_day_inferred_and_checks_well() -> None:
+    record = build(wards(), unsealed=True)
     derived = record.derived()
     (event,) = derived.events
     assert event.reports == ("r0", "r1")
     assert (event.date.from_, event.date.basis) == ("2024-05-14", "stated")
     assert {one.report: one.inferred_day for one in derived.rows} == {"r0": None, "r1": "2024-05-15"}
     assert record.check() == ()
+
+
+def days_read(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str | None]]:
+    """Told from now on: (id, day) of each report that is read."""
+    asked: list[tuple[str, str | None]] = []
+
+    def noted(reports: Sequence[Report]) -> Iterator[Reading | Exception]:
+        asked.extend((one.id, one.published) for one in reports)
+        return read_all(reports)
+
+    monkeypatch.setattr("crossreport.reading.read.read_all", noted)
+    return asked
+
+
+def test_what_is_read_by_an_inferred_day_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = days_read(monkeypatch)
+    first = build(wards(), tmp_path / "a.record").derived()
+    assert asked == [("r0", "2024-05-15"), ("r1", None), ("r1", "2024-05-15")]
+    other = Report("r2", "A bridge was opened in Dremuk on Friday.", outlet="Outlet 2", published="2024-06-01")
+    again = build([other], tmp_path / "a.record").derived()
+    assert asked[3:] == [("r2", "2024-06-01")], "the undated report is not read anew"
+    assert [one for one in again.claims if one.report == "r1"] == [one for one in first.claims if one.report == "r1"]
+    assert again == build([other, *wards()]).derived(), "the same as where all was read in one go"
+
+
+def test_another_inferred_day_is_read_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    build(wards(), tmp_path / "a.record")
+    later = [msgspec.structs.replace(wards()[0], id=f"s{n}", published="2024-05-16", outlet=f"Paper {n}") for n in range(2)]
+    asked = days_read(monkeypatch)
+    made = build(later, tmp_path / "a.record").derived()
+    assert asked == [("s0", "2024-05-16"), ("s1", "2024-05-16"), ("r1", "2024-05-16")]
+    assert made == build([*wards(), *later]).derived()

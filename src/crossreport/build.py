@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias, TypeVar
 
 import msgspec
 
-from crossreport.errors import SetupError
 from crossreport.ingest.items import Ignored, Ingested, Item, Noted, Refused
 from crossreport.model.report import Report
 
@@ -109,6 +108,7 @@ def build(
     InputError where a path that was named does not exist, RecordError where the record cannot be opened or written,
     SetupError where there is no such profile, or where the cluster cannot be used.
     """
+    from crossreport.engines.processes import loaded
     from crossreport.ingest.sources import ingest
     from crossreport.profiles.load import load_profile
     from crossreport.store.writer import Writer
@@ -122,8 +122,9 @@ def build(
     writer = Writer(path)
     try:
         _take_in(writer, items, summary, tell)
-        _read(writer, readers, summary, tell)
-        _make(writer, profile, summary, tell)
+        with loaded():
+            _read(writer, readers, summary, tell)
+            _make(writer, profile, summary, tell, readers.workers)
         made = _opened(writer, path, unsealed)
     except BaseException:
         writer.close()
@@ -330,7 +331,7 @@ def _each(items: Iterator[Ingested], summary: Summary, readers: Readers, tell: P
                 summary.failed.append((report.id, row.failed or ""))
 
 
-def _make(writer: Writer, profile: str | None, summary: Summary, tell: Progress) -> None:
+def _make(writer: Writer, profile: str | None, summary: Summary, tell: Progress, workers: int = 1) -> None:
     """Links and reconciles all that the record holds, unless it was made of the very same before."""
     from crossreport.linking.link import link
     from crossreport.linking.versions import with_earlier
@@ -358,7 +359,7 @@ def _make(writer: Writer, profile: str | None, summary: Summary, tell: Progress)
         tell("linking", 0, None)
         reports, readings = writer.all_reports(), writer.all_readings()
         older = writer.older()
-        linked, earlier = with_earlier(link(reports, readings, decisions, read_again), older)
+        linked, earlier = with_earlier(link(reports, readings, decisions, read_again(writer, workers)), older)
         tell("reconciling", 0, None)
         derived = msgspec.structs.replace(reconcile(linked, load_profile(profile), decisions), earlier=earlier)
         tell("keeping", 0, None)
@@ -377,17 +378,31 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def read_again(report: Report) -> Reading:
-    """The reading of a report whose day linking inferred; an empty one where it cannot be read."""
-    from crossreport.model.happened import Reading
-    from crossreport.reading.read import read
+def read_again(kept: Writer | Record, workers: int = 1) -> Callable[[Sequence[Report]], list[Reading]]:
+    """What reads reports by the days that linking inferred for them, once: a build keeps it in the record.
 
-    try:
-        return read(report)
-    except SetupError:
-        raise
-    except Exception:  # it was read before, without a day: what that gave stands
-        return Reading(report.id)
+    The reading of a report that cannot be read is empty.
+    """
+    from crossreport.engines.processes import is_loaded
+    from crossreport.model.happened import Reading
+    from crossreport.store import provenance
+    from crossreport.store.codec import unpack
+    from crossreport.store.writer import Writer
+
+    def read(reports: Sequence[Report]) -> list[Reading]:
+        known = {one.report.id: one for one in kept.find_dated(reports, provenance.reader())}
+        found = {ident: one.reading for ident, one in known.items() if one.reading is not None}
+        left = {report.id: report for report in reports if report.id not in found}
+        sizes = [len(report.text) for report in left.values()]
+        chunks = _chunks(zip(left.items(), sizes, strict=True))
+        for rows in _rows_read(chunks, Readers(workers), is_loaded() or sum(sizes) > WORTH_PROCESSES):
+            bodies = {row.version: row.body for row in rows if row.body}
+            found |= {ident: unpack(body) for ident, body in bodies.items()}
+            if isinstance(kept, Writer):
+                kept.keep_dated([(known[ident].version, left[ident].published or "", bodies[ident]) for ident in bodies])
+        return [found.get(report.id) or Reading(report.id) for report in reports]
+
+    return read
 
 
 def _opened(writer: Writer, path: Path | None, unsealed: bool) -> Record:

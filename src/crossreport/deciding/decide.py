@@ -116,7 +116,7 @@ def _linked(
             read.append((report, row))
         elif reports[ident] != report:
             raise InputError(f"The record has another report {ident!r} already: give the source another id.")
-    linked = link(tuple(reports.values()), tuple(readings.values()), decisions, read_again)
+    linked = link(tuple(reports.values()), tuple(readings.values()), decisions, read_again(record))
     return *with_earlier(linked, record.older()), read
 
 

@@ -10,6 +10,7 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from itertools import chain
 from multiprocessing import active_children, forkserver, get_all_start_methods, get_context, parent_process
 from multiprocessing.context import BaseContext
@@ -22,6 +23,8 @@ R = TypeVar("R")
 MOST_POOLS = 5
 # What the processes share: the module is imported once, in the process from which they are forked.
 LOADED = "crossreport.engines.loaded"
+# One for each `loaded` that is entered.
+_held: list[None] = []
 
 
 def cores() -> int:
@@ -50,12 +53,8 @@ class Pool(Generic[T, R]):
 
     def run(self, chunks: Iterable[Sequence[T]]) -> Iterator[R | Lost]:
         """The results, in the order in which they come; Lost for an item whose process died even alone."""
-        is_ours = _parent() is None
-        try:
+        with loaded():
             yield from self._run(chunks)
-        finally:
-            if is_ours:
-                _let_go()
 
     def _run(self, chunks: Iterable[Sequence[T]]) -> Iterator[R | Lost]:
         source = iter(chunks)
@@ -139,6 +138,24 @@ def _context() -> BaseContext:
 def _parent() -> int | None:
     """The process from which others are forked, where this one has such a process; one for all of its libraries."""
     return getattr(getattr(forkserver, "_forkserver", None), "_forkserver_pid", None)
+
+
+@contextmanager
+def loaded() -> Iterator[None]:
+    """Within it all pools fork from one process, which the first of them starts and which ends with it."""
+    is_ours = _parent() is None and not _held
+    _held.append(None)
+    try:
+        yield
+    finally:
+        _held.pop()
+        if is_ours:
+            _let_go()
+
+
+def is_loaded() -> bool:
+    """Is there a process that has loaded the model, so that a pool is sooner at work than this process itself may be?"""
+    return _parent() is not None
 
 
 def _let_go() -> None:

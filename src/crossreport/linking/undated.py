@@ -16,7 +16,8 @@ from crossreport.model.happened import Mention, Reading
 from crossreport.model.judged import Copy, Evidence, Story
 from crossreport.model.report import Report
 
-ReadAgain = Callable[[Report], Reading]
+# What is read in reports by their inferred days, in their order.
+ReadAgain = Callable[[Sequence[Report]], Sequence[Reading]]
 
 
 @dataclass(frozen=True)
@@ -123,5 +124,7 @@ def anchor_all(
     made = {ident: dated(report, days[ident]) if ident in days else report for ident, report in reports.items()}
     if read_again is None:
         return made, dict(readings)
-    fresh = {ident: anchored(readings[ident], read_again(made[ident])) for ident in days if readings[ident].mentions}
+    asked = [ident for ident in days if readings[ident].mentions]
+    again = read_again([made[ident] for ident in asked])
+    fresh = {ident: anchored(readings[ident], one) for ident, one in zip(asked, again, strict=True)}
     return made, {**readings, **fresh}

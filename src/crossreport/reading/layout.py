@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from typing import Any, Literal
@@ -22,7 +22,8 @@ from crossreport.reading.capitals.read import is_capitals, recased
 from crossreport.reading.datelines import sure_end
 from crossreport.reading.language import is_foreign, pipeline
 from crossreport.reading.parsed import Doc, Token, Tokens
-from crossreport.reading.parsing import parse
+from crossreport.reading.parsing import AT_ONCE, parse
+from crossreport.reading.title_case import lowered, words_of
 from crossreport.vocabulary.load import vocabulary
 
 ParagraphKind = Literal["title", "text", "heading", "furniture", "repeat", "foreign"]
@@ -67,7 +68,10 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Sentence:
-    """A parsed sentence: where it stands, in which paragraph, and its tokens. `lead` marks the first two of the text."""
+    """A parsed sentence: where it stands, in which paragraph, and its tokens. `lead` marks the first two of the text.
+
+    `lowered` are the words of a headline in title case, as they are parsed with the common ones in lower case.
+    """
 
     index: int
     start: int
@@ -75,6 +79,7 @@ class Sentence:
     tokens: Tokens
     paragraph: Paragraph
     lead: bool = False
+    lowered: Tokens | None = field(repr=False, compare=False, default=None)
 
     @property
     def is_read(self) -> bool:
@@ -286,11 +291,34 @@ def documents(reports: Iterable[Report]) -> Iterator[Document]:
             pages.append(page)
             yield tuple(_pieces(page.plain, page.paragraphs))
 
+    made: list[Document] = []
+    size = 0
     for doc in parse(texts()):
         page = pages.popleft()
         sentences = tuple(_sentences(doc, page.paragraphs))
         starts = tuple(one.start for one in sentences)
-        yield Document(page.report, page.text, doc.text, page.shift, doc, page.paragraphs, sentences, starts)
+        made.append(Document(page.report, page.text, doc.text, page.shift, doc, page.paragraphs, sentences, starts))
+        size += len(doc.text)
+        if size >= AT_ONCE:
+            yield from _with_headlines(made)
+            made, size = [], 0
+    yield from _with_headlines(made)
+
+
+def _with_headlines(pages: Sequence[Document]) -> Iterator[Document]:
+    """The same documents, their headlines in title case parsed again, all together."""
+    headlines = {
+        (at, one.index): piece
+        for at, page in enumerate(pages)
+        for one in page.sentences
+        if one.paragraph.kind in ("title", "heading") and (piece := lowered(one.tokens)) is not None
+    }
+    again = {key: words_of(doc) for key, doc in zip(headlines, parse([one] for one in headlines.values()), strict=True)}
+    for at, page in enumerate(pages):
+        sentences = (
+            replace(one, lowered=again[at, one.index]) if (at, one.index) in again else one for one in page.sentences
+        )
+        yield replace(page, sentences=tuple(sentences))
 
 
 def _laid_out(report: Report) -> _Page:

@@ -1,6 +1,6 @@
 """A record as it is read: reports, readings, and what was made of them, each with the names that are sealed masked."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Literal, NamedTuple, TypeVar
 
@@ -31,6 +31,7 @@ from crossreport.store.codec import (
     report_of,
     unread_of,
 )
+from crossreport.store.dated import Dated, find_dated
 from crossreport.store.file import told
 from crossreport.store.history import digest_of_derived
 from crossreport.store.kept_out import KeptOut, all_kept_out
@@ -158,6 +159,11 @@ class Record(Actors, Sums, Waiting, Known):
         """What its lists, sums and search are looked up by and is not what its values give, in words."""
         with told(self.path):
             yield from indexes.faults(self._connection)
+
+    def find_dated(self, asked: Sequence[Report], reader: str) -> list[Dated]:
+        """What is kept of reports that have their inferred days, as they are read by them."""
+        with told(self.path):
+            return list(find_dated(self._connection, asked, reader))
 
     def readings(self) -> Iterator[Reading]:
         """What was read in each report, in the order of ids; an empty reading, with the reason, where nothing could be."""

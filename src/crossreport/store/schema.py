@@ -34,8 +34,8 @@ from crossreport.store.lookups import story_index as story_index
 APPLICATION_ID = 0x58525054
 # Raised with every change of the tables below, each a step of migrations/; a record of a newer version is refused, one of an
 # older version is brought up to date. REVISION is the last step's name.
-VERSION = 9
-REVISION = "0009"
+VERSION = 10
+REVISION = "0010"
 
 # The columns that every derived row has beside its own: where it stands in its table's order, with room between two rows
 # for others, and the log's step that it holds from. They say nothing of the world, and no digest is taken of them.
@@ -101,7 +101,8 @@ captures = Table(
     Column("since", Integer, nullable=False, server_default="0"),
 )
 
-# What was read in a version of a report, by which reader; `failed` says why nothing could be.
+# What was read in a version of a report, by which reader; `failed` says why nothing could be. `dated` is what was read in a
+# report without a day by that which linking inferred for it, `day`.
 readings = Table(
     "readings",
     metadata,
@@ -110,6 +111,8 @@ readings = Table(
     Column("body", LargeBinary),
     Column("note", Text),
     Column("failed", Text),
+    Column("day", String),
+    Column("dated", LargeBinary),
 )
 
 # What the last builds refused, by source.

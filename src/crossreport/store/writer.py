@@ -19,6 +19,7 @@ from crossreport.store import decisions, indexes, kept_out, schema, search
 from crossreport.store.audit import Checkpoint, append
 from crossreport.store.captures import keep_captures
 from crossreport.store.codec import STARTS_FROM, TO_LINK, encode, fingerprint, reading_of, report_of, version_of
+from crossreport.store.dated import Dated, find_dated, keep_dated
 from crossreport.store.derived_rows import derived_rows
 from crossreport.store.file import close, connect, told
 from crossreport.store.history import next_step, put
@@ -291,6 +292,16 @@ class Writer:
                 delete(table).where(table.c.version == bindparam("read")), [{"read": row.version} for row in rows]
             )
             self.connection.execute(insert(table), values)
+
+    def find_dated(self, asked: Sequence[Report], reader: str) -> list[Dated]:
+        """What is kept of reports that have their inferred days, as they are read by them."""
+        with self.at_once():
+            return list(find_dated(self.connection, asked, reader))
+
+    def keep_dated(self, rows: Iterable[tuple[str, str, bytes]]) -> None:
+        """Keeps (version, inferred day, packed reading)."""
+        with self.at_once():
+            keep_dated(self.connection, rows)
 
     def decisions(self) -> tuple[Decision, ...]:
         """What people decided, in the order in which they did."""

@@ -7,10 +7,8 @@ from functools import cache
 
 from crossreport.model.happened import Party, Toponym
 from crossreport.reading.figures.numbers import AGE, Quantity, counts_no_person, is_age, read_numbers
-from crossreport.reading.language import pipeline
 from crossreport.reading.layout import Document, Sentence
 from crossreport.reading.parsed import Doc, Token
-from crossreport.reading.parsing import parse
 from crossreport.reading.parties.words import before_titles, last_words
 from crossreport.reading.places.masthead import masthead
 from crossreport.vocabulary.load import vocabulary, words
@@ -82,8 +80,8 @@ def scene(doc: Doc, sentence: Sentence, known: Known | None = None) -> Scene:
     """The sentence with what its numbers count left to say: numbers that count no persons are laid aside."""
     known = known or Known(doc.text)
     whole = known.text
-    if sentence.paragraph.kind in ("title", "heading") and _is_title_case(sentence):
-        doc, sentence = _lowered(sentence)
+    if sentence.lowered is not None:
+        doc, sentence = sentence.lowered.doc, replace(sentence, tokens=sentence.lowered)
         whole = doc.text
     text = whole[sentence.start : sentence.end]
     made = Scene(doc, sentence, sentence.paragraph.kind in ("title", "heading"), whole, known)
@@ -162,31 +160,6 @@ def known_names(document: Document, places: tuple[Toponym, ...], parties: tuple[
 
 def _is_of_office(low: str) -> bool:
     return low in last_words() or low in before_titles() or low in words("titles", "address")
-
-
-def _is_title_case(sentence: Sentence) -> bool:
-    long = [token for token in sentence.tokens if token.is_alpha and len(token) > 3]
-    return len(long) > 2 and sum(token.text[0].isupper() for token in long) > 0.7 * len(long)
-
-
-def _lowered(sentence: Sentence) -> tuple[Doc, Sentence]:
-    """A headline in title case parsed again with its common words in lower case; offsets stay those of the document.
-
-    The parser takes "Man Shot, Killed In Home Invasion" for one long name.
-    """
-    text = "".join(
-        (token.text if token.ent_type_ in ("PERSON", "GPE", "NORP") and token.lower_ not in person_nouns() else token.lower_)
-        + token.whitespace_
-        for token in sentence.tokens
-    )
-    if len(text) < sentence.end - sentence.start:
-        return sentence.tokens.doc, sentence
-    blank = pipeline().make_doc(" " * sentence.start + text[: sentence.end - sentence.start])
-    first = next((token.i for token in blank if not token.is_space), 0)
-    for token in blank[first + 1 :]:
-        token.is_sent_start = False
-    [made] = parse([[blank]])
-    return made, replace(sentence, tokens=made[first : len(made)])
 
 
 def lemma(token: Token) -> str:

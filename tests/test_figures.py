@@ -582,3 +582,85 @@ def test_a_second_murder_is_no_second_person(told: Told) -> None:
 def test_a_wound_of_somebody_found_away_from_there(told: Told) -> None:
     found = read(told, "A man was found less than a mile away with multiple gunshot wounds in the head.")
     assert found == ["injured 1"]
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("A 14-, 15-, and 17-year-old were wounded.", ["injured 3"]),
+        ("A 14-, a 15- and a 17-year-old were wounded.", ["injured 3"]),
+        ("A 22- and a 24-year-old man were killed.", ["killed 2"]),
+        ("Two 14- and 15-year-old boys were killed.", ["killed 2"]),
+        ("Her 10- and 12-year-old sons were killed.", ["killed 2"]),
+        ("A 14- or 15-year-old boy was wounded.", ["injured 1"]),
+        ("The 17 y/o boy was killed.", ["killed 1 again"]),
+        ("A 23 yo man was killed.", ["killed 1"]),
+        ("A 31yr old woman was killed.", ["killed 1"]),
+    ],
+)
+def test_ages_count_persons_and_no_years(told: Told, text: str, figures: list[str]) -> None:
+    assert read(told, text) == figures
+
+
+def test_ages_with_an_end_each_are_a_list(told: Told) -> None:
+    found = read(told, "A 14-year-old, 15-year-old and 17-year-old were wounded.")
+    assert found == ["injured 3", "injured 1 part", "injured 1 part", "injured 1 part"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No evidence 14 killed",
+        "No proof that 14 were killed, army says",
+        "Little evidence 14 killed in raid",
+        "Police: No truth to report of 14 dead",
+    ],
+)
+def test_a_headline_that_finds_no_proof_tells_of_no_dead(told: Told, text: str) -> None:
+    assert read(told, "It happened on Monday.", title=text) == ["killed 14 hypothetical"]
+
+
+@pytest.mark.parametrize("text", ["Evidence shows 14 killed", "Police have proof that 14 were killed"])
+def test_a_headline_that_finds_proof_tells_of_the_dead(told: Told, text: str) -> None:
+    assert read(told, "It happened on Monday.", title=text) == ["killed 14"]
+
+
+@pytest.mark.parametrize("text", ["Not 14 but 12 killed", "Not 14 people but 12 were killed", "Not 14 but 12 were killed"])
+def test_of_a_number_set_right_the_second_counts(told: Told, text: str) -> None:
+    assert read(told, "It happened on Monday.", title=text) == ["killed 12"]
+
+
+def test_one_of_several_shot_dies(told: Told) -> None:
+    assert read(told, "It was on Monday.", title="One of 5 shot in Merrin bar dies of injuries")[0] == "killed 1"
+
+
+def test_an_arrest_is_nobody_killed(told: Told) -> None:
+    assert read(told, "It was on Monday.", title="Arrests made 10 months after man shot, killed in game") == ["killed 1"]
+
+
+def test_another_in_headline_and_text_is_one(told: Told) -> None:
+    found = read(told, "Police say she shot and killed another teen.", title="Girl, 16, shoots, kills another teen")
+    assert found == ["killed 1", "killed 1"]
+
+
+@pytest.mark.parametrize(
+    ("text", "figure"),
+    [
+        ("Nothing is going to be done until somebody gets killed, she said.", "killed 1 hypothetical"),
+        ("We have to act before a teen is killed, she said.", "killed 1 hypothetical"),
+        ("He fought until he was killed.", "killed 1 again"),
+        ("A man was killed before help came.", "killed 1"),
+    ],
+)
+def test_what_is_still_to_come_killed_nobody(told: Told, text: str, figure: str) -> None:
+    assert read(told, text) == [figure]
+
+
+def test_the_number_of_a_picture_counts_nobody(told: Told) -> None:
+    assert read(told, "Image 7 of 8 A girl was killed in Merrin.") == ["killed 1"]
+
+
+def test_a_total_goes_on_with_the_period_told_before(told: Told) -> None:
+    found = read(told, "She is the latest victim in the past two months. Eight have been killed by gunfire.")
+    assert found == ["killed 8 period"]
+    assert read(told, "She was hurt on Monday. Eight have been killed by gunfire.")[-1] == "killed 8"

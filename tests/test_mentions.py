@@ -703,3 +703,47 @@ def test_a_shooting_of_the_same_day_in_another_country_is_another(events: Callab
         published="2024-05-05",
     )
     assert not any(one.mention == main_of(found).id for one in found.figures)
+
+
+def dead_of(found: Assigned, main: bool) -> list[int | None]:
+    names = {mention.id: mention.main for mention in found.mentions}
+    return [one.point for one in found.figures if one.outcome == "killed" and names.get(one.mention or "") is main]
+
+
+def test_a_similar_incident_announced_is_that_of_the_next_sentence(events: Callable[..., Assigned]) -> None:
+    found = events(
+        "A girl of five has died in Merrin after a shooting on Saturday.\n\n"
+        "A similar incident occurred in April last year. A 2-year-old boy found a gun and fatally shot himself.",
+        published="2024-05-15",
+    )
+    assert dead_of(found, True) == [1]
+    assert dead_of(found, False) == [1]
+
+
+def test_that_incident_is_the_one_told_of_last(events: Callable[..., Assigned]) -> None:
+    found = events(
+        "Four people were wounded in a shooting at a bar in Merrin on Monday.\n\n"
+        "This comes after a person was killed in a shooting there in November 2022. Two people were shot in that incident. "
+        "One of them died.",
+        published="2024-05-15",
+    )
+    assert dead_of(found, True) == []
+
+
+def test_separate_shootings_counted_by_the_way_are_not_the_one_incident(events: Callable[..., Assigned]) -> None:
+    found = events(
+        "A boy was shot and killed at a house in Merrin on Wednesday.\n\n"
+        "At least 10 people were killed and 13 injured in separate shootings around the city since Tuesday.",
+        published="2024-05-15",
+    )
+    assert dead_of(found, True) == [1]
+
+
+def test_somebody_killed_long_before_is_of_another_incident(events: Callable[..., Assigned]) -> None:
+    found = events(
+        "A toddler was killed by a shot in Merrin, and a man is held. The 21-month-old boy died at a hospital.\n\n"
+        "It came after 9-year-old Ana Vost was shot and killed last month.",
+        published="2024-05-15",
+    )
+    assert len(dead_of(found, True)) == 2
+    assert dead_of(found, False) == [1]

@@ -25,8 +25,7 @@ class Sorted:
 def sort_claims(claims: list[Claim], context: Context) -> Sorted:
     """The claims, given in order of text, by what they are to each other."""
     ids = {claim.id for claim in claims}
-    # "The gunman died" speaks of a known man, but not of one who was counted among the dead before.
-    again = [c for c in claims if "same_victims" in figure_of(c).defaulted and figure_of(c).status != "attacker"]
+    again = [c for c in claims if _is_told_again(c)]
     fresh = [c for c in claims if c not in again and c.subset_of not in ids] or claims
     if all(_is_vague(c) or is_one(c) for c in fresh):
         # "Several people were hurt. ... All four are in hospital": what points back says how many they were. So it does
@@ -55,6 +54,12 @@ def sort_claims(claims: list[Claim], context: Context) -> Sorted:
     members = tuple(c for c in claims if c.subset_of and figure_of(c).rule == "sum-part")
     lists = frozenset(c.subset_of or "" for c in members)
     return Sorted(tuple(zeros), tuple(caps), tuple(Chain(tuple(c)) for c in chains), tell_apart(described), lists, members)
+
+
+def _is_told_again(claim: Claim) -> bool:
+    """ "The gunman died" speaks of a known man, not of one counted before; "he shot himself", told again, does."""
+    figure = figure_of(claim)
+    return "same_victims" in figure.defaulted and (figure.status != "attacker" or figure.rule == "self")
 
 
 def _is_vague(claim: Claim) -> bool:

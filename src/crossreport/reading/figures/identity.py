@@ -3,15 +3,17 @@
 import re
 from collections.abc import Iterable
 
+import msgspec
+
 from crossreport.model.said import Figure, Outcome
-from crossreport.reading.figures.numbers import value_of
+from crossreport.reading.figures.numbers import YEARS_OLD, value_of
 from crossreport.reading.layout import Document
 from crossreport.vocabulary.load import words
 
 ALIVE: tuple[Outcome, ...] = ("injured", "killed_or_injured")
 FEMALE = frozenset({"she", "her", "herself"})
 MALE = frozenset({"he", "him", "his", "himself"})
-AGE = re.compile(r"\b(\d{1,3}|[a-z]+)[- ](?:year|month)", re.I)
+AGE = re.compile(rf"\b(\d{{1,3}}|[a-z]+)(?:[- ](?:year|month)|{YEARS_OLD})", re.I)
 AGE_BEHIND = re.compile(r",? \(?(?:aged? )?(\d{1,2})\b")
 APART = re.compile(r"\b(?:an?other|others?|second|third|fourth|fifth|else)\b", re.I)
 GROWN = re.compile(r"\b(?:man|woman|gentleman|lady|(?:grand)?(?:father|mother)|husband|wife|adult)\b", re.I)
@@ -190,6 +192,12 @@ def _beside(one: Figure, other: Figure) -> bool:
     """Are two told of in one breath as two ("a man was killed and a woman was hurt")?"""
     anew = not any(_is_pronoun(figure) or figure.rule == "self" for figure in (one, other))
     return one.sentence == other.sentence and one.span.title == other.span.title and anew and one.outcome != other.outcome
+
+
+def is_another(document: Document, one: Figure, other: Figure) -> bool:
+    """Do name, age or sex show that two figures are of two persons, whoever did it?"""
+    alike = msgspec.structs.replace(other, status=one.status)
+    return not _fits(document, one, alike, _age(document, one), _age(document, other))
 
 
 def _fits(document: Document, one: Figure, other: Figure, age: str | None, other_age: str | None) -> bool:

@@ -12,9 +12,15 @@ from crossreport.vocabulary.load import vocabulary, words
 LARGEST = 10_000_000_000
 LAST_DAY = 31
 DIGITS = r"\d{1,3}(?:,\d{3})+(?!\d)|\d{1,3}(?:[  ]\d{3})+(?![\d,]|\.\d)|\d{1,3}(?:\.\d{3})+(?![\d.])|\d+(?:\.\d+)?"
+# "-year-old", " years old", " yrs. old", " y/o", "yo": what makes a number before it an age in years.
+YEARS_OLD = r"(?:\s*-?\s*(?:years?|yrs?\.?)\s*-?\s*old|[ -]?y\.?/?o\b)"
+YEARS = r"(?:\d{1,3}|[a-z]+(?:-(?:one|two|three|four|five|six|seven|eight|nine))?)"
+# "17-year-old", "31 yr old", "17 y/o", "23yo": an age, and how many of it. "A 14-, a 15- and a 17-year-old": several ages
+# with one end, of as many persons.
 AGE = re.compile(
-    r"(?P<number>\b(?:\d{1,3}|[a-z]+(?:-(?:one|two|three|four|five|six|seven|eight|nine))?))(?P<plural>s?)[- ]"
-    r"(?P<unit>year|yr|month|week|day|hour)s?[- ]old(?P<many>s?)\b",
+    rf"(?P<listed>\b(?:{YEARS}-(?:,? ?(?:and |or |to |& )?|,)(?:an? |one )?)+)?"
+    rf"(?P<number>\b{YEARS})(?P<plural>s?)"
+    r"(?:[- ]?(?P<unit>years?|yrs?|months?|weeks?|days?|hours?)\.?[- ]old(?P<many>s?)\b|(?<=\d)[- ]?y\.?/?o(?P<more>s?)\b)",
     re.I,
 )
 
@@ -34,6 +40,10 @@ TOLD_ABOUT = re.compile(
     r"\b(?:more|much|little|nothing|anything|something|details?|information|questions?|concerns?|reports?|calls?|stor(?:y|ies)"
     r"|know\w*|learn\w*|wr(?:ites?|iting|ote|itten)|talk\w*|speak\w*|spoke|ask\w*|hear\w*|call\w*|think\w*|worr\w+|concerned)\s+about\s*$",
     re.I,
+)
+# "Image 7 of 8", "Photo: 21 Pro Video": the place of a picture among others, and who took it.
+OF_PICTURES = re.compile(
+    r"\b(?:image|photo|picture|slide|video)s?(?:\s+\d{1,3}\s*(?:of|/)\s*|:\s*(?=\d+ (?-i:[A-Z])))", re.I
 )
 
 
@@ -189,6 +199,12 @@ def is_age(found: re.Match[str]) -> bool:
     return value_of(found["number"]) is not None
 
 
+def ages_in(found: re.Match[str]) -> int:
+    """How many persons a match of AGE gives one age each; one where it gives a span ("a 14- or 15-year-old")."""
+    listed = (found["listed"] or "").lower()
+    return 1 if re.search(r"\b(?:or|to)\b", listed) else 1 + len(re.findall(r"\w-(?=\W)", listed))
+
+
 def _overlaps(start: int, end: int, taken: list[tuple[int, int]]) -> bool:
     return any(start < b and a < end for a, b in taken)
 
@@ -257,6 +273,8 @@ def counts_no_person(text: str, number: Quantity, offset: int = 0) -> bool:
         and _next(text[b:]).lower() in words("numbers", "months")
     ):
         return True  # "the 19 April movement"
+    if any(found.end() == a for found in OF_PICTURES.finditer(text, max(a - 30, 0), b + 3)):
+        return True
     bound = AGE_BOUND.search(text[:a])
     if bound and (bound["who"] is None or _is_of_persons(bound["who"])):
         return True

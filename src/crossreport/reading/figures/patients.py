@@ -8,7 +8,7 @@ from crossreport.model.said import Aux, Outcome
 from crossreport.reading.figures.accused import is_accused
 from crossreport.reading.figures.persons import Victims
 from crossreport.reading.figures.scene import Scene, is_person, lemma
-from crossreport.reading.figures.unreal import aux_of
+from crossreport.reading.figures.unreal import aux_of, is_unproven
 from crossreport.reading.figures.victims import read_victims, with_companions
 from crossreport.reading.parsed import Token
 from crossreport.reading.said.modality import children, denies_all
@@ -54,6 +54,8 @@ def said(page: Scene, token: Token, persons: Token, outcome: Outcome, rule: str,
     victims = read_victims(page, persons, deep=rule != "amod")
     if victims is None or (victims.first <= token.i <= victims.last and rule not in ("amod", "noun-number")):
         return
+    if outcome != "detained" and outcome_of("counted", lemma(page.doc[victims.head])) == "detained":
+        return  # "Arrests made after man killed"
     if victims.kind == "none" and (excepted := _excepting(page, token, victims)) is not None:
         noun = right_of(page, excepted + 1)
         found = read_victims(page, noun, deep=False) if noun is not None else None
@@ -77,7 +79,9 @@ def said(page: Scene, token: Token, persons: Token, outcome: Outcome, rule: str,
     if rule in ("active", "noun") and victims.more and _is_other_than_doer(page, token, victims):
         first = victims.first + 1
         victims = replace(victims, more=False, first=first, number=replace(victims.number, start=page.doc[first].idx))
-    yield Harm(outcome, victims, token.i, token.i if last is None else last, rule, aux_of(page, token))
+    aux = aux_of(page, token)
+    aux = "hypothetical" if aux == "none" and is_unproven(page, victims.first) else aux
+    yield Harm(outcome, victims, token.i, token.i if last is None else last, rule, aux)
 
 
 def _excepting(page: Scene, token: Token, nobody: Victims) -> int | None:
@@ -287,6 +291,8 @@ def _topmost(page: Scene, token: Token) -> Token:
             at = head
         elif at.dep_ == "pobj" and head.lower_ == "of" and head.head.i < at.i and _is_part_of(page, head.head):
             at = head.head
+        elif at.i in page.number_at and page.doc[at.i - 1].lower_ == "of" and at.i - 2 in page.number_at:
+            at = page.doc[at.i - 2]  # "One of 5 shot in Orlen dies", whatever the parser makes of the five
         elif (members := members_of(page, at)) is not None:
             at = members
         else:

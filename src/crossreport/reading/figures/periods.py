@@ -54,6 +54,8 @@ def period_of(
     found = next((one for one in cues if _sums(page, harm, text, one)), None)
     if found is None:
         lasting = None if _names_a_day(document, page, dates) else _war(page, harm) or _spate(page, harm)
+        if lasting is None and _goes_on(document, page, harm):
+            lasting = page.doc[harm.first]
         return (lasting.text, None, None) if lasting is not None else None
     start, end = found.start() + page.sentence.start, found.end() + page.sentence.start
     from_, to = _days(document, dates, start, end, page)
@@ -108,6 +110,18 @@ def _spate(page: Scene, harm: Harm) -> Token | None:
     below = (one for child in verb.children if child.lower_ in ("in", "by") for one in child.children)
     bare = (one for one in below if one.tag_ == "NNS" and not any(c.dep_ in ("det", "poss", "nummod") for c in one.children))
     return next((one for one in bare if lemma(one) in deeds), None)
+
+
+def _goes_on(document: Document, page: Scene, harm: Harm) -> bool:
+    """ "She is the latest victim in the past two months. Eight have been killed": a total of the period told just before."""
+    before = page.sentence.index - 1
+    if (harm.victims.number.low or 0) < 2 or harm.victims.kind != "counted" or before < 0 or page.heading:
+        return False
+    told, verb = document.sentences[before], page.doc[harm.first]
+    verb = verb.head if verb.dep_ == "conj" else verb
+    if told.paragraph.index != page.sentence.paragraph.index or not _is_perfect(verb):
+        return False
+    return is_period(document.plain[told.start : told.end])
 
 
 def _relates_to_whole(verb: Token) -> bool:

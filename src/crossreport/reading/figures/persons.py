@@ -6,6 +6,7 @@ from functools import cache
 from typing import Literal
 
 from crossreport.model.said import Status
+from crossreport.reading.figures.ages import ages_listed, ages_told, are_many, are_young, behind_ages
 from crossreport.reading.figures.numbers import Quantity, exact, vague
 from crossreport.reading.figures.scene import Scene, is_name, is_person, is_plural, is_second_verb, lemma
 from crossreport.reading.parsed import Doc, Token
@@ -16,11 +17,6 @@ SUBGROUPS = ("journalist", "medic", "aid_worker", "child", "woman", "man")
 INDEFINITE = frozenset({"a", "an", "another", "some", "one"})
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "its"})
 POSSESSIVE = frozenset({"his", "her", "their", "my", "our", "your", "whose"})
-AGES_AFTER = re.compile(
-    r"(?:,? |,)\(?(?:ages? |aged )?\d{1,2}(?:, \d{1,2})*,? and \d{1,2}"
-    r"(?=[\s,.;)]*(?:$|[,.;)]| were| was| in| at| on| and| before))"
-)
-AGES_BEFORE = re.compile(r"\b\d{1,2}-(?:, \d{1,2}-)*,? and \d{1,2}-year-old $")
 
 
 @dataclass(frozen=True)
@@ -50,10 +46,19 @@ def read_counted(page: Scene, head: Token) -> Victims | None:
 
 def read_single(page: Scene, head: Token) -> Victims | None:
     """The persons that one noun, number or pronoun stands for, whatever is joined to it; None where it stands for none."""
-    found = _single(page, head)
+    found = _corrected(page, _single(page, head))
     if found is None or not found.number.is_one or not _is_not_one(page, found):
         return found
     return None if found.of_them else replace(found, kind="none", number=exact(0, found.number.start, found.number.end))
+
+
+def _corrected(page: Scene, found: Victims | None) -> Victims | None:
+    """ "Not 14 but 12 were killed", "not 14 people but 12": the second number is the one that is said."""
+    if found is None or found.kind != "counted" or found.first == page.first:
+        return found
+    but, number = found.last + 1, found.last + 2
+    said = page.doc[found.first - 1].lower_ == "not" and number in page.number_at and page.doc[but].lower_ == "but"
+    return _single(page, page.doc[number]) if said else found
 
 
 def _is_not_one(page: Scene, found: Victims) -> bool:
@@ -188,6 +193,7 @@ def _of_the() -> frozenset[str]:
 
 def _noun(page: Scene, head: Token) -> Victims | None:
     """A noun with what stands left of it: a number, an article, a possessive, nothing."""
+    head = behind_ages(page, head)
     doc, i = page.doc, head.i
     if i in page.age_at:
         i = page.age_at[i][0]
@@ -288,12 +294,14 @@ def _without_number(page: Scene, first: int, head: Token, mark: str, plural: boo
     )
     if mark == "both":
         return _made(page, first, head.i, head, "again", exact(2, *span))
+    if (several := ages_told(page, first, head)) > 1:
+        return _made(page, first, head.i, head, "again" if again else "counted", exact(several, *span))
     if count and count > 1:
         return _made(page, first, head.i, head, "again" if again else "counted", exact(count, *span))
     if is_name(page, head) and not mark and head.i not in page.age_at:
         return _named(page, first, head)
-    if (plural and head.i not in page.age_at) or (head.i in page.age_at and page.age_at[head.i][2]["many"]):
-        listed_ages = _ages_listed(page, head)
+    if (plural and head.i not in page.age_at) or (head.i in page.age_at and are_many(page.age_at[head.i][2])):
+        listed_ages = ages_listed(page, head)
         if listed_ages:
             return _made(page, first, head.i, head, "counted", exact(listed_ages, *span))
         if again:
@@ -324,15 +332,6 @@ def _rank(page: Scene, first: int, head: Token) -> int | None:
         if rank > 1 and page.doc[i].head.i == head.i:
             return rank
     return None
-
-
-def _ages_listed(page: Scene, head: Token) -> int:
-    """ "His sons, 10 and 12" are two, and "her 10- and 12-year-old sons" are."""
-    start = head.idx + len(head)
-    after = AGES_AFTER.match(page.text[start : min(start + 40, page.sentence.end)])
-    before = AGES_BEFORE.search(page.text[max(page.sentence.start, head.idx - 40) : head.idx])
-    found = after or before
-    return len(re.findall(r"\d+", found[0])) if found else 0
 
 
 def _family(page: Scene, first: int, head: Token, span: tuple[int, int]) -> Victims | None:
@@ -401,8 +400,8 @@ def _category(page: Scene, first: int, last: int) -> tuple[str | None, Status]:
     subgroup = next((key for key in SUBGROUPS if bases & words("persons", key) or pair in words("persons", key)), None)
     ages = [page.age_at[i][2] for i in range(first, last + 1) if i in page.age_at]
     if ages and subgroup in (None, "man", "woman") and ages[0]["number"].isdigit():
-        young = ages[0]["unit"].lower() not in ("year", "yr") or int(ages[0]["number"]) < 18
-        subgroup = "child" if young else None if subgroup == "child" else subgroup
+        young = are_young(ages[0])
+        subgroup = "child" if young else None if subgroup == "child" or young is None else subgroup
     status: Status = "unstated"
     for key, value in (("attacker", "attacker"), ("combatant", "combatant"), ("security_force", "security_force")):
         if bases & words("persons", key):

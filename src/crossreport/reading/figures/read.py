@@ -313,6 +313,8 @@ def _adds(document: Document, page: Scene, harm: Harm, before: list[Figure], tol
     if not harm.victims.more or is_part(harm):
         return False
     same = [one for one in [*told, *before] if _is_like(harm, one)]
+    if _is_in_title(harm, same):
+        return False
     if OTHERS.search(document.words(_span(document, page, harm))):
         # "Others" sets them apart from the dead just told of, or from those hurt before them: the same number is the same.
         dead_here = any(one.outcome != harm.outcome and one.aux == "none" for one in before)
@@ -340,6 +342,12 @@ def _is_set_against(page: Scene, harm: Harm) -> bool:
     return any(
         page.doc[i].lower_ == "one" and (page.doc[i].dep_ in SUBJECTS or page.doc[i].head.dep_ in SUBJECTS) for i in ones
     )
+
+
+def _is_in_title(harm: Harm, same: list[Figure]) -> bool:
+    """ "Girl shoots another teen. (...) She shot another teen": whom the headline alone told of in the same words."""
+    who = (harm.victims.who or "").lower()
+    return bool(same) and all(one.span.title and (one.who or "").lower() == who for one in same)
 
 
 def _is_like(harm: Harm, one: Figure) -> bool:

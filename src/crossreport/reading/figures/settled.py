@@ -5,7 +5,8 @@ import re
 import msgspec
 
 from crossreport.model.said import Figure, Outcome
-from crossreport.reading.figures.identity import ALIVE, FEMALE, MALE, NEAR, chains_of, is_one, is_somebody_else, only_victim
+from crossreport.reading.figures.identity import ALIVE, FEMALE, MALE, chains_of, is_one, is_somebody_else, only_victim
+from crossreport.reading.figures.own_hand import own_hand
 from crossreport.reading.layout import Document
 from crossreport.reading.parsed import Token
 from crossreport.vocabulary.load import words
@@ -38,19 +39,13 @@ THEY_DIED = re.compile(
 )
 OTHERS = re.compile(r"\bothers?\b", re.I)
 FEW = 6
-ACCIDENT = re.compile(r"\b(?:accident\w*|unintention\w*|playing with)\b", re.I)
-SUICIDE = re.compile(
-    r"\b(?:murder|homicide)[- ]suicide|\b(?:committed|by|apparent) suicide|\bkill(?:s|ed|ing) (?:him|her)self"
-    r"|\bt(?:ook|aking) (?:his|her) own life",
-    re.I,
-)
 
 
 def settle(document: Document, figures: list[Figure]) -> list[Figure]:
     """The figures with what later sentences say of the same persons: died after all, or survived."""
     made = [_of_the_dead(_by_name(document, one), figures) for one in figures]
     made = _ends_told(document, made)
-    made = [_self(document, one, made) for one in made]
+    made = own_hand(document, made)
     chains = chains_of(document, made)
     for chain in chains:
         made[chain[0]] = _first_of(made[chain[0]], is_somebody_else(document, made, chain, chains))
@@ -149,32 +144,6 @@ def _are_the_dead(figures: list[Figure], i: int, members: list[int]) -> bool:
     return not named and dead == {figure.point} and not any(one.outcome in ALIVE for one in others)
 
 
-def _self(document: Document, figure: Figure, figures: list[Figure]) -> Figure:
-    """Who shot himself beside others is an attacker; he is dead where the report speaks of a suicide."""
-    if figure.rule != "self" or figure.aux != "none":
-        return figure
-    if figure.outcome == "killed_or_injured" and SUICIDE.search(document.text):
-        figure = msgspec.structs.replace(figure, outcome="killed", defaulted=(*figure.defaulted, "outcome"))
-    harmed = ("killed", *ALIVE)
-    if ACCIDENT.search(_sentence(document, figure)):
-        return figure  # "a toddler who accidentally shot himself has died"
-    others = [
-        one
-        for one in figures
-        if abs(one.sentence - figure.sentence) <= (NEAR if one.rule == "active" and figure.outcome == "killed" else 0)
-        and one.outcome in harmed
-        and one.span != figure.span
-        and not one.span.title
-        and not _is_he(one)
-    ]
-    return msgspec.structs.replace(figure, status="attacker") if others else figure
-
-
-def _sentence(document: Document, figure: Figure) -> str:
-    sentence = document.sentences[figure.sentence]
-    return document.text[sentence.start : sentence.end]
-
-
 def _first_of(figure: Figure, is_other: bool) -> Figure:
     """ "The mother was shot", where nobody was told of before who can be she: a first mention, whatever the article."""
     noun = (figure.who or "").lower().rpartition(" ")[2]
@@ -182,11 +151,6 @@ def _first_of(figure: Figure, is_other: bool) -> Figure:
     if figure.rule != "re-mention" or known or "same_victims" not in figure.defaulted:
         return figure
     return msgspec.structs.replace(figure, defaulted=tuple(one for one in figure.defaulted if one != "same_victims"))
-
-
-def _is_he(figure: Figure) -> bool:
-    """Is it told of "him" again ("he shot himself and he died")?"""
-    return figure.rule == "re-mention" and (figure.who or "").lower() in FEMALE | MALE
 
 
 def _settle_one(figures: list[Figure], chain: list[int]) -> None:
@@ -227,7 +191,7 @@ def _all_told(figures: list[Figure]) -> set[int]:
 def _settle_shot(document: Document, figures: list[Figure]) -> list[Figure]:
     """ "Three people were shot": hurt, where the report has no word of death; less the dead, where one is said to be."""
     real = [one for one in figures if one.aux == "none" and one.scope == "incident"]
-    deadly = bool(DEADLY.search(ATTEMPTED.sub("", document.text)))
+    deadly = bool(DEADLY.search(ATTEMPTED.sub("", _told_as_done(document, figures))))
     made: list[Figure] = []
     left: list[Figure] = []
     for i, one in enumerate(figures):
@@ -261,6 +225,16 @@ def _settle_shot(document: Document, figures: list[Figure]) -> list[Figure]:
         else one
         for one in made
     ]
+
+
+def _told_as_done(document: Document, figures: list[Figure]) -> str:
+    """The text without the words of deaths that did not happen, or not yet ("until somebody is killed")."""
+    text = document.text
+    for one in figures:
+        if one.aux in ("hypothetical", "future", "negated") and one.predicate is not None:
+            start, end = document.range(one.predicate)
+            text = text[:start] + " " * (end - start) + text[end:]
+    return text
 
 
 def _has_dead(figures: list[Figure], i: int) -> bool:

@@ -1,5 +1,7 @@
 """What of a harm did not happen, or not yet: denied, foretold, feared, threatened; and what is said of no event at all."""
 
+import re
+
 from crossreport.model.said import Aux
 from crossreport.reading.figures.persons import DEFINITE, Victims
 from crossreport.reading.figures.scene import Scene, lemma
@@ -14,6 +16,20 @@ from crossreport.reading.said.modality import (
     is_passed_over,
 )
 from crossreport.vocabulary.load import words
+
+# "No proof that", "little evidence", "no truth to reports of": right before whom it is said of.
+UNPROVEN = re.compile(
+    r"\b(?:no|little|scant|without|lacks?|lack of)\s+(?:(?:clear|hard|any|independent|immediate|real)\s+)?"
+    r"(?:evidence|proof|signs?|indications?|confirmation|truth)"
+    r"(?:\s+(?:that|of|to|in|for|the|a|claims?|reports?|rumou?rs?|suggestions?))*\s*$",
+    re.I,
+)
+
+
+def is_unproven(page: Scene, first: int) -> bool:
+    """ "No proof that 14 were killed", "no truth to reports of 14 dead": do the words before the persons take it back?"""
+    start = max(page.sentence.start, page.doc[first].idx - 60)
+    return bool(UNPROVEN.search(page.text[start : page.doc[first].idx]))
 
 
 def aux_of(page: Scene, token: Token) -> Aux:
@@ -130,11 +146,24 @@ def _own(token: Token) -> Aux:
                 and not _perfect(token, low)
             ):
                 return "hypothetical"
+        if (
+            child.dep_ in ("mark", "prep")
+            and low in ("before", "until", "till")
+            and child.i < token.i
+            and _is_present(token)
+        ):
+            return "hypothetical"  # "nothing is done until somebody is killed"; in the past it came to that
         if child.dep_ == "prep" and low == "without" and child.i < token.i:
             return "negated"
     if (token.head.lower_ == "without" and token.dep_ in ("pcomp", "pobj")) or is_passed_over(token):
         return "negated"
     return "hypothetical" if is_inverted(token) else "none"
+
+
+def _is_present(verb: Token) -> bool:
+    """Does a clause tell of what is still to come: "is killed", "gets hurt", "kills again"?"""
+    helping = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
+    return (helping[0] if helping else verb).tag_ in ("VBZ", "VBP")
 
 
 def _just_before(child: Token, token: Token) -> bool:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from crossreport.model.said import Form
 from crossreport.reading.figures.numbers import exact
-from crossreport.reading.figures.persons import POSSESSIVE, Kind, Victims, read_single, state_words
+from crossreport.reading.figures.persons import INDEFINITE, POSSESSIVE, Kind, Victims, read_single, state_words
 from crossreport.reading.figures.scene import Scene, is_name, is_person, is_plural, lemma
 from crossreport.reading.parsed import Token
 from crossreport.vocabulary.load import vocabulary, words
@@ -29,7 +29,20 @@ def read_victims(page: Scene, head: Token, deep: bool = True) -> Victims | None:
     before = _before_comma(page, one) if deep and page.heading and not members else None
     if before is not None:
         return sum_of(page, before, [one])
+    while members and (earlier := _age_before(page, one)) is not None:
+        one, members = earlier, [one, *members]
     return sum_of(page, one, members) if members and not _says_who(page, one, members) else one
+
+
+def _age_before(page: Scene, one: Victims) -> Victims | None:
+    """ "A 14-year-old, 15-year-old and 17-year-old were shot": an age that stands for a person before another's comma."""
+    comma = one.first - 1
+    if comma - 1 not in page.age_at or page.doc[comma].text != "," or one.head not in page.age_at:
+        return None
+    first = page.age_at[comma - 1][0]
+    before = page.doc[first - 1] if first > page.first else None
+    opens = before is None or before.lower_ in INDEFINITE or before.text in (",", ":")
+    return read_single(page, page.doc[comma - 1]) if opens else None
 
 
 def _says_who(page: Scene, one: Victims, members: list[Victims]) -> bool:

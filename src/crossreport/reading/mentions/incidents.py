@@ -17,10 +17,12 @@ from crossreport.reading.mentions.same_incident import (
     is_between,
     own_days,
     people_of,
+    tells_of_somebody_new,
     totals_of,
     weigh,
 )
 from crossreport.reading.parsed import Token
+from crossreport.vocabulary.load import words
 
 # In a very long report these many incidents, told first or of late, are looked at.
 NEAR = 20
@@ -78,6 +80,8 @@ def _gather(
         if several:
             _part(document, index, group, incidents, of, figures, names(group))
             continue
+        if incidents and group.figures and _sums_others(document, group):
+            continue
         found = _derived(index, group, of)
         chosen, rows, loose = _choose(document, group, incidents, figures, names(group), found, of.get(index - 1))
         if chosen is None:
@@ -91,6 +95,12 @@ def _gather(
         chosen.heading &= document.sentences[group.sentence].paragraph.kind in ("title", "heading")
         of[index] = chosen
     return incidents, of
+
+
+def _sums_others(document: Document, group: Group) -> bool:
+    """Does a sentence of a report of one incident count the victims of several ("13 were hurt in separate shootings")?"""
+    nouns = [document.doc[one.token] for one in group.anchors if one.noun and one.plural and not one.reference]
+    return any(child.lower_ in words("incidents", "surely_several") for noun in nouns for child in noun.children)
 
 
 def _part(
@@ -180,6 +190,8 @@ def can_open(document: Document, group: Group, figures: Sequence[Figure]) -> boo
     named = [anchor for anchor in group.anchors if (anchor.noun and not anchor.bare) or not anchor.noun]
     if not real or not named:
         return False
+    if any(anchor.other and anchor.noun for anchor in named) and own_days(group):
+        return True
     sentence = document.sentences[group.sentence]
     if sentence.lead or sentence.paragraph.kind == "title":
         return any(anchor.kind.name not in ("death", "incident") or anchor.reference for anchor in named)
@@ -222,6 +234,10 @@ def _choose(
         if position and _is_told_anew(document, group, incident, figures):
             rows.append(Evidence("words", "told anew, with doer and place", -2.5))
         rows.append(Evidence("order", "first told of", 0.5) if position == 0 else Evidence("order", "told of later", 0.0))
+        if group.sentence - latest <= 1 and incident.last != latest and _says_that(document, group):
+            rows.append(Evidence("words", "that is the one told of last", -2.0))
+        if _is_announced(incident, group) and tells_of_somebody_new(document, group, figures):
+            rows.append(Evidence("words", "announced just before", 3.0))
         if group.heading and is_between(document, group):
             rows.append(Evidence("words", "a headline between the paragraphs", -2.5))
         if incident.last == latest and (not position or group.heading or not incident.heading):
@@ -237,6 +253,17 @@ def _choose(
         if score > best[0] and tied:
             best = (score, incident, rows)
     return best[1], best[2], loose
+
+
+def _says_that(document: Document, group: Group) -> bool:
+    """ "Two were shot in that incident": the one told of just before, and not what the report is about."""
+    nouns = (document.doc[anchor.token] for anchor in group.anchors if anchor.noun and not anchor.plural)
+    return any(child.lower_ == "that" and child.dep_ == "det" for noun in nouns for child in noun.children)
+
+
+def _is_announced(incident: Incident, group: Group) -> bool:
+    """Was an incident set apart just before, and nobody counted yet ("A similar one occurred last year. A boy ...")?"""
+    return incident.other and not incident.totals and group.sentence - incident.last == 1 and not own_days(group)
 
 
 def _is_told_anew(document: Document, group: Group, incident: Incident, figures: Sequence[Figure]) -> bool:

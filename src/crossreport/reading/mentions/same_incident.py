@@ -159,6 +159,9 @@ def _weigh_when(
     own = [one for one in times if not names_no_day(document, one[1])]
     mine = own[0][0] if own else times[0][0] if times else derived
     theirs = incident.when
+    long_before = mine is not None and theirs is None and _is_long_before(document, group, mine)
+    if long_before and _is_of_others(group, incident, figures):
+        return [Evidence("date", "long before the report, of somebody else", -4.0)]
     if mine is None or theirs is None:
         return []
     gap = max((mine[0] - theirs[1]).days, (theirs[0] - mine[1]).days)
@@ -192,6 +195,21 @@ def _weigh_when(
         return [Evidence("date", "the next day", -1.0 if is_night(document, [time for _, time in times]) else -2.5)]
     # One that a word refers back to, a few days apart, is as often misdated.
     return [Evidence("date", f"{gap} days apart", -3.0 if refers and gap <= 3 else -5.0)]
+
+
+def _is_long_before(document: Document, group: Group, days: Days) -> bool:
+    """Are the days of a sentence below the lead over, a week and more ago ("Last year, ...", "In November 2012, ...")?"""
+    if document.published is None or group.heading or document.sentences[group.sentence].lead:
+        return False
+    return (document.published - days[0]).days > 7 and days[1] < document.published
+
+
+def _is_of_others(group: Group, incident: Incident, figures: Sequence[Figure]) -> bool:
+    """Does a group count as many as are all the incident's, and each of them somebody else?"""
+    people, totals = people_of(group, figures), totals_of(group, figures)
+    known = {outcome: incident.totals[outcome] for outcome in totals.keys() & incident.totals.keys()}
+    as_many = bool(known) and all(low >= known[outcome] for outcome, low in totals.items() if outcome in known)
+    return as_many and bool(people) and bool(incident.people) and not people & incident.people
 
 
 def _is_day_apart(document: Document, group: Group, incident: Incident) -> bool:

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from crossreport.model.said import Figure
+from crossreport.reading.figures.numbers import YEARS_OLD
 from crossreport.reading.layout import Document
 from crossreport.reading.parsed import Token
 from crossreport.vocabulary.load import vocabulary, words
 
 ADULT = 18
-AGE = re.compile(r"\b(\d{1,3}|[a-z]+)\s*-?\s*(years?|months?|weeks?|days?)\s*-?\s*old", re.I)
+AGE = re.compile(rf"\b(\d{{1,3}}|[a-z]+)(?:{YEARS_OLD}|\s*-?\s*(months?|weeks?|days?)\s*-?\s*old)", re.I)
 # "Ana Vost, 23,": an age behind who is meant, and no number of anything else, nor the age of who comes next
 # ("Ana Vost, 39-year-old Tom Brill").
 AGED = re.compile(
@@ -26,12 +27,16 @@ Sex = Literal["female", "male"]
 
 @dataclass(frozen=True)
 class Described:
-    """A person by some words: age in years (a baby's is 0), sex, child or adult, attacker or not; None where unsaid."""
+    """A person by some words: age in years (a baby's is 0), sex, child or adult, attacker or not; None where unsaid.
+
+    `stage` holds the ages that a word for a stage of life ("toddler") may be said of.
+    """
 
     age: int | None = None
     sex: Sex | None = None
     child: bool | None = None
     attacker: bool = False
+    stage: tuple[int, int] | None = None
 
     @property
     def says(self) -> bool:
@@ -41,7 +46,12 @@ class Described:
     def may_be(self, other: "Described") -> bool:
         """Could both be one person: does nothing that both say differ?"""
         pairs = ((self.age, other.age), (self.sex, other.sex), (self.child, other.child))
-        return all(a is None or b is None or a == b for a, b in pairs)
+        of_age = self._is_of_age(other) and other._is_of_age(self)
+        return of_age and all(a is None or b is None or a == b for a, b in pairs)
+
+    def _is_of_age(self, other: "Described") -> bool:
+        """May this person's stage of life be said of the other's age?"""
+        return self.stage is None or other.age is None or self.stage[0] <= other.age <= self.stage[1]
 
     def shared(self, other: "Described") -> int:
         """How many things both say alike."""
@@ -55,6 +65,7 @@ class Described:
             self.sex or other.sex,
             self.child if self.child is not None else other.child,
             self.attacker or other.attacker,
+            self.stage or other.stage,
         )
 
 
@@ -69,7 +80,7 @@ def described(document: Document, figure: Figure) -> Described:
         told = f"{told} {apposed[1]}"
     age = age_told(document, told, end)
     child = age < ADULT if age is not None else _child(told)
-    return Described(age, sex_told(told), child, figure.status == "attacker")
+    return Described(age, sex_told(told), child, figure.status == "attacker", _stage(told) if age is None else None)
 
 
 def subject_of(document: Document, offset: int) -> Token | None:
@@ -91,7 +102,7 @@ def subject_of(document: Document, offset: int) -> Token | None:
 def age_told(document: Document, told: str, end: int) -> int | None:
     """The age in whole years in some words, or right behind them at an offset; 0 for months, weeks and days."""
     found = AGE.search(told)
-    if found is not None and not found[2].lower().startswith("year"):
+    if found is not None and found[2]:
         return 0
     behind = AGED.match(document.plain, end) if found is None else None
     word = found[1].lower() if found is not None else behind[1] if behind is not None else ""
@@ -110,6 +121,13 @@ def sex_told(told: str) -> Sex | None:
         if word in words("people", "she"):
             return "female"
     return None
+
+
+def _stage(told: str) -> tuple[int, int] | None:
+    """The ages of the one word for a stage of life among some words."""
+    listed = vocabulary("people")["stages"]
+    found = {(int(listed[word][0]), int(listed[word][1])) for word in re.findall(r"[\w-]+", told.lower()) if word in listed}
+    return found.pop() if len(found) == 1 else None
 
 
 def _child(told: str) -> bool | None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from crossreport.reading.figures.numbers import YEARS_OLD
 from crossreport.reading.layout import Document, Sentence
 from crossreport.reading.parsed import Token
 from crossreport.reading.parties.persons import is_beside_people
@@ -18,9 +19,9 @@ AFTER = re.compile(
     r"\s*,?\s*(?:(?:aged?|who was|both)\s+)?\(?(\d{1,3})\b"
     r"(?!\s*[-–:/.,]?\d|-[a-z]|\s*%|\s+(?!years?\b|and\b|of\b|were\b|was\b|is\b|who\b)\w)"
 )
-BEFORE = re.compile(r"(\d{1,3})\s*-?\s*years?\s*-?\s*old(?:\s+[\w'-]+){0,5}?\s*,?\s*$", re.I)
+BEFORE = re.compile(rf"(\d{{1,3}}){YEARS_OLD}(?:\s+[\w'-]+){{0,5}}?\s*,?\s*$", re.I)
 # Behind a name: "Ana Vost 34 years old", but no "Ana Vost, 39-year-old Tom Brill", whose age it is.
-BEHIND = re.compile(r"\s*,?\s*(\d{1,3})\s*-?\s*(?i:years?)\s*-?\s*(?i:old)(?!\s+(?:[a-z][\w'-]*\s+){0,2}[A-Z])")
+BEHIND = re.compile(rf"\s*,?\s*(\d{{1,3}})(?i:{YEARS_OLD})(?!\s+(?:[a-z][\w'-]*\s+){{0,2}}[A-Z])")
 INITIAL = re.compile(r"[A-Z]\.")
 SUFFIX = re.compile(r",?\s+(Jr|Sr|II|III|IV)\b\.?")
 

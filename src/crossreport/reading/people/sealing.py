@@ -11,6 +11,7 @@ from typing import Literal, Protocol
 
 from crossreport.model.happened import Person
 from crossreport.model.said import Figure, Outcome
+from crossreport.reading.figures.numbers import YEARS_OLD
 from crossreport.reading.layout import Document, Sentence
 from crossreport.reading.parsed import Token
 from crossreport.reading.people.counted import HARMED
@@ -21,7 +22,7 @@ from crossreport.vocabulary.load import vocabulary, words
 
 # "X was 15.", "X, who was only 15, ...": an age as a predicate, no number of anything else.
 IS_AGED = re.compile(
-    r"\s*,?\s*(?:who\s+)?(?:is|was|turned|had turned)\s+(?:only |just |aged )?(\d{1,2})(?:\s+years?\s+old)?\s*"
+    r"\s*,?\s*(?:who\s+)?(?:is|was|turned|had turned)\s+(?:only |just |aged )?(\d{1,2})(?:\s+years?\s+old|\s*y/?o\b)?\s*"
     r"(?=[.,;]|and\b|when\b|at\b|$)"
 )
 
@@ -30,7 +31,7 @@ IS_AGED = re.compile(
 OWN_HAND = re.compile(r"\b(?:murder|homicide)[- /](?:and )?suicide\b|\bself-inflicted\b", re.I)
 
 
-OLD = re.compile(r"(\d{1,2})\s*-?\s*years?\s*-?\s*old", re.I)
+OLD = re.compile(rf"(\d{{1,2}}){YEARS_OLD}", re.I)
 CHILDREN = frozenset({"child", "children", "minor", "minors", "juvenile", "juveniles"})
 
 

@@ -14,6 +14,7 @@ import msgspec
 
 from crossreport.model.happened import Person
 from crossreport.model.said import Figure, Outcome
+from crossreport.reading.figures.numbers import YEARS_OLD
 from crossreport.reading.layout import Document
 from crossreport.reading.people.counted import is_of_one
 from crossreport.reading.people.described import ADULT, SELVES, Described, described, subject_of
@@ -21,7 +22,8 @@ from crossreport.vocabulary.load import words
 
 CALLED = re.compile(
     r",?\s+(?:who )?(?:(?:was|were|has|been|have|later|since|recently|now|only) )*(?:identified|named)"
-    r"(?: [^,.;]{1,40}?)? as:? (?:\d{1,3}[- ]years?[- ]old )?",
+    r"(?: [^,.;]{1,40}?)? as:? "
+    rf"(?:\d{{1,3}}{YEARS_OLD} )?",
     re.I,
 )
 PRONOUNS = frozenset({"he", "she", "him", "her", "it"}) | SELVES

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from linked_by_hand import Hand
 from pages_fixtures import client_of, plain_reports, record_of, simply_read
@@ -15,6 +16,7 @@ from starlette.testclient import TestClient
 import crossreport
 from crossreport.model.judged import TallyRow
 from crossreport.web import charts
+from crossreport.web.charts import plotted, shortened
 from crossreport.web.compile_land import land
 from crossreport.web.maps import Frame, framed, land_in, outlines
 from crossreport.web.views.plots import PlaceView, PointView
@@ -102,9 +104,20 @@ def test_the_gap_between_a_stated_total_and_the_events_is_arithmetic() -> None:
     story.says("north", "40 people killed since January", 40, type="tally", scope="period", events=(),
                period_from="2024-01-01", period_to="2024-05-15")  # fmt: skip
     tally = story.judged().tallies[0]
-    assert gap_words(tally, 40) == "40 − 3 in 1 event = 37 not in these reports"
-    assert gap_words(tally, 3) == "3 − 3 in 1 event = nothing is left"
-    assert "look again" in gap_words(tally, 2)
+
+    def gap(low: int | None, point: int | None, high: int | None) -> str:
+        return gap_words(msgspec.structs.replace(tally, low=low, point=point, high=high))
+
+    assert gap_words(tally) == "40 − 3 in 1 event = 37 not in these reports"
+    assert gap(3, 3, 3) == "3 − 3 in 1 event = nothing is left"
+    assert "look again" in gap(2, 2, 2)
+    assert gap(41, 41, None) == "at least 41 − 3 in 1 event = at least 38 not in these reports"
+    assert gap(2, None, None) == "at least 2, and 3 in 1 event here"
+    assert gap(None, None, 9) == "at most 9 − 3 in 1 event = at most 6 not in these reports"
+    assert "look again" in gap(None, None, 2)
+    assert gap(None, None, None) == "no number to hold against"
+    none = msgspec.structs.replace(tally, found=msgspec.structs.replace(tally.found, best=0, events=()))
+    assert gap_words(none) == "40 not in these reports: no event here is of them"
 
 
 @pytest.mark.parametrize(
@@ -308,3 +321,17 @@ def test_an_event_that_no_bar_can_hold_is_counted_beside_them() -> None:
     found = bars(rows, starts(days))
     assert (found.unit, found.without) == ("day", 2)
     assert found.bars == ({"day": "2024-05-14", "end": "2024-05-15", "low": 2, "best": 3, "high": 3},)
+
+
+def test_the_plot_of_a_story_tells_its_events_apart_and_cuts_no_word() -> None:
+    def told(event: str, title: str, number: int, claim: str) -> PointView:
+        return PointView(
+            claim, event, "killed", "the mayor", "2024-05-16", str(number), "current", "Post", number, number, number, title
+        )
+
+    one = told("E-1", "Shelling of the old market in Ostrel", 4, "C-1")
+    other = told("E-2", "Ambush", 9, "C-2")
+    assert [row["name"] for row in plotted([one])] == ["the mayor"]
+    names = [row["name"] for row in plotted([other, one, told("E-2", "Ambush", 8, "C-3")])]
+    assert names == ["Shelling of the old market in…: the mayor", "Ambush: the mayor", "Ambush: the mayor"]
+    assert shortened("Velmora", 4) == "Vel…"

@@ -25,6 +25,10 @@ MOST_ROWS = 40
 LEAST_BARS = 15
 DAYS = {"day": 1, "week": 7, "month": 31, "year": 366}
 A_DAY, MOST_DAY = 86_400_000, date.max.toordinal()
+# Numbers of persons beside a plot, with room for six digits, so that two plots above each other begin alike.
+COUNTED = {"tickMinStep": 1, "format": ",d", "minExtent": 52, "maxExtent": 52}
+# Letters of an event's title that stand before who tells of it, where a plot is of several events.
+OF_TITLE = 30
 # Pixels that a letter of a name takes at most, on the whole.
 LETTER = 7
 # Pictures that are kept for the next who asks.
@@ -110,7 +114,7 @@ def numbers(points: Iterable[PointView], theme: Theme, size: Size) -> str:
     rows = plotted(points)
     narrow = size == "narrow"
     for row in rows:
-        row["name"] = row["name"][: 20 if narrow else 46]
+        row["name"] = shortened(row["name"], 34 if narrow else 58)
         row["shown"] = f"{short_day(row['at']) if row['at'] else 'no day'} · {row['name']}"
     # An open end runs to the plot's edge and bears an arrow's head.
     most = max(max(row["high"] or 0, row["low"] or 0, row["point"] or 0) for row in rows) or 1
@@ -154,7 +158,11 @@ def numbers(points: Iterable[PointView], theme: Theme, size: Size) -> str:
                     "encoding": {"x": point, "color": kind, "shape": shape},
                 },
                 {"mark": words, "encoding": {"x": last, "text": {"field": "number"}}},
-                {"mark": name, "encoding": {"x": {"value": 0}, "text": {"field": "shown"}}},
+                {
+                    "transform": [{"aggregate": [], "groupby": ["shown"]}],
+                    "mark": name,
+                    "encoding": {"x": {"value": 0}, "text": {"field": "shown"}},
+                },
             ],
         },
         theme,
@@ -162,37 +170,54 @@ def numbers(points: Iterable[PointView], theme: Theme, size: Size) -> str:
 
 
 def plotted(points: Iterable[PointView]) -> list[dict[str, Any]]:
-    """The rows of the plot by time: one number of one origin and moment once, however many reports pass it on."""
+    """The rows of the plot by time: one number of one origin and moment once, however many reports pass it on.
+
+    Those of several events are told apart, the event told of first coming first.
+    """
     rows: dict[Any, dict[str, Any]] = {}
-    for one in sorted(points, key=lambda one: (one.at or "9", one.origin, one.claim)):
+    ordered = sorted(points, key=lambda one: (one.at or "9", one.origin, one.claim))
+    place = {event: at for at, event in enumerate(dict.fromkeys(one.event for one in ordered))}
+    for one in sorted(ordered, key=lambda one: place[one.event]):
         if one.low is None and one.high is None and one.point is None:
             continue
-        key = (one.origin, one.at[:10], one.low, one.high, one.point, one.status)
+        key = (one.event, one.origin, one.at[:10], one.low, one.high, one.point, one.status)
         name, number = plain(one.origin), plain(one.number)
+        if len(place) > 1:
+            name = f"{shortened(plain(one.event_title), OF_TITLE)}: {name}"
         values = {"low": one.low, "high": one.high, "point": one.point, "status": one.status}
         rows.setdefault(key, {"at": one.at, "name": name, "number": number, **values})
     return list(rows.values())[-MOST_ROWS:]
 
 
+def shortened(text: str, most: int) -> str:
+    """Words, as many as there is room for, with a sign where there are more; no word is cut that is not alone too long."""
+    if len(text) <= most:
+        return text
+    whole, space, _ = text[:most].rpartition(" ")
+    return f"{whole if space else text[: most - 1]}…"
+
+
 def over_time(counted: Bars, steps: Sequence[dict[str, Any]], theme: Theme, size: Size) -> str:
     """Counted events as bars, stated totals as steps over the same days, each kind on a scale of its own."""
     scale = {"domain": _span(counted, steps)}
-    axis = {"format": "%-d %b %Y", "labelAngle": 0, "labelOverlap": True, "tickCount": 4, "tickMinStep": A_DAY}
+    axis = {
+        "format": "%-d %b %Y", "labelAngle": 0, "labelOverlap": "greedy", "labelSeparation": 12,
+        "tickCount": 4 if size == "wide" else 2, "tickMinStep": A_DAY,
+    }  # fmt: skip
     days = {"type": "temporal", "title": None, "axis": axis, "scale": scale}
     drawn = []
     if counted.bars:
         drawn.append(_bars(counted, days, theme))
     if steps:
         drawn.append(_steps(steps, days, theme, size))
-    plots = [{**one, "width": WIDTH[size] - 70, "height": 150} for one in drawn]
+    plots = [{**one, "width": WIDTH[size] - 90, "height": 150} for one in drawn]
     shared = "shared" if len(drawn) > 1 else "independent"
     return svg({"vconcat": plots, "spacing": 20, "resolve": {"scale": {"x": shared}}}, theme)
 
 
 def _bars(counted: Bars, days: dict[str, Any], theme: Theme) -> dict[str, Any]:
     color = COLORS[theme]
-    axis = {"tickMinStep": 1, "format": ",d"}
-    best = {"field": "best", "type": "quantitative", "scale": {"domainMin": 0}, "axis": axis}
+    best = {"field": "best", "type": "quantitative", "scale": {"domainMin": 0}, "axis": COUNTED}
     return {
         "data": {"values": [{**one, "middle": _middle(one["day"], one["end"])} for one in counted.bars]},
         "layer": [
@@ -220,10 +245,9 @@ def _bars(counted: Bars, days: dict[str, Any], theme: Theme) -> dict[str, Any]:
 
 def _steps(steps: Sequence[dict[str, Any]], days: dict[str, Any], theme: Theme, size: Size) -> dict[str, Any]:
     color = COLORS[theme]
-    axis = {"tickMinStep": 1, "format": ",d"}
     place = {
         "x": {"field": "day", **days},
-        "y": {"field": "value", "type": "quantitative", "title": "stated totals", "axis": axis},
+        "y": {"field": "value", "type": "quantitative", "title": "stated totals", "axis": COUNTED},
     }
     dots = {"mark": {"type": "point", "filled": True, "size": 60, "color": color["second"], "opacity": 1}, "encoding": place}
     # A series of one total is a dot; only those that go on are lines, and in the legend.

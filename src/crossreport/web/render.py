@@ -11,6 +11,7 @@ from starlette.responses import JSONResponse
 
 from crossreport.answers.words import NONE, OPEN, count, short_day, where
 from crossreport.profiles.load import profile_names
+from crossreport.reading.places.gazetteer import country_codes
 from crossreport.web.addresses import address, web_address
 from crossreport.web.charts import are_there
 from crossreport.web.plain import plain
@@ -56,6 +57,8 @@ def environment() -> Environment:
         "counted": count,
         "where": where,
         "marked": marked,
+        "breaking": breaking,
+        "country": country,
     }
     made.globals |= {
         "address": address,
@@ -83,6 +86,17 @@ def number(value: int | None, is_open: bool = False) -> str:
     if value is None:
         return OPEN if is_open else NONE
     return f"{value:,}"
+
+
+def breaking(name: str) -> Markup:
+    """A name that may go on in the next line after a dot of it, as an outlet's domain may."""
+    return Markup(".<wbr>").join(escape(plain(part)) for part in name.split("."))
+
+
+def country(code: str) -> str:
+    """A country's name by its ISO 3166-1 alpha-2 code; any other words as they are."""
+    found = country_codes().get(code)
+    return found.name if found else code
 
 
 def marked(text: str, marks: Iterable[tuple[int, int]]) -> Markup:

@@ -93,7 +93,7 @@ def _said(claim: Claim) -> str:
 
 
 def _told(event: Event) -> str:
-    return f"{named(event)} ({event.date.from_ or 'no day'})"
+    return f"{named(event)} ({when(event.date, NO_YEAR) or 'no day'})"
 
 
 def _story(record: Record, ident: str, for_merge: bool) -> Subject:

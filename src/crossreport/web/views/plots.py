@@ -11,7 +11,7 @@ from crossreport.web.views.scene import Scene, number_words
 
 
 class PointView(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One number on the plot: who says it when, from `low` to `high`, and the claim behind it."""
+    """One number on the plot: who says it when of which event, from `low` to `high`, and the claim behind it."""
 
     claim: str
     event: str
@@ -24,6 +24,7 @@ class PointView(msgspec.Struct, frozen=True, omit_defaults=True):
     low: int | None = None
     point: int | None = None
     high: int | None = None
+    event_title: str = ""
 
 
 class PlaceView(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -76,9 +77,10 @@ def points(scene: Scene, events: Iterable[str], outcome: str | None = None) -> I
         report = scene.reports.get(one.report)
         if outcome in (None, figure.outcome) and report is not None:
             is_used = one.id in scene.used
+            event = next(event for event in one.events if event in wanted)
             yield PointView(
                 one.id,
-                next(event for event in one.events if event in wanted),
+                event,
                 figure.outcome,
                 origin_name(scene, one.origin),
                 (figure.as_of or report.published or "")[:16],
@@ -88,4 +90,5 @@ def points(scene: Scene, events: Iterable[str], outcome: str | None = None) -> I
                 figure.low,
                 figure.point,
                 figure.high,
+                event_line(scene.events[event]).title if event in scene.events else "",
             )

@@ -110,9 +110,9 @@ class TallyView(msgspec.Struct, frozen=True, omit_defaults=True):
     arithmetic: str
     rows: tuple[CountedView, ...]
     of: int
-    lacking: tuple[tuple[str, str], ...]
+    lacking: tuple[tuple[str, str, str], ...]
     lack: int
-    outside: tuple[tuple[str, str], ...]
+    outside: tuple[tuple[str, str, str], ...]
     without_best: int
     choices: tuple[str, ...]
     unmatched: tuple[str, ...]
@@ -151,9 +151,9 @@ def tally_view(
         found.arithmetic,
         tuple(sorted(counted(largest, events), key=lambda one: (one.from_ or "9", one.event))),
         len(found.rows),
-        tuple((one, named(events[one])) for one in lacking if one in events),
+        tuple(_line(events[one]) for one in lacking if one in events),
         len(found.lacking),
-        tuple((one, f"{named(events[one])} ({events[one].cause})") for one in outside if one in events),
+        tuple(_line(events[one], events[one].cause) for one in outside if one in events),
         found.without_best,
         found.choices,
         tuple(fits_nothing(found)),
@@ -164,6 +164,11 @@ def tally_view(
         then,
         then == figures if then is not None else None,
     )
+
+
+def _line(event: Event, cause: str | None = None) -> tuple[str, str, str]:
+    """An event's id, its name, and its day."""
+    return event.id, named(event) + (f" ({cause})" if cause else ""), when(event.date, NO_YEAR)
 
 
 def asked_of(asked: TallyAsked) -> dict[str, Any]:
@@ -205,16 +210,17 @@ def _stated(record: Record, chosen: Iterable[tuple[Tally, Claim]]) -> Iterator[S
     events = {one.id: one for one in record.events_of(ident for one, _ in pairs for ident in one.found.events[:MOST_FOUND])}
     for one, claim in pairs:
         value = one.point if one.point is not None else one.low if one.low is not None else one.high
+        whom = one.who if stems_of(one.who) else "people"
         yield StatedView(
             one.claim,
             claim.report,
             label.get(claim.report, claim.report),
             " ".join(claim.quote.split()),
-            f"{one.who or 'people'} {one.outcome.replace('_', ' ')} {period(one.period_from, one.period_to)}".strip(),
+            f"{whom} {one.outcome.replace('_', ' ')} {period(one.period_from, one.period_to)}".strip(),
             number_words(claim.figure) if claim.figure else str(value),
             one.by,
             one.area,
-            gap_words(one, value),
+            gap_words(one),
             one.found.best,
             tuple((ident, named(events[ident])) for ident in one.found.events[:MOST_FOUND] if ident in events),
             len(one.found.events),
@@ -256,15 +262,25 @@ def _last_day(one: StatedScope | Tally) -> tuple[str, str]:
     return one.period_to or "", one.claim
 
 
-def gap_words(tally: Tally, value: int | None) -> str:
-    """The arithmetic between a stated total and what the record holds in its scope: '41 − 15 = 26 not in these reports'."""
+def gap_words(tally: Tally) -> str:
+    """The arithmetic between a stated total and what the record holds in its scope: '41 − 15 = 26 not in these reports'.
+
+    Of a total that is a bound, so is what is left.
+    """
     held = tally.found.best
+    bound = "" if (tally.low is None) == (tally.high is None) else "at least " if tally.high is None else "at most "
+    value = next((one for one in (tally.point, tally.low, tally.high) if one is not None), None)
     if value is None:
         return "no number to hold against"
+    if not tally.found.events:
+        return f"{bound}{value:,} not in these reports: no event here is of them"
     events = count(len(tally.found.events), "event")
     if value >= held:
-        rest = f"{value - held:,} not in these reports" if value > held else "nothing is left"
-        return f"{value:,} − {held:,} in {events} = {rest}"
+        is_all_here = value == held and not bound
+        rest = "nothing is left" if is_all_here else f"{bound}{value - held:,} not in these reports"
+        return f"{bound}{value:,} − {held:,} in {events} = {rest}"
+    if bound == "at least ":
+        return f"at least {value:,}, and {held:,} in {events} here"
     return f"{value:,} − {held:,} in {events}: the reports' own events hold {held - value:,} more than the total; look again"
 
 

@@ -234,3 +234,21 @@ def test_both_sides_are_named_as_both(told: Told, text: str, speaker: str) -> No
     document = told(text)
     found = read_attributions(document, read_parties(document, read_places(document)))
     assert [one.speaker for one in found] == [speaker]
+
+
+def test_what_is_set_against_a_number_is_the_other_sides_alone(told: Told) -> None:
+    found = said(told("The general said 14 people were killed, not 20 as the rebels claim."))
+    assert [content for source, _, content in found if source == "the rebels"] == ["not 20"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("The mayor accused the police of killing 14 people, which they deny.", "police"),
+        ("Officials initially said 14 people were killed but later said it was nine.", "Officials"),
+    ],
+)
+def test_the_dead_neither_tell_nor_deny(told: Told, text: str, speaker: str) -> None:
+    document = told(text)
+    found = read_attributions(document, read_parties(document, read_places(document)))
+    assert found[-1].speaker == speaker

@@ -7,11 +7,19 @@ from crossreport.model.said import Figure
 from crossreport.reading.figures.scene import Scene
 from crossreport.reading.layout import Document
 
-# "Police had first said that seven were shot, but amended that to four": taken back by who said it.
+# "Police had first said that seven were shot, but amended that to four": taken back by who said it. What is said later takes
+# it back where it is another number of the same ("but later said it was nine"), not where it tells more ("that the gunman").
+PUT_RIGHT = r"(?:amended|revised|corrected|lowered|reduced|retracted|withdrawn|changed|cut)\b"
+ANEW = (
+    r"(?:later|now) sa(?:id|ys?)\b(?= (?:that )?(?:it was|there (?:were|had been)|the (?:number|toll|figure|count|total)"
+    r"|only|no one|nobody|none|(?:they|all) (?:had |have )?survived"
+    r"|(?!(?:\w+ of|the|an?|another|his|her|their)\b)[\w-]+(?: \w+)? (?:had |have |were |was )?(?:died|dead|killed)\b))"
+)
 AMENDED = re.compile(
     r"\b(?:originally|initially|(?:at )?first|earlier|previously) "
     r"(?:said|told|reported|stated|announced|put|gave|believed)\b"
-    r"[^.]{0,120}?\bbut\b[^.]{0,30}?\b(?:amended|revised|corrected|lowered|reduced|retracted|changed)\b",
+    rf"[^.]{{0,120}}?(?:\bbut\b[^.]{{0,30}}?\b(?:{PUT_RIGHT}|{ANEW})"
+    rf"|\b(?:figure|number|toll|count|which)\b(?: \w+){{0,3}} {PUT_RIGHT})",
     re.I,
 )
 YEAR = re.compile(r"\b(?:19|20)\d\d\b(?!-)")

@@ -249,6 +249,8 @@ def subject(verb: Token) -> Token | None:
             controlled = children(here, "dobj", "dative")
             if controlled and here.lemma_ not in SUBJECT_CONTROL and not is_passive(here):
                 return controlled[0]
+        elif _tells_again(here):
+            here = here.head.head
         elif here.dep_ in ("conj", "advcl", "ccomp", "dep"):
             here = here.head
         elif here.dep_ == "acl":
@@ -258,6 +260,13 @@ def subject(verb: Token) -> Token | None:
         if here.pos_ not in ("VERB", "AUX"):
             return None
     return None
+
+
+def _tells_again(verb: Token) -> bool:
+    """ "Officials said ten were killed but later said": the parser joins the second telling to what befell the ten."""
+    first = verb.head
+    told = first.dep_ == "ccomp" and first.head.lemma_ == verb.lemma_
+    return verb.dep_ == "conj" and told and is_passive(first) and not is_passive(verb)
 
 
 def is_modifier(verb: Token) -> bool:

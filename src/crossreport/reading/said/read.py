@@ -113,7 +113,7 @@ def _name(draft: Draft, speakers: Speakers) -> None:
     if noun is None:
         return
     if noun.lower_ in PRONOUNS and noun.pos_ in ("PRON", "DET", "ADV"):
-        meant = speakers.antecedent(noun)
+        meant = speakers.antecedent(noun, living=True)
         if meant is None:
             return
         noun = meant

@@ -178,8 +178,11 @@ class Speakers:
             return str(vocabulary("speakers")["person"])
         return None
 
-    def antecedent(self, pronoun: Token) -> Token | None:
-        """The last noun before a pronoun that it can mean, subjects first; None where none fits within four sentences."""
+    def antecedent(self, pronoun: Token, living: bool = False) -> Token | None:
+        """The last noun before a pronoun that it can mean, subjects first; None where none fits within four sentences.
+
+        `living`: the pronoun speaks, so it means nobody who is told killed.
+        """
         kind = PRONOUNS.get(pronoun.lower_, "any")
         if kind == "self":
             return None
@@ -203,6 +206,7 @@ class Speakers:
                 and self._fits(token, kind)
                 and self._name_of(token) not in speakers
                 and self._may_be(token, SEXES.get(pronoun.lower_))
+                and not (living and _is_killed(token))
             ]
             subjects = [
                 t
@@ -300,6 +304,12 @@ class Speakers:
                 )
             )
         return True
+
+
+def _is_killed(noun: Token) -> bool:
+    """Is it whom a verb of killing is done to, or of dying is said of: the dead tell and deny nothing?"""
+    done_to = noun.dep_ in ("dobj", "nsubjpass") and noun.head.lemma_.lower() in vocabulary("harm")["object"]["killed"]
+    return done_to or (noun.dep_ == "nsubj" and noun.head.lemma_.lower() in vocabulary("harm")["subject"]["killed"])
 
 
 def _teller_above(pronoun: Token) -> Token | None:

@@ -54,6 +54,8 @@ def _beside_its_clause(verb: Token, plain: list[Entry]) -> Cue | None:
     said_as = marked and verb.dep_ in ("advcl", "acl") and (not follows_as(verb) or bool(_by(verb)))
     if not said_as and not _trails(verb):
         return None
+    if verb.dep_ == "advcl" and any(c.dep_ == "neg" for c in verb.head.children) and verb.head.pos_ in ("NUM", "NOUN"):
+        return Cue(verb, plain[0], [verb], [verb.head])  # "ten were killed, not 20 as they claim": they claim the 20 alone
     told_of = clause_of(verb)
     while told_of is not None and is_modifier(told_of):
         told_of = clause_of(told_of)  # "in the occupied hills, as confirmed by both"

@@ -236,6 +236,11 @@ def test_both_sides_are_named_as_both(told: Told, text: str, speaker: str) -> No
     assert [one.speaker for one in found] == [speaker]
 
 
+def test_reports_are_nobodys_word_but_not_the_outlets_own(told: Told) -> None:
+    (told_so,) = said(told("It rained. The army said reports that it killed 14 people were being investigated."))
+    assert told_so[:2] == (None, "reports")
+
+
 def test_what_is_set_against_a_number_is_the_other_sides_alone(told: Told) -> None:
     found = said(told("The general said 14 people were killed, not 20 as the rebels claim."))
     assert [content for source, _, content in found if source == "the rebels"] == ["not 20"]

@@ -33,6 +33,9 @@ def _cue_at(token: Token) -> Cue | None:
     if token.dep_ == "acomp" and (token.lower_ in simple("adjectives") or token.lower_ in words("cues", "unconfirmed")):
         # "is concerned that" is an adjective, however the parser tags it.
         return _adjective(token)
+    if token.tag_ == "VBZ" and token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj") and lemma in simple("nouns"):
+        # "The army said reports that ...": a noun, however the parser tags it.
+        return noun_cue(token, lemma)
     if token.pos_ in ("VERB", "AUX") or token.tag_.startswith("VB"):
         return verb_cue(token, lemma)
     if token.pos_ == "NOUN":

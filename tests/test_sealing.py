@@ -176,3 +176,51 @@ def test_whom_a_gunman_hurt_is_not_the_gunman_who_killed_himself(told: Told) -> 
 ])  # fmt: skip
 def test_the_dead_of_a_charge_are_not_accused_whatever_stands_between(told: Told, text: str) -> None:
     assert sealed(told(text))["Rosa Brill"] is None
+
+
+def test_who_walks_away_from_the_suspect_is_not_the_suspect(told: Told) -> None:
+    text = (
+        "After talking to the suspect, identified as Ivo Karn, Tomas Brill walked back to his car and Karn shot him. "
+        "Officer Tomas Brill was wounded in Orlen on Monday."
+    )
+    found = sealed(told(text))
+    assert found["Ivo Karn"] == "accused"
+    assert found["Tomas Brill"] is None
+
+
+@pytest.mark.parametrize("text", [
+    "Police identified the suspects as Ivo Karn, Tomas Brill and Lena Marsh. A man was shot dead in Orlen.",
+    "A man was shot dead in Orlen. The suspects were identified as Ivo Karn, 31, Tomas Brill, 24, of Orlen.",
+])  # fmt: skip
+def test_a_row_of_suspects_is_masked(told: Told, text: str) -> None:
+    found = sealed(told(text))
+    assert found["Ivo Karn"] == found["Tomas Brill"] == "accused"
+
+
+def test_who_drives_himself_to_a_hospital_is_no_attacker(told: Told) -> None:
+    text = (
+        "Two people were wounded in a shooting in Orlen. A 55-year-old man named Ivo Karn, a bystander, was also wounded. "
+        "Karn drove himself to a hospital with a gunshot wound to his forearm."
+    )
+    assert sealed(told(text)) == {"Ivo Karn": None}
+
+
+def test_whom_the_gunman_killed_did_not_kill_himself(told: Told) -> None:
+    text = (
+        "The gunman killed Ivo Karn, 69, in Orlen on Monday. A woman died too. Police came late. "
+        "In the end he took his own life, they said."
+    )
+    assert sealed(told(text))["Ivo Karn"] is None
+
+
+@pytest.mark.parametrize("text", [
+    "Suspect Ivo Karn, 31, was shot dead by police in Orlen.",
+    "Gunman Ivo Karn was shot dead by police in Orlen on Monday.",
+    "Shooter Ivo Karn killed three people in Orlen on Monday.",
+])  # fmt: skip
+def test_a_word_of_accusation_that_opens_a_sentence_masks_the_name_behind_it(told: Told, text: str) -> None:
+    assert sealed(told(text)) == {"Ivo Karn": "accused"}
+
+
+def test_a_word_for_a_victim_that_opens_a_sentence_masks_nobody(told: Told) -> None:
+    assert sealed(told("Victim Ivo Karn, 31, was shot dead in Orlen on Monday.")) == {"Ivo Karn": None}

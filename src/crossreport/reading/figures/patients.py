@@ -65,6 +65,8 @@ def said(page: Scene, token: Token, persons: Token, outcome: Outcome, rule: str,
     before = [one.lower_ for one in page.doc[max(victims.first - 2, page.first) : victims.first]]
     if len(before) == 2 and before[0] in ("all", "everyone", "everybody") and before[1] in words("harm", "excepting"):
         return  # "all but Roe were hurt"
+    if victims.kind == "self" and (token.pos_ == "NOUN" or lemma(token) in words("harm", "care_verbs")):
+        victims = replace(victims, kind="again")  # "drove himself to a hospital with a wound": he is hurt, by whomever
     if victims.kind == "self":
         between = page.doc[token.i + 1 : persons.i]
         if persons.i > token.i and not any(is_patient(page, one) for one in between):

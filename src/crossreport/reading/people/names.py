@@ -110,8 +110,8 @@ def _cut(run: list[Token], sentence: Sentence) -> Iterator[list[Token]]:
     run = list(run)
     while run and (_plain(run[0]) in words("people", "titles", "joins") or run[0].text == "-"):
         run.pop(0)
-    while len(run) > 1 and (_plain(run[0]) in words("people", "before_names") or run[0].tag_ == "IN"):
-        run.pop(0)  # "Since Ana left", "Advertisement Ana Vost, 27, was shot"
+    while len(run) > 1 and (_plain(run[0]) in words("people", "before_names", "accused", "victim") or run[0].tag_ == "IN"):
+        run.pop(0)  # "Since Ana left", "Advertisement Ana Vost, 27, was shot", "Gunman Ivo Karn"
     while len(run) > 1 and _is_shouted(run[0]) and not all(_is_shouted(token) for token in run):
         run.pop(0)  # "JUST WATCHED Ana Vost": a word in capitals before others that are not
     while len(run) > 2 and run[0].tag_ in ("VBG", "VBN", "VBD", "IN", "RB"):

@@ -151,7 +151,8 @@ def _is_source(document: Document, name: Name) -> bool:
 
 def _of_noun(token: Token, name: Name, direct: bool, violent: bool) -> Iterator[Role]:
     """Signs by nouns: "the victim, Ana Vost", "the killing of Ana Vost", "Ana Vost's death", "suspect Ivo Karn"."""
-    beside = [child for child in token.children if child.dep_ in BESIDE and child.pos_ == "NOUN"]
+    # "Suspect Ivo Karn was shot": at the head of a sentence the tagger takes the noun for a name.
+    beside = [child for child in token.children if child.dep_ in BESIDE and child.pos_ in ("NOUN", "PROPN")]
     if not name.first <= token.i <= name.last:
         beside.append(token)
     if token.dep_ == "attr" and token.head.lemma_ == "be":
@@ -225,6 +226,9 @@ def _of_verb(token: Token, violent: bool) -> Iterator[Role]:
 
 def _has_other_subject(token: Token, verb: Token) -> bool:
     """Does another name stand right before the verb ("..., after gunman Ivo Karn, 40, shot"), whatever the parse says?"""
+    own = [child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass") and child.i > token.i]
+    if verb.dep_ in ("relcl", "acl") and verb.head.i == token.i and any(one.pos_ in ("PROPN", "NOUN") for one in own):
+        return True  # "Ana Vost, the friend whom Karn is accused of killing"
     at = verb.i - 1
     while at > token.i and (verb.doc[at].is_punct or verb.doc[at].pos_ in ("NUM", "ADV") or verb.doc[at].text == "Jr."):
         at -= 1

@@ -120,7 +120,7 @@ def seat(
                 _join(home, one, index, figure)
     if len(slots) > MANY:
         return slots
-    return _attacker_named(_named_at_last(slots, figures, len(named)), len(named))
+    return _attacker_named(_named_at_last(slots, figures, len(named)), figures, len(named))
 
 
 def _named_at_last(slots: list[Slot], figures: Sequence[Figure], named: int) -> list[Slot]:
@@ -156,11 +156,20 @@ def _is_other_dead(slots: Sequence[Slot], figures: Sequence[Figure], sentence: i
     )
 
 
-def _attacker_named(slots: list[Slot], named: int) -> list[Slot]:
+def _is_killed_by_another(slot: Slot, figures: Sequence[Figure]) -> bool:
+    """ "He killed Ivo Karn": whom somebody else is said to have killed did not do it."""
+    return any(
+        figures[i].rule == "active" and figures[i].outcome == "killed" and "named_one" in figures[i].defaulted
+        for i in slot.figures
+    )
+
+
+def _attacker_named(slots: list[Slot], figures: Sequence[Figure], named: int) -> list[Slot]:
     """ "A woman killed two girls, then herself ... Ana Vost, 34, and the girls were found dead": the only one who fits."""
     for one in [slot for slot in slots[named:] if slot.is_.attacker]:
         fits = [slot for slot in slots[:named] if slot.is_.may_be(one.is_) and slot.is_.shared(one.is_)]
         fits = [slot for slot in fits if slot.suspected or slot.outcome in (None, "killed")]
+        fits = [slot for slot in fits if slot.suspected or not _is_killed_by_another(slot, figures)]
         if len(fits) == 1:
             fits[0].is_ = fits[0].is_.joined(one.is_)
             fits[0].figures = sorted({*fits[0].figures, *one.figures})

@@ -10,7 +10,7 @@ from crossreport.answers.explain import explain, explain_text
 from crossreport.answers.render import brief_markdown, brief_text
 from crossreport.answers.show import passages, sentence_around, show, show_text
 from crossreport.answers.tally import tally_text
-from crossreport.answers.words import labels, listing, short_day, when
+from crossreport.answers.words import labels, listing, relabelled, short_day, when
 from crossreport.errors import NotFound
 from crossreport.model.acting import Actor, Deed
 from crossreport.model.happened import Event, EventDate, Mention, Place, Reading
@@ -233,6 +233,15 @@ def test_the_sentence_around_words_is_found() -> None:
     text = "He went to town. Mr. Orlen was hurt in No. 3 road.\nShe stayed."
     start, end = sentence_around(text, text.index("hurt"), text.index("hurt") + 4)
     assert text[start:end].endswith("No. 3 road.")
+
+
+def test_reports_are_called_by_their_labels_and_no_number_is_taken_for_a_report() -> None:
+    label = {"3": "Courier", "north-1": "Post", "12": "12", "b": "Echo (b)"}
+    assert relabelled("3 killed (3, north-1) against 5 (12)", label) == "3 killed (Courier, Post) against 5 (12)"
+    assert relabelled("35 of north-1, 3 to 12; 3 apart", label) == "35 of Post, 3 to 12; 3 apart"
+    assert relabelled("as b has it (b)", label) == "as Echo (b) has it (Echo (b))"
+    assert relabelled("3 killed (3)", {"3": "3"}) == "3 killed (3)"
+    assert relabelled("at least 3 (3 of them children)", label) == "at least 3 (3 of them children)"
 
 
 def test_labels_tell_reports_apart() -> None:

@@ -117,6 +117,38 @@ def test_what_a_decision_changes_is_shown_before_it_is_saved_and_undone_again(br
     assert states[decision] == "undone"
 
 
+def test_a_rejected_claim_stays_in_the_ledger_struck_with_who_rejected_it_and_why(browser: TestClient) -> None:
+    event = main_event(browser)
+    wrong = next(one for one in event["estimates"][0]["ledger"] if one["number"] == "4")
+    assert send(browser, "reject", "save", claim=wrong["id"]).status_code == 303
+    now = main_event(browser)
+    assert [(one["number"], one["used"], one.get("judged", "machine")) for one in now["estimates"][0]["ledger"]] == [
+        ("3", True, "machine"),
+        ("4", False, "rejected"),
+    ]
+    assert now["estimates"][0]["ledger"][1]["reason"].startswith("rejected by Ines M.")
+    assert now["review"] == "triaged", "a person has looked at the event"
+    page = browser.get(f"/event/{event['id']}").text
+    assert "<s>4</s>" in page
+    assert "rejected by Ines M.," in page
+    assert ": two witnesses" in page, repr(page[page.index("rejected by") : page.index("rejected by") + 200])
+    assert "two witnesses" in browser.get("/decisions", params={"about": event["id"]}).text
+    assert "4" not in [one["number"] for one in now["points"]], "nothing that was rejected is drawn"
+
+
+def test_rejected_claims_without_a_ledger_left_are_listed_apart(browser: TestClient) -> None:
+    event = main_event(browser)
+    for one in event["estimates"][0]["ledger"]:
+        assert send(browser, "reject", "save", claim=one["id"]).status_code == 303
+    now = browser.get(f"/api/event/{event['id']}").json()
+    import json
+
+    print(json.dumps(now)[:3000])
+    print(browser.get("/api/decisions").json())
+    assert {one["id"] for one in now["rejected"]} >= {one["id"] for one in event["estimates"][0]["ledger"]}
+    assert "Taken out by people" in browser.get(f"/event/{event['id']}").text
+
+
 def test_an_event_that_was_reviewed_no_longer_says_machine(browser: TestClient) -> None:
     ident = main_event(browser)["id"]
     assert "Machine, unreviewed" in browser.get(f"/event/{ident}").text

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
 from crossreport.model.happened import Event, EventDate, Place
@@ -134,8 +134,28 @@ def of_reports(label: Mapping[str, str], ids: Iterable[str]) -> list[str]:
 
 
 def relabelled(text: str, label: Mapping[str, str]) -> str:
-    """The text with reports called by their labels instead of their ids."""
-    for ident in sorted(label, key=len, reverse=True):
-        if label[ident] != ident and ident in text:
-            text = re.sub(rf"(?<![\w-]){re.escape(ident)}(?![\w-])", label[ident].replace("\\", ""), text)
-    return text
+    """The text with reports called by their labels instead of their ids.
+
+    An id without a letter may be any number of the text: it is taken for a report's only where ids alone stand in brackets.
+    """
+    return relabeller(label)(text)
+
+
+def relabeller(label: Mapping[str, str]) -> Callable[[str], str]:
+    """What `relabelled` does, for many texts."""
+    others = {ident: name.replace("\\", "") for ident, name in label.items() if name != ident}
+    if not others:
+        return str
+    every = "|".join(map(re.escape, sorted(label, key=len, reverse=True)))
+    named = (ident for ident in sorted(others, key=len, reverse=True) if any(char.isalpha() for char in ident))
+    ids = "|".join(map(re.escape, named))
+    alone = rf"|(?<![\w-])(?P<one>{ids})(?![\w-])" if ids else "|(?P<one>(?!))"
+    pattern = re.compile(rf"\((?P<several>(?:{every})(?:, (?:{every}))*)\){alone}")
+    single = re.compile(every)
+
+    def called(found: re.Match[str]) -> str:
+        if found["one"] is not None:
+            return others[found["one"]]
+        return f"({single.sub(lambda one: label[one[0]].replace(chr(92), ''), found['several'])})"
+
+    return lambda text: pattern.sub(called, text)

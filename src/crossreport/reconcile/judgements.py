@@ -70,11 +70,12 @@ def judge(linked: Linked, decisions: Sequence[Decision], found: Lookup) -> Judge
         if isinstance(one.action, Exclude):
             _exclude(one, one.action, linked, found, made, judged)
     judged.claims = tuple(made.get(claim.id, claim) for claim in linked.claims)
-    judged.lost |= {claim.id for claim in made.values() if _is_lost(claim)}
+    judged.lost |= {claim.id for claim in made.values() if is_taken_out(claim)}
     return judged
 
 
-def _is_lost(claim: Claim) -> bool:
+def is_taken_out(claim: Claim) -> bool:
+    """Did a person reject it, or correct it to what did not happen? It stays with the reason, and supports nothing."""
     return claim.human_status == "rejected" or (claim.human_status == "edited" and claim.status == "excluded")
 
 

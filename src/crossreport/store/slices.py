@@ -13,6 +13,7 @@ from sqlalchemy import func, select
 
 from crossreport.errors import NotFound
 from crossreport.model.acting import Actor, Interaction
+from crossreport.model.decided import Applied
 from crossreport.model.happened import Event
 from crossreport.model.judged import Copy, Link, Relation, Story, Tally
 from crossreport.model.record import Derived, EarlierClaim, ReportRow
@@ -49,7 +50,7 @@ class Slices(Opened):
         reports = (*reports, *(report for actor in whole for report in actor.reports))
         own = self._claims("report", reports)
         happened = self._events((*events, *(event for claim in own for event in claim.events)))
-        told = self._with(own, (claim for event in happened for claim in event.claims))
+        told = self._with(own, (*(claim for event in happened for claim in event.claims), *self._judged(happened)))
         ids = {claim.id for claim in told}
         relations = self._relations(ids)
         tallies = self._bodies_where(schema.tallies, Tally, schema.tallies.c.claim, ids)
@@ -74,6 +75,14 @@ class Slices(Opened):
             actors=actors_in_it,
             interactions=self._interactions({actor.id for actor in actors_in_it}, ids),
             earlier=self._bodies_where(schema.earlier, EarlierClaim, schema.earlier.c.report, concerned),
+        )
+
+    def _judged(self, events: Iterable[Event]) -> tuple[str, ...]:
+        """The claims that decisions about these events judged: those among them that were taken out of an event too."""
+        table = schema.decided
+        decisions = (one for event in events for one in event.decisions)
+        return tuple(
+            claim for one in self._bodies_where(table, Applied, table.c.decision, decisions) for claim in one.claims
         )
 
     def _actors(self, whole: tuple[Actor, ...], reports: set[str], claims: set[str]) -> tuple[Actor, ...]:

@@ -132,7 +132,7 @@ def _told(scene: Scene, actor: Actor, kind: str, known: dict[str, str]) -> tuple
         found = scene.events.get(event or "")
         made.append(
             DeedView(
-                scene.told(text),
+                text,
                 tuple(one.claim for one in told),
                 told[0].from_,
                 event,

@@ -9,6 +9,7 @@ from crossreport.answers.words import low_best_high, named, when, where
 from crossreport.model.happened import Event, Reading
 from crossreport.model.judged import Estimate
 from crossreport.model.said import OUTCOMES, Claim
+from crossreport.reconcile.judgements import is_taken_out
 from crossreport.web.views.lines import NO_YEAR, EventLine, event_line
 from crossreport.web.views.plots import PlaceView, PointView, places, points
 from crossreport.web.views.scene import ClaimView, Scene
@@ -101,6 +102,7 @@ class RelationView(msgspec.Struct, frozen=True, omit_defaults=True):
 class EventView(msgspec.Struct, frozen=True, omit_defaults=True):
     """All that the page of an event shows. `claims` holds every claim that some part of it names.
 
+    `rejected` are those that people took out of it and that no ledger holds.
     `left` says how many more there are of what is shown in part: by outcome of its ledger, by kind of claim, by section.
     `of` counts the claims of a line that names some of them.
     """
@@ -132,17 +134,20 @@ class EventView(msgspec.Struct, frozen=True, omit_defaults=True):
     holds: tuple[EventLine, ...] = ()
     plover: str | None = None
     mode: str | None = None
+    rejected: tuple[ClaimView, ...] = ()
     left: dict[str, int] = {}
 
 
 def event_view(scene: Scene, ident: str, readings: Readings, whole: bool = False) -> EventView:
     """An event as its page shows it; `ident` is its id of today. `readings` gives those of some reports."""
     event, cut = scene.events[ident], Shortened(whole)
-    mine = [scene.claims[one] for one in event.claims if one in scene.claims]
+    mine = [found for one in event.claims if (found := scene.claims.get(one)) and not is_taken_out(found)]
+    out = tuple(one for one in scene.claims.values() if ident in one.events and is_taken_out(one))
     figures = sorted(event.figures.items(), key=lambda one: OUTCOMES.index(one[0]))  # the dead first
-    estimates = tuple(_estimate(scene, mine, outcome, figure, cut) for outcome, figure in figures)
+    estimates = tuple(_estimate(scene, (*mine, *out), outcome, figure, cut) for outcome, figure in figures)
     told = {kind: _told(scene, [one for one in mine if one.type == kind], kind, cut) for kind in OTHERS}
     others = {kind: found for kind, found in told.items() if found}
+    in_ledgers = {one.id for figure in estimates for one in figure.ledger}
     parts, people, actors = tuple(_parts(event)), _people(event, cut), _actors(event)
     relations = _relations(scene, {one.id for one in mine}, cut)
     stories = [one for one in scene.stories.values() if ident in one.events]
@@ -179,6 +184,7 @@ def event_view(scene: Scene, ident: str, readings: Readings, whole: bool = False
         tuple(event_line(one) for one in scene.events.values() if one.part_of == ident),
         event.plover,
         event.mode,
+        tuple(scene.view(one) for one in out if one.id not in in_ledgers),
         cut.left,
     )
 
@@ -187,8 +193,8 @@ def _estimate(scene: Scene, mine: Iterable[Claim], outcome: str, figure: Estimat
     low, best, high = low_best_high(figure)
     resting = set(figure.claims)
     told = [one for one in mine if one.figure is not None and outcome in one.figure.outcome]
-    # Those that the estimate rests on first, each part in the order of publication.
-    told.sort(key=lambda one: (one.id not in resting, scene.published(one) or "9", one.report, one.id))
+    # Those that the estimate rests on first, those that people took out last, each part in the order of publication.
+    told.sort(key=lambda one: (one.id not in resting, is_taken_out(one), scene.published(one) or "9", one.report, one.id))
     ledger = cut.first(outcome, told, MOST_LEDGER)
     return EstimateView(
         outcome,

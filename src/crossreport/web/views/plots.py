@@ -72,7 +72,13 @@ def points(scene: Scene, events: Iterable[str], outcome: str | None = None) -> I
     wanted = set(events)
     for one in scene.claims.values():
         figure = one.figure
-        if figure is None or one.type != "figure" or not wanted & set(one.events) or one.subset_of:
+        if (
+            figure is None
+            or one.type != "figure"
+            or one.human_status == "rejected"
+            or not wanted & set(one.events)
+            or one.subset_of
+        ):
             continue
         report = scene.reports.get(one.report)
         if outcome in (None, figure.outcome) and report is not None:

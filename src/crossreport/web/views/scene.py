@@ -1,13 +1,13 @@
 """A part of a record with everything at hand that a page about it needs, and its claims as they are shown."""
 
-import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 
 import msgspec
 
 from crossreport.answers.show import passages
+from crossreport.answers.words import relabeller
 from crossreport.model.happened import Event
 from crossreport.model.judged import Copy, Story
 from crossreport.model.record import Derived
@@ -61,6 +61,7 @@ class ClaimView(msgspec.Struct, frozen=True, omit_defaults=True):
     reason: str | None = None
     aux: str = "none"
     rule: str = ""
+    judged: str = MACHINE
 
 
 class Scene:
@@ -98,13 +99,12 @@ class Scene:
         return Counter(one.report for one in self.claims.values())
 
     @cached_property
-    def _ids(self) -> re.Pattern[str] | None:
-        ids = sorted((one for one, name in self.label.items() if name != one), key=len, reverse=True)
-        return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, ids))})(?![\w-])") if ids else None
+    def _relabelled(self) -> Callable[[str], str]:
+        return relabeller(self.label)
 
     def told(self, text: str) -> str:
         """Words that name reports by their ids, with their short names instead."""
-        return self._ids.sub(lambda found: self.label[found[0]].replace("\\", ""), text) if self._ids else text
+        return self._relabelled(text)
 
     def view(self, claim: Claim) -> ClaimView:
         """A claim as it is shown."""
@@ -119,7 +119,7 @@ class Scene:
             label=self.named(claim.report),
             type=claim.type,
             quote=" ".join(claim.quote.split()),
-            subject=self.told(claim.subject),
+            subject=claim.subject,
             words=tuple(WordsView(one.text, one.marks, one.title) for one in passages(claim, report)) if report else (),
             stance=said.stance if said else "stated",
             polarity=said.polarity if said else "+",
@@ -140,10 +140,18 @@ class Scene:
             of_whom=figure.who if figure else None,
             as_of=figure.as_of if figure else None,
             used=used,
-            reason=self.told(reason) if reason else None,
+            reason=self._reason(claim, reason) if reason else None,
             aux=claim.aux,
             rule=claim.rule,
+            judged=claim.human_status,
         )
+
+    def _reason(self, claim: Claim, reason: str) -> str:
+        """Why it counts no more: in what a person wrote, no word is a report's id."""
+        if not claim.decisions:
+            return self.told(reason)
+        what, by, who = reason.partition(" by ")
+        return f"{self.told(what)}{by}{who}"
 
     def views(self, idents: Iterable[str]) -> tuple[ClaimView, ...]:
         """Claims by id as they are shown; ids that this part of the record does not hold are left out."""

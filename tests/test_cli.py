@@ -278,6 +278,12 @@ def test_a_brief_names_the_other_stories_so_that_one_can_go_on_to_them(record: P
     (other,) = (one for one in stories if f"  {one}  " in printed)
     assert "1 other story in this record" in printed
     assert "other stor" not in run("brief", record, "--story", other).output
+    listed = run("brief", record, "--stories").output
+    assert [line[:2] for line in listed.splitlines()] == ["S-", "S-"]
+    assert f"{other}  " in listed
+    assert [set(one) for one in json.loads(run("brief", record, "--stories", "--format", "json").output)] == [
+        {"id", "title", "reports", "events"}
+    ] * 2
 
 
 def test_show_and_explain_take_the_numbers_of_the_brief(record: Path) -> None:

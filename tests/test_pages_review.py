@@ -117,6 +117,16 @@ def test_what_a_decision_changes_is_shown_before_it_is_saved_and_undone_again(br
     assert states[decision] == "undone"
 
 
+def test_every_filter_of_the_queue_says_how_much_it_holds(path: Path) -> None:
+    record_of(path, told("more", text="In the north 12 of many died.", outlet="North"))
+    with client_of(path) as browser:
+        view = browser.get("/api/review").json()
+        unread = browser.get("/api/review", params={"kind": "unread"}).json()["items"]
+        assert (view["unread"], view["unread_of"]) == (len(unread), 4)
+        assert unread
+        assert f'gave no claim <span class="dim">{len(unread)}</span>' in browser.get("/review").text
+
+
 def test_a_rejected_claim_stays_in_the_ledger_struck_with_who_rejected_it_and_why(browser: TestClient) -> None:
     event = main_event(browser)
     wrong = next(one for one in event["estimates"][0]["ledger"] if one["number"] == "4")

@@ -15,25 +15,34 @@ from crossreport.model.said import OUTCOMES, STATUSES
 
 if TYPE_CHECKING:
     from crossreport.api import Record
+    from crossreport.store.lists import StoryLine
 
 # The largest other stories that a brief names, so that one can go on to them.
 OTHERS = 5
+# Stories that are read at once where all are listed.
+AT_ONCE = 500
 
 
 @main.command(epilog=EPILOG)
 @record_argument
 @click.option("--story", metavar="ID", help="The story. Default: the one with most reports.")
+@click.option("--stories", is_flag=True, help="List all stories with their ids instead, the largest first.")
 @click.option("--format", "form", type=click.Choice(["text", "markdown", "json"]), default="text", show_default=True)
 @as_of_option
 @profile_option
 @unsealed_option
-def brief(record: Path, story: str | None, form: str, profile: str | None, unsealed: bool, as_of: str | None) -> None:
+def brief(
+    record: Path, story: str | None, stories: bool, form: str, profile: str | None, unsealed: bool, as_of: str | None
+) -> None:
     """What a story comes to: the dead first, agree, differ, alone.
 
     Every row has the numbers of its evidence; `crossreport show RECORD 3` prints the words behind [3]. Totals that
     reports state for a period stand by themselves, and are added to nothing.
     """
     with opened_record(record, unsealed, as_of) as opened:
+        if stories:
+            _say_stories(opened, form)
+            return
         found = opened.brief(story, profile)
         others = [] if story or form != "text" else _other_stories(opened, found.story)
     if form == "json":
@@ -55,7 +64,20 @@ def _other_stories(record: Record, shown: str) -> list[str]:
     lines = ["", f"{number(more, 'other story', 'other stories')} in this record. One of them: --story ID"]
     others = [one for one in page.items if one.id != shown][:OTHERS]
     lines += [f"  {one.id}  {one.title} ({number(one.reports, 'report')})" for one in others]
-    return lines + ([f"  ... and {number(more - OTHERS, 'smaller one')}"] if more > OTHERS else [])
+    return lines + ([f"  ... and {number(more - OTHERS, 'smaller one')}; --stories lists all"] if more > OTHERS else [])
+
+
+def _say_stories(record: Record, form: str) -> None:
+    """All stories with their ids, the largest first."""
+    found: list[StoryLine] = []
+    while part := record.stories(order="largest", limit=AT_ONCE, offset=len(found)).items:
+        found += part
+    if form == "json":
+        click.echo(
+            to_json([{"id": one.id, "title": one.title, "reports": one.reports, "events": one.events} for one in found])
+        )
+    for one in found if form != "json" else ():
+        say_broken(f"{one.id}  {one.title} ({number(one.reports, 'report')}, {number(one.events, 'event')})")
 
 
 @main.command(epilog=EPILOG)

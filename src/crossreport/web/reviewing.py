@@ -14,8 +14,8 @@ from crossreport.web.reading import Page
 from crossreport.web.render import Json
 from crossreport.web.site import Site
 from crossreport.web.views.decisions import DecisionsView, decisions_view, effect_view
+from crossreport.web.views.review import MOST_COUNTED, Kind, QueueView, queue_view, ranked
 from crossreport.web.views.review import TITLES as WAITING
-from crossreport.web.views.review import Kind, QueueView, queue_view, ranked
 
 BY = "by"
 A_YEAR = 365 * 24 * 3600
@@ -34,7 +34,7 @@ def add(app: FastAPI, site: Site) -> None:
 
     @app.get("/review", include_in_schema=False)
     def review(request: Request, view: Queue, kind: Kind | None = None) -> Response:
-        return site.page(request, "review.html", view=view, titles=WAITING, kind=kind)
+        return site.page(request, "review.html", view=view, titles=WAITING, kind=kind, most_counted=MOST_COUNTED)
 
     @app.get("/api/review", summary="What waits for review", tags=["review"], responses=answers(QueueView))
     def review_json(view: Queue) -> Response:

@@ -22,6 +22,8 @@ from crossreport.web.views.scene import MACHINE
 A_PAGE = 40
 # Reports whose unread sentences one page shows: the newest first.
 MOST_REPORTS = 30
+# The newest reports whose unread sentences are counted.
+MOST_COUNTED = 300
 Kind = Literal["jump", "dispute", "contested", "merge", "unclear", "unread", "machine"]
 # What matters most comes first: a number that may be misread, then numbers that cannot both be right, then who is accused,
 # then what may be two events, then numbers of unlike scope, then sentences that nobody read,
@@ -67,7 +69,8 @@ class WaitingView(msgspec.Struct, frozen=True, omit_defaults=True):
 class QueueView(msgspec.Struct, frozen=True, omit_defaults=True):
     """The queue, a page of it. `of` counts what waits (of kind `unread`, the reports that are gone through).
 
-    `kinds` counts it by kind; `unreviewed` are all events that nobody reviewed.
+    `kinds` counts it by kind; `unreviewed` are all events that nobody reviewed; `unread` are the sentences with a number
+    that gave no claim in the newest reports, as many as `unread_of`.
     """
 
     items: tuple[WaitingView, ...]
@@ -76,6 +79,8 @@ class QueueView(msgspec.Struct, frozen=True, omit_defaults=True):
     pages: int
     unreviewed: int
     kinds: dict[str, int]
+    unread: int = 0
+    unread_of: int = 0
 
 
 class Reason(NamedTuple):
@@ -91,13 +96,16 @@ class Reason(NamedTuple):
 class Ranked(NamedTuple):
     """All reasons for which events of a record wait, what matters most first, and how many of each kind.
 
-    `unread` are the sentences with numbers that gave no claim in the newest reports; `unreviewed` counts the events.
+    `unread` are the sentences with numbers that gave no claim in the newest reports, `counted` those in the newest `of`;
+    `unreviewed` counts the events.
     """
 
     reasons: tuple[Reason, ...]
     kinds: dict[str, int]
     unread: tuple[WaitingView, ...]
     unreviewed: int
+    counted: int
+    of: int
 
 
 def ranked(record: Record) -> Ranked:
@@ -110,12 +118,15 @@ def ranked(record: Record) -> Ranked:
         own = [*reasons_of(event), *_weak_merge(event, best)]
         found += own or [Reason(_weight("machine", _dead(event)), event.id, "machine")]
     kinds = Counter(one.kind for one in found)
-    newest = [one.id for one in record.report_list(limit=MOST_REPORTS).items]
+    newest = [one.id for one in record.report_list(limit=MOST_COUNTED).items]
+    unread = tuple(_unread(record, newest))
     return Ranked(
         tuple(sorted(found, key=lambda one: (-one.weight, one.event, one.about))),
         {name: kinds[name] for name in WEIGHTS if kinds[name]},
-        tuple(_unread(record, newest)),
+        tuple(one for one in unread if one.report in newest[:MOST_REPORTS]),
         unreviewed,
+        len(unread),
+        len(newest),
     )
 
 
@@ -126,7 +137,7 @@ def queue_view(record: Record, page: int, kind: str | None, told: Ranked) -> Que
         reports = record.report_list(limit=MOST_REPORTS, offset=(page - 1) * MOST_REPORTS)
         pages = max(1, -(-reports.total // MOST_REPORTS))
         found = tuple(_unread(record, [one.id for one in reports.items]))
-        return QueueView(found, reports.total, page, pages, told.unreviewed, told.kinds)
+        return QueueView(found, reports.total, page, pages, told.unreviewed, told.kinds, told.counted, told.of)
     chosen = [one for one in told.reasons if kind in (None, one.kind)]
     part = chosen[(page - 1) * A_PAGE : page * A_PAGE]
     events = {one.id: one for one in record.events_of(one.event for one in part)}
@@ -135,7 +146,8 @@ def queue_view(record: Record, page: int, kind: str | None, told: Ranked) -> Que
     # The newest sentences with numbers that gave no claim come with what matters as little as they do.
     if kind is None and page == 1:
         items = sorted([*items, *told.unread], key=lambda one: -one.weight)
-    return QueueView(tuple(items), len(chosen), page, max(1, -(-len(chosen) // A_PAGE)), told.unreviewed, told.kinds)
+    pages = max(1, -(-len(chosen) // A_PAGE))
+    return QueueView(tuple(items), len(chosen), page, pages, told.unreviewed, told.kinds, told.counted, told.of)
 
 
 def reasons_of(event: EventSeen) -> Iterator[Reason]:

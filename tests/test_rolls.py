@@ -5,8 +5,11 @@ from collections.abc import Callable
 import pytest
 from linked_by_hand import Hand
 
+from crossreport.linking.link import link
 from crossreport.model.report import Report
+from crossreport.profiles.load import load_profile
 from crossreport.reading.read import read
+from crossreport.reconcile.reconcile import reconcile
 
 Count = Callable[[str, str], list[int]]
 
@@ -42,6 +45,15 @@ DEAD = "The clinic mourned them, and the dead were buried on Monday. "
     ("Police said that he had killed a neighbor Dona Reel, his stepsons, Quin and Tory Carl, and his wife, Lana Carl.", 4),
     ("A report identified Rako Samel as killed in the strike on Monday.", 1),
     ("Both Michael Stone and Peter Gilliam were killed on Monday.", 2),
+    ("Her sons, 27-year-old Momo Karn, 21-year-old Mamo Karn and 19-year-old Wasi Karn, were also killed on Monday.", 3),
+    ("Ana Poel's children, Khaled (10), Ahmed and Muhannad, were killed on Monday.", 3),
+    ("Lina's children, 21-year-old Mara Zel, 19-year-old Besa Zel, and her 7- or 8-year-old son, Omar Zel were killed.", 3),
+    ("Angaam's sons, named as Abboud and Youssef, were also killed on Monday.", 2),
+    ("The blast killed the husband of Hana Naja, Sulo Rock, and the wife of Hani Naja, Isra Muzan.", 2),
+    ("Hana Karn (wife of Dr. Ali Karn) and her son, 28-year-old Majo Karn were also among those killed.", 2),
+    ("Killed along with them were Mays Abdo, 28-year-old Hoss Salam, Muhan Aruk and Ziad Hamar.", 4),
+    ("Musa and Halo Karn's four children were killed with them: sons Dia Karn (7), Ali Karn (3) and Ahmo Karn (4), and a "
+     "daughter, Dana Karn.", 4),
     ("Both men were killed on Monday.", 2),
 ])  # fmt: skip
 def test_each_person_of_a_list_is_counted_once(count: Count, text: str, dead: int) -> None:
@@ -117,3 +129,24 @@ def test_who_is_told_of_singly_is_one_of_a_list_that_holds_as_many_as_are_counte
     _family(story, "north", "Ada Brun", "Obo Lind")
     story.says("north", "Ivo Lind was killed", 1, who="Ivo Lind", defaulted=("named_one",))
     assert story.range() == (2, 2, 2)
+
+
+def test_cousins_of_one_first_name_are_two() -> None:
+    """ "Muhan Sulo Karn" and "Muhan Ivo Karn": what stands between first and last name tells them apart."""
+    text = (
+        "The house was hit on Monday. Muhan Sulo Karn was killed with his wife Ana Sulo Karn. "
+        "Muhan Ivo Karn was killed with his wife Bea Ivo Karn."
+    )
+    report = Report(id="r", text=text, published="2024-05-15")
+    derived = reconcile(link([report], [read(report)]), load_profile("recent_majority"))
+    assert max(event.figures["killed"].best or 0 for event in derived.events) == 4
+
+
+def test_a_counted_groups_names_are_in_the_roll() -> None:
+    text = (
+        "The house was hit on Monday. Ana Poel and Omar Poel were killed. "
+        "Their two sons, 3-year-old Mahmo Poel and 1-year-old Anas Poel, were also killed."
+    )
+    report = Report(id="r", text=text, published="2024-05-15")
+    derived = reconcile(link([report], [read(report)]), load_profile("recent_majority"))
+    assert max(event.figures["killed"].best or 0 for event in derived.events) == 4

@@ -90,13 +90,18 @@ def _share(one: Listing, other: Listing) -> bool:
 
 
 def same_person(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
-    """Can two names be one person's? First names must be spelled alike, and the shorter one's others be in the longer."""
+    """Can two names be one person's? First names must be spelled alike, and the shorter one's others be in the longer.
+
+    Two who share the first and the last name and nothing of what both have between them are cousins.
+    """
     few, many = (a, b) if len(a) <= len(b) else (b, a)
     if len(few) == 1:
         return few[0] in (many[0], many[-1])
     if not near(few[0], many[0]):
         return False
-    return near(few[-1], many[-1]) or all(any(near(x, y) for y in many[1:]) for x in few[1:])
+    if near(few[-1], many[-1]):
+        return len(few) < 3 or any(near(x, y) for x in few[1:-1] for y in many[1:-1])
+    return all(any(near(x, y) for y in many[1:]) for x in few[1:])
 
 
 def roll_told(roll: Roll, report: str) -> Told:

@@ -20,6 +20,8 @@ class Sorted:
     # Totals that only add up whom the text lists ("his parents, brother and sister"): whether they are all is not said.
     lists: frozenset[str] = frozenset()
     members: tuple[Claim, ...] = ()
+    # Numbers of persons that point back ("the nine civilians"), where the report says nowhere else how many they were.
+    again: tuple[Claim, ...] = ()
 
 
 def sort_claims(claims: list[Claim], context: Context) -> Sorted:
@@ -51,9 +53,11 @@ def sort_claims(claims: list[Claim], context: Context) -> Sorted:
         else:
             last = [claim]
             chains.append(last)
-    members = tuple(c for c in claims if c.subset_of and figure_of(c).rule == "sum-part")
-    lists = frozenset(c.subset_of or "" for c in members)
-    return Sorted(tuple(zeros), tuple(caps), tuple(Chain(tuple(c)) for c in chains), tell_apart(described), lists, members)
+    members = tuple(c for c in claims if c.subset_of and figure_of(c).rule in ("sum-part", "member"))
+    lists = frozenset(c.subset_of or "" for c in members if figure_of(c).rule == "sum-part")
+    pointing = tuple(c for c in again if c not in fresh and _is_number(c) and c.subset_of is None)
+    told = tuple(Chain(tuple(c)) for c in chains)
+    return Sorted(tuple(zeros), tuple(caps), told, tell_apart(described), lists, members, pointing)
 
 
 def _is_told_again(claim: Claim) -> bool:

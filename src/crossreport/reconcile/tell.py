@@ -13,7 +13,7 @@ from crossreport.reconcile.context import Context, Moment
 from crossreport.reconcile.persons import TEENS, Described, is_struck, tokens
 from crossreport.reconcile.rolls import Roll, call_roll, name_of, roll_told
 from crossreport.reconcile.sorting import Sorted, is_one, sort_claims
-from crossreport.reconcile.told import Chain, Told, agreed, figure_of, meets, newer, position
+from crossreport.reconcile.told import Chain, Told, agreed, figure_of, meets, newer, number, position
 from crossreport.vocabulary.load import vocabulary, words
 
 Reasons = dict[str, str]
@@ -71,6 +71,9 @@ def _reason(claim: Claim, told: tuple[Told, ...]) -> str:
 def _tell(found: Sorted, report: str, in_cell: bool, dead: int) -> list[Told]:
     if not found.chains and not found.persons:
         return _bounds(found, report)
+    identified = [chain for chain in found.chains if chain.figure.rule == "identified" and not chain.in_title]
+    if identified and not in_cell:
+        return _with_identified(identified, found, report, dead)
     others = _are_others_told(found)
     plain = [chain for chain in found.chains if in_cell or not _is_limited(chain, others)]
     plain += [chain for chain in found.chains if chain not in plain and _is_above_all(chain, plain)]
@@ -84,6 +87,9 @@ def _tell(found: Sorted, report: str, in_cell: bool, dead: int) -> list[Told]:
     if not whole and not parts.claims:
         # Nothing but bare plurals, or counts that only repeat the dead: they are all that the report says.
         whole = _by_origin(list(found.chains))
+    pointed = None if in_cell else _pointed_at(found, whole, parts, others, report)
+    if pointed is not None:
+        return [_with_attackers(pointed, None, parts)]
     roll = None if in_cell else _roll(found, whole, parts)
     if roll is not None:
         return [_with_attackers(roll_told(roll, report), None, parts)]
@@ -92,9 +98,47 @@ def _tell(found: Sorted, report: str, in_cell: bool, dead: int) -> list[Told]:
     return [_from_total(chains, parts, report) for chains in whole]
 
 
+def _pointed_at(found: Sorted, whole: list[list[Chain]], parts: "Parts", others: bool, report: str) -> Told | None:
+    """ "The nine civilians": how many they were, where the report tells of fewer one by one and counts them nowhere."""
+    chains = [chain for one in whole for chain in one]
+    if any(chain.claims[0].id not in found.lists for chain in chains):
+        return None
+    told = max([parts.victims, *(chain.size for chain in chains)])
+    pointing = [c for c in found.again if figure_of(c).form == "exact" and not _is_limited(Chain((c,)), others)]
+    most = max(pointing, key=lambda claim: figure_of(claim).point or 0, default=None)
+    if most is None or (figure_of(most).point or 0) <= told:
+        return None
+    figure = figure_of(most)
+    return Told(report, figure.outcome, figure.low, figure.point, figure.high, (most,), number(figure))
+
+
+def _with_identified(identified: list[Chain], found: Sorted, report: str, dead: int) -> list[Told]:
+    """What a report says that also tells how many of the dead were identified: as many at the least.
+
+    What its own words count beside that holds them. Another's count is another statement; one that is lower cannot be.
+    """
+    most = max(identified, key=lambda chain: chain.size)
+    rest = replace(found, chains=tuple(chain for chain in found.chains if chain not in identified))
+    told = _tell(rest, report, in_cell=False, dead=dead) if rest.chains or rest.persons else []
+    high = None if told else most.ends[1]
+    least = Told(report, most.figure.outcome, most.size, most.size, high, most.claims, f"at least {most.size} identified")
+    higher = [one for one in told if one.high is None or one.high >= most.size]
+    # Two names of the 25 whom somebody counts say nothing of how many there were; most of them by name are a count.
+    few = any(2 * most.size <= (one.point or 0) for one in higher)
+    held = few or any(one.is_floor or not _is_anothers(one, most) for one in higher)
+    return higher if held else [*higher, least]
+
+
+def _is_anothers(told: Told, identified: Chain) -> bool:
+    """Is a count that of a source who is named, and not who tells of the identified?"""
+    said = told.claims[0].attribution
+    return said is not None and bool(said.source) and told.claims[0].origin != identified.claims[0].origin
+
+
 def _roll(found: Sorted, whole: list[list[Chain]], parts: "Parts") -> Roll | None:
     """The roll of the report's lists, where it holds more than every count that the report states, and than its parts."""
-    lists = [chain for chain in found.chains if chain.claims[0].id in found.lists and chain.point is not None]
+    listing = {claim.subset_of for claim in found.members}
+    lists = [chain for chain in found.chains if chain.claims[0].id in listing and chain.point is not None]
     singles = [claim for one in found.persons if not one.attacker for claim in one.claims]
     called = {one.subset_of for one in found.members if name_of(one)}
     counts = [chain for chain in found.chains if chain.claims[0].id not in called]

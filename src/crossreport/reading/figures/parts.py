@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 
 from crossreport.model.said import Figure, Outcome
 from crossreport.reading.figures.patients import Harm, is_patient, left_of, right_of, subjects
+from crossreport.reading.figures.rolls import listed
 from crossreport.reading.figures.scene import Scene, is_person
-from crossreport.reading.figures.victims import read_victims
+from crossreport.reading.figures.victims import read_victims, sum_of
 from crossreport.vocabulary.load import vocabulary, words
 
 EXCLUDING = re.compile(
@@ -138,6 +139,9 @@ def find_included(page: Scene, told: list[Figure]) -> Iterator[Harm]:
         outcome = _outcome_of_all(found["these"] or found["of"] or found["among"], told)
         if span is None or outcome is None:
             continue
+        if found["with"] and (several := _named_before(page, span.start, outcome, span.end - 1)) is not None:
+            yield several
+            continue
         if found["with"]:
             left = left_of(page, span.start - 1)
             persons = next(iter(subjects(page, doc[span.start])), left)
@@ -149,6 +153,14 @@ def find_included(page: Scene, told: list[Figure]) -> Iterator[Harm]:
         for one in whole.parts or (whole,):
             if one.kind in ("counted", "one", "named") and not one.of_them:
                 yield Harm(outcome, one, span.start, span.end - 1, "included")
+
+
+def _named_before(page: Scene, stop: int, outcome: Outcome, last: int) -> Harm | None:
+    """ "Ana Poe and her son Edo Poe were also among those killed": the persons named, where they are two or more."""
+    found = listed(page, page.first, stop)
+    if sum(one.kind == "named" for one in found) < 2:
+        return None
+    return Harm(outcome, sum_of(page, found[0], found[1:]), stop, last, "named")
 
 
 def _outcome_of_all(word: str, told: list[Figure]) -> Outcome | None:

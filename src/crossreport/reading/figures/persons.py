@@ -36,6 +36,7 @@ class Victims:
     rank: int | None = None  # "a third victim": 3
     of_them: bool = False
     parts: tuple["Victims", ...] = ()
+    called: tuple["Victims", ...] = ()  # by name, those whom the number counts
     assumed: tuple[str, ...] = ()
 
 
@@ -289,9 +290,8 @@ def _without_number(page: Scene, first: int, head: Token, mark: str, plural: boo
         return _family(page, first, head, span)
     if base in words("persons", "group") or mark in ("any", "every", "each", "such"):
         return None
-    again = (
-        mark in DEFINITE or mark in ("both", "all") or (mark in POSSESSIVE | {"'s"} and base not in words("persons", "kin"))
-    )
+    of_kin = base in words("persons", "kin") and (mark in POSSESSIVE | {"'s"} or _is_of_somebody(page, head))
+    again = mark in ("both", "all") or (mark in DEFINITE | POSSESSIVE | {"'s"} and not of_kin)
     if mark == "both":
         return _made(page, first, head.i, head, "again", exact(2, *span))
     if (several := ages_told(page, first, head)) > 1:
@@ -318,6 +318,12 @@ def _without_number(page: Scene, first: int, head: Token, mark: str, plural: boo
     other = mark == "another" or any(doc[i].lower_ in ("other", "another") for i in range(first, head.i))
     more = (bool(rank) and not again) or mark == "another"
     return replace(made, more=more, rank=rank, kind="one" if other else made.kind)
+
+
+def _is_of_somebody(page: Scene, head: Token) -> bool:
+    """ "The husband of Ana Poe": told of by whose kin he is, as "her husband" is."""
+    after = page.doc[head.i + 1 : min(head.i + 3, page.end)]
+    return len(after) == 2 and after[0].lower_ == "of" and after[1].pos_ == "PROPN"
 
 
 def _rank(page: Scene, first: int, head: Token) -> int | None:
@@ -351,6 +357,12 @@ def _named(page: Scene, first: int, head: Token) -> Victims:
     start = next((i for i in range(first, head.i + 1) if doc[i].pos_ == "PROPN" and doc[i].ent_type_ == "PERSON"), None)
     if start is None:
         start = next((i for i in range(first, head.i + 1) if doc[i].pos_ == "PROPN"), first)
+    if (
+        start == head.i > first
+        and doc[start - 1].text[:1].isupper()
+        and doc[start - 1].pos_ in ("PROPN", "NOUN", "ADJ", "X")
+    ):
+        start -= 1  # a first name that the tagger does not know
     who = doc[start : head.i + 1].text
     if start == head.i:
         who = _introduced(doc, head) or who

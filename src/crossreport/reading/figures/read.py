@@ -11,6 +11,8 @@ from crossreport.model.happened import Party, TimeExpression, Toponym
 from crossreport.model.report import Span
 from crossreport.model.said import Attribution, Figure, Outcome
 from crossreport.reading.figures.background import is_background, is_taken_back
+from crossreport.reading.figures.identified import with_identified
+from crossreport.reading.figures.listed_harm import holds, with_list
 from crossreport.reading.figures.named import find_named
 from crossreport.reading.figures.ordinals import ranked
 from crossreport.reading.figures.pairs import both, find_pairs
@@ -19,7 +21,6 @@ from crossreport.reading.figures.patients import SUBJECTS, Harm
 from crossreport.reading.figures.periods import area_of, period_of
 from crossreport.reading.figures.persons import Victims
 from crossreport.reading.figures.predicates import find_harm
-from crossreport.reading.figures.rolls import holds, with_list
 from crossreport.reading.figures.scene import Known, Scene, known_names, scene
 from crossreport.reading.figures.settled import settle
 from crossreport.reading.figures.totals import find_series, find_toll
@@ -30,7 +31,7 @@ from crossreport.vocabulary.load import vocabulary, words
 GRAVITY: dict[Outcome, int] = {
     "killed": 0, "injured": 1, "killed_or_injured": 2, "missing": 3, "abducted": 3, "detained": 4, "displaced": 4, "other": 9
 }  # fmt: skip
-NAMING = re.compile(r"\b(?:victims?|identified|named)\b", re.I)
+NAMING = re.compile(r"\b(?:victims?|identif(?:y|ied)|named|names)\b", re.I)
 OTHERS = re.compile(r"^(?!another\b).*\bothers?\b(?!.*\bmore\b)", re.I | re.S)
 OF_THE_HURT = re.compile(r"\bof th(?:e|ose) (?:wounded|injured|hurt)$", re.I)
 OF_THOSE = re.compile(
@@ -137,6 +138,7 @@ def _of_sentence(
         harm for harm in find_harm(page) if not any(a <= harm.victims.head <= b or a <= harm.first <= b for a, b in blocked)
     ]
     kept = [one for harm in _gravest(found) for one in both(with_list(page, _of_those(page, harm)))]
+    kept = with_identified(page, kept)
     made: list[Figure] = []
     all_told = sorted(
         [
@@ -231,8 +233,10 @@ def _with_parts(
             one = _figure(document, page, part.harm, dates) if part.harm else None
             if one is not None and not any(_same_words(one, other) for other in [*before, *parts]):
                 parts.append(_of_whole(one, figure, at))
-    for member in harm.victims.parts:
-        one = _figure(document, page, replace(harm, victims=member, rule="sum-part"), dates)
+    members = [(member, "sum-part") for member in harm.victims.parts]
+    members += [(member, "member") for member in harm.victims.called]
+    for member, rule in members:
+        one = _figure(document, page, replace(harm, victims=member, rule=rule), dates)
         if one is not None:
             parts.append(_of_whole(one, figure, at))
     return [msgspec.structs.replace(figure, includes_attackers=attackers), *parts]

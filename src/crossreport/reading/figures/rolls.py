@@ -8,10 +8,8 @@ from dataclasses import dataclass, replace
 
 from crossreport.reading.figures.names import name_end
 from crossreport.reading.figures.numbers import exact
-from crossreport.reading.figures.patients import Harm
-from crossreport.reading.figures.persons import POSSESSIVE, Victims, made_of, state_words
+from crossreport.reading.figures.persons import POSSESSIVE, Victims, made_of
 from crossreport.reading.figures.scene import Scene, is_person, is_plural, lemma
-from crossreport.reading.figures.victims import sum_of
 from crossreport.reading.parsed import Token
 from crossreport.vocabulary.load import vocabulary, words
 
@@ -46,6 +44,7 @@ class Roll:
         self.last, self.owned, self.aside, self.aged = ",", False, False, False
         self.unnamed: list[Victims] = []  # told of before a colon, whose names follow it
         self.whose = False  # within "the son of A and B"
+        self.kin_of: Victims | None = None  # told of as that, whose name may follow a comma
         self.number: int | None = None
         self.from_: int | None = None
 
@@ -108,6 +107,7 @@ class Roll:
         if self.whose and token.lower_ in ("and", "&"):
             return i + 1
         self.whose = False
+        self.kin_of = self.kin_of if token.text == "," else None
         if token.text == ";" or token.lower_ in ("alongside", "well", "along", "together"):
             for one in self.found:
                 if isinstance(one, Group) and not (one.announced and token.text == ";"):
@@ -159,6 +159,9 @@ class Roll:
         made = made_of(self.page, begin, end, self.doc[end], "named", 1)
         name = self.doc[first : end + 1].text
         made = replace(made, who=" ".join(name.split()), assumed=("named_one",))
+        if self.kin_of is not None:
+            self.found.remove(self.kin_of)  # "and the wife of Omar Zel, Ana Poe": one
+            self.kin_of = None
         young = {lemma(self.doc[i]) for i in range(begin, first)} & (words("persons", "child") | {"son", "daughter"})
         for one in reversed(self.found):
             if isinstance(one, Group) and one.rest and (one.open or (young and one.young)):
@@ -187,7 +190,7 @@ class Roll:
         ):
             if lemma(token) == "know" and self.found and self.is_apposed(i):
                 self.aside = True  # "Ana Poe, a singer known as Nightjar": she again
-            elif lemma(token) in NAMING and self.last in ("kin", "noun"):
+            elif lemma(token) in NAMING and (self.last in ("kin", "noun") or self.is_called(i)):
                 self.last = "named"  # "a girl named Ana"; who is known by another name is named already
             elif token.dep_ in ("acl", "relcl") or token.tag_ in ("VBN", "VBG"):
                 self.aside = True
@@ -232,11 +235,17 @@ class Roll:
         ):
             first = self.from_ if self.from_ is not None else i
             self.found.append(made_of(self.page, first, i, token, "one", 1))
+            self.kin_of = self.found[-1] if self.is_of(i) and isinstance(self.found[-1], Victims) else None
         elif known:
             self.last = "kin"
             return i + 1
         self.last, self.number, self.from_, self.owned = "noun", None, None, False
         return i + 1
+
+    def is_called(self, i: int) -> bool:
+        """ "Her sons, named as Ali and Edo": do the names of whom a noun means follow a word of naming behind a comma?"""
+        at = i + 2 if i + 1 < self.stop and self.doc[i + 1].lower_ == "as" else i + 1
+        return self.last == "," and not self.found and at < self.stop and name_end(self.page, at, self.stop) is not None
 
     def is_apposed(self, i: int) -> bool:
         """Do the words stand behind a comma alone, so that they say who the one before is?"""
@@ -326,77 +335,3 @@ def _begins_harm(token: Token) -> bool:
         return any(lemma(token) in listed for listed in told.values()) and any(one.dep_ == "dobj" for one in token.children)
     of = token.i + 1 < len(token.doc) and token.doc[token.i + 1].lower_ == "of"
     return token.pos_ == "NOUN" and of and any(lemma(token) in listed for listed in vocabulary("harm")["noun"].values())
-
-
-def with_list(page: Scene, harm: Harm) -> Harm:
-    """The harm with all whom its sentence lists, where the parse found fewer; a number that is stated stays as it is."""
-    one = harm.victims
-    stated = one.kind in ("none", "self", "again", "plural") or (one.kind == "counted" and not one.parts)
-    if page.heading or stated or harm.aux != "none" or harm.outcome not in ("killed", "injured"):
-        return harm
-    verb = page.doc[harm.first]
-    if one.number.is_one and verb.dep_ == "relcl" and {"was", "is", "has"} & {child.lower_ for child in verb.children}:
-        return harm  # said of one: "..., who replaced Bo Karn, who was killed"
-    found = _of_harm(page, harm)
-    known = one.number.point or one.number.low or 0
-    many = sum(person.number.point or 0 for person in found)
-    named = sum(person.kind == "named" for person in found)
-    before = sum(part.kind == "named" for part in one.parts)
-    # A group that the parse counts beside its own members is no argument against fewer.
-    grouped = any(1 < (part.number.point or 0) <= named for part in one.parts) and named >= before
-    if named < 2 or ((many, named) <= (known, before) and not grouped):
-        return harm
-    return replace(harm, victims=sum_of(page, found[0], found[1:]), rule="listed")
-
-
-def _of_harm(page: Scene, harm: Harm) -> list[Victims]:
-    """Those listed before a verb of harm and, after it, "with" them; or else those after it, as its objects."""
-    if harm.victims.first > harm.last:
-        stop = next((i for i in range(harm.last + 2, page.end) if harm.rule == "noun" and _tells_how(page, i)), page.end)
-        return listed(page, harm.last + 1, stop)
-    if harm.rule == "noun":
-        return []
-    before = listed(page, _clause(page, harm), harm.first)
-    beside = _beside(page, harm.last + 1)
-    return before + (listed(page, beside, page.end) if beside is not None else [])
-
-
-def _tells_how(page: Scene, i: int) -> bool:
-    """Does a preposition follow "the death of Ana Poe" that leads on to how or where, and to no more persons?"""
-    return page.doc[i].pos_ == "ADP" and page.doc[i].lower_ not in {"of", "as", "among"} | JOINING
-
-
-def _beside(page: Scene, start: int) -> int | None:
-    """Where those begin who share the fate of the ones before: "killed along with ...", "killed, as were ..."."""
-    for i in range(start, page.end - 1):
-        low, after = page.doc[i].lower_, page.doc[i + 1].lower_
-        if low in ("alongside", "with") and (
-            i < start + 3 or low == "alongside" or page.doc[i - 1].lower_ in ("along", "together")
-        ):
-            return i
-        if low == "as" and after in ("was", "were"):
-            return i + 2
-        if page.doc[i].text == ";":
-            return None
-    return None
-
-
-def _clause(page: Scene, harm: Harm) -> int:
-    """The first token of the clause: after the last finite verb before it that is not about one of the listed."""
-    start = page.first
-    for i in range(page.first, harm.first):
-        token = page.doc[i]
-        finite = token.pos_ == "VERB" or (token.pos_ == "AUX" and token.dep_ == "ROOT")
-        if (
-            token.text == ";"
-            or token.lower_ in state_words()
-            or (finite and token.tag_ in ("VBD", "VBZ", "VBP") and token.dep_ not in ("relcl", "acl"))
-        ):
-            start = i + 1
-    return start
-
-
-def holds(harm: Harm, named: Harm) -> bool:
-    """Does a list that a verb of harm is said of hold those whom the sentence names?"""
-    many = harm.victims.number.point or 0
-    return harm.rule == "listed" and harm.outcome == named.outcome and many >= (named.victims.number.point or 0)

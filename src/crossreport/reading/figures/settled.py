@@ -39,6 +39,8 @@ THEY_DIED = re.compile(
 )
 OTHERS = re.compile(r"\bothers?\b", re.I)
 FEW = 6
+# Rules that read "the victims", of whom the whole report says whether they are dead.
+OF_VICTIMS = ("named", "identified")
 
 
 def settle(document: Document, figures: list[Figure]) -> list[Figure]:
@@ -195,7 +197,7 @@ def _settle_shot(document: Document, figures: list[Figure]) -> list[Figure]:
     made: list[Figure] = []
     left: list[Figure] = []
     for i, one in enumerate(figures):
-        if one.rule == "named" and one.outcome == "killed_or_injured":
+        if one.rule in OF_VICTIMS and one.outcome == "killed_or_injured":
             one = _victims_named(one, real, bool(MOURNED.search(document.text)))
         if _is_of_named(one, figures):
             made.append(msgspec.structs.replace(one, outcome=made[one.subset_of or 0].outcome))
@@ -255,7 +257,9 @@ def _victims_named(figure: Figure, real: list[Figure], mourned: bool) -> Figure:
     dead = max((one.point or 0 for one in real if one.outcome == "killed"), default=0)
     hurt = max((one.point or one.low or 0 for one in real if one.outcome == "injured"), default=0)
     sure = not hurt and (mourned or any(one.outcome == "killed" for one in real))
-    shot = max((one.point or 0 for one in real if one.outcome == "killed_or_injured" and one.rule != "named"), default=0)
+    shot = max(
+        (one.point or 0 for one in real if one.outcome == "killed_or_injured" and one.rule not in OF_VICTIMS), default=0
+    )
     if many > 1 and dead < many <= shot:
         return figure  # "One of five people who were shot has died. The victims were identified as": all five
     if (dead >= many > hurt) or (many > 1 and sure):

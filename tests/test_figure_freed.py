@@ -28,3 +28,15 @@ def test_the_freed_are_at_least_so_many(text: str) -> None:
 ])  # fmt: skip
 def test_the_taken_are_just_so_many(text: str) -> None:
     assert taken(text) == [("exact", 21, 21)]
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("The rebels freed 21 of the more than 200 pupils kidnapped more than two years ago.", ("more_than", 201, None)),
+    ("The rebels freed 21 of 50 girls kidnapped in April.", ("exact", 50, 50)),
+])  # fmt: skip
+def test_of_whom_some_were_freed_all_were_taken(text: str, expected: tuple[str, int, int | None]) -> None:
+    assert taken(text) == [expected]
+
+
+def test_a_hashtag_names_nobody_who_was_taken() -> None:
+    assert taken("They welcomed the release of 21 of our abducted #ZelGirls today.") == []

@@ -38,6 +38,12 @@ def test_others_who_are_named_are_none_of_the_dead(text: str) -> None:
     assert identified(text) == []
 
 
+def test_of_a_number_of_whom_some_were_identified_the_whole_counts() -> None:
+    """ "Six of the 11 civilians killed": eleven are dead."""
+    report = Report(id="r", text="The monitor found the names of six of the 11 civilians killed.", published="2024-05-15")
+    assert [one.point for one in read(report).figures] == [11]
+
+
 def told(identified: int, counted: int, by: str | None) -> tuple[int | None, int | None, int | None]:
     story = Hand()
     story.says("north", f"identified {identified} victims", identified, form="at_least", high=None, rule="identified")
@@ -60,6 +66,13 @@ def test_a_few_who_were_identified_say_nothing_of_how_many_there_were() -> None:
 def test_a_count_below_the_identified_cannot_be() -> None:
     low, best, _ = told(12, 8, by="the clinic")
     assert (low, best) == (12, 12)
+
+
+def test_the_number_of_all_stands_before_the_identified_of_them() -> None:
+    story = Hand()
+    story.says("north", "identified 6 victims", 6, form="at_least", high=None, rule="identified")
+    story.says("north", "the 11 civilians", 11, defaulted=("same_victims",), rule="re-mention")
+    assert story.range() == (11, 11, 11)
 
 
 def test_a_number_that_points_back_stands_where_fewer_are_told_of_one_by_one() -> None:

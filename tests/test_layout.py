@@ -90,14 +90,31 @@ def test_the_first_two_sentences_of_the_text_are_the_lead(told: Told) -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["RELATED: Two dead in Ostel crash", "Video Man and Woman Killed in Ostel Crash", "READ MORE | Ostel man held"],
+    [
+        "RELATED: Two dead in Ostel crash",
+        "Video Man and Woman Killed in Ostel Crash",
+        "READ MORE | Ostel man held",
+        "MOST READ IN NEWS SIN CITY How Ostel fell to crooks SHIP HORROR Two die as ferry sinks off Merrin",
+        "Related Stories 'WORST TO COME' Rebel leader mocks claims BABY BOMBERS Who are they?",
+        "JUST WATCHED Two killed in Ostel: a timeline Replay More Videos ... MUST WATCH Two killed in Ostel 01:26",
+        "Ana Vost contributed from Ostel.",
+        "Radio North's Ilo Tesk contributed to this report.",
+    ],
 )
 def test_a_teaser_of_another_story_is_kept_out(told: Told, line: str) -> None:
     page = told(f"One man was shot in Orlen.\n\n{line}\n\nHe will live.")
     assert kinds(page) == ["text", "furniture", "text"]
 
 
-@pytest.mark.parametrize("line", ["Video shows a man who was shot", "Also: two more were killed in the night."])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Video shows a man who was shot",
+        "Also: two more were killed in the night.",
+        "Most read in the book what they had feared to read.",
+        "Two donors contributed from their own means.",
+    ],
+)
 def test_a_line_of_the_story_is_no_teaser(told: Told, line: str) -> None:
     assert "furniture" not in kinds(told(f"One man was shot in Orlen.\n\n{line}\n\nHe will live."))
 

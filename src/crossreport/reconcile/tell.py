@@ -101,14 +101,14 @@ def _tell(found: Sorted, report: str, in_cell: bool, dead: int) -> list[Told]:
 def _pointed_at(found: Sorted, whole: list[list[Chain]], parts: "Parts", others: bool, report: str) -> Told | None:
     """ "The nine civilians": how many they were, where the report tells of fewer one by one and counts them nowhere."""
     chains = [chain for one in whole for chain in one]
-    if any(chain.claims[0].id not in found.lists for chain in chains):
+    if any(chain.claims[0].id not in found.lists and chain.figure.rule != "identified" for chain in chains):
         return None
     told = max([parts.victims, *(chain.size for chain in chains)])
     pointing = [c for c in found.again if figure_of(c).form == "exact" and not _is_limited(Chain((c,)), others)]
     most = max(pointing, key=lambda claim: figure_of(claim).point or 0, default=None)
-    if most is None or (figure_of(most).point or 0) <= told:
+    figure = None if most is None else figure_of(most)
+    if most is None or figure is None or (figure.point or 0) <= told:
         return None
-    figure = figure_of(most)
     return Told(report, figure.outcome, figure.low, figure.point, figure.high, (most,), number(figure))
 
 
@@ -120,6 +120,9 @@ def _with_identified(identified: list[Chain], found: Sorted, report: str, dead: 
     most = max(identified, key=lambda chain: chain.size)
     rest = replace(found, chains=tuple(chain for chain in found.chains if chain not in identified))
     told = _tell(rest, report, in_cell=False, dead=dead) if rest.chains or rest.persons else []
+    pointed = None if told else _pointed_at(found, [identified], Parts(), _are_others_told(found), report)
+    if pointed is not None:
+        return [pointed]
     high = None if told else most.ends[1]
     least = Told(report, most.figure.outcome, most.size, most.size, high, most.claims, f"at least {most.size} identified")
     higher = [one for one in told if one.high is None or one.high >= most.size]

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from crossreport.model.said import Outcome
-from crossreport.reading.figures.numbers import bounded
+from crossreport.reading.figures.numbers import Quantity, bounded
 from crossreport.reading.figures.patients import Harm
 from crossreport.reading.figures.persons import Victims
 from crossreport.reading.figures.scene import Scene
@@ -33,6 +33,8 @@ NAMING = re.compile(
 NAMED = re.compile(
     r"^[^.;:,]{0,60}?\b(?:have been|has been|had been|were|are|was) (?:\w+ly |later |since )?(?:identified|named)\b", re.I
 )
+# "Six of the 11 civilians": the 11 are told of too, and hold them.
+OF_SO_MANY = re.compile(r"\s+of (?:the|those|these|its|their|some|about|more than|at least|\s)+$", re.I)
 NOT = re.compile(r"\b(?:not|never|unable|failed|without)\b|n['’]t\b", re.I)
 NEAR = 90
 
@@ -50,7 +52,7 @@ def with_identified(page: Scene, harms: Sequence[Harm]) -> list[Harm]:
         if NOT.search(before[-NEAR:]) or not (found or NAMED.match(after)):
             continue
         outcome = _outcome(after)
-        if outcome is None:
+        if outcome is None or _is_of_so_many(page, number, after):
             continue
         told = [i for i, harm in enumerate(made) if harm.victims.number is number and harm.aux == "none"]
         for i in told:
@@ -65,6 +67,11 @@ def with_identified(page: Scene, harms: Sequence[Harm]) -> list[Harm]:
             victims = Victims(first, last, last, "counted", bounded(number, "at_least"), who)
             made.append(Harm(outcome, victims, last, last, "identified"))
     return made
+
+
+def _is_of_so_many(page: Scene, number: Quantity, after: str) -> bool:
+    later = [one.start for one in page.number_at.values() if one.start > number.start]
+    return bool(later) and bool(OF_SO_MANY.match(after[: min(later) - number.end]))
 
 
 def _outcome(after: str) -> Outcome | None:

@@ -151,6 +151,8 @@ def _holds(page: Scene, token: Token, base: str) -> bool:
         return False
     if token.lower_ == "shot" and _is_firing(page, token):
         return False
+    if base in ("hit", "strike") and page.doc[token.i + 1 : token.i + 2].text.lower() in ("back", "out"):
+        return False  # "she hit back at the reports", "he hit out at his critics": words
     needed = vocabulary("harm")["needs"].get(base)
     if needed is None or _death_of(token) is not None:
         return True
@@ -329,7 +331,7 @@ def _patients(page: Scene, token: Token) -> Iterator[tuple[Token, str]]:
         if token.dep_ == "relcl":
             yield from ((one, "passive") for one in subjects(page, token))
         else:
-            yield token.head, "participle"
+            yield _of_more(page, token.head, token), "participle"
         return
     if token.dep_ in ("xcomp", "oprd", "ccomp") and lemma(token.head) in words("harm", "leave_verbs"):
         left_so = [one for one in token.head.children if one.dep_ in OBJECTS and one.i < token.i and is_patient(page, one)]
@@ -351,6 +353,18 @@ def _patients(page: Scene, token: Token) -> Iterator[tuple[Token, str]]:
     elif passive and own is not None:
         yield own, "passive"
     elif left is not None and (left.i in page.number_at or passive or page.heading or _is_slain(page, token, left)):
-        yield left, "passive"
+        yield left if passive else _of_more(page, left, token), "passive"
     else:
-        yield from ((one, "passive") for one in subjects(page, token, passive_only=not passive))
+        found = subjects(page, token, passive_only=not passive)
+        yield from ((one if passive else _of_more(page, one, token), "passive") for one in found)
+
+
+def _of_more(page: Scene, counted: Token, participle: Token) -> Token:
+    """ "Freed 21 of the 200 girls seized in April": the 200 were seized, whatever the parser has the participle tell of."""
+    of = counted.i + 1
+    taken = outcome_of("object", lemma(participle)) in ("abducted", "detained", "missing")
+    if not taken or counted.i not in page.number_at or of >= participle.i or page.doc[of].lower_ != "of":
+        return counted  # "One of two men shot on Monday dies": of the shot the headline tells of one
+    noun = page.doc[participle.i - 1]
+    more = any(i in page.number_at for i in range(of + 1, noun.i))
+    return noun if more and participle.tag_ in ("VBN", "VBD") and is_patient(page, noun) else counted

@@ -237,6 +237,8 @@ def is_name(page: Scene, token: Token) -> bool:
         return False
     if token.idx in page.known.placed or token.lower_ in words("names", "bodies"):
         return False
+    if page.text[token.idx - 1 : token.idx] == "#":
+        return False  # a hashtag, whatever it is made of
     if token.idx in page.known.persons:
         return True
     if token.text in page.known.surnames and token.ent_type_ not in ("GPE", "NORP", "DATE"):

@@ -17,6 +17,7 @@ from crossreport.reading.parsed import Doc
 from crossreport.reading.parsing import parse
 from crossreport.reading.read import read as whole
 from crossreport.reading.read import read_all
+from crossreport.reading.small import small
 
 TEXTS = [
     "Two men were killed in Orlen on Friday, police said, and there were three wounded in the market.",
@@ -124,7 +125,7 @@ def test_a_report_that_cannot_be_parsed_costs_no_other(monkeypatch: pytest.Monke
 def test_where_one_rule_of_time_matches_the_rule_of_all_does(text: str) -> None:
     for start in range(len(text)):
         if any(rule.match(text, start) for rule in grammar().values()):
-            assert any_rule().match(text, start), text[start:]
+            assert any_rule().match(small(text), start), text[start:]
 
 
 @given(st.sampled_from(TEXTS), st.integers(0, 60), st.integers(0, 60))

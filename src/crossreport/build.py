@@ -250,7 +250,7 @@ def _chunks(sized: Iterable[tuple[T, int]]) -> Iterator[list[T]]:
 def _rows_read(chunks: Iterable[Sequence[tuple[str, Report]]], readers: Readers, is_worth: bool) -> Iterator[list[ReadRow]]:
     from crossreport.engines.processes import Lost, Pool
     from crossreport.engines.ray_cluster import Cluster
-    from crossreport.store.writer import ReadRow
+    from crossreport.store.packing import ReadRow
 
     if readers.cluster is None and (readers.workers <= 1 or not is_worth):
         yield from map(read_chunk, chunks)
@@ -263,8 +263,7 @@ def _rows_read(chunks: Iterable[Sequence[tuple[str, Report]]], readers: Readers,
 def read_chunk(reports: Sequence[tuple[str, Report]]) -> list[ReadRow]:
     """What became of reading these (version, report): a report whose reading fails is told, and the others are read."""
     from crossreport.reading.read import read_all
-    from crossreport.store.codec import pack
-    from crossreport.store.writer import ReadRow
+    from crossreport.store.packing import ReadRow, pack
 
     rows: list[ReadRow] = []
     with _uncollected():

@@ -1,16 +1,19 @@
-"""Values to what a column holds, and back: JSON, compressed for readings; hashes of reports."""
+"""Rows to the values that they hold; hashes of reports."""
 
 import hashlib
-import zlib
 from collections.abc import Iterable
 from typing import Any, TypeVar
 
 import msgspec
 from sqlalchemy import and_, select
 
-from crossreport.errors import RecordError
 from crossreport.model.happened import Reading
 from crossreport.model.report import Report
+from crossreport.store.packing import decode as decode
+from crossreport.store.packing import encode as encode
+from crossreport.store.packing import pack as pack
+from crossreport.store.packing import unpack as unpack
+from crossreport.store.packing import unpacked
 from crossreport.store.schema import readings, reports, standings
 
 T = TypeVar("T")
@@ -36,26 +39,6 @@ STARTS_FROM = (
     .order_by(reports.c.version)
 )
 NOT_YET = "not read yet: the build that took it did not end"
-_decoders: dict[type, msgspec.json.Decoder[Any]] = {}
-
-
-def encode(value: Any) -> str:
-    """A value as JSON."""
-    return msgspec.json.encode(value).decode()
-
-
-def decode(body: str | bytes, kind: type[T]) -> T:
-    """The value of that type in a body. RecordError where it holds none."""
-    if kind not in _decoders:
-        _decoders[kind] = msgspec.json.Decoder(kind)
-    try:
-        found: T = _decoders[kind].decode(body)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise RecordError(
-            f"The record holds a {kind.__name__} that this Crossreport cannot read ({error}): it is damaged, or was made"
-            " by another version. Build its reports into a new record, or restore it from a copy."
-        ) from None
-    return found
 
 
 def fingerprint(rows: Iterable[Any]) -> str:
@@ -66,28 +49,8 @@ def fingerprint(rows: Iterable[Any]) -> str:
     return made.hexdigest()
 
 
-def pack(reading: Reading) -> bytes:
-    """A reading as compressed JSON."""
-    return zlib.compress(msgspec.json.encode(reading), 6)
-
-
 class _Unread(msgspec.Struct):
     unread: tuple[msgspec.Raw, ...] = ()
-
-
-def unpack(body: bytes) -> Reading:
-    """The reading in a compressed body."""
-    return _unpacked(body, Reading)
-
-
-def _unpacked(body: bytes, kind: type[T]) -> T:
-    try:
-        return decode(zlib.decompress(body), kind)
-    except zlib.error as error:
-        raise RecordError(
-            f"The record is damaged: a reading in it cannot be unpacked ({error}). Restore it from a copy, or build its"
-            " reports into a new record."
-        ) from None
 
 
 def version_of(report: Report) -> str:
@@ -118,4 +81,4 @@ def reading_of(row: Any) -> Reading:
 
 def unread_of(row: Any) -> int:
     """How many sentences of harm the reading in a row of READINGS left without a claim; nothing else of it is read."""
-    return len(_unpacked(row.body, _Unread).unread) if row.body else 0
+    return len(unpacked(row.body, _Unread).unread) if row.body else 0

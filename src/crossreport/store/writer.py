@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import msgspec
 from sqlalchemy import Connection, and_, bindparam, delete, func, insert, or_, select
@@ -24,6 +24,7 @@ from crossreport.store.derived_rows import derived_rows
 from crossreport.store.file import close, connect, told
 from crossreport.store.history import next_step, put
 from crossreport.store.kept_out import KeptOut
+from crossreport.store.packing import ReadRow as ReadRow
 from crossreport.store.protection import SealedName
 from crossreport.store.redaction import UNSHRUNK, Redacted, is_unshrunk, redact, shrink
 from crossreport.store.standing import (
@@ -38,15 +39,6 @@ from crossreport.store.standing import (
 
 # Rows that one statement reads or writes: far below the number of variables that any database allows.
 CHUNK = 500
-
-
-class ReadRow(NamedTuple):
-    """What became of reading one version of a report: the packed reading, or why there is none."""
-
-    version: str
-    body: bytes | None
-    note: str | None = None
-    failed: str | None = None
 
 
 class Writer:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+from crossreport.reading.small import small, small_pattern
 from crossreport.vocabulary.load import vocabulary
 
 EDGE_OF = (
@@ -126,10 +127,10 @@ def _blocks() -> dict[str, str]:
 
 @lru_cache(maxsize=1)
 def any_rule() -> re.Pattern[str]:
-    """Matches wherever a rule of the grammar does: one look in the place of one for each rule."""
+    """Matches small text wherever a rule of the grammar does: one look in the place of one for each rule."""
     unnamed = (re.sub(r"\(\?P<\w+>", "(?:", rule.pattern) for rule in grammar().values())
     # What repeats a part of the match may here be anything.
-    return re.compile("|".join(f"(?:{re.sub(r'[(][?]P=[a-z_]+[)]', '.+?', rule)})" for rule in unnamed), re.IGNORECASE)
+    return small_pattern("|".join(f"(?:{re.sub(r'[(][?]P=[a-z_]+[)]', '.+?', rule)})" for rule in unnamed))
 
 
 @lru_cache(maxsize=1)
@@ -145,7 +146,7 @@ def grammar() -> dict[str, re.Pattern[str]]:
 
 @lru_cache(maxsize=1)
 def _core() -> re.Pattern[str]:
-    """A word or figure without which no rule matches."""
+    """A word or figure of small text without which no rule matches."""
     times, blocks = vocabulary("times"), _blocks()
     plain_words = [
         *times["months"], *times["months_short"], *times["weekdays"], *times["weekdays_short"], *times["seasons"],
@@ -157,7 +158,7 @@ def _core() -> re.Pattern[str]:
     # Numbers spelled as years ("nineteen ninety-four") and months or weekdays beside a full stop are covered by their words.
     spoken = blocks["spoken_year"]
     named = f"{alternatives(plain_words)}|{blocks['references']}|{units}|{spoken}"
-    return re.compile(rf"\b(?:{named})|{figures}", re.IGNORECASE)
+    return small_pattern(rf"\b(?:{named})|{figures}")
 
 
 START = re.compile(r"(?:(?<=[^\w$€£#@/])|(?<![\s\S]))(?<!\d[.,:-])['\w]")
@@ -167,7 +168,7 @@ LEAD = 64
 
 def starts(plain: str) -> list[int]:
     """Where expressions can begin: at the edge of a word, in no number, sum or address, with a core word near."""
-    cores = [found.start() for found in _core().finditer(plain)]
+    cores = [found.start() for found in _core().finditer(small(plain))]
     made, at = [], 0
     for found in START.finditer(plain):
         start = found.start()

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from crossreport.reading.dates import absolute, counts, relative
 from crossreport.reading.dates.grammar import any_rule, grammar, starts
 from crossreport.reading.dates.phrase import Found, Phrase
+from crossreport.reading.small import small
 
 MAKERS: dict[str, Callable[[Found, str], Phrase | None]] = {
     "dmy": absolute.dmy,
@@ -55,9 +56,9 @@ def find_phrases(plain: str, raw: str) -> list[Phrase]:
     """
     found: list[Phrase] = []
     rules = [(pattern.match, MAKERS[name]) for name, pattern in grammar().items()]
-    can_match = any_rule().match
+    can_match, low = any_rule().match, small(plain)
     for start in starts(plain):
-        if can_match(plain, start) is None:
+        if can_match(low, start) is None:
             continue
         for match, make in rules:
             matched = match(plain, start)

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from crossreport.model.said import Form
 from crossreport.profiles.load import vague_table
+from crossreport.reading.small import small, small_pattern
 from crossreport.vocabulary.load import vocabulary, words
 
 # More persons than ever lived: what is larger is no number of people, and no database takes it.
@@ -121,15 +122,15 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.P
     number = rf"(?:{DIGITS})(?:[- ](?:{scale})\b(?!s))*|{spelled}"
     kinds = [f"(?P<{key}>{pattern})" for key, pattern in table["vague"].items()]
     products = "|".join(table["products"])
-    core = re.compile(
-        rf"(?<![\w$€£#./:,\[-])(?:(?P<product>{products})(?: of)?|{'|'.join(kinds)}|(?P<number>{number}))(?![\w])", re.I
+    core = small_pattern(
+        rf"(?<![\w$€£#./:,\[-])(?:(?P<product>{products})(?: of)?|{'|'.join(kinds)}|(?P<number>{number}))(?![\w])"
     )
     before = "|".join(f"(?P<{form}>(?:{pattern}))" for form, pattern in table["before"].items())
     after = "|".join(f"(?P<{form}>{pattern})" for form, pattern in table["after"].items())
-    to = re.compile(
-        rf"(?<!\w)(?P<cue>between |from |by )?(?P<a>{number})(?P<to> to | and | or |-|–| – | - )(?P<b>{number})(?!\w)", re.I
+    to = small_pattern(
+        rf"(?<!\w)(?P<cue>between |from |by )?(?P<a>{number})(?P<to> to | and | or |-|–| – | - )(?P<b>{number})(?!\w)"
     )
-    return core, re.compile(rf"(?<!\w)(?:{before})\s+$", re.I), re.compile(rf"\s?(?:{after})(?!\w)", re.I), to
+    return core, small_pattern(rf"(?<!\w)(?:{before})\s+$"), small_pattern(rf"\s?(?:{after})(?!\w)"), to
 
 
 def value_of(text: str) -> int | None:
@@ -174,7 +175,7 @@ def _digits(part: str) -> float | None:
 
 def read_numbers(text: str, offset: int = 0) -> tuple[Quantity, ...]:
     """The numbers of a piece of text that is at `offset` in its document, in order, ages left out, bounds taken in."""
-    plain = text.replace("\n", " ")
+    plain = small(text.replace("\n", " "))
     core, before, after, to = _patterns()
     taken = [(found.start(), found.end()) for found in AGE.finditer(plain) if is_age(found)]
     made: list[Quantity] = []

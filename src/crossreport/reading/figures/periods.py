@@ -13,6 +13,7 @@ from crossreport.reading.figures.patients import Harm
 from crossreport.reading.figures.scene import Scene, lemma
 from crossreport.reading.layout import Document, Sentence
 from crossreport.reading.parsed import Token
+from crossreport.reading.small import small, small_pattern
 from crossreport.vocabulary.load import vocabulary, words
 
 # "Since the group took up arms in 2009": the year is when the count began.
@@ -21,12 +22,12 @@ SINCE = re.compile(r"\bsince\b[^,;:()]*$", re.I)
 
 @lru_cache(maxsize=2)
 def _periods(key: str) -> re.Pattern[str]:
-    return re.compile("|".join(rf"\b(?:{one})" for one in vocabulary("harm")[key]), re.I)
+    return small_pattern("|".join(rf"\b(?:{one})" for one in vocabulary("harm")[key]))
 
 
 def is_period(text: str) -> bool:
     """Do the words speak of a period and not of one day?"""
-    return bool(_periods("period").search(AGE.sub(lambda found: "x" * len(found[0]), text)))
+    return bool(_periods("period").search(small(AGE.sub(lambda found: "x" * len(found[0]), text))))
 
 
 def period_of(
@@ -36,8 +37,6 @@ def period_of(
 
     One killing of 2012 is an incident, whatever the cue.
     """
-    plain = page.text[page.sentence.start : page.sentence.end]
-    text = AGE.sub(lambda found: "x" * len(found[0]), plain)
     victims = harm.victims
     if harm.rule != "series" and (
         victims.kind in ("named", "self", "none")
@@ -47,8 +46,10 @@ def period_of(
         return None
     if harm.rule == "multiple":
         return None  # "a 2013 double homicide" is one incident
+    plain = page.text[page.sentence.start : page.sentence.end]
+    text = AGE.sub(lambda found: "x" * len(found[0]), plain)
     low, high = _clause(page, harm)
-    cues = [one for one in _periods("period").finditer(text) if low <= one.start() + page.sentence.start < high]
+    cues = [one for one in _periods("period").finditer(small(text)) if low <= one.start() + page.sentence.start < high]
     # "Which formed in 2002, has killed 900 in the past seven years": a year may date something else in the clause.
     cues.sort(key=lambda one: bool(_periods("weak_period").fullmatch(one[0])))
     found = next((one for one in cues if _sums(page, harm, text, one)), None)
@@ -61,7 +62,7 @@ def period_of(
     from_, to = _days(document, dates, start, end, page)
     if from_ and document.published and SINCE.search(text[: found.start()]):
         to = document.published.isoformat()
-    return found[0], from_, to
+    return text[found.start() : found.end()], from_, to
 
 
 def _counts_deeds(page: Scene, harm: Harm) -> bool:

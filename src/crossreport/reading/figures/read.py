@@ -26,6 +26,7 @@ from crossreport.reading.figures.settled import settle
 from crossreport.reading.figures.totals import find_series, find_toll
 from crossreport.reading.layout import Document, Sentence
 from crossreport.reading.said.modality import is_asked
+from crossreport.reading.small import small, small_pattern
 from crossreport.vocabulary.load import vocabulary, words
 
 GRAVITY: dict[Outcome, int] = {
@@ -70,7 +71,7 @@ def _harm_words() -> re.Pattern[str]:
         r"treated\b",
         r"medical (?:cent|attention|treatment|care|aid)",
     }
-    return re.compile(rf"\b(?:{'|'.join(sorted(stems, key=lambda one: (-len(one), one)))})", re.I)
+    return small_pattern(rf"\b(?:{'|'.join(sorted(stems, key=lambda one: (-len(one), one)))})")
 
 
 def _stem(word: str) -> str:
@@ -81,7 +82,7 @@ def _stem(word: str) -> str:
 
 def sentence_has_harm(text: str) -> bool:
     """Has the text a word of harm at all? A fast test of letters, before anything is parsed or weighed."""
-    return bool(_harm_words().search(text))
+    return bool(_harm_words().search(small(text)))
 
 
 def read_figures(

@@ -8,6 +8,7 @@ from crossreport.reading.layout import Sentence
 from crossreport.reading.parsed import Doc, Tokens
 from crossreport.reading.places.gazetteer import find
 from crossreport.reading.places.peoples import peoples
+from crossreport.reading.small import small, small_pattern
 from crossreport.vocabulary.compile_gazetteer import TOWN
 from crossreport.vocabulary.load import vocabulary, words
 
@@ -25,7 +26,7 @@ def road_spans(doc: Doc, sentence: Sentence) -> Iterator[Tokens]:
     text = sentence.tokens.text
     roads = list(_roads_in(text))
     # Most sentences hold no word without which no crossing and no block is told.
-    linked = list(_by_pattern(_crossings(), text)) if _links().search(text) else []
+    linked = list(_by_pattern(_crossings(), text)) if _links().search(small(text)) else []
     others = [
         *linked, *_by_pattern(_sides(), text), *_at_crossings(text), *_on_crossings(doc, sentence, text),
         *_quarters_in(doc, sentence, text),
@@ -145,7 +146,7 @@ def _roads() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _links() -> re.Pattern[str]:
     plural = "|".join(sorted(words("place_words", "roads_together")))
-    return re.compile(rf"(?i:\s(?:{plural})\b)|orner\sof|tersection\sof|unction\sof|block\sof|\d(?:st|nd|rd|th)\b")
+    return small_pattern(rf"\s(?:{plural})\b|orner\sof|tersection\sof|unction\sof|block\sof|\d(?:st|nd|rd|th)\b")
 
 
 @lru_cache(maxsize=1)

@@ -264,6 +264,11 @@ def test_a_build_needs_something_and_the_token_of_its_own_page(tmp_path: Path) -
     with client_of(path) as browser:
         token = token_of(browser)
         assert browser.post("/build", data={"token": token, "text": "  "}).status_code == 400
+        wrong_day = {"text": "3 <b>people</b> were killed.", "outlet": "Lake Times", "published": "the ides of March"}
+        refused = browser.post("/build", data={"token": token, **wrong_day})
+        assert refused.status_code == 400
+        assert "3 &lt;b&gt;people&lt;/b&gt; were killed." in refused.text, "what was typed is not lost"
+        assert 'value="Lake Times"' in refused.text
         for wrong in ("", "0" * 64, token[:-1]):
             assert (
                 browser.post("/build", data={"token": wrong, "text": "3 people were killed in Velmora."}).status_code == 403

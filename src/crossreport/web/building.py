@@ -1,5 +1,7 @@
 """The pages that build: reports are pasted or uploaded, and the build is watched."""
 
+from collections.abc import Mapping
+
 from fastapi import FastAPI, Request
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
@@ -9,6 +11,7 @@ from crossreport.errors import InputError, NotFound
 from crossreport.ingest.given import Upload
 from crossreport.ingest.pasted import pasted
 from crossreport.model.report import Report
+from crossreport.web.desk import Busy
 from crossreport.web.jobs import Jobs, JobView
 from crossreport.web.openapi import answers
 from crossreport.web.render import Json
@@ -31,7 +34,18 @@ def add(app: FastAPI, site: Site) -> None:
 
     @app.get(PATH, include_in_schema=False)
     def form(request: Request) -> Response:
-        return site.page(request, "build.html", running=jobs.running())
+        return shown(request)
+
+    def shown(request: Request, typed: Mapping[str, str] | None = None, error: str = "", status: int = 200) -> Response:
+        """The form, with what was typed where it could not be taken: nobody types a report twice."""
+        return site.page(request, "build.html", status, running=jobs.running(), typed=typed or {}, error=error)
+
+    def begun(given: list[Upload | Report], text: str, fields: Mapping[str, str]) -> JobView:
+        if text.strip():
+            given = [*given, pasted(text, fields)]
+        if not given:
+            raise InputError("Nothing was given to read: paste a report's text, or choose files.")
+        return jobs.start(given)
 
     @app.post(PATH, include_in_schema=False)
     async def start(request: Request) -> Response:
@@ -41,11 +55,11 @@ def add(app: FastAPI, site: Site) -> None:
             given: list[Upload | Report] = [Upload(one.filename or "", await one.read()) for one in uploads]
             fields = {name: str(sent.get(name) or "").strip() for name in FIELDS}
             text = str(sent.get("text") or "")
-        if text.strip():
-            given.append(pasted(text, fields))
-        if not given:
-            raise InputError("Nothing was given to read: paste a report's text, or choose files.")
-        started = await run_in_threadpool(jobs.start, given)
+        try:
+            started = await run_in_threadpool(begun, given, text, fields)
+        except (InputError, Busy) as error:
+            status = 409 if isinstance(error, Busy) else 400
+            return await run_in_threadpool(shown, request, {"text": text, **fields}, str(error), status)
         return RedirectResponse(f"{PATH}/{started.id}", 303)
 
     @app.get(f"{PATH}/{{ident}}", include_in_schema=False)

@@ -201,7 +201,7 @@ def over_time(counted: Bars, steps: Sequence[dict[str, Any]], theme: Theme, size
     """Counted events as bars, stated totals as steps over the same days, each kind on a scale of its own."""
     scale = {"domain": _span(counted, steps)}
     axis = {
-        "format": "%-d %b %Y", "labelAngle": 0, "labelOverlap": "greedy", "labelSeparation": 12,
+        "format": "%-d %b %Y", "labelAngle": 0, "labelOverlap": "parity", "labelSeparation": 12,
         "tickCount": 4 if size == "wide" else 2, "tickMinStep": A_DAY,
     }  # fmt: skip
     days = {"type": "temporal", "title": None, "axis": axis, "scale": scale}

@@ -27,6 +27,9 @@ def first() -> Ask:
     ("According to the health ministry, five people were killed on Monday.", "health ministry"),
     ("The army now puts the number of wounded at 11.", "army"),
     ("The army said on Tuesday that its soldiers had killed four fighters.", "army"),
+    ("Radio North reported on the death of 17 villagers on Monday.", "Radio North"),
+    ("A post from the clinic recorded 25 deaths on Monday.", "clinic"),
+    ("Omar Karn gave the highest death toll of seven people killed on Monday.", "Karn"),
 ])  # fmt: skip
 def test_a_figure_is_its_speakers(first: Ask, text: str, speaker: str) -> None:
     _, said = first(text)

@@ -665,3 +665,30 @@ def test_a_total_goes_on_with_the_period_told_before(told: Told) -> None:
     found = read(told, "She is the latest victim in the past two months. Eight have been killed by gunfire.")
     assert found == ["killed 8 period"]
     assert read(told, "She was hurt on Monday. Eight have been killed by gunfire.")[-1] == "killed 8"
+
+
+@pytest.mark.parametrize(
+    ("text", "figure"),
+    [
+        ("A man in his 20s and a woman in her 30s were killed.", "killed 2"),
+        ("A man in his 20s and two women were killed.", "killed 3"),
+        ("A clerk in a store and a customer were wounded.", "injured 2"),
+        ("Three adults and 2 juveniles ages 14 and 15 were wounded.", "injured 5"),
+        ("A mother and her twin daughters were killed.", "killed 3"),
+    ],
+)
+def test_a_list_goes_on_behind_what_is_said_of_the_first(told: Told, text: str, figure: str) -> None:
+    assert read(told, text)[0] == figure
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A man with a gun and a knife was killed.",
+        "A guard at the bank and the school was killed.",
+        "A resident of Merrin and Orlen was killed.",
+        "The father of a girl and a boy was killed.",
+    ],
+)
+def test_what_is_said_of_one_is_no_second_one(told: Told, text: str) -> None:
+    assert [one.removesuffix(" again") for one in read(told, text)] == ["killed 1"]

@@ -208,6 +208,10 @@ def subjects(page: Scene, token: Token, passive_only: bool = False) -> Iterator[
 def _is_listed(page: Scene, subjects_: list[Token]) -> bool:
     """ "Two boys, ages 7 and 10, and two adults were found": one list, though parsed as two subjects."""
     first, last = subjects_[0], subjects_[-1]
+    # "A man in his 20s and a woman in her 30s were"
+    ands = [one for one in first.children if one.dep_ == "cc" and one.lower_ == "and" and one.i + 1 == last.left_edge.i]
+    if len(subjects_) == 2 and ands:
+        return all(is_patient(page, one) for one in subjects_)
     joined = last.left_edge.i > page.first and page.doc[last.left_edge.i - 1].lower_ == "and"
     between = page.doc[first.i + 1 : last.left_edge.i]
     plain = all(one.is_punct or one.i in page.passed or one.lower_ in AGES for one in between)
@@ -293,7 +297,7 @@ def _topmost(page: Scene, token: Token) -> Token:
             at = head
         elif at.dep_ == "pobj" and head.lower_ == "of" and head.head.i < at.i and _is_part_of(page, head.head):
             at = head.head
-        elif at.i in page.number_at and page.doc[at.i - 1].lower_ == "of" and at.i - 2 in page.number_at:
+        elif at.i in page.number_at and at.i - 2 in page.number_at and page.doc[at.i - 1].lower_ == "of":
             at = page.doc[at.i - 2]  # "One of 5 shot in Orlen dies", whatever the parser makes of the five
         elif (members := members_of(page, at)) is not None:
             at = members

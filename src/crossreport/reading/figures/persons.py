@@ -296,6 +296,8 @@ def _without_number(page: Scene, first: int, head: Token, mark: str, plural: boo
         return _made(page, first, head.i, head, "again", exact(2, *span))
     if (several := ages_told(page, first, head)) > 1:
         return _made(page, first, head.i, head, "again" if again else "counted", exact(several, *span))
+    if plural and any(doc[i].lower_ == "twin" for i in range(first, head.i)):
+        return _made(page, first, head.i, head, "again" if again else "counted", exact(2, *span))
     if count and count > 1:
         return _made(page, first, head.i, head, "again" if again else "counted", exact(count, *span))
     if is_name(page, head) and not mark and head.i not in page.age_at:

@@ -24,6 +24,12 @@ LISTED_AGES = re.compile(
     r"(?P<ages>\d{1,2}(?:, \d{1,2})*,? and \d{1,2})(?=\)|,|\.? *$)",
     re.I,
 )
+# "Two juveniles ages 14 and 15 were": no comma closes them where they are called so.
+CALLED_AGES = re.compile(
+    r"(?<![a-z])(?P<noun>[a-z]+),? (?:aged|ages) (?P<ages>\d{1,2}(?:, \d{1,2})*,? and \d{1,2})"
+    r"(?= (?:was|were|are|have|had|who|in|at|from)\b)",
+    re.I,
+)
 # "Ana Poe, 66 and Ivo Poe, 64 were": names whose ages no second comma closes.
 NAME = r"[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+)+"
 PAIRED_AGES = re.compile(
@@ -108,7 +114,12 @@ def scene(doc: Doc, sentence: Sentence, known: Known | None = None) -> Scene:
     for start, end in ages_after:
         made.passed |= set(covered(start + sentence.start, end + sentence.start))
     numbers = [one for one in numbers if not any(a <= one.start - sentence.start < b for a, b in ages_after)]
-    listed = [found for found in LISTED_AGES.finditer(text) if _is_of_persons(found["noun"].lower())]
+    listed = [
+        found
+        for ages in (LISTED_AGES, CALLED_AGES)
+        for found in ages.finditer(text)
+        if _is_of_persons(found["noun"].lower())
+    ]
     for found in listed:
         made.passed |= set(covered(found.start("ages") + sentence.start, found.end("ages") + sentence.start))
     numbers = [one for one in numbers if not any(f.start("ages") <= one.start - sentence.start < f.end() for f in listed)]

@@ -133,10 +133,15 @@ def _coordinated(page: Scene, head: Token) -> list[Victims]:
     at, both = head, page.heading
     while True:
         joined = [child for child in at.children if child.dep_ == "conj" and child.i > at.i] or _siblings(page, at)
+        joined = [_before_ages(page, one) for one in joined]
+        if joined and _is_whose_parent(page, at, joined[0]):
+            return members if both else []
         if joined and "not" in {page.doc[i - 1].lower_ for i in (joined[0].i, joined[0].left_edge.i)}:
             return members if both else []  # "twelve, and not 14, were killed"
         if joined and any(page.doc[i].lower_ in state_words() for i in range(at.i + 1, joined[0].i)):
             joined = []
+        if not joined and (behind := _behind_phrase(page, at)) is not None:
+            joined, both = [behind], True
         if not joined and not members and (one := _kin_after(page, at) or _list_after(page, at)):
             joined = [one]
         if not joined and members and (kin := _kin_joined(page, at)):
@@ -153,6 +158,37 @@ def _coordinated(page: Scene, head: Token) -> list[Victims]:
             return members if both else []
         members.append(found)
         at = joined[0]
+
+
+def _before_ages(page: Scene, member: Token) -> Token:
+    """ "Three adults and 2 juveniles ages 14 and 15": the juveniles, where the parser takes the ages."""
+    before = page.doc[member.i - 1]
+    return before if member.lower_ in ("age", "ages") and is_person(page, before) else member
+
+
+def _is_whose_parent(page: Scene, at: Token, member: Token) -> bool:
+    """ "The father of a girl and a boy was killed": both are whose father he is, as the verb in the singular says."""
+    of = (one for one in at.children if one.lower_ == "of" and at.i < one.i < member.i)
+    whose = any(is_person(page, noun) for one in of for noun in one.children if noun.dep_ == "pobj")
+    return whose and _is_of_one(at) and lemma(at) in words("persons", "kin")
+
+
+def _is_of_one(subject: Token) -> bool:
+    """Is a subject's verb in the singular ("was killed")?"""
+    helpers = {one.lower_ for one in subject.head.children if one.dep_ in ("aux", "auxpass")}
+    return subject.dep_ in SUBJECT and bool(helpers & {"was", "is", "has"})
+
+
+def _behind_phrase(page: Scene, at: Token) -> Token | None:
+    """ "A man in his 20s and two women were killed": joined to what is said of the first."""
+    for prep in (one for one in at.children if one.dep_ == "prep" and one.i > at.i and not _is_of_one(at)):
+        for noun in (one for one in prep.children if one.dep_ == "pobj"):
+            after = [one for one in noun.children if one.dep_ == "conj" and is_person(page, one) and not is_name(page, one)]
+            if not after or is_person(page, noun) or noun.i in page.number_at or not _is_joined(page, after[0]):
+                continue
+            own = any(one.dep_ in ("det", "poss", "nummod") for one in after[0].children) or after[0].i in page.number_at
+            return after[0] if own and after[0].tag_ in ("NN", "NNS", "CD") else None
+    return None
 
 
 def _is_and(page: Scene, joining: Token) -> bool:
@@ -200,7 +236,10 @@ def _siblings(page: Scene, at: Token) -> list[Token]:
     twins = [
         one for one in at.head.children if one.dep_ == at.dep_ and one.i > at.i and at.dep_ in ("nsubjpass", "nsubj", "dobj")
     ]
-    return [one for one in twins[:1] if page.doc[at.i + 1].text == "," and is_person(page, one)]
+    joined = (twins and page.doc[at.i + 1].text == ",") or any(
+        one.dep_ == "cc" and _is_and(page, one) for one in at.children
+    )
+    return [one for one in twins[:1] if joined and is_person(page, one)]
 
 
 def _is_joined(page: Scene, member: Token) -> bool:

@@ -3,7 +3,8 @@
 Both read with two processes: the plain pass is `nlp.pipe` with all pipes of the model (`n_process=2`), the build is
 `crossreport build --workers 2` into a new record. Times are processor time, start-up and all processes taken together, which
 other work on the machine lengthens less than time on the wall. Reports come from files that are named, else the sets of
-the folder CROSSREPORT_GOLD (see quality.py), else the examples. Writes its section of docs/performance.md.
+the folder CROSSREPORT_GOLD (see quality.py), else the examples. Writes its section of docs/performance.md; `--gate` writes
+another instead: how much of the text could be left unparsed because it gives nothing.
 """
 
 import argparse
@@ -27,7 +28,17 @@ from typing import Any
 HERE = Path(__file__).parent
 PAGE = HERE.parent / "docs" / "performance.md"
 HEADING = "## Reading, beside the parser alone"
+GATE = "## What need not be parsed"
 SEED, MANY = 20240611, 250
+# What a sentence may give, from what holds the most: {row of the table: fields of a reading}.
+GIVES = {
+    "a figure, an action, a mention, a statement, a person or an attribution": (
+        "figures", "actions", "mentions", "statements", "people", "attributions",
+    ),
+    "none of these, but stands in the list of what gave nothing": ("unread",),
+    "none of these, but a date": ("dates",),
+    "none of these, but a place or a party": ("places", "parties"),
+}  # fmt: skip
 PLAIN = """
 import sys, msgspec
 from crossreport.reading.models import MODELS
@@ -131,6 +142,51 @@ def stages(path: Path) -> dict[str, float]:
     return {**took, "others": whole - sum(took.values())}
 
 
+def given(path: Path) -> dict[str, float]:
+    """The share of a file's words in sentences that give these things and none of those before; "" is nothing."""
+    from crossreport.ingest.items import Item
+    from crossreport.ingest.sources import ingest
+    from crossreport.reading.layout import document
+    from crossreport.reading.read import read
+
+    words: dict[str, int] = defaultdict(int)
+    for one in ingest([path]):
+        if not isinstance(one, Item):
+            continue
+        page, found = document(one.report), read(one.report)
+        told: dict[int, str] = {}
+        for row, fields in GIVES.items():
+            for value in (value for field in fields for value in getattr(found, field)):
+                for span in spans_of(value):
+                    told.setdefault(page.sentence_of(span), row)
+        for sentence in page.sentences:
+            words[told.get(sentence.index, "")] += len(sentence.tokens)
+    return {row: count / sum(words.values()) for row, count in words.items()}
+
+
+def spans_of(value: Any) -> list[Any]:
+    """Where the report has the words of something that was read."""
+    found = list(getattr(value, "spans", ()) or getattr(value, "content", ()))
+    return found + [one for field in ("span", "cue", "source") if (one := getattr(value, field, None)) is not None]
+
+
+def gate_section(found: dict[str, dict[str, float]]) -> str:
+    """What stands of it in docs/performance.md."""
+    rows = [
+        GATE,
+        "",
+        "`python benchmarks/speed.py --gate` writes this section. A sentence that gives nothing need not be parsed. The",
+        "words of those that in fact give nothing are all that a test before the parser could spare, were it never wrong;",
+        "laying out and parsing all words takes three tenths of a build. So there is no such test, and all are parsed.",
+        "",
+        f"| words in sentences that give |{''.join(f' {name} |' for name in found)}",
+        f"|---|{'---:|' * len(found)}",
+    ]
+    for row in (*GIVES, ""):
+        rows.append(f"| {row or 'nothing at all'} |{''.join(f' {one.get(row, 0):.3f} |' for one in found.values())}")
+    return "\n".join([*rows, ""])
+
+
 @contextmanager
 def samples(files: list[Path], many: int) -> Iterator[list[tuple[str, Path]]]:
     """(name, file) of the reports to measure with."""
@@ -194,7 +250,7 @@ def section(found: dict[str, dict[str, Any]]) -> str:
 
 def put(text: str, own: str) -> str:
     """A page with this section in the place of that which it had, or at its end."""
-    before, heading, rest = text.partition(HEADING)
+    before, heading, rest = text.partition(own.partition("\n")[0])
     _, following, after = rest.partition("\n## ") if heading else ("", "", "")
     return f"{before.rstrip()}\n\n{own}{following}{after}"
 
@@ -204,11 +260,17 @@ def main() -> int:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("files", nargs="*", type=Path)
     options.add_argument("--many", type=int, default=MANY, help="reports of each sample")
-    given = options.parse_args()
-    with samples(given.files, given.many) as files:
-        found = {name: measure(path) for name, path in files}
-    print(json.dumps(found, indent=1))
-    PAGE.write_text(put(PAGE.read_text(encoding="utf-8"), section(found)), encoding="utf-8")
+    options.add_argument("--gate", action="store_true", help="how much of the text gives nothing, instead of times")
+    asked = options.parse_args()
+    with samples(asked.files, asked.many) as files:
+        if asked.gate:
+            own = gate_section({name: given(path) for name, path in files})
+        else:
+            found = {name: measure(path) for name, path in files}
+            print(json.dumps(found, indent=1))
+            own = section(found)
+    print(own)
+    PAGE.write_text(put(PAGE.read_text(encoding="utf-8"), own), encoding="utf-8")
     return 0
 
 

@@ -179,9 +179,10 @@ def section(found: list[Took], counts: dict[str, int], most: int) -> str:
             "",
             "Not among these, for they weigh the whole record: a story, an event or a tally by other rules than the",
             "record's own, and what a decision would change. On a record of this size these take minutes when first asked.",
-            "A tally of whom certain words name reads the claims of all events that the rest of the question leaves: half a",
-            "minute where that is all of them. What the first tally and the first look at the queue read, one to two seconds of",
-            "the processor, a server reads by itself when it starts and when the record has changed, and keeps until the next.",
+            "A tally of whom certain words name reads the claims of all events that the rest of the question leaves: half",
+            "a minute where that is all of them. What the first tally and the first look at the queue read, one to two",
+            "seconds of the processor, a server reads by itself when it starts and when the record has changed, and keeps",
+            "until the next.",
             "",
         ]
     )

@@ -10,8 +10,9 @@ from sqlalchemy import ColumnElement, Select, select
 from crossreport.model.happened import Event, EventActor, EventDate, Place
 from crossreport.model.judged import Cell, Estimate
 from crossreport.model.record import Derived
-from crossreport.model.said import OUTCOMES
+from crossreport.model.said import OUTCOMES, Claim
 from crossreport.store import schema
+from crossreport.store.codec import decode
 from crossreport.store.lists import Lists
 from crossreport.store.protection import masked
 
@@ -82,9 +83,12 @@ class Sums(Lists):
         return tuple(_event(row, figures, places) for row in self._rows(query))
 
     def with_words(self, derived: Derived, ids: Iterable[str]) -> Derived:
-        """The same, these events whole, with their claims."""
+        """The same, these events whole, with their claims that give figures: whom a sum counts is told by no others."""
+        table = schema.claims
         whole = {event.id: event for event in self.events_of(ids)}
-        claims = self._claims("id", (claim for event in whole.values() for claim in event.claims))
+        of_figures = select(table.c.body).where(table.c.type == "figure")
+        rows = self._rows_where(of_figures, table.c.id, (claim for event in whole.values() for claim in event.claims))
+        claims = tuple(decode(row.body, Claim) for row in rows)
         if not self.unsealed:
             seals = self.seals_of(claim.report for claim in claims)
             claims = tuple(masked(claim, seals, [claim.report]) for claim in claims)

@@ -45,7 +45,8 @@ class Readers(NamedTuple):
 
 class Summary(msgspec.Struct):
     """What one build did. `refused`, `failed` and `not_read` name reports with their reasons; the counts count all.
-    `noted` says what is to be known of what was taken: the columns of a table, a date left out."""
+    `noted` says what is to be known of what was taken: the columns of a table, a date left out. `linked` counts the reports
+    that were linked and weighed: those near what was new, or all, and `why_all` says why all where the record was there."""
 
     taken: int = 0
     ignored: int = 0
@@ -60,6 +61,8 @@ class Summary(msgspec.Struct):
     events: int = 0
     stories: int = 0
     is_unchanged: bool = False
+    linked: int = 0
+    why_all: str | None = None
 
     def note(self, item: Ingested) -> None:
         """Counts one thing that ingest gave."""
@@ -331,8 +334,12 @@ def _each(items: Iterator[Ingested], summary: Summary, readers: Readers, tell: P
 
 
 def _make(writer: Writer, profile: str | None, summary: Summary, tell: Progress, workers: int = 1) -> None:
-    """Links and reconciles all that the record holds, unless it was made of the very same before."""
+    """Links and reconciles all that the record holds, unless it was made of the very same before; where little came to it
+    since, what lies near that alone."""
+    from crossreport.growing.grow import grow
+    from crossreport.growing.whole import keep_near
     from crossreport.linking.link import link
+    from crossreport.linking.near import Trace
     from crossreport.linking.versions import with_earlier
     from crossreport.profiles.load import DEFAULT, load_profile
     from crossreport.reconcile.reconcile import reconcile
@@ -356,13 +363,21 @@ def _make(writer: Writer, profile: str | None, summary: Summary, tell: Progress,
         return
     with _uncollected():
         tell("linking", 0, None)
+        grown = grow(writer, load_profile(profile), meta, before)
+        summary.linked, summary.why_all = grown.linked, grown.why if "made_of" in before else None
+        if grown.why is None:
+            return
         reports, readings = writer.all_reports(), writer.all_readings()
         older = writer.older()
-        linked, earlier = with_earlier(link(reports, readings, decisions, read_again(writer, workers)), older)
+        trace = Trace()
+        summary.linked = len(reports)
+        linked, earlier = with_earlier(link(reports, readings, decisions, read_again(writer, workers), trace), older)
         tell("reconciling", 0, None)
         derived = msgspec.structs.replace(reconcile(linked, load_profile(profile), decisions), earlier=earlier)
         tell("keeping", 0, None)
-        writer.replace(linked, derived, sealed_names(derived, linked.reports, linked.readings, older), meta)
+        with writer.at_once():
+            writer.replace(linked, derived, sealed_names(derived, linked.reports, linked.readings, older), meta)
+            keep_near(writer.connection, linked, derived, trace, meta)
 
 
 @contextmanager

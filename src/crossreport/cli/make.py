@@ -65,6 +65,10 @@ def build(
         f" {number(summary.claims, 'claim')}, {number(summary.stories, 'story', 'stories')}"
         + (". Nothing was new." if summary.is_unchanged else ".")
     )
+    if summary.why_all is not None:
+        click.echo(f"All reports were linked again: {summary.why_all}.")
+    elif summary.linked < summary.reports and not summary.is_unchanged:
+        click.echo(f"Linked again: {number(summary.linked, 'report')} in or near what was new; all else is as it was.")
     tell_summary(summary)
     if not summary.reports:
         complain(f"{record} holds no report: only the list of what was refused, which `crossreport unread` shows.")

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from crossreport.linking.actors import commonest
@@ -56,31 +56,60 @@ def find_acting(
     An actor of whom no claim tells is left out, and so is an act that no claim bears. `rulings` are what people found.
     """
     who = identities(readings, rulings)
-    by_event = {event.id: event for event in events}
-    own: dict[str, list[Claim]] = defaultdict(list)
-    for claim in claims:
-        own[claim.report].append(claim)
-    deeds: dict[str, set[Deed]] = defaultdict(set)
-    acts: dict[Act, list[Claim]] = defaultdict(list)
-    for ident in sorted(readings):
-        one = _OfReport(reports[ident], readings[ident], own[ident], who, by_event)
-        for actor, deed in one.deeds():
-            deeds[actor].add(deed)
-        for act, claim, text in one.acts():
-            acts[act].append(claim)
-            if (act.plover, act.mode) == ALLEGES:
-                accused = Deed("accused_of", claim.id, text, act.actor, _event(claim), None, act.start, act.end)
-                deeds[act.recipient].add(accused)
+    told = told_by(reports, readings, claims, events, {node: one.id for node, one in who.items()})
     named = {one.id: one for one in who.values()}
-    met = set(deeds) | {ident for act in acts for ident in (act.actor, act.recipient)}
-    edges = [_interaction(act, found) for act, found in acts.items()]
+    edges = [interaction_of(act, found) for act, found in told.acts.items()]
     return Acting(
-        tuple(_actor(named[ident], deeds.get(ident, ())) for ident in sorted(met)),
+        tuple(actor_of(named[ident], told.deeds.get(ident, ())) for ident in sorted(told.met)),
         tuple(sorted(edges, key=lambda one: (one.from_ or "9999", one.id))),
     )
 
 
-def _actor(one: Identity, deeds: Iterable[Deed]) -> Actor:
+@dataclass
+class ToldActing:
+    """What reports tell of actors, by their ids, and the acts between them with the claims that bear each."""
+
+    deeds: dict[str, set[Deed]] = field(default_factory=lambda: defaultdict(set))
+    acts: dict[Act, list[Claim]] = field(default_factory=lambda: defaultdict(list))
+
+    @property
+    def met(self) -> set[str]:
+        """The actors of whom anything is told."""
+        return set(self.deeds) | {ident for act in self.acts for ident in (act.actor, act.recipient)}
+
+
+def told_by(
+    reports: Mapping[str, Report],
+    readings: Mapping[str, Reading],
+    claims: Iterable[Claim],
+    events: Iterable[Event],
+    who: Mapping[Node, str],
+) -> ToldActing:
+    """What these reports tell of actors; `who` gives the actor of each of their parties."""
+    by_event = {event.id: event for event in events}
+    own: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        own[claim.report].append(claim)
+    told = ToldActing()
+    for ident in sorted(readings):
+        one = _OfReport(reports[ident], readings[ident], own[ident], who, by_event)
+        for actor, deed in one.deeds():
+            told.deeds[actor].add(deed)
+        for act, claim, text in one.acts():
+            told.acts[act].append(claim)
+            if (act.plover, act.mode) == ALLEGES:
+                accused = Deed("accused_of", claim.id, text, act.actor, _event(claim), None, act.start, act.end)
+                told.deeds[act.recipient].add(accused)
+    return told
+
+
+def in_order(deeds: Iterable[Deed]) -> tuple[Deed, ...]:
+    """Deeds as an actor has them: by day, kind and claim."""
+    return tuple(sorted(deeds, key=lambda deed: (deed.from_ or "9999", deed.kind, deed.claim, deed.other or "")))
+
+
+def actor_of(one: Identity, deeds: Iterable[Deed]) -> Actor:
+    """An actor as it is shown, with what is told of it."""
     names = sorted(one.names, key=lambda name: (-one.names[name], -len(name), name))
     full = [name for name in names if len(name.split()) > 1] if one.kind == "person" else []
     return Actor(
@@ -92,12 +121,13 @@ def _actor(one: Identity, deeds: Iterable[Deed]) -> Actor:
         country=commonest(one.countries.elements()),
         sector=commonest(one.sectors.elements()),
         roles=tuple(sorted(one.roles, key=lambda role: (-one.roles[role], role))),
-        deeds=tuple(sorted(deeds, key=lambda deed: (deed.from_ or "9999", deed.kind, deed.claim, deed.other or ""))),
+        deeds=in_order(deeds),
         formerly=tuple(sorted(one.formerly)),
     )
 
 
-def _interaction(act: Act, claims: Iterable[Claim]) -> Interaction:
+def interaction_of(act: Act, claims: Iterable[Claim]) -> Interaction:
+    """An act between two actors, with the claims that bear it."""
     told = list(claims)
     return Interaction(
         id=short_hash("I", *act),
@@ -120,7 +150,7 @@ class _OfReport:
         report: Report,
         reading: Reading,
         claims: Sequence[Claim],
-        who: Mapping[Node, Identity],
+        who: Mapping[Node, str],
         events: Mapping[str, Event],
     ) -> None:
         self._ident = report.id
@@ -226,8 +256,7 @@ class _OfReport:
         return self._by_key(party.key) if party is not None else None
 
     def _by_key(self, key: str | None) -> str | None:
-        one = self._who.get((self._ident, key or ""))
-        return one.id if one is not None else None
+        return self._who.get((self._ident, key or ""))
 
     def _named_speakers(self) -> dict[str, str]:
         """{a speaker's name as claims give it: the actor that it is}."""

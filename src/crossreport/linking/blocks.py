@@ -11,6 +11,7 @@ from datetime import date
 
 from crossreport.linking.apart import Apart
 from crossreport.linking.evidence import Judge
+from crossreport.linking.near import Trace
 from crossreport.linking.pairs import Mark, When, pairs_of
 from crossreport.linking.sides import Key, Side, weights
 from crossreport.linking.victims import parts
@@ -66,11 +67,14 @@ def _later(side: Side) -> Iterator[Mark]:
             yield Mark(("in", town, date.fromordinal(first).isoformat()[:7]), None, 0, w["month"])
 
 
-def candidates(sides: Iterable[Side], judge: Judge | None = None) -> list[tuple[Key, Key]]:
+def candidates(sides: Iterable[Side], judge: Judge | None = None, trace: Trace | None = None) -> list[tuple[Key, Key]]:
     """The pairs of mentions of two reports that are to be compared, sorted; none of which the judge plainly says that they
-    cannot be one."""
+    cannot be one. `trace` is told by which marks others would be found."""
     known = {side.key: side for side in sides}
     marked = {key: tuple(marks(side)) for key, side in known.items()}
     when = {key: When(side.published, side.days) for key, side in known.items()}
+    if trace is not None:
+        trace.marks.update(marked)
+        trace.when.update(when)
     keep = Apart([known[key] for key in sorted(known)], judge).keep if judge is not None else None
     return pairs_of(marked, when, keep)

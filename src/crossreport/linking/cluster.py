@@ -1,7 +1,8 @@
 """Clusters of things by a score of pairs: average linkage with vetoes, the same whatever the order of the input.
 
-Only pairs that blocking proposed can start a merge, yet a merge is judged by all pairs across its two sides, so that no
-chain of single resemblances builds one big cluster. Cost is near linear while the proposed groups stay small.
+Only pairs that blocking proposed, and that are alike themselves, can start a merge, yet a merge is judged by all pairs
+across its two sides, so that no chain of single resemblances builds one big cluster. Cost is near linear while the proposed
+groups stay small.
 """
 
 import heapq
@@ -70,8 +71,9 @@ def cluster(
 ) -> list[list[Key]]:
     """The clusters of `keys`, each sorted, in the order of their first keys.
 
-    `score` is symmetric and VETO forbids; `pairs` are those that may start a merge; `together` are groups of keys that
-    start as one. Keys must sort.
+    `score` is symmetric and VETO forbids; `pairs` are those that may start a merge, where they themselves score above
+    `join`; `together` are groups of keys that start as one. Keys must sort. So what no such pair ties together never bears
+    on each other: clustering parts of the keys that none crosses gives the same clusters.
     """
     ordered: list[Any] = sorted(keys)
     number = {key: at for at, key in enumerate(ordered)}
@@ -92,8 +94,9 @@ def cluster(
         if at not in first:
             first[at] = at
             state.members[at] = [at]
-    for one, two in sorted({tuple(sorted((first[number[a]], first[number[b]]))) for a, b in pairs}):
-        # Two clusters of which no pair across is above `join` cannot be above it in the mean: only others are neighbours.
+    tied = ((number[a], number[b]) for a, b in pairs)
+    near = (sorted((first[a], first[b])) for a, b in tied if scored(min(a, b), max(a, b)) > join)
+    for one, two in sorted({(one, two) for one, two in near}):
         if one != two and state.mean(one, two) > join:
             state.near.setdefault(one, set()).add(two)
             state.near.setdefault(two, set()).add(one)

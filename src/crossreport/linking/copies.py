@@ -4,6 +4,7 @@ Independence hangs on this: text taken over adds no origin. Reports are compared
 found wherever it stands; the earlier report counts as the one copied, of those of one time the longest, then the first id.
 """
 
+import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -22,6 +23,7 @@ from crossreport.vocabulary.load import vocabulary
 SHINGLE = 4  # words; a shingle of 4 survives the change of a name or of a number within a paragraph
 PERMUTATIONS, BAND, SEED = 64, 4, 7  # 16 bands of 4 rows: pairs from a Jaccard of about 0.5 on are looked at
 LAST = "9999-12-31"
+KEY, FNV = (1 << 63) - 1, 0x100000001B3
 
 CAPITAL = re.compile(r"\b[A-Z]\w+")
 # "Two hurt in crash - WXYZ News - Orlen": behind the headline stands the outlet.
@@ -45,12 +47,14 @@ class Block:
 @dataclass(frozen=True)
 class Copies:
     """What was taken over: `copies` to be shown; per report its blocks, each with the report whose text it is,
-    and in `texts` each with a name that it shares with the blocks that are alike."""
+    and in `texts` each with a name that it shares with the blocks that are alike. `bands` has the keys of each text of a
+    paragraph, by its name and that of those alike: who shares none of them is not alike."""
 
     copies: tuple[Copy, ...] = ()
     source: dict[str, tuple[tuple[Block, str], ...]] = field(default_factory=dict)
     copy_of: dict[str, str] = field(default_factory=dict)
     texts: dict[str, tuple[tuple[Block, str], ...]] = field(default_factory=dict)
+    bands: dict[str, tuple[int, ...]] = field(default_factory=dict)
 
     def taken_from(self, report: str, start: int, end: int) -> str:
         """The report whose text these words are: an earlier one where the paragraph is taken over, else itself."""
@@ -122,27 +126,36 @@ def find_copies(reports: Sequence[Report], furniture: Mapping[str, Sequence[Span
             first.setdefault(block.words, block)
     texts = {words: block.report for words, block in first.items()}
     rank = {report.id: at for at, report in enumerate(ordered)}
-    group = _near(first, rank, settings["alike"])
-    names = {words: str(at) for at, words in enumerate(sorted(set(group.values())))}
+    group, bands = _near(first, rank, settings["alike"])
+    names = {words: name_of(words) for words in set(group.values())}
     source: dict[str, tuple[tuple[Block, str], ...]] = {}
     named: dict[str, tuple[tuple[Block, str], ...]] = {}
     for report in ordered:
         source[report.id] = tuple((block, texts[group[block.words]]) for block in held[report.id])
         named[report.id] = tuple((block, names[group[block.words]]) for block in held[report.id])
     copies, whole = _copies(ordered, source, named, settings)
-    return Copies(copies, source, whole, named)
+    return Copies(copies, source, whole, named, {name_of(words): keys for words, keys in bands.items()})
 
 
-def _near(first: dict[tuple[str, ...], Block], rank: dict[str, int], alike: float) -> dict[tuple[str, ...], tuple[str, ...]]:
-    """Each paragraph's words -> the words of the earliest near-duplicate paragraph (its own where there is none)."""
+def name_of(words: tuple[str, ...]) -> str:
+    """The name of a paragraph of these words, the same in every record."""
+    return hashlib.blake2b(" ".join(words).encode(), digest_size=8).hexdigest()
+
+
+def _near(
+    first: dict[tuple[str, ...], Block], rank: dict[str, int], alike: float
+) -> tuple[dict[tuple[str, ...], tuple[str, ...]], dict[tuple[str, ...], tuple[int, ...]]]:
+    """(each paragraph's words -> the words of the earliest near-duplicate paragraph, its own where there is none; and the
+    keys of each)."""
     ordered = sorted(first, key=lambda words: (rank[first[words].report], words))
     leader = {words: words for words in ordered}
     bands: dict[int, list[int]] = defaultdict(list)
     # The shingles of all paragraphs at once would take more room than all else: those of the latest are held.
     shingled = lru_cache(maxsize=1000)(shingles)
+    held: dict[tuple[str, ...], tuple[int, ...]] = {}
     for number, words in enumerate(ordered):
         own = shingled(words)
-        keys = _bands(own)
+        held[words] = keys = _bands(own)
         # Only leaders stand in the bands: a paragraph belongs with one that it is alike itself, so no chains arise.
         met = sorted({at for key in keys for at in bands.get(key, ())})
         near = (ordered[at] for at in met if jaccard(shingled(ordered[at]), own) >= alike)
@@ -152,21 +165,22 @@ def _near(first: dict[tuple[str, ...], Block], rank: dict[str, int], alike: floa
         else:
             for key in keys:
                 bands[key].append(number)
-    return leader
+    return leader, held
 
 
-def _bands(own: frozenset[str]) -> list[int]:
+def _bands(own: frozenset[str]) -> tuple[int, ...]:
     """The keys of which two sets of shingles that are alike share one in all likelihood."""
     sketch = RMinHash(PERMUTATIONS, SEED)
     sketch.update(sorted(own))
     digest = sketch.digest()
+    # A key of 63 bits is one that every database holds.
     made = []
     for at in range(0, PERMUTATIONS, BAND):
         key = at
         for one in digest[at : at + BAND]:
-            key = key << 32 | one
+            key = (key * FNV ^ one) & KEY
         made.append(key)
-    return made
+    return tuple(made)
 
 
 def _tells_another(a: Block, b: Block) -> bool:

@@ -16,6 +16,7 @@ from crossreport.linking.cluster import VETO, cluster
 from crossreport.linking.copies import Copies, order
 from crossreport.linking.decisions import Bound
 from crossreport.linking.evidence import Judge, Vetoed
+from crossreport.linking.near import Trace
 from crossreport.linking.register import register
 from crossreport.linking.rulings import Rulings
 from crossreport.linking.sides import Key, Side, sides, weights
@@ -50,10 +51,11 @@ def find_events(
     copies: Copies,
     bags: Mapping[str, Bag],
     rulings: Bound | None = None,
+    trace: Trace | None = None,
 ) -> Found:
     """The events that the mentions of all reports tell of. A mention of what did not happen makes none.
 
-    What people found to be one event or several (`rulings`) goes before all evidence.
+    What people found to be one event or several (`rulings`) goes before all evidence. `trace` is told what is near what.
     """
     known: dict[Key, Side] = {}
     for ident in sorted(readings):
@@ -64,7 +66,7 @@ def find_events(
                 known[side.key] = side
     judge = Judge(copies, StandingText(reports, readings, copies))
     ruled, persons = (rulings.events, rulings.persons) if rulings is not None else (Rulings(()), None)
-    groups = ruled.grouped(_groups(known, judge, ruled))
+    groups = ruled.grouped(_groups(known, judge, ruled, trace))
     events, links, of = [], [], {}
     for group in groups:
         event = _event([known[key] for key in group], reports, readings, told, persons)
@@ -74,7 +76,7 @@ def find_events(
     return Found(tuple(events), tuple(links), of)
 
 
-def _groups(known: Mapping[Key, Side], judge: Judge, rulings: Rulings) -> list[list[Key]]:
+def _groups(known: Mapping[Key, Side], judge: Judge, rulings: Rulings, trace: Trace | None = None) -> list[list[Key]]:
     """The mentions of each event. What reports have as their news comes together first, what they tell beside it after.
 
     A report tells its news at length; what it tells beside that is short, often misread, and sometimes the news again. So an
@@ -85,7 +87,9 @@ def _groups(known: Mapping[Key, Side], judge: Judge, rulings: Rulings) -> list[l
     def score(a: Key, b: Key) -> float:
         return VETO if rulings.forbids(a, b) else judge.score(known[a], known[b])
 
-    pairs = candidates((known[key] for key in sorted(known)), judge)
+    pairs = candidates((known[key] for key in sorted(known)), judge, trace)
+    if trace is not None:
+        trace.near((a, b) for a, b in pairs if judge.score(known[a], known[b]) > join)
     beside: dict[tuple[Key, str], float] = {}
     for a, b in pairs:
         for one, aside in ((a, b), (b, a)):

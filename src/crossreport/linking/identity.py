@@ -35,21 +35,44 @@ class Identity:
         return short_hash("A", self.kind, self.key)
 
 
+def namings(readings: Mapping[str, Reading]) -> dict[Node, list[Party]]:
+    """How each report names somebody: its parties by (report, key). Who is nobody in particular is left out."""
+    found: dict[Node, list[Party]] = defaultdict(list)
+    for ident in sorted(readings):
+        for party in readings[ident].parties:
+            if _is_somebody(party):
+                found[ident, party.key].append(party)
+    return found
+
+
+def kin_of(parties: list[Party]) -> frozenset[str]:
+    """What two namings must have one of in common for the one to have a say in who the other is.
+
+    Persons: how the family name sounds. Others: the key, and the initials that a short name of theirs may be.
+    """
+    if parties[0].kind == "person":
+        return frozenset({f"person {consonants(_sounds(parties)[-1])}"})
+    own = {_key(parties)[1], *(initials(party.name) for party in parties)}
+    return frozenset(f"body {key}" for key in own if key)
+
+
+def _sounds(parties: list[Party]) -> tuple[str, ...]:
+    """The fullest name of a person, by how it sounds."""
+    full = max((person_sounds(party.name) for party in parties), key=lambda told: (len(told), told))
+    return full if len(full) > 1 else person_sounds(parties[0].name)
+
+
 def identities(readings: Mapping[str, Reading], rulings: Rulings | None = None) -> dict[Node, Identity]:
     """{(report, key of a party): the actor that it is}. What names nobody in particular ("residents") is no actor.
 
     Whom people found to be one actor or several (`rulings`) are so, however they are spelt.
     """
-    namings: dict[Node, list[Party]] = defaultdict(list)
-    for ident in sorted(readings):
-        for party in readings[ident].parties:
-            if _is_somebody(party):
-                namings[ident, party.key].append(party)
+    named = namings(readings)
     made: dict[tuple[Kind, str], Identity] = {}
     persons: dict[str, list[Identity]] = defaultdict(list)
     single: list[tuple[Node, list[Party]]] = []
-    for node in sorted(namings):
-        parties = namings[node]
+    for node in sorted(named):
+        parties = named[node]
         if parties[0].kind == "person":
             name = max((person_sounds(party.name) for party in parties), key=lambda told: (len(told), told))
             if len(name) > 1:
@@ -67,7 +90,7 @@ def identities(readings: Mapping[str, Reading], rulings: Rulings | None = None) 
     who = {node: one for one in made.values() for node in one.nodes}
     if rulings is None or not (rulings.edges or rulings.walls):
         return who
-    return _ruled(who, namings, rulings)
+    return _ruled(who, named, rulings)
 
 
 def _ruled(who: dict[Node, Identity], namings: Mapping[Node, list[Party]], rulings: Rulings) -> dict[Node, Identity]:

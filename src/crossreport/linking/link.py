@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 import msgspec
 
-from crossreport.linking.acting import find_acting
+from crossreport.linking.acting import Acting, find_acting
 from crossreport.linking.claims import Told, claims_of
 from crossreport.linking.copies import Copies, find_copies
 from crossreport.linking.decisions import Augmented, Bound, Kin, Lookup, augmented, bound
 from crossreport.linking.events import Found, find_events
+from crossreport.linking.near import Around, Trace
 from crossreport.linking.origins import find_origins
 from crossreport.linking.stories import find_stories
 from crossreport.linking.undated import Inferred, ReadAgain, anchor_all, infer_days
@@ -42,36 +43,48 @@ def link(
     readings: Sequence[Reading],
     decisions: Sequence[Decision] = (),
     read_again: ReadAgain | None = None,
+    trace: Trace | None = None,
+    around: Around | None = None,
 ) -> Linked:
     """The record of these reports before anything is weighed; the same for the same reports in any order and batches.
 
     A report without a reading is kept, without claims. Ids of reports must be unique. `decisions` come in the order of the
     log: what people added is linked like all else, and what they merged or split goes before all evidence. A report without
     a day has it inferred from those it is linked with, and is linked by it once more; `read_again` then reads its dates.
+    `trace` is told what is near what. Where these are a neighbourhood of a record, `around` is what bears on them from
+    outside; actors are then left out, for who is who hangs on all reports.
     """
     by_id = {report.id: report for report in sorted(reports, key=lambda one: one.id)}
     given = {reading.report: reading for reading in readings}
     as_read = {ident: given.get(ident) or Reading(ident) for ident in by_id}
-    grouped = _group(by_id, as_read, decisions)
+    grouped = _group(by_id, as_read, decisions, trace, around)
     readings_kept = grouped.readings
     days: dict[str, Inferred] = {}
     if any(not report.published for report in by_id.values()):
         days = infer_days(by_id, grouped.copies.copies, grouped.stories, grouped.main_event)
     if days:
-        grouped = _group(*anchor_all(by_id, as_read, days, read_again), decisions)
-    return _linked(by_id, grouped, days, readings_kept)
+        grouped = _group(*anchor_all(by_id, as_read, days, read_again), decisions, trace, around)
+    return _linked(by_id, grouped, days, readings_kept, around)
 
 
-def _group(by_id: dict[str, Report], as_read: Mapping[str, Reading], decisions: Sequence[Decision]) -> _Grouped:
+def _group(
+    by_id: dict[str, Report],
+    as_read: Mapping[str, Reading],
+    decisions: Sequence[Decision],
+    trace: Trace | None = None,
+    around: Around | None = None,
+) -> _Grouped:
     furniture = {ident: reading.furniture for ident, reading in as_read.items()}
-    copies = find_copies(list(by_id.values()), furniture)
+    copies = around.copies if around is not None else find_copies(list(by_id.values()), furniture)
+    if trace is not None:
+        trace.copies = copies
     kin = Kin(copies.copies)
     added = augmented(by_id, as_read, decisions, kin)
     read = added.readings
     told = {ident: claims_of(report, read[ident]) for ident, report in by_id.items()}
     rulings = bound(decisions, Lookup(by_id, read, {ident: one.claims for ident, one in told.items()}, kin), added)
     bags = {ident: bag(report, furniture[ident]) for ident, report in by_id.items()}
-    found = find_events(by_id, read, told, copies, bags, rulings)
+    found = find_events(by_id, read, told, copies, bags, rulings, trace)
     kinds = {event.id: event.kind for event in found.events}
     main_event = {}
     for ident in by_id:
@@ -79,18 +92,27 @@ def _group(by_id: dict[str, Report], as_read: Mapping[str, Reading], decisions: 
             event = found.of.get((ident, mention.id))
             if mention.main and event and kinds[event] != "aggregate":
                 main_event[ident] = event
-    stories, story_of = find_stories(by_id, found.events, main_event, bags, rulings.stories)
+    stories, story_of = find_stories(by_id, found.events, main_event, bags, rulings.stories, trace)
     return _Grouped(by_id, read, added, rulings, told, copies, found, main_event, stories, story_of)
 
 
 def _linked(
-    as_given: Mapping[str, Report], grouped: _Grouped, days: Mapping[str, Inferred], kept: Mapping[str, Reading]
+    as_given: Mapping[str, Report],
+    grouped: _Grouped,
+    days: Mapping[str, Inferred],
+    kept: Mapping[str, Reading],
+    around: Around | None = None,
 ) -> Linked:
     """What linking made. Its readings are those kept, so that the record can be weighed anew without reading again."""
     by_id, read, told, found = grouped.reports, grouped.readings, grouped.told, grouped.found
     added, rulings, copies, story_of = grouped.added, grouped.rulings, grouped.copies, grouped.story_of
     claims = [claim for ident in by_id for claim in told[ident].claims]
-    origins, origin_of = find_origins(claims, by_id, read, story_of, copies)
+    if around is None:
+        origins, origin_of = find_origins(claims, by_id, read, story_of, copies)
+    else:
+        # A claim may stand in text taken from a report that is no neighbour.
+        texts, readings = {**around.reports, **by_id}, {**around.readings, **read}
+        origins, origin_of = find_origins(claims, texts, readings, story_of, copies, around.outlets)
     tied = [
         msgspec.structs.replace(
             claim,
@@ -100,7 +122,7 @@ def _linked(
         )
         for claim in claims
     ]
-    acting = find_acting(by_id, read, tied, found.events, rulings.actors)
+    acting = find_acting(by_id, read, tied, found.events, rulings.actors) if around is None else Acting((), ())
     return Linked(
         reports=tuple(as_given.values()),
         readings=tuple(kept.values()),
@@ -119,7 +141,7 @@ def _linked(
         events=tuple(sorted(found.events, key=lambda one: (one.date.from_ or "9999", one.id))),
         origins=tuple(sorted(origins, key=lambda one: one.id)),
         stories=tuple(sorted(grouped.stories, key=lambda one: (one.from_ or "9999", one.id))),
-        copies=copies.copies,
+        copies=tuple(one for one in copies.copies if one.report in by_id),
         links=tuple(sorted(found.links, key=lambda one: (one.a, one.b))),
         actors=acting.actors,
         interactions=acting.interactions,

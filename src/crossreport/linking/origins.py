@@ -68,38 +68,48 @@ def is_unknown(report: Report) -> bool:
 HOST = re.compile(r"(?:https?://)?(?:www\.|m\.)?([\w-]+(?:\.[\w-]+)+)(?:[:/?#].*)?$", re.I)
 
 
-def _host(text: str | None) -> str | None:
+def outlet_host(text: str | None) -> str | None:
     """The host in an address or in an outlet that is given as one, without www; None where it is none."""
     found = HOST.match(text.strip()) if text else None
     return found[1].lower() if found else None
 
 
 def outlet_keys(reports: Iterable[Report]) -> dict[str, str]:
+    """{outlet as given: key} of these reports' outlets; see `keys_of`."""
+    return keys_of((one.outlet, outlet_host(one.url)) for one in reports if one.outlet)
+
+
+def keys_of(given: Iterable[tuple[str, str | None]]) -> dict[str, str]:
     """{outlet as given: key}: one key for an outlet that is given by its name here and by its host there.
 
     A name is a host's where every report of that host which names its outlet otherwise gives this name: sites that carry
     the reports of many outlets are none of them.
     """
-    given = sorted({(one.outlet, _host(one.url)) for one in reports if one.outlet}, key=str)
-    hosts = {host for outlet, _ in given if (host := _host(outlet))}
+    given = sorted(set(given), key=str)
+    hosts = {host for outlet, _ in given if (host := outlet_host(outlet))}
     names: dict[str, set[str]] = defaultdict(set)
     for outlet, at in given:
-        if at in hosts and _host(outlet) is None:
+        if at in hosts and outlet_host(outlet) is None:
             names[at].add(fold(outlet))
     host_of = {min(named): host for host, named in sorted(names.items(), reverse=True) if len(named) == 1}
-    return {outlet: _host(outlet) or host_of.get(fold(outlet)) or fold(outlet) for outlet, _ in given}
+    return {outlet: outlet_host(outlet) or host_of.get(fold(outlet)) or fold(outlet) for outlet, _ in given}
 
 
 class _Sources:
     """Finds each claim's source."""
 
     def __init__(
-        self, reports: Mapping[str, Report], readings: Mapping[str, Reading], story_of: Mapping[str, str], copies: Copies
+        self,
+        reports: Mapping[str, Report],
+        readings: Mapping[str, Reading],
+        story_of: Mapping[str, str],
+        copies: Copies,
+        outlets: Mapping[str, str] | None = None,
     ) -> None:
         self.reports, self.readings, self.story_of, self.copies = reports, readings, story_of, copies
         self.copied = {of for blocks in copies.source.values() for block, of in blocks if of != block.report}
         self.voices: dict[tuple[str, str], str] = {}
-        self.outlets = outlet_keys(reports.values())
+        self.outlets = outlet_keys(reports.values()) if outlets is None else outlets
 
     def learn(self, claims: Sequence[Claim]) -> None:
         """Puts the names of one speaker within a story under one key."""
@@ -175,9 +185,10 @@ def find_origins(
     readings: Mapping[str, Reading],
     story_of: Mapping[str, str],
     copies: Copies,
+    outlets: Mapping[str, str] | None = None,
 ) -> tuple[tuple[Origin, ...], dict[str, str]]:
-    """(the origins, the origin of each claim)."""
-    sources = _Sources(reports, readings, story_of, copies)
+    """(the origins, the origin of each claim). `outlets` are the keys of all outlets, where these are not all reports."""
+    sources = _Sources(reports, readings, story_of, copies, outlets)
     sources.learn(claims)
     groups: dict[tuple[str, str, str], list[tuple[Claim, Source]]] = defaultdict(list)
     for claim in sorted(claims, key=lambda one: claim_order(one, reports)):

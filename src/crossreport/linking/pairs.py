@@ -61,7 +61,7 @@ def pairs_of(
     place of a key among all, those of others, and whether they share a name with it, which are to be kept.
     """
     keys = sorted(marked)
-    lists, days = _Lists([marked[key] for key in keys]), _Days([when[key] for key in keys])
+    lists, days = _Lists([marked[key] for key in keys]), Days([when[key] for key in keys])
     found: list[tuple[Key, Key]] = []
     for at, key in enumerate(keys):
         others, named = lists.sharing(at, days)
@@ -71,16 +71,17 @@ def pairs_of(
     return found
 
 
-def _whole(weight: float) -> int:
+def whole(weight: float) -> int:
+    """A weight as a whole number."""
     return ALONE if weight == inf else round(weight * UNIT)
 
 
-class _Days:
+class Days:
     """What two must share for the days that lie between them."""
 
     def __init__(self, when: Sequence[When]) -> None:
         w = weights()["blocks"]
-        self.least = _whole(w["least"])
+        self.least = whole(w["least"])
         self._low, self._apart, self._unknown = float(w["least"]), float(w["apart"]), float(w["days"])
         self._published = np.array([np.nan if one.published is None else one.published for one in when], dtype=np.float64)
         spans = [one.days or (np.nan, np.nan) for one in when]
@@ -93,6 +94,16 @@ class _Days:
         between = np.fmin(told, np.maximum(happened, 0.0))
         needed = self._low + self._apart * np.log1p(np.where(np.isnan(between), self._unknown, between))
         return np.rint(needed * UNIT).astype(np.int64)
+
+    def needed_by_first(self) -> list[int]:
+        """What each of the others must share with the first."""
+        needed: list[int] = self.needed(0, np.arange(1, len(self._published))).tolist()
+        return needed
+
+    @staticmethod
+    def least_of_all() -> int:
+        """What two must share however near their days are."""
+        return whole(weights()["blocks"]["least"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +134,7 @@ class _Lists:
             for mark in dict.fromkeys(own):
                 key = numbers.setdefault(mark.key, len(numbers))
                 mine[key].append(mark)
-                entries.extend((key, NEVER if mark.day is None else mark.day, at, _whole(mark.weight)))
+                entries.extend((key, NEVER if mark.day is None else mark.day, at, whole(mark.weight)))
             self._several.update(key for key, marks in mine.items() if len(marks) > 1)
             self._held.append(mine)
         table = np.frombuffer(entries, dtype=np.int64).reshape(-1, 4)
@@ -135,7 +146,7 @@ class _Lists:
         self._best = np.zeros(len(held), dtype=np.int64)
         self._named = np.zeros(len(held), dtype=bool)
 
-    def sharing(self, at: int, days: _Days) -> tuple[Ints, Flags]:
+    def sharing(self, at: int, days: Days) -> tuple[Ints, Flags]:
         """(those behind this thing that share enough with it, in order; whether they share a name)."""
         shared = [(key, marks) for key, marks in self._held[at].items() if self._start[key + 1] - self._start[key] > 1]
         found = sorted((self._near(key, marks) for key, marks in shared), key=lambda one: -len(one.others))
@@ -163,7 +174,7 @@ class _Lists:
         return near, named
 
     def _near(self, key: int, marks: Sequence[Mark]) -> _Near:
-        most, is_name = max(_whole(mark.weight) for mark in marks), any(mark.is_name for mark in marks)
+        most, is_name = max(whole(mark.weight) for mark in marks), any(mark.is_name for mark in marks)
         if len(marks) == 1 and key not in self._several:
             return _Near(*self._within(key, marks[0]), most, is_name, key, marks[0])
         for mark in marks:
@@ -185,7 +196,7 @@ class _Lists:
                 things, weighs = things[inside], weighs[inside]
             else:
                 things, weighs = things[low:high], weighs[low:high]
-        return things, np.minimum(weighs, _whole(mark.weight))
+        return things, np.minimum(weighs, whole(mark.weight))
 
     def _look_up(self, one: _Near, near: Ints) -> None:
         """Adds what a key weighs with those of `near` that hold it."""

@@ -9,6 +9,7 @@ from crossreport.linking.claims import short_hash
 from crossreport.linking.cluster import VETO, cluster
 from crossreport.linking.copies import order
 from crossreport.linking.events import headline
+from crossreport.linking.near import Trace
 from crossreport.linking.pairs import Mark, When, pairs_of
 from crossreport.linking.rulings import Rulings
 from crossreport.linking.sides import Key, weights
@@ -71,8 +72,12 @@ def find_stories(
     main_event: Mapping[str, str],
     bags: Mapping[str, Bag],
     rulings: Rulings | None = None,
+    trace: Trace | None = None,
 ) -> tuple[tuple[Story, ...], dict[str, str]]:
-    """(the stories, the story of each report). What people found of stories (`rulings`) goes before all else."""
+    """(the stories, the story of each report). What people found of stories (`rulings`) goes before all else.
+
+    `trace` is told what is near what.
+    """
     ruled = rulings or Rulings(())
     judged = _Reports(reports, events, bags)
     together: dict[str, list[Key]] = defaultdict(list)
@@ -83,8 +88,14 @@ def find_stories(
     def score(a: Key, b: Key) -> float:
         return VETO if ruled.forbids(a, b) else judged.score(a, b)
 
+    marked, when = judged.marks(), judged.when()
+    pairs = pairs_of(marked, when)
+    if trace is not None:
+        trace.marks.update(marked)
+        trace.when.update(when)
+        trace.near((a, b) for a, b in pairs if judged.score(a, b) > judged.w["join"])
     apart = [part for group in together.values() for part in ruled.parted(group)]
-    found = cluster(keys, pairs_of(judged.marks(), judged.when()), score, judged.w["join"], apart)
+    found = cluster(keys, pairs, score, judged.w["join"], apart)
     firsts = [min((ident for ident, _ in group), key=lambda ident: order(reports[ident])) for group in found]
     stories = [_story([ident for ident, _ in group], judged, main_event, firsts) for group in ruled.grouped(found)]
     return tuple(stories), {ident: story.id for story in stories for ident in story.reports}

@@ -1,6 +1,6 @@
 """What every step of reconciling looks up: reports, readings and origins by id, moments, sides, the profile's numbers."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import cached_property
@@ -8,6 +8,7 @@ from functools import cached_property
 import msgspec
 
 from crossreport.model.happened import Event, Person, Reading
+from crossreport.model.judged import Tally
 from crossreport.model.record import Linked
 from crossreport.model.report import Report
 from crossreport.model.said import Claim, Figure, Origin
@@ -54,18 +55,40 @@ def moment(text: str | None) -> Moment | None:
     return Moment(at.date(), at.hour * 3600 + at.minute * 60 + at.second)
 
 
+def newest_of(told: Iterable[str | None]) -> str | None:
+    """The latest of these moments of publication, the same in whatever order; a day stands before all hours of it."""
+    known = [(*at.key, at.second is not None, text) for text in told if text and (at := moment(text)) is not None]
+    return max(known)[-1] if known else None
+
+
+@dataclass(frozen=True)
+class Beyond:
+    """What of the rest of a record bears on a neighbourhood that is weighed alone: when the newest report came, the stated
+    totals that are of a like scope with those of the neighbourhood, and the events within their scopes or told of by the
+    reports that state them; with the claims and reports of both."""
+
+    newest: str | None = None
+    tallies: tuple[Tally, ...] = ()
+    events: tuple[Event, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    reports: tuple[Report, ...] = ()
+    readings: tuple[Reading, ...] = ()
+    story_of: Mapping[str, str | None] = field(default_factory=dict)
+
+
 @dataclass(frozen=True)
 class Context:
     """One build as reconciling sees it: what linking gave, and the profile."""
 
     linked: Linked
     profile: Profile
+    beyond: Beyond | None = None
     _vague: dict[str, tuple[int | None, int | None, int | None] | None] = field(repr=False, default_factory=dict)
 
     @classmethod
-    def of(cls, linked: Linked, profile: Profile) -> "Context":
+    def of(cls, linked: Linked, profile: Profile, beyond: Beyond | None = None) -> "Context":
         """The context of a build by a profile."""
-        return cls(linked, profile, vague_table(profile.vague))
+        return cls(linked, profile, beyond, vague_table(profile.vague))
 
     @cached_property
     def reports(self) -> dict[str, Report]:
@@ -73,13 +96,14 @@ class Context:
         days = {row.report: row.inferred_day for row in self.linked.rows if row.inferred_day}
         return {
             one.id: msgspec.structs.replace(one, published=days[one.id], published_inferred=True) if one.id in days else one
-            for one in self.linked.reports
+            for one in (*(self.beyond.reports if self.beyond else ()), *self.linked.reports)
         }
 
     @cached_property
     def readings(self) -> dict[str, Reading]:
         """Readings by the id of their report."""
-        return {reading.report: reading for reading in self.linked.readings}
+        beyond = self.beyond.readings if self.beyond else ()
+        return {reading.report: reading for reading in (*beyond, *self.linked.readings)}
 
     @cached_property
     def events(self) -> dict[str, Event]:
@@ -94,7 +118,8 @@ class Context:
     @cached_property
     def story_of(self) -> dict[str, str | None]:
         """The story of each report."""
-        return {row.report: row.story for row in self.linked.rows}
+        beyond = self.beyond.story_of if self.beyond else {}
+        return {**beyond, **{row.report: row.story for row in self.linked.rows}}
 
     @cached_property
     def reports_of(self) -> dict[str, tuple[str, ...]]:
@@ -104,8 +129,9 @@ class Context:
     @cached_property
     def newest(self) -> Moment | None:
         """The record's newest moment of publication: the clock by which a figure is still developing."""
-        found = [at for report in self.reports.values() if (at := moment(report.published))]
-        return max(found, key=lambda at: at.key) if found else None
+        if self.beyond is not None:
+            return moment(self.beyond.newest)
+        return moment(newest_of(report.published for report in self.reports.values()))
 
     def said_at(self, claim: Claim) -> Moment | None:
         """The moment that a claim's figure refers to: its own `as_of`, else the report's publication."""

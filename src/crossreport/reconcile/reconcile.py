@@ -9,11 +9,12 @@ from crossreport.model.decided import Decision
 from crossreport.model.happened import Event
 from crossreport.model.judged import Estimate, Relation
 from crossreport.model.record import Derived, Linked
+from crossreport.model.report import Span
 from crossreport.model.said import Claim
 from crossreport.profiles.load import Profile
 from crossreport.reconcile.cells import cells_of
 from crossreport.reconcile.comparison import Known, compare
-from crossreport.reconcile.context import Context
+from crossreport.reconcile.context import Beyond, Context
 from crossreport.reconcile.died import without_who_died
 from crossreport.reconcile.estimates import weigh
 from crossreport.reconcile.findings import overridden
@@ -38,18 +39,16 @@ class Judged:
     used: set[str] = field(default_factory=set)
 
 
-def reconcile(linked: Linked, profile: Profile, decisions: Sequence[Decision] = ()) -> Derived:
+def reconcile(linked: Linked, profile: Profile, decisions: Sequence[Decision] = (), beyond: Beyond | None = None) -> Derived:
     """The whole record by a profile; the same for the same claims in any order.
 
     `decisions` come in the order of the log: those on claims, sources and events are applied here, the others when the
-    record was linked.
+    record was linked. Where it is a neighbourhood of a record (linking/near.py), `beyond` is what of the rest bears on it.
     """
     human = apply(linked, decisions)
     linked = human.linked
-    context = Context.of(linked, profile)
-    claims = set_standing(
-        tuple(sorted(linked.claims, key=lambda c: (c.report, not c.spans[0].title, c.spans[0], c.id))), context
-    )
+    context = Context.of(linked, profile, beyond)
+    claims = set_standing(tuple(sorted(linked.claims, key=_in_text)), context)
     events, claims = split_claims(linked.events, claims, context)
     judged = Judged()
     claims = _retract(claims, context, judged)
@@ -70,7 +69,7 @@ def reconcile(linked: Linked, profile: Profile, decisions: Sequence[Decision] = 
     return Derived(
         profile=profile.name,
         rows=linked.rows,
-        claims=claims,
+        claims=tuple(sorted(claims, key=_in_text)),
         events=levelled,
         origins=linked.origins,
         stories=tuple(story for story, _ in compared),
@@ -82,6 +81,11 @@ def reconcile(linked: Linked, profile: Profile, decisions: Sequence[Decision] = 
         interactions=linked.interactions,
         decided=human.applied,
     )
+
+
+def _in_text(claim: Claim) -> tuple[str, bool, Span, str]:
+    """Sorts claims by report and by where they stand in it."""
+    return claim.report, not claim.spans[0].title, claim.spans[0], claim.id
 
 
 def _by_event(claims: Iterable[Claim]) -> dict[str, list[Claim]]:

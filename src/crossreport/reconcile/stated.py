@@ -16,9 +16,10 @@ import msgspec
 
 from crossreport.model.happened import Event, Place
 from crossreport.model.judged import Difference, Found, Tally
+from crossreport.model.report import Report
 from crossreport.model.said import Claim, Figure
 from crossreport.reconcile.areas import Area, area, contains
-from crossreport.reconcile.context import Context
+from crossreport.reconcile.context import Beyond, Context
 from crossreport.reconcile.scope import Scope, in_scope, row, stems_of
 from crossreport.reconcile.tallies import add_up_countable, countable, sum_of
 from crossreport.reconcile.told import figure_of, meets, number
@@ -93,18 +94,21 @@ def _by_day(event: Event) -> tuple[str, str]:
 
 
 @dataclass
-class _Others:
-    """Stated totals by what makes two of them alike, each list in the order of its values."""
+class Others:
+    """Stated totals by what makes two of them alike, each list in the order of its values.
 
-    context: Context
-    claims: Mapping[str, Claim]
+    `report_of` gives the report of each total's claim, `story_of` the story of each report.
+    """
+
+    report_of: Mapping[str, str]
+    story_of: Mapping[str, str | None]
     lists: dict[Hashable, list[tuple[int, str, Tally]]] = field(default_factory=lambda: defaultdict(list))
 
     def add(self, one: Tally) -> None:
         """Takes a total in; `settle` when all are in."""
         value = _point(one)
         if value is not None:
-            anchor = _anchor(one)
+            anchor = anchor_of(one.period_from, one.period_to)
             for kin in self._kin(one):
                 self.lists[kin, anchor].append((value, one.claim, one))
 
@@ -113,19 +117,22 @@ class _Others:
         for found in self.lists.values():
             found.sort(key=lambda entry: entry[:2])
 
-    def nearest(self, one: Tally, value: int) -> Tally | None:
+    def nearest(self, one: Tally) -> Tally | None:
         """The total of a like scope that another report states and whose value is nearest; None without one."""
+        value = _point(one)
+        if value is None:
+            return None
         found = [near for near in (self._in_list(one, value, key) for key in self._keys(one)) if near is not None]
         return min(found, key=lambda entry: entry[:2])[2] if found else None
 
     def _keys(self, one: Tally) -> Iterator[Hashable]:
-        which, day = _anchor(one)
+        which, day = anchor_of(one.period_from, one.period_to)
         days = [day] if day is None else range(day - NEAR_DAYS, day + NEAR_DAYS + 1)
         yield from ((kin, (which, other)) for kin in self._kin(one) for other in days)
 
     def _kin(self, one: Tally) -> Iterator[Hashable]:
         """What a like total has in common with it: the outcome, and its story or its area."""
-        story = self.context.story_of.get(self.claims[one.claim].report)
+        story = self.story_of.get(self.report_of[one.claim])
         if story is not None:
             yield one.outcome, "story", story
         if one.area:
@@ -147,17 +154,17 @@ class _Others:
 
     def _may_be_like(self, a: Tally, b: Tally) -> bool:
         """Do two reports state them, and may they be of the same persons?"""
-        if self.claims[a.claim].report == self.claims[b.claim].report:
+        if self.report_of[a.claim] == self.report_of[b.claim]:
             return False
         who_a, who_b = stems_of(a.who), stems_of(b.who)
         return not who_a or not who_b or bool(who_a & who_b)
 
 
-def _anchor(one: Tally) -> tuple[str, int | None]:
-    """Which end of its period tells whether another one is alike, and that day."""
-    if one.period_from is not None:
-        return "from", _ordinal(one.period_from)
-    return "to", _ordinal(one.period_to) if one.period_to is not None else None
+def anchor_of(period_from: str | None, period_to: str | None) -> tuple[str, int | None]:
+    """Which end of a total's period tells whether another one is alike, and that day."""
+    if period_from is not None:
+        return "from", _ordinal(period_from)
+    return "to", _ordinal(period_to) if period_to is not None else None
 
 
 def _ordinal(day: str) -> int:
@@ -166,12 +173,13 @@ def _ordinal(day: str) -> int:
 
 def stated(context: Context, events: Sequence[Event], claims: Sequence[Claim]) -> tuple[Tally, ...]:
     """Each stated total with what the record holds in its scope and how it differs from the nearest of a like scope."""
-    by_id = {claim.id: claim for claim in claims}
-    held = _Held(events, context, by_id)
+    beyond = context.beyond or Beyond()
+    by_id = {claim.id: claim for claim in (*beyond.claims, *claims)}
+    held = _Held((*beyond.events, *events), context, by_id)
     own = [c for c in claims if c.type == "tally" and c.figure is not None and c.status == "current"]
     made = [_tally(claim, context, held) for claim in own]
-    others = _Others(context, by_id)
-    for one in made:
+    others = Others({ident: claim.report for ident, claim in by_id.items()}, context.story_of)
+    for one in (*beyond.tallies, *made):
         others.add(one)
     others.settle()
     return tuple(_with_difference(one, others, context, held) for one in made)
@@ -179,7 +187,7 @@ def stated(context: Context, events: Sequence[Event], claims: Sequence[Claim]) -
 
 def _tally(claim: Claim, context: Context, held: _Held) -> Tally:
     figure = figure_of(claim)
-    scope = _scope_of(claim, context)
+    scope = scope_of(claim, context)
     said = claim.attribution
     return Tally(
         claim=claim.id, outcome=figure.outcome, period_from=scope.since, period_to=scope.until,
@@ -188,12 +196,17 @@ def _tally(claim: Claim, context: Context, held: _Held) -> Tally:
     )  # fmt: skip
 
 
-def _scope_of(claim: Claim, context: Context) -> Scope:
+def scope_of(claim: Claim, context: Context) -> Scope:
+    """What a stated total asks of the record: whose, where and when."""
     figure = figure_of(claim)
-    report = context.reports.get(claim.report)
+    since, until = period_of(figure, context.reports.get(claim.report))
+    return Scope(figure.outcome, stems_of(figure.who), _area_of(claim, figure, context), since, until)
+
+
+def period_of(figure: Figure, report: Report | None) -> tuple[str | None, str | None]:
+    """The first and the last day of a stated total: what began on a day runs to that of the report, if no other is told."""
     told = report.published[:10] if report and report.published else None
-    until = figure.period_to or (figure.as_of or told if figure.period_from else None)
-    return Scope(figure.outcome, stems_of(figure.who), _area_of(claim, figure, context), figure.period_from, until)
+    return figure.period_from, figure.period_to or (figure.as_of or told if figure.period_from else None)
 
 
 def _area_of(claim: Claim, figure: Figure, context: Context) -> Area | None:
@@ -213,10 +226,9 @@ def _point(one: Tally) -> int | None:
     return one.point if one.point is not None else one.low if one.low is not None else one.high
 
 
-def _with_difference(one: Tally, others: _Others, context: Context, held: _Held) -> Tally:
-    mine = _point(one)
-    nearest = others.nearest(one, mine) if mine is not None else None
-    if nearest is None or _point(nearest) == mine:
+def _with_difference(one: Tally, others: Others, context: Context, held: _Held) -> Tally:
+    nearest = others.nearest(one)
+    if nearest is None or _point(nearest) == _point(one):
         return one
     return msgspec.structs.replace(one, difference=Difference((nearest.claim,), _explain(one, nearest, context, held)))
 
@@ -232,7 +244,7 @@ def _explain(a: Tally, b: Tally, context: Context, held: _Held) -> str:
     if meets((one.low, one.high), (other.low, other.high)):
         return f"{scoped}{both} can both be true."
     apart = f"{both}: {gap} apart."
-    told = _accounts(gap, more, less, _scope_of(more, context), held)
+    told = _accounts(gap, more, less, scope_of(more, context), held)
     return f"{scoped}{apart} {told or 'Nothing here accounts for it.'}"
 
 

@@ -127,10 +127,13 @@ class Stated(msgspec.Struct):
 
 
 def stated(entries: Iterable[Entry]) -> Stated:
-    """What the log states last: an entry that had to change what was kept (an upgrade, a redaction) states it anew."""
+    """What the log states last: an entry that had to change what was kept (an upgrade, a redaction) states it anew.
+
+    A build that made some neighbourhoods anew states what it changed, and not what all tables hold then.
+    """
     found = Stated()
     for one in entries:
-        found.derived = one.body.get("derived", found.derived)
+        found.derived = one.body.get("derived", None if "changes" in one.body else found.derived)
         if "changes" in one.body:
             found.changes[one.seq] = one.body["changes"]
         found.changes.update({int(step): digest for step, digest in one.body.get("restated", {}).items()})

@@ -18,7 +18,7 @@ from crossreport.store import schema
 from crossreport.store.schema import KEPT_BY, past
 
 # The room between two neighbouring rows of a table, for rows that come between them later.
-GAP = 1 << 20
+GAP = 1 << 36
 CHUNK = 500
 Row = dict[str, Any]
 
@@ -59,7 +59,8 @@ def as_json(values: Sequence[Any]) -> bytes:
     return msgspec.json.encode(tuple(values))
 
 
-def _digest(line: bytes) -> bytes:
+def digest_of(line: bytes) -> bytes:
+    """The hash of a row by which it is known."""
     return hashlib.sha256(line).digest()[:16]
 
 
@@ -89,13 +90,13 @@ def _hashed(table: Table, rows: Iterable[Row], made: Any) -> Iterator[tuple[byte
     for row in rows:
         line = as_json([row.get(column) for column in columns])
         made.update(line + b"\n")
-        yield _digest(line), row
+        yield digest_of(line), row
 
 
 def _put(connection: Connection, table: Table, rows: Iterator[tuple[bytes, Row]], changes: Changes) -> None:
     places, held = _held(connection, table)
     if not places:
-        _insert(connection, table, _numbered(table, rows, changes))
+        insert_rows(connection, table, _numbered(table, rows, changes))
         return
     at: list[int | None] = []  # for each new row the index of the same row of before
     fresh: dict[int, tuple[bytes, Row]] = {}
@@ -109,15 +110,15 @@ def _put(connection: Connection, table: Table, rows: Iterator[tuple[bytes, Row]]
         if one is not None and one not in stay:
             fresh[index] = _read(connection, table, places[one])
             at[index] = None
-    _end(connection, table, [place for index, place in enumerate(places) if index not in stay], changes)
+    end_rows(connection, table, [place for index, place in enumerate(places) if index not in stay], changes)
     anchors = [None if one is None else places[one] for one in at]
     if fresh:
         numbers = _room(anchors)
         if numbers is None:
-            wider = _spread(connection, table, max(GAP, len(fresh) + 1))
+            wider = spread(connection, table, max(GAP, len(fresh) + 1))
             numbers = _room([None if one is None else wider[one] for one in anchors])
         assert numbers is not None
-        _insert(connection, table, _added(table, fresh, numbers, changes))
+        insert_rows(connection, table, _added(table, fresh, numbers, changes))
 
 
 def _held(connection: Connection, table: Table) -> tuple[list[int], dict[bytes, deque[int]]]:
@@ -127,7 +128,7 @@ def _held(connection: Connection, table: Table) -> tuple[list[int], dict[bytes, 
     columns = [table.c[name] for name in told_of(table)]
     query = select(table.c.n, *columns).order_by(table.c.n)
     for row in connection.execute(query, execution_options={"yield_per": CHUNK}):
-        held[_digest(as_json(row[1:]))].append(len(places))
+        held[digest_of(as_json(row[1:]))].append(len(places))
         places.append(row[0])
     return places, held
 
@@ -135,7 +136,7 @@ def _held(connection: Connection, table: Table) -> tuple[list[int], dict[bytes, 
 def _read(connection: Connection, table: Table, place: int) -> tuple[bytes, Row]:
     columns = told_of(table)
     row = connection.execute(select(*(table.c[name] for name in columns)).where(table.c.n == place)).one()
-    return _digest(as_json(row)), dict(zip(columns, row, strict=True))
+    return digest_of(as_json(row)), dict(zip(columns, row, strict=True))
 
 
 def _rising(values: Sequence[int]) -> list[int]:
@@ -182,7 +183,7 @@ def _room(anchors: Sequence[int | None]) -> list[int] | None:
     return made
 
 
-def _spread(connection: Connection, table: Table, gap: int) -> dict[int, int]:
+def spread(connection: Connection, table: Table, gap: int) -> dict[int, int]:
     """Gives all rows of a table, past ones too, new n with this room between, in the same order; {old n: new n}."""
     is_kind = past.c.kind == table.name
     used = set(connection.execute(select(table.c.n)).scalars())
@@ -198,7 +199,7 @@ def _spread(connection: Connection, table: Table, gap: int) -> dict[int, int]:
     return wider
 
 
-def _end(connection: Connection, table: Table, places: Sequence[int], changes: Changes) -> None:
+def end_rows(connection: Connection, table: Table, places: Sequence[int], changes: Changes) -> None:
     """Moves rows to the past."""
     columns = told_of(table)
     for start in range(0, len(places), CHUNK):
@@ -206,7 +207,7 @@ def _end(connection: Connection, table: Table, places: Sequence[int], changes: C
         gone = []
         for row in connection.execute(select(table).where(table.c.n.in_(part)).order_by(table.c.n)).mappings():
             told = {name: row[name] for name in columns}
-            changes.note("-", table, _digest(as_json(list(told.values()))))
+            changes.note("-", table, digest_of(as_json(list(told.values()))))
             gone.append(
                 {
                     "kind": table.name,
@@ -232,7 +233,8 @@ def _added(table: Table, fresh: dict[int, tuple[bytes, Row]], numbers: Sequence[
         yield {**row, "n": numbers[index], "since": changes.step}
 
 
-def _insert(connection: Connection, table: Table, rows: Iterable[Row]) -> None:
+def insert_rows(connection: Connection, table: Table, rows: Iterable[Row]) -> None:
+    """Puts rows into a table, some at a time."""
     batch: list[Row] = []
     for row in rows:
         batch.append(row)
@@ -248,7 +250,7 @@ def changes_found(connection: Connection, made: Sequence[Table] = schema.DERIVED
     found: dict[int, Changes] = {}
 
     def note(sign: str, table: Table, step: int, values: Sequence[Any]) -> None:
-        found.setdefault(step, Changes(step)).note(sign, table, _digest(as_json(values)))
+        found.setdefault(step, Changes(step)).note(sign, table, digest_of(as_json(values)))
 
     tables = {table.name: table for table in made}
     for table in made:

@@ -1,6 +1,6 @@
 """The columns by which lists and sums are looked up, made of the values that a record holds, sealed names masked."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from sqlalchemy import Connection, Table, delete, insert, select
@@ -40,6 +40,26 @@ def fill(
     for table in schema.INDEXES:
         connection.execute(delete(table))
     _write(connection, rows_of(events, stories, actors, seals))
+
+
+def fill_part(
+    connection: Connection,
+    ids: Mapping[str, Iterable[str]],
+    values: tuple[Iterable[Event], Iterable[Story], Iterable[Actor]],
+    seals: Seals,
+) -> None:
+    """Puts the columns of these values in the place of those of the things of these ids, by kind."""
+    of_kind = {
+        "event": ((schema.event_index, "id"), (schema.figure_index, "event"), (schema.event_actors, "event")),
+        "story": ((schema.story_index, "id"),),
+        "actor": ((schema.actor_names, "actor"), (schema.actor_reports, "actor")),
+    }
+    for kind, tables in of_kind.items():
+        wanted = sorted(ids[kind])
+        for start in range(0, len(wanted), CHUNK):
+            for table, column in tables:
+                connection.execute(delete(table).where(table.c[column].in_(wanted[start : start + CHUNK])))
+    _write(connection, rows_of(*values, seals))
 
 
 def faults(connection: Connection) -> Iterator[str]:

@@ -60,7 +60,7 @@ story_index = Table(
     "story_index",
     metadata,
     Column("id", String, primary_key=True),
-    Column("first", String),
+    Column("first", String, index=True),
     Column("last", String, index=True),
     Column("reports", Integer, nullable=False, index=True),
     Column("events", Integer, nullable=False),

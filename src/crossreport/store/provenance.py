@@ -12,7 +12,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 READ_BY = ("model", "reading", "vocabulary", "profiles")
-MADE_BY = ("linking", "reconcile", "store")
+MADE_BY = ("linking", "reconcile", "growing", "store")
 
 
 @lru_cache(maxsize=1)

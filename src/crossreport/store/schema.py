@@ -29,13 +29,14 @@ from crossreport.store.lookups import event_index as event_index
 from crossreport.store.lookups import figure_index as figure_index
 from crossreport.store.lookups import searched as searched
 from crossreport.store.lookups import story_index as story_index
+from crossreport.store.near_tables import NEAR as NEAR
 
 # "XRPT": the mark by which a SQLite file is known as a record.
 APPLICATION_ID = 0x58525054
 # Raised with every change of the tables below, each a step of migrations/; a record of a newer version is refused, one of an
 # older version is brought up to date. REVISION is the last step's name.
-VERSION = 10
-REVISION = "0010"
+VERSION = 11
+REVISION = "0011"
 
 # The columns that every derived row has beside its own: where it stands in its table's order, with room between two rows
 # for others, and the log's step that it holds from. They say nothing of the world, and no digest is taken of them.

@@ -8,9 +8,11 @@ SQLite's FTS5 indexes the view below and keeps no text of its own. On PostgreSQL
 and body with a GIN index, and `CREATE`, `question` and the query of `Lists.search` are what is said otherwise there.
 """
 
+from __future__ import annotations
+
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any, NamedTuple
 
@@ -76,8 +78,31 @@ def renew(
     table = schema.searched
     query = select(table.c.kind, table.c.id, table.c.stamp).where(table.c.shown)
     gone = {(row.kind, row.id, row.stamp) for row in connection.execute(query)}
+    _renew(connection, gone, chain(_of_reports(connection, seals), _of_values(events, stories, actors, seals)))
+
+
+def renew_part(
+    connection: Connection,
+    ids: Mapping[str, Iterable[str]],
+    values: tuple[Iterable[Event], Iterable[Story], Iterable[Actor]],
+    seals: Seals,
+) -> None:
+    """The same for the things of these ids alone, by kind: the current ones of these reports, and these values."""
+    if not has_index(connection):
+        return
+    table = schema.searched
+    gone: set[tuple[str, str, str]] = set()
+    for kind, wanted in ids.items():
+        query = select(table.c.kind, table.c.id, table.c.stamp).where(table.c.shown, table.c.kind == kind)
+        for part in _parts(sorted(wanted)):
+            gone.update((row.kind, row.id, row.stamp) for row in connection.execute(query.where(table.c.id.in_(part))))
+    _renew(connection, gone, chain(_of_reports(connection, seals, ids["report"]), _of_values(*values, seals)))
+
+
+def _renew(connection: Connection, gone: set[tuple[str, str, str]], things: Iterable[_Thing]) -> None:
+    """Indexes these things; `gone` are those that were indexed of them, which go where they are not as they were."""
+    table = schema.searched
     last = connection.execute(select(func.coalesce(func.max(table.c.n), 0))).scalar_one()
-    things = chain(_of_reports(connection, seals), _of_values(events, stories, actors, seals))
     new: list[dict[str, Any]] = []
     for thing in things:
         if thing.key in gone:
@@ -108,6 +133,11 @@ def faults(
             yield f"the search does not hold the words of {thing.kind} {thing.id!r} as they are"
         held.discard(thing.key)
     yield from (f"the search holds words of {kind} {ident!r} that are not in the record" for kind, ident, _ in sorted(held))
+
+
+def _parts(values: Sequence[str]) -> Iterator[Sequence[str]]:
+    for at in range(0, len(values), CHUNK):
+        yield values[at : at + CHUNK]
 
 
 def take_out(connection: Connection, keys: Sequence[tuple[str, str, str]]) -> None:
@@ -146,11 +176,12 @@ class _Thing(NamedTuple):
             }  # fmt: skip
 
 
-def _of_reports(connection: Connection, seals: Seals) -> Iterator[_Thing]:
+def _of_reports(connection: Connection, seals: Seals, ids: Iterable[str] | None = None) -> Iterator[_Thing]:
     table = schema.reports
     query = select(table.c.id, table.c.version).where(table.c.current)
     concerned = seals.reports()
-    for row in connection.execute(query).all():
+    queries = [query] if ids is None else [query.where(table.c.id.in_(part)) for part in _parts(sorted(ids))]
+    for row in (row for one in queries for row in connection.execute(one).all()):
         shown = None
         if row.id in concerned:
             report = report_of(connection.execute(select(table).where(table.c.version == row.version)).one())

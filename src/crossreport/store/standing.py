@@ -1,15 +1,17 @@
 """How versions of reports stand: which is the current one of its report, since which step of the log, and which were."""
 
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Row, insert, or_, select, update
+from sqlalchemy import Connection, Row, func, insert, or_, select, update
 
 from crossreport.errors import NotFound
 from crossreport.model.happened import Reading
 from crossreport.model.record import Older
-from crossreport.model.report import WITHDRAWN
-from crossreport.store.codec import report_of, unpack
-from crossreport.store.schema import readings, reports, standings
+from crossreport.model.report import WITHDRAWN, Report
+from crossreport.store.asof import MADE
+from crossreport.store.codec import TO_LINK, reading_of, report_of, unpack
+from crossreport.store.schema import log, openings, readings, reports, standings
 
 
 class Withdrawal(NamedTuple):
@@ -74,8 +76,11 @@ def last_current(connection: Connection, report: str) -> str | None:
     return connection.execute(query.order_by(standings.c.n.desc()).limit(1)).scalar()
 
 
-def older_versions(connection: Connection) -> tuple[Older, ...]:
-    """Every usable version that counts no more, by report, publication and hash; nothing read where reading failed."""
+def older_versions(connection: Connection, of: Iterable[str] | None = None) -> tuple[Older, ...]:
+    """Every usable version that counts no more, by report, publication and hash; nothing read where reading failed.
+
+    Those of these reports alone where `of` names some.
+    """
     withdrawn = withdrawals(connection)
     is_usable = or_(reports.c.pubstatus.is_(None), reports.c.pubstatus.not_in(WITHDRAWN))
     standing = select(standings.c.version).where(standings.c.status == "current", standings.c.until.is_(None))
@@ -85,7 +90,8 @@ def older_versions(connection: Connection) -> tuple[Older, ...]:
         .where(reports.c.version.not_in(standing), is_usable)
         .order_by(reports.c.id, reports.c.published, reports.c.version)
     )
-    rows = connection.execute(older).all()
+    wanted = [None] if of is None else [reports.c.id.in_(part) for part in _parts(sorted(of))]
+    rows = [row for own in wanted for row in connection.execute(older if own is None else older.where(own))]
     ids = sorted({row.id for row in rows})
     now = {}
     for start in range(0, len(ids), 500):
@@ -103,8 +109,62 @@ def older_versions(connection: Connection) -> tuple[Older, ...]:
     )
 
 
+def _parts(values: Sequence[str]) -> Iterator[Sequence[str]]:
+    for start in range(0, len(values), 500):
+        yield values[start : start + 500]
+
+
 def withdrawals(connection: Connection) -> dict[str, str]:
     """{report: by whom and why, in words} of the reports that are withdrawn."""
     is_open = (standings.c.status == "withdrawn", standings.c.until.is_(None))
     found = connection.execute(select(standings.c.report, standings.c.who, standings.c.why).where(*is_open))
     return {row.report: f"withdrawn by {row.who}: {row.why}" for row in found}
+
+
+class Standing(NamedTuple):
+    """A version of a report with what was read in it, and whether anything could be."""
+
+    report: Report
+    reading: Reading
+    version: str
+    is_read: bool
+
+
+def standing_of(connection: Connection, idents: Iterable[str]) -> list[Standing]:
+    """Those of these reports that count, by the version that they stand by, in the order of ids."""
+    queries = (TO_LINK.where(reports.c.id.in_(part)) for part in _parts(sorted(idents)))
+    return [_as_read(row) for query in queries for row in connection.execute(query)]
+
+
+def as_kept(connection: Connection, versions: Iterable[str]) -> dict[str, Standing]:
+    """These versions, by report, whether they count or not."""
+    query = select(reports, readings.c.body, readings.c.note, readings.c.failed).select_from(reports.outerjoin(readings))
+    queries = (query.where(reports.c.version.in_(part)) for part in _parts(sorted(versions)))
+    return {row.id: _as_read(row) for one in queries for row in connection.execute(one)}
+
+
+def _as_read(row: Row[Any]) -> Standing:
+    return Standing(report_of(row), reading_of(row), row.version, row.body is not None)
+
+
+def came_since_made(connection: Connection) -> set[str]:
+    """The reports of which a version came in, or that stand by another or by none, since the derived tables were made."""
+    made = connection.execute(select(func.max(log.c.seq)).where(log.c.step == MADE)).scalar() or 0
+    came = select(reports.c.id).join(openings, openings.c.value == reports.c.version).where(openings.c.seq > made)
+    moved = select(standings.c.report).where(or_(standings.c.since > made, standings.c.until > made))
+    return {*connection.execute(came).scalars(), *connection.execute(moved).scalars()}
+
+
+def make_current_of(connection: Connection, idents: Iterable[str]) -> None:
+    """The same as `make_current` for these reports alone."""
+    for part in _parts(sorted(idents)):
+        own = reports.c.id.in_(part)
+        is_open = (standings.c.status == "current", standings.c.until.is_(None), standings.c.version == reports.c.version)
+        stands_now = select(standings.c.version).where(*is_open).exists()
+        connection.execute(update(reports).where(own).values(current=stands_now))
+
+
+def standing_versions(connection: Connection) -> dict[str, str]:
+    """The version of each report that counts and could be read."""
+    query = TO_LINK.with_only_columns(reports.c.id, reports.c.version).where(readings.c.body.is_not(None))
+    return {row.id: row.version for row in connection.execute(query)}

@@ -15,7 +15,7 @@ from crossreport.model.decided import Decision
 from crossreport.model.happened import Reading
 from crossreport.model.record import Derived, Linked, Older
 from crossreport.model.report import WITHDRAWN, Report
-from crossreport.store import decisions, indexes, kept_out, schema, search
+from crossreport.store import decisions, indexes, kept_out, near, schema, search
 from crossreport.store.audit import Checkpoint, append
 from crossreport.store.captures import keep_captures
 from crossreport.store.codec import STARTS_FROM, TO_LINK, encode, fingerprint, reading_of, report_of, version_of
@@ -271,7 +271,8 @@ class Writer:
     def fingerprint(self) -> str:
         """A hash of what linking would start from: all versions, which of them count, and which could be read."""
         with self.at_once():
-            return fingerprint(self.connection.execute(STARTS_FROM))
+            rows = self.connection.execute(STARTS_FROM, execution_options={"yield_per": CHUNK})
+            return fingerprint(rows)
 
     def save_readings(self, reader: str, rows: Sequence[ReadRow]) -> None:
         """Keeps readings, in the place of earlier ones of the same versions."""
@@ -311,13 +312,15 @@ class Writer:
     ) -> None:
         """Puts this in the place of all that was derived before, in one transaction; what it replaces becomes past.
 
-        With it `new` decisions are kept, and the sources that they add, as they were `read`.
+        With it `new` decisions are kept, and the sources that they add, as they were `read`. What was kept of what lies near
+        what (near.py) goes: only who made all of it anew knows it.
         """
         with self.at_once():
             if new:
                 self._keep(new, read, meta["reader"])
-                meta = {**meta, "made_of": fingerprint(self.connection.execute(STARTS_FROM))}
+                meta = {**meta, "made_of": self.fingerprint()}
             step = next_step(self.connection)
+            near.forget(self.connection)
             make_current(self.connection)
             self.connection.execute(delete(schema.meta).where(schema.meta.c.key != UNSHRUNK))
             self.connection.execute(insert(schema.meta), [{"key": key, "value": meta[key]} for key in sorted(meta)])

@@ -36,6 +36,8 @@ class JobView(msgspec.Struct, omit_defaults=True):
     claims: int = 0
     stories: int = 0
     is_unchanged: bool = False
+    linked: int = 0
+    why_all: str | None = None
 
 
 class Jobs:
@@ -90,4 +92,4 @@ def _tell_summary(job: JobView, summary: Summary) -> None:
     job.refused = tuple((one.source + (f", line {one.line}" if one.line else ""), one.reason) for one in summary.refused)
     job.not_read = (*summary.failed, *summary.not_read)
     job.reports, job.events, job.claims, job.stories = summary.reports, summary.events, summary.claims, summary.stories
-    job.is_unchanged = summary.is_unchanged
+    job.is_unchanged, job.linked, job.why_all = summary.is_unchanged, summary.linked, summary.why_all

@@ -1,0 +1,163 @@
+"""Which reports have to be linked again where some came or went: those in the neighbourhoods that these touch."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from sqlalchemy import Connection
+
+from crossreport.linking.copies import Copies, find_copies, jaccard, name_of, shingles
+from crossreport.linking.link import link
+from crossreport.linking.near import Around, Trace
+from crossreport.linking.sides import Key
+from crossreport.model.happened import Reading
+from crossreport.model.report import Report
+from crossreport.store.near import Near
+from crossreport.store.standing import Standing, as_kept, came_since_made, standing_of
+from crossreport.vocabulary.load import vocabulary
+
+NO_DAY = "a report gives no day, and any other may tell which it was"
+
+
+class Whole(Exception):
+    """What came or went bears on more than neighbourhoods can tell: all has to be made anew; the message says why."""
+
+
+@dataclass
+class Loaded:
+    """Reports as they stand with their readings, each loaded once."""
+
+    connection: Connection
+    held: dict[str, Standing] = field(default_factory=dict)
+
+    def of(self, idents: Iterable[str]) -> dict[str, Standing]:
+        """Those of these reports that stand, by id."""
+        wanted = sorted(set(idents))
+        missing = [ident for ident in wanted if ident not in self.held]
+        self.held.update({one.report.id: one for one in standing_of(self.connection, missing)})
+        return {ident: self.held[ident] for ident in wanted if ident in self.held}
+
+    def reports(self, idents: Iterable[str]) -> dict[str, Report]:
+        """The reports alone."""
+        return {ident: one.report for ident, one in self.of(idents).items()}
+
+    def readings(self, idents: Iterable[str]) -> dict[str, Reading]:
+        """The readings alone."""
+        return {ident: one.reading for ident, one in self.of(idents).items()}
+
+    def copies(self, idents: Iterable[str]) -> Copies:
+        """The copies among these reports."""
+        return copies_of(self.of(idents))
+
+
+@dataclass(frozen=True)
+class Touched:
+    """What came or went.
+
+    Of all that `came` the `fresh` reports are new or stand by another version now; the `gone` ones were known by another,
+    `old`, with the actors that they named in `parties`. `texts` are all that share text with either, `near` those that a
+    fresh one is alike, `homes` the neighbourhoods of what came, where it was known before.
+    """
+
+    came: frozenset[str]
+    fresh: frozenset[str]
+    gone: frozenset[str]
+    texts: frozenset[str]
+    near: frozenset[str]
+    homes: frozenset[str]
+    old: Mapping[str, Standing]
+    parties: Mapping[Key, str]
+
+
+def touched(connection: Connection, near: Near, loaded: Loaded, most: int) -> Touched:
+    """What came or went since the record was made, and what lies near it. What is kept of what went is taken out.
+
+    Whole, where more than `most` reports came or went.
+    """
+    came = came_since_made(connection)
+    known = near.versions_of(came)
+    unread = near.unread()
+    stand = loaded.of({*came, *unread})
+    fresh = {
+        ident
+        for ident, one in stand.items()
+        if (ident in unread and one.is_read) or (ident in came and known.get(ident) != one.version)
+    }
+    if len(came | fresh) > most:
+        raise Whole("much came at once")
+    gone = {ident for ident in known if ident in fresh or ident not in stand} | (fresh & set(unread))
+    # What came and does not count is told of what counts in its place.
+    homes, parties = frozenset(near.home_of({*came, *gone}).values()), near.parties_of(gone)
+    old = as_kept(connection, (version for ident, version in known.items() if ident in gone and version))
+    shared = near.sharing_text(gone)
+    near.drop(sorted(gone))
+    likes = _likes(near, loaded, loaded.copies(fresh)) | _likes(near, loaded, copies_of(old))
+    texts = (shared | near.sharing_text((), likes)) - gone - fresh
+    return Touched(
+        frozenset(came), frozenset(fresh), frozenset(gone), frozenset(texts), frozenset(_alike(near, loaded, fresh, texts)),
+        homes, old, parties,
+    )  # fmt: skip
+
+
+def copies_of(found: Mapping[str, Standing]) -> Copies:
+    """The copies among these reports."""
+    furniture = {ident: one.reading.furniture for ident, one in found.items()}
+    return find_copies([one.report for one in found.values()], furniture)
+
+
+def _likes(near: Near, loaded: Loaded, copies: Copies) -> set[str]:
+    """The first texts of all kept ones that are these paragraphs or so like them that the order of reports, and how their
+    names are written, say which of them are taken from which."""
+    likely = near.likely_alike(copies.bands)
+    least = vocabulary("linking")["copies"]["alike"]
+    own = _words(copies)
+    others = _words(loaded.copies({report for found in likely.values() for report in found.values()}))
+    alike: set[str] = set()
+    for text, found in likely.items():
+        mine = shingles(own[text])
+        alike.update(other for other in found if other == text or jaccard(mine, shingles(others[other])) >= least)
+    return near.likes_of(alike)
+
+
+def _words(copies: Copies) -> dict[str, tuple[str, ...]]:
+    """The words of each paragraph, by its name."""
+    return {name_of(block.words): block.words for found in copies.texts.values() for block, _ in found}
+
+
+def _alike(near: Near, loaded: Loaded, fresh: Iterable[str], texts: Iterable[str]) -> set[str]:
+    """The reports that a fresh one is a neighbour of."""
+    idents = set(fresh)
+    around = Around(loaded.copies({*idents, *texts}))
+    first = _traced(loaded, idents, around)
+    every = {*idents, *near.found_by(first)}
+    pairs = _traced(loaded, every, around).pairs
+    return {ident for pair in pairs if idents & set(pair) for ident in pair} - idents
+
+
+def _traced(loaded: Loaded, idents: Iterable[str], around: Around) -> Trace:
+    trace, found = Trace(), loaded.of(idents)
+    reports = {**loaded.reports(around.copies.source), **{ident: one.report for ident, one in found.items()}}
+    readings = {**loaded.readings(around.copies.source), **{ident: one.reading for ident, one in found.items()}}
+    beside = Around(around.copies, reports, readings, _any_outlets(reports))
+    link([one.report for one in found.values()], [one.reading for one in found.values()], trace=trace, around=beside)
+    return trace
+
+
+def _any_outlets(reports: Mapping[str, Report]) -> dict[str, str]:
+    """Keys for outlets where it does not matter which."""
+    return {one.outlet: one.outlet for one in reports.values() if one.outlet}
+
+
+def settled_copies(near: Near, loaded: Loaded, idents: Iterable[str], came: Iterable[str]) -> Copies:
+    """The copies among these reports and all that share text with them.
+
+    Whole, where a text that others were like is not the first of its kind any more, or one that was like another is the
+    first of a kind now: what is like it may lie outside.
+    """
+    known, new = set(idents), set(came)
+    copies = loaded.copies(known)
+    now = {name_of(block.words): alike for found in copies.texts.values() for block, alike in found}
+    for told in near.alike(known - new).values():
+        for text, alike in told.items():
+            if now.get(alike) != alike or (text != alike and now.get(text) == text):
+                raise Whole("a text that other reports repeat was first told otherwise than it was known")
+    return copies

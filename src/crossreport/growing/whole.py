@@ -1,0 +1,35 @@
+"""What a build of the whole record leaves for those after it, that they may link what came alone."""
+
+from sqlalchemy import Connection
+
+from crossreport.growing.found import NO_DAY
+from crossreport.growing.grow import developing
+from crossreport.linking.identity import identities
+from crossreport.linking.near import Trace, neighbourhoods
+from crossreport.model.record import Derived, Linked
+from crossreport.reconcile.context import newest_of
+from crossreport.store.near import Near, set_state
+from crossreport.store.standing import standing_versions
+
+
+def keep_near(connection: Connection, linked: Linked, derived: Derived, trace: Trace, meta: dict[str, str]) -> None:
+    """Keeps what lies near what, and who is who, in the caller's transaction, which has put all of the record in anew.
+
+    Nothing but the reason where people decided, or where a report gives no day: the next build makes the whole again.
+    """
+    if "decisions" in meta:
+        return
+    if not all(report.published for report in linked.reports):
+        set_state(connection, {"why": NO_DAY})
+        return
+    near = Near(connection)
+    idents = [report.id for report in linked.reports]
+    versions = standing_versions(connection)
+    near.keep(trace, neighbourhoods(idents, trace.pairs), {ident: versions.get(ident) for ident in idents}, idents)
+    near.keep_texts(trace.copies, idents)
+    readings = {reading.report: reading for reading in linked.readings}
+    near.keep_parties(readings, {node: one.id for node, one in identities(readings).items()})
+    near.keep_outlets(linked.reports)
+    near.keep_developing(developing(derived.events))
+    newest = newest_of(report.published for report in linked.reports)
+    set_state(connection, {"made_of": meta["made_of"], **({"newest": newest} if newest else {})})

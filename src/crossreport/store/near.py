@@ -1,0 +1,302 @@
+"""What a record keeps to find what lies near a report that is added (near_tables.py), written and looked up."""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import Any
+
+import msgspec
+from sqlalchemy import ColumnElement, Connection, Table, delete, func, insert, or_, select
+
+from crossreport.linking.copies import Copies, name_of
+from crossreport.linking.identity import kin_of, namings
+from crossreport.linking.near import Trace
+from crossreport.linking.origins import outlet_host
+from crossreport.linking.pairs import NEVER, Days, Mark, When, whole
+from crossreport.linking.sides import Key
+from crossreport.model.happened import Party, Reading
+from crossreport.model.report import Report
+from crossreport.store.codec import TO_LINK, encode
+from crossreport.store.near_tables import (
+    NEAR,
+    near_bands,
+    near_developing,
+    near_homes,
+    near_marks,
+    near_outlets,
+    near_parties,
+    near_state,
+    near_texts,
+    near_things,
+)
+from crossreport.store.schema import reports
+
+CHUNK = 500
+KEY = (1 << 63) - 1
+_parties = msgspec.json.Decoder(list[Party])
+
+
+def forget(connection: Connection) -> None:
+    """Empties all of it: the next build makes it anew with the whole record."""
+    for table in NEAR:
+        connection.execute(delete(table))
+
+
+def state(connection: Connection) -> dict[str, str]:
+    """What the tables were made for; empty where they were not."""
+    return {row.key: row.value for row in connection.execute(select(near_state))}
+
+
+def set_state(connection: Connection, values: Mapping[str, str]) -> None:
+    """Says what the tables are made for now."""
+    connection.execute(delete(near_state).where(near_state.c.key.in_(list(values))))
+    connection.execute(insert(near_state), [{"key": key, "value": values[key]} for key in sorted(values)])
+
+
+def key_of(mark: Mark, mention: str) -> int:
+    """A hash of a mark's key; those of mentions and of whole reports are apart."""
+    told = f"{'m' if mention else 'r'}{mark.key!r}"
+    return int.from_bytes(hashlib.blake2b(told.encode(), digest_size=8).digest(), "big") & KEY
+
+
+class Near:
+    """The tables of a record in a transaction of the caller's."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+
+    # ------------------------------------------------------------------ kept
+
+    def keep(
+        self,
+        trace: Trace,
+        homes: Mapping[str, str],
+        versions: Mapping[str, str | None],
+        fresh: Iterable[str],
+    ) -> None:
+        """Puts these reports into these neighbourhoods; of the `fresh` ones the marks too."""
+        self._clear(near_homes, sorted(homes))
+        rows = ({"report": one, "home": homes[one], "version": versions[one]} for one in sorted(homes))
+        _insert(self.connection, near_homes, rows)
+        self._put_marks(trace, frozenset(fresh))
+
+    def drop(self, reports: Sequence[str]) -> None:
+        """Takes out all that is kept of these reports."""
+        for table in (near_homes, near_things, near_texts, near_parties):
+            self._clear(table, reports)
+
+    def keep_texts(self, copies: Copies, reports: Sequence[str]) -> None:
+        """Puts the texts of these reports in the place of those that were kept."""
+        self._clear(near_texts, reports)
+        self._put_texts(copies, reports)
+
+    def keep_parties(self, readings: Mapping[str, Reading], who: Mapping[Key, str]) -> None:
+        """Puts how these reports name parties, with the actor that each is, in the place of what was kept of them."""
+        self._clear(near_parties, sorted(readings))
+        rows = (
+            {"report": node[0], "party": node[1], "kin": kin, "actor": who.get(node, ""), "body": encode(parties)}
+            for node, parties in namings(readings).items()
+            for kin in sorted(kin_of(parties))
+        )
+        _insert(self.connection, near_parties, rows)
+
+    def rename_parties(self, actors: Mapping[Key, str]) -> None:
+        """Says of these parties who they are now."""
+        for (report, party), actor in actors.items():
+            table = near_parties
+            at = (table.c.report == report, table.c.party == party)
+            self.connection.execute(table.update().where(*at).values(actor=actor))
+
+    def keep_outlets(self, reports: Iterable[Report]) -> None:
+        """Adds the outlets of these reports."""
+        known = self.outlets()
+        new = {(one.outlet, outlet_host(one.url) or "") for one in reports if one.outlet} - known
+        _insert(self.connection, near_outlets, ({"outlet": outlet, "host": host} for outlet, host in sorted(new)))
+
+    def keep_developing(self, events: Iterable[str], gone: Iterable[str] = ()) -> None:
+        """These events develop still; those that are gone do so no more."""
+        table = near_developing
+        for part in _parts(sorted({*events, *gone})):
+            self.connection.execute(delete(table).where(table.c.event.in_(part)))
+        _insert(self.connection, table, ({"event": one} for one in sorted(events)))
+
+    def _clear(self, table: Table, reports: Sequence[str]) -> None:
+        for part in _parts(reports):
+            self.connection.execute(delete(table).where(table.c.report.in_(part)))
+
+    def _put_marks(self, trace: Trace, fresh: frozenset[str]) -> None:
+        first = int(state(self.connection).get("next", "1"))
+        keys = [key for key in sorted(trace.marks) if key[0] in fresh]
+        things = []
+        marks: dict[tuple[int, int, int], int] = {}
+        for n, key in enumerate(keys, first):
+            when = trace.when[key]
+            low, high = when.days or (None, None)
+            things.append(
+                {"n": n, "report": key[0], "mention": key[1], "published": when.published, "first": low, "last": high}
+            )
+            for mark in _lasting(trace.marks[key]):
+                at = (key_of(mark, key[1]), NEVER if mark.day is None else mark.day, n)
+                marks[at] = max(marks.get(at, 0), whole(mark.weight))
+        _insert(self.connection, near_things, iter(things))
+        rows = ({"key": at[0], "day": at[1], "thing": at[2], "weight": marks[at]} for at in sorted(marks))
+        _insert(self.connection, near_marks, rows)
+        set_state(self.connection, {"next": str(first + len(keys))})
+
+    def _put_texts(self, copies: Copies, fresh: Sequence[str]) -> None:
+        rows: dict[tuple[str, str], str] = {}
+        for ident in fresh:
+            rows.update({(ident, name_of(block.words)): alike for block, alike in copies.texts.get(ident, ())})
+        keys = sorted({(key, text) for text in {text for _, text in rows} for key in copies.bands[text]})
+        _insert(self.connection, near_texts, ({"report": r, "text": t, "alike": rows[r, t]} for r, t in sorted(rows)))
+        # Other reports may hold the same texts.
+        _insert(self.connection, near_bands, ({"key": key, "text": text} for key, text in keys), "OR IGNORE")
+
+    # ------------------------------------------------------------------ looked up
+
+    def home_of(self, reports: Iterable[str]) -> dict[str, str]:
+        """The neighbourhoods of those of these reports that are known."""
+        found = self._where(near_homes, near_homes.c.report, reports)
+        return {row.report: row.home for row in found}
+
+    def in_homes(self, homes: Iterable[str]) -> list[str]:
+        """The reports of these neighbourhoods, in order."""
+        return sorted(row.report for row in self._where(near_homes, near_homes.c.home, homes))
+
+    def versions_of(self, reports: Iterable[str]) -> dict[str, str | None]:
+        """The version of each of these reports that is kept here; none where it could not be read."""
+        return {row.report: row.version for row in self._where(near_homes, near_homes.c.report, reports)}
+
+    def unread(self) -> list[str]:
+        """The reports of which there was no reading."""
+        return list(self.connection.execute(select(near_homes.c.report).where(near_homes.c.version.is_(None))).scalars())
+
+    def count(self) -> int:
+        """How many reports have a neighbourhood."""
+        return int(self.connection.execute(select(func.count()).select_from(near_homes)).scalar_one())
+
+    def outlets(self) -> set[tuple[str, str]]:
+        """(outlet, host of one of its reports or "") of all reports."""
+        return {(row.outlet, row.host) for row in self.connection.execute(select(near_outlets))}
+
+    def has_outlet(self, outlet: str, host: str | None) -> bool:
+        """Does any report that counts give this outlet, with an address of that host?"""
+        urls = TO_LINK.where(reports.c.outlet == outlet).with_only_columns(reports.c.url).order_by(None)
+        return any(outlet_host(url) == host for url in self.connection.execute(urls).scalars())
+
+    def developing(self) -> list[str]:
+        """The events that develop still."""
+        return list(self.connection.execute(select(near_developing.c.event)).scalars())
+
+    def found_by(self, trace: Trace) -> set[str]:
+        """The reports that share marks enough, for the days between, with one of those traced."""
+        found: set[str] = set()
+        for key, marks in trace.marks.items():
+            found |= self._sharing(key, _lasting(marks), trace.when[key])
+        return found - {report for report, _ in trace.marks}
+
+    def _sharing(self, key: Key, marks: Iterable[Mark], when: When) -> set[str]:
+        by_key: dict[int, list[Mark]] = defaultdict(list)
+        for mark in marks:
+            by_key[key_of(mark, key[1])].append(mark)
+        totals: dict[int, int] = defaultdict(int)
+        table = near_marks
+        for ident, own in by_key.items():
+            best: dict[int, int] = {}
+            for mark in own:
+                query = select(table.c.thing, table.c.weight).where(table.c.key == ident)
+                if mark.day is not None:
+                    near = table.c.day.between(mark.day - mark.reach, mark.day + mark.reach)
+                    query = query.where(or_(near, table.c.day == NEVER))
+                for thing, weight in self.connection.execute(query):
+                    best[thing] = max(best.get(thing, 0), min(weight, whole(mark.weight)))
+            for thing, weight in best.items():
+                totals[thing] += weight
+        likely = {thing: total for thing, total in totals.items() if total >= Days.least_of_all()}
+        rows = list(self._where(near_things, near_things.c.n, likely))
+        others = [When(row.published, None if row.first is None else (row.first, row.last)) for row in rows]
+        needed = Days([when, *others]).needed_by_first()
+        return {row.report for row, least in zip(rows, needed, strict=True) if likely[row.n] >= least}
+
+    def alike(self, reports: Iterable[str]) -> dict[str, dict[str, str]]:
+        """{report: {a text of it: the first that it is like}} of these reports."""
+        found: dict[str, dict[str, str]] = defaultdict(dict)
+        for row in self._where(near_texts, near_texts.c.report, reports):
+            found[row.report][row.text] = row.alike
+        return found
+
+    def sharing_text(self, reports: Iterable[str], likes: Iterable[str] = ()) -> set[str]:
+        """These reports and all that chains of texts that are alike tie to them, or to the texts like these."""
+        found, waiting, seen = set(reports), set(reports), set[str]()
+        todo = set(likes)
+        while waiting or todo:
+            todo |= {like for told in self.alike(waiting).values() for like in told.values()}
+            todo -= seen
+            seen |= todo
+            met = {row.report for row in self._where(near_texts, near_texts.c.alike, todo)}
+            waiting, todo = met - found, set()
+            found |= waiting
+        return found
+
+    def likely_alike(self, bands: Mapping[str, Sequence[int]]) -> dict[str, dict[str, str]]:
+        """{text: {a text that has one of its keys: a report that holds it}}, itself where it is kept already."""
+        by_key: dict[int, list[str]] = defaultdict(list)
+        for text, keys in bands.items():
+            for key in keys:
+                by_key[key].append(text)
+        found: dict[str, dict[str, str]] = defaultdict(dict)
+        met: dict[str, set[str]] = defaultdict(set)
+        for row in self._where(near_bands, near_bands.c.key, by_key):
+            met[row.text].update(by_key[row.key])
+        for row in self._where(near_texts, near_texts.c.text, met):
+            for text in met[row.text]:
+                found[text].setdefault(row.text, row.report)
+        return found
+
+    def likes_of(self, texts: Iterable[str]) -> set[str]:
+        """The first texts that these are like."""
+        return {row.alike for row in self._where(near_texts, near_texts.c.text, texts)}
+
+    def parties_kin(self, kin: Iterable[str]) -> dict[Key, tuple[list[Party], str]]:
+        """{(report, party): (its namings, the actor)} of all that chains of `kin` tie to these."""
+        found: dict[Key, tuple[list[Party], str]] = {}
+        waiting, seen = set(kin), set[str]()
+        while waiting:
+            seen |= waiting
+            new: dict[Key, tuple[list[Party], str]] = {}
+            for row in self._where(near_parties, near_parties.c.kin, waiting):
+                if (row.report, row.party) not in found:
+                    new[row.report, row.party] = (_parties.decode(row.body), row.actor)
+            found |= new
+            waiting = {one for parties, _ in new.values() for one in kin_of(parties)} - seen
+        return found
+
+    def parties_of(self, reports: Iterable[str]) -> dict[Key, str]:
+        """{(report, party): the actor} of these reports."""
+        return {(row.report, row.party): row.actor for row in self._where(near_parties, near_parties.c.report, reports)}
+
+    def kin_of_actors(self, actors: Iterable[str]) -> set[str]:
+        """What ties the namings of these actors to others."""
+        return {row.kin for row in self._where(near_parties, near_parties.c.actor, actors)}
+
+    def _where(self, table: Table, column: ColumnElement[Any], values: Iterable[Any]) -> Iterator[Any]:
+        for part in _parts(sorted(values)):
+            yield from self.connection.execute(select(table).where(column.in_(part))).all()
+
+
+def _lasting(marks: Iterable[Mark]) -> Iterator[Mark]:
+    """Those that do not hang on other reports, as events do: who shares an event is near already."""
+    return (mark for mark in marks if not (isinstance(mark.key, tuple) and mark.key[0] == "event"))
+
+
+def _parts(values: Sequence[Any]) -> Iterator[Sequence[Any]]:
+    for at in range(0, len(values), CHUNK):
+        yield values[at : at + CHUNK]
+
+
+def _insert(connection: Connection, table: Table, rows: Iterable[dict[str, Any]], how: str = "") -> None:
+    statement = insert(table).prefix_with(how) if how else insert(table)
+    every = iter(rows)
+    while batch := list(islice(every, 20 * CHUNK)):
+        connection.execute(statement, batch)

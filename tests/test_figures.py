@@ -188,6 +188,12 @@ def read(told: Told, text: str, **fields: object) -> list[str]:
         # Several persons in one phrase: the sum, and its parts.
         ("Two men and a woman were killed.", ["killed 3", "killed 2 part", "killed 1 part"]),
         ("A couple and their son were killed.", ["killed 3", "killed 2 part", "killed 1 part"]),
+        ("Two guards plus a driver were killed.", ["killed 3", "killed 2 part", "killed 1 part"]),
+        ("The bodies of a man and two women were found.", ["killed 3", "killed 1 part", "killed 2 part"]),
+        (
+            "He killed his wife, their two sons and then himself.",
+            ["killed 3", "killed 1 part", "killed 2 part", "killed 1"],
+        ),
         ("A family of five was found dead.", ["killed 5"]),
         (
             "Omar Zel, his son Ali and two grandchildren were killed.",

@@ -10,6 +10,7 @@ from crossreport.reading.parsed import Token
 from crossreport.vocabulary.load import vocabulary, words
 
 SUBJECT = ("nsubj", "nsubjpass")
+JOINING = frozenset({"and", "&", "plus"})
 ALONG = ("along", "together")
 
 
@@ -142,7 +143,7 @@ def _coordinated(page: Scene, head: Token) -> list[Victims]:
             joined = []
         if not joined and (behind := _behind_phrase(page, at)) is not None:
             joined, both = [behind], True
-        if not joined and not members and (one := _kin_after(page, at) or _list_after(page, at)):
+        if not joined and not members and (one := _kin_after(page, at) or _list_after(page, at) or _among_bodies(page, at)):
             joined = [one]
         if not joined and members and (kin := _kin_joined(page, at)):
             joined, both = [kin], True
@@ -194,7 +195,7 @@ def _behind_phrase(page: Scene, at: Token) -> Token | None:
 def _is_and(page: Scene, joining: Token) -> bool:
     """Does a word join persons of one fate ("and", "as well as")?"""
     before = page.doc[joining.i - 1].lower_ if joining.i > page.first else ""
-    return joining.lower_ in ("and", "&") or (joining.lower_ == "as" and before == "well")
+    return joining.lower_ in JOINING or (joining.lower_ == "as" and before == "well")
 
 
 def _aged(page: Scene, head: Token) -> list[Victims]:
@@ -245,7 +246,7 @@ def _siblings(page: Scene, at: Token) -> list[Token]:
 def _is_joined(page: Scene, member: Token) -> bool:
     """Does "and" stand right before a member of a list?"""
     first = member.left_edge.i
-    return first > page.first and page.doc[first - 1].lower_ in ("and", "&")
+    return first > page.first and page.doc[first - 1].lower_ in JOINING
 
 
 def _kin_joined(page: Scene, at: Token) -> Token | None:
@@ -261,6 +262,7 @@ def _kin_joined(page: Scene, at: Token) -> Token | None:
 def _kin_after(page: Scene, at: Token) -> Token | None:
     """ "Omar Zel, his son Ali and two grandchildren were killed": a list, though parsed as what Omar Zel is.
 
+    "Killed his wife, their two sons and himself" is one too.
     "Ana Poe, his wife and the mother of two, was killed" is one person: the verb says so, or the second has no number.
     """
     kin = next((one for one in at.children if one.dep_ == "appos" and one.i > at.i), None)
@@ -272,6 +274,7 @@ def _kin_after(page: Scene, at: Token) -> Token | None:
     if helpers & {"was", "is", "has"}:
         return None
     counted = any(one.dep_ == "nummod" or (one.dep_ == "poss" and one.lower_ in POSSESSIVE) for one in more[0].children)
+    counted = counted or more[0].lower_ in ("himself", "herself", "themselves")
     return kin if helpers & {"were", "are", "have"} or counted else None
 
 
@@ -285,6 +288,15 @@ def _list_after(page: Scene, at: Token) -> Token | None:
     general = lemma(at) in words("harm", "anybody") or at.i in page.number_at
     among = any(one.lower_ in ("among", "including") for one in second.subtree)
     return second if counted and number and not general and not among else None
+
+
+def _among_bodies(page: Scene, at: Token) -> Token | None:
+    """ "The bodies of a man and two women were found": the women's too, though the parser joins them to the bodies."""
+    of = at.head
+    if at.dep_ != "pobj" or of.lower_ != "of" or of.head.tag_ != "NNS" or lemma(of.head) not in _deeds():
+        return None
+    behind = [one for one in of.head.children if one.dep_ == "conj" and one.i > at.i and is_person(page, one)]
+    return behind[0] if behind and _is_joined(page, behind[0]) and behind[0].left_edge.i == at.right_edge.i + 2 else None
 
 
 def _after_comma(page: Scene, at: Token) -> Token | None:

@@ -79,6 +79,20 @@ def test_a_date_of_what_is_to_come(told: Told, text: str, words: str, value: str
     assert read(told(text))[words].value == value
 
 
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("A man opens fire outside a club in Lunda Friday night.", "2024-05-10TNI"),
+        ("Police investigate a blast in Lunda Friday night.", "2024-05-10TNI"),
+        ("A judge opens the trial in Lunda Friday night.", "2024-05-17TNI"),
+    ],
+)
+def test_what_nobody_sets_beforehand_has_been_though_a_caption_tells_it_in_the_present(
+    told: Told, text: str, value: str
+) -> None:
+    assert read(told(text))["Friday night"].value == value
+
+
 def test_a_raid_told_aside_is_past_although_the_clause_is_not(told: Told) -> None:
     assert (
         read(told("Police are looking for two men after a shooting on Saturday night."))["Saturday night"].from_

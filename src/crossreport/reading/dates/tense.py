@@ -3,7 +3,7 @@
 from typing import Literal
 
 from crossreport.reading.parsed import Token, Tokens
-from crossreport.vocabulary.load import words
+from crossreport.vocabulary.load import vocabulary, words
 
 # "ongoing" is the present with -ing: "is meeting him on Tuesday" is to come, "is searching Tuesday" is today.
 Tense = Literal["past", "present", "ongoing", "future", "unclear"]
@@ -160,7 +160,13 @@ def _unmarked(verb: Token, helpers: list[Token], title: bool, depth: int) -> Ten
         return "ongoing"
     if verb.tag_ == "VBG":
         return _tense_of(governor, title, depth + 1) if governor is not None and depth < 4 else "unclear"
-    return "present"
+    return "past" if _is_never_scheduled(verb) else "present"
+
+
+def _is_never_scheduled(verb: Token) -> bool:
+    """ "A man opens fire Saturday night": nobody sets that for a day to come; a caption tells of what has been."""
+    needs = vocabulary("times")["befalling"].get(verb.lemma_.lower(), ())
+    return needs is None or any(child.lemma_.lower() in needs for child in verb.children)
 
 
 def _infinitive(governor: Token | None, title: bool, depth: int) -> Tense:

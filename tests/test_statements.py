@@ -264,3 +264,8 @@ def test_who_did_it_or_not_is_told_whole(told: Told, was: str) -> None:
     text = f"A bomb went off. It {was} the Northern Front that carried out the attack."
     found = [one.text for one in tells(told(text)) if "carried out" in one.text]
     assert found == [f"It {was} the Northern Front that carried out the attack"]
+
+
+def test_a_clause_does_not_end_where_another_telling_begins(told: Told) -> None:
+    found = [one.text for one in tells(told("Norway's army sparked debate about the soldiers' refusal to react."))]
+    assert "Norway's army sparked debate about the soldiers' refusal to react" in found

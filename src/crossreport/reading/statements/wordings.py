@@ -122,6 +122,7 @@ def clause_text(
         kept = kept[1:]
     while kept and (kept[-1].is_punct or kept[-1].dep_ in ("cc", "punct")):
         kept = kept[:-1]
+    kept = _with_what_hangs(kept)
     words = _written(document, kept, speakers)
     if antecedent and any(t.lower_ == "whose" for t in kept[:1]):
         words = f"{_written(document, antecedent, speakers)}'s {words.partition(' ')[2]}"
@@ -138,6 +139,17 @@ def clause_text(
     if any(token.lower_ in ("which", "whom", "whose", "who") for token in opening[-1:]) and not antecedent:
         return ""
     return _cut(words[:1].upper() + words[1:])
+
+
+def _with_what_hangs(kept: Sequence[Token]) -> list[Token]:
+    """The words with what their last one leads on to: a clause that ends in "about" is cut off, whoever tells the rest."""
+    last = kept[-1] if kept else None
+    if last is None or last.pos_ != "ADP" or last.dep_ != "prep":
+        return list(kept)
+    more = [token for token in last.subtree if token.i > last.i]
+    while more and more[-1].is_punct:
+        more.pop()
+    return [*kept, *more]
 
 
 def _ties_in_time(kept: Sequence[Token]) -> bool:

@@ -39,6 +39,13 @@ def test_a_copy_of_a_copy_goes_back_to_the_first() -> None:
     assert find_copies(three).copy_of == {"a": "c", "b": "c"}
 
 
+def test_a_report_without_a_word_of_its_own_is_a_copy_though_another_had_part_of_its_text_first() -> None:
+    first = report("a", f"{OTHER}\n\nA quiet evening followed.", "2024-05-15", outlet="Kestry Tide")
+    second = report("b", f"{OTHER}\n\n{SHOT}", "2024-05-16", outlet="Velmora Mail")
+    found = find_copies([first, second, report("c", f"{OTHER}\n\n{SHOT}", "2024-05-17", outlet="Lake Times")])
+    assert found.copy_of["c"] in ("a", "b")
+
+
 def test_a_paragraph_with_a_word_changed_is_still_taken_over() -> None:
     changed = PARAGRAPH.replace("three valleys", "four valleys")
     later = report("b", f"{OTHER}\n\n{changed}", "2024-05-17", outlet="Kestry Tide")

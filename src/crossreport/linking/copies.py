@@ -217,13 +217,15 @@ def _copies(
             if of != report.id:
                 taken[of] += len(block.words)
         size = sum({text: len(block.words) for block, text in named[report.id]}.values())
+        # Text of several others is none of its own: of such a report it counts from whom most was taken.
+        in_all = min(1.0, sum(taken.values()) / size) if size else 0.0
         for of in sorted(taken, key=lambda of: (-taken[of], of)):
             share = min(1.0, taken[of] / size)
             # A line that every page of one outlet carries is no copy; a shared paragraph of another outlet is.
             if share < settings["shown"] and outlet[of] == outlet[report.id]:
                 continue
             is_whole = (
-                share >= settings["whole"]
+                in_all >= settings["whole"]
                 and report.id not in whole
                 and _is_story(report, known[of], source[report.id], settings["headline"])
             )

@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crossreport.model.report import Report
-from crossreport.reading.layout import LONGEST, Document, document, is_wrapped, lay_out, straighten
+from crossreport.reading.layout import LONGEST, Document, document, is_wrapped, lay_out
+from crossreport.reading.plain import straighten
 
 Told = Callable[..., Document]
 

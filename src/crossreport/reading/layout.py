@@ -18,11 +18,11 @@ from typing import Any, Literal
 from spacy.tokens import Doc as Piece
 
 from crossreport.model.report import Report, Span
-from crossreport.reading.capitals.read import is_capitals, recased
 from crossreport.reading.datelines import sure_end
 from crossreport.reading.language import is_foreign, pipeline
 from crossreport.reading.parsed import Doc, Token, Tokens
 from crossreport.reading.parsing import AT_ONCE, parse
+from crossreport.reading.plain import straighten
 from crossreport.reading.title_case import lowered, words_of
 from crossreport.vocabulary.load import vocabulary
 
@@ -33,16 +33,6 @@ PIECE = 20_000
 DATELINE = 120
 # A sentence with more tokens than these is nobody's: it is cut, for what is read in one costs more than its length.
 LONGEST = 250
-STRAIGHT = str.maketrans(
-    {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‚": "'", "`": "'", "´": "'"}
-    | dict.fromkeys("\xa0\u2007\u202f\u2009\u200a\u2002\u2003\ufeff\u200b\u200e\u200f\u2028\u2029\t\r\x0b\x0c", " ")
-)
-# A terminal's command, as a copied console page may hold: its letters and digits are nobody's words.
-COMMAND = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b\n]*\x07")
-# Runs of marks, and words, so long that they are nobody's: the tokenizer's time grows with the square of their length.
-ENDLESS = re.compile(r"(?<![^\w\s])[^\w\s]{50,}|(?<!\S)\S{1000,}")
-# Brackets as the parser knows them.
-ROUND = str.maketrans("[]", "()")
 FUSED = re.compile(r"[–—-]\s+(?P<head>[A-Z][\w'-]*(?:\s+[\w'-]+){0,4}?\s+[a-z][\w'-]*)\s+(?=[A-Z][a-z]+ [a-z])")
 # What a page writes behind its headline: "Posted: Monday, May 4, 2015 5:29 PM EDT Updated: ...".
 STAMP = re.compile(
@@ -145,23 +135,6 @@ class Document:
 @lru_cache(maxsize=1)
 def _furniture() -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{one})" for one in vocabulary("furniture")["paragraph"]), re.I)
-
-
-@lru_cache(maxsize=1)
-def _editor() -> re.Pattern[str]:
-    return re.compile(rf"\[(?:{'|'.join(vocabulary('furniture')['editor'])})\]", re.I)
-
-
-def straighten(text: str) -> str:
-    """The same text, of the same length, with straight quotation marks and plain blanks; text in capitals is recased."""
-    plain = COMMAND.sub(_blank, text).translate(STRAIGHT)
-    plain = ENDLESS.sub(_blank, "".join(c if c.isprintable() or c == "\n" else " " for c in plain))
-    plain = _editor().sub(_blank, plain)
-    return recased(plain).translate(ROUND) if is_capitals(plain) else plain
-
-
-def _blank(found: re.Match[str]) -> str:
-    return " " * len(found[0])
 
 
 def is_wrapped(text: str) -> bool:

@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from crossreport.reading.figures.persons import Victims
+from crossreport.reading.figures.phrase import Victims
 from crossreport.reading.figures.scene import Scene, lemma
 from crossreport.reading.parsed import Token
 from crossreport.vocabulary.load import words

@@ -6,7 +6,7 @@ from dataclasses import replace
 from crossreport.model.said import Outcome
 from crossreport.reading.figures.numbers import exact
 from crossreport.reading.figures.patients import OBJECTS, SUBJECTS, Harm, doer_of, is_patient, said, subjects
-from crossreport.reading.figures.persons import Victims
+from crossreport.reading.figures.phrase import Victims
 from crossreport.reading.figures.scene import Scene, is_name, lemma
 from crossreport.reading.figures.unreal import aux_of
 from crossreport.reading.figures.victims import read_victims

@@ -10,7 +10,7 @@ from dataclasses import replace
 from crossreport.model.said import Outcome
 from crossreport.reading.figures.numbers import Quantity, bounded
 from crossreport.reading.figures.patients import Harm
-from crossreport.reading.figures.persons import Victims
+from crossreport.reading.figures.phrase import Victims
 from crossreport.reading.figures.scene import Scene
 from crossreport.reading.figures.totals import page_start
 

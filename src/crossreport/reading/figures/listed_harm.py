@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from crossreport.reading.figures.names import name_end
 from crossreport.reading.figures.patients import Harm
-from crossreport.reading.figures.persons import Victims, state_words
+from crossreport.reading.figures.persons import state_words
+from crossreport.reading.figures.phrase import Victims
 from crossreport.reading.figures.rolls import JOINING, NAMING, listed
 from crossreport.reading.figures.scene import Scene, lemma
 from crossreport.reading.figures.victims import sum_of

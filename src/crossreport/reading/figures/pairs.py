@@ -7,7 +7,7 @@ from dataclasses import replace
 from crossreport.model.said import Outcome
 from crossreport.reading.figures.numbers import vague
 from crossreport.reading.figures.patients import Harm, outcome_of
-from crossreport.reading.figures.persons import Victims
+from crossreport.reading.figures.phrase import Victims
 from crossreport.reading.figures.scene import Scene, is_plural, lemma
 from crossreport.reading.figures.unreal import aux_of
 from crossreport.reading.parsed import Token

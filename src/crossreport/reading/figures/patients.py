@@ -6,7 +6,7 @@ from functools import cache
 
 from crossreport.model.said import Aux, Outcome
 from crossreport.reading.figures.accused import is_accused
-from crossreport.reading.figures.persons import Victims
+from crossreport.reading.figures.phrase import Victims
 from crossreport.reading.figures.scene import Scene, is_person, lemma
 from crossreport.reading.figures.unreal import aux_of, is_unproven
 from crossreport.reading.figures.victims import read_victims, with_companions

@@ -1,43 +1,15 @@
 """One phrase for persons: what it counts, and what its noun, number, article or name says of them."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
-from typing import Literal
 
-from crossreport.model.said import Status
-from crossreport.reading.figures.ages import ages_listed, ages_told, are_many, are_young, behind_ages
+from crossreport.reading.figures.ages import ages_listed, ages_told, are_many, behind_ages
 from crossreport.reading.figures.numbers import Quantity, exact, vague
+from crossreport.reading.figures.phrase import DEFINITE, INDEFINITE, POSSESSIVE, Victims, category_of, phrased
 from crossreport.reading.figures.scene import Scene, is_name, is_person, is_plural, is_second_verb, lemma
 from crossreport.reading.parsed import Doc, Token
 from crossreport.vocabulary.load import vocabulary, words
-
-Kind = Literal["counted", "one", "named", "again", "plural", "none", "self"]
-SUBGROUPS = ("journalist", "medic", "aid_worker", "child", "woman", "man")
-INDEFINITE = frozenset({"a", "an", "another", "some", "one"})
-DEFINITE = frozenset({"the", "this", "that", "these", "those", "its"})
-POSSESSIVE = frozenset({"his", "her", "their", "my", "our", "your", "whose"})
-
-
-@dataclass(frozen=True)
-class Victims:
-    """Persons as words name them: tokens `first` to `last`, `head` the noun, and the interval of their number."""
-
-    first: int
-    last: int
-    head: int
-    kind: Kind
-    number: Quantity
-    who: str | None = None
-    status: Status = "unstated"
-    subgroup: str | None = None
-    unit: str | None = None
-    more: bool = False
-    rank: int | None = None  # "a third victim": 3
-    of_them: bool = False
-    parts: tuple["Victims", ...] = ()
-    called: tuple["Victims", ...] = ()  # by name, those whom the number counts
-    assumed: tuple[str, ...] = ()
 
 
 def read_counted(page: Scene, head: Token) -> Victims | None:
@@ -78,20 +50,20 @@ def _single(page: Scene, head: Token) -> Victims | None:
         after = head.doc[head.i + 1].lower_ if head.i + 1 < page.end else ""
         if after in ("else", "of", "other"):
             return None  # "no one else", "none of the children": said of the others, or of a part
-        return _made(page, head.i, head.i, head, "none", exact(0, head.idx, head.idx + len(head)))
+        return phrased(page, head.i, head.i, head, "none", exact(0, head.idx, head.idx + len(head)))
     if low in ("himself", "herself", "self"):
-        return _made(page, head.i, head.i, head, "self", _ones(head))
+        return phrased(page, head.i, head.i, head, "self", _ones(head))
     if low in words("persons", "pronoun_one"):
-        return _made(page, head.i, head.i, head, "again", _ones(head))
+        return phrased(page, head.i, head.i, head, "again", _ones(head))
     if low in words("harm", "whole") and (every := _of_all(page, head)) is not None:
         return every
     if low in ("both",):
-        return _made(page, head.i, head.i, head, "again", exact(2, head.idx, head.idx + len(head)))
+        return phrased(page, head.i, head.i, head, "again", exact(2, head.idx, head.idx + len(head)))
     if _is_ordinal_alone(page, head):
-        made = _made(page, head.i - 1, head.i, head, "one", exact(1, page.doc[head.i - 1].idx, head.idx + len(head)))
+        made = phrased(page, head.i - 1, head.i, head, "one", exact(1, page.doc[head.i - 1].idx, head.idx + len(head)))
         return replace(made, more=True, who=None)
     if low == "another" or (low in ("someone", "somebody")):
-        return replace(_made(page, head.i, head.i, head, "one", _ones(head)), more=low == "another")
+        return replace(phrased(page, head.i, head.i, head, "one", _ones(head)), more=low == "another")
     # The tagger takes a bare "Boy" or "Man" at the head of a headline for an interjection.
     if head.pos_ in ("NOUN", "PROPN", "ADJ", "NUM", "INTJ") and is_person(page, head):
         return _noun(page, head)
@@ -132,7 +104,7 @@ def _numbered(page: Scene, head: Token) -> Victims | None:
     noun, of_them = _counted_noun(page, last + 1)
     if noun is not None and not of_them and not is_person(page, noun):
         return None
-    made = _made(page, first, noun.i if noun is not None else last, noun if noun is not None else head, "counted", number)
+    made = phrased(page, first, noun.i if noun is not None else last, noun if noun is not None else head, "counted", number)
     if noun is None and head.doc[last].lower_ == "one" and number.is_one:
         made = replace(made, kind="one")
     every = head.doc[first].lower_ == "all"
@@ -251,7 +223,7 @@ def _of_number(page: Scene, first: int, head: Token, number: Quantity) -> Victim
     if head.ent_type_ == "PERSON" and is_name(page, head) and not is_plural(head) and not number.is_one:
         return None  # "21 Ana Poe": a number of something else before a name
     times = vocabulary("persons")["collective"].get(base, 1)
-    made = _made(page, first, head.i, head, "counted", number)
+    made = phrased(page, first, head.i, head, "counted", number)
     if base in vocabulary("persons")["unit"]:
         made = replace(made, unit=vocabulary("persons")["unit"][base])
     elif times > 1 and is_plural(head) and base not in ("twins", "triplets") and number.point and number.form == "exact":
@@ -285,7 +257,7 @@ def _without_number(page: Scene, first: int, head: Token, mark: str, plural: boo
     listed = vocabulary("persons")["collective"]
     count = listed.get(head.lower_, listed.get(base))
     if mark == "no":
-        return _made(page, first, head.i, head, "none", exact(0, *span))
+        return phrased(page, first, head.i, head, "none", exact(0, *span))
     if base in vocabulary("persons")["unit"]:
         return _family(page, first, head, span)
     if base in words("persons", "group") or mark in ("any", "every", "each", "such"):
@@ -293,30 +265,30 @@ def _without_number(page: Scene, first: int, head: Token, mark: str, plural: boo
     of_kin = base in words("persons", "kin") and (mark in POSSESSIVE | {"'s"} or _is_of_somebody(page, head))
     again = mark in ("both", "all") or (mark in DEFINITE | POSSESSIVE | {"'s"} and not of_kin)
     if mark == "both":
-        return _made(page, first, head.i, head, "again", exact(2, *span))
+        return phrased(page, first, head.i, head, "again", exact(2, *span))
     if (several := ages_told(page, first, head)) > 1:
-        return _made(page, first, head.i, head, "again" if again else "counted", exact(several, *span))
+        return phrased(page, first, head.i, head, "again" if again else "counted", exact(several, *span))
     if plural and any(doc[i].lower_ == "twin" for i in range(first, head.i)):
-        return _made(page, first, head.i, head, "again" if again else "counted", exact(2, *span))
+        return phrased(page, first, head.i, head, "again" if again else "counted", exact(2, *span))
     if count and count > 1:
-        return _made(page, first, head.i, head, "again" if again else "counted", exact(count, *span))
+        return phrased(page, first, head.i, head, "again" if again else "counted", exact(count, *span))
     if is_name(page, head) and not mark and head.i not in page.age_at:
         return _named(page, first, head)
     if (plural and head.i not in page.age_at) or (head.i in page.age_at and are_many(page.age_at[head.i][2])):
         listed_ages = ages_listed(page, head)
         if listed_ages:
-            return _made(page, first, head.i, head, "counted", exact(listed_ages, *span))
+            return phrased(page, first, head.i, head, "counted", exact(listed_ages, *span))
         if again:
             return None
-        return _made(page, first, head.i, head, "plural", vague("plural", *span))
+        return phrased(page, first, head.i, head, "plural", vague("plural", *span))
     appos = next((kid for kid in head.children if kid.dep_ == "appos" and is_name(page, kid)), None)
     if appos is not None and not plural:
         named = _named(page, _name_start(page, appos), appos)
-        subgroup, status = _category(page, first, head.i)  # "a soldier, Ana Poe": what the noun says of her
+        subgroup, status = category_of(page, first, head.i)  # "a soldier, Ana Poe": what the noun says of her
         named = replace(named, subgroup=subgroup or named.subgroup, status=named.status if status == "unstated" else status)
         return replace(named, first=first, last=head.i, head=head.i, number=exact(1, *span))
     rank = None if mark in POSSESSIVE | {"'s"} else _rank(page, first, head)
-    made = _made(page, first, head.i, head, "again" if again else "one", exact(1, *span))
+    made = phrased(page, first, head.i, head, "again" if again else "one", exact(1, *span))
     other = mark == "another" or any(doc[i].lower_ in ("other", "another") for i in range(first, head.i))
     more = (bool(rank) and not again) or mark == "another"
     return replace(made, more=more, rank=rank, kind="one" if other else made.kind)
@@ -347,7 +319,7 @@ def _family(page: Scene, first: int, head: Token, span: tuple[int, int]) -> Vict
     after = page.doc[head.i + 1 : min(head.i + 3, page.end)]
     if len(after) == 2 and after[0].lower_ == "of" and after[1].i in page.number_at:
         number = page.number_at[after[1].i]
-        return _made(page, first, after[1].i, head, "counted", replace(number, start=span[0]))
+        return phrased(page, first, after[1].i, head, "counted", replace(number, start=span[0]))
     return None
 
 
@@ -368,7 +340,7 @@ def _named(page: Scene, first: int, head: Token) -> Victims:
     who = doc[start : head.i + 1].text
     if start == head.i:
         who = _introduced(doc, head) or who
-    made = _made(page, first, head.i, head, "named", exact(1, doc[first].idx, head.idx + len(head)))
+    made = phrased(page, first, head.i, head, "named", exact(1, doc[first].idx, head.idx + len(head)))
     return replace(made, who=who, assumed=("named_one",))
 
 
@@ -387,40 +359,3 @@ def _name_start(page: Scene, last: Token) -> int:
     while first > page.first and page.doc[first - 1].pos_ == "PROPN":
         first -= 1
     return first
-
-
-def _made(page: Scene, first: int, last: int, head: Token, kind: Kind, number: Quantity) -> Victims:
-    subgroup, status = _category(page, first, last)
-    start = first
-    while start <= last and (
-        page.doc[start].lower_ in ("of", '"')
-        or start in page.number_at
-        or (page.doc[start].lower_ in INDEFINITE | DEFINITE and start not in page.age_at)
-        or page.doc[start].is_space
-    ):
-        start += 1
-    who = page.doc[start : last + 1].text if start <= last else None
-    return Victims(first, last, head.i, kind, number, who, status, subgroup)
-
-
-def made_of(page: Scene, first: int, last: int, head: Token, kind: Kind, number: int) -> Victims:
-    """The persons that tokens `first` to `last` name, as many as `number`."""
-    return _made(page, first, last, head, kind, exact(number, page.doc[first].idx, page.doc[last].idx + len(page.doc[last])))
-
-
-def _category(page: Scene, first: int, last: int) -> tuple[str | None, Status]:
-    bases = {lemma(page.doc[i]) for i in range(first, last + 1)} | {page.doc[last].lower_}
-    pair = page.doc[max(first, last - 1) : last + 1].text.lower().rstrip("s")
-    subgroup = next((key for key in SUBGROUPS if bases & words("persons", key) or pair in words("persons", key)), None)
-    ages = [page.age_at[i][2] for i in range(first, last + 1) if i in page.age_at]
-    if ages and subgroup in (None, "man", "woman") and ages[0]["number"].isdigit():
-        young = are_young(ages[0])
-        subgroup = "child" if young else None if subgroup == "child" or young is None else subgroup
-    status: Status = "unstated"
-    for key, value in (("attacker", "attacker"), ("combatant", "combatant"), ("security_force", "security_force")):
-        if bases & words("persons", key):
-            status = value  # type: ignore[assignment]
-            break
-    if bases & {"civilian", "noncombatant", "non-combatant"}:
-        status = "civilian"
-    return subgroup, status

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from crossreport.reading.figures.names import name_end
 from crossreport.reading.figures.numbers import exact
-from crossreport.reading.figures.persons import POSSESSIVE, Victims, made_of
+from crossreport.reading.figures.phrase import POSSESSIVE, Victims, made_of
 from crossreport.reading.figures.scene import Scene, is_person, is_plural, lemma
 from crossreport.reading.parsed import Token
 from crossreport.vocabulary.load import vocabulary, words

@@ -16,7 +16,8 @@ from crossreport.reading.figures.patients import (
     said,
     subjects,
 )
-from crossreport.reading.figures.persons import Kind, Victims, read_counted
+from crossreport.reading.figures.persons import read_counted
+from crossreport.reading.figures.phrase import Kind, Victims
 from crossreport.reading.figures.scene import Scene, is_person, lemma
 from crossreport.reading.figures.unreal import aux_of
 from crossreport.reading.parsed import Token

@@ -7,7 +7,7 @@ from crossreport.model.said import Aux, Outcome
 from crossreport.reading.figures.numbers import Quantity
 from crossreport.reading.figures.patients import Harm
 from crossreport.reading.figures.periods import is_period
-from crossreport.reading.figures.persons import Victims
+from crossreport.reading.figures.phrase import Victims
 from crossreport.reading.figures.scene import Scene, lemma
 from crossreport.reading.figures.unreal import aux_of
 from crossreport.reading.parsed import Token

@@ -3,7 +3,7 @@
 import re
 
 from crossreport.model.said import Aux
-from crossreport.reading.figures.persons import DEFINITE, Victims
+from crossreport.reading.figures.phrase import DEFINITE, Victims
 from crossreport.reading.figures.scene import Scene, lemma
 from crossreport.reading.parsed import Token
 from crossreport.reading.said.modality import (

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from crossreport.model.said import Form
 from crossreport.reading.figures.numbers import exact
-from crossreport.reading.figures.persons import INDEFINITE, POSSESSIVE, Kind, Victims, read_single, state_words
+from crossreport.reading.figures.persons import read_single, state_words
+from crossreport.reading.figures.phrase import INDEFINITE, POSSESSIVE, Kind, Victims
 from crossreport.reading.figures.scene import Scene, is_name, is_person, is_plural, lemma
 from crossreport.reading.parsed import Token
 from crossreport.vocabulary.load import vocabulary, words

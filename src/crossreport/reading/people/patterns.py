@@ -8,7 +8,8 @@ from crossreport.reading.layout import Document, Sentence
 from crossreport.reading.mentions.anchors import reality
 from crossreport.reading.parsed import Token, Tokens
 from crossreport.reading.people.names import INITIAL, Name
-from crossreport.reading.people.roles import DEAD, Role, is_passive, is_sexual, noun_outcome, outcome_of
+from crossreport.reading.people.outcomes import DEAD, is_sexual, noun_outcome, outcome_of
+from crossreport.reading.people.roles import Role, is_passive
 from crossreport.vocabulary.load import words
 
 

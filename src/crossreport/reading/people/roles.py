@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Literal
 
 from crossreport.model.said import Outcome
@@ -10,9 +9,9 @@ from crossreport.reading.layout import Document
 from crossreport.reading.mentions.anchors import reality
 from crossreport.reading.parsed import Token
 from crossreport.reading.people.names import Name
-from crossreport.vocabulary.load import vocabulary, words
+from crossreport.reading.people.outcomes import DEAD, befalls, is_sexual, noun_outcome, outcome_of
+from crossreport.vocabulary.load import words
 
-DEAD = frozenset({"dead", "deceased", "lifeless", "slain", "fatality", "decedent"})
 BESIDE = ("appos", "compound", "amod", "nmod")
 STATED = ("oprd", "acomp", "advmod", "xcomp", "ccomp", "amod", "dobj")
 
@@ -27,35 +26,6 @@ class Role:
     sexual: bool = False
     # False where the sign is that of another name in the same row of names.
     direct: bool = True
-
-
-@lru_cache(maxsize=1)
-def _done_to() -> dict[str, Outcome]:
-    """Verb to the outcome of whoever it is done to."""
-    rows: dict[str, Sequence[str]] = vocabulary("harm")["object"]
-    kept: tuple[Outcome, ...] = ("killed", "injured", "killed_or_injured", "abducted")
-    return {lemma: outcome for outcome in kept for lemma in rows.get(outcome, ())}
-
-
-@lru_cache(maxsize=1)
-def _befalls() -> dict[str, Outcome]:
-    """Verb to the outcome of its subject."""
-    rows: dict[str, Sequence[str]] = vocabulary("harm")["subject"]
-    kept: tuple[Outcome, ...] = ("killed", "missing")
-    return {lemma: outcome for outcome in kept for lemma in rows.get(outcome, ())}
-
-
-def outcome_of(verb: Token) -> Outcome | None:
-    """What befalls whoever a verb is done to; None where it does no harm by itself."""
-    found = _done_to().get(verb.lemma_.lower())
-    if found == "killed_or_injured":
-        near = {one.lower_ for one in (*verb.children, *(verb.sent.doc[verb.i + 1 : verb.i + 5]))}
-        if near & (words("harm", "deadly") | {"killed", "dead", "died"}):
-            return "killed"
-        needed = vocabulary("harm")["needs"].get(verb.lemma_.lower())
-        around = {one.lemma_.lower() for one in verb.subtree}
-        return found if needed is None or around & set(needed) else None
-    return found
 
 
 def _row(token: Token, is_aged: bool) -> Iterator[Token]:
@@ -192,20 +162,6 @@ def _takes(life: Token) -> bool:
     return life.head.lemma_.lower() in words("harm", "take_verbs")
 
 
-def noun_outcome(noun: Token) -> Outcome | None:
-    """What befell whom a noun tells of ("the killing of")."""
-    rows: dict[str, Sequence[str]] = vocabulary("harm")["noun"]
-    kept: tuple[Outcome, ...] = ("killed", "injured", "killed_or_injured", "abducted")
-    found = next((outcome for outcome in kept if noun.lemma_.lower() in rows.get(outcome, ())), None)
-    fatal = any(child.lower_ in ("fatal", "deadly", "death") for child in noun.children)
-    return "killed" if fatal else found
-
-
-def is_sexual(token: Token) -> bool:
-    """Does anything below a word tell of sexual violence?"""
-    return any(one.lemma_.lower() in words("people", "sexual") for one in token.subtree)
-
-
 def _of_verb(token: Token, violent: bool) -> Iterator[Role]:
     """Signs by verbs: done to (object, passive subject, "who was"), or done by."""
     for verb in _governors(token):
@@ -283,8 +239,8 @@ def _does(verb: Token, violent: bool) -> Iterator[Role]:
     lemma = verb.lemma_.lower()
     children = list(verb.children)
     objects = {child.lemma_.lower() for child in children if child.dep_ == "dobj"}
-    if lemma in _befalls() and not objects:
-        yield Role("victim", 2.0, _befalls()[lemma])
+    if lemma in befalls() and not objects:
+        yield Role("victim", 2.0, befalls()[lemma])
     if lemma in ("suffer", "sustain", "receive") and (objects & words("harm", "wound") or _suffers_from(verb)):
         yield Role("victim", 2.0, "injured")
     if lemma == "be" and _is_home(verb):
@@ -361,7 +317,7 @@ def _told_after(verb: Token) -> Iterator[Role]:
         subjects = [child for child in one.children if child.dep_ in ("nsubj", "nsubjpass")]
         if any(child.lower_ in ("he", "she", "both", "they") for child in subjects):
             states = {child.lower_ for child in one.children if child.dep_ in STATED}
-            if one.lemma_.lower() in _befalls() or (one.lemma_.lower() in words("people", "victim_of") and states & DEAD):
+            if one.lemma_.lower() in befalls() or (one.lemma_.lower() in words("people", "victim_of") and states & DEAD):
                 yield Role("victim", 2.0, "killed")
 
 

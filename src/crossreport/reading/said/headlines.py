@@ -3,8 +3,9 @@
 import re
 from dataclasses import dataclass
 
-from crossreport.reading.layout import Document, Paragraph, Sentence, straighten
+from crossreport.reading.layout import Document, Paragraph, Sentence
 from crossreport.reading.parsed import Token
+from crossreport.reading.plain import straighten
 from crossreport.reading.said.quotes import Quotation
 from crossreport.reading.said.source_words import kind_of_words
 

@@ -1,0 +1,68 @@
+"""Numbers that come on top of what was told before them: "three more", "a second victim"."""
+
+import re
+
+from crossreport.model.report import Span
+from crossreport.model.said import Figure
+from crossreport.reading.figures.parts import is_part
+from crossreport.reading.figures.patients import SUBJECTS, Harm
+from crossreport.reading.figures.scene import Scene
+from crossreport.reading.layout import Document
+
+OTHERS = re.compile(r"^(?!another\b).*\bothers?\b(?!.*\bmore\b)", re.I | re.S)
+
+
+def adds(document: Document, page: Scene, harm: Harm, before: list[Figure], told: list[Figure]) -> bool:
+    """ "Three more", "a second victim": added to what was told of the same outcome, in the sentence or before it.
+
+    "Two were killed and three others wounded" adds nothing: the three are all the wounded.
+    """
+    if not harm.victims.more or is_part(harm):
+        return False
+    same = [one for one in [*told, *before] if _is_like(harm, one)]
+    if _is_in_title(harm, same):
+        return False
+    if OTHERS.search(document.words(_span(document, page, harm))):
+        # "Others" sets them apart from the dead just told of, or from those hurt before them: the same number is the same.
+        dead_here = any(one.outcome != harm.outcome and one.aux == "none" for one in before)
+        near = any(
+            page.sentence.index - one.sentence <= 2 and not one.span.title and one.form != "indefinite_plural"
+            for one in same
+        )
+        listed = [one for one in [*told, *before] if one.rule == "sum-part" and OTHERS.search(one.who or "")]
+        return near and not dead_here and not any(one.point == harm.victims.number.point for one in [*same, *listed])
+    here = {one.outcome for one in before if one.subset_of is None}
+    if not here and _is_set_against(page, harm):
+        return False
+    earlier = {one.outcome for one in told if one.subset_of is None and one.aux == "none"}
+    if here or earlier:
+        shot = harm.outcome == "injured" and "killed_or_injured" in (here or earlier)
+        return shot or harm.outcome in (here or earlier)
+    return True
+
+
+def _is_set_against(page: Scene, harm: Harm) -> bool:
+    """ "One suspect was caught while another was found dead": another than the one of the same breath, who is unhurt."""
+    if page.doc[harm.victims.first].lower_ != "another":
+        return False
+    ones = (i for i, number in page.number_at.items() if i < harm.victims.first and number.is_one)
+    return any(
+        page.doc[i].lower_ == "one" and (page.doc[i].dep_ in SUBJECTS or page.doc[i].head.dep_ in SUBJECTS) for i in ones
+    )
+
+
+def _is_in_title(harm: Harm, same: list[Figure]) -> bool:
+    """ "Girl shoots another teen. (...) She shot another teen": whom the headline alone told of in the same words."""
+    who = (harm.victims.who or "").lower()
+    return bool(same) and all(one.span.title and (one.who or "").lower() == who for one in same)
+
+
+def _is_like(harm: Harm, one: Figure) -> bool:
+    """Is a figure a total of the same outcome, told as real?"""
+    alike = one.outcome == harm.outcome or (harm.outcome == "injured" and one.outcome == "killed_or_injured")
+    return alike and one.subset_of is None and one.aux == "none" and one.scope == "incident"
+
+
+def _span(document: Document, page: Scene, harm: Harm) -> Span:
+    first, last = page.doc[harm.victims.first], page.doc[harm.victims.last]
+    return document.span(first.idx, last.idx + len(last))

@@ -1,5 +1,6 @@
 """Reviewing in the pages: the queue, the effect before it is saved, the reason, undoing, and what others see of it."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -344,3 +345,31 @@ def test_who_decides_is_remembered_letter_by_letter(browser: TestClient) -> None
     claim = main_event(browser)["estimates"][0]["ledger"][0]["id"]
     send(browser, "accept", "save", claim=claim, by="Zoë Ağaoğlu")
     assert 'value="Zoë Ağaoğlu"' in browser.get("/decide", params={"do": "reject", "claim": claim}).text
+
+
+def test_claims_of_an_excluded_source_stay_in_the_ledger_struck_with_who_and_why(browser: TestClient) -> None:
+    event = main_event(browser)
+    wrong = next(one for one in event["estimates"][0]["ledger"] if one["number"] == "4")
+    assert send(browser, "exclude", "save", report=wrong["report"]).status_code == 303
+    now = main_event(browser)
+    assert [(one["number"], one["used"], one.get("struck", False)) for one in now["estimates"][0]["ledger"]] == [
+        ("3", True, False),
+        ("4", False, True),
+    ]
+    assert "is excluded by Ines M." in now["estimates"][0]["ledger"][1]["reason"]
+    assert all(one["claim"]["report"] != wrong["report"] for told in now["others"].values() for one in told)
+    assert wrong["report"] in {one["report"] for one in now["rejected"]}, "what it says without a number is listed apart"
+    assert "4" not in [one["number"] for one in now["points"]], "nothing of it is drawn"
+    page = browser.get(f"/event/{event['id']}").text
+    assert "<s>4</s>" in page
+    assert "is excluded by Ines M." in page
+    assert "two witnesses" in browser.get("/decisions", params={"about": event["id"]}).text
+
+
+def test_an_event_that_becomes_part_of_another_is_told_by_its_name_and_led_to(browser: TestClient) -> None:
+    event = main_event(browser)
+    other = next(one for one in browser.get("/api", params={"kind": "event", "q": "Kestry"}).json()["hits"])
+    shown = send(browser, "merge", ids=f"{event['id']} {other['id']}").text
+    assert f"part of {event['title']}" in shown or f"part of {other['title']}" in shown
+    effect = shown.split("What this changes")[1].split("</table>")[0]
+    assert not re.search(r">[^<]*\bE-[0-9a-f]{6}", effect), "no id is shown for a name"

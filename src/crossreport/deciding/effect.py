@@ -18,7 +18,10 @@ Mask = Callable[[str, Iterable[str]], str]
 
 
 class Change(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One field of one thing (a claim, event, story or actor): what it was and what it becomes, in words; None: nothing."""
+    """One field of one thing (a claim, event, story or actor): what it was and what it becomes, in words; None: nothing.
+
+    `into` is the id of the event that an event becomes a part of.
+    """
 
     kind: str
     id: str
@@ -26,6 +29,7 @@ class Change(msgspec.Struct, frozen=True, omit_defaults=True):
     field: str
     before: str | None = None
     after: str | None = None
+    into: str | None = None
 
 
 class Effect(msgspec.Struct, frozen=True):
@@ -54,7 +58,7 @@ def _rows(
 def _events(before: Derived, after: Derived, mask: Mask) -> Iterator[Change]:
     was = {one.id: one for one in before.events}
     now = {one.id: one for one in after.events}
-    home = {old: one.id for one in after.events for old in one.formerly}
+    home = {old: one for one in after.events for old in one.formerly}
     for ident in sorted(was.keys() | now.keys()):
         old, new = was.get(ident), now.get(ident)
         shown = new or old
@@ -62,8 +66,9 @@ def _events(before: Derived, after: Derived, mask: Mask) -> Iterator[Change]:
         fields = [_fields(one) if one is not None else {} for one in (old, new)]
         if new is None:
             into = home.get(ident)
-            yield Change("event", ident, mask(shown.title, shown.reports), "event", "an event of its own",
-                         f"part of {into}" if into else "no event")  # fmt: skip
+            became = f"part of {mask(into.title, into.reports) or into.id}" if into else "no event"
+            yield Change("event", ident, mask(shown.title, shown.reports), "event", "an event of its own", became,
+                         into.id if into else None)  # fmt: skip
             continue
         if old is None:
             yield Change("event", ident, mask(shown.title, shown.reports), "event", None, "an event of its own")

@@ -10,7 +10,7 @@ from crossreport.model.decided import Applied, Decision
 from crossreport.model.happened import Event
 from crossreport.model.record import Linked
 from crossreport.reconcile.findings import Findings, find, with_fields, with_levels
-from crossreport.reconcile.judgements import is_taken_out, judge, lookup
+from crossreport.reconcile.judgements import is_set_aside, judge, lookup
 from crossreport.reconcile.losses import without_lost
 from crossreport.reconcile.quarrels import Pair, alarm, on_claims, on_events, told
 
@@ -68,8 +68,8 @@ def apply(linked: Linked, decisions: Sequence[Decision]) -> Human:
 
 
 def _placed(applied: Sequence[Applied], linked: Linked) -> tuple[Applied, ...]:
-    """Each with the events that it touches: those that its claims are of, or were of before they were rejected."""
-    of_claim = {claim.id: claim.events for claim in linked.claims if is_taken_out(claim)}
+    """Each with the events that it touches: those that its claims are of, or were of before they were set aside."""
+    of_claim = {claim.id: claim.events for claim in linked.claims if is_set_aside(claim)}
     of_claim |= {claim: (event.id,) for event in linked.events for claim in event.claims}
     return tuple(
         msgspec.structs.replace(

@@ -19,6 +19,7 @@ from crossreport.model.said import Claim
 from crossreport.reconcile.views import changed, differences, is_as_seen, view
 
 OTHERWISE = "it is read differently now: "
+EXCLUDED_BY = "is excluded by"
 NAMED: dict[str, str] = {"report": "the report", "outlet": "the outlet", "origin": "the origin"}
 
 
@@ -79,6 +80,13 @@ def is_taken_out(claim: Claim) -> bool:
     return claim.human_status == "rejected" or (claim.human_status == "edited" and claim.status == "excluded")
 
 
+def is_set_aside(claim: Claim) -> bool:
+    """Did a person take it out, or exclude its source? Its reason says who, and why."""
+    return is_taken_out(claim) or (
+        claim.status == "excluded" and bool(claim.decisions) and f" {EXCLUDED_BY} " in (claim.reason or "")
+    )
+
+
 def _find(one: Decision, action: Accept | Reject | Edit, found: Lookup, judged: Judged) -> None:
     """Notes the verdict at the claim that it was made on, and at copies of its passage."""
     anchor = action.about.claims[0]
@@ -123,7 +131,7 @@ def _exclude(one: Decision, action: Exclude, linked: Linked, found: Lookup, made
             Applied(one.id, "orphaned", f"no claim of {NAMED[action.kind]} {action.name} is in the record")
         )
         return
-    why = f"{NAMED[action.kind]} {action.name} is excluded by {reason(one)}"
+    why = f"{NAMED[action.kind]} {action.name} {EXCLUDED_BY} {reason(one)}"
     for claim in hit:
         now = made.get(claim.id, claim)
         set_aside = msgspec.structs.replace(now, status="excluded", decisions=(*now.decisions, one.id))

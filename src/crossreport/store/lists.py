@@ -52,6 +52,13 @@ def _size(one: Numbers) -> int:
     return next((value for value in (one.best, one.low, one.high) if value is not None), 0)
 
 
+class Kin(NamedTuple):
+    """The event that one is a part of, if it is of one, and the events that are parts of it, the earliest first."""
+
+    whole: Event | None
+    parts: tuple[Event, ...]
+
+
 class StoryLine(msgspec.Struct, frozen=True):
     """A story in a list: `first` and `last` day of publication, how many reports and events, the main event's dead.
 
@@ -173,6 +180,17 @@ class Lists(Slices):
             return found
         seals = self.seals_of(report for event in found for report in event.reports)
         return tuple(masked(event, seals, event.reports) for event in found)
+
+    def kin(self, ident: str) -> Kin:
+        """What an event is a part of, and what is a part of it."""
+        table = schema.event_index
+        whole = [row.part_of for row in self._rows(select(table.c.part_of).where(table.c.id == ident)) if row.part_of]
+        query = select(table.c.id).where(table.c.part_of == ident)
+        found = {one.id: one for one in self.events_of((*whole, *(row.id for row in self._rows(query))))}
+        parts = (one for one in found.values() if one.id not in whole)
+        return Kin(
+            found.get(whole[0]) if whole else None, tuple(sorted(parts, key=lambda one: (one.date.from_ or "9", one.id)))
+        )
 
     def events(
         self,

@@ -87,7 +87,8 @@ def add(app: FastAPI, site: Site) -> None:
     def event(ident: str, profile: Profile = None, whole: Whole = False) -> EventView:
         with site.desk.record() as record:
             scene = slices.of_event(record, ident, profile)
-            return event_view(scene, record.today(ident), lambda ids: slices.readings_of(record, ids), whole)
+            ident = record.today(ident)
+            return event_view(scene, ident, lambda ids: slices.readings_of(record, ids), whole, record.kin(ident))
 
     def report(id: Id, profile: Profile = None) -> ReportView:
         with site.desk.record() as record:

@@ -1,5 +1,6 @@
 """What people decided, and what a decision would change before it is saved."""
 
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import msgspec
@@ -9,9 +10,12 @@ from crossreport.api import Record
 from crossreport.model.decided import Edit, Level, Set, Undo
 from crossreport.reconcile.findings import in_words
 
+# The fields of a change that list reports or claims by their ids.
+NAMING = ("reports", "holds")
+
 
 class ChangeView(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One thing that a decision changes: what it was and what it becomes, in words."""
+    """One thing that a decision changes: what it was and what it becomes, in words; `into`: the event it becomes part of."""
 
     kind: str
     id: str
@@ -19,6 +23,7 @@ class ChangeView(msgspec.Struct, frozen=True, omit_defaults=True):
     field: str
     before: str | None = None
     after: str | None = None
+    into: str | None = None
 
 
 class EffectView(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -55,10 +60,17 @@ class DecisionsView(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 def effect_view(record: Record, effect: Any) -> EffectView:
-    """An effect as it is shown."""
+    """An effect as it is shown: reports and claims by the names of reports, and not by ids."""
+    name = _namer(record, [text for one in effect.rows if one.field in NAMING for text in (one.before, one.after)])
     rows = tuple(
-        ChangeView(one.kind, one.id, one.title, one.field.replace("_", " "), one.before, one.after) for one in effect.rows
-    )
+        ChangeView(
+            one.kind, one.id, one.title, one.field.replace("_", " "),
+            name(one.before) if one.field in NAMING else one.before,
+            name(one.after) if one.field in NAMING else one.after,
+            one.into,
+        )
+        for one in effect.rows
+    )  # fmt: skip
     own = {one.id for one in effect.decisions}
     notes = tuple(
         f"{one.state}: {one.why}" if one.why else one.state
@@ -66,6 +78,21 @@ def effect_view(record: Record, effect: Any) -> EffectView:
         if one.decision in own and (one.state != "applied" or one.why)
     )
     return EffectView(rows, notes)
+
+
+def _namer(record: Record, lists: Iterable[str | None]) -> Callable[[str | None], str | None]:
+    """What puts the short names of reports in the place of their ids, and of those of their claims, in a list of such."""
+    ids = {ident for text in lists for ident in (text or "").split(", ")}
+    told = {one.id: one.report for one in record.claims_of(ids)}
+    label = record.labels(record.reports_of({*ids, *told.values()}))
+
+    def name(text: str | None) -> str | None:
+        if text is None:
+            return None
+        own = (told.get(ident, ident) for ident in text.split(", "))
+        return ", ".join(dict.fromkeys(label.get(ident, ident) for ident in own))
+
+    return name
 
 
 def decisions_view(record: Record, about: str | None) -> DecisionsView:

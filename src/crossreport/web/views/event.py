@@ -9,7 +9,8 @@ from crossreport.answers.words import low_best_high, named, when, where
 from crossreport.model.happened import Event, Reading
 from crossreport.model.judged import Estimate
 from crossreport.model.said import OUTCOMES, Claim
-from crossreport.reconcile.judgements import is_taken_out
+from crossreport.reconcile.judgements import is_set_aside
+from crossreport.store.lists import Kin
 from crossreport.web.views.lines import NO_YEAR, EventLine, event_line
 from crossreport.web.views.plots import PlaceView, PointView, places, points
 from crossreport.web.views.scene import ClaimView, Scene
@@ -102,7 +103,8 @@ class RelationView(msgspec.Struct, frozen=True, omit_defaults=True):
 class EventView(msgspec.Struct, frozen=True, omit_defaults=True):
     """All that the page of an event shows. `claims` holds every claim that some part of it names.
 
-    `rejected` are those that people took out of it and that no ledger holds.
+    `rejected` are those that people took out of it, or whose source they excluded, and that no ledger holds. It is a part of
+    one event, and holds others.
     `left` says how many more there are of what is shown in part: by outcome of its ledger, by kind of claim, by section.
     `of` counts the claims of a line that names some of them.
     """
@@ -130,7 +132,7 @@ class EventView(msgspec.Struct, frozen=True, omit_defaults=True):
     points: tuple[PointView, ...]
     claims: dict[str, ClaimView]
     formerly: tuple[str, ...] = ()
-    part_of: str | None = None
+    part_of: EventLine | None = None
     holds: tuple[EventLine, ...] = ()
     plover: str | None = None
     mode: str | None = None
@@ -138,11 +140,12 @@ class EventView(msgspec.Struct, frozen=True, omit_defaults=True):
     left: dict[str, int] = {}
 
 
-def event_view(scene: Scene, ident: str, readings: Readings, whole: bool = False) -> EventView:
-    """An event as its page shows it; `ident` is its id of today. `readings` gives those of some reports."""
+def event_view(scene: Scene, ident: str, readings: Readings, whole: bool = False, kin: Kin | None = None) -> EventView:
+    """An event as its page shows it; `ident` is its id of today. `readings` gives those of some reports, `kin` what it is a
+    part of and what is of it."""
     event, cut = scene.events[ident], Shortened(whole)
-    mine = [found for one in event.claims if (found := scene.claims.get(one)) and not is_taken_out(found)]
-    out = tuple(one for one in scene.claims.values() if ident in one.events and is_taken_out(one))
+    mine = [found for one in event.claims if (found := scene.claims.get(one)) and not is_set_aside(found)]
+    out = tuple(one for one in scene.claims.values() if ident in one.events and is_set_aside(one))
     figures = sorted(event.figures.items(), key=lambda one: OUTCOMES.index(one[0]))  # the dead first
     estimates = tuple(_estimate(scene, (*mine, *out), outcome, figure, cut) for outcome, figure in figures)
     told = {kind: _told(scene, [one for one in mine if one.type == kind], kind, cut) for kind in OTHERS}
@@ -180,8 +183,8 @@ def event_view(scene: Scene, ident: str, readings: Readings, whole: bool = False
         tuple(points(scene, [ident])),
         claims,
         event.formerly,
-        event.part_of,
-        tuple(event_line(one) for one in scene.events.values() if one.part_of == ident),
+        event_line(kin.whole) if kin and kin.whole else None,
+        tuple(map(event_line, kin.parts)) if kin else (),
         event.plover,
         event.mode,
         tuple(scene.view(one) for one in out if one.id not in in_ledgers),
@@ -194,7 +197,7 @@ def _estimate(scene: Scene, mine: Iterable[Claim], outcome: str, figure: Estimat
     resting = set(figure.claims)
     told = [one for one in mine if one.figure is not None and outcome in one.figure.outcome]
     # Those that the estimate rests on first, those that people took out last, each part in the order of publication.
-    told.sort(key=lambda one: (one.id not in resting, is_taken_out(one), scene.published(one) or "9", one.report, one.id))
+    told.sort(key=lambda one: (one.id not in resting, is_set_aside(one), scene.published(one) or "9", one.report, one.id))
     ledger = cut.first(outcome, told, MOST_LEDGER)
     return EstimateView(
         outcome,

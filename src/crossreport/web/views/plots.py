@@ -6,6 +6,7 @@ import msgspec
 
 from crossreport.answers.words import when, where
 from crossreport.model.happened import Event
+from crossreport.reconcile.judgements import is_set_aside
 from crossreport.web.views.lines import NO_YEAR, event_line, headline, origin_name
 from crossreport.web.views.scene import Scene, number_words
 
@@ -72,13 +73,7 @@ def points(scene: Scene, events: Iterable[str], outcome: str | None = None) -> I
     wanted = set(events)
     for one in scene.claims.values():
         figure = one.figure
-        if (
-            figure is None
-            or one.type != "figure"
-            or one.human_status == "rejected"
-            or not wanted & set(one.events)
-            or one.subset_of
-        ):
+        if figure is None or one.type != "figure" or is_set_aside(one) or not wanted & set(one.events) or one.subset_of:
             continue
         report = scene.reports.get(one.report)
         if outcome in (None, figure.outcome) and report is not None:

@@ -13,6 +13,7 @@ from crossreport.model.judged import Copy, Story
 from crossreport.model.record import Derived
 from crossreport.model.report import Report
 from crossreport.model.said import Claim, Figure, Origin
+from crossreport.reconcile.judgements import is_set_aside
 
 MACHINE = "machine"
 
@@ -29,7 +30,8 @@ class ClaimView(msgspec.Struct, frozen=True, omit_defaults=True):
     """A claim as it is shown: who says what in which words, and what became of it.
 
     `label` is the report's short name; `who` is None where the report itself says it; `number` says the figure in words;
-    `used` is None where the claim has no figure; `reason` says why it is not used or not current.
+    `used` is None where the claim has no figure; `reason` says why it is not used or not current; `struck` claims people set
+    aside, or their source.
     """
 
     id: str
@@ -62,6 +64,7 @@ class ClaimView(msgspec.Struct, frozen=True, omit_defaults=True):
     aux: str = "none"
     rule: str = ""
     judged: str = MACHINE
+    struck: bool = False
 
 
 class Scene:
@@ -144,6 +147,7 @@ class Scene:
             aux=claim.aux,
             rule=claim.rule,
             judged=claim.human_status,
+            struck=is_set_aside(claim),
         )
 
     def _reason(self, claim: Claim, reason: str) -> str:

@@ -2,6 +2,7 @@
 
 import itertools
 import sys
+from collections.abc import Callable
 
 import pytest
 
@@ -12,6 +13,9 @@ from crossreport.model.acting import Actor
 from crossreport.model.happened import Party, Reading
 from crossreport.model.record import Linked
 from crossreport.model.report import Report
+from crossreport.reading.layout import Document
+from crossreport.reading.parties.read import read_parties
+from crossreport.reading.places.read import read_places
 from crossreport.reading.read import read
 
 ONE = (
@@ -168,3 +172,19 @@ def test_the_order_of_reports_does_not_matter() -> None:
     readings = {report.id: read(report) for report in reports}
     made = [link(order, [readings[one.id] for one in order]) for order in itertools.permutations(reports)]
     assert len({(one.actors, one.interactions) for one in made}) == 1
+
+
+def parties_of(document: Document) -> dict[str, tuple[str, str | None]]:
+    return {one.name: (one.kind, one.role) for one in read_parties(document, read_places(document))}
+
+
+def test_who_serves_the_president_is_not_the_president(told: Callable[..., Document]) -> None:
+    found = parties_of(told("Pavel Sun, the spokesman for Norwegian President Olan Tesk, said that the talks went on."))
+    assert found["Olan Tesk"] == ("person", "Norwegian President")
+
+
+def test_an_armed_group_is_no_person_whatever_the_parser_says(told: Callable[..., Document]) -> None:
+    found = parties_of(told("The militant group Red Falcon freed three men. Red Falcon took them in May, Garba Shen said."))
+    assert found["Red Falcon"][0] == "organisation"
+    assert found["Garba Shen"][0] == "person"
+    assert parties_of(told("Boko Haram freed them. The leader of Boko Haram spoke."))["Boko Haram"][0] == "organisation"

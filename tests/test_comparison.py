@@ -4,8 +4,11 @@ import msgspec
 import pytest
 from linked_by_hand import Hand
 
-from crossreport.model.happened import EventDate, Party
-from crossreport.model.judged import StoryRow
+from crossreport.model.happened import EventDate, Mention, Party, Place, Toponym
+from crossreport.model.judged import Evidence, StoryRow
+from crossreport.model.report import Span
+from crossreport.profiles.load import load_profile
+from crossreport.reconcile.reconcile import reconcile
 from crossreport.reconcile.rows import short
 
 
@@ -304,3 +307,85 @@ def test_a_row_does_not_drift_from_one_thing_to_the_next() -> None:
     story.tells("south", "They burned tyres in the smoke", "burn tyre smoke")
     (row,) = rows(story, kind="agree")
     assert len(row.claims) == 2
+
+
+def test_what_the_police_cannot_say_is_no_doubt_of_what_stands_before() -> None:
+    story = Hand()
+    story.tells("north", "She was treated for wounds in the clinic", "treat wound clinic", by="the clinic")
+    doubt = story.tells(
+        "north", "Police have not said what caused the wounds or whether she was shot", "police cause wound shoot reason",
+        by="the police", stance="not_confirmed", polarity="u",
+    )  # fmt: skip
+    (row,) = rows(story, topic="disputed")
+    assert row.claims == (doubt,)
+
+
+def test_nobody_denies_what_has_not_happened_yet() -> None:
+    story = Hand()
+    story.report("north", "2024-05-14")
+    story.report("south", "2024-06-20")
+    told = "free prisoner exchange guard"
+    denial = story.tells(
+        "north", "Vint denied that prisoners were freed for guards", told, by="Vint", stance="denied", polarity="-"
+    )
+    story.tells("south", "The Front freed prisoners for guards", told, date_from="2024-06-18", date_to="2024-06-18")
+    (row,) = rows(story, topic="disputed")
+    assert row.claims == (denial,)
+
+
+def test_who_talk_a_question_over_doubt_nothing() -> None:
+    story = Hand()
+    story.tells(
+        "north", "Lawmakers have debated whether the guard was weak", "debate guard weak", by="Lawmakers",
+        stance="not_confirmed", polarity="u", cue="have debated",
+    )  # fmt: skip
+    story.tells("south", "Schools stayed shut", "school stay shut")
+    assert not rows(story, topic="disputed")
+
+
+def test_other_numbers_and_other_words_are_another_thing() -> None:
+    story = Hand()
+    story.tells("north", "The Front freed 21 prisoners after talks in the hills", "free prisoner n:21 talk hill")
+    story.tells("south", "The envoy welcomed the 82 prisoners freed after talks", "free prisoner n:82 talk welcome envoy")
+    assert {row.kind for row in rows(story)} == {"alone"}
+
+
+ORLEN = Place("Orlen", country="ZZ", geonameid=11, lat=10.0, lon=10.0, precision=1)
+SARN = Place("Sarn", country="ZZ", geonameid=12, lat=12.0, lon=10.0, precision=1)
+
+
+def placed(place: Place, source: str, **fields: object) -> Mention:
+    given: dict[str, object] = {"main": True, "plover": "ASSAULT", "place": place, **fields}
+    return Mention("m1", (Span(0, 1),), evidence=(Evidence("place", f"{source}: {place.name}"),), **given)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "named", "differ"),
+    [
+        (placed(ORLEN, "the clause"), placed(SARN, "the sentence"), (), True),
+        # The dateline of one report is not where the other says that it happened.
+        (placed(ORLEN, "the clause"), placed(SARN, "the dateline"), (), False),
+        # Who names both towns does not say that it was in the one and not the other.
+        (placed(ORLEN, "the clause"), placed(SARN, "the clause"), (ORLEN,), False),
+        # A promise takes place nowhere.
+        (placed(ORLEN, "the clause", plover="AGREE"), placed(SARN, "the clause", plover="AGREE"), (), False),
+    ],
+)
+def test_two_towns_differ_where_the_reports_set_it_there(
+    one: Mention, other: Mention, named: tuple[Place, ...], differ: bool
+) -> None:
+    story = Hand()
+    for name in ("north", "south"):
+        story.says(name, "Two men were killed", 2)
+    linked = story.linked()
+    readings = tuple(
+        msgspec.structs.replace(
+            reading, mentions=(mention,), places=tuple(Toponym(Span(0, 1), place, "other") for place in (places or ()))
+        )
+        for reading, mention, places in zip(linked.readings, (one, other), ((), named), strict=True)
+    )
+    (event,) = linked.events
+    event = msgspec.structs.replace(event, mentions=(("north", "m1"), ("south", "m1")))
+    record = msgspec.structs.replace(linked, readings=readings, events=(event,))
+    found = reconcile(record, load_profile("recent_majority")).stories[0].rows
+    assert any(row.topic == "place" for row in found) is differ

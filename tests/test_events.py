@@ -28,7 +28,7 @@ from crossreport.linking.claims import claims_of
 from crossreport.linking.cluster import VETO, cluster
 from crossreport.linking.copies import Copies, find_copies
 from crossreport.linking.events import headline, merge_dates, merge_places, without_count
-from crossreport.linking.evidence import Judge
+from crossreport.linking.evidence import Judge, Vetoed
 from crossreport.linking.link import link
 from crossreport.linking.sides import Key, sides
 from crossreport.linking.standing_text import StandingText
@@ -146,6 +146,21 @@ def strike(ident: str, place: str, *names: str, note: str = "") -> Pair:
         mentions=(mention(one, "killed in a strike", place=where),),
         people=tuple(victim(one, name) for name in names),
     )
+
+
+def freed(ident: str, number: int, on: str, published: str, note: str = "") -> Pair:
+    """Pupils freed on a day, the news of its report; two such reports read alike and name the same two speakers."""
+    text = f"The Front freed {number} pupils after talks, said Ada Brun and Olan Tesk of the ministry. {note}"
+    one = report(ident, text, published)
+    return one, Reading(ident, mentions=(mention(one, f"freed {number} pupils", date=day(on)),))
+
+
+def test_news_of_days_weeks_apart_is_two_however_alike() -> None:
+    first = freed("a", 21, "2024-05-16", "2024-05-17")
+    with pytest.raises(Vetoed, match="dates are apart"):
+        rows(first, freed("b", 82, "2024-11-11", "2024-11-12", "The first were freed on May 16."))
+    # One whose day is not its own news may be misdated.
+    assert rows(first, freed("b", 21, "2024-01-05", "2024-05-18"))
 
 
 def test_of_two_lists_of_the_dead_one_name_alike_is_chance() -> None:

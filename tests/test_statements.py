@@ -269,3 +269,42 @@ def test_who_did_it_or_not_is_told_whole(told: Told, was: str) -> None:
 def test_a_clause_does_not_end_where_another_telling_begins(told: Told) -> None:
     found = [one.text for one in tells(told("Norway's army sparked debate about the soldiers' refusal to react."))]
     assert "Norway's army sparked debate about the soldiers' refusal to react" in found
+
+
+def test_what_only_seems_so_is_told_with_its_verb(told: Told) -> None:
+    found = tells(told("Norway released information that appeared to support the claim of President Lena Holm."))
+    assert any("appeared to support" in one.text for one in found), [one.text for one in found]
+
+
+def test_what_had_not_been_known_yet_is_not_told(told: Told) -> None:
+    found = tells(
+        told("Relatives of Lena Holm rejoiced, even before they knew whether she was among those freed by Norway.")
+    )
+    assert not any("knew" in one.text for one in found), [one.text for one in found]
+
+
+CAPTION = "President Lena Holm speaks to her lawyer Gada Lask in Oslo, January 1, 2024. "
+
+
+@pytest.mark.parametrize("credit", ["WIRENEWS/Amar Awad", "(Mark Tesk/KSR)", "(KSR Photo/Mark Tesk, File)"])
+def test_a_pictures_caption_is_no_ground_for_a_pronoun(told: Told, credit: str) -> None:
+    text = "The charges were false, said Qamar Fares, chairman of the Prisoners Club.\n\n" + CAPTION + credit
+    found = tells(told(f"{text}\n\n“Their aim is to frighten people in Norway,” he said."))
+    assert found[-1].text.startswith("Qamar Fares: "), found[-1].text
+
+
+def test_whose_it_is_stays_open_where_two_may_be_meant(told: Told) -> None:
+    text = "Pavel Sun met guests in Oslo. Olan Holm's words surprised Norway, which called them the best of his speech."
+    assert not any("Sun's speech" in one.text for one in tells(told(text)))
+
+
+def test_she_and_he_of_one_sentence_are_two(told: Told) -> None:
+    text = "Ada Tamir, 16, was charged in Oslo on Monday. Tamir bit a soldier's hand as he held her brother in Norway."
+    assert not any("Tamir held" in one.text for one in tells(told(text)))
+
+
+def test_who_is_held_says_nothing(told: Told) -> None:
+    found = tells(
+        told("Ada Tamir made headlines in Norway when she bit a soldier's hand as he held her brother by the neck.")
+    )
+    assert not any(one.attribution for one in found), [one.text for one in found]

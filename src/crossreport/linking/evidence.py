@@ -127,7 +127,12 @@ class Judge:
         return self._texts[side.key]
 
     def told(self, a: Side, b: Side) -> str | None:
-        """The day of one mention that the other's report, published later, names too; None where it names no such day."""
+        """The day of one mention that the other's report, published later, names too; None where it names no such day.
+
+        A later report that has fresh news of its own looks back to it, unless its news is what came of it (a trial).
+        """
+        if self.are_fresh_apart(a, b) and a.stated and b.stated and not (a.mention.follow_up or b.mention.follow_up):
+            return None
         for one, two in ((a, b), (b, a)):
             if one.days is None or one.days[1] - one.days[0] > 1 or one.published is None or two.published is None:
                 continue
@@ -151,10 +156,20 @@ class Judge:
         return float(w["apart"] + (0 if known else w["far"] * log1p(max(0, gap - w["veto_days"]))))
 
     def alike(self, a: Side, b: Side) -> bool:
-        """Do the reports read so alike that a date is rather misread than another day's?"""
-        if not (a.is_news and b.is_news):
+        """Do the reports read so alike that a date is rather misread than another day's?
+
+        Days weeks apart that lie each just before its own report's publication are not misread: they are two events.
+        """
+        if not (a.is_news and b.is_news) or self.are_fresh_apart(a, b):
             return False
         return len(a.whole.names & b.whole.names) > 1 or cosine(a.whole, b.whole) >= self.w["date"]["alike"]
+
+    def are_fresh_apart(self, a: Side, b: Side) -> bool:
+        """Are both days those just before the reports came out, weeks apart?"""
+        w = self.w["date"]
+        found = [(one.days[0], one.published) for one in (a, b) if one.days is not None and one.published is not None]
+        fresh = len(found) == 2 and all(0 <= told - day <= w["fresh"] for day, told in found)
+        return fresh and abs(found[0][0] - found[1][0]) > w["fresh_apart"]
 
     def places(self, a: Side, b: Side, known: bool) -> Iterator[Evidence]:
         """Where it happened."""

@@ -11,14 +11,15 @@ from itertools import combinations
 
 import msgspec
 
-from crossreport.model.happened import Event, Mention
+from crossreport.linking.evidence import kilometres
+from crossreport.model.happened import Event, Mention, Place
 from crossreport.model.judged import Estimate, Relation, Story, StoryRow, Tally
 from crossreport.model.report import Span
 from crossreport.model.said import Claim
 from crossreport.reconcile.context import Context
 from crossreport.reconcile.disputes import Dispute, at_odds, denials, find_disputes, stance_of
 from crossreport.reconcile.labels import label_rows
-from crossreport.reconcile.lining import Line, countries_of, likeness, line, line_up
+from crossreport.reconcile.lining import LOOSE, Line, countries_of, likeness, line, line_up
 from crossreport.reconcile.persons import tokens
 from crossreport.reconcile.rows import LONGEST, called, day, either, is_plain, numbers, short, with_head
 
@@ -34,11 +35,15 @@ WEIGHTS = {
 }
 # A brief is a page: of what one report alone says the weightiest few are shown, the rest stay claims of the record.
 ALONE_EACH, ALONE_IN_ALL = 8, 24
-# Below this likeness a row shows the other report's line too, for a reader to judge.
-LOOSE = 0.75
 # Whose words each report gives is told of so many reports; of more it would fill the page.
 FEW = 3
 ALIKE = ("unanimous", "compatible", "single")
+# Where a mention has its day or place from (Mention.evidence), if its own sentences tell them.
+OWN_SENTENCES = ("the clause", "the sentence")
+# PLOVER's types of what takes place somewhere.
+PLACED = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "PROTEST", "SEIZE", "CONSULT"})
+# Two names nearer to each other may be a town and its quarter.
+NEAR_KM = 15.0
 KINDS = {"quotation": 1.0, "action": 3.0, "position": 2.0, "background": 0.0}
 
 
@@ -149,7 +154,7 @@ def _event_rows(story: Story, known: Known) -> Iterable[StoryRow]:
     """Where the reports set one event on different days, in different places, or lay it to different causes."""
     for event in (known.events[e] for e in story.events if e in known.events):
         told = _mentions(event, story, known)
-        for topic, values in (("date", _days(told)), ("place", _places(told)), ("cause", _causes(told))):
+        for topic, values in (("date", _days(told)), ("place", _places(told, known)), ("cause", _causes(told))):
             if len(set(values.values())) < 2:
                 continue
             claims = tuple(_claim_of(event, report, known) for report in values)
@@ -170,23 +175,44 @@ def _mentions(event: Event, story: Story, known: Known) -> list[tuple[str, Menti
     return found
 
 
+def _says(mention: Mention, what: str) -> bool:
+    """Do the very sentences that tell of it say when or where it was, and not the head or a dateline of its report?"""
+    return any(row.what == what and row.found.startswith(OWN_SENTENCES) for row in mention.evidence)
+
+
 def _days(told: Sequence[tuple[str, Mention]]) -> dict[str, str]:
     """{report: the day that it states}, where two reports state days that exclude each other."""
-    days = {
-        r: m.date for r, m in told if m.date.basis == "stated" and m.date.precision == "day" and m.date.from_ and m.date.to
-    }
+    stated = ((r, m) for r, m in told if m.date.basis == "stated" and m.date.precision == "day" and _says(m, "date"))
+    days = {r: m.date for r, m in stated if m.date.from_ and m.date.to}
     apart = any((a.to or "") < (b.from_ or "") or (b.to or "") < (a.from_ or "") for a, b in combinations(days.values(), 2))
     if not apart:
         return {}
     return {r: day(d.from_) if d.from_ == d.to else f"{day(d.from_)} to {day(d.to)}" for r, d in days.items()}
 
 
-def _places(told: Sequence[tuple[str, Mention]]) -> dict[str, str]:
-    """{report: the place that it names}, where two reports name towns that are not one."""
-    places = {r: m.place for r, m in told if m.place and (m.place.precision or 9) <= 2 and m.place.geonameid is not None}
-    towns = {r: p.name for r, p in places.items()}
-    parts = [{part.strip().lower() for part in name.split(",")} for name in towns.values()]
-    return towns if any(not a & b for a, b in combinations(parts, 2)) else {}
+def _places(told: Sequence[tuple[str, Mention]], known: Known) -> dict[str, str]:
+    """{report: the place that it names}, where two reports name towns that are not one.
+
+    A report that names the other's town as well does not say that it was elsewhere; nor does a place of words alone, which
+    a promise or a charge has from who is spoken of.
+    """
+    happened = ((r, m) for r, m in told if m.plover in PLACED and _says(m, "place"))
+    places = {r: m.place for r, m in happened if m.place and (m.place.precision or 9) <= 2 and m.place.geonameid is not None}
+    pairs = combinations(places.items(), 2)
+    apart = any(_are_apart(a, b) and not (_names(r, b, known) or _names(q, a, known)) for (r, a), (q, b) in pairs)
+    return {r: p.name for r, p in places.items()} if apart else {}
+
+
+def _are_apart(a: Place, b: Place) -> bool:
+    parts = ({part.strip().lower() for part in place.name.split(",")} for place in (a, b))
+    distance = kilometres(a, b)
+    return not set.intersection(*parts) and (distance is None or distance > NEAR_KM)
+
+
+def _names(report: str, place: Place, known: Known) -> bool:
+    """Does a report name a place anywhere?"""
+    reading = known.context.readings.get(report)
+    return reading is not None and any(one.place.geonameid == place.geonameid for one in reading.places)
 
 
 def _causes(told: Sequence[tuple[str, Mention]]) -> dict[str, str]:

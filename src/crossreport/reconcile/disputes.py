@@ -7,13 +7,13 @@ from crossreport.linking.words import fold
 from crossreport.model.happened import Party, Reading
 from crossreport.model.judged import Relation, StoryRow
 from crossreport.model.said import Claim
-from crossreport.reconcile.lining import NAME, SHARE_OF_LIGHTER, Line, likeness, line_up
+from crossreport.reconcile.lining import NAME, SHARE_OF_LIGHTER, Line, is_after, likeness, line_up
 from crossreport.reconcile.persons import tokens
 from crossreport.reconcile.rows import LONGEST, short
 from crossreport.vocabulary.load import words
 
-# A denial follows what it denies: in the same sentence or within the next two, with some of its words.
-NEAR_SENTENCES, NEAR_SHARE = 2, 0.2
+# A denial follows what it denies: in the same sentence or within the next two, with most of the denial's own words.
+NEAR_SENTENCES, NEAR_SHARE = 2, 0.6
 # An admission is of the matter that its speaker denies where the two have this many words and names in common.
 ADMITTED = 3
 # The stance of what nobody is named for.
@@ -75,7 +75,7 @@ def _met(doubt: Line, lines: Sequence[Line]) -> Iterable[Line]:
     about = first[0] if first else doubt
     own = [one for one in lines if one.report == doubt.report and one.is_affirmed]
     for one in lines:
-        if one.report == doubt.report or not one.is_affirmed or one.is_real != about.is_real:
+        if one.report == doubt.report or not one.is_affirmed or one.is_real != about.is_real or is_after(one, doubt):
             continue
         score = likeness(one, about)
         # What is told elsewhere is met only where it is not rather another statement of the denial's own report.
@@ -92,7 +92,7 @@ def _share(one: Line, doubt: Line) -> float:
     deeds = sum(weight for term, weight in doubt.words.items() if term in one.words)
     shared = deeds + NAME * len(set(one.names) & set(doubt.names))
     same = any(a.start < b.end and b.start < a.end for a in one.claim.spans for b in doubt.claim.spans)
-    whole = min(doubt.weight, one.weight)
+    whole = doubt.weight  # "She was treated for wounds" is not what the police cannot say: whether the wounds were shots.
     closer = 0.01 * (NEAR_SENTENCES - (doubt.statement.sentence - one.statement.sentence))
     return (shared / whole if whole and deeds else 0.0) + (0.5 if same else 0.0) + (closer if deeds or same else 0.0)
 

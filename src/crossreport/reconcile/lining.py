@@ -22,6 +22,8 @@ NEARLY_ALL, SHARE_OF_LONGER = 0.75, 0.35
 NAME, CLASS, COUNTRY = 1.2, 1.5, 0.7
 # What is done must be shared: this weight of words, or less beside three shared names.
 DEEDS, DEEDS_BESIDE_NAMES, NAMES = 2.5, 1.2, 3
+# Below this likeness two statements are told side by side, for a reader to judge.
+LOOSE = 0.75
 # A term told in more statements of a story than this does not bring two together by itself.
 COMMON = 60
 
@@ -62,6 +64,12 @@ class Line:
         """Does somebody deny it, take it back, or not confirm it? A plain "not" is no doubt of what others say."""
         said = self.claim.attribution
         doubts = said is not None and said.stance in ("denied", "not_confirmed", "retracted")
+        if (
+            said is not None
+            and said.stance == "not_confirmed"
+            and set(tokens(said.cue or "")) & words("reconciling", "debating")
+        ):
+            return False
         return self.claim.type == "denial" or doubts or self.denier is not None
 
     @cached_property
@@ -144,8 +152,17 @@ def _weight(term: str) -> float:
 
 
 def likeness(a: Line, b: Line) -> float:
-    """0 to 1: the share of the lighter statement's weight that both have; 0 where too little of the deed is shared."""
-    if _elsewhere(a.statement, b.statement):
+    """0 to 1: the share of the lighter statement's weight that both have; 0 where too little of the deed is shared.
+
+    Statements with numbers of which none is in common are one only where nearly all else is.
+    """
+    share = _likeness(a, b)
+    others = a.numbers and b.numbers and not a.numbers & b.numbers
+    return 0.0 if others and share < LOOSE else share
+
+
+def _likeness(a: Line, b: Line) -> float:
+    if _elsewhere(a.statement, b.statement) or is_after(a, b) or is_after(b, a):
         return 0.0
     deeds = sum([weight for term, weight in a.words.items() if term in b.words])
     shared = a.names.keys() & b.names.keys()
@@ -174,6 +191,11 @@ def _is_one_visit(a: Line, b: Line, shared: set[str]) -> bool:
     persons = [name for name in shared if ":" not in name]
     there = ({c for n, c in one.names.items() if c and n not in persons} - own for one in (a, b))
     return bool(persons) and bool(set.intersection(*there))
+
+
+def is_after(one: Line, other: Line) -> bool:
+    """Does the one tell of a day that came after the other was told? Nobody tells or denies what has not happened yet."""
+    return bool(other.told) and one.is_real and (one.statement.date_from or "")[:10] > other.told
 
 
 def _elsewhere(a: Statement, b: Statement) -> bool:

@@ -7,6 +7,7 @@ import msgspec
 
 from crossreport.model.happened import Action, Mention, Party, Person, Statement, TimeExpression, Toponym
 from crossreport.model.said import Attribution, Figure
+from crossreport.reading.captions import is_of_a_picture
 from crossreport.reading.layout import Document
 from crossreport.reading.mentions.anchors import Anchor, find_anchors
 from crossreport.reading.mentions.assign import Owners
@@ -44,7 +45,7 @@ def read_mentions(
     attributions: Sequence[Attribution],
 ) -> Assigned:
     """The events of one report: incidents with harm, and what its headline and lead are about; `main` is one at most."""
-    dates = [one for one in dates if not names_an_occasion(document, one)]
+    dates = [one for one in dates if not names_an_occasion(document, one) and not is_of_a_picture(document, one)]
     groups = _groups(document, figures, dates, places)
     incidents, of = gather(document, groups, figures, _names(document, people))
     occasion = find_occasion(document, actions, dates)

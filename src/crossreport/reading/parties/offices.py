@@ -8,6 +8,8 @@ from crossreport.reading.places.peoples import peoples
 from crossreport.vocabulary.load import words
 
 ROLE_WORDS = 9
+# Last words of titles that are titles only after "of" or "for": "secretary of state", "minister for schools".
+OF_TITLES = frozenset({"state", "staff", "schools", "office"})
 
 
 def with_office(doc: Doc, naming: Naming, sentence: Sentence) -> None:
@@ -38,6 +40,7 @@ def _before(doc: Doc, low: int, sentence: Sentence) -> tuple[int, int] | None:
             lower in ("of", "for", "and", "-", "&", "'s")
             and start - 1 > sentence.tokens.start
             and _in_office(doc[start - 2])
+            and not (lower == "for" and _serves(doc, start - 2, low))
         )
         if not (_in_office(token) or people or linked):
             break
@@ -47,6 +50,12 @@ def _before(doc: Doc, low: int, sentence: Sentence) -> tuple[int, int] | None:
     ):
         start += 1
     return (start, low) if start < low else None
+
+
+def _serves(doc: Doc, servant: int, low: int) -> bool:
+    """ "The spokesman for President Orr": the first office is held by somebody else, who serves the one that is named."""
+    title = doc[low - 1].lower_
+    return doc[servant].lower_ in last_words() and title in words("titles", "address") | last_words() - OF_TITLES
 
 
 def _in_office(token: Token) -> bool:

@@ -3,21 +3,20 @@
 The register grows from the report itself: whoever is once named in full, or under a title, is known by the surname after.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from crossreport.reading.layout import Document, Sentence
-from crossreport.reading.parsed import Doc, Token
-from crossreport.reading.parties.offices import with_office
+from crossreport.reading.parsed import Doc, Token, Tokens
+from crossreport.reading.parties.offices import OF_TITLES, with_office
 from crossreport.reading.parties.register import Known, Naming, Spellings, register
-from crossreport.reading.parties.words import before_titles, last_words, person_key
+from crossreport.reading.parties.words import before_titles, last_words, named_pattern, person_key
 from crossreport.reading.places.peoples import peoples
 from crossreport.vocabulary.compile_gazetteer import fold_name
 from crossreport.vocabulary.load import words
 
 LINKS = words("names", "links")
-# Last words of titles that are titles only after "of": "secretary of state", "chief of staff".
-OF_TITLES = frozenset({"state", "staff", "schools", "office"})
 SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 
 
@@ -26,16 +25,21 @@ def find_persons(document: Document, places: frozenset[int], toponyms: frozenset
     are by their folded words."""
     namings: list[Naming] = []
     taken: set[int] = set()
+    bodies: set[int] = set()
     told = Counter(token.text for token in document.doc)
     for sentence in document.sentences:
         if not sentence.is_read:
             continue
+        of_bodies = _of_bodies(document, sentence)
+        bodies |= of_bodies
         for one in _full_names(document.doc, sentence, places, told):
+            if of_bodies.issuperset(range(one.first, one.end)):
+                continue
             if not taken.intersection(range(one.first, one.end)):
                 taken.update(range(one.start, one.end))
                 namings.append(one)
     namings = [one for one in namings if not _is_no_person(document.doc, one, namings, toponyms)]
-    taken = {i for one in namings for i in range(one.start, one.end)}
+    taken = bodies | {i for one in namings for i in range(one.start, one.end)}
     surnames = {
         person_key(one.name) for one in namings
         if len(one.name.split()) > 1 or one.role or (one.labelled and one.first not in places)
@@ -46,6 +50,38 @@ def find_persons(document: Document, places: frozenset[int], toponyms: frozenset
             namings += _bare_names(document.doc, sentence, spellings, taken)
     namings.sort(key=lambda one: one.start)
     return register(namings)
+
+
+def armed_groups(document: Document) -> frozenset[str]:
+    """The names that the report itself shows to be an armed group's, whatever the parser labels them: "the militant group
+    Red Dawn", "Red Dawn fighters"."""
+    known: frozenset[str] | None = document.made.get("armed_groups")
+    if known is None:
+        found = (one for one in document.entities if one.label_ in ("PERSON", "ORG", "NORP", "GPE"))
+        known = frozenset(one.text for one in found if _is_shown_as_armed(document.doc, one))
+        document.made["armed_groups"] = known
+    return known
+
+
+def _of_bodies(document: Document, sentence: Sentence) -> frozenset[int]:
+    """The tokens of a sentence that name a body which the vocabulary, or the report itself, shows to be one."""
+    found = {(one.start(), one.end()) for one in named_pattern().finditer(sentence.tokens.text)}
+    for name in armed_groups(document):
+        found |= {(one.start(), one.end()) for one in re.finditer(re.escape(name), sentence.tokens.text)}
+    spans = (document.doc.char_span(sentence.start + a, sentence.start + b) for a, b in found)
+    return frozenset(token.i for span in spans if span is not None for token in span)
+
+
+def _is_shown_as_armed(doc: Doc, name: Tokens) -> bool:
+    """Does a word for such a group stand right before a name of several words, or one for its members right behind it?"""
+    if len(name) < 2:
+        return False
+    before = doc[name.start - 1] if name.start > name.sent.start else None
+    if before is not None and before.pos_ == "NOUN" and before.lower_ in words("sectors", "armed"):
+        return True
+    after = doc[name.end] if name.end < name.sent.end else None
+    of_it = after is not None and after.pos_ == "NOUN" and name.root.dep_ in ("compound", "amod", "nmod")
+    return of_it and after is not None and after.lemma_.lower() in words("sectors", "armed_members")
 
 
 def _is_no_person(doc: Doc, one: Naming, namings: Sequence[Naming], toponyms: frozenset[str]) -> bool:

@@ -5,7 +5,6 @@ persons, a folded name or noun for the rest. Sectors are PLOVER's.
 """
 
 import itertools
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -15,9 +14,9 @@ from typing import Literal
 from crossreport.model.happened import Party, Toponym
 from crossreport.reading.layout import Document, Sentence
 from crossreport.reading.parsed import Doc, Token
-from crossreport.reading.parties.persons import find_persons
+from crossreport.reading.parties.persons import armed_groups, find_persons
 from crossreport.reading.parties.register import Known
-from crossreport.reading.parties.words import before_titles, bodies, groups, last_words, named, sector_of_role
+from crossreport.reading.parties.words import before_titles, bodies, groups, last_words, named, named_pattern, sector_of_role
 from crossreport.reading.places.gazetteer import find_country
 from crossreport.reading.places.peoples import peoples
 from crossreport.vocabulary.compile_gazetteer import fold_name
@@ -129,14 +128,8 @@ def _country(doc: Doc, start: int, end: int, at: dict[int, Toponym]) -> str | No
     return None
 
 
-@lru_cache(maxsize=1)
-def _named_pattern() -> re.Pattern[str]:
-    names = sorted(named(), key=lambda name: (-len(name), name))
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, names))})(?![\w-]|\.\w)")
-
-
 def _named(doc: Doc, sentence: Sentence, at: dict[int, Toponym]) -> Iterator[Naming]:
-    for match in _named_pattern().finditer(sentence.tokens.text):
+    for match in named_pattern().finditer(sentence.tokens.text):
         tokens = doc.char_span(sentence.start + match.start(), sentence.start + match.end())
         if tokens is None:
             continue
@@ -313,8 +306,11 @@ def _groups(doc: Doc, sentence: Sentence, at: dict[int, Toponym]) -> Iterator[Na
 
 def _leftover(document: Document, at: dict[int, Toponym]) -> Iterator[Naming]:
     """Organisations that the parser's names show and no word list knows."""
+    armed = armed_groups(document)
     for entity in document.entities:
-        if entity.label_ != "ORG" or "\n" in entity.text or not any(token.pos_ == "PROPN" for token in entity):
+        if entity.label_ != "ORG" and entity.text not in armed:
+            continue
+        if "\n" in entity.text or not any(token.pos_ == "PROPN" for token in entity):
             continue
         sentence = document.sentence_at(entity.start_char)
         if sentence is None or not sentence.is_read:

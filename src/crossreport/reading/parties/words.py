@@ -1,5 +1,6 @@
 """The words by which actors are known: titles, bodies, groups, named organisations of the vocabulary, ready for look-up."""
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -56,6 +57,13 @@ def named() -> dict[str, Named]:
         for name in row["names"]:
             found[name] = Named(row.get("key", key), row["sector"], row.get("country"))
     return found
+
+
+@lru_cache(maxsize=1)
+def named_pattern() -> re.Pattern[str]:
+    """Matches the names of `named`, the longest first."""
+    names = sorted(named(), key=lambda name: (-len(name), name))
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, names))})(?![\w-]|\.\w)")
 
 
 @lru_cache(maxsize=2_000)

@@ -5,7 +5,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from crossreport.model.happened import Party
-from crossreport.reading.layout import Document
+from crossreport.reading.captions import is_caption
+from crossreport.reading.layout import Document, Sentence
 from crossreport.reading.parsed import Token, Tokens
 from crossreport.reading.said.he_or_she import SEXES, sex_of
 from crossreport.reading.said.quotes import read_quotations
@@ -197,7 +198,7 @@ class Speakers:
         reach = 2 if kind in ("many", "body") else 5
         for index in range(here.index, max(here.index - reach, -1), -1):
             sentence = self._document.sentences[index]
-            if not sentence.is_read:
+            if not sentence.is_read or (index < here.index and self._is_below(sentence, here)):
                 continue
             before = [
                 token
@@ -219,6 +220,10 @@ class Speakers:
                 return chosen[-1]
         return None
 
+    def _is_below(self, sentence: Sentence, here: Sentence) -> bool:
+        """Does a sentence stand in another paragraph that is a picture's caption? The text does not go on from there."""
+        return sentence.paragraph.index != here.paragraph.index and is_caption(self._document, sentence.paragraph)
+
     def sure_antecedent(self, pronoun: Token) -> Token | None:
         """What a pronoun means where nobody else in its sentence, or in those back to the noun, can be meant; else None.
 
@@ -227,18 +232,28 @@ class Speakers:
         found = self.antecedent(pronoun)
         here = self._document.sentence_at(pronoun.idx)
         there = self._document.sentence_at(found.idx) if found is not None else None
-        if found is None or here is None or there is None:
+        if found is None or here is None or there is None or self._is_the_other(pronoun, found, here):
             return None
         kind, sex = PRONOUNS.get(pronoun.lower_, "any"), SEXES.get(pronoun.lower_)
         near = (token for one in self._document.sentences[there.index : here.index + 1] for token in one.tokens)
         can_be = (token for token in near if token.i < pronoun.i and self._can_be(token, kind) and self._may_be(token, sex))
         return found if {self._name_of(token) for token in can_be} == {self._name_of(found)} else None
 
+    def _is_the_other(self, pronoun: Token, found: Token, here: Sentence) -> bool:
+        """Does the sentence say "she" of whom its "he" would mean?"""
+        sex, name = SEXES.get(pronoun.lower_), self._name_of(found)
+        others = (one for one in here.tokens if sex and one.i < pronoun.i and SEXES.get(one.lower_, sex) != sex)
+        meant = (self.antecedent(token) for token in others)
+        return any(one is not None and self._name_of(one) == name for one in meant)
+
     def _can_be(self, token: Token, kind: str) -> bool:
         """Fits the noun the kind of pronoun, or is it a plain word for a person ("girl") or a name of nobody knows whom?"""
         plain = words("people", "he", "she", "minor")
         whole = token.dep_ not in ("compound", "poss", "amod", "nmod")
         unknown = token.pos_ == "PROPN" and whole and token.ent_type_ in ("", "ORG") and self.party_of(token) is None
+        # "Vost's words surprised Orr, who called them the best part of his speech": whose speech?
+        if kind == "one" and token.dep_ == "poss" and (self.party_key(token) is not None or _is_somebody(token)):
+            return True
         return self._fits(token, kind) or (kind == "one" and (unknown or (token.pos_ == "NOUN" and token.lower_ in plain)))
 
     def _speakers_of(self, pronoun: Token) -> frozenset[str]:
@@ -304,6 +319,12 @@ class Speakers:
                 )
             )
         return True
+
+
+def _is_somebody(noun: Token) -> bool:
+    """Is it a plain word for one person ("a soldier's hand")?"""
+    kinds = ("person", "child", "woman", "man", "security_force")
+    return noun.tag_ == "NN" and any(noun.lemma_.lower() in words("persons", kind) for kind in kinds)
 
 
 def _is_killed(noun: Token) -> bool:

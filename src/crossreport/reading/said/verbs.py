@@ -51,7 +51,7 @@ def _beside_its_clause(verb: Token, plain: list[Entry]) -> Cue | None:
     if not plain:
         return None
     marked = any(c.lower_ == "as" and c.i < verb.i and c.dep_ in ("mark", "prep", "advmod") for c in verb.children)
-    said_as = marked and verb.dep_ in ("advcl", "acl") and (not follows_as(verb) or bool(_by(verb)))
+    said_as = marked and verb.dep_ in ("advcl", "acl") and (not follows_as(verb) or bool(_by(verb))) and not _acts_on(verb)
     if not said_as and not _trails(verb):
         return None
     if verb.dep_ == "advcl" and any(c.dep_ == "neg" for c in verb.head.children) and verb.head.pos_ in ("NUM", "NOUN"):
@@ -61,6 +61,12 @@ def _beside_its_clause(verb: Token, plain: list[Entry]) -> Cue | None:
         told_of = clause_of(told_of)  # "in the occupied hills, as confirmed by both"
     who = next(iter(_by(verb) or children(verb, "nsubj")), None)
     return Cue(verb, plain[0], [verb], [told_of], who=who, whole=True) if told_of is not None and who is not None else None
+
+
+def _acts_on(verb: Token) -> bool:
+    """Has the verb an object of its own that nobody is told by ("as he held her brother"): who says so says the clause."""
+    things = [c for c in children(verb, "dobj", "obj") if c.lower_ not in ("it", "what", "so")]
+    return bool(things) and verb.lemma_.lower() not in words("cues", "hearing")
 
 
 def _trails(verb: Token) -> bool:

@@ -26,6 +26,7 @@ Range = tuple[int, int]
 Kind = Literal["quotation", "action", "position", "background"]
 OBLIGED = frozenset({"must", "should", "ought"})
 FEWEST = 3
+ASKING = frozenset({"whether", "if", "how", "why", "what", "who", "where", "when"})
 
 
 def read_statements(
@@ -76,7 +77,7 @@ class _Reader:
         """The statement of a piece, or None where it says too little or only counts the dead and hurt."""
         one = piece.attribution
         tokens = [token for token in piece.tokens if not token.is_space]
-        if not tokens or (one is not None and is_silence(self.document, one)):
+        if not tokens or (one is not None and (is_silence(self.document, one) or _is_yet_to_come(piece.cue))):
             return None
         text = self._text(piece, self._actor(piece)[0])
         if not text:
@@ -234,7 +235,10 @@ class _Reader:
             if t.lower_ in words("synonyms", "anaphors") or t.lemma_.lower() in words("synonyms", "anaphors")
         ]
         bare = [t for t in piece.tokens if not t.is_punct and not t.is_stop]
-        if near and content and len(bare) <= 2:
+        # "Whether that is so" is of what was told before; "whether he was among those freed" asks something of its own.
+        asks = any(t.lower_ in ASKING for t in piece.tokens[:1])
+        points = not asks or any(t.dep_ in ("nsubj", "nsubjpass") for t in content)
+        if near and content and len(bare) <= 2 and points:
             return list(near[-1].terms)
         definite = [
             t
@@ -331,6 +335,11 @@ class _Reader:
         if how == "real" and governed and one is not None:
             return "hypothetical"
         return AUX[how]
+
+
+def _is_yet_to_come(cue: Token | None) -> bool:
+    """Does it stand in a clause of what had not been said yet ("rejoiced before they knew whether", "until he says so")?"""
+    return cue is not None and any(c.dep_ == "mark" and c.lower_ in ("before", "until") for c in cue.children)
 
 
 def _once(document: Document, found: Sequence[Statement]) -> list[Statement]:

@@ -23,6 +23,8 @@ RELATIVE = frozenset({"who", "which", "that", "where", "whom"})
 # Words that tie a clause to another in time.
 TIMES = frozenset({"when", "while", "as", "after", "before", "since", "once"})
 SINGLE = frozenset({"he", "she"})
+# "Appeared to support": the verb stands within these tokens before what hangs on it.
+REACH = 3
 POSSESSIVE = frozenset({"his", "her"})
 
 
@@ -42,9 +44,11 @@ def said_text(document: Document, one: Attribution, tokens: Sequence[Token], cue
         content = f"{content} (to {', '.join(one.via)})" if _to(document, one) else f"{content} (via {', '.join(one.via)})"
     if cue is not None and any(c.lower_ == "what" and c.dep_ in ("dobj", "oprd", "attr") for c in cue.children):
         return ""  # "in what they call the gate": of the thing that is called so these words say nothing
-    told = document.words(one.cue) if one.cue is not None else ""
-    if one.stance == "stated" and (
-        cue is None or cue.lemma_.lower() in ("say", "add", "tell", "state", "accord", "note", "explain", "write")
+    told = _cue_words(document, one, cue)
+    if (
+        one.stance == "stated"
+        and not _is_raised(cue)
+        and (cue is None or cue.lemma_.lower() in ("say", "add", "tell", "state", "accord", "note", "explain", "write"))
     ):
         return _cut(f"{who}: {content}" if who else content)
     told = re.sub(r"^to ", "", " ".join(told.split()))
@@ -54,6 +58,20 @@ def said_text(document: Document, one: Attribution, tokens: Sequence[Token], cue
     if who is None or _loses_not(one, told, content):
         return _cut(_unnamed(document, one, tokens, speakers))
     return _cut(f"{who} {told} {content}" if ordered else f"{who} {told}: {content}")
+
+
+def _is_raised(cue: Token | None) -> bool:
+    """Is the cue only what something seems or is about to do ("appeared to support")?"""
+    return cue is not None and cue.dep_ == "xcomp" and any(c.dep_ == "aux" and c.lower_ == "to" for c in cue.children)
+
+
+def _cue_words(document: Document, one: Attribution, cue: Token | None) -> str:
+    """The words of the cue, with the verb that it hangs on: what "appeared to support" a claim did not support it."""
+    told = document.words(one.cue) if one.cue is not None else ""
+    if cue is None or not _is_raised(cue) or not told.startswith("to ") or not 0 < cue.i - cue.head.i <= REACH:
+        return told
+    start = cue.head.idx
+    return document.text[start : document.range(one.cue)[1]] if one.cue is not None else told
 
 
 def _loses_not(one: Attribution, told: str, content: str) -> bool:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+import msgspec
 
 from crossreport.build import Progress, Source, Summary
 from crossreport.build import build as build_record
@@ -123,16 +125,20 @@ class Record(store.Record):
         side: str | None = None,
         actor: str | None = None,
         corroboration: Iterable[str] = (),
+        tell: Callable[[int, int], None] | None = None,
     ) -> TallyResult:
         """What the events add up to: `who` by the words of reports, `place` with all that lies in it, days (ISO).
 
         `status` and `side` ask for those whom reports tell apart, `actor` for events in which one of that name acts or is
         accused, `corroboration` for events of these levels. InputError where there is no such outcome, status, level or day,
-        or the last day lies before the first: no sum may pass for zero.
+        or the last day lies before the first: no sum may pass for zero. By a profile that is not the record's own the events
+        that the filters leave are weighed anew: `tell` is called with how many are, and of how many.
         """
         from crossreport.model.judged import CORROBORATION
         from crossreport.model.said import OUTCOMES, STATUSES
-        from crossreport.reconcile.tallies import tally
+        from crossreport.reconcile.scope import stems_of
+        from crossreport.reconcile.tallies import likely, tally
+        from crossreport.store.protection import seal
 
         levels = tuple(corroboration)
         _known("outcome", outcome, OUTCOMES)
@@ -144,13 +150,23 @@ class Record(store.Record):
             raise InputError(f"The first day, {first}, lies after the last, {last}.")
         profile = self.asked(profile)
         asked = (place, first, last, status, side, actor, levels)
-        if profile != self.profile:
-            return tally(self.derived(profile), outcome, who, *asked)
         counted = self.countable(acting=actor is not None, parts=bool(status or side))
-        if who:
-            # Whom a figure counts stands in its claims: they are read of the events that the rest of the question leaves.
-            left = tally(counted, outcome, None, *asked)
-            counted = self.with_words(counted, [row.event for row in left.rows] + list(left.outside))
+        if profile != self.profile:
+            # What it leaves of the record is weighed; the rest tells whether the filters are spelled as anything is.
+            within = likely(counted, place, first, last, actor)
+            weighed = self.events_weighed(within, profile, tell)
+            weighed = weighed if self.unsealed else seal(weighed, self.seals())
+            now = {event.id: event for event in weighed.events}
+            every = tuple(now.get(event.id, event) for event in counted.events)
+            return tally(msgspec.structs.replace(weighed, events=every), outcome, who, *asked)
+        if who and stems_of(who):
+            if status or side or self.is_past:
+                # Whom a part of a figure counts stands in its claims alone: they are read of the events that are left.
+                left = tally(counted, outcome, None, *asked)
+                named = {row.event for row in left.rows} | set(left.outside)
+                counted = self.with_words(counted, named if self.is_past else named & self.named_by(who, outcome))
+            else:
+                counted = self.of_words(counted, who, outcome)
         return tally(counted, outcome, who, *asked)
 
     def changes(

@@ -129,20 +129,26 @@ def _estimates(event: Event, scope: Scope) -> list[Estimate]:
     return [cell.estimate for cell in just or fitting]
 
 
-def _told(claim: Claim) -> frozenset[str]:
+def stems_in(text: str) -> frozenset[str]:
+    """The words of a text, stemmed."""
+    return frozenset(map(stem, tokens(text)))
+
+
+def stems_told(claim: Claim) -> frozenset[str]:
+    """The words of a claim that may say whom its figure counts, stemmed."""
     figure = claim.figure
     text = f"{figure.who or ''} {figure.side or ''} {figure.subgroup or ''}" if figure else ""
-    return frozenset(stem(fold(word)) for word in tokens(f"{text} {claim.quote}"))
+    return stems_in(f"{text} {claim.quote}")
 
 
 def _is_all(event: Event, estimate: Estimate, who: frozenset[str], claims: Mapping[str, Claim]) -> bool:
     """Do the event's claims call all of its dead (or hurt) by these words?"""
-    named = [claims[c] for c in estimate.claims if c in claims and who <= _told(claims[c])]
+    named = [claims[c] for c in estimate.claims if c in claims and who <= stems_told(claims[c])]
     numbers = [c.figure.point for c in named if c.figure and c.figure.point is not None]
     if numbers and estimate.best is not None and (max(numbers) >= estimate.best or sum(numbers) == estimate.best):
         return True
     hit = [actor.name for actor in event.actors if actor.role == "recipient"]
-    return not named and bool(hit) and all(who <= frozenset(stem(word) for word in tokens(name)) for name in hit)
+    return not named and bool(hit) and all(who <= stems_in(name) for name in hit)
 
 
 def _part(event: Event, scope: Scope, claims: Mapping[str, Claim]) -> int | None:
@@ -155,6 +161,6 @@ def _part(event: Event, scope: Scope, claims: Mapping[str, Claim]) -> int | None
         and c.status == "current"
         and c.figure.outcome == scope.outcome
         and c.figure.point
-        and scope.who <= _told(c)
+        and scope.who <= stems_told(c)
     ]
     return max(numbers, default=None)

@@ -49,6 +49,14 @@ def sum_of(rows: Sequence[TallyRow]) -> tuple[int, int, int | None]:
     return sum(r.low for r in rows), sum(r.low if r.best is None else r.best for r in rows), high
 
 
+def likely(
+    derived: Derived, place: str | None = None, since: str | None = None, until: str | None = None, actor: str | None = None
+) -> tuple[str, ...]:
+    """The countable events that may lie in a tally's scope by any profile: where, when and by whom hang on none."""
+    scope = Scope("", area=area(place) if place else None, since=since, until=until, actor=actor, set_aside=True)
+    return tuple(one.id for one in countable(derived.events) if in_scope(one, scope)[0])
+
+
 def tally(
     derived: Derived,
     outcome: str = "killed",

@@ -138,7 +138,7 @@ def _prepare(connection: Connection) -> None:
 
     Either way a transaction begins, and takes the lock that is then held.
     """
-    from crossreport.store import indexes, search
+    from crossreport.store import indexes, search, whom
 
     with connection.begin():
         version = connection.exec_driver_sql("PRAGMA user_version").scalar()
@@ -155,6 +155,7 @@ def _prepare(connection: Connection) -> None:
             (adopt if version == 1 else bring_up)(connection)
             search.create(connection)
             indexes.refill(connection)
+            whom.refill(connection, indexes.seals_of(connection))
             indexes.index_words(connection)
         connection.exec_driver_sql(f"PRAGMA user_version = {VERSION}")
 

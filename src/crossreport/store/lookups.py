@@ -67,6 +67,22 @@ story_index = Table(
     Column("main_event", String),
 )
 
+# Whom the figures of an event's claims count, by words (whom.py): `used` where the estimate of that outcome rests on the
+# claim, `own` where it gives a number of that outcome. Where `claim` is empty it is whom the event was done to.
+whom_index = Table(
+    "whom_index",
+    metadata,
+    # A sum is of one outcome, whose rows lie together.
+    Column("outcome", String, primary_key=True),
+    Column("event", String, primary_key=True),
+    Column("claim", String, primary_key=True),
+    Column("point", Integer),
+    Column("used", Boolean, nullable=False),
+    Column("own", Boolean, nullable=False),
+    Column("words", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+
 # Actors by the folded spellings of their names, and by the reports that tell of them.
 actor_names = Table(
     "actor_names", metadata, Column("name", Text, primary_key=True), Column("actor", String, primary_key=True)

@@ -16,7 +16,7 @@ from crossreport.model.judged import Copy, Link, Relation, Story, Tally
 from crossreport.model.record import Derived, EarlierClaim, Linked, Older, ReportRow
 from crossreport.model.report import Capture, Report
 from crossreport.model.said import Claim, Origin
-from crossreport.store import decisions, indexes, schema
+from crossreport.store import decisions, indexes, schema, whom
 from crossreport.store.actors import Actors
 from crossreport.store.audit import Entry, Opening
 from crossreport.store.captures import captures_of
@@ -38,10 +38,10 @@ from crossreport.store.kept_out import KeptOut, all_kept_out
 from crossreport.store.known import Known
 from crossreport.store.protection import Shown, masked, seal
 from crossreport.store.redaction import decisions_with
-from crossreport.store.slices import Slice, cut
+from crossreport.store.slices import Slice
 from crossreport.store.standing import Withdrawal, older_versions, withdrawn_by_people
-from crossreport.store.sums import Sums
 from crossreport.store.waiting import Waiting
+from crossreport.store.weighing import Weighing
 
 T = TypeVar("T")
 Kind = Literal["report", "claim", "event", "origin", "story", "actor"]
@@ -56,7 +56,7 @@ class KeptVersion(NamedTuple):
     current: bool
 
 
-class Record(Actors, Sums, Waiting, Known):
+class Record(Actors, Weighing, Waiting, Known):
     """A record that is open for reading. Close it when done, or use it in a `with` statement.
 
     What was made of the reports comes with sealed names masked, unless it was opened with `unsealed`. Reports come as they
@@ -159,6 +159,7 @@ class Record(Actors, Sums, Waiting, Known):
         """What its lists, sums and search are looked up by and is not what its values give, in words."""
         with told(self.path):
             yield from indexes.faults(self._connection)
+            yield from whom.faults(self._connection, self.seals())
 
     def find_dated(self, asked: Sequence[Report], reader: str) -> list[Dated]:
         """What is kept of reports that have their inferred days, as they are read by them."""
@@ -230,8 +231,8 @@ class Record(Actors, Sums, Waiting, Known):
         """What belongs to a story, to reports, events or actors, as it may be shown, read without the rest of the record.
 
         It holds all claims of these reports and of all events that they tell of, and what these name: who acts in it only
-        where `acting`. By a profile that the record was not built with the whole record is weighed first. Unknown ids but
-        those of stories are passed over.
+        where `acting`. By a profile that the record was not built with it is weighed anew, with all that it hangs on and no
+        more. Unknown ids but those of stories are passed over.
         NotFound where there is no such story; SetupError where there is no such profile.
         """
         profile = self.asked(profile)
@@ -239,7 +240,7 @@ class Record(Actors, Sums, Waiting, Known):
             chosen = self._story(story) if story is not None else None
             more = (chosen.reports, chosen.events) if chosen else ((), ())
             own = self.gathered((*reports, *more[0]), (*map(self.today, events), *more[1]), actors, acting)
-            return self.as_shown(own if profile == self.profile else cut(self._reconciled(profile), own))
+            return self.as_shown(own if profile == self.profile else self.part_weighed(own, profile))
 
     def asked(self, profile: str | None) -> str:
         """A profile's name as given or, where none is, that of the record. RecordError where no build came to its end."""

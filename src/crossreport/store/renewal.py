@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Table, delete, func, insert, select
 from crossreport.model.acting import Actor, Interaction
 from crossreport.model.judged import Tally
 from crossreport.model.record import Derived
-from crossreport.store import indexes, schema, search
+from crossreport.store import indexes, schema, search, whom
 from crossreport.store.asof import MADE
 from crossreport.store.audit import append
 from crossreport.store.codec import decode, encode
@@ -159,4 +159,5 @@ def _index(connection: Connection, new: Renewal, gone: Mapping[str, set[str]], c
         "actor": concerned,
     }
     indexes.fill_part(connection, ids, (events, stories, actors), seals)
+    whom.fill_part(connection, ids["event"], events, new.derived.claims, seals)
     search.renew_part(connection, {**ids, "report": new.reports}, (events, stories, actors), seals)

@@ -29,14 +29,15 @@ from crossreport.store.lookups import event_index as event_index
 from crossreport.store.lookups import figure_index as figure_index
 from crossreport.store.lookups import searched as searched
 from crossreport.store.lookups import story_index as story_index
+from crossreport.store.lookups import whom_index as whom_index
 from crossreport.store.near_tables import NEAR as NEAR
 
 # "XRPT": the mark by which a SQLite file is known as a record.
 APPLICATION_ID = 0x58525054
 # Raised with every change of the tables below, each a step of migrations/; a record of a newer version is refused, one of an
 # older version is brought up to date. REVISION is the last step's name.
-VERSION = 11
-REVISION = "0011"
+VERSION = 12
+REVISION = "0012"
 
 # The columns that every derived row has beside its own: where it stands in its table's order, with room between two rows
 # for others, and the log's step that it holds from. They say nothing of the world, and no digest is taken of them.
@@ -73,6 +74,7 @@ reports = Table(
     Column("since", Integer, nullable=False, server_default="0"),
     Index("reports_text", "id", "text_sha256", "pubstatus"),
     Index("reports_outlet", "outlet", "published"),
+    Index("reports_published", "current", "published"),
 )
 
 # Between which steps of the log a version of a report was the current one, or was the one that its report was withdrawn with
@@ -148,6 +150,7 @@ claims = Table(
     Column("origin", String, nullable=False, index=True),
     Column("body", Text, nullable=False),
     Column("linked", Text),
+    Index("claims_type", "type"),
 )
 
 events = Table(

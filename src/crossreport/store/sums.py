@@ -10,11 +10,15 @@ from sqlalchemy import ColumnElement, Select, select
 from crossreport.model.happened import Event, EventActor, EventDate, Place
 from crossreport.model.judged import Cell, Estimate
 from crossreport.model.record import Derived
-from crossreport.model.said import OUTCOMES, Claim
+from crossreport.model.report import Span
+from crossreport.model.said import OUTCOMES, Claim, Figure
+from crossreport.reconcile.scope import stems_of
 from crossreport.store import schema
 from crossreport.store.codec import decode
 from crossreport.store.lists import Lists
+from crossreport.store.overlay import is_past
 from crossreport.store.protection import masked
+from crossreport.store.whom import ANY_OUTCOME
 
 # The columns of an event that a sum asks for, and those that tell where it was.
 OWN = ("id", "kind", "cause", "part_of", "first", "last", "corroboration", "review")
@@ -95,6 +99,45 @@ class Sums(Lists):
         events = tuple(whole.get(event.id, event) for event in derived.events)
         return msgspec.structs.replace(derived, events=events, claims=claims)
 
+    def of_words(self, derived: Derived, who: str, outcome: str) -> Derived:
+        """The same with as much as tells which of those that these words name a figure of that outcome counts.
+
+        Events come with the claims that name them alone, and with no words but these.
+        """
+        told = self._named(who, outcome)
+        claims, events = list[Claim](), []
+        for event in derived.events:
+            rows = told.get(event.id, ())
+            made = [_claim(row, who) for row in rows if row.claim]
+            actors = event.actors or tuple(EventActor(who, "recipient", ()) for row in rows if not row.claim)
+            figures = event.figures
+            if made and outcome in figures:
+                resting = tuple(row.claim for row in rows if row.used)
+                figures = {**figures, outcome: msgspec.structs.replace(figures[outcome], claims=resting)}
+            if rows:
+                ids = tuple(claim.id for claim in made)
+                event = msgspec.structs.replace(event, claims=ids, actors=actors, figures=figures)
+            claims += made
+            events.append(event)
+        return msgspec.structs.replace(derived, events=tuple(events), claims=tuple(claims))
+
+    @property
+    def is_past(self) -> bool:
+        """Does it look back at an earlier state, of which it holds no words by which to find whom figures count?"""
+        return is_past(self._connection)
+
+    def named_by(self, who: str, outcome: str) -> set[str]:
+        """The events of which some claim of that outcome, or an actor to whom it was done, bears all these words."""
+        return set(self._named(who, outcome))
+
+    def _named(self, who: str, outcome: str) -> dict[str, list[Any]]:
+        table, found = schema.whom_index, defaultdict[str, list[Any]](list)
+        words = (table.c.words.contains(f" {stem} ", autoescape=True) for stem in sorted(stems_of(who)))
+        query = select(table).where(table.c.outcome.in_((outcome, ANY_OUTCOME)), *words)
+        for row in self._rows(query):
+            found[row.event].append(row)
+        return found
+
     def _figures(self) -> dict[str, dict[str, Estimate]]:
         profile = self.profile
         figures: dict[str, dict[str, Estimate]] = defaultdict(dict)
@@ -116,6 +159,12 @@ class Sums(Lists):
         for row in self._rows(select(table).order_by(table.c.event, table.c.n)):
             found[row.event].append(EventActor(row.name, row.role, ()))
         return found
+
+
+def _claim(row: Any, who: str) -> Claim:
+    """A claim that counts those whom these words name."""
+    figure = Figure(Span(0, 0), row.outcome, "exact", point=row.point, who=who)
+    return Claim(row.claim, "", "figure", (), "", figure=figure, status="current" if row.own else "superseded")
 
 
 def _with(event: Event, field: str, found: Mapping[str, Sequence[Any]]) -> Event:

@@ -15,7 +15,7 @@ from crossreport.model.decided import Decision
 from crossreport.model.happened import Reading
 from crossreport.model.record import Derived, Linked, Older
 from crossreport.model.report import WITHDRAWN, Report
-from crossreport.store import decisions, indexes, kept_out, near, schema, search
+from crossreport.store import decisions, indexes, kept_out, near, schema, search, whom
 from crossreport.store.audit import Checkpoint, append
 from crossreport.store.captures import keep_captures
 from crossreport.store.codec import STARTS_FROM, TO_LINK, encode, fingerprint, reading_of, report_of, version_of
@@ -329,6 +329,7 @@ class Writer:
             changes, digest = put(self.connection, rows, step)
             seals = indexes.seals_of(self.connection)
             indexes.fill(self.connection, derived.events, derived.stories, derived.actors, seals)
+            whom.fill(self.connection, derived.events, derived.claims, seals)
             search.renew(self.connection, derived.events, derived.stories, derived.actors, seals)
             made = {"claims": len(derived.claims), "events": len(derived.events), "stories": len(derived.stories)}
             changed = {"added": changes.added, "ended": changes.ended, "changes": changes.digest}

@@ -22,7 +22,6 @@ from crossreport.web.views.lines import NO_YEAR
 from crossreport.web.views.scene import number_words
 from crossreport.web.views.shortened import Shortened
 
-T = TypeVar("T", StatedScope, Tally)
 K = TypeVar("K", bound=Hashable)
 # What a spreadsheet would take for a formula where a cell begins with it.
 FORMULAS = ("=", "+", "-", "@", "\t", "\r")
@@ -237,28 +236,26 @@ def _totals(
 ) -> Iterable[tuple[Tally, Claim]]:
     """The latest stated totals of this outcome that meet the period and share its words for whom, with their claims.
 
-    By rules that are not the record's own, the whole record is weighed anew.
+    By rules that are not the record's own, they are weighed anew with the events in their scopes.
     """
     wanted = stems_of(asked.who)
 
-    def fits(one: StatedScope | Tally) -> bool:
+    def fits(one: StatedScope) -> bool:
         is_later = asked.since and (one.period_to or "9") < asked.since
         is_earlier = asked.until and (one.period_from or "") > asked.until
         is_within = one.outcome == asked.outcome and not is_later and not is_earlier
         return is_within and (not wanted or bool(wanted & stems_of(one.who)))
 
-    def latest(found: Iterable[T]) -> tuple[T, ...]:
+    def latest(found: Iterable[StatedScope]) -> tuple[StatedScope, ...]:
         return cut.first("stated", sorted(found, key=_last_day, reverse=True), MOST_STATED)
 
+    chosen = (one.claim for one in latest(one for one in scopes if fits(one)))
     if asked.profile in (None, record.profile):
-        return record.stated_totals(one.claim for one in latest(one for one in scopes if fits(one)))
-    derived = record.derived(asked.profile)
-    claims = {one.id: one for one in derived.claims}
-    chosen = latest(one for one in derived.tallies if one.claim in claims and fits(one))
-    return [(one, claims[one.claim]) for one in chosen]
+        return record.stated_totals(chosen)
+    return record.totals_weighed(chosen, asked.profile)
 
 
-def _last_day(one: StatedScope | Tally) -> tuple[str, str]:
+def _last_day(one: StatedScope) -> tuple[str, str]:
     return one.period_to or "", one.claim
 
 

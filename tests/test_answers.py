@@ -262,7 +262,8 @@ def test_labels_tell_reports_of_one_outlet_and_day_apart_by_letters_in_the_order
 
 @pytest.mark.parametrize(("day", "text"), [
     (EventDate(), "day not known"),
-    (EventDate("2024-05-03", "2024-05-04", "day", "inferred"), "~3 May–4 May"),
+    (EventDate("2024-05-03", "2024-05-04", "day", "inferred"), "~3 May–4 May 2024"),
+    (EventDate("2023-12-31", "2024-01-01", "day", "stated"), "31 Dec 2023–1 Jan 2024"),
     (EventDate("2019-01-01", "2019-12-31", "year", "stated"), "2019"),
     (EventDate("2019-03-01", "2019-03-31", "month", "stated"), "Mar 2019"),
 ])  # fmt: skip

@@ -51,6 +51,8 @@ COMMANDS = [
     "withdraw",
 ]
 
+SIGNED = ["--by", "Ada", "--why", "x", "--yes"]
+
 
 def run(*arguments: Any, **settings: Any) -> Result:
     return CliRunner().invoke(main, [str(one) for one in arguments], **settings)
@@ -253,7 +255,16 @@ def test_export_lists_its_formats_a_line_each(record: Path) -> None:
         (["export", "RECORD", "--format", "csv", "--to", "RECORD"], "is a file: give a folder to write into"),
         (["read", "RECORD", "--to", "."], "is a folder: give the name of a file"),
         (["decide", "RECORD", "import", "RECORD"], "cannot be taken over: Line 1 is no decision"),
-        (["dance"], "No such command 'dance'"),
+        (["dance"], "There is no command 'dance'. These there are: "),
+        (["exprot", "RECORD"], "Is 'export' meant?"),
+        (["decide", "accept", "RECORD"], "decide [OPTIONS] RECORD COMMAND"),
+        (["brief", "RECORD", "--stories", "--story", "S-1"], "--stories lists all stories"),
+        (["brief", "RECORD", "--as-of", "999"], "The log has no step 999: its last is 2"),
+        (
+            ["decide", "RECORD", "add-source", "--medium", "call", "--taken-by", "A", "--taken-at", "2024-05-31", *SIGNED],
+            "Say with --text what was said",
+        ),
+        (["decide", "RECORD", "add-claim", "a", "were killed", *SIGNED], "number of persons"),
     ],
 )
 def test_wrong_usage_is_told_in_a_line_with_exit_code_2(record: Path, arguments: list[str], message: str) -> None:
@@ -334,7 +345,10 @@ def test_what_is_printed_fits_a_page_of_80_columns(tmp_path: Path) -> None:
         printed = run(*command).output
         assert len(printed.splitlines()) > 1, printed
         assert [line for line in printed.splitlines() if len(line) > 80 and str(tmp_path) not in line] == []
-    assert run("unread", tmp_path / "my.record").output == f"sentence {ident}:11-21: no number:\n    many died.\n"
+    assert run("unread", tmp_path / "my.record").output == (
+        f"sentence {ident}:11-21: no number:\n    many died.\n"
+        "\n1 sentence with a word or number of harm gave no claim of its own:\n     1  no number\n"
+    )
 
 
 @pytest.mark.parametrize(

@@ -301,6 +301,15 @@ def test_what_a_spreadsheet_would_run_is_kept_from_it(record: Record, tmp_path: 
     assert not [cell for line in cells for cell in line if cell.startswith(("=", "@", "+"))]
 
 
+def test_a_sheet_of_which_no_row_can_be_compared_says_why(record: Record, tmp_path: Path) -> None:
+    for content, told_so in (
+        ("date,place,killed\n2024-05-14,Velmora,few\n2024-99-14,Velmora,5\n", "line 2: killed is 'few'"),
+        ("date,place,killed\n", "mine.csv has no row under its headings"),
+    ):
+        with pytest.raises(InputError, match=told_so):
+            record.compare(sheet(tmp_path, content))
+
+
 def test_refused_rows_show_in_the_exit_code_and_errors_change_nothing(record: Record, tmp_path: Path) -> None:
     assert run("compare", record.path, sheet(tmp_path, MINE + "soon,X,ZZ,1,\n")).exit_code == 1
     for arguments in ((tmp_path / "none.csv",), (tmp_path,), (sheet(tmp_path, MINE), "--mapping", tmp_path / "no.yaml")):

@@ -81,11 +81,11 @@ def test_what_may_be_absent_may_be_null_or_blank(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("line", "reason"),
     [
-        ({"id": "a"}, "missing required field `text`"),
-        ({"text": "x"}, "missing required field `id`"),
-        (row(id=5), "Expected `str`, got `int` - at `$.id`"),
-        (row(credit="AFP"), "Expected `array | null`, got `str` - at `$.credit`"),
-        (["a", "b"], "Expected `object`, got `array`"),
+        ({"id": "a"}, "the field `text` is missing"),
+        ({"text": "x"}, "the field `id` is missing"),
+        (row(id=5.5), "id is a number; it must be a whole number or text"),
+        (row(credit="AFP"), "credit is text; it must be a list"),
+        (["a", "b"], "it is a list; it must be an object with the fields of a report"),
         ("nonsense", "no valid JSON"),
         ('{"id": "a", "text": "x"', "no valid JSON"),
         ('{"id": "a", "text": "x"} {"id": "b"}', "trailing characters"),

@@ -98,6 +98,15 @@ def test_a_backup_takes_no_files_place_and_a_damaged_record_has_none(record: Pat
     assert not (tmp_path / "copy.record").exists()
 
 
+def test_a_copy_that_cannot_be_written_is_named_and_not_the_record(record: Path, tmp_path: Path) -> None:
+    # No file of that name fits where it is asked for, whoever asks.
+    to = tmp_path / f"{'x' * 251}.part"
+    found = run("backup", record, to)
+    assert found.exit_code == 2
+    assert to.name in found.output
+    assert f"record {record}" not in found.output
+
+
 # --- redaction ------------------------------------------------------------------------------------------------------------
 
 

@@ -84,7 +84,8 @@ def test_difference_names_scope_first_and_a_possible_explanation() -> None:
     assert not first.difference.certain
     text = first.difference.text
     assert text.startswith("Not the same scope: ")
-    assert "area unstated" in text
+    assert "where: " in text
+    assert "not said (" in text
     assert "1 apart. Possible: north tells of one killed (Shooting near Velk)" in text
     assert "34 + 1 = 35" in text
 

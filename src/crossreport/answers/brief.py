@@ -6,6 +6,7 @@ from itertools import combinations
 import msgspec
 
 from crossreport.answers.words import (
+    NO_YEAR,
     count,
     labels,
     listing,
@@ -125,7 +126,7 @@ class _Writer:
         self.published = {one.id: one.published for one in self.reports}
         self.said: set[str] = set()  # differences told already: a pair of totals shares one
         years = [one.published[:4] for one in self.reports if one.published]
-        self.year = int(max(years)) if years else None
+        self.year = int(max(years)) if years else NO_YEAR
 
     def write(self, unread: int) -> Brief:
         counts: dict[str, tuple[Count, ...]] = {}

@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from crossreport.answers.brief import Brief, Count, Line, Total
+from crossreport.answers.plain import plain
 from crossreport.answers.words import count
 
 HEADINGS = {
@@ -23,11 +24,6 @@ HEADINGS = {
     "other": "OTHERWISE HARMED",
 }
 MACHINE = "Machine reading, unreviewed. [n]: crossreport show RECORD n prints the words behind it."
-# What a terminal takes for commands, or for words to be set in another direction: reports are not trusted, and where their
-# words hold such a character this mark is shown.
-UNSEEN = "\ufffd"
-COMMANDS = dict.fromkeys((*range(0x20), *range(0x7F, 0xA0), *range(0x2028, 0x202F), *range(0x2066, 0x206A)), UNSEEN)
-COMMANDS |= dict.fromkeys(range(0x09, 0x0E), " ") | {0x0A: "\n"}
 # What Markdown or the HTML that it may hold would take for markup, anywhere or at a line's start.
 MARKUP = re.compile(r"[\\`*_\[\]<>|~]|&(?=#?\w+;)|^[#+=-]|(?<=^\d)[.)]|(?<=^\d\d)[.)]")
 
@@ -38,7 +34,7 @@ def to_text(parts: RenderableType, width: int, color: bool = False) -> str:
     console = Console(
         file=out, width=width, force_terminal=color, color_system="standard" if color else None, highlight=False
     )
-    clean = (Segment(one.text.translate(COMMANDS), one.style) for one in console.render(parts))
+    clean = (Segment(plain(one.text), one.style) for one in console.render(parts))
     console.print(Segments(clean), end="", crop=False)
     return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
 
@@ -174,4 +170,4 @@ def brief_markdown(brief: Brief) -> str:
 
 def in_markdown(text: str) -> str:
     """Words on one line in which Markdown sees no markup."""
-    return MARKUP.sub(r"\\\g<0>", " ".join(text.split()).translate(COMMANDS))
+    return MARKUP.sub(r"\\\g<0>", plain(" ".join(text.split())))

@@ -142,7 +142,7 @@ def show(
     if (actor := find.actor(ident)) is not None:
         return _actor(find, actor)
     raise NotFound(
-        f"The record has nothing with the id {ident!r}. Ids stand in `brief --format json` and in the export; a number such "
+        f"The record has nothing with the id {ident!r}. Ids stand in `show`, in `tally` and in the export; a number such "
         "as 3 is the evidence [3] of the brief."
     )
 

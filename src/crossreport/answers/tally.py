@@ -77,7 +77,7 @@ def fits_nothing(result: TallyResult) -> list[str]:
 
 def _table(result: TallyResult, known: dict[str, Event]) -> Table:
     table = Table.grid(padding=(0, 2, 0, 0), expand=True)
-    table.add_column(max_width=16)
+    table.add_column(max_width=20)
     table.add_column(ratio=1)
     for _ in range(3):
         table.add_column(justify="right", no_wrap=True, min_width=4)

@@ -10,6 +10,8 @@ from crossreport.model.judged import Estimate
 from crossreport.model.report import Report
 
 OPEN = "open"
+# The year that no day lies in: a day is told with its own.
+NO_YEAR = 0
 # Words; a longer title is a headline, which says where in its own way.
 HEADLINE = 7
 NONE = "–"
@@ -67,8 +69,8 @@ def short_day(iso: str, weekday: bool = False, year: int | None = None) -> str:
     return text if year is None or day.year == year else f"{text} {day.year}"
 
 
-def when(day: EventDate, year: int | None = None) -> str:
-    """An event's day or days for people; '~' marks what no text states, 'no day stated' where nothing is known."""
+def when(day: EventDate, year: int = NO_YEAR) -> str:
+    """An event's day or days for people, with the year where it is not the one given; '~' marks what no text states."""
     if not day.from_ or not day.to:
         return "day not known"
     mark = "~" if day.basis == "inferred" else ""
@@ -78,7 +80,8 @@ def when(day: EventDate, year: int | None = None) -> str:
         return mark + day.from_[:4]
     if day.precision == "month":
         return mark + date.fromisoformat(day.from_).strftime("%b %Y")
-    return f"{mark}{short_day(day.from_)}–{short_day(day.to, year=year)}"
+    started = short_day(day.from_, year=int(day.to[:4]))
+    return f"{mark}{started}–{short_day(day.to, year=year)}"
 
 
 def period(first: str | None, last: str | None, told: str | None = None) -> str:

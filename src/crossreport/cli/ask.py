@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -39,6 +40,8 @@ def brief(
     Every row has the numbers of its evidence; `crossreport show RECORD 3` prints the words behind [3]. Totals that
     reports state for a period stand by themselves, and are added to nothing.
     """
+    if stories and (story or form == "markdown"):
+        raise click.UsageError("--stories lists all stories, as text or json: give it without --story and markdown.")
     with opened_record(record, unsealed, as_of) as opened:
         if stories:
             _say_stories(opened, form)
@@ -195,6 +198,14 @@ def unread(record: Path, form: str, unsealed: bool) -> None:
         for sentence in found.sentences:
             words = " ".join(sentence.words.split())
             say_broken(f"sentence {sentence.report}:{sentence.start}-{sentence.end}: {sentence.reason}: {words}")
+    reasons = Counter(sentence.reason for sentence in found.sentences)
+    if reasons:
+        click.echo()
+        say_broken(f"{number(reasons.total(), 'sentence')} with a word or number of harm gave no claim of its own:")
+    for reason, count in reasons.most_common():
+        say_broken(f"{count:>6}  {reason}")
+    if not (found.refused or found.reports or found.sentences):
+        say("Nothing was refused, every report was read, and every sentence with a word or number of harm gave a claim.")
 
 
 @main.command(epilog=EPILOG)

@@ -8,12 +8,12 @@ from typing import Any
 
 import click
 
-from crossreport.cli.group import EPILOG, NOT_ALL_WELL, WELL, main
+from crossreport.cli.group import EPILOG, NOT_ALL_WELL, WELL, Group, main
 from crossreport.cli.options import record_argument
 from crossreport.cli.terminal import number, opened_record, say, say_broken, to_json
 
 
-@main.group(epilog=EPILOG)
+@main.group(epilog=EPILOG, cls=Group)
 def audit() -> None:
     """The record's log: a chain in which no change stays unseen."""
 
@@ -61,15 +61,17 @@ def checkpoint(record: Path, to: Path | None) -> None:
         click.echo(found)
     else:
         write_files(to.parent, {to.name: [f"{found}\n".encode()]})
+        say(f"Wrote {to}. Keep it where nobody who could change the record can reach.")
 
 
 @audit.command(epilog=EPILOG)
 @record_argument
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 def log(record: Path, form: str) -> None:
-    """Every step: number, time, by whom, what. Nobody is named in it.
+    """Every step: number, time, by whom, what.
 
-    Text shows how a digest begins; --format json gives every step whole.
+    It holds no words or names of reports, and of decisions not who made them: of people only who withdrew or redacted a
+    report. Text shows how a digest begins; --format json gives every step whole.
     """
     with opened_record(record, unsealed=False) as opened:
         if form == "json":

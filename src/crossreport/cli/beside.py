@@ -44,5 +44,5 @@ def compare(
         for line in text(found):
             say(line)
         if to is not None:
-            say(f"\n{to}: {', '.join(names)}")
+            say(f"{to}: {', '.join(names)}")
     return NOT_ALL_WELL if found.refused else WELL

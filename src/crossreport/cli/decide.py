@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from crossreport.cli.group import EPILOG, main
+from crossreport.cli.group import EPILOG, Group, confirmed, main
 from crossreport.cli.options import filled, record_argument, unsealed_option, why_option
 from crossreport.cli.terminal import number, opened_record, say, to_json
 from crossreport.errors import InputError
@@ -34,7 +34,7 @@ yes_option = click.option("--yes", is_flag=True, help="Keep it without asking.")
 here_option = click.option("--here-only", is_flag=True, help="Not for copies of the passage in other reports.")
 
 
-@main.group(epilog=EPILOG)
+@main.group(epilog=EPILOG, cls=Group)
 @record_argument
 @click.pass_context
 def decide(context: click.Context, record: Path) -> None:
@@ -70,10 +70,7 @@ def keep(opened: Record, decisions: list[Decision], yes: bool, taken_over: bool 
     effect = opened.preview(decisions, taken_over)
     for line in lines_of_effect(effect, MOST_SHOWN):
         say(line)
-    if not yes:
-        if not sys.stdin.isatty():
-            raise click.UsageError("Nothing was kept. Where nobody can be asked, say --yes to keep it.")
-        click.confirm("Keep this?", abort=True)
+    confirmed("Keep this?", yes)
     opened.decide(decisions, taken_over)
 
 
@@ -297,6 +294,8 @@ def add_source(record: Path, text: str | None, ident: str | None, **given: Any) 
     """
     if text == "-":
         text = sys.stdin.read()
+    if not text or not text.strip():
+        raise click.UsageError("Say with --text what was said or is seen.")
     own = {name: given.pop(name) for name in list(given) if name not in ("by", "why", "yes", "unsealed")}
     run(record, "add_source", given, text=text, id=ident, **own)
 

@@ -39,7 +39,7 @@ def doors(inputs: tuple[Path, ...], mapping: Path | None, every: bool) -> int:
             if every or counts["taken"] <= MOST_SHOWN:
                 report = one.report
                 told = [report.outlet, report.published and report.published + " (inferred)" * report.published_inferred]
-                known = ", ".join([*filter(None, told), f"{len(report.text):,} characters"])
+                known = ", ".join([*filter(None, told), number(len(report.text), "character")])
                 say_broken(f"report   {report.id}: {report.title or '(no title)'} ({known}) from {where}")
         elif isinstance(one, Noted):
             say_broken(f"note     {where}: {one.reason}")

@@ -38,7 +38,23 @@ def version(context: click.Context, _: click.Parameter, asked: bool) -> None:
         context.exit()
 
 
-class Commands(click.Group):
+class Group(click.Group):
+    """Commands of which a wrong name is told with the right ones."""
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that is meant. UsageError where there is none of that name."""
+        if args and not args[0].startswith("-") and self.get_command(ctx, args[0]) is None and not ctx.resilient_parsing:
+            from difflib import get_close_matches
+
+            near = get_close_matches(args[0], self.commands, n=1)
+            meant = f" Is {near[0]!r} meant?" if near else ""
+            raise click.UsageError(
+                f"There is no command {args[0]!r}.{meant} These there are: {', '.join(self.commands)}.", ctx
+            )
+        return super().resolve_command(ctx, args)
+
+
+class Commands(Group):
     """Commands whose errors are told in a line, without a traceback, and shown by the exit code."""
 
     def format_commands(self, context: click.Context, formatter: click.HelpFormatter) -> None:
@@ -111,6 +127,17 @@ def _flushed(code: int) -> int:
     # Python flushes once more when it ends, and must not fail again.
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return code
+
+
+def confirmed(question: str, yes: bool) -> None:
+    """Goes on where whoever gave the command says so; ends it with nothing done where they do not."""
+    if yes:
+        return
+    if not sys.stdin.isatty():
+        raise click.UsageError("Nothing was kept. Where nobody can be asked, say --yes to keep it.")
+    if not click.confirm(question):
+        complain("Nothing was kept.")
+        raise click.exceptions.Exit(STOPPED)
 
 
 @click.group(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from crossreport.cli.group import EPILOG, NOT_ALL_WELL, WELL, main
+from crossreport.cli.group import EPILOG, NOT_ALL_WELL, WELL, confirmed, main
 from crossreport.cli.options import as_of_option, by_option, day, record_argument, unsealed_option, why_option
 from crossreport.cli.terminal import number, opened_record, say, say_broken, to_json
 
@@ -162,8 +162,7 @@ def redact(record: Path, report: str, by: str, why: str, yes: bool, lifted: bool
         held = opened.decisions_with(report)
     if held:
         say(f"{number(len(held), 'decision')} of people hold words or claims of {report} and go with it: {', '.join(held)}.")
-    if not yes:
-        click.confirm(f"Take {report} out of {record} for good?", abort=True)
+    confirmed(f"Take {report} out of {record} for good?", yes)
     done = run(record, report, by, why)
     gone = f"{number(done.versions, 'version')}, {number(len(done.decisions), 'decision')}"
     say(f"{record}: {report} is taken out, {gone}. Backups and exports made before hold it still.")

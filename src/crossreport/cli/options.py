@@ -18,9 +18,21 @@ def filled(_: click.Context, option: click.Parameter, value: str) -> str:
     return value.strip()
 
 
-profile_option = click.option(
-    "--profile", metavar="NAME", help="The rules for low, best and high: docs/method.md. Default: the record's."
-)
+class ProfileOption(click.Option):
+    """The option with the names of the profiles in its help, which are looked up only when it is asked for."""
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        """The line of the help."""
+        from crossreport.profiles.load import profile_names
+
+        self.help = (
+            f"The rules for low, best and high, as docs/method.md tells them: {', '.join(profile_names())}."
+            " Default: the record's."
+        )
+        return super().get_help_record(ctx)
+
+
+profile_option = click.option("--profile", metavar="NAME", cls=ProfileOption)
 unsealed_option = click.option(
     "--unsealed", is_flag=True, help="Show the names of minors, victims of sexual violence and accused persons."
 )

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from crossreport.answers.plain import COMMANDS, plain
+
 if TYPE_CHECKING:
     from crossreport.api import Record
     from crossreport.build import Progress, Summary
@@ -78,7 +80,7 @@ def _list(heading: str, lines: Iterable[str], count: int) -> None:
         return
     click.echo(heading, err=True)
     for _, line in zip(range(MOST_LISTED), lines, strict=False):
-        click.echo(f"  {plain(line)}", err=True)
+        click.echo(f"  {_in_one(line)}", err=True)
     if count > MOST_LISTED:
         click.echo(
             f"  and {count - MOST_LISTED} more; `crossreport unread RECORD` lists all that a record knows of.", err=True
@@ -95,9 +97,9 @@ def number(count: int, one: str, many: str | None = None) -> str:
     return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
-def plain(text: str) -> str:
-    """Text that no terminal takes for commands: control characters as escapes."""
-    return "".join(char if char.isprintable() else repr(char)[1:-1] for char in text)
+def _in_one(line: str) -> str:
+    """The line without what a terminal would obey, a line end within its words included."""
+    return plain(line).replace("\n", " ")
 
 
 def say(line: str) -> None:
@@ -105,7 +107,7 @@ def say(line: str) -> None:
     if sys.stdout.isatty():
         say_broken(line)
     else:
-        click.echo(plain(line))
+        click.echo(_in_one(line))
 
 
 def say_broken(line: str) -> None:
@@ -119,7 +121,7 @@ def say_broken(line: str) -> None:
 
 def complain(message: str) -> None:
     """Says on standard error what was wrong."""
-    click.echo(f"crossreport: {plain(message)}", err=True)
+    click.echo(f"crossreport: {_in_one(message)}", err=True)
 
 
 def paper() -> tuple[int, bool]:
@@ -134,8 +136,6 @@ def paper() -> tuple[int, bool]:
 def to_json(value: Any) -> str:
     """An answer as JSON that no terminal takes for commands."""
     import msgspec
-
-    from crossreport.answers.render import COMMANDS
 
     # JSON escapes a terminal's commands up to 0x1f; those above can only stand within its strings.
     escapes = {code: f"\\u{code:04x}" for code in COMMANDS if code > 0x1F}

@@ -9,6 +9,7 @@ import msgspec
 from crossreport.compare.columns import SheetMapping, opened
 from crossreport.compare.match import Match, as_place, is_in, is_same_name, match, meets, shown, span
 from crossreport.compare.rows import Range, Refused, Row, rows_of, within
+from crossreport.errors import InputError
 from crossreport.linking.evidence import kilometres
 from crossreport.model.happened import Event, EventDate, Place
 from crossreport.model.judged import Evidence
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 Compares = Literal["killed", "injured"]
 OUTCOMES: tuple[Compares, ...] = ("killed", "injured")
-# Words that a row of the comparison carries for each of the record's figures.
+# Words that a row of the comparison carries for each of the record's figures; rows whose faults an error tells.
 MOST_QUOTED = 3
 # Kilometres from which on places are told as different.
 ELSEWHERE = 5.0
@@ -102,11 +103,21 @@ class Compared(msgspec.Struct, frozen=True):
         return tuple(pair for pair in self.pairs if pair.differences)
 
 
+def _nothing_in(sheet: str, refused: list[Refused]) -> str:
+    if not refused:
+        return f"{sheet} has no row under its headings."
+    why = "; ".join(f"line {one.line}: {one.reason}" for one in refused[:MOST_QUOTED])
+    more = f"; and {len(refused) - MOST_QUOTED:,} more" if len(refused) > MOST_QUOTED else ""
+    return f"No row of {sheet} can be compared. {why}{more}."
+
+
 def compare(record: "Record", path: Path, mapping: SheetMapping | None = None) -> Compared:
     """A spreadsheet saved as CSV beside a record, which is only read. InputError where it cannot be read as one."""
     sheet, known = opened(path, mapping)
     read = list(rows_of(sheet, known))
-    rows = [one for one in read if isinstance(one, Row)]
+    rows, refused = [one for one in read if isinstance(one, Row)], [one for one in read if isinstance(one, Refused)]
+    if not rows:
+        raise InputError(_nothing_in(sheet.name, refused))
     first, last = within(rows)
     light = [event for event in record.countable().events if event.figures]
     found, left = match(rows, light)
@@ -125,7 +136,7 @@ def compare(record: "Record", path: Path, mapping: SheetMapping | None = None) -
         pairs=tuple(_pair(one, events[one.event], claims) for one in found),
         in_sheet=tuple(_left(row, left.get(row.line)) for row in rows if row.line not in lines),
         in_record=tuple(_happened(events[ident]) for ident in scoped if ident not in matched),
-        refused=tuple(one for one in read if isinstance(one, Refused)),
+        refused=tuple(refused),
     )
 
 

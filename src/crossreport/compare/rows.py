@@ -8,7 +8,7 @@ import msgspec
 
 from crossreport.compare.columns import Field, SheetMapping, folded
 from crossreport.compare.sheet import Sheet
-from crossreport.errors import InputError, ReportError
+from crossreport.errors import ReportError
 from crossreport.ingest.published import published
 from crossreport.vocabulary.load import vocabulary
 
@@ -189,7 +189,5 @@ def _count(cell: str, outcome: str, mapping: SheetMapping) -> Range:
 
 
 def within(rows: list[Row]) -> tuple[str, str]:
-    """The first and last day of rows. InputError where there are none."""
-    if not rows:
-        raise InputError("No row of the sheet can be compared; each is listed with its reason.")
+    """The first and last day of rows, of which there is one at least."""
     return min(row.first for row in rows), max(row.last for row in rows)

@@ -1,6 +1,6 @@
 """Fields of decisions as people give them (numbers, days, places, lists of ids), as the values that they mean."""
 
-from typing import Any
+from typing import Any, get_args
 
 import msgspec
 
@@ -30,9 +30,11 @@ def ids_of(value: Any) -> list[str]:
 
 def numbers_of(form: Any, stated: Any) -> What:
     """{form, low, high, point} of a stated number with this form ("at least 10"), by the rules by which words are read."""
+    if stated is None:
+        raise InputError("A figure needs its number of persons (number), or its bounds (low, high).")
     if not isinstance(stated, int) or isinstance(stated, bool) or stated < 0:
         raise InputError(f"The number of persons is {stated!r}; give a whole one, 0 or more.")
-    quantity = bounded(exact(stated, 0, 1), converted(form, Form, "The form"))
+    quantity = bounded(exact(stated, 0, 1), converted(form, Form, f"The form is one of {', '.join(get_args(Form))}"))
     return {"form": quantity.form, "low": quantity.low, "high": quantity.high, "point": quantity.point}
 
 

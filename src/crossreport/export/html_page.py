@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files as resources
 from typing import TYPE_CHECKING
 
-from crossreport.answers.render import COMMANDS
+from crossreport.answers.plain import plain
 from crossreport.export.page import PARTS, page
 from crossreport.export.source import Scope, Source
 
@@ -38,7 +38,7 @@ def _template() -> "Template":
 
 def shown(text: str) -> str:
     """Words on a line, without control characters and without signs that turn the direction of what follows."""
-    return " ".join(text.split()).translate(COMMANDS)
+    return plain(" ".join(text.split()))
 
 
 DOCS = {NAME: PARTS}

@@ -18,6 +18,13 @@ FIRST_YEAR, LAST_YEAR = 1500, 2200
 
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+# How msgspec says that a field is missing or of another kind than it must be, and the kinds in words.
+MISSING = re.compile(r"Object missing required field `([^`]+)`")
+OF_ANOTHER_KIND = re.compile(r"Expected `(?P<wanted>[^`]+)`, got `(?P<got>[^`]+)`(?: - at `\$\.?(?P<field>[^`]*)`)?")
+KINDS = {
+    "str": "text", "int": "a whole number", "float": "a number", "bool": "true or false", "null": "null",
+    "array": "a list", "object": "an object with the fields of a report",
+}  # fmt: skip
 
 
 class Refused(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -104,12 +111,23 @@ def checked(report: Report) -> Report:
     return report
 
 
+def in_words(error: msgspec.ValidationError) -> str:
+    """What is wrong with an object of JSON or YAML, in words: "published is a number; it must be text"."""
+    said = str(error)
+    if found := MISSING.fullmatch(said):
+        return f"the field `{found[1]}` is missing"
+    if found := OF_ANOTHER_KIND.fullmatch(said):
+        wanted = " or ".join(KINDS.get(kind, kind) for kind in found["wanted"].split(" | ") if kind != "null")
+        return f"{found['field'] or 'it'} is {KINDS.get(found['got'], found['got'])}; it must be {wanted}"
+    return said
+
+
 def validated(report: Report) -> Report:
     """A report that a caller made, with its types checked as well, which making it does not do."""
     try:
         report = msgspec.convert(msgspec.structs.asdict(report), Report)
     except msgspec.ValidationError as error:
-        raise ReportError(str(error)) from None
+        raise ReportError(in_words(error)) from None
     return checked(report)
 
 

@@ -11,7 +11,7 @@ import msgspec
 from crossreport.errors import ReportError
 from crossreport.ingest import ninjs
 from crossreport.ingest.given import Given
-from crossreport.ingest.items import MAX_BYTES, Ingested, Item, Noted, Refused, checked, decoded, megabytes
+from crossreport.ingest.items import MAX_BYTES, Ingested, Item, Noted, Refused, checked, decoded, in_words, megabytes
 from crossreport.ingest.mapping import Columns, Mapping, field_of, guess, report_of, with_order
 from crossreport.model.report import PubStatus, Report
 
@@ -24,7 +24,7 @@ OPENS = re.compile(rb"\s*\{\s*(\"[^\"\n]{0,200}\"\s*:|\})|\s*\[\s*\{\s*\"")
 
 
 DOCS = {
-    "id": "a string; the file's stem and a hash where no line has one",
+    "id": "a string or a whole number; the file's stem and a hash where no line has one",
     "text": "the report's text, exactly as it was published",
     "title": "its headline",
     "outlet": "name or host",
@@ -46,7 +46,7 @@ RULES = (
 class Row(msgspec.Struct, frozen=True):
     """A line as the format allows it: what may be absent may be null; further fields are passed over."""
 
-    id: str
+    id: str | int
     text: str
     title: str | None = None
     outlet: str | None = None
@@ -60,7 +60,7 @@ class Row(msgspec.Struct, frozen=True):
     def report(self) -> Report:
         """The report of this line; blank fields count as absent."""
         return Report(
-            id=self.id,
+            id=str(self.id),
             text=self.text,
             title=self.title or None,
             outlet=_filled(self.outlet),
@@ -74,7 +74,7 @@ class Row(msgspec.Struct, frozen=True):
 
 
 class _Id(msgspec.Struct):
-    id: str | None = None
+    id: str | int | None = None
 
 
 _rows = msgspec.json.Decoder(Row)
@@ -143,7 +143,7 @@ def _of_rows(
             if isinstance(row, ReportError):
                 raise row
             if not isinstance(row, dict):
-                raise ReportError(f"Expected `object`, got `{type(row).__name__}`")
+                raise ReportError("it is no object with the fields of a report")
             if is_ninjs:
                 yield ninjs.item(row, given.source, number)
             else:
@@ -162,7 +162,7 @@ def _converted(row: dict[str, Any]) -> Report:
     try:
         return checked(msgspec.convert(row, Row).report())
     except msgspec.ValidationError as error:
-        raise ReportError(str(error)) from None
+        raise ReportError(in_words(error)) from None
 
 
 def _columns(sample: list[dict[str, Any]], mapping: Mapping) -> Columns:
@@ -248,7 +248,7 @@ def parse(raw: bytes) -> Report:
         decoded(raw)
         raise ReportError("broken UTF-8") from None
     except msgspec.ValidationError as error:
-        raise ReportError(str(error)) from None
+        raise ReportError(in_words(error)) from None
     except msgspec.DecodeError as error:
         raise ReportError(_malformed(raw, error)) from None
     except RecursionError:
@@ -269,7 +269,8 @@ def _malformed(raw: bytes, error: msgspec.DecodeError) -> str:
 
 def _id(raw: bytes) -> str | None:
     try:
-        return _ids.decode(raw).id
+        found = _ids.decode(raw).id
+        return None if found is None else str(found)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return None
 

@@ -252,26 +252,25 @@ def scope_differences(a: Tally, b: Tally, one: Claim, other: Claim, context: Con
     """How the scopes of two totals differ, each in words: whose, who counts, period, area, how they died."""
     found = []
     rows = (
-        ("of", a.who, b.who, "whose is unsaid"),
-        ("counted by", a.by, b.by, "no counter named"),
-        ("area", a.area, b.area, "area unstated"),
-        ("died", _manner(one, context), _manner(other, context), "how is unsaid"),
+        ("whose", a.who, b.who),
+        ("counted by", a.by, b.by),
+        ("where", a.area, b.area),
+        ("how they died", _manner(one, context), _manner(other, context)),
     )
-    for label, left, right, nothing in rows:
+    for label, left, right in rows:
         if _differs(label, left, right):
-            says = [f"{claim.report} {label} “{text}”" if text else f"{claim.report} {nothing}"
-                    for claim, text in ((one, left), (other, right))]  # fmt: skip
-            found.append(", ".join(says))
+            says = [f"{f'“{text}”' if text else 'not said'} ({c.report})" for c, text in ((one, left), (other, right))]
+            found.append(f"{label}: {', '.join(says)}")
     if (a.period_from, a.period_to) != (b.period_from, b.period_to):
-        spans = [f"{c.report} {t.period_from or '?'} to {t.period_to or '?'}" for c, t in ((one, a), (other, b))]
-        found.append("period: " + ", ".join(spans))
+        spans = [f"{t.period_from or '?'} to {t.period_to or '?'} ({c.report})" for c, t in ((one, a), (other, b))]
+        found.append(f"when: {', '.join(spans)}")
     return found
 
 
 def _differs(label: str, left: str | None, right: str | None) -> bool:
-    if label == "of":
+    if label == "whose":
         return stems_of(left) != stems_of(right)
-    if label == "area":
+    if label == "where":
         return (area(left).key if left else None) != (area(right).key if right else None)
     return " ".join((left or "").lower().split()) != " ".join((right or "").lower().split())
 

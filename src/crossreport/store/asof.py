@@ -19,6 +19,9 @@ def step_at(connection: Connection, moment: str | int) -> int:
     log = schema.log
     made = select(log.c.seq, log.c.at).where(log.c.step == MADE).order_by(log.c.seq)
     if isinstance(moment, int) or (moment.isdecimal() and len(moment) < 8):
+        end = connection.execute(select(log.c.seq).order_by(log.c.seq.desc()).limit(1)).scalar() or 0
+        if int(moment) > end:
+            raise NotFound(f"The log has no step {moment}: its last is {end}.")
         found = connection.execute(made.where(log.c.seq <= int(moment)).order_by(None).order_by(log.c.seq.desc())).first()
     else:
         last = _end_of(moment)

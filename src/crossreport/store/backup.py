@@ -24,7 +24,7 @@ def backup(record: Record, to: Path) -> Checkpoint:
         raise ExportError(f"The folder {to.parent} does not exist.")
     part = to.with_name(f".{to.name}.part")
     try:
-        with told(record.path):
+        with told(record.path, to):
             record.copy_into(part, PAGES)
         found = _proved(record, part)
         os.replace(part, to)

@@ -190,20 +190,24 @@ def _check(path: Path, write: bool) -> None:
 
 
 @contextmanager
-def told(path: Path | None) -> Iterator[None]:
-    """Turns the database's errors into RecordErrors that say what happened and what holds now."""
+def told(path: Path | None, written: Path | None = None) -> Iterator[None]:
+    """Turns the database's errors into RecordErrors that say what happened and what holds now.
+
+    `written` is the file that is written, where that is not the record itself.
+    """
     try:
         yield
     except (DBAPIError, sqlite3.Error) as error:
         cause = error.orig if isinstance(error, DBAPIError) else error
-        raise RecordError(_in_words(path, cause)) from error
+        raise RecordError(_in_words(path, written or path, cause)) from error
 
 
-def _in_words(path: Path | None, cause: BaseException | None) -> str:
+def _in_words(path: Path | None, written: Path | None, cause: BaseException | None) -> str:
     code = getattr(cause, "sqlite_errorcode", 0) & 0xFF
     where = f"The record {path}" if path else "The record"
+    into = f"The record {written}" if written else "The record"
     if code == sqlite3.SQLITE_FULL:
-        return f"{where} cannot grow: the disk is full. {WHOLE} Free some space and run the same command again."
+        return f"{into} cannot grow: the disk is full. {WHOLE} Free some space and run the same command again."
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return f"{where} is in use by another process, a build perhaps. Try again when that is done."
     if code == sqlite3.SQLITE_NOTADB:
@@ -211,7 +215,7 @@ def _in_words(path: Path | None, cause: BaseException | None) -> str:
     if code == sqlite3.SQLITE_CORRUPT:
         return f"{where} is damaged ({cause}). Restore it from a copy, or build it again."
     if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):
-        return f"{where} cannot be opened or written to ({cause}). {WHOLE}"
+        return f"{into} cannot be opened or written to ({cause}). {WHOLE}"
     if code == sqlite3.SQLITE_IOERR:
         return f"{where} could not be read or written: {cause}. {WHOLE}"
     return f"{where} gave an error: {cause}. {WHOLE}"

@@ -10,9 +10,9 @@ from importlib.util import find_spec
 from threading import Lock
 from typing import Any, Literal
 
+from crossreport.answers.plain import plain
 from crossreport.answers.words import short_day
 from crossreport.errors import SetupError
-from crossreport.web.plain import plain
 from crossreport.web.views.plots import PointView
 from crossreport.web.views.tallies import Bars
 

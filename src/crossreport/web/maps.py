@@ -8,9 +8,9 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
+from crossreport.answers.plain import plain
 from crossreport.reading.places.gazetteer import towns_within
 from crossreport.web.charts import COLORS, MEASURED, WIDTH, Size, Theme, in_font
-from crossreport.web.plain import plain
 from crossreport.web.views.plots import PlaceView
 
 # Pixels: points of a coast that lie nearer to each other are one.

@@ -9,12 +9,12 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 from starlette.responses import JSONResponse
 
+from crossreport.answers.plain import plain
 from crossreport.answers.words import NONE, OPEN, count, short_day, where
 from crossreport.profiles.load import profile_names
 from crossreport.reading.places.gazetteer import country_codes
 from crossreport.web.addresses import address, web_address
 from crossreport.web.charts import are_there
-from crossreport.web.plain import plain
 
 PAGES = (
     ("/", "Overview"),

@@ -11,7 +11,6 @@ from crossreport.errors import NotFound
 from crossreport.linking.taken_apart import can_move
 from crossreport.model.happened import Event, Victim
 from crossreport.model.said import Claim
-from crossreport.web.views.lines import NO_YEAR
 from crossreport.web.views.scene import number_words
 
 Choice = tuple[str, str]
@@ -72,7 +71,7 @@ def _event(record: Record, event: Event, for_merge: bool, alone: bool) -> Subjec
         event.review,
         others,
         parts,
-        when(event.date, NO_YEAR),
+        when(event.date),
         where(event.place),
     )
 
@@ -93,7 +92,7 @@ def _said(claim: Claim) -> str:
 
 
 def _told(event: Event) -> str:
-    return f"{named(event)} ({when(event.date, NO_YEAR) or 'no day'})"
+    return f"{named(event)} ({when(event.date) or 'no day'})"
 
 
 def _story(record: Record, ident: str, for_merge: bool) -> Subject:

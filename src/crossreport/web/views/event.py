@@ -11,7 +11,7 @@ from crossreport.model.judged import Estimate
 from crossreport.model.said import OUTCOMES, Claim
 from crossreport.reconcile.judgements import is_set_aside
 from crossreport.store.lists import Kin
-from crossreport.web.views.lines import NO_YEAR, EventLine, event_line
+from crossreport.web.views.lines import EventLine, event_line
 from crossreport.web.views.plots import PlaceView, PointView, places, points
 from crossreport.web.views.scene import ClaimView, Scene
 from crossreport.web.views.shortened import Shortened
@@ -163,7 +163,7 @@ def event_view(scene: Scene, ident: str, readings: Readings, whole: bool = False
         event.id,
         named(event),
         event.kind,
-        when(event.date, NO_YEAR),
+        when(event.date),
         where(event.place),
         event.cause,
         event.corroboration,

@@ -11,8 +11,6 @@ from crossreport.model.judged import Estimate
 from crossreport.model.report import Report
 from crossreport.web.views.scene import Scene
 
-# For days that stand alone: with no year taken for granted, each names its own.
-NO_YEAR = 0
 # Characters of a line of text that stands for a headline.
 LONGEST = 90
 

@@ -7,7 +7,7 @@ import msgspec
 from crossreport.answers.words import when, where
 from crossreport.model.happened import Event
 from crossreport.reconcile.judgements import is_set_aside
-from crossreport.web.views.lines import NO_YEAR, event_line, headline, origin_name
+from crossreport.web.views.lines import event_line, headline, origin_name
 from crossreport.web.views.scene import Scene, number_words
 
 
@@ -51,9 +51,7 @@ class MomentView(msgspec.Struct, frozen=True, omit_defaults=True):
 
 def timeline(scene: Scene, events: Iterable[Event]) -> tuple[MomentView, ...]:
     """Events by their first possible day and reports by publication, the earliest first; what has no day comes last."""
-    made = [
-        MomentView(one.date.from_ or "", when(one.date, NO_YEAR), "event", event_line(one).title, one.id) for one in events
-    ]
+    made = [MomentView(one.date.from_ or "", when(one.date), "event", event_line(one).title, one.id) for one in events]
     for one in scene.reports.values():
         day = (one.published or "")[:10]
         made.append(MomentView(day, day, "report", headline(one), one.id))

@@ -16,7 +16,6 @@ from crossreport.model.judged import Estimate
 from crossreport.store.waiting import EventSeen, FigureSeen
 from crossreport.vocabulary.load import vocabulary
 from crossreport.web.addresses import address
-from crossreport.web.views.lines import NO_YEAR
 from crossreport.web.views.scene import MACHINE
 
 A_PAGE = 40
@@ -200,7 +199,7 @@ def _item(reason: Reason, event: Event, label: Mapping[str, str]) -> WaitingView
         why = f"{label.get(report, report)} belongs to it by {sum_up}"
     return WaitingView(
         reason.kind, TITLES[reason.kind], named(event), why, address(f"/event/{event.id}"), tuple(steps), reason.weight,
-        event.id, when=when(event.date, NO_YEAR),
+        event.id, when=when(event.date),
     )  # fmt: skip
 
 

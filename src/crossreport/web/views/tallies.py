@@ -18,7 +18,6 @@ from crossreport.model.said import Claim
 from crossreport.reconcile.scope import stems_of
 from crossreport.store.actors import StatedScope
 from crossreport.web.addresses import address
-from crossreport.web.views.lines import NO_YEAR
 from crossreport.web.views.scene import number_words
 from crossreport.web.views.shortened import Shortened
 
@@ -167,7 +166,7 @@ def tally_view(
 
 def _line(event: Event, cause: str | None = None) -> tuple[str, str, str]:
     """An event's id, its name, and its day."""
-    return event.id, named(event) + (f" ({cause})" if cause else ""), when(event.date, NO_YEAR)
+    return event.id, named(event) + (f" ({cause})" if cause else ""), when(event.date)
 
 
 def asked_of(asked: TallyAsked) -> dict[str, Any]:
@@ -183,7 +182,7 @@ def counted(rows: Iterable[TallyRow], events: Mapping[str, Event]) -> Iterator[C
         yield CountedView(
             row.event,
             named(event),
-            when(event.date, NO_YEAR),
+            when(event.date),
             where(place),
             event.corroboration,
             event.review,

@@ -12,7 +12,8 @@ from crossreport.vocabulary.load import vocabulary
 
 def given_starts(piece: Piece) -> dict[int, int]:
     """Of a piece that is not parsed yet, the words at which a sentence was said to start (1) or not to (-1)."""
-    return {token.i: 1 if token.is_sent_start else -1 for token in piece if token.is_sent_start is not None}
+    told = piece.to_array("SENT_START").astype(np.int64)
+    return {at: int(told[at]) for at in np.flatnonzero(told).tolist()}
 
 
 def false_starts(piece: Piece, given: Mapping[int, int]) -> Iterator[int]:

@@ -106,8 +106,8 @@ def is_foreign(text: str) -> bool:
 
     A list of names has no English function words either, but hardly a word without a capital ("Maria de la Cruz").
     """
-    letters = [c for c in text if c.isalpha()]
-    if len(letters) >= 20 and sum(ord(c) > 0x24F for c in letters) / len(letters) > 0.5:
+    letters = "" if text.isascii() else "".join(filter(str.isalpha, text))
+    if len(letters) >= 20 and sum(c > "\u024f" for c in letters) / len(letters) > 0.5:
         return True
     found = WORD.findall(text)
     if len(found) < 12 or sum(word.islower() for word in found) < 0.5 * len(found):
@@ -118,7 +118,7 @@ def is_foreign(text: str) -> bool:
 
 
 def _share(found: list[str], common: frozenset[str]) -> float:
-    return sum(word.lower() in common for word in found) / len(found)
+    return sum(map(common.__contains__, map(str.lower, found))) / len(found)
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ differs from the report's own in single characters only (straight quotes, blanks
 
 import itertools
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -15,6 +15,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, Literal
 
+import numpy as np
 from spacy.tokens import Doc as Piece
 
 from crossreport.model.report import Report, Span
@@ -322,17 +323,19 @@ def _pieces(plain: str, paragraphs: tuple[Paragraph, ...]) -> Iterator[Piece]:
             cuts.append(blank + 1 if blank > 0 else cuts[-1] + PIECE)
     cuts.append(len(plain))
     datelines = _datelines(plain, paragraphs)
-    starts = {paragraph.start for paragraph in paragraphs} | set(datelines)
-    inside = {i for end, start in datelines.items() for i in range(start + 1, end)}
+    starts = sorted({paragraph.start for paragraph in paragraphs} | set(datelines))
     for a, b in itertools.pairwise(cuts):
         if a == b:
             continue
         doc = nlp.make_doc(plain[a:b])
-        for token in doc:
-            if token.idx + a in starts or token.i == 0:
-                token.is_sent_start = True
-            elif token.idx + a in inside:
-                token.is_sent_start = False
+        at = (doc.to_array("IDX").astype(np.int64) + a).tolist()
+        for end, start in datelines.items():
+            for i in range(bisect_right(at, start), bisect_left(at, end)):
+                doc[i].is_sent_start = False
+        for start in (a, *starts):
+            i = bisect_left(at, start)
+            if i < len(at) and at[i] == start:
+                doc[i].is_sent_start = True
         _cut_endless(doc)
         yield doc
 
@@ -346,6 +349,9 @@ def _datelines(plain: str, paragraphs: tuple[Paragraph, ...]) -> dict[int, int]:
 def _cut_endless(doc: Piece) -> None:
     """Set a sentence start where none is set for `LONGEST` tokens: after their last full stop, else comma, else there."""
     last = 0
+    starts = np.flatnonzero(doc.to_array("SENT_START") == 1)
+    if np.diff(starts, prepend=0, append=len(doc)).max() <= LONGEST:
+        return
     for token in doc:
         if token.is_sent_start:
             last = token.i

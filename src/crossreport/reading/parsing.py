@@ -40,17 +40,22 @@ def _batch(texts: Iterator[Sequence[Piece]]) -> list[Sequence[Piece]]:
     size = 0
     for pieces in texts:
         batch.append(pieces)
-        size += sum(len(piece.text) for piece in pieces)
+        size += sum(map(_size, pieces))
         if size >= AT_ONCE:
             break
     return batch
+
+
+def _size(piece: Piece) -> int:
+    """How many characters it has: its text itself is put together anew at every look."""
+    return piece[-1].idx + len(piece[-1].text_with_ws) if len(piece) else 0
 
 
 def _parsed(pieces: list[Piece]) -> Iterator[tuple[Piece, list[Name]]]:
     while pieces:
         size, count = 0, 0
         while count < len(pieces) and (not count or size < AT_ONCE):
-            size += len(pieces[count].text)
+            size += _size(pieces[count])
             count += 1
         batch, pieces = pieces[:count], pieces[count:]
         mended = _mended(batch)
@@ -87,7 +92,7 @@ def _joined(pieces: Sequence[tuple[Piece, list[Name]]]) -> Doc:
             for token in doc.tokens[first + start : first + end]:
                 token.ent_type_, token.ent_iob_ = label, "I"
             doc.tokens[first + start].ent_iob_ = "B"
-        offset += len(piece.text)
+        offset += _size(piece)
     return complete(doc, heads, names)
 
 

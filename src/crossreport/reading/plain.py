@@ -26,7 +26,9 @@ def _editor() -> re.Pattern[str]:
 def straighten(text: str) -> str:
     """The same text, of the same length, with straight quotation marks and plain blanks; text in capitals is recased."""
     plain = COMMAND.sub(_blank, text).translate(STRAIGHT)
-    plain = ENDLESS.sub(_blank, "".join(c if c.isprintable() or c == "\n" else " " for c in plain))
+    if not plain.replace("\n", "").isprintable():
+        plain = "".join(c if c.isprintable() or c == "\n" else " " for c in plain)
+    plain = ENDLESS.sub(_blank, plain)
     plain = _editor().sub(_blank, plain)
     return recased(plain).translate(ROUND) if is_capitals(plain) else plain
 

@@ -35,8 +35,8 @@ def _turned(document: Document, action: Action, harms: Sequence[Figure]) -> Acti
     for harm in harms:
         if harm.predicate is None:
             continue
-        told_by_it = _overlap(document, harm.predicate, action.span)
-        if not _overlap(document, harm.span, actor):
+        told_by_it = _overlap(harm.predicate, action.span)
+        if not _overlap(harm.span, actor):
             if told_by_it and harm.rule in PASSIVE and document.range(actor) < document.range(harm.span):
                 return msgspec.structs.replace(action, actor=None)
             continue
@@ -56,6 +56,5 @@ def _happened_in(document: Document, predicate: Span, act: Span) -> bool:
     return not any(one.pos_ in ("VERB", "AUX") or one.text in ",;" for one in between)
 
 
-def _overlap(document: Document, one: Span, other: Span) -> bool:
-    (a, b), (c, d) = document.range(one), document.range(other)
-    return a < d and c < b
+def _overlap(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end and one.title == other.title

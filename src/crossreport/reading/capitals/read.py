@@ -74,8 +74,8 @@ class _Word:
 
 def is_capitals(text: str) -> bool:
     """Is a text written all in capitals?"""
-    letters = [c for c in text if c.isalpha()]
-    return len(letters) > LEAST_LETTERS and sum(c.isupper() for c in letters) / len(letters) > LEAST_SHARE
+    letters = "".join(filter(str.isalpha, text))
+    return len(letters) > LEAST_LETTERS and sum(map(str.isupper, letters)) / len(letters) > LEAST_SHARE
 
 
 def recased(text: str) -> str:

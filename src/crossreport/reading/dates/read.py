@@ -56,9 +56,11 @@ def read_dates(document: Document) -> tuple[TimeExpression, ...]:
 
 def _texts(document: Document) -> tuple[str, str]:
     """The straightened and the raw text, both with a sign at paragraph ends that no pattern runs across."""
-    plain = document.doc.text
-    raw = "".join("¶" if straight == "\n" else own for straight, own in zip(plain, document.text, strict=True))
-    return plain.replace("\n", "¶"), raw
+    lines, own, at = document.doc.text.split("\n"), [], 0
+    for line in lines:
+        own.append(document.text[at : at + len(line)])
+        at += len(line) + 1
+    return "¶".join(lines), "¶".join(own)
 
 
 class _Reader:

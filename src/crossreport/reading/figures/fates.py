@@ -111,10 +111,12 @@ def _lives(page: Scene, token: Token, base: str) -> Iterator[Harm]:
 def _suicide(page: Scene, token: Token, base: str) -> Iterator[Harm]:
     """ "Took his own life", "committed suicide": the doer, by his own hand."""
     for thing in token.children:
+        if thing.dep_ not in OBJECTS:
+            continue
         own = [one for one in thing.children if one.dep_ == "poss"]
         life = lemma(thing) == "life" and bool(own) and any(one.lower_ == "own" for one in thing.children)
         taken = life and base in words("harm", "take_verbs", "lose_verbs")
-        if thing.dep_ not in OBJECTS or not (taken or (token.lower_.startswith("commit") and lemma(thing) == "suicide")):
+        if not (taken or (token.lower_.startswith("commit") and lemma(thing) == "suicide")):
             continue
         doer = doer_of(page, token)
         who = read_victims(page, doer, deep=False) if doer is not None else None

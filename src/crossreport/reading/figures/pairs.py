@@ -27,8 +27,10 @@ def find_pairs(page: Scene) -> Iterator[Harm]:
     """ "Reported deaths and injuries", "dead and wounded arrived": two plurals that nothing before them counts or denies."""
     doc = page.doc
     for i in range(page.first, page.end - 2):
+        if doc.tokens[i + 1].lower_ != "and" or _means(doc[i]) != "killed":
+            continue
         second = i + 3 if doc[i + 2].is_quote and i + 3 < page.end else i + 2
-        if doc[i + 1].lower_ != "and" or _means(doc[i]) != "killed" or _means(doc[second]) != "injured":
+        if _means(doc[second]) != "injured":
             continue
         after = doc[second + 1] if second + 1 < page.end else None
         if not _is_bare(page, i) or (after is not None and after.pos_ in ("NOUN", "PROPN", "NUM")):

@@ -28,11 +28,17 @@ from crossreport.reading.parsed import Token
 from crossreport.reading.said.modality import is_cut_off
 from crossreport.vocabulary.load import vocabulary, words
 
+# The groups of vocabulary/harm.yaml that give a word's outcome, and the words that a rule of their own begins with.
+OF_A_WORD = ("object", "subject", "state", "noun", "counted")
+BY_THEMSELVES = (
+    "condition", "critical", "dies", "hospital", "make", "pass", "pronounce", "survive", "turn", "victim",
+)  # fmt: skip
+
 
 def find_harm(page: Scene) -> Iterator[Harm]:
     """Every harm that a word of the sentence says of persons, in text order; one person may be told of twice."""
     for token in page.tokens():
-        if _is_surname(page, token):
+        if not may_tell(token) or _is_surname(page, token):
             continue
         base = _base(page, token)
         for found in (
@@ -43,6 +49,20 @@ def find_harm(page: Scene) -> Iterator[Harm]:
         ):
             if not is_generic(page, token, found.victims):
                 yield _or_hurt(page, found)
+
+
+def may_tell(token: Token) -> bool:
+    """Is it one of the words that any rule for a word of harm begins with? Most words of a sentence are not."""
+    low = token.lower_
+    return lemma(token) in _begin() or low in _begin() or low.removesuffix("s") in _begin() or low.startswith("commit")
+
+
+@cache
+def _begin() -> frozenset[str]:
+    """Those words: of the lists in vocabulary/harm.yaml that are looked up by the word itself, and of the rules for one."""
+    listed = (one for group in OF_A_WORD for forms in vocabulary("harm")[group].values() for one in forms)
+    named = words("harm", "to_death", "lose_verbs", "take_verbs", "care_verbs", "support_verbs", "wound")
+    return frozenset([*listed, *named, *vocabulary("harm")["participles"], *vocabulary("harm")["struggle"], *BY_THEMSELVES])
 
 
 def _is_surname(page: Scene, token: Token) -> bool:

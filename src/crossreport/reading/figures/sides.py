@@ -27,7 +27,7 @@ def with_sides(
     return tuple(
         msgspec.structs.replace(
             one,
-            side=one.side or (None if _is_sum(one, figures) else _side(document, one, places, parties)),
+            side=one.side or (None if _is_sum(one, figures) else _side(one, places, parties)),
             as_of=one.as_of or _as_of(document, one, dates),
         )
         for one in figures
@@ -41,21 +41,17 @@ def _is_sum(figure: Figure, figures: Sequence[Figure]) -> bool:
                for one in figures)  # fmt: skip
 
 
-def _side(document: Document, figure: Figure, places: Sequence[Toponym], parties: Sequence[Party]) -> str | None:
+def _side(figure: Figure, places: Sequence[Toponym], parties: Sequence[Party]) -> str | None:
     """An organisation that the number's own noun phrase names, else a country; None where it names none or several."""
-    organised = {
-        one.name for one in parties if one.span and one.kind == "organisation" and _inside(document, one.span, figure)
-    }
+    organised = {one.name for one in parties if one.span and one.kind == "organisation" and _inside(one.span, figure.span)}
     if organised:
         return organised.pop() if len(organised) == 1 else None
-    countries = {one.place.name for one in places if one.place.precision == COUNTRY and _inside(document, one.span, figure)}
+    countries = {one.place.name for one in places if one.place.precision == COUNTRY and _inside(one.span, figure.span)}
     return countries.pop() if len(countries) == 1 else None
 
 
-def _inside(document: Document, words: Span, figure: Figure) -> bool:
-    start, end = document.range(words)
-    first, last = document.range(figure.span)
-    return first <= start and end <= last
+def _inside(words: Span, whole: Span) -> bool:
+    return whole.start <= words.start and words.end <= whole.end and words.title == whole.title
 
 
 def _as_of(document: Document, figure: Figure, dates: Sequence[TimeExpression]) -> str | None:

@@ -34,7 +34,7 @@ def with_sources(
     document: Document, figures: Sequence[Figure], attributions: Sequence[Attribution], places: Sequence[Toponym]
 ) -> tuple[Figure, ...]:
     """The figures, each with the innermost attribution that says it, and each stated total with the words for its area."""
-    weighed = [one for one in attributions if not takes_as_given(document, one)]
+    weighed = [_weighed(document, one) for one in attributions if not takes_as_given(document, one)]
     return tuple(
         msgspec.structs.replace(
             one,
@@ -46,15 +46,28 @@ def with_sources(
     )
 
 
-def _attribution(document: Document, figure: Figure, attributions: Sequence[Attribution]) -> str | None:
+# Offsets of a document: where words begin and end.
+Range = tuple[int, int]
+
+
+def _weighed(document: Document, one: Attribution) -> tuple[Attribution, list[Range], list[Range]]:
+    """An attribution, where the parts of what it says are, and where its cue is, if somebody says it."""
+    cue = [document.range(one.cue)] if one.cue and one.source else []
+    return one, [document.range(part) for part in one.content], cue
+
+
+def _attribution(
+    document: Document, figure: Figure, attributions: Sequence[tuple[Attribution, list[Range], list[Range]]]
+) -> str | None:
     at = document.range(figure.predicate or figure.span)
     number = document.range(figure.span)
     holding = []
-    for one in attributions:
-        parts = [document.range(part) for part in one.content]
+    for one, parts, cue in attributions:
+        counted = _inside(number, parts)
+        if not counted and one.stance in ASSERTED:
+            continue
         # "Police put the number of wounded at 11": what is counted stands in the words of saying.
-        cue = [document.range(one.cue)] if one.cue and one.source and _inside(number, parts) else []
-        said = _inside(at, [*parts, *cue]) and (_inside(number, parts) or one.stance not in ASSERTED)
+        said = _inside(at, parts) or (counted and _inside(at, cue))
         if said and not (_judges(document, one) and _is_presupposed(document, at, parts)):
             holding.append((sum(end - start for start, end in parts), one.id, one, parts))
     nearest = [
@@ -93,11 +106,11 @@ def _is_earlier(document: Document, figure: Figure) -> bool:
     return any(not THEN.search(before, found.end()) for found in EARLIER.finditer(before))
 
 
-def _inside(at: tuple[int, int], parts: Sequence[tuple[int, int]]) -> bool:
+def _inside(at: Range, parts: Sequence[Range]) -> bool:
     return any(start <= at[0] and at[1] <= end for start, end in parts)
 
 
-def _is_presupposed(document: Document, at: tuple[int, int], parts: Sequence[tuple[int, int]]) -> bool:
+def _is_presupposed(document: Document, at: Range, parts: Sequence[Range]) -> bool:
     """Do the words only describe a thing that is taken as given: "denied a role in the attack that killed two"?
 
     What follows a noun of saying is not given: "did not confirm reports that two were killed".

@@ -32,7 +32,7 @@ SERIES = re.compile(
 def find_toll(page: Scene) -> Iterator[Harm]:
     """ "The death toll rose to 35", "the number of people killed has reached 40", "bringing the toll to 15"."""
     for token in page.tokens():
-        if lemma(token) not in words("harm", "toll") or token.pos_ not in ("NOUN", "PROPN") or token.i in page.number_at:
+        if token.pos_ not in ("NOUN", "PROPN") or lemma(token) not in words("harm", "toll") or token.i in page.number_at:
             continue
         outcome = _toll_outcome(page, token.i)
         number = _toll_number(page, token.i) if outcome else None

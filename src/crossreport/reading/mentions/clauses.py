@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
 
 from msgspec.structs import replace
 
@@ -54,12 +56,18 @@ class Group:
     shared: bool = False
     heading: bool = False
 
-    @property
+    @cached_property
+    def days(self) -> list[tuple[tuple[date, date], TimeExpression]]:
+        """The days that its own clause gives it, the shortest first."""
+        found = [(days, time) for time in self.dates if (days := days_of(time))]
+        return sorted(found, key=lambda one: (one[0][1] - one[0][0]).days)
+
+    @cached_property
     def figures(self) -> tuple[int, ...]:
         """Indices of the figures that hang on the group."""
         return tuple(index for anchor in self.anchors for index in anchor.figures)
 
-    @property
+    @cached_property
     def kinds(self) -> tuple[Kind, ...]:
         """The kinds of its anchors, the plain words for death left out where others stand beside them."""
         named = tuple(anchor.kind for anchor in self.anchors if not anchor.kind.generic)

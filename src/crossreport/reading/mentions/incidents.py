@@ -13,9 +13,9 @@ from crossreport.reading.mentions.roundups import opens_several, part_of, sums_u
 from crossreport.reading.mentions.same_incident import (
     Days,
     Incident,
+    alone,
     aux_of,
     is_between,
-    own_days,
     people_of,
     tells_of_somebody_new,
     totals_of,
@@ -132,7 +132,7 @@ def _first_if_nothing_else(
 ) -> Incident | None:
     """The incident told first, for a group with nothing of its own that could tell it apart: no day, place, name, number."""
     first = next((one for one in incidents if not one.episode), None)
-    if first is None or group.apart is not None or group.places or own_days(group) or names - first.names:
+    if first is None or group.apart is not None or group.places or group.days or names - first.names:
         return None
     larger = any(low > first.totals.get(outcome, 0) for outcome, low in totals_of(group, figures).items())
     apart = any(anchor.other for anchor in group.anchors) or is_told_beside(document, group, figures)
@@ -190,19 +190,19 @@ def can_open(document: Document, group: Group, figures: Sequence[Figure]) -> boo
     named = [anchor for anchor in group.anchors if (anchor.noun and not anchor.bare) or not anchor.noun]
     if not real or not named:
         return False
-    if any(anchor.other and anchor.noun for anchor in named) and own_days(group):
+    if any(anchor.other and anchor.noun for anchor in named) and group.days:
         return True
     sentence = document.sentences[group.sentence]
     if sentence.lead or sentence.paragraph.kind == "title":
         return any(anchor.kind.name not in ("death", "incident") or anchor.reference for anchor in named)
     if is_told_beside(document, group, figures):
-        return bool(own_days(group) or group.places)
+        return bool(group.days or group.places)
     violent = [anchor for anchor in named if anchor.kind.cause == "violence" and not anchor.plural]
     past = any(
         document.doc[anchor.token].tag_ in ("VBD", "VBN") or _is_past(document.doc[anchor.token]) for anchor in violent
     )
     there = any(place.role == "event" for place in group.places)
-    return bool(violent) and (bool(own_days(group)) or (past and there))
+    return bool(violent) and (bool(group.days) or (past and there))
 
 
 def _is_past(token: Token) -> bool:
@@ -225,11 +225,12 @@ def _choose(
     loose = False
     # In a very long report a word refers to what was told first or of late: the cost must not grow with its square.
     near = [one for one in enumerate(incidents) if one[0] < NEAR or one[0] >= len(incidents) - 2 * NEAR]
+    own, beside = alone(document, group, figures), is_told_beside(document, group, figures)
     for position, incident in near:
         if incident.episode or (group.apart is not None and incident is before and group.sentence == incident.last):
             continue
-        rows = [*weigh(document, group, incident, figures, names, derived)]
-        if is_told_beside(document, group, figures):
+        rows = [*weigh(document, group, incident, figures, names, derived, own)]
+        if beside:
             rows.append(Evidence("words", "hurt nobody, and is told with its own course", -5.0))
         if position and _is_told_anew(document, group, incident, figures):
             rows.append(Evidence("words", "told anew, with doer and place", -2.5))
@@ -244,7 +245,7 @@ def _choose(
             # What a report looks back to it soon leaves again.
             near_by = not position or group.sentence - incident.last <= LOOK_BACK
             rows.append(Evidence("order", "told of last", 1.0 if near_by else 0.3))
-        if (aux_of(group, figures) in ("none", "historical")) != (incident.aux in ("none", "historical")):
+        if own.is_fact != (incident.aux in ("none", "historical")):
             rows.append(Evidence("reality", "one told as fact, the other not", -4.0))
         score = sum(row.weight for row in rows)
         # Words without a number need a sign that they tell of this very incident.
@@ -263,7 +264,7 @@ def _says_that(document: Document, group: Group) -> bool:
 
 def _is_announced(incident: Incident, group: Group) -> bool:
     """Was an incident set apart just before, and nobody counted yet ("A similar one occurred last year. A boy ...")?"""
-    return incident.other and not incident.totals and group.sentence - incident.last == 1 and not own_days(group)
+    return incident.other and not incident.totals and group.sentence - incident.last == 1 and not group.days
 
 
 def _is_told_anew(document: Document, group: Group, incident: Incident, figures: Sequence[Figure]) -> bool:
@@ -289,7 +290,7 @@ def _add(
     # The day of a death is not the day of what led to it.
     dies = all(tells_outcome(document.doc, anchor) for anchor in group.anchors)
     led = any(not tells_outcome(document.doc, anchor) for one in incident.groups for anchor in one.anchors)
-    incident.days += [] if dies and led else own_days(group)
+    incident.days += [] if dies and led else group.days
     incident.places += [one.place for one in group.places if one.role == "event" and one.place not in incident.places]
     if not incident.places and len(incident.groups) == 1 and not group.shared:
         incident.places += [one.place for one in group.nearby]

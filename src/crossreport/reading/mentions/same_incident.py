@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from math import asin, cos, radians, sin, sqrt
+from typing import NamedTuple
 
 from crossreport.model.happened import Place, TimeExpression
 from crossreport.model.judged import Evidence
@@ -12,7 +13,7 @@ from crossreport.model.said import Aux, Figure
 from crossreport.reading.layout import Document
 from crossreport.reading.mentions.anchors import Kind, fit_together
 from crossreport.reading.mentions.clauses import Group, tells_outcome
-from crossreport.reading.mentions.days import days_of, is_hour, names_no_day
+from crossreport.reading.mentions.days import is_hour, names_no_day
 from crossreport.reading.parsed import Token
 from crossreport.vocabulary.load import words
 
@@ -76,6 +77,26 @@ def aux_of(group: Group, figures: Sequence[Figure]) -> Aux:
     return next((aux for aux in found if aux in ("none", "historical")), found[0] if found else "none")
 
 
+class Alone(NamedTuple):
+    """What a group says by itself, whichever incident it may tell of: all whom it counts are pointed back at; it tells of
+    what came before, and of somebody new; it tells what became of the victims alone; it is told as fact."""
+
+    points_back: bool
+    comes_before: bool
+    tells_outcome: bool
+    is_fact: bool
+
+
+def alone(document: Document, group: Group, figures: Sequence[Figure]) -> Alone:
+    """What this group says by itself."""
+    return Alone(
+        points_back(document, group, figures),
+        _comes_before(document, group) and tells_of_somebody_new(document, group, figures),
+        all(tells_outcome(document.doc, anchor) for anchor in group.anchors),
+        aux_of(group, figures) in ("none", "historical"),
+    )
+
+
 def weigh(
     document: Document,
     group: Group,
@@ -83,16 +104,17 @@ def weigh(
     figures: Sequence[Figure],
     names: frozenset[str],
     derived: Days | None,
+    alone: Alone,
 ) -> list[Evidence]:
     """The rows that speak for and against a group's telling of an incident."""
-    back = points_back(document, group, figures)
+    back = alone.points_back
     rows = [*_weigh_kind(group, incident), *_weigh_when(document, group, incident, figures, derived)]
     if names and incident.names and not names & incident.names:
         if _is_day_apart(document, group, incident):
             rows.append(Evidence("names", "others, a day apart", -3.0))
         elif _is_month_apart(group, incident):
             rows.append(Evidence("names", "others, of another month", -3.0))
-    if not all(tells_outcome(document.doc, anchor) for anchor in group.anchors):
+    if not alone.tells_outcome:
         rows += _weigh_where(group, incident, back)
     rows += _weigh_figures(group, incident, figures)
     if back and (incident.totals or incident.names):
@@ -102,7 +124,7 @@ def weigh(
     if names & incident.names:
         rows.append(Evidence("names", f"the same: {', '.join(sorted(names & incident.names))}", 3.0))
     opening = document.sentences[group.sentence].tokens[0]
-    if _comes_before(document, group) and tells_of_somebody_new(document, group, figures):
+    if alone.comes_before:
         rows.append(Evidence("words", "before what was told, of somebody new", -5.0))
     if any(anchor.other for anchor in group.anchors) or opening.lower_ in words("incidents", "elsewhere"):
         # What was set apart once may be told of again in the same way.
@@ -145,17 +167,11 @@ def _weigh_kind(group: Group, incident: Incident) -> list[Evidence]:
     return rows
 
 
-def own_days(group: Group) -> list[tuple[Days, TimeExpression]]:
-    """The days that a group's own clause gives it, the shortest first."""
-    found = [(days, time) for time in group.dates if (days := days_of(time))]
-    return sorted(found, key=lambda one: (one[0][1] - one[0][0]).days)
-
-
 def _weigh_when(
     document: Document, group: Group, incident: Incident, figures: Sequence[Figure], derived: Days | None
 ) -> list[Evidence]:
     # A bare time of day has its day from elsewhere: from the publication it contradicts nothing, from another date little.
-    times = [one for one in own_days(group) if not is_hour(document, one[1])]
+    times = [one for one in group.days if not is_hour(document, one[1])]
     own = [one for one in times if not names_no_day(document, one[1])]
     mine = own[0][0] if own else times[0][0] if times else derived
     theirs = incident.when
@@ -214,7 +230,7 @@ def _is_of_others(group: Group, incident: Incident, figures: Sequence[Figure]) -
 
 def _is_day_apart(document: Document, group: Group, incident: Incident) -> bool:
     """Are group and incident each dated by a day of its own, and not by the two sides of one night?"""
-    own = own_days(group)
+    own = group.days
     if not own or not incident.days or own[0][1].type != "DATE" or incident.days[0][1].type != "DATE":
         return False
     mine, theirs = own[0][0], incident.days[0][0]
@@ -227,7 +243,7 @@ def _is_day_apart(document: Document, group: Group, incident: Incident) -> bool:
 
 def _is_month_apart(group: Group, incident: Incident) -> bool:
     """Are group and incident dated by words of their own, more than a month apart ("last November")?"""
-    own = own_days(group)
+    own = group.days
     if not own or not incident.days:
         return False
     mine, theirs = own[0][0], incident.days[0][0]
@@ -373,7 +389,7 @@ def _weigh_figures(group: Group, incident: Incident, figures: Sequence[Figure]) 
     # A larger number with a day and a place of its own introduces an incident; without them it completes the first number.
     # So it does where nothing has said yet when or where the first was: then it is the day and the place of that one.
     is_set = incident.when is not None or bool(incident.places)
-    introduced = bool(own_days(group) and group.places) and not incident.heading and is_set
+    introduced = bool(group.days and group.places) and not incident.heading and is_set
     for outcome, low in sorted(totals_of(group, figures).items()):
         known = incident.totals.get(outcome)
         if known is None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from crossreport.model.happened import (
     Action,
@@ -44,6 +45,21 @@ class Material:
     parties: Sequence[Party]
     attributions: Sequence[Attribution]
     responsibility: Responsibility
+
+    @cached_property
+    def attacks(self) -> list[tuple[Action, Tokens]]:
+        """The attacks and arrests that are told, each with its words."""
+        told = ((action, self._tokens(action.span)) for action in self.actions if action.plover in ("ASSAULT", "COERCE"))
+        return [(action, tokens) for action, tokens in told if tokens is not None]
+
+    @cached_property
+    def named(self) -> list[tuple[Party, Token]]:
+        """The parties that are named, each with the main word of its name."""
+        named = ((party, self._tokens(party.span)) for party in self.parties if party.span is not None)
+        return [(party, tokens.root) for party, tokens in named if tokens]
+
+    def _tokens(self, span: Span) -> Tokens | None:
+        return self.document.doc.char_span(*self.document.range(span), alignment_mode="expand")
 
 
 def mention_of(given: Material, incident: Incident, ident: str, main: bool, follow_up: bool) -> Mention:
@@ -166,10 +182,7 @@ def _actors(given: Material, incident: Incident) -> tuple[MentionActor, ...]:
     document = given.document
     tokens = {anchor.token: anchor for group in incident.groups for anchor in group.anchors}
     found: list[MentionActor] = []
-    for action in given.actions:
-        span = document.doc.char_span(*document.range(action.span), alignment_mode="expand")
-        if span is None or action.plover not in ("ASSAULT", "COERCE"):
-            continue
+    for action, span in given.attacks:
         at = next((token for token in span if token.i in tokens), None)
         if at is None:
             continue
@@ -177,9 +190,7 @@ def _actors(given: Material, incident: Incident) -> tuple[MentionActor, ...]:
         if doer and not (action.actor and action.actor.span and _only_speaks(document, action.actor.span, at)):
             found.append(MentionActor(*doer, action.attribution))
         found += [MentionActor(action.recipient, "recipient", action.attribution)] if action.recipient else []
-    for party in given.parties:
-        if party.span is not None and _does(document, party, party.span, tokens):
-            found.append(MentionActor(party, "actor"))
+    found += [MentionActor(party, "actor") for party, root in given.named if _does(party, root, tokens)]
     for held in given.responsibility.held:
         told = any(start <= document.doc[at].idx < end for at in tokens for start, end in held.acts)
         before = not held.acts and any(0 <= held.sentence - group.sentence <= 1 for group in incident.groups)
@@ -201,23 +212,20 @@ def _only_speaks(document: Document, span: Span, happening: Token) -> bool:
     return verb.lemma_.lower() not in words("incidents", "happen")
 
 
-def _does(document: Document, party: Party, span: Span, anchors: Mapping[int, Anchor]) -> bool:
-    """Is a party named as the doer of an incident's noun: before it ("Israeli raid"), or after "by"?
+def _does(party: Party, root: Token, anchors: Mapping[int, Anchor]) -> bool:
+    """Is a party, by the main word of its name, the doer of an incident's noun: before it ("Israeli raid"), or after "by"?
 
     A person or people before a noun of killing is whom it befell ("the man's death", "the Mirell murders").
     """
-    tokens = document.doc.char_span(*document.range(span), alignment_mode="expand")
-    if tokens is None or not len(tokens):
-        return False
-    root: Token = tokens.root
     head = root.head
     if head.i in anchors and head.pos_ in ("NOUN", "PROPN"):
         armed = party.kind == "government" or party.sector in STATE_SECTORS
         if not armed and (party.kind in ("person", "place") or anchors[head.i].kind.generic):
             return False
         return root.dep_ in ("amod", "poss", "nmod", "compound") and root.i < head.i
-    cares = head.head.lemma_.lower() in words("harm", "care_verbs")  # "treated by paramedics"
-    return root.dep_ == "pobj" and head.lower_ == "by" and head.head.i in anchors and not cares
+    if root.dep_ != "pobj" or head.lower_ != "by" or head.head.i not in anchors:
+        return False
+    return head.head.lemma_.lower() not in words("harm", "care_verbs")  # "treated by paramedics"
 
 
 def _once(actors: Sequence[MentionActor]) -> tuple[MentionActor, ...]:

@@ -12,7 +12,7 @@ from crossreport.reading.mentions.anchors import reality
 from crossreport.reading.mentions.clauses import tells_outcome
 from crossreport.reading.mentions.days import days_of, is_hour
 from crossreport.reading.mentions.hanging import is_of_a_follow_up
-from crossreport.reading.mentions.same_incident import Incident, is_apart, kilometres, own_days
+from crossreport.reading.mentions.same_incident import Incident, is_apart, kilometres
 from crossreport.vocabulary.load import words
 
 # UCDP's where_prec of a county or district, and how far from its middle its places lie, roughly.
@@ -87,7 +87,7 @@ def _times(
     for group in incident.told:
         dies = all(tells_outcome(document.doc, anchor) for anchor in group.anchors)
         deaths += group.late
-        for days, time in own_days(group):
+        for days, time in group.days:
             if _is_stamp(document, time, days):
                 continue
             if dies:

@@ -109,7 +109,10 @@ def is_beside_people(doc: Doc, first: int, end: int) -> bool:
 def _full_names(doc: Doc, sentence: Sentence, places: frozenset[int], told: Counter[str]) -> Iterator[Naming]:
     i = sentence.tokens.start
     while i < sentence.tokens.end:
-        token = doc[i]
+        token = doc.tokens[i]
+        if not token.text[:1].isupper():
+            i += 1
+            continue
         titled = i > sentence.tokens.start and _is_title(doc[i - 1]) and _begins_name(token)
         given = _is_given(doc, i, sentence, places)
         if not (titled or given or (token.ent_type_ == "PERSON" and _begins_name(token))):

@@ -356,8 +356,10 @@ def _countries_of(document: Document) -> dict[str, dict[int, set[str]]]:
     found: dict[str, dict[int, set[str]]] = {}
     for sentence in document.sentences:
         for token in sentence.tokens:
+            if not token.text[:1].isupper():
+                continue
             code = peoples().get(token.text) or STATES.get(token.text)
-            if code and token.text[:1].isupper() and find_country(code):
+            if code and find_country(code):
                 for other in (token.head, *token.head.children):
                     if other.lower_ in bodies():
                         found.setdefault(bodies()[other.lower_], {}).setdefault(sentence.index, set()).add(code)

@@ -66,7 +66,7 @@ def _runs(sentence: Sentence) -> Iterator[list[Token]]:
             within = after
         elif _is_part(token, run):
             run.append(token)
-        else:
+        elif run:
             yield from _cut(run, sentence)
             run = []
     yield from _cut(run, sentence)

@@ -144,8 +144,9 @@ def _joined(doc: Doc, at: int, stop: int) -> int:
 
 
 def _is_part(token: Token) -> bool:
-    letters = token.text.replace("'", "").replace("-", "").isalpha()
-    return letters and may_begin(token) and token.pos_ not in ("DET", "PRON", "ADP", "AUX")
+    if not may_begin(token) or token.pos_ in ("DET", "PRON", "ADP", "AUX"):
+        return False
+    return token.text.replace("'", "").replace("-", "").isalpha()
 
 
 def _may_name(doc: Doc, start: int, end: int) -> bool:

@@ -54,9 +54,10 @@ def is_negated(verb: Token) -> bool:
 
 def is_asked(sentence: Tokens) -> bool:
     """Is it a question whether something happened ("Did soldiers kill ten?", "Ten killed?"); not why or by whom it did."""
-    words_of = [token for token in sentence if not token.is_space and not token.is_quote]
-    if not words_of or words_of[-1].text != "?":
+    last = next((token for token in reversed(sentence) if not token.is_space and not token.is_quote), None)
+    if last is None or last.text != "?":
         return False
+    words_of = [token for token in sentence if not token.is_space and not token.is_quote]
     return words_of[0].pos_ == "AUX" or not any(token.tag_ in ("WDT", "WP", "WP$", "WRB") for token in words_of)
 
 

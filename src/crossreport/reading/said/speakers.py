@@ -67,6 +67,7 @@ class Speakers:
     def __init__(self, document: Document, parties: tuple[Party, ...]) -> None:
         self._document = document
         self.quotations = read_quotations(document)
+        self._found: dict[tuple[int, int], Party | None] = {}
         self._at: list[tuple[int, int, Party]] = sorted(
             ((*document.range(party.span), party) for party in parties if party.span is not None), key=lambda item: item[:2]
         )
@@ -100,9 +101,11 @@ class Speakers:
 
     def party_at(self, start: int, end: int) -> Party | None:
         """The longest party that overlaps these document offsets."""
-        near = self._at[bisect_right(self._starts, start - self._longest) : bisect_left(self._starts, end)]
-        found = [(b - a, party) for a, b, party in near if b > start]
-        return max(found, key=lambda item: item[0])[1] if found else None
+        if (start, end) not in self._found:
+            near = self._at[bisect_right(self._starts, start - self._longest) : bisect_left(self._starts, end)]
+            found = [(b - a, party) for a, b, party in near if b > start]
+            self._found[start, end] = max(found, key=lambda item: item[0])[1] if found else None
+        return self._found[start, end]
 
     def party_of(self, noun: Token) -> Party | None:
         """The party that a noun's own words (not its modifiers far away) name."""

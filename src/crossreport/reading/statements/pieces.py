@@ -123,8 +123,7 @@ class Cutter:
     def _occasions(self, sentence: Sentence) -> Iterable[Piece]:
         """Meetings that a sentence tells of by the way, held by the subject of its clause."""
         for verb in sentence.tokens:
-            who = children(verb, "nsubj", "nsubjpass")
-            if not who or verb.pos_ not in ("VERB", "AUX"):
+            if verb.pos_ not in ("VERB", "AUX") or not (who := children(verb, "nsubj", "nsubjpass")):
                 continue
             for prep in children(verb, "prep"):
                 held = (self._meeting(prep) or self._met(prep)) if prep.lower_ in OCCASIONS else None

@@ -344,14 +344,12 @@ def _is_yet_to_come(cue: Token | None) -> bool:
 
 def _once(document: Document, found: Sequence[Statement]) -> list[Statement]:
     """Each thing told once: a headline gives way to the text that says the same, a later repeat to the first."""
-    kept: list[Statement] = []
-    for number, one in enumerate(found):
-        mine = set(one.terms)
-        others = [two for two in found[number + 1 :] if not is_heading(document, document.sentences[two.sentence].paragraph)]
-        heading = is_heading(document, document.sentences[one.sentence].paragraph)
-        if heading and any(len(mine & set(two.terms)) >= 0.6 * len(mine) for two in others):
+    kept: dict[tuple[frozenset[str], str, str | None], Statement] = {}
+    terms = [frozenset(one.terms) for one in found]
+    heads = [is_heading(document, document.sentences[one.sentence].paragraph) for one in found]
+    for number, (one, mine) in enumerate(zip(found, terms, strict=True)):
+        later = range(number + 1, len(found)) if heads[number] else ()
+        if any(not heads[at] and len(mine & terms[at]) >= 0.6 * len(mine) for at in later):
             continue
-        if any(set(two.terms) == mine and two.aux == one.aux and two.attribution == one.attribution for two in kept):
-            continue
-        kept.append(one)
-    return kept
+        kept.setdefault((mine, one.aux, one.attribution), one)
+    return list(kept.values())

@@ -28,6 +28,12 @@ def classes() -> dict[str, str]:
     return made
 
 
+@lru_cache(maxsize=1)
+def _first_of_pairs() -> frozenset[str]:
+    """The lemmas that a class of two lemmas begins with."""
+    return frozenset(key[:at] for key in classes() for at, sign in enumerate(key) if sign == "_")
+
+
 def class_of(lemma: str, pos: str = "") -> str:
     """The class of a lemma, by its part of speech where the list tells them apart; or the lemma itself."""
     return classes().get(f"{lemma}/{pos.lower()}") or classes().get(lemma, lemma)
@@ -109,6 +115,8 @@ class Terms:
     def _pair(self, token: Token) -> tuple[str, int] | None:
         """Two lemmas that make one word: "step down", "call for", "status quo"."""
         lemma = token.lemma_.lower()
+        if lemma not in _first_of_pairs():
+            return None
         near = [child for child in token.children if child.dep_ in ("prt", "prep") and 0 < child.i - token.i < 4]
         if token.i + 1 < len(token.doc):
             near.append(token.nbor(1))

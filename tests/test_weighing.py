@@ -1,6 +1,6 @@
 """A part of a record weighed by itself, by any profile and with decisions of people, is what it is in the whole."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +10,8 @@ from kept import fill
 
 import crossreport
 from crossreport.api import Record
+from crossreport.deciding.decide import attempt, effect, look, world_of
+from crossreport.deciding.propose import propose
 from crossreport.model.record import Derived
 from crossreport.reconcile.tallies import tally
 from crossreport.store.slices import cut
@@ -118,3 +120,39 @@ def test_a_tally_by_another_profile_weighs_what_its_filters_leave_and_comes_to_t
     claims = {one.id: one for one in derived.claims}
     found = record.totals_weighed((one.claim for one in derived.tallies), profile)
     assert found == tuple((one, claims[one.claim]) for one in derived.tallies)
+
+
+def judgements(record: Record) -> list[tuple[str, dict[str, Any]]]:
+    """Decisions of each kind that judges, on claims with and without copies, on sources, on events, and their undoing."""
+    claims = record.claims(limit=1000).items
+    figures = [one for one in claims if one.type == "figure" and one.status == "current"]
+    events = record.events(order="deadliest", limit=4).items
+    outlets = [one.outlet for one in record.outlets() if one.outlet]
+    made: list[tuple[str, dict[str, Any]]] = []
+    for claim in (*figures[:: max(1, len(figures) // 6)], *claims[:: max(1, len(claims) // 6)]):
+        made += [("reject", {"claim": claim.id}), ("accept", {"claim": claim.id})]
+    made += [("edit", {"claim": one.id, "changes": {"point": 99}}) for one in figures[:: max(1, len(figures) // 4)]]
+    made += [("reject", {"claim": figures[0].id, "here_only": True}), ("exclude", {"report": figures[-1].report})]
+    made += [("exclude", {"origin": figures[len(figures) // 2].origin}), ("exclude", {"outlet": outlets[0]})]
+    made += [("level", {"event": events[0].id, "level": "verified"}), ("note", {"id": claims[0].id})]
+    made += [("set", {"event": one.id, "figure": {"outcome": "killed", "low": 1, "best": 70, "high": 90}}) for one in events]
+    return made + [("undo", {"decision": one.decision.id}) for one in record.decisions()][:6]
+
+
+def test_what_a_judgement_would_change_is_seen_on_what_it_bears_on_as_on_the_whole(record: Record) -> None:
+    world, seen = world_of(record), 0
+    for do, what in judgements(record):
+        meant = record.propose(do, by="Cleo", why="two witnesses", **what)
+        assert propose(world, do, "Cleo", "two witnesses", what, meant.at) == meant
+        if (near := look(record, [meant])) is None:
+            assert do == "undo", "what is linked changes with the undoing of a merge alone"
+            continue
+        found, whole = effect(near, plain), effect(attempt(record, world, [meant]), plain)
+        assert found.rows == whole.rows, (do, what)
+        assert found.applied == whole.applied
+        seen += bool(found.rows)
+    assert seen > 10
+
+
+def plain(text: str, reports: Iterable[str]) -> str:
+    return text

@@ -264,15 +264,22 @@ class Record(store.Record):
 
         InputError where it cannot be, NotFound where an id names nothing here.
         """
+        from crossreport.deciding.around import named, world_around
         from crossreport.deciding.propose import propose
 
-        return propose(self._world(), do, by, why, what)
+        bare = self._bare()
+        near = named(bare, do, what)
+        return propose(self._world() if near is None else world_around(bare, near), do, by, why, what)
 
     def preview(self, decisions: Decision | Iterable[Decision], taken_over: bool = False) -> Effect:
-        """What decisions would change, before and after, and whether they can be: InputError where not. Nothing is kept."""
-        from crossreport.deciding.decide import attempt, effect, mask_of
+        """What decisions would change, before and after, and whether they can be: InputError where not. Nothing is kept.
 
-        tried = attempt(self._bare(), self._world(), _several(decisions), taken_over)
+        Those that judge claims, sources or events are tried on what they bear on alone, others on the whole record.
+        """
+        from crossreport.deciding.decide import attempt, effect, look, mask_of
+
+        several, bare = _several(decisions), self._bare()
+        tried = look(bare, several, taken_over) or attempt(bare, self._world(), several, taken_over)
         return effect(tried, mask_of(tried, self.unsealed))
 
     def decide(self, decisions: Decision | Iterable[Decision], taken_over: bool = False) -> Effect:

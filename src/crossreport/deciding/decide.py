@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from crossreport.deciding.around import is_of_others, touched, world_around
 from crossreport.deciding.effect import Effect, Mask, changes
 from crossreport.deciding.parse import check
 from crossreport.deciding.world import World
@@ -17,6 +18,7 @@ from crossreport.model.decided import AddSource, Decision, Level, Set, Undo
 from crossreport.model.happened import Event, Reading
 from crossreport.model.record import Derived, EarlierClaim, Linked
 from crossreport.model.report import Report
+from crossreport.reconcile.context import Beyond
 from crossreport.store.kept_out import redacted_in
 from crossreport.store.protection import SealedName, Seals, sealed_names
 from crossreport.store.record import Record
@@ -53,16 +55,9 @@ def attempt(record: Record, world: World, decisions: Iterable[Decision], taken_o
     from crossreport.profiles.load import load_profile
     from crossreport.reconcile.reconcile import reconcile
 
-    known = {one.id for one in world.decisions}
-    new = tuple({one.id: one for one in decisions if one.id not in known}.values())
-    out = record.kept_out()
-    for one in new:
-        check(one)
-        if (redacted := redacted_in(out, one)) is not None:
-            raise InputError(f"Decision {one.id} is on report {redacted!r}, which was redacted here: its words stay out.")
+    new = fresh(record, decisions, world.decisions)
     everything = (*world.decisions, *new)
-    _undoable(everything)
-    if _is_of_others(record):
+    if is_of_others(record):
         world = _made_today(record, world)
     linked, earlier, read = world.linked, world.derived.earlier, list[tuple[Report, "ReadRow"]]()
     if shapes(everything) != shapes(world.decisions):
@@ -75,12 +70,39 @@ def attempt(record: Record, world: World, decisions: Iterable[Decision], taken_o
     return Tried(world, new, linked, derived, names, read)
 
 
-def _is_of_others(record: Record) -> bool:
-    """Was it made by other rules, or of other reports, than those of today?"""
-    from crossreport.store import provenance
+def fresh(record: Record, decisions: Iterable[Decision], known: Sequence[Decision]) -> tuple[Decision, ...]:
+    """Those of these decisions that the record does not have. InputError where one of them cannot be a decision on it."""
+    held = {one.id for one in known}
+    new = tuple({one.id: one for one in decisions if one.id not in held}.values())
+    out = record.kept_out()
+    for one in new:
+        check(one)
+        if (redacted := redacted_in(out, one)) is not None:
+            raise InputError(f"Decision {one.id} is on report {redacted!r}, which was redacted here: its words stay out.")
+    _undoable((*known, *new))
+    return new
 
-    meta = record.meta()
-    return meta.get("rules") != provenance.rules() or meta.get("made_of") != record.fingerprint()
+
+def look(record: Record, decisions: Iterable[Decision], taken_over: bool = False) -> Tried | None:
+    """What these decisions would make of what they bear on, and no more; None where the whole record has to be tried.
+
+    InputError as for `attempt`. The record must be open unsealed.
+    """
+    from crossreport.profiles.load import load_profile
+    from crossreport.reconcile.reconcile import reconcile
+
+    known = record.decided_by_people()
+    new = fresh(record, decisions, known)
+    near = touched(record, new, known)
+    if near is None:
+        return None
+    world, everything = world_around(record, near), (*known, *new)
+    derived = reconcile(world.linked, load_profile(record.profile), everything, Beyond(record.newest()))
+    if not taken_over:
+        _can_be(new, world, derived, everything)
+    reports = [one.id for one in world.linked.reports]
+    names = sealed_names(derived, world.linked.reports, world.linked.readings, record.older(reports))
+    return Tried(world, new, world.linked, derived, (*record.names_of(reports), *names), [])
 
 
 def _made_today(record: Record, world: World) -> World:

@@ -287,11 +287,12 @@ class Record(Actors, Weighing, Waiting, Known):
             decided=self._bodies(schema.decided, Applied),
         )
 
-    def older(self) -> tuple[Older, ...]:
-        """Every version of a report that counts no more, with its reading; no source whose adding is undone."""
+    def older(self, of: Iterable[str] | None = None) -> tuple[Older, ...]:
+        """Every version of a report, or of one of these, that counts no more, with its reading; no source whose adding is
+        undone."""
         undone = decisions.undone_sources(self.decided_by_people())
         with told(self.path):
-            return tuple(one for one in older_versions(self._connection) if one.report.id not in undone)
+            return tuple(one for one in older_versions(self._connection, of) if one.report.id not in undone)
 
     def decided_by_people(self) -> tuple[Decision, ...]:
         """What people decided, in the order in which they did, words and names as they are."""

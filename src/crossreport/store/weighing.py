@@ -14,6 +14,7 @@ import msgspec
 from sqlalchemy import Table, func, select
 
 from crossreport.linking.decisions import Kin, active
+from crossreport.model.acting import Actor, Interaction
 from crossreport.model.decided import Accept, Anchor, Applied, Decision, Edit, Exclude, Quote, Reject
 from crossreport.model.happened import Event, Person, Reading
 from crossreport.model.judged import Copy, Story, Tally
@@ -30,6 +31,7 @@ from crossreport.store.codec import READINGS, decode, reading_of
 from crossreport.store.names import MASK
 from crossreport.store.near import state
 from crossreport.store.packing import unpacked
+from crossreport.store.protection import SealedName
 from crossreport.store.slices import cut
 from crossreport.store.sums import Sums
 
@@ -83,7 +85,7 @@ class Weighing(Sums):
     def _part_weighed(self, own: Derived, profile: str) -> Derived:
         """The same, with all that it was weighed with."""
         with self._snapshot():
-            people, newest = decisions.kept(self._connection), self._newest()
+            people, newest = decisions.kept(self._connection), self.newest()
             stories = {one.id: one.reports for one in own.stories}
             reports = {*(row.report for row in own.rows), *(one for told in stories.values() for one in told)}
             events = self._told_in(reports) | {event.id for event in own.events}
@@ -119,7 +121,7 @@ class Weighing(Sums):
         wanted = sorted(set(ids))
         events, claims = list[Event](), dict[str, Claim]()
         with self._snapshot():
-            people, newest, rules = decisions.kept(self._connection), Beyond(self._newest()), load_profile(profile)
+            people, newest, rules = decisions.kept(self._connection), Beyond(self.newest()), load_profile(profile)
             copies = self._bodies(schema.copies, Copy) if people else ()
             for start in range(0, len(wanted), CHUNK):
                 part = set(wanted[start : start + CHUNK])
@@ -130,6 +132,42 @@ class Weighing(Sums):
                 if tell is not None:
                     tell(start + len(part), len(wanted))
         return Derived(profile, claims=tuple(claims.values()), events=tuple(sorted(events, key=lambda one: one.id)))
+
+    def linked_around(self, reports: Iterable[str], events: Iterable[str]) -> Linked:
+        """What linking made of these reports and events, of all that they tell, and of who acts in it; no stories."""
+        own = set(reports)
+        with self._snapshot():
+            people = decisions.kept(self._connection)
+            back = list(self._rows(select(schema.set_aside).order_by(schema.set_aside.c.n)))
+            linked = self._linked_of(own, self._told_in(own) | set(events), (), people, is_judged=True)
+            table = schema.actor_reports
+            told = [one.id for one in linked.reports]
+            ids = {row.actor for row in self._rows_where(select(table.c.actor), table.c.report, told)}
+            ids |= {row.id for row in back if row.kind == "actor"}
+            acts = {one.id: one for one in self._acts_of(ids)}
+            return msgspec.structs.replace(
+                linked,
+                actors=decisions.restored("actor", self._bodies_where(schema.actors, Actor, schema.actors.c.id, ids), back),
+                interactions=decisions.restored("interaction", acts.values(), back),
+            )
+
+    def _acts_of(self, actors: set[str]) -> Iterator[Interaction]:
+        table = schema.interactions
+        for column in (table.c.actor, table.c.recipient):
+            yield from self._bodies_where(table, Interaction, column, actors)
+
+    def claims_linked(self, reports: Iterable[str]) -> tuple[Claim, ...]:
+        """The claims of these reports as linking made them."""
+        return self._linking(schema.claims, Claim, schema.claims.c.report, reports)
+
+    def kin_of(self, reports: Iterable[str]) -> set[str]:
+        """The reports that share text with these, by one report between them at most."""
+        kin = Kin(self._bodies(schema.copies, Copy))
+        return {near for report in reports for near in kin.of(report)}
+
+    def names_of(self, reports: Iterable[str]) -> tuple[SealedName, ...]:
+        """The names that are sealed in these reports."""
+        return self._bodies_where(schema.names, SealedName, schema.names.c.report, reports)
 
     # ------------------------------------------------------------------ what hangs together
 
@@ -182,11 +220,16 @@ class Weighing(Sums):
     # ------------------------------------------------------------------ what linking made
 
     def _linked_of(
-        self, reports: set[str], events: Iterable[str], stories: Iterable[str], people: Sequence[Decision]
+        self,
+        reports: set[str],
+        events: Iterable[str],
+        stories: Iterable[str],
+        people: Sequence[Decision],
+        is_judged: bool = False,
     ) -> Linked:
-        """What linking made of these reports, and of all that tell of these events."""
+        """What linking made of these reports, and of all that tell of these events; with all copies where it is judged."""
         happened = self._events_linked(events)
-        copies = self._bodies(schema.copies, Copy) if people else ()
+        copies = self._bodies(schema.copies, Copy) if people or is_judged else ()
         every = reports | {report for event in happened for report in event.reports}
         every |= _bearing(people, every, copies)
         claims = self._linking(schema.claims, Claim, schema.claims.c.report, every)
@@ -239,8 +282,8 @@ class Weighing(Sums):
         bodies = ((row.n, row.body if row.linked is None else row.linked) for row in rows)
         return tuple(decode(body, kind) for _, body in sorted(bodies) if body)
 
-    def _newest(self) -> str | None:
-        """The latest moment at which a report of the record was published, or was probably published."""
+    def newest(self) -> str | None:
+        """The latest moment at which a report of the record was published, or probably was; None where none tells."""
         known = state(self._connection)
         if not self.is_past and known.get("made_of") == self.meta().get("made_of") and "newest" in known:
             return known["newest"]

@@ -79,6 +79,7 @@ def test_a_number_that_is_taken_back_is_a_claim_and_counts_nowhere() -> None:
         assert (claim.status, claim.reason, claim.events) == ("excluded", "retracted by who said it", (event.id,))
         (count,) = made.brief().counts["killed"]
         assert "Kestry Post takes back: nine people" in " ".join(count.notes)
+        assert "retracted by earlier version" not in str(made.brief())
         assert made.check() == ()
 
 

@@ -84,5 +84,9 @@ def log(record: Path, form: str) -> None:
 
 def _short(value: Any) -> str:
     """A value of a step in words; of a digest as much as tells it from others."""
+    if isinstance(value, dict):
+        return ", ".join(f"{key}: {_short(inner)}" for key, inner in value.items())
+    if isinstance(value, list | tuple):
+        return ", ".join(map(_short, value))
     text = str(value)
     return f"{text[:12]}…" if re.fullmatch(r"[0-9a-f]{64}", text) else text

@@ -12,6 +12,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from crossreport.answers.render import in_markdown
+from crossreport.answers.words import count
 from crossreport.export.codes import alpha3
 from crossreport.export.levels import CREDIT, MEANINGS, UNREVIEWED, agreement, review
 from crossreport.export.source import Scope, Source
@@ -59,7 +60,8 @@ def told(source: Source) -> tuple[str, ...]:
     """How many victims and lists there are."""
     found = captures(source)
     more = f"; {found.without} left out, whom no origin has" if found.without else ""
-    return (f"{NAME}: {len(found.rows)} victims in {len(found.lists)} lists{more}. Read {NAME}.notes.md before estimating.",)
+    held = f"{count(len(found.rows), 'victim')} in {count(len(found.lists), 'list')}"
+    return (f"{NAME}: {held}{more}. Read {NAME}.notes.md before estimating.",)
 
 
 def captures(source: Source) -> Captures:
@@ -195,8 +197,8 @@ def _notes(source: Source, found: Captures) -> Iterator[bytes]:
     copies = sum(1 for row in source.derived.rows if row.copy_of)
     yield (
         "# Capture histories\n\n"
-        f"- Review: {UNREVIEWED}. {len(found.rows)} victims, {len(found.lists)} lists; {found.without} victims whom no"
-        " origin has are left out, for a row must have a list.\n"
+        f"- Review: {UNREVIEWED}. {count(len(found.rows), 'victim')}, {count(len(found.lists), 'list')};"
+        f" {count(found.without, 'victim')} whom no origin has left out, for a row must have a list.\n"
         "- No names: the rows have none. victims.jsonl (format jsonl) has those that may be shown; sealed stay sealed.\n"
         "- Only victims of whom reports tell singly are here. Those who are only counted are not.\n"
         f"- Lists depend on each other: outlets take over agencies' text ({copies} of {len(source.derived.rows)} reports"

@@ -17,7 +17,7 @@ from crossreport.model.judged import Estimate, Relation, Story, StoryRow, Tally
 from crossreport.model.report import Span
 from crossreport.model.said import Claim
 from crossreport.reconcile.context import Context
-from crossreport.reconcile.disputes import Dispute, at_odds, denials, find_disputes, stance_of
+from crossreport.reconcile.disputes import Dispute, at_odds, denials, find_disputes, told_as
 from crossreport.reconcile.labels import label_rows
 from crossreport.reconcile.lining import LOOSE, Line, countries_of, likeness, line, line_up
 from crossreport.reconcile.persons import tokens
@@ -257,7 +257,7 @@ def _tally_rows(story: Story, known: Known) -> Iterable[StoryRow]:
 def _dispute_rows(disputes: Iterable[Dispute]) -> Iterable[StoryRow]:
     for dispute in disputes:
         head = (dispute.affirmed or dispute.doubted)[0]
-        told = dict.fromkeys((one.report, short(stance_of(one))) for one in (*dispute.affirmed, *dispute.doubted))
+        told = dict.fromkeys((one.report, short(told_as(one))) for one in (*dispute.affirmed, *dispute.doubted))
         sides = [
             (r, says) for r, says in told if not any(r == q and says != more and more.startswith(says) for q, more in told)
         ]
@@ -380,7 +380,7 @@ def _alone_rows(story: Story, known: Known, lone: Sequence[Line], lines: Sequenc
         if not is_plain(one.statement.text):
             continue
         made.append(StoryRow("alone", (one.claim.id,), short(one.statement.text), "statement",
-                             ((one.report, short(stance_of(one))),), _alone_weight(one)))  # fmt: skip
+                             ((one.report, short(told_as(one))),), _alone_weight(one)))  # fmt: skip
     for row in sorted(made, key=lambda r: (-r.weight, r.claims)):
         report = row.details[0][0]
         count[report] = count.get(report, 0) + 1

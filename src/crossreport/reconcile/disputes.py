@@ -109,6 +109,12 @@ def stance_of(line: Line) -> str:
     return f"{how} by {line.speaker or 'somebody unnamed'}{via}"
 
 
+def told_as(line: Line) -> str:
+    """The same in a row of a story: of what is taken back with its words, for they say how much of it is, and by whom."""
+    said = line.claim.attribution
+    return f"retracted: {line.claim.quote}" if said is not None and said.stance == "retracted" else stance_of(line)
+
+
 def denials(disputes: Iterable[Dispute]) -> tuple[Relation, ...]:
     """The relation of each denial to what it denies."""
     found = []

@@ -22,6 +22,16 @@ AMENDED = re.compile(
     rf"|\b(?:figure|number|toll|count|which)\b(?: \w+){{0,3}} {PUT_RIGHT})",
     re.I,
 )
+# "An earlier count of 19 dead was wrong", "the first figure of 19 was a mistake".
+WRONG = re.compile(
+    r"\b(?:earlier|previous|initial|first|original|preliminary) (?:[a-z]+ )?"
+    r"(?:counts?|tolls?|figures?|tall(?:y|ies)|numbers?|reports?|estimates?)\b"
+    r"[^.;]{0,60}?\b(?:was|were|is|had been|proved|turned out to be)\s+(?:an? )?"
+    r"(?:wrong|incorrect|mistaken|inaccurate|false|erroneous|untrue|too (?:high|low)|exaggerated|inflated|mistake|error)\b",
+    re.I,
+)
+# "It was the second such attack in a week; the first killed eight."
+SUCH = re.compile(r"\b(?:second|third|fourth|fifth|sixth|latest|\d+(?:nd|rd|th)) such\b", re.I)
 YEAR = re.compile(r"\b(?:19|20)\d\d\b(?!-)")
 BACK_IN = re.compile(r"(?:back )?in (?:19|20)\d\d\b", re.I)
 LONG_AGO = re.compile(r"\b(?:years|decades) (?:ago|earlier|before|prior)\b", re.I)
@@ -29,13 +39,16 @@ LONG_AGO = re.compile(r"\b(?:years|decades) (?:ago|earlier|before|prior)\b", re.
 
 def is_taken_back(document: Document, page: Scene, figure: Figure) -> bool:
     """Does the sentence say that its speaker put the number right?"""
-    found = AMENDED.search(document.text, page.sentence.start, page.sentence.end)
-    return found is not None and found.start() <= document.range(figure.span)[0] < found.end()
+    at = document.range(figure.span)[0]
+    every = (one.search(document.text, page.sentence.start, page.sentence.end) for one in (AMENDED, WRONG))
+    return any(found is not None and found.start() <= at < found.end() for found in every)
 
 
 def is_background(document: Document, page: Scene, figure: Figure) -> bool:
     """Is the deed set in a year before the report's, or years ago, outside of headline and lead: background, not news?"""
     text = document.text[page.sentence.start : page.sentence.end]
+    if SUCH.search(text) and _is_of_the_first(page, document.range(figure.predicate or figure.span)[0]):
+        return True
     news = page.heading or (page.sentence.lead and not BACK_IN.match(text))
     if figure.aux != "none" or figure.scope == "period" or news:
         return False
@@ -45,6 +58,18 @@ def is_background(document: Document, page: Scene, figure: Figure) -> bool:
     years = [int(found[0]) for found in YEAR.finditer(text) if not beside(page.sentence.start + found.start())]
     day = document.published
     return bool(years and day and max(years) < day.year - (day.month <= 3))
+
+
+def _is_of_the_first(page: Scene, at: int) -> bool:
+    """ "The first killed eight", "the other left four dead": is the doer an attack before the one told of?"""
+    verb = next((one for one in page.tokens() if one.idx <= at < one.idx + len(one)), None)
+    for _ in range(3):
+        if verb is None or verb.pos_ in ("VERB", "AUX"):
+            break
+        verb = verb.head
+    doers = (one for one in verb.children if one.dep_ == "nsubj") if verb is not None else ()
+    before = ("first", "previous", "last", "other", "earlier")
+    return any(one.lower_ in before or (one.lower_ == "the" and one.nbor(1).lower_ in before) for one in doers)
 
 
 def _is_of_another_clause(document: Document, page: Scene, figure: Figure, at: int) -> bool:

@@ -21,6 +21,8 @@ def fate_of(page: Scene, token: Token, base: str) -> Iterator[Harm]:
     yield from _suicide(page, token, base)
     yield from _care(page, token, base)
     yield from _struggle(page, token, base)
+    if base == "survive":
+        yield from _none_survived(page, token)
     if _is_death(page, token, base):
         for persons in _who_died(page, token):
             # "Did not survive": the "not" is part of the death.
@@ -61,6 +63,24 @@ def _is_death(page: Scene, token: Token, base: str) -> bool:
         below = {one.lower_ for child in token.children if child.lower_ in ("at", "on") for one in child.children}
         return bool(below & words("harm", "pronounced_at"))
     return False
+
+
+def _none_survived(page: Scene, token: Token) -> Iterator[Harm]:
+    """ "Neither victim survived", "none of the six survived": all died, two of "neither", else as many as are named."""
+    own = next((child for child in token.children if child.dep_ == "nsubj" and child.i < token.i), None)
+    if own is None or token.tag_ not in ("VBD", "VBN") or any(child.tag_ == "MD" for child in token.children):
+        return
+    first = own.left_edge
+    if first.lower_ not in ("neither", "none"):
+        return
+    if any(child.lower_ in words("harm", "living") for child in token.children):
+        return  # "none survived unhurt"
+    number = next((one for i, one in page.number_at.items() if first.i < i < token.i), None)
+    if number is None and first.lower_ != "neither":
+        return  # "none of the crew survived": nobody said how many they were
+    last = own.right_edge if own.right_edge.i < token.i else own
+    count = replace(number, start=first.idx) if number is not None else exact(2, first.idx, last.idx + len(last))
+    yield Harm("killed", Victims(first.i, last.i, own.i, "again", count, "both"), token.i, token.i, "subject")
 
 
 def _of_person(page: Scene, token: Token) -> bool:

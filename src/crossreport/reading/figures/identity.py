@@ -107,6 +107,8 @@ def is_somebody_else(document: Document, figures: list[Figure], chain: Chain, ch
     """
     first = figures[chain[0]]
     noun = _noun(document, first)
+    if any(_is_whose_kin(document, figures[i], first) for other in chains if other is not chain for i in other):
+        return True
     if first.rule != "re-mention" or _is_pronoun(first) or first.span.title or noun not in words("persons", "told_apart"):
         return False
     counted = (one for one in figures if one.aux == "none" and one.outcome in ALIVE and not is_one(one))
@@ -146,6 +148,8 @@ def only_victim(document: Document, figures: list[Figure], chains: list[Chain]) 
     if len(callings) > 1:
         return  # "The suspect shot himself. An officer was injured."
     pairs = [(i, j) for i in first for chain in hurt for j in chain]
+    if any(_is_whose_kin(document, figures[i], figures[j]) for i, j in pairs):
+        return
     if any(_beside(figures[i], figures[j]) or _are_two_of_kin(document, figures[i], figures[j]) for i, j in pairs):
         return
     if all(_fits(document, figures[i], figures[j], ages[i], ages[j]) for i, j in pairs):
@@ -171,6 +175,16 @@ def _is_kin(document: Document, figure: Figure) -> bool:
     start = document.range(figure.span)[0]
     owned = OWNED.search(f"{document.text[max(start - 3, 0) : start]}|{document.words(figure.span)}")
     return bool(owned) and _noun(document, figure) in words("persons", "kin")
+
+
+def _is_whose_kin(document: Document, kin: Figure, again: Figure) -> bool:
+    """ "His father was shot dead and he was wounded": who is hurt beside the dead is whose father that is."""
+    owner = document.words(kin.span).lower().split()[0]
+    if not _is_pronoun(again):
+        return False
+    same = {owner, (again.who or "").lower()} <= MALE or {owner, (again.who or "").lower()} <= FEMALE
+    apart = kin.outcome == "killed" and again.outcome != "killed" and kin.sentence == again.sentence
+    return same and apart and _noun(document, kin) in words("persons", "kin")
 
 
 def _is_of_doer(document: Document, figure: Figure, dead: set[str]) -> bool:
@@ -279,6 +293,8 @@ def _may_be(document: Document, one: Figure, again: Figure) -> bool:
         return False
     who, of = (again.who or "").lower(), one.subgroup
     pronoun = who in FEMALE | MALE
+    if _is_whose_kin(document, one, again):
+        return False
     if "named_one" in one.defaulted and one.sentence == again.sentence and not pronoun and one.outcome != again.outcome:
         return False  # "wounded Ana Poe, whose father fired back, killing the teen": somebody else
     if (who in FEMALE and of == "man") or (who in MALE and of == "woman"):

@@ -100,6 +100,8 @@ def _clause(page: Scene, harm: Harm) -> int:
     start = page.first
     for i in range(page.first, harm.first):
         token = page.doc[i]
+        if token.is_quote and page.doc[i - 1].text in (",", ":"):
+            start = i + 1  # 'users Ali Poe and Omar Zel, "Edo Karn was killed"': who say so, and he
         finite = token.pos_ == "VERB" or (token.pos_ == "AUX" and token.dep_ == "ROOT")
         if (
             token.text == ";"

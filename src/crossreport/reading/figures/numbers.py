@@ -32,6 +32,8 @@ OF_PERSONS = re.compile(
 )
 
 
+# "One in five protesters": a rate.
+ONE_IN = re.compile(r"\s+(?:in|out of) (?:every )?(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,4})\s+([a-z]+)", re.I)
 # "A boy younger than 12 was shot", "children under five": the bound of an age.
 AGE_BOUND = re.compile(
     r"(?:\b(?:young|old)er than|\b(?P<who>[a-z]+)(?:,? aged)? (?:under|over|below|above)(?: the age of)?)\s*$", re.I
@@ -118,7 +120,9 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.P
     unit = "|".join(sorted(table["units"], key=len, reverse=True))
     scale = "|".join(table["scales"])
     word = rf"(?:half an? |half |an? )(?:{scale})\b(?!s)|(?:{unit})\b"
-    spelled = rf"(?:{word})(?:(?:[- ]| and )(?:{scale}|{unit})\b)*"
+    # "A hundred and one"; "three and one of her sons" are two numbers.
+    joined = "|".join(rf"(?<=\b{one}) and " for one in table["scales"] if table["scales"][one] >= 100)
+    spelled = rf"(?:{word})(?:(?:[- ]|{joined})(?:{scale}|{unit})\b)*"
     number = rf"(?:{DIGITS})(?:[- ](?:{scale})\b(?!s))*|{spelled}"
     kinds = [f"(?P<{key}>{pattern})" for key, pattern in table["vague"].items()]
     products = "|".join(table["products"])
@@ -275,6 +279,8 @@ def counts_no_person(text: str, number: Quantity, offset: int = 0) -> bool:
     ):
         return True  # "the 19 April movement"
     if any(found.end() == a for found in OF_PICTURES.finditer(text, max(a - 30, 0), b + 3)):
+        return True
+    if number.low == 1 and (share := ONE_IN.match(text, b)) and _stem(share[1]) not in words("numbers", "counted_things"):
         return True
     bound = AGE_BOUND.search(text[:a])
     if bound and (bound["who"] is None or _is_of_persons(bound["who"])):

@@ -33,7 +33,7 @@ def find_pairs(page: Scene) -> Iterator[Harm]:
         if _means(doc[second]) != "injured":
             continue
         after = doc[second + 1] if second + 1 < page.end else None
-        if not _is_bare(page, i) or (after is not None and after.pos_ in ("NOUN", "PROPN", "NUM")):
+        if not _is_bare(page, i) or (after is not None and after.pos_ in ("NOUN", "PROPN", "NUM", "AUX")):
             continue
         aux = aux_of(page, doc[i])
         for at in (i, second):

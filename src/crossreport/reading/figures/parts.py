@@ -150,6 +150,11 @@ def find_included(page: Scene, told: list[Figure]) -> Iterator[Harm]:
         whole = read_victims(page, persons) if persons is not None else None
         if whole is None or whole.first <= span.start <= whole.last:
             continue
+        if found["with"] and len(whole.parts) > 1:
+            yield Harm(
+                outcome, whole, span.start, span.end - 1, "included"
+            )  # "Ana Poe and her two sons were among the dead"
+            continue
         for one in whole.parts or (whole,):
             if one.kind in ("counted", "one", "named") and not one.of_them:
                 yield Harm(outcome, one, span.start, span.end - 1, "included")

@@ -212,7 +212,10 @@ def _is_listed(page: Scene, subjects_: list[Token]) -> bool:
     ands = [one for one in first.children if one.dep_ == "cc" and one.lower_ == "and" and one.i + 1 == last.left_edge.i]
     if len(subjects_) == 2 and ands:
         return all(is_patient(page, one) for one in subjects_)
-    joined = last.left_edge.i > page.first and page.doc[last.left_edge.i - 1].lower_ == "and"
+    # "The mayor, his driver and two guards were": the last of the list hangs on the second.
+    helpers = {one.lower_ for one in last.head.children if one.dep_ in ("aux", "auxpass")}
+    more = bool(helpers & {"were", "are", "have"}) and any(one.dep_ == "conj" for one in last.children)
+    joined = last.left_edge.i > page.first and (page.doc[last.left_edge.i - 1].lower_ == "and" or more)
     between = page.doc[first.i + 1 : last.left_edge.i]
     plain = all(one.is_punct or one.i in page.passed or one.lower_ in AGES for one in between)
     return len(subjects_) == 2 and joined and plain and all(is_patient(page, one) for one in subjects_)
@@ -248,11 +251,17 @@ def _told_of_first(page: Scene, verb: Token) -> Token | None:
 def inverted(page: Scene, token: Token) -> Token | None:
     """The persons after "Killed were", "Also dead was", "Killed in the blast was", with which a sentence begins."""
     before = page.doc[token.i - 1] if token.i > page.first else None
+    if before is not None and before.lower_ == "and" and token.i - 2 >= page.first:
+        first = page.doc[token.i - 2]  # "Shot and killed was": the first of the two opens the sentence
+        either = outcome_of("of_the", first.lower_) == "killed" and outcome_of("of_the", token.lower_) == "injured"
+        opens_so = first.lower_ in vocabulary("harm")["participles"] and first.is_sent_start and not either
+        before = None if opens_so else before
     opens = before is None or before.is_punct or before.is_space or before.lower_ == "also"
     verb = next((one for one in page.doc[token.i + 1 : min(token.i + 8, page.end)] if one.pos_ not in PHRASE), None)
     if not opens or verb is None or verb.lower_ not in ("was", "were", "is", "are"):
         return None
-    return next((one for one in page.doc[verb.i + 1 : page.end] if one.dep_ in INVERTED and is_patient(page, one)), None)
+    found = next((one for one in page.doc[verb.i + 1 : page.end] if one.dep_ in INVERTED and is_patient(page, one)), None)
+    return found or (right_of(page, verb.i + 1) if token.is_sent_start else None)  # "Shot dead were two soldiers"
 
 
 def left_of(page: Scene, i: int) -> Token | None:

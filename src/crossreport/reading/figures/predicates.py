@@ -295,7 +295,8 @@ def _patients(page: Scene, token: Token) -> Iterator[tuple[Token, str]]:
     if _is_of_two_counts(page, token):
         yield page.doc[token.i - 1], "passive"
         return
-    behind = inverted(page, token) if token.tag_ in ("VBN", "VBD", "JJ") else None
+    opens = token.is_sent_start and token.lower_ in vocabulary("harm")["participles"]  # "Shot dead were": taken for a name
+    behind = inverted(page, token) if opens or token.tag_ in ("VBN", "VBD", "JJ") else None
     if behind is not None:
         yield behind, "passive"
         return
@@ -336,6 +337,9 @@ def _patients(page: Scene, token: Token) -> Iterator[tuple[Token, str]]:
         return
     if token.dep_ == "amod" and token.head.i > token.i and is_person(page, token.head):
         yield token.head, "amod"
+        return
+    if token.dep_ in ("acl", "relcl") and token.i - 1 in page.number_at and token.head.i < token.i - 1:
+        yield page.doc[token.i - 1], "passive"  # "Casualties: 3 killed, 5 injured"
         return
     speaker = next((one for one in page.doc[token.head.i + 1 : token.i] if one.text == ":"), None)
     if speaker is not None and token.dep_ in ("acl", "relcl") and page.heading:

@@ -12,6 +12,7 @@ from crossreport.model.said import Attribution, Figure, Outcome
 from crossreport.reading.figures.added import adds
 from crossreport.reading.figures.background import is_background, is_taken_back
 from crossreport.reading.figures.identified import with_identified
+from crossreport.reading.figures.labelled import find_labelled
 from crossreport.reading.figures.listed_harm import holds, with_list
 from crossreport.reading.figures.named import find_named
 from crossreport.reading.figures.ordinals import ranked
@@ -21,10 +22,12 @@ from crossreport.reading.figures.patients import Harm
 from crossreport.reading.figures.periods import area_of, period_of
 from crossreport.reading.figures.phrase import Victims
 from crossreport.reading.figures.predicates import find_harm
+from crossreport.reading.figures.remainder import find_remainder
 from crossreport.reading.figures.scene import Known, Scene, known_names, scene
 from crossreport.reading.figures.settled import settle
 from crossreport.reading.figures.totals import find_series, find_toll
 from crossreport.reading.layout import Document, Sentence
+from crossreport.reading.said.gaps import gaps_in
 from crossreport.reading.said.modality import is_asked
 from crossreport.reading.small import small, small_pattern
 from crossreport.vocabulary.load import vocabulary, words
@@ -62,6 +65,7 @@ def _harm_words() -> re.Pattern[str]:
         r"li(?:fe|ves)\b",
         r"pass(?:ed|es|ing)?\b(?= away|[.,;]| *$)",
         "surviv",
+        r"out alive\b",
         r"lost\b",
         "pronounced",
         r"ma[dk]e it\b",
@@ -105,21 +109,23 @@ def read_figures(
 
 
 def _mended(document: Document) -> Iterator[Sentence]:
-    """The sentences that are read; where the parser cut one after its first words ("Four | people were"), both as one."""
+    """The sentences that are read; what the parser cut after the first words ("Four | people were", "Dead: | 4") as one."""
     left: Sentence | None = None
     for sentence in document.sentences:
         if not sentence.is_read:
             continue
         if left is not None:
             whole = document.doc[left.tokens.start : sentence.tokens.end]
-            same = left.paragraph is sentence.paragraph and sentence.tokens[0].text[:1].islower()
+            begins = sentence.tokens[0].text[:1]
+            colon = document.text[left.start : left.end].rstrip().endswith(":")
+            same = left.paragraph is sentence.paragraph and (begins.isdigit() if colon else begins.islower())
             if same:
                 sentence = replace(sentence, start=left.start, tokens=whole)
             else:
                 yield left
         left = None
         words_ = [token for token in sentence.tokens if not token.is_space]
-        if len(words_) <= 3 and not words_[-1].is_punct:
+        if len(words_) <= 3 and (not words_[-1].is_punct or words_[-1].text == ":"):
             left = sentence
         else:
             yield sentence
@@ -133,18 +139,21 @@ def _of_sentence(
     page = scene(document.doc, sentence, known)
     tolls = list(find_toll(page))
     series = [harm for harm, _ in find_series(page)]
-    blocked = [(t.first, t.victims.last) for t in tolls] + [(s.victims.first, s.victims.last) for s in series]
+    stated = [*find_remainder(page), *find_labelled(page)]
+    blocked = [(t.first, t.victims.last) for t in tolls] + [(s.victims.first, s.victims.last) for s in [*series, *stated]]
     found = [
         harm for harm in find_harm(page) if not any(a <= harm.victims.head <= b or a <= harm.first <= b for a, b in blocked)
     ]
     kept = [one for harm in _gravest(found) for one in both(with_list(page, _of_those(page, harm)))]
     kept = with_identified(page, kept)
+    kept += [again for harm in [*kept, *tolls] for again in _told_again(document, page, harm)]
     made: list[Figure] = []
     all_told = sorted(
         [
             *(ranked(page, harm, told) for harm in kept),
             *tolls,
             *series,
+            *stated,
             *find_of_the_dead(page),
             *find_included(page, told),
             *find_pairs(page),
@@ -163,6 +172,16 @@ def _of_sentence(
             found_here[0] = _as_part(document, harm, found_here[0], [*told, *made])
         made += found_here
     return made
+
+
+def _told_again(document: Document, page: Scene, harm: Harm) -> Iterator[Harm]:
+    """ "The army said ten were killed, the UN 30": the same harm with each further number that the sentence tells."""
+    for gap in gaps_in(document, page.sentence):
+        told = page.doc.char_span(gap.number.start, gap.number.end, alignment_mode="expand")
+        if told is not None and harm.victims.number.core == gap.first.core:
+            first, last = told.start, told.end - 1
+            who = replace(harm.victims, first=first, last=last, head=last, number=gap.number)
+            yield replace(harm, victims=replace(who, parts=(), called=(), more=False), rule="told-again")
 
 
 def _of_those(page: Scene, harm: Harm) -> Harm:

@@ -242,6 +242,16 @@ def _is_somebody(token: Token) -> bool:
     return any(lemma(one) in person_nouns() and any(kid.dep_ == "det" for kid in one.children) for one in nouns)
 
 
+def _is_struck_down(name: Token) -> bool:
+    """ "Ivo Karn was killed": a full name of what is done to persons alone; not "was shot down", as an aircraft is."""
+    verb = name.head
+    if name.dep_ != "nsubjpass" or any(child.dep_ == "prt" for child in verb.children):
+        return False
+    base = lemma(verb)
+    harms = vocabulary("harm")["object"]
+    return base == "shoot" or (base in (*harms["killed"], *harms["injured"]) and base not in vocabulary("harm")["needs"])
+
+
 def is_name(page: Scene, token: Token) -> bool:
     """Is the token (the last of) a person's name: marked so here, or where the report first gives it in full?"""
     if token.pos_ != "PROPN" or not token.text[:1].isupper():
@@ -264,5 +274,7 @@ def is_name(page: Scene, token: Token) -> bool:
     if token.ent_type_ == "PERSON" or (token.i - first and _is_somebody(token)):
         return True
     doc = token.doc
+    if token.i > first and not token.ent_type_ and _is_struck_down(token):
+        return True
     after = doc[token.i + 1 : token.i + 3].text
     return bool(re.match(r",? ?\(?\d\d?\b", after)) and token.i > 0 and doc[token.i - 1].pos_ == "PROPN"

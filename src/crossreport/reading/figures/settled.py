@@ -112,7 +112,7 @@ def _ends_told(document: Document, figures: list[Figure]) -> list[Figure]:
         if figure.outcome not in ALIVE or (figure.point or 0) < 2 or figure.aux != "none" or figure.scope != "incident":
             continue
         members = [j for j, one in enumerate(figures) if one.subset_of == i]
-        if _they_died(document, figure):
+        if _they_died(document, figure) or any(_died_again(figure, one) for one in figures[i + 1 :]):
             outcome: Outcome = "killed"
         elif _are_the_dead(figures, i, members):
             outcome = "killed_or_injured"
@@ -122,6 +122,13 @@ def _ends_told(document: Document, figures: list[Figure]) -> list[Figure]:
             told = (*made[j].defaulted, "died_later")
             made[j] = msgspec.structs.replace(made[j], outcome=outcome, defaulted=told)
     return made
+
+
+def _died_again(figure: Figure, later: Figure) -> bool:
+    """ "Two women were wounded. Neither survived": all of whom the sentence before told are dead."""
+    all_ = later.rule == "re-mention" and (later.who or "").lower() == "both" and later.point == figure.point
+    near = 0 < later.sentence - figure.sentence <= 2 and later.span.title == figure.span.title
+    return later.outcome == "killed" and later.aux == "none" and all_ and near
 
 
 def _they_died(document: Document, figure: Figure) -> bool:

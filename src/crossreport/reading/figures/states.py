@@ -16,7 +16,7 @@ from crossreport.reading.figures.patients import (
     said,
     subjects,
 )
-from crossreport.reading.figures.persons import read_counted
+from crossreport.reading.figures.persons import read_counted, state_words
 from crossreport.reading.figures.phrase import Kind, Victims
 from crossreport.reading.figures.scene import Scene, is_person, lemma
 from crossreport.reading.figures.unreal import aux_of
@@ -39,7 +39,9 @@ def state_of(page: Scene, token: Token, base: str) -> Iterator[Harm]:
     if token.lower_ == "dead" and token.i > page.first and lemma(page.doc[token.i - 1]) in ("shoot", "shot"):
         return
     for persons in _bearers(page, token):
-        yield from said(page, token, persons, outcome, "state")
+        # "Four dead men were found": counted with the word, which stands among those that name them.
+        within = token.dep_ == "amod" and persons.i == token.head.i and is_counted(page, persons) and not page.heading
+        yield from said(page, token, persons, outcome, "amod" if within else "state")
         return
 
 
@@ -50,11 +52,14 @@ def _bearers(page: Scene, token: Token) -> Iterator[Token]:
         yield behind
         return
     left = token.i - 1
-    joined = left >= page.first and not page.heading and _first(page.doc[left]).i != left
+    first = _first(page.doc[left]) if left >= page.first else token
+    apart = any(one.lower_ in state_words() for one in page.doc[first.i : left])  # "12 wounded and five dead"
+    joined = left >= page.first and not page.heading and first.i != left and not apart
     # "Three people dead east of Merrin": what the adjective is parsed with is no person, and those before it are.
     other = page.heading and token.head.i > token.i and not is_person(page, token.head)
     theirs = token.dep_ != "amod" or other
-    beside = left >= page.first and (left in page.number_at or (is_person(page, page.doc[left]) and theirs))
+    named = token.dep_ == "amod" and token.head.i > token.i and is_person(page, token.head) and not page.heading
+    beside = left >= page.first and not named and (left in page.number_at or (is_person(page, page.doc[left]) and theirs))
     if beside and not joined and (members := members_of(page, page.doc[left])) is not None:
         yield _first(members)  # "left two members of the family dead"
         return

@@ -75,6 +75,9 @@ def _toll_outcome(page: Scene, i: int) -> Outcome | None:
     after = doc[i + 1 : min(i + 12, number, verb)].text  # what is counted stands before the verb and the number
     if lemma(doc[i]) == "toll":
         return "injured" if re.search(r"injur|wound", before, re.I) else "killed"
+    told = doc[page.first : i].text
+    if lemma(doc[i - 1]) in words("harm", "set_right") and DEAD.search(told) and not HURT.search(told):
+        return "killed"  # "the count of 19 dead was wrong; the correct figure is 17"
     if not (DEAD.search(before) or HURT.search(before) or COUNTED.match(after)):
         return None  # "his number was the last one in a dead man's phone"
     if DEAD.search(before) or DEAD.search(after):

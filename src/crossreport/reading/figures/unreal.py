@@ -38,6 +38,8 @@ def aux_of(page: Scene, token: Token) -> Aux:
         # "Gathered to mourn the deaths of": what is done about a death leaves it real; a fear or a threat of it does not.
         unreal = words("harm", "unreal_heads", "unreal_nouns")
         heads = {lemma(token.head), lemma(token.head.head)} if token.head.pos_ == "ADP" else {lemma(token.head)}
+        if lemma(token) in words("harm", "single") | {"remain"} and _is_unfound(token):
+            return "hypothetical"
         wished = heads & unreal - {"call", "ask", "order", "use"} and token.dep_ in ("dobj", "pobj")
         return "hypothetical" if wished or _is_averted(token) else _own(token)
     at, below, steps = token, token, 0
@@ -104,6 +106,19 @@ def aux_of(page: Scene, token: Token) -> Aux:
 def _is_taken_as_given(deed: Token, denied: Token) -> bool:
     """ "Did not regret killing 14 people", "was not charged with killing them": what is denied is not the deed."""
     return deed.tag_ == "VBG" and lemma(denied) not in words("harm", "bringing_about")
+
+
+def _is_unfound(body: Token) -> bool:
+    """ "The body of a third man has yet to be found", "has not been recovered": nobody has seen him dead."""
+    verb = body.head
+    if lemma(verb) == "have" and (later := children(verb, "xcomp", "ccomp")):
+        verb = later[0]  # "has yet to be found"
+    if body.dep_ not in ("nsubj", "nsubjpass", "dobj") or lemma(verb) not in words("harm", "unfound"):
+        return False
+    if any(child.dep_ == "neg" for child in verb.children):
+        return True
+    yet = any(child.lower_ == "yet" for child in (*verb.children, *verb.head.children))
+    return yet and any(child.lower_ == "to" for one in (verb, *verb.children) for child in one.children)
 
 
 def _is_averted(deed: Token) -> bool:

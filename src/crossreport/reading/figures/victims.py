@@ -5,7 +5,7 @@ from dataclasses import replace
 from crossreport.model.said import Form
 from crossreport.reading.figures.numbers import exact
 from crossreport.reading.figures.persons import read_single, state_words
-from crossreport.reading.figures.phrase import INDEFINITE, POSSESSIVE, Kind, Victims
+from crossreport.reading.figures.phrase import DEFINITE, INDEFINITE, POSSESSIVE, Kind, Victims
 from crossreport.reading.figures.scene import Scene, is_name, is_person, is_plural, lemma
 from crossreport.reading.parsed import Token
 from crossreport.vocabulary.load import vocabulary, words
@@ -33,6 +33,8 @@ def read_victims(page: Scene, head: Token, deep: bool = True) -> Victims | None:
         return sum_of(page, before, [one])
     while members and (earlier := _age_before(page, one)) is not None:
         one, members = earlier, [one, *members]
+    if deep and (aged := _aged_and(page, one)) is not None:
+        one, members = aged, [one, *members]
     return sum_of(page, one, members) if members and not _says_who(page, one, members) else one
 
 
@@ -45,6 +47,22 @@ def _age_before(page: Scene, one: Victims) -> Victims | None:
     before = page.doc[first - 1] if first > page.first else None
     opens = before is None or before.lower_ in INDEFINITE or before.text in (",", ":")
     return read_single(page, page.doc[comma - 1]) if opens else None
+
+
+def _aged_and(page: Scene, one: Victims) -> Victims | None:
+    """ "A 23-year-old and his sister were": who is told of by age alone, whom the parser leaves out of the row."""
+    joint = one.first - 1
+    if one.kind in ("none", "self", "plural") or joint - 1 not in page.age_at or page.doc[joint].lower_ != "and":
+        return None
+    first = page.age_at[joint - 1][0]
+    opens = first == page.first or page.doc[first - 1].lower_ in INDEFINITE | DEFINITE
+    return read_single(page, page.doc[joint - 1]) if opens and _is_row(page.doc[one.head]) else None
+
+
+def _is_row(last: Token) -> bool:
+    """Is the verb whose subject this is in the plural ("were killed"), so that the subject is a row of persons?"""
+    helpers = {child.lower_ for child in last.head.children if child.dep_ in ("aux", "auxpass")}
+    return last.dep_ in SUBJECT and bool(helpers & {"were", "are", "have"})
 
 
 def _says_who(page: Scene, one: Victims, members: list[Victims]) -> bool:
@@ -186,11 +204,18 @@ def _behind_phrase(page: Scene, at: Token) -> Token | None:
     for prep in (one for one in at.children if one.dep_ == "prep" and one.i > at.i and not _is_of_one(at)):
         for noun in (one for one in prep.children if one.dep_ == "pobj"):
             after = [one for one in noun.children if one.dep_ == "conj" and is_person(page, one) and not is_name(page, one)]
-            if not after or is_person(page, noun) or noun.i in page.number_at or not _is_joined(page, after[0]):
+            parent = _is_parent_of(page, at, noun)
+            told = is_person(page, noun) or (noun.i in page.number_at and not parent)
+            if not after or told or not _is_joined(page, after[0]):
                 continue
             own = any(one.dep_ in ("det", "poss", "nummod") for one in after[0].children) or after[0].i in page.number_at
             return after[0] if own and after[0].tag_ in ("NN", "NNS", "CD") else None
     return None
+
+
+def _is_parent_of(page: Scene, parent: Token, number: Token) -> bool:
+    """ "A mother of three and one of her sons": how many children she has, and not who is told of."""
+    return number.i in page.number_at and lemma(parent) in words("persons", "kin") and not is_person(page, number)
 
 
 def _is_and(page: Scene, joining: Token) -> bool:

@@ -6,6 +6,7 @@ from crossreport.reading.layout import Document, Sentence
 from crossreport.reading.parsed import Token
 from crossreport.reading.said.cues import find_cues
 from crossreport.reading.said.entries import Cue, Verdict
+from crossreport.reading.said.gaps import gaps_in
 from crossreport.reading.said.headlines import headline_parts, is_heading
 from crossreport.reading.said.modality import children, is_passive, subject
 from crossreport.reading.said.quotes import Quotation
@@ -46,7 +47,32 @@ def read_sentence(document: Document, sentence: Sentence, quotations: tuple[Quot
         parts = headline_parts(document, sentence, quotations)
         if parts is not None:
             return [Draft(STATED, parts.cue, [parts.content], parts.source, parts.noun, sentence)] if parts.source else []
-    return [draft for cue in find_cues(iter(sentence.tokens)) if (draft := _draft(document, cue, sentence))]
+    found = [draft for cue in find_cues(iter(sentence.tokens)) if (draft := _draft(document, cue, sentence))]
+    return _with_gaps(document, sentence, found)
+
+
+def _with_gaps(document: Document, sentence: Sentence, found: list[Draft]) -> list[Draft]:
+    """The attributions; of "the army said ten were killed, the UN 30" each with its own number, and none with both."""
+    gaps = gaps_in(document, sentence)
+    if not gaps:
+        return found
+    start = gaps[0].start
+    kept = [draft for draft in found if not draft.cue or draft.cue[0] < start]
+    for draft in kept:
+        cut = [(a, stripped(document.text, a, min(b, start))) for a, b in draft.content if a < start]
+        draft.content = [(a, b) for a, b in cut if b > a]
+    first = gaps[0].first
+    holding = [one for one in kept if any(a <= first.start and first.end <= b for a, b in one.content)]
+    told = min(holding, key=lambda one: sum(b - a for a, b in one.content), default=None)
+    whole = told.content if told is not None else [(sentence.start, stripped(document.text, sentence.start, start))]
+    for gap in gaps:
+        parts = [(a, min(b, gap.first.start)) for a, b in whole] + [(max(a, gap.first.end), b) for a, b in whole]
+        content = [(a, stripped(document.text, a, b)) for a, b in parts if b > a and document.text[a:b].strip(" ,;")]
+        verdict = told.verdict if told is not None else STATED
+        who = (gap.words.start_char, gap.words.end_char)
+        content = [*sorted(content), (gap.number.start, gap.number.end)]
+        kept.append(Draft(verdict, who, content, who, gap.who, sentence, speaker=gap.name))
+    return kept
 
 
 def _draft(document: Document, cue: Cue, sentence: Sentence) -> Draft | None:

@@ -139,7 +139,9 @@ def denies_all(noun: Token) -> bool:
     if noun.lower_ in NOBODY:
         return True
     return any(
-        child.lower_ in ("no", "neither") and child.dep_ in ("det", "neg", "preconj", "nummod", "amod")
+        child.lower_ in ("no", "neither")
+        and child.dep_ in ("det", "neg", "preconj", "nummod", "amod")
+        and child.nbor(1).lower_ not in ("fewer", "less", "more")  # "no fewer than nine" are nine
         for child in noun.children
     )
 

@@ -112,6 +112,9 @@ def _name(draft: Draft, speakers: Speakers) -> None:
     noun = draft.noun
     if noun is None:
         return
+    if draft.speaker is not None:
+        draft.kind = speakers.kind(draft.speaker, noun)
+        return
     if noun.lower_ in PRONOUNS and noun.pos_ in ("PRON", "DET", "ADV"):
         meant = speakers.antecedent(noun, living=True)
         if meant is None:

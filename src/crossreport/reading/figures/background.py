@@ -30,6 +30,12 @@ WRONG = re.compile(
     r"(?:wrong|incorrect|mistaken|inaccurate|false|erroneous|untrue|too (?:high|low)|exaggerated|inflated|mistake|error)\b",
     re.I,
 )
+# "Three of those reported dead are in fact alive".
+ALIVE_AFTER = re.compile(
+    r"\b(?:reported|declared|listed|thought|believed|presumed|counted)(?: (?:as|to be|to have been))? (?:dead|killed)\b"
+    r"(?:(?!\b(?:and|but|while|a|an|another|others?)\b)[^.;,]){0,40}?\b(?:alive|safe and well|safe and sound)\b",
+    re.I,
+)
 # "It was the second such attack in a week; the first killed eight."
 SUCH = re.compile(r"\b(?:second|third|fourth|fifth|sixth|latest|\d+(?:nd|rd|th)) such\b", re.I)
 YEAR = re.compile(r"\b(?:19|20)\d\d\b(?!-)")
@@ -41,7 +47,11 @@ def is_taken_back(document: Document, page: Scene, figure: Figure) -> bool:
     """Does the sentence say that its speaker put the number right?"""
     at = document.range(figure.span)[0]
     every = (one.search(document.text, page.sentence.start, page.sentence.end) for one in (AMENDED, WRONG))
-    return any(found is not None and found.start() <= at < found.end() for found in every)
+    if any(found is not None and found.start() <= at < found.end() for found in every):
+        return True
+    told = document.range(figure.predicate or figure.span)[0]
+    alive = ALIVE_AFTER.search(document.text, page.sentence.start, page.sentence.end)
+    return figure.outcome == "killed" and alive is not None and alive.start() <= told < alive.end()
 
 
 def is_background(document: Document, page: Scene, figure: Figure) -> bool:
@@ -69,7 +79,9 @@ def _is_of_the_first(page: Scene, at: int) -> bool:
         verb = verb.head
     doers = (one for one in verb.children if one.dep_ == "nsubj") if verb is not None else ()
     before = ("first", "previous", "last", "other", "earlier")
-    return any(one.lower_ in before or (one.lower_ == "the" and one.nbor(1).lower_ in before) for one in doers)
+    return any(
+        one.lower_ in before or (one.lower_ == "the" and one.doc[one.i + 1 : one.i + 2].text in before) for one in doers
+    )
 
 
 def _is_of_another_clause(document: Document, page: Scene, figure: Figure, at: int) -> bool:

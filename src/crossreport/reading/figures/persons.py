@@ -34,6 +34,17 @@ def _corrected(page: Scene, found: Victims | None) -> Victims | None:
     return _single(page, page.doc[number]) if said else found
 
 
+def _beside_denied(page: Scene, i: int) -> int | None:
+    """The number before a denied one: the "two" of "two, not 20, people", whose last comma is token `i`."""
+    doc, denied = page.doc, i - 1
+    if doc[i].text not in (",", "-", "–", "—") or denied not in page.number_at:
+        return None
+    first = min(j for j, one in page.number_at.items() if one is page.number_at[denied])
+    if first - 3 < page.first or doc[first - 1].lower_ != "not" or doc[first - 2].text not in (",", "-", "–", "—"):
+        return None
+    return first - 3 if first - 3 in page.number_at else None
+
+
 def _is_not_one(page: Scene, found: Victims) -> bool:
     """ "Not a single person", "not one civilian": nobody; not "not one but two", nor "not a soldier but a child"."""
     before = page.doc[found.first - 1].lower_ if found.first > page.first else ""
@@ -175,6 +186,7 @@ def _noun(page: Scene, head: Token) -> Victims | None:
     number: Quantity | None = None
     i -= 1
     while i >= page.first:
+        i = i if (stated := _beside_denied(page, i)) is None else stated
         token, low = doc[i], doc[i].lower_
         if i in page.number_at:
             number = page.number_at[i]

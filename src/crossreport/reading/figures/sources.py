@@ -70,10 +70,16 @@ def _attribution(
         said = _inside(at, parts) or (counted and _inside(at, cue))
         if said and not (_judges(document, one) and _is_presupposed(document, at, parts)):
             holding.append((sum(end - start for start, end in parts), one.id, one, parts))
+    # "It is not true that 20 died, police said": what is said of the words stands inside what police said.
+    judged = [document.range(one.cue) for _, _, one, _ in holding if one.stance not in ASSERTED and one.cue]
+    outer = {one.id for _, _, one, parts in holding if one.stance in ASSERTED and any(_inside(at, parts) for at in judged)}
+    charged = any(_accuses(document, one) for _, _, one, _ in holding)
     nearest = [
         one
-        for _, _, one, parts in sorted(holding, key=lambda row: row[:2])
-        if one.stance in ASSERTED or not _is_presupposed(document, at, parts)
+        for _, _, one, parts in sorted(holding, key=lambda row: (row[2].id in outer, *row[:2]))
+        if one.stance in ASSERTED
+        # "Is accused of killing two, which he denies": he denies that it was he.
+        or not (_is_presupposed(document, at, parts) or (charged and one.stance == "denied"))
     ]
     # Words without a speaker ("is accused of killing", "allegedly") say less than who speaks around them; and that
     # somebody is accused of killing a man leaves no doubt about the dead.

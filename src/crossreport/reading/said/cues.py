@@ -80,10 +80,19 @@ def _according(word: Token) -> Iterator[Cue]:
     clause = clause_of(word)
     if not sources or clause is None:
         return
+    while word.i > 0 and word.nbor(-1).text == "," and (judged := _judged(clause)) is not None:
+        clause = judged  # "It is not true that ten died, according to police": police say so of it all
     counted = simple("nouns").get(sources[0].lemma_.lower())
     estimated = counted is not None and counted.plain[0] == "estimated"
     entry = Entry(("estimated", "+", "PR") if estimated else ("stated", "+", "CT"), OPEN)
     yield Cue(word, entry, [word, to], [_first_of_row(clause)], who=sources[0], whole=True, cut=[word, to])
+
+
+def _judged(clause: Token) -> Token | None:
+    """The "is" of "it is not true that ten died", whose clause "died" is."""
+    above = clause.head.head if clause.head.pos_ == "ADJ" else clause.head
+    found = clause.dep_ == "ccomp" and any(child.lower_ == "it" for child in children(above, "nsubj", "expl"))
+    return above if found and above is not clause else None
 
 
 def _by_count(word: Token) -> Iterator[Cue]:

@@ -10,7 +10,7 @@ from crossreport.reading.said.gaps import gaps_in
 from crossreport.reading.said.headlines import headline_parts, is_heading
 from crossreport.reading.said.modality import children, is_passive, subject
 from crossreport.reading.said.quotes import Quotation
-from crossreport.reading.said.source_words import is_media, phrase
+from crossreport.reading.said.source_words import is_media, kind_of_words, phrase, short_name
 from crossreport.reading.said.stance import judge
 from crossreport.reading.said.verbs import is_bare_participle
 from crossreport.vocabulary.load import words
@@ -196,7 +196,7 @@ def _aside(cue: Cue, sentence: Sentence) -> set[int]:
     """The tokens of a phrase like "according to the ministry", with what hangs on it."""
     if cue.who is None:
         return set()
-    if cue.word.dep_ in ("advcl", "acl") and cue.word.lower_ != "according":
+    if cue.word.dep_ in ("advcl", "acl", "parataxis") and cue.word.lower_ != "according":
         return {token.i for token in cue.word.subtree}
     inside = {token.i for token in cue.word.subtree} | {token.i for token in cue.who.subtree}
     return {i for i in inside if i >= cue.word.i}
@@ -230,6 +230,10 @@ def _relay(draft: Draft) -> None:
     if cue is None or cue.whole:
         return
     verb = cue.word
+    quoted = _quoted(verb)
+    if quoted is not None and draft.noun is not None and draft.noun.pos_ in ("PROPN", "NOUN"):
+        draft.via, draft.noun = [*draft.via, short_name(draft.noun)], quoted
+        return
     for child in verb.children:
         if child.dep_ in ("dobj", "dative") and verb.lemma_ in ("tell", "inform", "brief", "confirm", "deny", "give"):
             draft.via += _media(child)
@@ -247,6 +251,14 @@ def _relay(draft: Draft) -> None:
                 draft.via += _media(teller) or [phrase(teller).text]
             if said:
                 draft.noun, draft.source = said[0], _source_range(said[0], cue)
+
+
+def _quoted(verb: Token) -> Token | None:
+    """ "Radio North, quoting a police source, said": who said it to the one who passes it on."""
+    for child in children(verb, "advcl"):
+        if child.tag_ == "VBG" and child.lemma_ in words("cues", "relays"):
+            return next((one for one in children(child, "dobj") if kind_of_words(one.text)), None)
+    return None
 
 
 def _media(noun: Token) -> list[str]:

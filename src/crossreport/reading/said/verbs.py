@@ -77,6 +77,9 @@ def _trails(verb: Token) -> bool:
     alone = {c.dep_ for c in verb.children} <= {"nsubj", "advmod", "npadvmod", "aux", "punct"}
     whose = [c for c in children(verb, "nsubj") if c.pos_ in ("NOUN", "PROPN") or c.tag_ == "PRP"]
     comma = first.i > verb.sent.start and first.nbor(-1).text == ","
+    if verb.dep_ == "parataxis":  # "Eight people, police say, have died"
+        closed = verb.i + 1 < len(verb.doc) and verb.nbor(1).text == ","
+        return verb.i < verb.head.i and (comma or first.text == ",") and closed and alone and bool(whose)
     return verb.dep_ == "relcl" and comma and alone and bool(whose) and verb.head.dep_ != "appos"
 
 

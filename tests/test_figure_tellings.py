@@ -159,3 +159,12 @@ def test_who_passes_words_on_is_the_road_they_took() -> None:
         Report(id="r", text="Radio Talim, quoting a police source, said two officers were wounded.", published="2024-05-15")
     )
     assert [one.via for one in reading.attributions if one.speaker == "police source"] == [("Radio Talim",)]
+
+
+def test_what_and_joins_to_a_total_of_a_period_is_one_of_it() -> None:
+    text = "Hospitals received 14 bodies and 32 injured people over the past 24 hours, the ministry said."
+    reading = read(Report(id="r", text=text, published="2024-05-15"))
+    assert [(one.outcome, one.point, one.scope) for one in reading.figures] == [
+        ("killed", 14, "period"),
+        ("injured", 32, "period"),
+    ]

@@ -16,6 +16,8 @@ from crossreport.reading.parsed import Token
 from crossreport.reading.small import small, small_pattern
 from crossreport.vocabulary.load import vocabulary, words
 
+# What stands between the two counts of one total: "14 bodies and 32 injured", "21 killed, and another 54 wounded".
+JOINED = re.compile(r"(?: [a-z]+)?,? and (?:another |some |at least )?", re.I)
 # "Since the group took up arms in 2009": the year is when the count began.
 SINCE = re.compile(r"\bsince\b[^,;:()]*$", re.I)
 
@@ -75,12 +77,27 @@ def _counts_deeds(page: Scene, harm: Harm) -> bool:
 def set_apart(document: Document, figures: Sequence[Figure]) -> tuple[Figure, ...]:
     """The figures; a definite count of deeds ("half of the 85 homicides") is a total where nothing else counts as many."""
     told = [one.point for one in figures if one.rule != "re-mention"]
-    return tuple(
+    made = tuple(
         msgspec.structs.replace(one, scope="period", defaulted=(*one.defaulted, "not_told_before"))
         if one.rule == "re-mention" and one.scope == "incident" and one.point not in told and _is_of_deeds(document, one)
         else one
         for one in figures
     )
+    return tuple(_with_its_other(document, made, i) for i in range(len(made)))
+
+
+def _with_its_other(document: Document, figures: Sequence[Figure], i: int) -> Figure:
+    """ "14 bodies and 32 injured people over the past 24 hours": what "and" joins to a total of a period is one of it."""
+    one = figures[i]
+    total = figures[i - 1] if i else None
+    if total is None or total.scope != "period" or one.scope != "incident" or one.subset_of is not None:
+        return one
+    joined = one.sentence == total.sentence and one.span.title == total.span.title and (one.low or 0) > 1
+    between = document.plain[document.range(total.span)[1] : document.range(one.span)[0]]
+    if not joined or one.aux != total.aux or not JOINED.fullmatch(between):
+        return one
+    period = {"period_from": total.period_from, "period_to": total.period_to, "area": total.area}
+    return msgspec.structs.replace(one, scope="period", **period)
 
 
 def _is_of_deeds(document: Document, figure: Figure) -> bool:

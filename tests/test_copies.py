@@ -99,3 +99,34 @@ def test_a_copy_under_another_headline_is_one() -> None:
     one = Report("a", PARAGRAPH, "Lorry fire shuts Harrow tunnel - Kestry Tide", "Tide", published="2024-05-15")
     other = Report("b", PARAGRAPH, "Tunnel crews work through the night | Post", "Post", published="2024-05-16")
     assert find_copies([one, other]).copy_of == {"b": "a"}
+
+
+AGENCY = (
+    "Officials say two harbour ferries have collided in a channel at Velmora, injuring one person.\n\n"
+    "The Harbour Authority says the ferries bumped into each other on Wednesday morning and that neither of them sank.\n\n"
+    "There were no passengers on the ferries, and the authority says the accident has no impact on the morning's crossings."
+)
+REWRITTEN = (
+    "Two harbour ferries collided in a channel at Velmora early on Wednesday, injuring one person.\n\n"
+    "There were no passengers on the ferries, and the authority says the accident has no impact on the morning's crossings."
+)
+
+
+def test_text_that_one_outlet_credits_to_an_agency_was_the_agencys_first() -> None:
+    credited = report("z", f"{AGENCY}\n\nCopyright 2024 The Associated Press. All rights reserved.", outlet="Kestry Tide")
+    longer = report("a", f"{AGENCY}\n\n{PARAGRAPH}")
+    assert find_copies([longer, credited]).taken_from("a", 0, 10) == "z"
+
+
+def test_a_paragraph_in_other_words_is_taken_over_from_whom_the_rest_is() -> None:
+    found = find_copies([report("a", AGENCY), report("b", REWRITTEN, "2024-05-17", outlet="Kestry Tide")])
+    assert found.copy_of == {"b": "a"}
+    # Another number is another's own count.
+    other = REWRITTEN.replace("one person", "three persons")
+    found = find_copies([report("a", AGENCY), report("b", other, "2024-05-17", outlet="Kestry Tide")])
+    assert found.taken_from("b", 0, 10) == "b"
+
+
+def test_words_alike_without_text_in_common_are_no_copy() -> None:
+    first = REWRITTEN.split("\n\n")[0]
+    assert not find_copies([report("a", AGENCY), report("b", first, "2024-05-17", outlet="Kestry Tide")]).copies

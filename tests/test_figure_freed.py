@@ -40,3 +40,13 @@ def test_of_whom_some_were_freed_all_were_taken(text: str, expected: tuple[str, 
 
 def test_a_hashtag_names_nobody_who_was_taken() -> None:
     assert taken("They welcomed the release of 21 of our abducted #ZelGirls today.") == []
+
+
+def test_who_was_killed_as_one_of_the_taken_was_not_taken_there() -> None:
+    text = (
+        "On Monday the bodies of several kidnapped pupils were found in Sarn who, fighters said, were killed by airstrikes."
+    )
+    found = read(Report("a", text, published="2024-05-15")).figures
+    killed = {one.mention for one in found if one.outcome == "killed"}
+    assert killed != {None}
+    assert [(one.form, one.mention) for one in found if one.outcome == "abducted"] == [("at_least", None)]

@@ -747,3 +747,22 @@ def test_somebody_killed_long_before_is_of_another_incident(events: Callable[...
     )
     assert len(dead_of(found, True)) == 2
     assert dead_of(found, False) == [1]
+
+
+def test_a_year_that_is_mistyped_makes_no_second_incident(events: Callable[..., Assigned]) -> None:
+    text = (
+        "The Front freed 21 pupils on Monday, the ministry said.\n\nThe 276 pupils were kidnapped from a school in Sarn in "
+        "April 2014.\n\nMany escaped.\n\nA picture shows some of the 276 pupils kidnapped by the Front on April 14, {year}"
+    )
+    for year, taken in (("2016", 1), ("2014", 1)):
+        found = events(text.format(year=year))
+        assert len({one.mention for one in found.figures if one.outcome == "abducted"}) == taken
+    assert len({one.mention for one in events(text.replace("some of the 276", "30").format(year="2016")).figures}) == 2
+
+
+def test_the_news_stands_below_the_picture(events: Callable[..., Assigned]) -> None:
+    text = (
+        "Ada Tamir, 16, hit a guard outside the court in Sarn. (Mark Tesk/KSR)\n\nPresident Olan Tesk met the Norwegian "
+        "foreign minister in Oslo on Monday. They held talks on trade."
+    )
+    assert main_of(events(text)).plover == "CONSULT"

@@ -3,8 +3,9 @@
 import msgspec
 from linked_story import SHOT, at, dead, mention, report, said, shot, shot_again
 
+from crossreport.linking.credits import agency, credits
 from crossreport.linking.link import link
-from crossreport.linking.origins import _independence, agency, credits, outlet_keys, same_voice
+from crossreport.linking.origins import _independence, outlet_keys, same_voice
 from crossreport.model.happened import Reading
 from crossreport.model.record import Linked
 from crossreport.model.report import Report
@@ -146,3 +147,18 @@ def test_a_name_and_a_host_of_one_outlet_corroborate_nothing() -> None:
     assert len(figure_origins(linked(first, second))) == 1
     other = own_voice("b", "Gunmen shot four people dead in Velmora, a reporter saw.", outlet="post.example")
     assert len(figure_origins(linked(first, other))) == 2
+
+
+def test_the_same_long_headline_is_text_taken_over() -> None:
+    head = "Marcus Orlen shot dead outside tavern in Velmora"
+    first = own_voice("a", title=head)
+    one = report("b", "Look back at the paper's hundred years.", outlet="Velmora Mail", title=f"{head} | Velmora Mail")
+    told = mention(one, "shot dead outside tavern")
+    page = one, Reading("b", mentions=(told,), figures=(dead(one, "Marcus Orlen shot dead"),))
+    (origin,) = figure_origins(linked(first, page))
+    assert origin.reports == ("a", "b")
+
+
+def test_who_holds_the_rights_to_a_text_is_credited() -> None:
+    assert credits(Report("a", f"{SHOT}\n\nCopyright 2024 The Associated Press. All rights reserved.")) == ("AP",)
+    assert credits(Report("a", f"{SHOT}\n\n(c) 2024 Velmora Mail. The Associated Press contributed.")) == ()

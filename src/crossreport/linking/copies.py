@@ -14,6 +14,7 @@ from sys import intern
 
 from rensa import RMinHash
 
+from crossreport.linking.credits import credits
 from crossreport.linking.words import fold, outlet_terms, tokens, weigh, without
 from crossreport.model.judged import Copy, Evidence
 from crossreport.model.report import Report, Span
@@ -85,6 +86,11 @@ def order(report: Report) -> tuple[str, str]:
     return (report.published or LAST, report.id)
 
 
+def taking_order(report: Report) -> tuple[str, bool, str]:
+    """Sorts reports by who had a text first: by publication, of one time those that credit an agency for it first."""
+    return (order(report)[0], not credits(report), report.id)
+
+
 def blocks(report: Report, least: int, furniture: Sequence[Span] = ()) -> list[Block]:
     """The paragraphs of at least `least` words; lines broken at a column are taken as one paragraph.
 
@@ -119,7 +125,7 @@ def find_copies(reports: Sequence[Report], furniture: Mapping[str, Sequence[Span
     settings = vocabulary("linking")["copies"]
     held = {report.id: blocks(report, settings["words"], apart.get(report.id, ())) for report in reports}
     size = {ident: sum(len(block.words) for block in made) for ident, made in held.items()}
-    ordered = sorted(reports, key=lambda one: (order(one)[0], -size[one.id], one.id))
+    ordered = sorted(reports, key=lambda one: (*taking_order(one)[:2], -size[one.id], one.id))
     first: dict[tuple[str, ...], Block] = {}  # the words of a paragraph -> where they stand first
     for report in ordered:
         for block in held[report.id]:
@@ -133,8 +139,39 @@ def find_copies(reports: Sequence[Report], furniture: Mapping[str, Sequence[Span
     for report in ordered:
         source[report.id] = tuple((block, texts[group[block.words]]) for block in held[report.id])
         named[report.id] = tuple((block, names[group[block.words]]) for block in held[report.id])
+    source = _with_reworded(ordered, source, settings)
     copies, whole = _copies(ordered, source, named, settings)
     return Copies(copies, source, whole, named, {name_of(words): keys for words, keys in bands.items()})
+
+
+def _with_reworded(
+    ordered: Sequence[Report], source: Mapping[str, tuple[tuple[Block, str], ...]], settings: Mapping[str, float]
+) -> dict[str, tuple[tuple[Block, str], ...]]:
+    """The sources, with those of paragraphs that are another's in other words: of two reports that share much of their text,
+    where nearly all words of the shorter paragraph stand in the longer, and no number of it is its own."""
+    size = {ident: sum(len(block.words) for block, _ in held) for ident, held in source.items()}
+    made = dict(source)
+    for report in ordered:
+        taken: dict[str, int] = defaultdict(int)
+        for block, of in source[report.id]:
+            if of != report.id:
+                taken[of] += len(block.words)
+        near = [of for of in sorted(taken) if taken[of] >= settings["shown"] * min(size[of], size[report.id])]
+        theirs = [(block, of) for of in near for block, home in source[of] if home == of]
+        made[report.id] = tuple(
+            (
+                block,
+                home if home != report.id else next((of for other, of in theirs if _rewords(block, other, settings)), home),
+            )
+            for block, home in source[report.id]
+        )
+    return made
+
+
+def _rewords(one: Block, other: Block, settings: Mapping[str, float]) -> bool:
+    mine, theirs = set(one.words), set(other.words)
+    counted = {word for word in mine if word.isdigit() or word in _number_words()}
+    return len(mine & theirs) >= settings["reworded"] * min(len(mine), len(theirs)) and counted <= theirs
 
 
 def name_of(words: tuple[str, ...]) -> str:
@@ -212,11 +249,15 @@ def _copies(
     known = {report.id: report for report in ordered}
     outlet = {report.id: (report.outlet or "").lower() for report in ordered}
     for report in ordered:
+        # What a page repeats, it says once.
+        once = {
+            text: (len(block.words), of) for (block, text), (_, of) in zip(named[report.id], source[report.id], strict=True)
+        }
+        size = sum(words for words, _ in once.values())
         taken: dict[str, int] = defaultdict(int)
-        for block, of in source[report.id]:
+        for words, of in once.values():
             if of != report.id:
-                taken[of] += len(block.words)
-        size = sum({text: len(block.words) for block, text in named[report.id]}.values())
+                taken[of] += words
         # Text of several others is none of its own: of such a report it counts from whom most was taken.
         in_all = min(1.0, sum(taken.values()) / size) if size else 0.0
         for of in sorted(taken, key=lambda of: (-taken[of], of)):

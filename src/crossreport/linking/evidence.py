@@ -165,11 +165,12 @@ class Judge:
         return len(a.whole.names & b.whole.names) > 1 or cosine(a.whole, b.whole) >= self.w["date"]["alike"]
 
     def are_fresh_apart(self, a: Side, b: Side) -> bool:
-        """Are both days those just before the reports came out, weeks apart?"""
+        """Are both days those just before the reports came out, weeks apart, and the reports no copies of one text?"""
         w = self.w["date"]
         found = [(one.days[0], one.published) for one in (a, b) if one.days is not None and one.published is not None]
         fresh = len(found) == 2 and all(0 <= told - day <= w["fresh"] for day, told in found)
-        return fresh and abs(found[0][0] - found[1][0]) > w["fresh_apart"]
+        apart = fresh and abs(found[0][0] - found[1][0]) > w["fresh_apart"]
+        return apart and self.copied(a, b) < self.w["copies"]["shown"]
 
     def places(self, a: Side, b: Side, known: bool) -> Iterator[Evidence]:
         """Where it happened."""

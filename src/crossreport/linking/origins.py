@@ -13,16 +13,18 @@ from functools import lru_cache
 from typing import Literal
 
 from crossreport.linking.claims import short_hash
-from crossreport.linking.copies import Copies
+from crossreport.linking.copies import MASTHEAD, Copies, taking_order
+from crossreport.linking.credits import agency, credits, is_unknown
 from crossreport.linking.events import claim_order
 from crossreport.linking.victims import near
 from crossreport.linking.words import fold
 from crossreport.model.happened import Reading
 from crossreport.model.report import Report
 from crossreport.model.said import Claim, Origin
-from crossreport.reading.datelines import agency_named
-from crossreport.vocabulary.load import vocabulary, words
+from crossreport.vocabulary.load import words
 
+# A headline of so many words is nobody else's by chance.
+LONG_HEADLINE = 6
 Basis = Literal["speaker", "outlet", "agency", "copied_text", "unknown"]
 
 
@@ -35,34 +37,6 @@ class Source:
     key: str
     name: str | None = None
     kind: str | None = None
-
-
-@lru_cache(maxsize=1)
-def _agencies() -> dict[str, str]:
-    return {name: agency for agency, names in vocabulary("linking")["agencies"].items() for name in (agency, *names)}
-
-
-def agency(name: str | None) -> str | None:
-    """The news agency that a name or abbreviation means; None where it means none."""
-    if not name:
-        return None
-    bare = re.sub(r"^[Tt]he\s+|\s+news agency$", "", " ".join(name.split()))
-    # Abbreviations must stand as they are written: "Sana" is a person's name as well, "SANA" is not.
-    return _agencies().get(bare) or _agencies().get(fold(bare))
-
-
-def credits(report: Report, reading: Reading | None = None) -> tuple[str, ...]:
-    """The agencies that a report credits: as given, as read, or in its dateline ("GENEVA (AP) -")."""
-    given = report.credit or (reading.credit if reading else ())
-    if given:
-        return tuple(agency(one) or one for one in given)
-    named = agency(agency_named(report.text))
-    return (named,) if named else ()
-
-
-def is_unknown(report: Report) -> bool:
-    """Does a report leave open who made it?"""
-    return not report.outlet and not credits(report)
 
 
 HOST = re.compile(r"(?:https?://)?(?:www\.|m\.)?([\w-]+(?:\.[\w-]+)+)(?:[:/?#].*)?$", re.I)
@@ -110,6 +84,7 @@ class _Sources:
         self.copied = {of for blocks in copies.source.values() for block, of in blocks if of != block.report}
         self.voices: dict[tuple[str, str], str] = {}
         self.outlets = outlet_keys(reports.values()) if outlets is None else outlets
+        self._heads = self._headlines()
 
     def learn(self, claims: Sequence[Claim]) -> None:
         """Puts the names of one speaker within a story under one key."""
@@ -161,7 +136,24 @@ class _Sources:
         for span in claim.spans:
             if not span.title:
                 return self.copies.taken_from(claim.report, span.start, span.end)
-        return self.copies.copy_of.get(claim.report, claim.report)
+        head = self._heads.get((self.story_of[claim.report], _headline(self.reports[claim.report])), claim.report)
+        return self.copies.copy_of.get(claim.report) or self.copies.copy_of.get(head, head)
+
+    def _headlines(self) -> dict[tuple[str, str], str]:
+        """{story and headline: the report that has it first, of one day one that credits an agency}: the same words for
+        headline are text taken over as well, on a page that holds no more of the story too."""
+        first: dict[tuple[str, str], str] = {}
+        ordered = sorted(self.story_of, key=lambda one: taking_order(self.reports[one]) if one in self.reports else ("~",))
+        for ident in ordered:
+            head = _headline(self.reports[ident]) if ident in self.reports else ""
+            if len(head.split()) >= LONG_HEADLINE:
+                first.setdefault((self.story_of[ident], head), ident)
+        return first
+
+
+def _headline(report: Report) -> str:
+    """The words of a report's headline without its outlet's name, folded."""
+    return " ".join(re.findall(r"\w+", fold(MASTHEAD.split(report.title or "")[0])))
 
 
 @lru_cache(maxsize=100_000)

@@ -13,8 +13,20 @@ TAKEN = frozenset({"abducted", "detained", "missing"})
 
 
 def with_freed(document: Document, figures: Sequence[Figure]) -> tuple[Figure, ...]:
-    """The figures, those of persons taken whose number is that of the freed or found as what they are: at least so many."""
-    return tuple(_at_least(one) if _is_of_freed(document, one) else one for one in figures)
+    """The figures, those of persons taken whose number is that of the freed or found as what they are: at least so many.
+
+    So is the number of "several kidnapped pupils" who were killed: it counts the killed, who are some of those taken.
+    """
+    counted = {one.span for one in figures if one.outcome not in TAKEN}
+    return tuple(
+        _at_least(one) if _is_of_freed(document, one) or (one.span in counted and _is_told_of(one)) else one
+        for one in figures
+    )
+
+
+def _is_told_of(figure: Figure) -> bool:
+    """Is it counted by a participle before its noun ("several kidnapped pupils")?"""
+    return figure.outcome in TAKEN and figure.rule == "amod"
 
 
 def _at_least(figure: Figure) -> Figure:

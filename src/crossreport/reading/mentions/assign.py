@@ -10,6 +10,14 @@ from crossreport.reading.mentions.clauses import Group
 from crossreport.reading.parsed import Token
 
 
+def _counts_more(figures: Sequence[Figure], index: int) -> bool:
+    """Is a number of persons taken the number of persons killed or hurt by the same words ("several kidnapped pupils")?"""
+    figure = figures[index]
+    return "freed_only" in figure.defaulted and any(
+        other.span == figure.span and other.outcome != figure.outcome for other in figures
+    )
+
+
 class Owners:
     """The mention ids of a report's groups, looked up by what stands beside their words."""
 
@@ -27,9 +35,14 @@ class Owners:
             self._figures |= {figure: ident for figure in group.figures if figures[figure].scope == "incident"}
             self._tokens |= {anchor.token: ident for anchor in group.anchors}
             self._sentences.setdefault(group.sentence, []).append(ident)
+        # Who only is told of as taken was not taken in the incident beside whose words he stands.
+        self._figures = {
+            index: ident for index, ident in self._figures.items()
+            if "freed_only" not in figures[index].defaulted or not _counts_more(figures, index)
+        }  # fmt: skip
         # Those arrested, driven out and the like belong to the incident beside whose words they stand.
         for index, figure in enumerate(figures):
-            if figure.scope == "incident" and index not in self._figures:
+            if figure.scope == "incident" and index not in self._figures and not _counts_more(figures, index):
                 beside = self.of_span(figure.predicate or figure.span)
                 self._figures |= {index: beside} if beside is not None else {}
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from crossreport.model.happened import Action, TimeExpression
+from crossreport.reading.captions import is_caption
 from crossreport.reading.layout import Document, Sentence
 from crossreport.reading.mentions.anchors import reality
 from crossreport.reading.mentions.days import days_of
@@ -37,10 +38,12 @@ def _lexicon() -> Mapping[str, tuple[str, bool]]:
 
 
 def head_of(document: Document) -> list[Sentence]:
-    """The title's sentences and the first of the text: where a report says what it is about."""
+    """The title's sentences and the first of the text below its picture: where a report says what it is about."""
     read = [one for one in document.sentences if one.is_read]
     titles = [one for one in read if one.paragraph.kind == "title"]
-    return titles + [one for one in read if one.paragraph.kind == "text"][:HEAD]
+    texts = [one for one in read if one.paragraph.kind == "text"]
+    below = [one for one in texts if not is_caption(document, one.paragraph)]  # A picture above the text is not its news.
+    return titles + (below or texts)[:HEAD]
 
 
 def find_occasion(document: Document, actions: Sequence[Action], dates: Sequence[TimeExpression]) -> Occasion | None:

@@ -14,6 +14,7 @@ from crossreport.reading.layout import Document
 from crossreport.reading.mentions.anchors import Kind, fit_together
 from crossreport.reading.mentions.clauses import Group, tells_outcome
 from crossreport.reading.mentions.days import is_hour, names_no_day
+from crossreport.reading.mentions.misdated import is_misdated
 from crossreport.reading.parsed import Token
 from crossreport.vocabulary.load import words
 
@@ -209,6 +210,8 @@ def _weigh_when(
             return [Evidence("date", "the day before or after, and more were harmed", -5.0)]
         times = sorted([own[0], incident.days[0]], key=lambda one: one[0]) if own and incident.days else []
         return [Evidence("date", "the next day", -1.0 if is_night(document, [time for _, time in times]) else -2.5)]
+    if is_misdated(group, [days for days, _ in incident.days], incident.groups, figures, mine):
+        return [Evidence("date", "the same day of another year, and the same count", -0.5)]
     # One that a word refers back to, a few days apart, is as often misdated.
     return [Evidence("date", f"{gap} days apart", -3.0 if refers and gap <= 3 else -5.0)]
 

@@ -6,6 +6,7 @@ from typing import Literal
 
 from crossreport.model.happened import EventDate, Place, TimeExpression, Toponym
 from crossreport.model.judged import Evidence
+from crossreport.reading.captions import is_caption
 from crossreport.reading.dates.tense import told_verb
 from crossreport.reading.layout import Document, Sentence
 from crossreport.reading.mentions.anchors import reality
@@ -275,6 +276,7 @@ def occasion_place(
         return best.place, Evidence("place", f"the sentence: {document.words(best.span)}")
     for one in places:
         found = document.sentence_at(document.range(one.span)[0])
-        if one.role == "event" and found is not None and (found.lead or found.paragraph.kind == "title"):
+        below = found is not None and (found.lead or found.paragraph.kind == "title")
+        if one.role == "event" and found is not None and below and not is_caption(document, found.paragraph):
             return one.place, Evidence("place", f"the report's head: {document.words(one.span)}")
     return None, Evidence("place", "no place is given")

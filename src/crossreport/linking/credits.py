@@ -1,0 +1,51 @@
+"""Which news agencies a report credits: as given, as read, in its dateline, or where it says whose the text is."""
+
+import re
+from functools import lru_cache
+
+from crossreport.linking.words import fold
+from crossreport.model.happened import Reading
+from crossreport.model.report import Report
+from crossreport.reading.datelines import agency_named
+from crossreport.vocabulary.load import vocabulary
+
+# "Copyright 2017 The Associated Press. All rights reserved."
+RIGHTS = re.compile(
+    r"(?:\bcopyright|©|\(c\))(?:[\s:,]*(?:©|\(c\)))?\s*(?:(?:19|20)\d\d)?,?\s*(?:by\s+)?(?:the\s+)?"
+    r"(?P<who>(?-i:[A-Z])[\w-]*(?: (?-i:[A-Z])[\w-]*)?)",
+    re.I,
+)
+
+
+@lru_cache(maxsize=1)
+def _agencies() -> dict[str, str]:
+    return {name: agency for agency, names in vocabulary("linking")["agencies"].items() for name in (agency, *names)}
+
+
+def agency(name: str | None) -> str | None:
+    """The news agency that a name or abbreviation means; None where it means none."""
+    if not name:
+        return None
+    bare = re.sub(r"^[Tt]he\s+|\s+news agency$", "", " ".join(name.split()))
+    # Abbreviations must stand as they are written: "Sana" is a person's name as well, "SANA" is not.
+    return _agencies().get(bare) or _agencies().get(fold(bare))
+
+
+def credits(report: Report, reading: Reading | None = None) -> tuple[str, ...]:
+    """The agencies that a report credits: as given, as read, or in its dateline ("GENEVA (AP) -")."""
+    given = report.credit or (reading.credit if reading else ())
+    if given:
+        return tuple(agency(one) or one for one in given)
+    named = agency(agency_named(report.text)) or _of_rights(report.text)
+    return (named,) if named else ()
+
+
+def is_unknown(report: Report) -> bool:
+    """Does a report leave open who made it?"""
+    return not report.outlet and not credits(report)
+
+
+def _of_rights(text: str) -> str | None:
+    """The agency that a text says to hold its rights; None where it names none."""
+    found = (agency(one["who"]) or agency(one["who"].split()[0]) for one in RIGHTS.finditer(text))
+    return next((one for one in found if one), None)

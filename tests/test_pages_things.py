@@ -1,9 +1,10 @@
 """Deciding in the pages on victims, actors, stories; captures on a report's page; long lists shown in part. All invented."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -13,9 +14,11 @@ from starlette.testclient import TestClient
 from test_decided_persons import read, report
 
 import crossreport
+from crossreport.api import Record
 from crossreport.ingest.items import Item
 from crossreport.model.report import Capture
 from crossreport.store.writer import Writer
+from crossreport.web import tallying
 
 VICTIMS, DOERS = {"a": "Ana Brok", "b": "Runa Velt"}, {"a": "Hill Guard", "b": "Guard Host"}
 WHY = {"why": "knew them", "by": "Ines M."}
@@ -136,3 +139,40 @@ def test_long_lists_are_shown_in_part_and_whole_where_that_is_asked(tmp_path: Pa
         whole = browser.get(f"/api/event/{ident}", params={"whole": "1"}).json()
         assert len(whole["estimates"][0]["ledger"]) == 2
         assert "left" not in whole
+
+
+def test_a_sum_by_other_rules_tells_how_far_it_is_and_keeps_no_other_page_waiting(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, go_on, weigh = record_of(tmp_path / "my.record", *plain_reports()), Event(), Record.events_weighed
+
+    def slowly(self: Record, ids: Iterable[str], profile: str, tell: Any = None) -> Any:
+        if tell is not None:
+            tell(1, 2)
+            go_on.wait()
+        return weigh(self, ids, profile, tell)
+
+    monkeypatch.setattr(Record, "events_weighed", slowly)
+    monkeypatch.setattr(tallying, "PATIENCE", 0.0)
+    with client_of(path) as browser:
+        try:
+            waiting = browser.get("/tallies?profile=conservative")
+            assert "Weighing by other rules" in waiting.text
+            assert waiting.headers["refresh"] == "3"
+            assert browser.get("/tallies").status_code == 200, "others are answered meanwhile"
+        finally:
+            go_on.set()
+        told = browser.get("/api/tallies?profile=conservative").json()
+        assert told["profile"] == "conservative"
+        page = browser.get("/tallies?profile=conservative")
+        assert "refresh" not in page.headers
+        assert told["arithmetic"] in page.text
+        assert browser.get(f"{told['link']}").status_code == 200
+        assert browser.get("/tallies.csv?profile=conservative").text.count("\n") == len(told["rows"]) + 1
+
+
+def test_a_sum_by_other_rules_that_cannot_be_is_told_so(tmp_path: Path) -> None:
+    with client_of(record_of(tmp_path / "my.record", *plain_reports())) as browser:
+        for where in ("/tallies", "/api/tallies", "/tallies.csv", "/tallies.svg"):
+            assert browser.get(where, params={"profile": "nobody's"}).status_code in (400, 404, 503), where
+            assert browser.get(where, params={"profile": "conservative", "outcome": "annoyed"}).status_code == 400, where

@@ -1,6 +1,6 @@
 """What all routes share: the record's desk, tokens, templates, and one way to give a view as a page and as JSON."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import urlencode
@@ -33,13 +33,15 @@ class Site:
         """The record's name for people."""
         return self.desk.path.name
 
-    def page(self, request: Request, template: str, status: int = 200, **values: Any) -> HTMLResponse:
+    def page(
+        self, request: Request, template: str, status: int = 200, headers: Mapping[str, str] | None = None, **values: Any
+    ) -> HTMLResponse:
         """A template, with what every page needs; it gives the visitor the cookie that forms are held against."""
         visitor = self.tokens.visitor(request)
         shared = {"token": self.tokens.of(visitor), "site": self, "path": request.url.path, "request": request}
         asked = [one for one in request.query_params.multi_items() if one[0] != "done"]
         shared["here"] = address(request.url.path) + (f"?{urlencode(asked)}" if asked else "")
-        made = HTMLResponse(environment().get_template(template).render(**shared, **values), status)
+        made = HTMLResponse(environment().get_template(template).render(**shared, **values), status, headers)
         if request.cookies.get(COOKIE) != visitor:
             made.set_cookie(COOKIE, visitor, httponly=True, samesite="strict", secure=request.url.scheme == "https")
         return made

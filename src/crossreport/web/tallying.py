@@ -1,6 +1,6 @@
 """The pages that add up and that follow actors: tallies with their chart and CSV, actors."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 import msgspec
 from fastapi import Depends, FastAPI, Query, Request
@@ -12,6 +12,7 @@ from crossreport.model.judged import CORROBORATION, TallyResult
 from crossreport.model.said import OUTCOMES, STATUSES
 from crossreport.store.actors import StatedScope
 from crossreport.web.charts import Kept, Size, Theme, over_time
+from crossreport.web.longer import Begun, Longer, Told
 from crossreport.web.openapi import answers
 from crossreport.web.reading import Day, Page, Profile, Term, Whole, Words
 from crossreport.web.render import Json
@@ -27,6 +28,7 @@ from crossreport.web.views.tallies import (
     as_csv,
     asked_of,
     bars,
+    held_against,
     starts,
     steps,
     tally_view,
@@ -35,6 +37,17 @@ from crossreport.web.views.tallies import (
 
 Levels = Annotated[tuple[str, ...], Query(max_length=len(CORROBORATION), description="Events of these levels alone")]
 Figures = Annotated[str | None, Query(max_length=60, description="low-best-high, to hold the figures of now against")]
+
+# Seconds that a page waits for a sum by other rules before it tells how far that is, and header that makes it look again.
+PATIENCE = 1.5
+AGAIN = {"refresh": "3"}
+
+
+class Weighed(NamedTuple):
+    """A sum by rules that are not the record's, and the page of it."""
+
+    found: TallyResult
+    view: TallyView
 
 
 def add(app: FastAPI, site: Site) -> None:
@@ -83,39 +96,66 @@ def add(app: FastAPI, site: Site) -> None:
         """The sum: the page, its chart and its CSV ask for the same one after the other."""
         return site.desk.once(("tally", question), lambda: answered(record, question))
 
-    def over(record: Record, question: TallyAsked) -> Bars:
-        days = site.desk.once("days", lambda: dated(record))
-        return site.desk.once(("bars", question), lambda: bars(added_up(record, question).rows, days))
+    def summed(question: TallyAsked) -> TallyResult:
+        """The same by whatever rules."""
+        if (by_others := weighed(question)) is not None:
+            return by_others.answer().found
+        with site.desk.record() as record:
+            return added_up(record, question)
 
-    def seen(record: Record, question: TallyAsked, then: str | None = None) -> TallyView:
-        return tally_view(record, question, added_up(record, question), scopes(record), then)
+    def over(question: TallyAsked) -> Bars:
+        found = summed(question)
+        with site.desk.record() as record:
+            days = site.desk.once("days", lambda: dated(record))
+            return site.desk.once(("bars", question), lambda: bars(found.rows, days))
+
+    begun = Begun[Weighed]()
+
+    def weighed(question: TallyAsked) -> Longer[Weighed] | None:
+        """The sum by rules that are not the record's, which takes long; None where they are."""
+        with site.desk.record() as record:
+            if question.profile in (None, record.profile):
+                return None
+
+        def weigh(tell: Told) -> Weighed:
+            with site.desk.another() as record:
+                found = record.tally(**msgspec.structs.asdict(question), tell=tell)
+                return Weighed(found, tally_view(record, question, found, record.stated_scopes()))
+
+        return begun.of((site.desk.generation(), question), weigh)
 
     def scopes(record: Record) -> tuple[StatedScope, ...]:
         return site.desk.once("stated", record.stated_scopes)
 
     def tallied(question: Annotated[TallyAsked, Depends(asked)], then: Figures = None) -> TallyView:
+        if (by_others := weighed(question)) is not None:
+            return held_against(by_others.answer().view, then)
         with site.desk.record() as record:
-            return seen(record, question, then)
-
-    Tallied = Annotated[TallyView, Depends(tallied)]
+            return held_against(tally_view(record, question, added_up(record, question), scopes(record)), then)
 
     @app.get("/tallies", include_in_schema=False)
-    def tallies_page(request: Request, view: Tallied) -> Response:
+    def tallies_page(request: Request, question: Annotated[TallyAsked, Depends(asked)], then: Figures = None) -> Response:
+        by_others = weighed(question)
+        if by_others is not None and not by_others.is_ready(PATIENCE):
+            return site.page(
+                request, "weighing.html", headers=AGAIN, done=by_others.done, of=by_others.of, profile=question.profile
+            )
+        view = tallied(question, then)
         choices: dict[str, Any] = {"outcomes": OUTCOMES, "statuses": STATUSES, "levels": CORROBORATION}
-        with site.desk.record() as record:
-            drawn = over(record, view.asked)
+        drawn = over(question)
         has_chart = bool(drawn.bars or steps(view.stated))
         query = asked_of(view.asked)
         return site.page(request, "tallies.html", view=view, drawn=drawn, has_chart=has_chart, query=query, **choices)
 
     @app.get("/api/tallies", summary="What the events add up to", tags=["tallies"], responses=answers(TallyView))
-    def tallies_json(view: Tallied) -> Response:
+    def tallies_json(view: Annotated[TallyView, Depends(tallied)]) -> Response:
         return Json(view)
 
     @app.get("/tallies.csv", include_in_schema=False)
     def tallies_csv(question: Annotated[TallyAsked, Depends(asked)]) -> Response:
+        found = summed(question)
         with site.desk.record() as record:
-            told = as_csv(all_rows(record, added_up(record, question)))
+            told = as_csv(all_rows(record, found))
         headers = {"content-disposition": 'attachment; filename="tally.csv"'}
         return Response(told, media_type="text/csv; charset=utf-8", headers=headers)
 
@@ -124,9 +164,12 @@ def add(app: FastAPI, site: Site) -> None:
         question: Annotated[TallyAsked, Depends(asked)], theme: Theme = "light", size: Size = "wide"
     ) -> Response:
         def draw() -> str:
+            drawn, by_others = over(question), weighed(question)
             with site.desk.record() as record:
-                stated = steps(totals_of(record, question, scopes(record), Shortened()))
-                drawn = over(record, question)
+                if by_others is not None:
+                    stated = steps(by_others.answer().view.stated)
+                else:
+                    stated = steps(totals_of(record, question, scopes(record), Shortened()))
             if not drawn.bars and not stated:
                 raise NotFound("There is nothing with a day to draw.")
             return over_time(drawn, stated, theme, size)

@@ -122,21 +122,28 @@ class TallyView(msgspec.Struct, frozen=True, omit_defaults=True):
     is_same: bool | None = None
 
 
-def tally_view(
-    record: Record, asked: TallyAsked, found: TallyResult, scopes: Iterable[StatedScope], then: str | None = None
-) -> TallyView:
-    """The answer to a question as the page shows it, its largest events in a list; `scopes` are those of all stated totals.
-
-    InputError where `then` is no figures.
-    """
-    if then is not None and len(then.split("-")) != 3:
+def held_against(view: TallyView, then: str | None) -> TallyView:
+    """The answer beside the figures in the link that was followed. InputError where `then` is no figures."""
+    if then is None:
+        return view
+    if len(then.split("-")) != 3:
         raise InputError("The figures in this link are cut off: it should end with low-best-high, such as then=3-4-open.")
+    return msgspec.structs.replace(view, then=then, is_same=then == _figures(view))
+
+
+def _figures(sum_: TallyView | TallyResult) -> str:
+    """Low, best and high as a link has them."""
+    return f"{sum_.low}-{sum_.best}-{'open' if sum_.high is None else sum_.high}"
+
+
+def tally_view(record: Record, asked: TallyAsked, found: TallyResult, scopes: Iterable[StatedScope]) -> TallyView:
+    """The answer to a question as the page shows it, its largest events in a list; `scopes` are those of all stated
+    totals."""
     cut = Shortened()
     largest = cut.largest("rows", found.rows, MOST_ROWS, lambda row: (-(row.best or row.low), row.event))
     lacking = cut.first("lacking", found.lacking, MOST_NAMED)
     outside = cut.first("outside", found.outside, MOST_NAMED)
     events = {one.id: one for one in record.events_of((*(row.event for row in largest), *lacking, *outside))}
-    figures = f"{found.low}-{found.best}-{'open' if found.high is None else found.high}"
     query = asked_of(asked) | {"profile": found.profile}
     stated = totals_of(record, asked, scopes, cut)
     return TallyView(
@@ -156,11 +163,9 @@ def tally_view(
         found.choices,
         tuple(fits_nothing(found)),
         stated,
-        address("/tallies", **query, then=figures),
+        address("/tallies", **query, then=_figures(found)),
         address("/tallies.csv", **query),
         cut.left,
-        then,
-        then == figures if then is not None else None,
     )
 
 

@@ -8,7 +8,7 @@ READY := $(VENV)/.ready
 PIN := uv pip compile pyproject.toml --generate-hashes --universal --python-version 3.11 --no-header --no-annotate --quiet
 INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check
 
-.PHONY: demo test crash cluster lint types docs docs-site package quality bench bench-speed bench-size bench-pages bench-peers bench-scale growth lock clean help
+.PHONY: demo test crash cluster lint types docs docs-site pictures pictures-check package quality bench bench-speed bench-size bench-pages bench-peers bench-scale growth lock clean help
 
 help:            ## the targets, a line each
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -58,6 +58,12 @@ docs: $(READY)   ## write the generated pages of docs/ anew
 
 docs-site: $(READY)  ## docs/ as a site in build/site; fails where a link leads nowhere
 	$(BIN)/mkdocs build --quiet --strict --site-dir build/site
+
+pictures: $(READY)  ## the pictures of the pages in docs/pictures, shot anew of the sample reports (needs Chromium)
+	$(BIN)/python docs/shoot.py
+
+pictures-check: $(READY)  ## fails where a picture shows other words than its page does now
+	$(BIN)/python docs/shoot.py --check
 
 package: $(READY)  ## the source archive and the wheel in dist/, looked at and tried in an empty environment (a minute or two)
 	rm -rf dist

@@ -108,7 +108,7 @@ def _nothing_in(sheet: str, refused: list[Refused]) -> str:
         return f"{sheet} has no row under its headings."
     why = "; ".join(f"line {one.line}: {one.reason}" for one in refused[:MOST_QUOTED])
     more = f"; and {len(refused) - MOST_QUOTED:,} more" if len(refused) > MOST_QUOTED else ""
-    return f"No row of {sheet} can be compared. {why}{more}."
+    return f"No row of {sheet} can be compared: {why}{more}."
 
 
 def compare(record: "Record", path: Path, mapping: SheetMapping | None = None) -> Compared:

@@ -12,6 +12,7 @@ from crossreport.reading.places.gazetteer import find
 from crossreport.reading.places.read import as_place
 
 What = dict[str, Any]
+FORMS: tuple[Form, ...] = get_args(Form)
 
 
 def converted(value: Any, kind: Any, what: str) -> Any:
@@ -34,7 +35,9 @@ def numbers_of(form: Any, stated: Any) -> What:
         raise InputError("A figure needs its number of persons (number), or its bounds (low, high).")
     if not isinstance(stated, int) or isinstance(stated, bool) or stated < 0:
         raise InputError(f"The number of persons is {stated!r}; give a whole one, 0 or more.")
-    quantity = bounded(exact(stated, 0, 1), converted(form, Form, f"The form is one of {', '.join(get_args(Form))}"))
+    if form not in FORMS:
+        raise InputError(f"The form is {form!r}; give one of {', '.join(FORMS)}.")
+    quantity = bounded(exact(stated, 0, 1), form)
     return {"form": quantity.form, "low": quantity.low, "high": quantity.high, "point": quantity.point}
 
 

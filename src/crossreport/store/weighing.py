@@ -2,7 +2,8 @@
 
 What linking made is read of the part alone and weighed as a whole record is. Enough is taken with it that all that is asked
 for comes out as from the whole: an event with all its claims, a story with all its events, a stated total with the events
-in its scope and the totals that it may be held against.
+in its scope and the totals that it may be held against. The code of linking is imported where a part is weighed: who asks
+for a brief by the record's own profile does not wait for it.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -23,13 +24,11 @@ from crossreport.model.said import Claim, Origin
 from crossreport.profiles.load import load_profile
 from crossreport.reconcile.areas import area
 from crossreport.reconcile.context import Beyond, Context, newest_of
-from crossreport.reconcile.reconcile import reconcile
 from crossreport.reconcile.scope import Scope, in_scope
 from crossreport.reconcile.stated import scope_of
 from crossreport.store import decisions, schema
 from crossreport.store.codec import READINGS, decode, reading_of
 from crossreport.store.names import MASK
-from crossreport.store.near import state
 from crossreport.store.packing import unpacked
 from crossreport.store.protection import SealedName
 from crossreport.store.slices import cut
@@ -84,6 +83,8 @@ class Weighing(Sums):
 
     def _part_weighed(self, own: Derived, profile: str) -> Derived:
         """The same, with all that it was weighed with."""
+        from crossreport.reconcile.reconcile import reconcile
+
         with self._snapshot():
             people, newest = decisions.kept(self._connection), self.newest()
             stories = {one.id: one.reports for one in own.stories}
@@ -118,6 +119,8 @@ class Weighing(Sums):
 
         `tell` is called with how many are weighed, and of how many.
         """
+        from crossreport.reconcile.reconcile import reconcile
+
         wanted = sorted(set(ids))
         events, claims = list[Event](), dict[str, Claim]()
         with self._snapshot():
@@ -178,6 +181,8 @@ class Weighing(Sums):
 
     def _beside(self, totals: set[str], profile: str, people: Sequence[Decision]) -> tuple[set[str], set[str]]:
         """The reports that state totals alike to these, and the events that bear on these by a profile."""
+        from crossreport.reconcile.reconcile import reconcile
+
         every = self._all_stated()
         own = [one for one in every if one.claim in totals]
         kinds = {(one.outcome, one.area) for one in own if one.area} | {(one.outcome, one.story) for one in own if one.story}
@@ -284,6 +289,8 @@ class Weighing(Sums):
 
     def newest(self) -> str | None:
         """The latest moment at which a report of the record was published, or probably was; None where none tells."""
+        from crossreport.store.near import state
+
         known = state(self._connection)
         if not self.is_past and known.get("made_of") == self.meta().get("made_of") and "newest" in known:
             return known["newest"]

@@ -1,9 +1,9 @@
 """How the work after reading, the record's size and its answers grow with the reports: linked, weighed, kept and asked.
 
-`python benchmarks/growth.py` measures 1k and 10k reports, each in a process of its own, asks a record of ten times the last
-(multiplied.py), and writes docs/performance.md; `--sizes 1000 10000 100000` makes that many in earnest; `--small` measures
-few reports and fails where time grows faster than it may. The reports and their readings are made up (generate.py): reading
-itself is not measured here. Times are processor time of one core, which other work on the machine does not lengthen.
+`python benchmarks/growth.py` measures 1k, 10k and 100k reports, each in a process of its own, and writes docs/performance.md
+with its plot; `--sizes` measures others; `--small` measures few reports and fails where time grows faster than it may. The
+reports and their readings are made up (generate.py): reading itself is not measured here. Times are processor time of one
+core, which other work on the machine lengthens little.
 """
 
 import argparse
@@ -23,18 +23,19 @@ from typing import Any
 
 from generate import A_DAY, generate
 from kept import BATCH, fill
-from multiplied import multiply
 
 import crossreport
 from crossreport.build import build
+from crossreport.growing.batches import MANY
 
-SIZES = (1_000, 10_000)
-TIMES = 10
+SIZES = (1_000, 10_000, 100_000)
 # So few reports are told on few days, and what is compared grows until the windows of days are full: they come slower.
 SMALL, SMALL_A_DAY = (300, 1_200), 5
 # Time may grow with this power of the number of reports; on few reports, which a moment's disturbance can double, with more.
 MOST, MOST_SMALL = 1.1, 1.3
+MEMORY = 1.5 * 2**30
 PAGE = Path(__file__).parents[1] / "docs" / "performance.md"
+PLOT = PAGE.with_name("growth.svg")
 MADE = (
     ("linking", "copies, events, stories, origins, actors"),
     ("reconciling", "figures, relations, stated totals, what stories agree on"),
@@ -62,7 +63,10 @@ def steps(path: Path) -> dict[str, float]:
     build([], record=path, progress=lambda step, done, of: marks.append((step, time.process_time())))[0].close()
     end = time.process_time()
     ends = [at for _, at in marks[1:]] + [end]
-    return {"make": end - start, **{step: to - at for (step, at), to in zip(marks, ends, strict=True)}}
+    found = {"make": end - start}
+    for (step, at), to in zip(marks, ends, strict=True):
+        found[step] = found.get(step, 0.0) + to - at
+    return found
 
 
 def timed(do: Callable[[], Any], times: int = 3) -> float:
@@ -131,24 +135,13 @@ def exponent(small: float, large: float, growth: float) -> float:
     return math.log(large / small) / math.log(growth)
 
 
-def enlarge(count: int, folder: Path, times: int) -> dict[str, float]:
-    """What is measured of a record of so many reports, so many times over."""
-    path = folder / "large.record"
-    keeping = multiply(folder / f"{count}.record", path, times)
-    found = {"keeping": keeping, "bytes": float(path.stat().st_size)}
-    found["peak"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024.0
-    with crossreport.open_record(path) as record:
-        return found | asked(path) | {name: float(value) for name, value in record.counts().items()}
-
-
-def measured(sizes: tuple[int, ...], a_day: int, times: int = 1) -> dict[int, dict[str, float]]:
-    """What is found at each size, each in a process of its own for its memory's sake; and of the last, so many times."""
+def measured(sizes: tuple[int, ...], a_day: int) -> dict[int, dict[str, float]]:
+    """What is found at each size, each in a process of its own for its memory's sake."""
     found = {}
     with tempfile.TemporaryDirectory() as folder:
         for size in sizes:
             found[size] = _alone("--one", size, "--folder", folder, "--a-day", a_day)
-        if times > 1:
-            found[sizes[-1] * times] = _alone("--one", sizes[-1], "--folder", folder, "--times", times)
+            Path(folder, f"{size}.record").unlink()
     return found
 
 
@@ -170,7 +163,7 @@ def help_time() -> float:
     return median(found)
 
 
-def page(found: dict[int, dict[str, float]], help_seconds: float, times: int) -> str:
+def page(found: dict[int, dict[str, float]], help_seconds: float) -> str:
     """docs/performance.md: what was measured, and under which conditions."""
     sizes = sorted(found)
     last = found[sizes[-1]]
@@ -201,18 +194,13 @@ def page(found: dict[int, dict[str, float]], help_seconds: float, times: int) ->
             "Reading is not part of it. Times are seconds of one processor core"
             f" ({platform.machine()}, Python {platform.python_version()}); the last column says how",
             "they grow between the two largest sizes: n^1 is ten times the time for ten times the reports.",
-            *(
-                [
-                    f"The largest record is that before it {times} times over, each time in years and under ids of its own:",
-                    "it is not linked and reconciled anew, so it has no times for these.",
-                ]
-                if times > 1
-                else []
-            ),
+            f"Of more than {MANY:,} reports all are linked and weighed batch by batch: the first row holds both steps.",
+            "",
+            "![Seconds by the number of reports, both logarithmic](growth.svg)",
             "",
             "## Making the record",
             "",
-            *table(MADE, lambda one, name: f"{one[name]:,.1f}"),
+            *table(MADE, lambda one, name: f"{one[name]:,.2f}"),
             "",
             "## Asking it",
             "",
@@ -232,23 +220,43 @@ def page(found: dict[int, dict[str, float]], help_seconds: float, times: int) ->
     )
 
 
+def plot(found: dict[int, dict[str, float]]) -> str:
+    """An SVG of how the times of making and asking grow: a line that rises as steeply as the grey one grows with n."""
+    from vl_convert import vegalite_to_svg
+
+    told = dict((*MADE, *ASKED))
+    shown = ("make", "one more", "open", "tally", "brief", "search")
+    values = [
+        {"reports": size, "seconds": one[name], "what": told[name].split(":")[0]}
+        for size, one in sorted(found.items()) for name in shown
+    ]  # fmt: skip
+    first, last = min(found), max(found)
+    start = found[first]["make"]
+    with_n = [{"reports": first, "seconds": start}, {"reports": last, "seconds": start * last / first}]
+    x = {"field": "reports", "type": "quantitative", "scale": {"type": "log"}, "title": "reports"}
+    y = {"field": "seconds", "type": "quantitative", "scale": {"type": "log"}, "title": "seconds"}
+    legend = {"field": "what", "type": "nominal", "title": None, "sort": None, "legend": {"labelLimit": 400}}
+    grey = {"data": {"values": with_n}, "mark": {"type": "line", "color": "#bbb", "strokeDash": [4, 4]}}
+    lines = {"data": {"values": values}, "mark": {"type": "line", "point": True}, "encoding": {"color": legend}}
+    spec = {"width": 420, "height": 300, "encoding": {"x": x, "y": y}, "layer": [grey, lines]}
+    made: str = vegalite_to_svg(json.dumps(spec))
+    return made
+
+
 def _goals(found: dict[int, dict[str, float]], help_seconds: float) -> list[str]:
     """Each goal with what was reached."""
-    made = [size for size in sorted(found) if "make" in found[size]]
-    largest, asked_of = made[-1], max(found)
-    power = exponent(found[made[-2]]["make"], found[largest]["make"], largest / made[-2]) if len(made) > 1 else math.nan
-    last = found[asked_of]
+    sizes = sorted(found)
+    last, most = found[sizes[-1]], sizes[-1]
+    power = exponent(found[sizes[0]]["make"], last["make"], most / sizes[0]) if len(sizes) > 1 else math.nan
     rows = [
-        (f"the work after reading grows with n^{MOST} at most", f"n^{power:.2f} to {largest:,} reports", power <= MOST),
-        (
-            "one report added in less than 1 s",
-            f"{found[largest]['one more']:,.1f} s at {largest:,} reports",
-            found[largest]["one more"] < 1,
-        ),
-    ]
+        (f"the work after reading grows with n^{MOST} at most", f"n^{power:.2f} from {sizes[0]:,} to {most:,} reports",
+         power <= MOST),
+        (f"memory of at most {MEMORY / 2**30:.1f} GiB", f"{last['peak'] / 2**30:.2f} GiB at {most:,} reports",
+         last["peak"] <= MEMORY),
+    ]  # fmt: skip
+    timed_ = (("one more", "one report added"), ("open", "opening"), ("tally", "a tally"), ("brief", "a brief"))
     rows += [
-        (f"{told} in less than 1 s", f"{last[name]:.2f} s at {asked_of:,} reports", last[name] < 1)
-        for name, told in (("open", "opening"), ("tally", "a tally"), ("brief", "a brief"))
+        (f"{told} in less than 1 s", f"{last[name]:.2f} s at {most:,} reports", last[name] < 1) for name, told in timed_
     ]
     rows.append(("`crossreport --help` in less than 0.3 s", f"{help_seconds:.2f} s", help_seconds < 0.3))
     told = [f"| {goal} | {reached} | {'yes' if is_well else 'no'} |" for goal, reached, is_well in rows]
@@ -260,27 +268,23 @@ def main() -> int:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--one", type=int)
     options.add_argument("--folder", type=Path)
-    options.add_argument("--times", type=int, default=1)
     options.add_argument("--a-day", type=int, default=A_DAY)
     options.add_argument("--small", action="store_true")
     options.add_argument("--sizes", type=int, nargs="+")
     given = options.parse_args()
     if given.one:
-        is_large = given.times > 1
-        print(
-            json.dumps((enlarge if is_large else measure)(given.one, given.folder, given.times if is_large else given.a_day))
-        )
+        print(json.dumps(measure(given.one, given.folder, given.a_day)))
         return 0
     sizes = SMALL if given.small else tuple(given.sizes or SIZES)
-    times = 1 if given.small or given.sizes else TIMES
-    found = measured(sizes, SMALL_A_DAY if given.small else given.a_day, times)
+    found = measured(sizes, SMALL_A_DAY if given.small else given.a_day)
     worst = max(exponent(found[a]["make"], found[b]["make"], b / a) for a, b in pairwise(sizes))
     if given.small:
         print(f"After reading, time grows with the reports to the power of {worst:.2f}; at most {MOST_SMALL} it may.")
         return int(worst > MOST_SMALL)
     # What pages.py wrote at the page's end stays.
     _, heading, rest = PAGE.read_text(encoding="utf-8").partition("\n## The pages\n")
-    PAGE.write_text(page(found, help_time(), times) + heading + rest, encoding="utf-8")
+    PAGE.write_text(page(found, help_time()) + heading + rest, encoding="utf-8")
+    PLOT.write_text(plot(found), encoding="utf-8")
     print(f"After reading, time grows with the reports to the power of {worst:.2f} (goal: {MOST}); see {PAGE.name}.")
     return 0
 

@@ -57,12 +57,12 @@ def workers() -> list[int]:
     return found
 
 
-def meanwhile(*does: tuple[int, Callable[[], None]]) -> Callable[[str, int, int | None], None]:
-    """A progress callback that does each once, when so many reports were read."""
+def meanwhile(*does: tuple[float, Callable[[], None]]) -> Callable[[str, int, int | None], None]:
+    """A progress callback that does each once, when such a share of the reports was read."""
     left = list(does)
 
     def tell(step: str, count: int, of: int | None) -> None:
-        while left and step == "reading" and count >= left[0][0]:
+        while left and step == "reading" and count >= left[0][0] * (of or 0) > 0:
             left.pop(0)[1]()
 
     return tell
@@ -102,8 +102,8 @@ def main() -> None:
                 os.kill(pid, signal.SIGKILL)
                 killed.append(pid)
 
-        # Two of the nine have come: workers die with what they read; and later a machine with all its workers.
-        progress = meanwhile((2, kill), (4, lambda: nodes.remove_node(second)))
+        # In the middle workers die with what they read; and later a machine with all its workers.
+        progress = meanwhile((0.25, kill), (0.5, lambda: nodes.remove_node(second)))
         made, summary = module.build(given, folder / "there.record", progress=progress, cluster=address)
         made.close()
         found |= {"killed": len(killed), "read": summary.read, "failed": summary.failed}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias, TypeVar
@@ -265,11 +264,12 @@ def _rows_read(chunks: Iterable[Sequence[tuple[str, Report]]], readers: Readers,
 
 def read_chunk(reports: Sequence[tuple[str, Report]]) -> list[ReadRow]:
     """What became of reading these (version, report): a report whose reading fails is told, and the others are read."""
+    from crossreport.engines.collector import uncollected
     from crossreport.reading.read import read_all
     from crossreport.store.packing import ReadRow, pack
 
     rows: list[ReadRow] = []
-    with _uncollected():
+    with uncollected():
         for (version, _), found in zip(reports, read_all([report for _, report in reports]), strict=True):
             try:
                 if isinstance(found, Exception):
@@ -336,60 +336,10 @@ def _each(items: Iterator[Ingested], summary: Summary, readers: Readers, tell: P
 def _make(writer: Writer, profile: str | None, summary: Summary, tell: Progress, workers: int = 1) -> None:
     """Links and reconciles all that the record holds, unless it was made of the very same before; where little came to it
     since, what lies near that alone."""
-    from crossreport.growing.grow import grow
-    from crossreport.growing.whole import keep_near
-    from crossreport.linking.link import link
-    from crossreport.linking.near import Trace
-    from crossreport.linking.versions import with_earlier
-    from crossreport.profiles.load import DEFAULT, load_profile
-    from crossreport.reconcile.reconcile import reconcile
-    from crossreport.store import provenance
-    from crossreport.store.decisions import fingerprint
-    from crossreport.store.protection import sealed_names
+    from crossreport.growing.make import make
 
-    before, decisions = writer.meta(), writer.decisions()
-    profile = profile or before.get("profile") or DEFAULT
-    meta = {
-        "code": provenance.code(),
-        "model": provenance.model(),
-        "profile": profile,
-        "reader": provenance.reader(),
-        "rules": provenance.rules(),
-        "made_of": writer.fingerprint(),
-        **fingerprint(decisions),
-    }
-    if meta == before:
-        summary.is_unchanged = True
-        return
-    with _uncollected():
-        tell("linking", 0, None)
-        grown = grow(writer, load_profile(profile), meta, before)
-        summary.linked, summary.why_all = grown.linked, grown.why if "made_of" in before else None
-        if grown.why is None:
-            return
-        reports, readings = writer.all_reports(), writer.all_readings()
-        older = writer.older()
-        trace = Trace()
-        summary.linked = len(reports)
-        linked, earlier = with_earlier(link(reports, readings, decisions, read_again(writer, workers), trace), older)
-        tell("reconciling", 0, None)
-        derived = msgspec.structs.replace(reconcile(linked, load_profile(profile), decisions), earlier=earlier)
-        tell("keeping", 0, None)
-        with writer.at_once():
-            writer.replace(linked, derived, sealed_names(derived, linked.reports, linked.readings, older), meta)
-            keep_near(writer.connection, linked, derived, trace, meta)
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Without the search for cycles of objects: it goes through millions of values in use, and takes a tenth of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
+    made = make(writer, profile, read_again(writer, workers), tell)
+    summary.is_unchanged, summary.linked, summary.why_all = made.is_unchanged, made.linked, made.why
 
 
 def read_again(kept: Writer | Record, workers: int = 1) -> Callable[[Sequence[Report]], list[Reading]]:

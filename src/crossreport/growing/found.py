@@ -1,13 +1,12 @@
 """Which reports have to be linked again where some came or went: those in the neighbourhoods that these touch."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sqlalchemy import Connection
 
+from crossreport.linking.alike import Compared
 from crossreport.linking.copies import Copies, find_copies, jaccard, name_of, shingles
-from crossreport.linking.link import link
-from crossreport.linking.near import Around, Trace
 from crossreport.linking.sides import Key
 from crossreport.model.happened import Reading
 from crossreport.model.report import Report
@@ -68,12 +67,18 @@ class Touched:
     parties: Mapping[Key, str]
 
 
+_NONE: frozenset[str] = frozenset()
+NOTHING = Touched(_NONE, _NONE, _NONE, _NONE, _NONE, _NONE, {}, {})
+
+
 def touched(connection: Connection, near: Near, loaded: Loaded, most: int) -> Touched:
     """What came or went since the record was made, and what lies near it. What is kept of what went is taken out.
 
     Whole, where more than `most` reports came or went.
     """
     came = came_since_made(connection)
+    if len(came) > most:
+        raise Whole("much came at once")
     known = near.versions_of(came)
     unread = near.unread()
     stand = loaded.of({*came, *unread})
@@ -82,20 +87,35 @@ def touched(connection: Connection, near: Near, loaded: Loaded, most: int) -> To
         for ident, one in stand.items()
         if (ident in unread and one.is_read) or (ident in came and known.get(ident) != one.version)
     }
-    if len(came | fresh) > most:
-        raise Whole("much came at once")
     gone = {ident for ident in known if ident in fresh or ident not in stand} | (fresh & set(unread))
     # What came and does not count is told of what counts in its place.
     homes, parties = frozenset(near.home_of({*came, *gone}).values()), near.parties_of(gone)
     old = as_kept(connection, (version for ident, version in known.items() if ident in gone and version))
     shared = near.sharing_text(gone)
     near.drop(sorted(gone))
-    likes = _likes(near, loaded, loaded.copies(fresh)) | _likes(near, loaded, copies_of(old))
-    texts = (shared | near.sharing_text((), likes)) - gone - fresh
+    texts = (shared | _sharing(near, loaded, loaded.copies(fresh), copies_of(old))) - gone - fresh
     return Touched(
         frozenset(came), frozenset(fresh), frozenset(gone), frozenset(texts), frozenset(_alike(near, loaded, fresh, texts)),
         homes, old, parties,
     )  # fmt: skip
+
+
+def beside(idents: Iterable[str]) -> Touched:
+    """The same where nothing came or went near these, and they are to be made again."""
+    return replace(NOTHING, near=frozenset(idents))
+
+
+def new(near: Near, loaded: Loaded, came: Iterable[str]) -> Touched:
+    """The same of reports of which nothing was known yet."""
+    fresh = frozenset(came)
+    texts = frozenset(_sharing(near, loaded, loaded.copies(fresh)) - fresh)
+    alike = frozenset(_alike(near, loaded, fresh, texts))
+    return Touched(fresh, fresh, _NONE, texts, alike, _NONE, {}, {})
+
+
+def _sharing(near: Near, loaded: Loaded, *given: Copies) -> set[str]:
+    """All that is kept that shares text with these."""
+    return near.sharing_text((), {like for copies in given for like in _likes(near, loaded, copies)})
 
 
 def copies_of(found: Mapping[str, Standing]) -> Copies:
@@ -126,25 +146,13 @@ def _words(copies: Copies) -> dict[str, tuple[str, ...]]:
 def _alike(near: Near, loaded: Loaded, fresh: Iterable[str], texts: Iterable[str]) -> set[str]:
     """The reports that a fresh one is a neighbour of."""
     idents = set(fresh)
-    around = Around(loaded.copies({*idents, *texts}))
-    first = _traced(loaded, idents, around)
-    every = {*idents, *near.found_by(first)}
-    pairs = _traced(loaded, every, around).pairs
-    return {ident for pair in pairs if idents & set(pair) for ident in pair} - idents
-
-
-def _traced(loaded: Loaded, idents: Iterable[str], around: Around) -> Trace:
-    trace, found = Trace(), loaded.of(idents)
-    reports = {**loaded.reports(around.copies.source), **{ident: one.report for ident, one in found.items()}}
-    readings = {**loaded.readings(around.copies.source), **{ident: one.reading for ident, one in found.items()}}
-    beside = Around(around.copies, reports, readings, _any_outlets(reports))
-    link([one.report for one in found.values()], [one.reading for one in found.values()], trace=trace, around=beside)
-    return trace
-
-
-def _any_outlets(reports: Mapping[str, Report]) -> dict[str, str]:
-    """Keys for outlets where it does not matter which."""
-    return {one.outlet: one.outlet for one in reports.values() if one.outlet}
+    compared = Compared()
+    compared.add(loaded.reports(idents), loaded.readings(idents))
+    shared = list(near.sharing(compared.marks(), compared.when()))
+    others = {ident for _, found, _ in shared for ident, _ in found}
+    compared.add(loaded.reports(others), loaded.readings(others))
+    pairs = compared.neighbours(shared, loaded.copies({*idents, *texts}))
+    return {ident for pair in pairs for ident in pair} - idents
 
 
 def settled_copies(near: Near, loaded: Loaded, idents: Iterable[str], came: Iterable[str]) -> Copies:

@@ -5,6 +5,7 @@ reports without a day, other rules or another profile, a copied text whose sourc
 whole is made.
 """
 
+import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -82,9 +83,20 @@ def _tried(connection: Connection, profile: Profile, known: Mapping[str, str], m
     """What it came to. Where it could not be made so, nothing is changed."""
     try:
         with connection.begin_nested():
-            return Grown(linked=_Growing(connection, profile, known).make(meta))
+            return Grown(linked=_grown(connection, profile, known, meta))
     except Whole as whole:
         return Grown(why=str(whole))
+
+
+def _grown(connection: Connection, profile: Profile, known: Mapping[str, str], meta: dict[str, str]) -> int:
+    growing = Growing(connection, Loaded(connection), profile, known)
+    count = growing.near.count()
+    came = touched(connection, growing.near, growing.loaded, most=max(FEW, int(CAME * count)))
+    made = growing.made_of(came, most=max(FEW_NEAR, NEAR_THEM * count))
+    renew(connection, made.renewal, meta)
+    growing.keep(came, made)
+    set_state(connection, {"made_of": meta["made_of"]})
+    return len(made.idents)
 
 
 class _Made(NamedTuple):
@@ -97,40 +109,52 @@ class _Made(NamedTuple):
     older: Sequence[Older]
 
 
-class _Growing:
-    """One such making."""
+class Again(NamedTuple):
+    """What is made anew of these reports, and what it came to; `left` are others that hang on it and stay as they are."""
 
-    def __init__(self, connection: Connection, profile: Profile, known: Mapping[str, str]) -> None:
-        self.connection, self.profile, self.known = connection, profile, known
-        self.near, self.loaded = Near(connection), Loaded(connection)
+    idents: list[str]
+    newest: str | None
+    made: _Made
+    renewal: Renewal
+    left: set[str]
 
-    def make(self, meta: dict[str, str]) -> int:
-        """Links, weighs and keeps what has to be; how many reports that were. Whole, or NoRoom, where that cannot be."""
-        count = self.near.count()
-        came = touched(self.connection, self.near, self.loaded, most=max(FEW, int(CAME * count)))
+
+class Growing:
+    """Makes what lies near what came anew. `loaded` gives the reports as they stand.
+
+    With `is_part` more is to come before all is made: what hangs on it by stated totals alone is left to be made last.
+    """
+
+    def __init__(
+        self, connection: Connection, loaded: Loaded, profile: Profile, known: Mapping[str, str], is_part: bool = False
+    ) -> None:
+        self.connection, self.loaded, self.profile, self.known, self.is_part = connection, loaded, profile, known, is_part
+        self.near = Near(connection)
+
+    def made_of(self, came: Touched, most: float = math.inf) -> Again:
+        """Links and weighs what has to be. Whole where that cannot be, or where it is more than `most` reports."""
         newest = self._newest(came)
         totals = Totals(self.connection, self.loaded, came, self.profile)
         idents, more = self._idents(came, newest), set[str]()
         while True:
             idents = sorted({*idents, *self.near.in_homes(self.near.home_of(more).values())})
-            if len(idents) > max(FEW_NEAR, NEAR_THEM * count):
+            if len(idents) > most:
                 raise Whole("what came is near to most of its reports")
             made = self._made(idents, came, newest, totals)
-            more = totals.disturbed(made.part, made.derived)
-            if more <= set(idents):
+            more = totals.disturbed(made.part, made.derived) - set(idents)
+            if self.is_part or not more:
                 break
         names = sealed_names(made.derived, made.linked.reports, made.linked.readings, made.older)
         acting = acting_again(self.connection, self.near, self.loaded, made.part, made.linked, came)
         rows = dict(self._rows(made.linked, made.derived, names))
         ids = frozenset({*idents, *came.came, *came.gone})
-        retold = totals.retold(made.part, made.derived)
-        renew(self.connection, Renewal(made.part, rows, made.derived, acting.actors, acting.interactions, retold, ids), meta)
-        self._keep(came, idents, made, newest, meta)
-        return len(idents)
+        retold = [] if self.is_part else totals.retold(made.part, made.derived)
+        renewal = Renewal(made.part, rows, made.derived, acting.actors, acting.interactions, retold, ids)
+        return Again(idents, newest, made, renewal, more)
 
     def _made(self, idents: Sequence[str], came: Touched, newest: str | None, totals: Totals) -> _Made:
         told_of = {*idents, *came.came, *came.gone}
-        part, older = Part(self.connection, told_of), older_versions(self.connection, told_of)
+        part, older = Part(self.connection, told_of), older_versions(self.loaded.connection, told_of)
         linked, trace = self._linked(idents, came)
         linked, earlier = with_earlier(linked, older)
         derived = reconcile(linked, self.profile, (), totals.beyond(linked, part, newest))
@@ -206,13 +230,16 @@ class _Growing:
         told = list(names)
         yield schema.names, [(one.report, {"report": one.report, "body": encode(one)}) for one in told]
 
-    def _keep(self, came: Touched, idents: Sequence[str], made: _Made, newest: str | None, meta: Mapping[str, str]) -> None:
+    def keep(self, came: Touched, again: Again) -> None:
+        """Keeps what lies near what now."""
+        idents, made = again.idents, again.made
         versions = {ident: one.version if one.is_read else None for ident, one in self.loaded.of(idents).items()}
         self.near.keep(made.trace, neighbourhoods(idents, made.trace.pairs), versions, came.fresh)
         self.near.keep_texts(made.trace.copies, sorted({*idents, *came.texts}))
         self.near.keep_outlets(self.loaded.reports(came.fresh).values())
         self.near.keep_developing(developing(made.derived.events), [event.id for event in made.part.events])
-        set_state(self.connection, {"made_of": meta["made_of"], **({"newest": newest} if newest else {})})
+        if again.newest:
+            set_state(self.connection, {"newest": again.newest})
 
 
 def developing(events: Iterable[Event]) -> list[str]:

@@ -1,13 +1,13 @@
 """Stated totals where some neighbourhoods are made anew: what others state and tell bears on them, and they on others."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
 import msgspec
 from sqlalchemy import Connection, select
 
-from crossreport.growing.found import Loaded, Touched
+from crossreport.growing.found import NOTHING, Loaded, Touched
 from crossreport.model.happened import Event, Place
 from crossreport.model.judged import Found, Tally
 from crossreport.model.record import Derived, Linked
@@ -19,12 +19,18 @@ from crossreport.reconcile.scope import Scope, in_scope
 from crossreport.reconcile.stated import Others, scope_of
 from crossreport.reconcile.tallies import add_up_countable, countable, sum_of
 from crossreport.store import schema
-from crossreport.store.codec import decode
+from crossreport.store.codec import decode, encode
 from crossreport.store.names import MASK
-from crossreport.store.parts import Part
+from crossreport.store.parts import Part, put_over
 
 CHUNK = 500
 Kind = tuple[str, frozenset[str]]
+
+
+def found_again(connection: Connection, loaded: Loaded, profile: Profile) -> None:
+    """Puts what the whole record holds in the scope of each stated total in the place of what was there when it was made."""
+    for row, tally in list(Totals(connection, loaded, NOTHING, profile).all_retold()):
+        put_over(connection, schema.tallies, row, {"claim": tally.claim, "body": encode(tally)}, None)
 
 
 class Stated(NamedTuple):
@@ -111,20 +117,36 @@ class Totals:
         for one in likely:
             scope = scope_of(claims[one.tally.claim], context)
             if any(in_scope(event, scope)[0] for event in changed):
-                tally = self._again(one.tally, scope, before, now, own)
+                tally = self._again(one.tally, scope, {*one.tally.found.events} - before, now, own)
                 if tally != one.tally:
                     made.append((one.row, tally))
         return made
 
-    def _again(self, tally: Tally, scope: Scope, before: set[str], now: Iterable[Event], own: dict[str, Claim]) -> Tally:
-        """The total with what is found in its scope: what it held of others, and what there is now of those made anew."""
-        others = self._events(set(tally.found.events) - before)
-        claims = own
+    def _again(
+        self, tally: Tally, scope: Scope, held: Iterable[str], now: Iterable[Event] = (), own: dict[str, Claim] | None = None
+    ) -> Tally:
+        """The total with what is found in its scope: of what is `held` of others, and what there is of those made anew."""
+        others, claims = [one for one in self._events(held) if one.kind != "aggregate"], own or {}
         if scope.who:
-            claims = {**own, **{claim.id: claim for claim in self._claims_by(schema.claims.c.id, _claims_in(others))}}
+            claims = {**claims, **{claim.id: claim for claim in self._claims_by(schema.claims.c.id, _claims_in(others))}}
         rows, _, _ = add_up_countable((*others, *now), scope, claims)
         found = Found(*sum_of(rows), tuple(row.event for row in rows))
         return msgspec.structs.replace(tally, found=found)
+
+    def all_retold(self) -> Iterator[tuple[Any, Tally]]:
+        """(row, the total as it is now) of all totals with a scope in which the record holds something else now."""
+        wide = sorted((one for one in self.held if _is_scoped(one.tally)), key=lambda one: _period(one.tally))
+        table = schema.event_index
+        episodes = set(self.connection.execute(select(table.c.part_of).where(table.c.part_of.is_not(None))).scalars())
+        for start in range(0, len(wide), CHUNK):
+            part = wide[start : start + CHUNK]
+            claims = {claim.id: claim for claim in self._claims_by(schema.claims.c.id, (one.tally.claim for one in part))}
+            context = self._context({one.report for one in part})
+            for one in part:
+                scope = scope_of(claims[one.tally.claim], context)
+                tally = self._again(one.tally, scope, self._within([scope]) - episodes)
+                if tally != one.tally:
+                    yield one.row, tally
 
     def _context(self, reports: Iterable[str]) -> Context:
         found = self.loaded.of(reports)
@@ -217,11 +239,17 @@ def _may_lie(where: Area, columns: list[Any]) -> bool:
     return any(MASK in str(part) for part in columns[:2] if part) or contains(where, Place(*columns))[0]
 
 
+def _is_scoped(tally: Tally) -> bool:
+    return bool(tally.area or tally.period_from or tally.period_to)
+
+
+def _period(tally: Tally) -> tuple[str, str]:
+    return tally.period_from or "", tally.period_to or ""
+
+
 def _may_hold(tally: Tally, events: Iterable[Event]) -> bool:
     """May one of these events lie within its scope, by the days alone? What has no scope is its own story's alone."""
-    if not (tally.area or tally.period_from or tally.period_to):
-        return False
-    return any(
+    return _is_scoped(tally) and any(
         (tally.period_from or "") <= (event.date.from_ or "") and (event.date.to or "") <= (tally.period_to or "9999~")
         for event in events
     )

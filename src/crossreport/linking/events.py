@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import get_args
@@ -57,13 +57,11 @@ def find_events(
 
     What people found to be one event or several (`rulings`) goes before all evidence. `trace` is told what is near what.
     """
-    known: dict[Key, Side] = {}
-    for ident in sorted(readings):
-        reading = readings[ident]
-        attributions = {one.id: one for one in reading.attributions}
-        for side in sides(reports[ident], reading, bags[ident]):
-            if happened(side.mention, attributions) and told[ident].of_mention.get(side.mention.id):
-                known[side.key] = side
+    known = {
+        side.key: side
+        for ident in sorted(readings)
+        for side in sides_told(reports[ident], readings[ident], told[ident], bags[ident])
+    }
     judge = Judge(copies, StandingText(reports, readings, copies))
     ruled, persons = (rulings.events, rulings.persons) if rulings is not None else (Rulings(()), None)
     groups = ruled.grouped(_groups(known, judge, ruled, trace))
@@ -74,6 +72,14 @@ def find_events(
         links += _links([known[key] for key in group], judge, ruled)
         of.update(dict.fromkeys(group, event.id))
     return Found(tuple(events), tuple(links), of)
+
+
+def sides_told(report: Report, reading: Reading, told: Told, whole: Bag) -> Iterator[Side]:
+    """A side for each mention of a report that is told as something that took place."""
+    attributions = {one.id: one for one in reading.attributions}
+    for side in sides(report, reading, whole):
+        if happened(side.mention, attributions) and told.of_mention.get(side.mention.id):
+            yield side
 
 
 def _groups(known: Mapping[Key, Side], judge: Judge, rulings: Rulings, trace: Trace | None = None) -> list[list[Key]]:

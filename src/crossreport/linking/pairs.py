@@ -7,7 +7,7 @@ Weights are added as whole numbers, so that no order of adding shows.
 
 from array import array
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import inf
 from typing import TypeAlias
@@ -61,7 +61,7 @@ def pairs_of(
     place of a key among all, those of others, and whether they share a name with it, which are to be kept.
     """
     keys = sorted(marked)
-    lists, days = _Lists([marked[key] for key in keys]), Days([when[key] for key in keys])
+    lists, days = Lists([marked[key] for key in keys]), Days([when[key] for key in keys])
     found: list[tuple[Key, Key]] = []
     for at, key in enumerate(keys):
         others, named = lists.sharing(at, days)
@@ -95,16 +95,6 @@ class Days:
         needed = self._low + self._apart * np.log1p(np.where(np.isnan(between), self._unknown, between))
         return np.rint(needed * UNIT).astype(np.int64)
 
-    def needed_by_first(self) -> list[int]:
-        """What each of the others must share with the first."""
-        needed: list[int] = self.needed(0, np.arange(1, len(self._published))).tolist()
-        return needed
-
-    @staticmethod
-    def least_of_all() -> int:
-        """What two must share however near their days are."""
-        return whole(weights()["blocks"]["least"])
-
 
 @dataclass(frozen=True, slots=True)
 class _Near:
@@ -121,14 +111,19 @@ class _Near:
     mark: Mark | None
 
 
-class _Lists:
-    """Who holds each key: things, days and weights, the entries of a key together; by day, those without one last."""
+class Lists:
+    """Who holds each key: things, days and weights, the entries of a key together; by day, those without one last.
 
-    def __init__(self, held: Sequence[Sequence[Mark]]) -> None:
+    `others` are entries (key, day, number of the thing, weight as a whole number) of things that are numbered behind those
+    of `held`: these are found, and nothing is looked for from them.
+    """
+
+    def __init__(self, held: Sequence[Sequence[Mark]], others: Iterable[tuple[Hashable, int, int, int]] = ()) -> None:
         self._held: list[dict[int, list[Mark]]] = []
         self._several: set[int] = set()  # the keys that some thing holds more than once
         numbers: dict[Hashable, int] = {}
         entries = array("q")
+        count = len(held)
         for at, own in enumerate(held):
             mine: dict[int, list[Mark]] = defaultdict(list)
             for mark in dict.fromkeys(own):
@@ -137,14 +132,22 @@ class _Lists:
                 entries.extend((key, NEVER if mark.day is None else mark.day, at, whole(mark.weight)))
             self._several.update(key for key, marks in mine.items() if len(marks) > 1)
             self._held.append(mine)
+        seen: set[tuple[int, int]] = set()
+        for key_, day, at, weight in others:
+            key = numbers.setdefault(key_, len(numbers))
+            if (key, at) in seen:
+                self._several.add(key)
+            seen.add((key, at))
+            entries.extend((key, day, at, weight))
+            count = max(count, at + 1)
         table = np.frombuffer(entries, dtype=np.int64).reshape(-1, 4)
         self._by_day = _sorted(table, 1)
         self._by_thing = _sorted(table, 2)
         self._start: list[int] = np.searchsorted(np.sort(table[:, 0]), np.arange(len(numbers) + 1)).tolist()
         # What this thing shares with each other, while it is looked at.
-        self._total = np.zeros(len(held), dtype=np.int64)
-        self._best = np.zeros(len(held), dtype=np.int64)
-        self._named = np.zeros(len(held), dtype=bool)
+        self._total = np.zeros(count, dtype=np.int64)
+        self._best = np.zeros(count, dtype=np.int64)
+        self._named = np.zeros(count, dtype=bool)
 
     def sharing(self, at: int, days: Days) -> tuple[Ints, Flags]:
         """(those behind this thing that share enough with it, in order; whether they share a name)."""

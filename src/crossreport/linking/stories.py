@@ -1,7 +1,7 @@
 """Stories: groups of reports on one development. Reports whose news is one event are in one story; each report is in one."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from math import log1p
 
 from crossreport.linking.blocks import heavy, name_pairs
@@ -46,15 +46,13 @@ class _Reports:
 
     def marks(self) -> dict[Key, list[Mark]]:
         """The keys by which reports are brought together: heavy words near in time, pairs of names, shared events."""
-        w = weights()["blocks"]
-        found: dict[Key, list[Mark]] = {}
-        for ident, bag in self.bags.items():
-            day = self.days[ident]
-            own = [Mark(("word", term), day, 2 * w["days"], bag.weights[term]) for term in heavy(bag, w["terms"])]
-            own += [Mark(("pair", pair), day, w["name_days"], bag.weights[pair]) for pair in name_pairs(bag)]
-            own += [Mark(("event", event), None, 0) for event in sorted(self.events[ident])]
-            found[ident, ""] = own
-        return found
+        return {
+            (ident, ""): [
+                *marks_of(bag, self.days[ident]),
+                *(Mark(("event", event), None, 0) for event in sorted(self.events[ident])),
+            ]
+            for ident, bag in self.bags.items()
+        }
 
     def when(self) -> dict[Key, When]:
         """The day of each report."""
@@ -64,6 +62,19 @@ class _Reports:
         """The days between two reports; None where one has no day."""
         first, second = self.days[a[0]], self.days[b[0]]
         return abs(first - second) if first is not None and second is not None else None
+
+
+def marks_of(bag: Bag, day: int | None) -> list[Mark]:
+    """The keys of a report of this day that lie in its words."""
+    w = weights()["blocks"]
+    own = [Mark(("word", term), day, 2 * w["days"], bag.weights[term]) for term in heavy(bag, w["terms"])]
+    return own + [Mark(("pair", pair), day, w["name_days"], bag.weights[pair]) for pair in name_pairs(bag)]
+
+
+def alike(reports: Mapping[str, Report], bags: Mapping[str, Bag], pairs: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
+    """Those of these pairs of reports that are on one development by their words and days alone."""
+    judged = _Reports(reports, (), bags)
+    return {(a, b) for a, b in pairs if judged.score((a, ""), (b, "")) > judged.w["join"]}
 
 
 def find_stories(

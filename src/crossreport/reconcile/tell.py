@@ -5,19 +5,19 @@ stand before sums, one more adds to the total before it, the text stands before 
 """
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
 from crossreport.model.said import Claim
 from crossreport.reconcile.context import Context, Moment
-from crossreport.reconcile.persons import TEENS, Described, is_struck, tokens
+from crossreport.reconcile.parts_told import Parts, from_parts, of_headline, parts_of, unique, with_attackers
+from crossreport.reconcile.persons import is_struck, tokens
 from crossreport.reconcile.rolls import Roll, call_roll, name_of, roll_told
 from crossreport.reconcile.sorting import Sorted, is_one, sort_claims
 from crossreport.reconcile.told import Chain, Told, agreed, figure_of, meets, newer, number, position
-from crossreport.vocabulary.load import vocabulary, words
+from crossreport.vocabulary.load import words
 
 Reasons = dict[str, str]
-ONE = re.compile(r"(?:1|one)\b", re.I)
 ONE_ALONE = re.compile(r"(?:1|one)\b(?! of\b)", re.I)
 
 
@@ -81,7 +81,7 @@ def _tell(found: Sorted, report: str, in_cell: bool, dead: int) -> list[Told]:
     plain = agreed(_totals(newer(plain), found))
     body = [chain for chain in plain if not chain.in_title]
     whole = _without_dead(_by_origin(_in_headline(plain, body) or body or plain), plain, dead)
-    parts = _parts(limited, found.persons)
+    parts = parts_of(limited, found.persons)
     if whole and not body and not _holds(whole[0][0], parts):
         whole = []  # The headline's total is below what the text tells of one by one.
     if not whole and not parts.claims:
@@ -89,16 +89,16 @@ def _tell(found: Sorted, report: str, in_cell: bool, dead: int) -> list[Told]:
         whole = _by_origin(list(found.chains))
     pointed = None if in_cell else _pointed_at(found, whole, parts, others, report)
     if pointed is not None:
-        return [_with_attackers(pointed, None, parts)]
+        return [with_attackers(pointed, None, parts)]
     roll = None if in_cell else _roll(found, whole, parts)
     if roll is not None:
-        return [_with_attackers(roll_told(roll, report), None, parts)]
+        return [with_attackers(roll_told(roll, report), None, parts)]
     if not whole:
-        return [_from_parts(_of_headline(parts, found), report)]
+        return [from_parts(of_headline(parts, found), report)]
     return [_from_total(chains, parts, report) for chains in whole]
 
 
-def _pointed_at(found: Sorted, whole: list[list[Chain]], parts: "Parts", others: bool, report: str) -> Told | None:
+def _pointed_at(found: Sorted, whole: list[list[Chain]], parts: Parts, others: bool, report: str) -> Told | None:
     """ "The nine civilians": how many they were, where the report tells of fewer one by one and counts them nowhere."""
     chains = [chain for one in whole for chain in one]
     if any(chain.claims[0].id not in found.lists and chain.figure.rule != "identified" for chain in chains):
@@ -138,7 +138,7 @@ def _is_anothers(told: Told, identified: Chain) -> bool:
     return said is not None and bool(said.source) and told.claims[0].origin != identified.claims[0].origin
 
 
-def _roll(found: Sorted, whole: list[list[Chain]], parts: "Parts") -> Roll | None:
+def _roll(found: Sorted, whole: list[list[Chain]], parts: Parts) -> Roll | None:
     """The roll of the report's lists, where it holds more than every count that the report states, and than its parts."""
     listing = {claim.subset_of for claim in found.members}
     lists = [chain for chain in found.chains if chain.claims[0].id in listing and chain.point is not None]
@@ -208,68 +208,6 @@ def _bounds(found: Sorted, report: str) -> list[Told]:
     return [Told(report, outcome, None, None, high, claims, f"at most {high}")]
 
 
-@dataclass(frozen=True)
-class Parts:
-    """What a report tells of part by part: kinds of persons that cannot overlap, single persons, attackers apart."""
-
-    kinds: tuple[Chain, ...] = ()
-    persons: tuple[Described, ...] = ()
-    attackers: int = 0
-    attacker_claims: tuple[Claim, ...] = ()
-    # Whom the attackers killed does not include them; of a bomb that killed its bearer too nobody can tell.
-    is_known_apart: bool = False
-
-    @property
-    def victims(self) -> int:
-        """All but the attackers."""
-        return sum(chain.size for chain in self.kinds) + len(self.persons)
-
-    @property
-    def claims(self) -> tuple[Claim, ...]:
-        """The claims of the parts, in order of text."""
-        held = [c for chain in self.kinds for c in chain.claims]
-        held += [c for one in self.persons for c in one.claims]
-        unique = {claim.id: claim for claim in (*held, *self.attacker_claims)}
-        return tuple(sorted(unique.values(), key=position))
-
-
-def _parts(limited: list[Chain], persons: tuple[Described, ...]) -> Parts:
-    attacking = [chain for chain in limited if chain.figure.status == "attacker"]
-    kinds: list[Chain] = []
-    for chain in sorted((c for c in limited if c not in attacking), key=lambda c: (-c.size, position(c.claims[0]))):
-        if all(_apart(chain.category, other.category) for other in kinds):
-            kinds.append(chain)
-    victims = tuple(one for one in persons if not one.attacker and all(_outside(one, chain) for chain in kinds))
-    attackers = tuple(one for one in persons if one.attacker)
-    claims = tuple(c for one in attackers for c in one.claims)
-    count = len(attackers)
-    largest = max(attacking, key=lambda c: c.size, default=None)
-    if largest is not None and largest.size >= count:
-        count, claims = largest.size, largest.claims
-    blown = any(set(tokens(f"{c.quote} {figure_of(c).who or ''}")) & words("reconciling", "bombing") for c in claims)
-    return Parts(tuple(kinds), victims, count, claims, bool(claims) and not blown)
-
-
-def _apart(a: tuple[str, str], b: tuple[str, str]) -> bool:
-    """Can nobody be of both categories?"""
-    if a[1] and b[1] and a[1] != b[1]:
-        return True
-    return {a[0], b[0]} in [set(pair) for pair in vocabulary("reconciling")["apart"]]
-
-
-def _outside(one: Described, chain: Chain) -> bool:
-    """Is the person surely none of those whom the total counts?"""
-    kind = chain.figure.subgroup
-    if kind in ("man", "boy") and one.sex == "female":
-        return True
-    if kind in ("woman", "girl") and one.sex == "male":
-        return True
-    teens = set(tokens(f"{chain.claims[0].quote} {chain.figure.who or ''}")) & words("people", "teenager")
-    if kind == "child" and teens and (one.age is None or one.age in TEENS):
-        return False  # "Two teens" may be 18 and 19
-    return (kind in ("man", "woman") and one.child is True) or (kind in ("child", "boy", "girl") and one.child is False)
-
-
 def _holds(chain: Chain, parts: Parts) -> bool:
     high = chain.ends[1]
     return high is None or parts.victims + parts.attackers <= high
@@ -329,12 +267,12 @@ def _from_total(chains: list[Chain], parts: Parts, report: str) -> Told:
     point = _within(point, low, high)
     claims = [claim for chain in chains for claim in chain.claims]
     says = chains[0].words + (f" = {chains[0].point}" if len(chains[0].claims) > 1 and chains[0].point is not None else "")
-    base = Told(report, chains[0].figure.outcome, low, point, high, _unique(claims), says)
+    base = Told(report, chains[0].figure.outcome, low, point, high, unique(claims), says)
     included = chains[0].figure.includes_attackers
     apart = any(is_struck(chain.claims[0]) or _is_of_victims(chain) for chain in chains)
     if included is None and parts.is_known_apart and apart:
         included = False
-    return _with_attackers(base, included, parts)
+    return with_attackers(base, included, parts)
 
 
 def _is_of_victims(chain: Chain) -> bool:
@@ -348,56 +286,3 @@ def _within(point: int | None, low: int | None, high: int | None) -> int | None:
         return None
     point = point if low is None else max(point, low)
     return point if high is None else min(point, high)
-
-
-def _with_attackers(told: Told, included: bool | None, parts: Parts) -> Told:
-    k = parts.attackers
-    if not k:
-        return told
-    if included is None and parts.victims and told.point == parts.victims + k:
-        says = f"{told.words} ({parts.victims} and {k} of the attackers = {told.point})"
-        return replace(told, attackers=k, words=says)
-    if included or (told.high is not None and k > told.high):
-        return replace(told, attackers=min(k, told.low or 0), words=f"{told.words}, attackers included")
-    claims = _unique([*told.claims, *parts.attacker_claims])
-    high = None if told.high is None else told.high + k
-    if included is False:
-        low, point = (None if n is None else n + k for n in (told.low, told.point))
-        says = f"{told.words} + {k} of the attackers" + (f" = {point}" if point is not None else "")
-        return replace(told, low=low, point=point, high=high, claims=claims, attackers=k, words=says)
-    says = f"{told.words}; whether {k} dead of the attackers are among them is not said"
-    return replace(told, high=high, claims=claims, unclear=k, words=says)
-
-
-def _of_headline(parts: Parts, found: Sorted) -> Parts:
-    """Whom the headline tells of, where it tells of dead in the singular alone: who is named below is of other incidents.
-
-    Who died by his own hand stays; so does who is set apart in words ("a second man"), unless the headline counts one.
-    """
-    told = [one for one in parts.persons if any(claim.spans[0].title for claim in one.claims)]
-    if not told or parts.kinds or any(chain.in_title for chain in found.chains):
-        return parts
-    counted = any(claim.spans[0].title and ONE.match(claim.quote) for one in told for claim in one.claims)
-    kept = tuple(one for one in parts.persons if one in told or one.own_hand or (one.apart_from and not counted))
-    return replace(parts, persons=kept)
-
-
-def _from_parts(parts: Parts, report: str) -> Told:
-    claims = parts.claims
-    lows = [chain.ends[0] for chain in parts.kinds]
-    highs = [chain.ends[1] for chain in parts.kinds]
-    singles = len(parts.persons) + parts.attackers
-    low = None if None in lows else sum(n or 0 for n in lows) + singles
-    high = None if None in highs else sum(n or 0 for n in highs) + singles
-    points = [chain.point for chain in parts.kinds]
-    point = None if None in points else sum(n or 0 for n in points) + singles
-    says = [chain.words for chain in parts.kinds] + ["1" for _ in parts.persons]
-    says += [f"{parts.attackers} of the attackers"] if parts.attackers else []
-    total = f" = {point}" if len(says) > 1 and point is not None else ""
-    sum_ = " + ".join(says) + total
-    outcome = figure_of(claims[0]).outcome
-    return Told(report, outcome, low, point, high, claims, sum_, is_floor=True, attackers=parts.attackers)
-
-
-def _unique(claims: Iterable[Claim]) -> tuple[Claim, ...]:
-    return tuple({claim.id: claim for claim in claims}.values())

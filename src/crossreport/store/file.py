@@ -30,7 +30,7 @@ def connect(path: Path | None, write: bool = False) -> Connection:
             close(connect(path, write=True))
     with told(path):
         raw = _open(path, write)
-        connection = _writing(raw) if write else _wrapped(raw)
+        connection = _writing(raw) if write else wrapped(raw)
         if write:
             _prepare(connection)
         return connection
@@ -41,7 +41,7 @@ def reader_of(writer: Connection) -> Connection:
     raw = writer.connection.driver_connection
     writer.rollback()
     assert isinstance(raw, sqlite3.Connection)
-    return _wrapped(raw)
+    return wrapped(raw)
 
 
 def existing(path: Path) -> Path:
@@ -58,7 +58,7 @@ def copied(connection: Connection) -> Connection:
     )
     assert isinstance(raw, sqlite3.Connection)
     raw.backup(copy)
-    return _wrapped(copy)
+    return wrapped(copy)
 
 
 def writer_of(reader: Connection) -> Connection:
@@ -70,12 +70,12 @@ def writer_of(reader: Connection) -> Connection:
 
 
 def _writing(raw: sqlite3.Connection) -> Connection:
-    connection = _wrapped(raw)
+    connection = wrapped(raw)
     event.listen(connection.engine, "begin", lambda begun: begun.exec_driver_sql("BEGIN EXCLUSIVE"))
     return connection
 
 
-def _wrapped(raw: sqlite3.Connection) -> Connection:
+def wrapped(raw: sqlite3.Connection) -> Connection:
     """The driver's connection as SQLAlchemy's. It begins no transaction by itself: who needs one begins it."""
     return create_engine("sqlite://", creator=lambda: raw, poolclass=StaticPool).connect()
 

@@ -6,16 +6,18 @@ to a large record writes little.
 """
 
 import hashlib
+from base64 import b64decode
 from bisect import bisect_left
 from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Table, bindparam, delete, func, insert, select, update
 
 from crossreport.store import schema
 from crossreport.store.schema import KEPT_BY, past
+from crossreport.store.spilled import SortedLines, Spilled, joined
 
 # The room between two neighbouring rows of a table, for rows that come between them later.
 GAP = 1 << 36
@@ -23,30 +25,37 @@ CHUNK = 500
 Row = dict[str, Any]
 
 
-class Changes(msgspec.Struct):
-    """What one step did to the derived tables. `made` hashes what they now hold, `digest` what was added and ended."""
+class Changes:
+    """What one step did to the derived tables; `digest` hashes what was added and ended."""
 
-    step: int
-    added: int = 0
-    ended: int = 0
-    digests: list[str] = []
+    def __init__(self, step: int) -> None:
+        self.step, self.added, self.ended = step, 0, 0
+        self._digests = SortedLines()
 
     def note(self, sign: str, table: Table, digest: bytes) -> None:
         """Counts one row that was added ("+") or ended ("-")."""
-        self.digests.append(f"{sign}{table.name} {digest.hex()}")
+        self._digests.add(f"{sign}{table.name} {digest.hex()}")
         self.added += sign == "+"
         self.ended += sign == "-"
 
     @property
     def digest(self) -> str:
         """A hash over all rows that the step added or ended."""
-        return hashlib.sha256("\n".join(sorted(self.digests)).encode()).hexdigest()
+        made = hashlib.sha256()
+        for part in joined(self._digests):
+            made.update(part)
+        return made.hexdigest()
 
 
 def next_step(connection: Connection) -> int:
     """The number that the log's next entry will have."""
     last = connection.execute(select(schema.log.c.seq).order_by(schema.log.c.seq.desc()).limit(1)).scalar()
     return (last or 0) + 1
+
+
+def count(connection: Connection, table: Table) -> int:
+    """How many rows a table has."""
+    return int(connection.execute(select(func.count()).select_from(table)).scalar_one())
 
 
 def told_of(table: Table) -> list[str]:
@@ -99,36 +108,59 @@ def _put(connection: Connection, table: Table, rows: Iterator[tuple[bytes, Row]]
         insert_rows(connection, table, _numbered(table, rows, changes))
         return
     at: list[int | None] = []  # for each new row the index of the same row of before
-    fresh: dict[int, tuple[bytes, Row]] = {}
+    fresh = Spilled()
     for index, (digest, row) in enumerate(rows):
-        same = held.get(digest)
-        at.append(same.popleft() if same else None)
+        at.append(held.take(digest))
         if at[-1] is None:
-            fresh[index] = (digest, row)
+            fresh.add((index, digest, row))
     stay = set(_rising([one for one in at if one is not None]))
     for index, one in enumerate(at):
         if one is not None and one not in stay:
-            fresh[index] = _read(connection, table, places[one])
+            fresh.add((index, *_read(connection, table, places[one])))
             at[index] = None
     end_rows(connection, table, [place for index, place in enumerate(places) if index not in stay], changes)
     anchors = [None if one is None else places[one] for one in at]
-    if fresh:
+    if fresh.count:
         numbers = _room(anchors)
         if numbers is None:
-            wider = spread(connection, table, max(GAP, len(fresh) + 1))
+            wider = spread(connection, table, max(GAP, fresh.count + 1))
             numbers = _room([None if one is None else wider[one] for one in anchors])
         assert numbers is not None
         insert_rows(connection, table, _added(table, fresh, numbers, changes))
 
 
-def _held(connection: Connection, table: Table) -> tuple[list[int], dict[bytes, deque[int]]]:
-    """(the n of each row in order, by the digest of a row the indices of those that are so)."""
+class _Same:
+    """The indices of rows by their digests, each to be taken once, the first first."""
+
+    def __init__(self) -> None:
+        self._first: dict[bytes, int] = {}
+        self._more: dict[bytes, deque[int]] = defaultdict(deque)
+
+    def add(self, digest: bytes, index: int) -> None:
+        """Puts one behind those of its digest."""
+        if digest in self._first:
+            self._more[digest].append(index)
+        else:
+            self._first[digest] = index
+
+    def take(self, digest: bytes) -> int | None:
+        """Takes out the first that is left; None where none is."""
+        found = self._first.pop(digest, None)
+        if digest in self._more:
+            self._first[digest] = self._more[digest].popleft()
+            if not self._more[digest]:
+                del self._more[digest]
+        return found
+
+
+def _held(connection: Connection, table: Table) -> tuple[list[int], _Same]:
+    """(the n of each row in order, the indices of the rows by their digests)."""
     places: list[int] = []
-    held: dict[bytes, deque[int]] = defaultdict(deque)
+    held = _Same()
     columns = [table.c[name] for name in told_of(table)]
     query = select(table.c.n, *columns).order_by(table.c.n)
     for row in connection.execute(query, execution_options={"yield_per": CHUNK}):
-        held[digest_of(as_json(row[1:]))].append(len(places))
+        held.add(digest_of(as_json(row[1:])), len(places))
         places.append(row[0])
     return places, held
 
@@ -227,9 +259,9 @@ def _numbered(table: Table, rows: Iterator[tuple[bytes, Row]], changes: Changes)
         yield {**row, "n": (index + 1) * GAP, "since": changes.step}
 
 
-def _added(table: Table, fresh: dict[int, tuple[bytes, Row]], numbers: Sequence[int], changes: Changes) -> Iterator[Row]:
-    for index, (digest, row) in fresh.items():
-        changes.note("+", table, digest)
+def _added(table: Table, fresh: Spilled, numbers: Sequence[int], changes: Changes) -> Iterator[Row]:
+    for index, digest, row in fresh:
+        changes.note("+", table, b64decode(digest))
         yield {**row, "n": numbers[index], "since": changes.step}
 
 

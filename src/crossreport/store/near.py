@@ -1,19 +1,22 @@
 """What a record keeps to find what lies near a report that is added (near_tables.py), written and looked up."""
 
+from __future__ import annotations
+
 import hashlib
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Table, delete, func, insert, or_, select
+from sqlalchemy import ColumnElement, Connection, Table, delete, func, insert, select
 
 from crossreport.linking.copies import Copies, name_of
 from crossreport.linking.identity import kin_of, namings
 from crossreport.linking.near import Trace
 from crossreport.linking.origins import outlet_host
-from crossreport.linking.pairs import NEVER, Days, Mark, When, whole
+from crossreport.linking.pairs import NEVER, Days, Lists, Mark, When, whole
 from crossreport.linking.sides import Key
 from crossreport.model.happened import Party, Reading
 from crossreport.model.report import Report
@@ -189,35 +192,48 @@ class Near:
         """The events that develop still."""
         return list(self.connection.execute(select(near_developing.c.event)).scalars())
 
-    def found_by(self, trace: Trace) -> set[str]:
-        """The reports that share marks enough, for the days between, with one of those traced."""
-        found: set[str] = set()
-        for key, marks in trace.marks.items():
-            found |= self._sharing(key, _lasting(marks), trace.when[key])
-        return found - {report for report, _ in trace.marks}
+    def sharing(
+        self, marked: Mapping[Key, Iterable[Mark]], when: Mapping[Key, When]
+    ) -> Iterator[tuple[Key, list[Key], list[bool]]]:
+        """(a thing, those that share marks enough with it for the days between, which of them share a name).
 
-    def _sharing(self, key: Key, marks: Iterable[Mark], when: When) -> set[str]:
-        by_key: dict[int, list[Mark]] = defaultdict(list)
-        for mark in marks:
-            by_key[key_of(mark, key[1])].append(mark)
-        totals: dict[int, int] = defaultdict(int)
-        table = near_marks
-        for ident, own in by_key.items():
-            best: dict[int, int] = {}
-            for mark in own:
-                query = select(table.c.thing, table.c.weight).where(table.c.key == ident)
-                if mark.day is not None:
-                    near = table.c.day.between(mark.day - mark.reach, mark.day + mark.reach)
-                    query = query.where(or_(near, table.c.day == NEVER))
-                for thing, weight in self.connection.execute(query):
-                    best[thing] = max(best.get(thing, 0), min(weight, whole(mark.weight)))
-            for thing, weight in best.items():
-                totals[thing] += weight
-        likely = {thing: total for thing, total in totals.items() if total >= Days.least_of_all()}
-        rows = list(self._where(near_things, near_things.c.n, likely))
-        others = [When(row.published, None if row.first is None else (row.first, row.last)) for row in rows]
-        needed = Days([when, *others]).needed_by_first()
-        return {row.report for row, least in zip(rows, needed, strict=True) if likely[row.n] >= least}
+        Those are other things of `marked`, behind it in their order, and all that are kept.
+        """
+        keys = sorted(marked)
+        own = [[_hashed(mark, key[1]) for mark in _lasting(marked[key])] for key in keys]
+        held = self._holding(own)
+        things = {row.n: row for row in self._where(near_things, near_things.c.n, set(held[2::4]))}
+        number = {n: at for at, n in enumerate(things, len(keys))}
+        entries = zip(held[0::4], held[1::4], held[2::4], held[3::4], strict=True)
+        lists = Lists(own, ((key, day, number[thing], weight) for key, day, thing, weight in entries if thing in number))
+        every: list[Key] = [*keys, *((row.report, row.mention) for row in things.values())]
+        days = Days([*(when[key] for key in keys), *map(_when, things.values())])
+        for at, key in enumerate(keys):
+            others, named = lists.sharing(at, days)
+            found = [(every[other], is_named) for other, is_named in zip(others.tolist(), named.tolist(), strict=True)]
+            found = [one for one in found if one[0][0] != key[0]]
+            if found:
+                yield key, [other for other, _ in found], [is_named for _, is_named in found]
+
+    def _holding(self, own: Sequence[Sequence[Mark]]) -> array[int]:
+        """Key, day, thing and weight, one by one, of what is kept of these keys: all within the marks' reach, and more."""
+        within: dict[int, tuple[int, int]] = {}
+        for mark in (mark for marks in own for mark in marks):
+            low, high = (-NEVER, NEVER) if mark.day is None else (mark.day - mark.reach, mark.day + mark.reach)
+            before = within.get(int(mark.key), (low, high))  # type: ignore[call-overload]
+            within[int(mark.key)] = (min(low, before[0]), max(high, before[1]))  # type: ignore[call-overload]
+        found, table = array("q"), near_marks
+        marks = select(table.c.key, table.c.day, table.c.thing, table.c.weight)
+        # Keys of like reach together: what is beyond that of one of them is met in vain.
+        for part in _parts(sorted(within, key=lambda key: (within[key], key))):
+            low, high = min(within[key][0] for key in part), max(within[key][1] for key in part)
+            # What has no day counts on all of them; asked for by itself, as either is one walk through the index.
+            ranges = [(low, high)] if high >= NEVER else [(low, high), (NEVER, NEVER)]
+            for first, last in ranges:
+                query = marks.where(table.c.key.in_(part), table.c.day.between(first, last))
+                for row in self.connection.execute(query):
+                    found.extend(row)
+        return found
 
     def alike(self, reports: Iterable[str]) -> dict[str, dict[str, str]]:
         """{report: {a text of it: the first that it is like}} of these reports."""
@@ -288,6 +304,14 @@ class Near:
 def _lasting(marks: Iterable[Mark]) -> Iterator[Mark]:
     """Those that do not hang on other reports, as events do: who shares an event is near already."""
     return (mark for mark in marks if not (isinstance(mark.key, tuple) and mark.key[0] == "event"))
+
+
+def _hashed(mark: Mark, mention: str) -> Mark:
+    return Mark(key_of(mark, mention), mark.day, mark.reach, mark.weight, mark.is_name)
+
+
+def _when(row: Any) -> When:
+    return When(row.published, None if row.first is None else (row.first, row.last))
 
 
 def _parts(values: Sequence[Any]) -> Iterator[Sequence[Any]]:

@@ -18,7 +18,7 @@ near_homes = Table(
     metadata,
     Column("report", String, primary_key=True),
     Column("home", String, nullable=False, index=True),
-    Column("version", String(64)),
+    Column("version", String(64), index=True),
 )
 
 # The mentions of reports, and reports themselves (mention ""), with the days of linking/pairs.py. No number is used twice.

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple, TypeVar
 
 import msgspec
-from sqlalchemy import Connection, Table, func, or_, select, text
+from sqlalchemy import Connection, Table, func, select, text
 
 from crossreport.errors import NotFound, RecordError
 from crossreport.ingest.items import Refused
@@ -21,10 +21,7 @@ from crossreport.store.actors import Actors
 from crossreport.store.audit import Entry, Opening
 from crossreport.store.captures import captures_of
 from crossreport.store.codec import (
-    NOT_YET,
     READINGS,
-    STARTS_FROM,
-    TO_LINK,
     decode,
     fingerprint,
     reading_of,
@@ -40,6 +37,7 @@ from crossreport.store.protection import Shown, masked, seal
 from crossreport.store.redaction import decisions_with
 from crossreport.store.slices import Slice
 from crossreport.store.standing import Withdrawal, older_versions, withdrawn_by_people
+from crossreport.store.unread import unread_reports
 from crossreport.store.waiting import Waiting
 from crossreport.store.weighing import Weighing
 
@@ -122,7 +120,8 @@ class Record(Actors, Weighing, Waiting, Known):
 
     def fingerprint(self) -> str:
         """A hash of what linking would start from now; `meta()["made_of"]` is that of the last build."""
-        return fingerprint(self._rows(STARTS_FROM))
+        with told(self.path):
+            return fingerprint(self._connection)
 
     def log(self) -> Iterator[Entry]:
         """What was done to the record, step by step, the first first."""
@@ -193,10 +192,8 @@ class Record(Actors, Weighing, Waiting, Known):
 
         Reports are among them that a build took in which did not come to its end.
         """
-        table = schema.readings
-        is_unread = or_(table.c.version.is_(None), table.c.note.is_not(None), table.c.failed.is_not(None))
-        for row in self._rows(TO_LINK.where(is_unread)):
-            yield row.id, row.failed or row.note or NOT_YET, row.note is None
+        with told(self.path):
+            yield from unread_reports(self._connection)
 
     def counts(self) -> dict[str, int]:
         """How many current reports, claims, events and stories there are."""

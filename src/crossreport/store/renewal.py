@@ -1,6 +1,5 @@
 """Puts what was made of some neighbourhoods anew in the place of what was there, with all that is looked up by it."""
 
-from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -14,7 +13,7 @@ from crossreport.store import indexes, schema, search, whom
 from crossreport.store.asof import MADE
 from crossreport.store.audit import append
 from crossreport.store.codec import decode, encode
-from crossreport.store.history import Changes, next_step
+from crossreport.store.history import Changes, count, next_step
 from crossreport.store.parts import Ordered, Part, put_new, put_over, put_part, values_of
 from crossreport.store.protection import SealedName, Seals
 from crossreport.store.redaction import UNSHRUNK
@@ -38,33 +37,34 @@ class Renewal(NamedTuple):
 
 def renew(connection: Connection, new: Renewal, meta: Mapping[str, str]) -> None:
     """Does so in the caller's transaction. NoRoom where rows cannot be put in order without numbering all anew."""
-    step = next_step(connection)
+    changes = Changes(next_step(connection))
     make_current_of(connection, new.reports)
     connection.execute(delete(schema.meta).where(schema.meta.c.key != UNSHRUNK))
     connection.execute(insert(schema.meta), [{"key": key, "value": meta[key]} for key in sorted(meta)])
+    put_anew(connection, new, changes)
+    made = {table.name: count(connection, table) for table in (schema.claims, schema.events, schema.stories)}
+    body = {"added": changes.added, "ended": changes.ended, "changes": changes.digest}
+    append(connection, MADE, {**meta, **made, **body})
+
+
+def put_anew(connection: Connection, new: Renewal, changes: Changes | None) -> None:
+    """Puts the rows of what was made anew, and all that it is looked up by. Without changes it is a record in the making."""
     seals_before = _names_of(connection, new.reports)
     gone = {
         "event": {event.id for event in new.part.events} - {event.id for event in new.derived.events},
         "story": {story.id for story in new.part.stories} - {story.id for story in new.derived.stories},
     }
     _unindex(connection, new, gone)
-    changes = put_part(connection, new.part, new.rows, step)
+    put_part(connection, new.part, new.rows, changes)
     for row, tally in new.totals:
         put_over(connection, schema.tallies, row, {"claim": tally.claim, "body": encode(tally)}, changes)
     _put_interactions(connection, new.interactions, changes)
     _put_actors(connection, new.actors, changes)
+    seals_now = _names_of(connection, new.reports)
     changed = {
-        report for report, names in _names_of(connection, new.reports).items() if names != seals_before.get(report, ())
+        report for report in seals_now.keys() | seals_before.keys() if seals_now.get(report) != seals_before.get(report)
     }
-    changed |= {report for report in seals_before if report not in _names_of(connection, [report])}
     _index(connection, new, gone, changed)
-    made = {table.name: _count(connection, table) for table in (schema.claims, schema.events, schema.stories)}
-    body = {"added": changes.added, "ended": changes.ended, "changes": changes.digest}
-    append(connection, MADE, {**meta, **made, **body})
-
-
-def _count(connection: Connection, table: Table) -> int:
-    return int(connection.execute(select(func.count()).select_from(table)).scalar_one())
 
 
 def _names_of(connection: Connection, reports: Iterable[str]) -> dict[str, tuple[str, ...]]:
@@ -90,7 +90,9 @@ def _unindex(connection: Connection, new: Renewal, gone: Mapping[str, set[str]])
             connection.execute(delete(table).where(table.c.id == one))
 
 
-def _put_interactions(connection: Connection, acts: Mapping[str, tuple[Any, Interaction | None]], changes: Changes) -> None:
+def _put_interactions(
+    connection: Connection, acts: Mapping[str, tuple[Any, Interaction | None]], changes: Changes | None
+) -> None:
     table = schema.interactions
     fresh = []
     for ident in sorted(acts):
@@ -100,10 +102,8 @@ def _put_interactions(connection: Connection, acts: Mapping[str, tuple[Any, Inte
             put_over(connection, table, row, new, changes)
         elif one is not None and new is not None:
             fresh.append((_by_day(one), new))
-    order = _Order(connection) if fresh else None
     for key, new in sorted(fresh, key=lambda one: one[0]):
-        if order is not None:
-            order.put(connection, key, new, changes)
+        put_new(connection, table, _following(connection, key) if changes is not None else None, new, changes)
 
 
 class _Dated(msgspec.Struct):
@@ -113,26 +113,33 @@ class _Dated(msgspec.Struct):
     from_: str | None = msgspec.field(default=None, name="from")
 
 
-class _Order:
-    """Where acts stand in their table."""
+def _following(connection: Connection, key: tuple[str, str]) -> int | None:
+    """The number of the last act that stands before one of this day and id; None where none does.
 
-    def __init__(self, connection: Connection) -> None:
-        table = schema.interactions
-        rows = connection.execute(select(table.c.n, table.c.body).order_by(table.c.n))
-        self.held = [(_by_day(decode(row.body, _Dated)), row.n) for row in rows]
-
-    def put(self, connection: Connection, key: tuple[str, str], row: dict[str, Any], changes: Changes) -> None:
-        """Puts an act right behind the one that it follows."""
-        at = bisect_left(self.held, key, key=lambda one: one[0])
-        before = self.held[at - 1][1] if at else None
-        self.held.insert(at, (key, put_new(connection, schema.interactions, before, row, changes)))
+    The table is in that order, so its halves are halved: no column has the days.
+    """
+    table = schema.interactions
+    low, high = connection.execute(select(func.min(table.c.n), func.max(table.c.n))).one()
+    found: int | None = None
+    while low is not None and low <= high:
+        middle = (low + high) // 2
+        row = connection.execute(
+            select(table.c.n, table.c.body).where(table.c.n.between(low, middle)).order_by(table.c.n.desc()).limit(1)
+        ).first()
+        if row is None:
+            low = middle + 1
+        elif _by_day(decode(row.body, _Dated)) < key:
+            found, low = row.n, middle + 1
+        else:
+            high = row.n - 1
+    return found
 
 
 def _by_day(one: Interaction | _Dated) -> tuple[str, str]:
     return one.from_ or "9999", one.id
 
 
-def _put_actors(connection: Connection, actors: Mapping[str, tuple[Any, Actor | None]], changes: Changes) -> None:
+def _put_actors(connection: Connection, actors: Mapping[str, tuple[Any, Actor | None]], changes: Changes | None) -> None:
     table = schema.actors
     for ident in sorted(actors):
         row, one = actors[ident]

@@ -36,8 +36,8 @@ from crossreport.store.near_tables import NEAR as NEAR
 APPLICATION_ID = 0x58525054
 # Raised with every change of the tables below, each a step of migrations/; a record of a newer version is refused, one of an
 # older version is brought up to date. REVISION is the last step's name.
-VERSION = 12
-REVISION = "0012"
+VERSION = 13
+REVISION = "0013"
 
 # The columns that every derived row has beside its own: where it stands in its table's order, with room between two rows
 # for others, and the log's step that it holds from. They say nothing of the world, and no digest is taken of them.
@@ -75,6 +75,7 @@ reports = Table(
     Index("reports_text", "id", "text_sha256", "pubstatus"),
     Index("reports_outlet", "outlet", "published"),
     Index("reports_published", "current", "published"),
+    Index("reports_status", "pubstatus"),
 )
 
 # Between which steps of the log a version of a report was the current one, or was the one that its report was withdrawn with
@@ -86,8 +87,8 @@ standings = Table(
     Column("report", String, nullable=False, index=True),
     Column("version", String(64), ForeignKey("reports.version"), nullable=False, index=True),
     Column("status", String, nullable=False),
-    Column("since", Integer, nullable=False),
-    Column("until", Integer),
+    Column("since", Integer, nullable=False, index=True),
+    Column("until", Integer, index=True),
     Column("who", Text),
     Column("why", Text),
 )
@@ -116,6 +117,10 @@ readings = Table(
     Column("failed", Text),
     Column("day", String),
     Column("dated", LargeBinary),
+    # How many are read, and which not, is asked by each build, and must not cost what it costs to look into each.
+    Index("readings_read", "reader", "failed"),
+    Index("readings_failed", "failed"),
+    Index("readings_noted", "note"),
 )
 
 # What the last builds refused, by source.

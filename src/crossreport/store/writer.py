@@ -1,12 +1,12 @@
 """The only place that writes: reports and readings are added batch by batch; what was made of them is put in as a whole."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, and_, bindparam, delete, func, insert, or_, select
+from sqlalchemy import Connection, Table, and_, bindparam, delete, func, insert, select
 
 from crossreport.errors import InputError
 from crossreport.ingest.items import Ignored, Ingested, Item, Refused, digest
@@ -18,11 +18,11 @@ from crossreport.model.report import WITHDRAWN, Report
 from crossreport.store import decisions, indexes, kept_out, near, schema, search, whom
 from crossreport.store.audit import Checkpoint, append
 from crossreport.store.captures import keep_captures
-from crossreport.store.codec import STARTS_FROM, TO_LINK, encode, fingerprint, reading_of, report_of, version_of
+from crossreport.store.codec import TO_LINK, encode, fingerprint, reading_of, report_of, version_of
 from crossreport.store.dated import Dated, find_dated, keep_dated
 from crossreport.store.derived_rows import derived_rows
 from crossreport.store.file import close, connect, told
-from crossreport.store.history import next_step, put
+from crossreport.store.history import Row, count, next_step, put
 from crossreport.store.kept_out import KeptOut
 from crossreport.store.packing import ReadRow as ReadRow
 from crossreport.store.protection import SealedName
@@ -36,6 +36,7 @@ from crossreport.store.standing import (
     stands,
     stands_no_more,
 )
+from crossreport.store.unread import to_read
 
 # Rows that one statement reads or writes: far below the number of variables that any database allows.
 CHUNK = 500
@@ -149,16 +150,8 @@ class Writer:
 
         What was said before is read too: its claims are superseded, not erased.
         """
-        reports, readings = schema.reports, schema.readings
-        is_missing = or_(readings.c.version.is_(None), readings.c.reader != reader, readings.c.failed.is_not(None))
-        query = (
-            select(reports.c.version, func.length(reports.c.text).label("size"))
-            .select_from(reports.outerjoin(readings))
-            .where(or_(reports.c.pubstatus.is_(None), reports.c.pubstatus.not_in(WITHDRAWN)), is_missing)
-            .order_by(reports.c.id, reports.c.version)
-        )
         with self.at_once():
-            return [(row.version, row.size) for row in self.connection.execute(query)]
+            return to_read(self.connection, reader)
 
     def reports(self, versions: Sequence[str]) -> list[tuple[str, Report]]:
         """The reports of these versions, in the order given."""
@@ -169,6 +162,13 @@ class Writer:
                 for row in self.connection.execute(select(table).where(table.c.version.in_(part))):
                     found[row.version] = report_of(row)
         return [(version, found[version]) for version in versions]
+
+    def count_standing(self) -> int:
+        """How many reports count."""
+        table = schema.standings
+        query = select(func.count()).select_from(table).where(table.c.until.is_(None), table.c.status == "current")
+        with self.at_once():
+            return int(self.connection.execute(query).scalar_one())
 
     def all_reports(self) -> tuple[Report, ...]:
         """The version of every report that counts, in the order of ids."""
@@ -269,10 +269,9 @@ class Writer:
             return tuple(one for one in older_versions(self.connection) if one.report.id not in undone)
 
     def fingerprint(self) -> str:
-        """A hash of what linking would start from: all versions, which of them count, and which could be read."""
+        """A hash of what linking would start from."""
         with self.at_once():
-            rows = self.connection.execute(STARTS_FROM, execution_options={"yield_per": CHUNK})
-            return fingerprint(rows)
+            return fingerprint(self.connection)
 
     def save_readings(self, reader: str, rows: Sequence[ReadRow]) -> None:
         """Keeps readings, in the place of earlier ones of the same versions."""
@@ -319,21 +318,31 @@ class Writer:
             if new:
                 self._keep(new, read, meta["reader"])
                 meta = {**meta, "made_of": self.fingerprint()}
-            step = next_step(self.connection)
-            near.forget(self.connection)
-            make_current(self.connection)
-            self.connection.execute(delete(schema.meta).where(schema.meta.c.key != UNSHRUNK))
-            self.connection.execute(insert(schema.meta), [{"key": key, "value": meta[key]} for key in sorted(meta)])
             sealed = ({"report": name.report, "body": encode(name)} for name in names)
-            rows = {**dict(derived_rows(linked, derived)), schema.names: sealed}
-            changes, digest = put(self.connection, rows, step)
+            self._put({**dict(derived_rows(linked, derived)), schema.names: sealed}, meta)
             seals = indexes.seals_of(self.connection)
             indexes.fill(self.connection, derived.events, derived.stories, derived.actors, seals)
             whom.fill(self.connection, derived.events, derived.claims, seals)
             search.renew(self.connection, derived.events, derived.stories, derived.actors, seals)
-            made = {"claims": len(derived.claims), "events": len(derived.events), "stories": len(derived.stories)}
-            changed = {"added": changes.added, "ended": changes.ended, "changes": changes.digest}
-            append(self.connection, "make", {**meta, **made, **changed, "derived": digest})
+
+    def replace_with(self, rows: Mapping[Table, Iterable[Row]], meta: dict[str, str]) -> None:
+        """The same with the rows of all derived tables, each in its order."""
+        with self.at_once():
+            self._put(rows, meta)
+            indexes.refill(self.connection)
+            whom.refill(self.connection, indexes.seals_of(self.connection))
+            indexes.index_words(self.connection)
+
+    def _put(self, rows: Mapping[Table, Iterable[Row]], meta: dict[str, str]) -> None:
+        step = next_step(self.connection)
+        near.forget(self.connection)
+        make_current(self.connection)
+        self.connection.execute(delete(schema.meta).where(schema.meta.c.key != UNSHRUNK))
+        self.connection.execute(insert(schema.meta), [{"key": key, "value": meta[key]} for key in sorted(meta)])
+        changes, digest = put(self.connection, rows, step)
+        made = {table.name: count(self.connection, table) for table in (schema.claims, schema.events, schema.stories)}
+        changed = {"added": changes.added, "ended": changes.ended, "changes": changes.digest}
+        append(self.connection, "make", {**meta, **made, **changed, "derived": digest})
 
     def _keep(self, new: Sequence[Decision], read: Sequence[tuple[Report, ReadRow]], reader: str) -> None:
         """Adds decisions; sources that they add stand from now on, those whose adding they undo stand no more."""

@@ -1,0 +1,78 @@
+"""Makes a record of the reports that it holds: anew near what came, all at once, or, of very many, batch by batch."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import msgspec
+
+from crossreport.engines.collector import uncollected
+from crossreport.growing.batches import MANY, Tell, make_by_batches
+from crossreport.growing.found import Whole
+from crossreport.growing.grow import grow
+from crossreport.growing.whole import keep_near
+from crossreport.linking.link import link
+from crossreport.linking.near import Trace
+from crossreport.linking.undated import ReadAgain
+from crossreport.linking.versions import with_earlier
+from crossreport.model.decided import Decision
+from crossreport.profiles.load import DEFAULT, Profile, load_profile
+from crossreport.reconcile.reconcile import reconcile
+from crossreport.store import provenance
+from crossreport.store.decisions import fingerprint
+from crossreport.store.protection import sealed_names
+from crossreport.store.writer import Writer
+
+
+class Made(NamedTuple):
+    """What making it came to: how many reports were linked, and `why` all of them were where the record was there."""
+
+    is_unchanged: bool = False
+    linked: int = 0
+    why: str | None = None
+
+
+def make(writer: Writer, profile: str | None, again: ReadAgain, tell: Tell) -> Made:
+    """Makes the record by the profile, or by its own, unless it was made of the very same before.
+
+    `again` reads reports by the days that linking infers for them.
+    """
+    before, decisions = writer.meta(), writer.decisions()
+    profile = profile or before.get("profile") or DEFAULT
+    meta = {
+        "code": provenance.code(),
+        "model": provenance.model(),
+        "profile": profile,
+        "reader": provenance.reader(),
+        "rules": provenance.rules(),
+        "made_of": writer.fingerprint(),
+        **fingerprint(decisions),
+    }
+    if meta == before:
+        return Made(is_unchanged=True)
+    with uncollected():
+        tell("linking", 0, None)
+        grown = grow(writer, load_profile(profile), meta, before)
+        if grown.why is None:
+            return Made(linked=grown.linked)
+        linked = _whole(writer, load_profile(profile), meta, decisions, again, tell)
+        return Made(linked=linked, why=grown.why if "made_of" in before else None)
+
+
+def _whole(
+    writer: Writer, profile: Profile, meta: dict[str, str], decisions: Sequence[Decision], again: ReadAgain, tell: Tell
+) -> int:
+    """Makes all of it anew; how many reports that were."""
+    if not decisions and writer.count_standing() > MANY:
+        try:
+            return make_by_batches(writer, profile, meta, tell)
+        except Whole:
+            tell("linking", 0, None)
+    reports, readings, older, trace = writer.all_reports(), writer.all_readings(), writer.older(), Trace()
+    linked, earlier = with_earlier(link(reports, readings, decisions, again, trace), older)
+    tell("reconciling", 0, None)
+    derived = msgspec.structs.replace(reconcile(linked, profile, decisions), earlier=earlier)
+    tell("keeping", 0, None)
+    with writer.at_once():
+        writer.replace(linked, derived, sealed_names(derived, linked.reports, linked.readings, older), meta)
+        keep_near(writer.connection, linked, derived, trace, meta)
+    return len(reports)

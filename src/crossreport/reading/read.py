@@ -1,6 +1,7 @@
 """Reads one report at a time: the order of the readers, and nothing else. A reading depends on its report alone."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import compress
 
 from crossreport.errors import SetupError
 from crossreport.model.happened import Reading
@@ -46,10 +47,11 @@ def read_all(reports: Sequence[Report]) -> Iterator[Reading | Exception]:
 
     Those in English are parsed together; all are in memory. SetupError, which would end each reading, is raised.
     """
-    pages = _parsed(report for report in reports if READERS.of(report) is ENGLISH)
-    for report in reports:
+    english = [READERS.of(report) is ENGLISH for report in reports]
+    pages = _parsed(compress(reports, english))
+    for report, is_ours in zip(reports, english, strict=True):
         try:
-            page = next(pages) if READERS.of(report) is ENGLISH else None
+            page = next(pages) if is_ours else None
             yield _read(page) if page is not None else read(report)
         except SetupError:
             raise

@@ -162,9 +162,11 @@ def likeness(a: Line, b: Line) -> float:
 
 
 def _likeness(a: Line, b: Line) -> float:
+    deeds = sum([weight for term, weight in a.words.items() if term in b.words])
+    if deeds < DEEDS_BESIDE_NAMES and not ("visit" in a.words and "visit" in b.words):
+        return 0.0
     if _elsewhere(a.statement, b.statement) or is_after(a, b) or is_after(b, a):
         return 0.0
-    deeds = sum([weight for term, weight in a.words.items() if term in b.words])
     shared = a.names.keys() & b.names.keys()
     kin = _kindred(a, b, shared)
     both = deeds + NAME * len(shared) + COUNTRY * kin

@@ -100,7 +100,7 @@ def holds(name: str, folded: str) -> bool:
 
 def _bare(folded: str) -> tuple[str, list[int] | None]:
     """Folded text without combining accents, and where each of its characters and its end stood; None: where they stand."""
-    if not MARKS.search(folded):
+    if folded.isascii() or not MARKS.search(folded):
         return folded, None
     kept = [index for index, char in enumerate(folded) if not MARKS.match(char)]
     return "".join(folded[index] for index in kept), [*kept, len(folded)]

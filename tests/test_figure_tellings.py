@@ -168,3 +168,12 @@ def test_what_and_joins_to_a_total_of_a_period_is_one_of_it() -> None:
         ("killed", 14, "period"),
         ("injured", 32, "period"),
     ]
+
+
+@pytest.mark.parametrize(("text", "measures"), [
+    ("Two men died and five were hurt. The two dead were named. An additional five people were hurt.", ["stock", "stock"]),
+    ("Five people were hurt on Sunday. Another five people were hurt on Monday.", ["stock", "increment"]),
+])  # fmt: skip
+def test_the_additional_hurt_come_on_top_of_the_dead_told_of_just_before(text: str, measures: list[str]) -> None:
+    reading = read(Report(id="r", text=text, published="2024-05-15"))
+    assert [one.measure for one in reading.figures if one.outcome == "injured" and one.subset_of is None] == measures

@@ -31,6 +31,8 @@ def adds(document: Document, page: Scene, harm: Harm, before: list[Figure], told
         )
         listed = [one for one in [*told, *before] if one.rule == "sum-part" and OTHERS.search(one.who or "")]
         return near and not dead_here and not any(one.point == harm.victims.number.point for one in [*same, *listed])
+    if _is_beside_the_dead(harm, same, [*told, *before]):
+        return False
     here = {one.outcome for one in before if one.subset_of is None}
     if not here and _is_set_against(page, harm):
         return False
@@ -39,6 +41,13 @@ def adds(document: Document, page: Scene, harm: Harm, before: list[Figure], told
         shot = harm.outcome == "injured" and "killed_or_injured" in (here or earlier)
         return shot or harm.outcome in (here or earlier)
     return True
+
+
+def _is_beside_the_dead(harm: Harm, same: list[Figure], every: list[Figure]) -> bool:
+    """ "Two died and five were hurt. (...) The two are named. An additional five were hurt": the five, beside the dead."""
+    many = harm.victims.number.point or 0
+    known = many > 1 and any(one.point == many and one.form == "exact" and not one.span.title for one in same)
+    return known and harm.outcome == "injured" and every[-1].outcome == "killed" and every[-1].aux == "none"
 
 
 def _is_set_against(page: Scene, harm: Harm) -> bool:

@@ -107,7 +107,7 @@ def is_somebody_else(document: Document, figures: list[Figure], chain: Chain, ch
     """
     first = figures[chain[0]]
     noun = _noun(document, first)
-    if any(_is_whose_kin(document, figures[i], first) for other in chains if other is not chain for i in other):
+    if any(_is_whose_kin(document, one, first) for one in figures[max(chain[0] - 8, 0) : chain[0]]):
         return True
     if first.rule != "re-mention" or _is_pronoun(first) or first.span.title or noun not in words("persons", "told_apart"):
         return False

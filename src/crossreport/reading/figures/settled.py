@@ -39,6 +39,8 @@ THEY_DIED = re.compile(
 )
 OTHERS = re.compile(r"\bothers?\b", re.I)
 FEW = 6
+# Figures behind one among which "neither survived" may speak of it.
+MANY = 30
 # Rules that read "the victims", of whom the whole report says whether they are dead.
 OF_VICTIMS = ("named", "identified")
 
@@ -112,7 +114,7 @@ def _ends_told(document: Document, figures: list[Figure]) -> list[Figure]:
         if figure.outcome not in ALIVE or (figure.point or 0) < 2 or figure.aux != "none" or figure.scope != "incident":
             continue
         members = [j for j, one in enumerate(figures) if one.subset_of == i]
-        if _they_died(document, figure) or any(_died_again(figure, one) for one in figures[i + 1 :]):
+        if _they_died(document, figure) or any(_died_again(figure, one) for one in figures[i + 1 : i + MANY]):
             outcome: Outcome = "killed"
         elif _are_the_dead(figures, i, members):
             outcome = "killed_or_injured"

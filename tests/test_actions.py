@@ -266,3 +266,21 @@ def test_what_is_asked_is_not_done_yet_why_it_was_done_takes_it_as_done(told: To
 def test_whether_an_attack_was_done_is_told_by_its_own_verb(told: Told, text: str, aux: str) -> None:
     (attack,) = [one for one in acts(told(text)) if one.plover == "ASSAULT"]
     assert attack.aux == aux
+
+
+@pytest.mark.parametrize(
+    ("text", "doer"),
+    [
+        ("Olan Tesk, 30, came home on Monday. He shot his wife and fled.", "Olan Tesk"),
+        ("Olan Tesk told police he shot his wife on Monday.", "Olan Tesk"),
+        # The chief only tells of it, and the actress only played in the film.
+        (
+            "Police Chief Jim Crane said shells were found where John Hauser opened fire. He fired three shots at guards.",
+            None,
+        ),
+        ("It was a comedy starring Amy Shoal. “The two people he shot were sitting in front,” the guard said.", None),
+    ],
+)
+def test_he_who_did_violence_is_named_where_nobody_else_can_be_meant(told: Told, text: str, doer: str | None) -> None:
+    done = [one for one in acts(told(text)) if one.plover == "ASSAULT" and one.actor is not None]
+    assert {one.actor.name for one in done if one.actor} - {"John Hauser"} == ({doer} if doer else set())

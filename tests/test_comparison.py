@@ -389,3 +389,12 @@ def test_two_towns_differ_where_the_reports_set_it_there(
     record = msgspec.structs.replace(linked, readings=readings, events=(event,))
     found = reconcile(record, load_profile("recent_majority")).stories[0].rows
     assert any(row.topic == "place" for row in found) is differ
+
+
+def test_who_was_not_aware_of_it_does_not_doubt_it() -> None:
+    story = Hand()
+    given: dict[str, object] = {"by": "the boys", "stance": "not_confirmed", "polarity": "u", "cue": "did not know"}
+    story.tells("north", "The boys did not know it was loaded", "know load pistol boy", **given)
+    assert not rows(story, topic="disputed")
+    story.tells("north", "The boys did not know whether it was loaded", "know load pistol boy", **given)
+    assert rows(story, topic="disputed")

@@ -4,6 +4,7 @@ Names and words weigh by kind and by the fixed background table, never by the re
 two statements about one minister are two statements. What is done must be shared.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -24,6 +25,8 @@ NAME, CLASS, COUNTRY = 1.2, 1.5, 0.7
 DEEDS, DEEDS_BESIDE_NAMES, NAMES = 2.5, 1.2, 3
 # Below this likeness two statements are told side by side, for a reader to judge.
 LOOSE = 0.75
+# What opens a question, or what somebody is said to know nothing of.
+ASKING = re.compile(r"\b(?:whether|if|who|whom|whose|what|which|how|why|where|when|of|about|any)\b", re.I)
 # A term told in more statements of a story than this does not bring two together by itself.
 COMMON = 60
 
@@ -64,12 +67,11 @@ class Line:
         """Does somebody deny it, take it back, or not confirm it? A plain "not" is no doubt of what others say."""
         said = self.claim.attribution
         doubts = said is not None and said.stance in ("denied", "not_confirmed", "retracted")
-        if (
-            said is not None
-            and said.stance == "not_confirmed"
-            and set(tokens(said.cue or "")) & words("reconciling", "debating")
-        ):
+        cue = set(tokens(said.cue or "")) if said is not None and said.stance == "not_confirmed" else set()
+        if cue & words("reconciling", "debating"):
             return False
+        if cue & words("reconciling", "unaware") and not ASKING.search(self.statement.text):
+            return False  # Who did not notice that it was so does not doubt that it was.
         return self.claim.type == "denial" or doubts or self.denier is not None
 
     @cached_property

@@ -82,7 +82,9 @@ class _Reader:
 
     def _action(self, verb: Token, match: Match, aux: Aux, sentence: Sentence) -> Action:
         actor_noun, recipients = roles_of(verb, match)
-        if match.plover == "ASSAULT" and is_looked_into(verb):
+        if match.plover == "ASSAULT" and (
+            is_looked_into(verb) or (actor_noun is not None and not self.roles.sure(actor_noun))
+        ):
             actor_noun = None
         actor = self.roles.doer(actor_noun, verb) if actor_noun is not None else None
         if actor is not None and match.plover == "ASSAULT" and (actor.kind, actor.sector) == ("organisation", "JRN"):

@@ -9,6 +9,7 @@ from crossreport.reading.said.source_words import phrase, short_name
 from crossreport.reading.said.speakers import PRONOUNS, Speakers
 from crossreport.vocabulary.load import words
 
+SINGLE = frozenset({"he", "she", "him", "her"})
 # After these stands where an attack was, not who made it.
 SITED = ("at", "in", "on", "near", "outside", "against", "inside")
 
@@ -57,6 +58,21 @@ class Roles:
             if violent and self.speakers.party_of(one) is None:
                 return self.of_noun(one)[0]
         return self.party(noun)
+
+    def sure(self, noun: Token) -> bool:
+        """May what a noun or pronoun means be named as who did violence?
+
+        A "he" only where nobody else can be meant, by a name that is the subject of its clause, and no official's who only
+        tells of it.
+        """
+        if noun.lower_ not in SINGLE:
+            return True
+        meant = self.speakers.sure_antecedent(noun)
+        if meant is None or meant.dep_ not in ("nsubj", "nsubjpass"):
+            return False
+        party = self.speakers.party_of(meant)
+        tells = meant.head.lemma_.lower() in words("actions", "speech")
+        return not (tells and party is not None and party.role)
 
     def party(self, noun: Token, strict: bool = False) -> Party | None:
         """The actor that a noun names: itself, whoever a pronoun means, or the body within its phrase ("X's cabinet")."""

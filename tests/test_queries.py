@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from record_fixtures import simple_reader, told
-from sqlalchemy import ClauseElement, Connection, Engine, Table, TextClause, event
+from sqlalchemy import ClauseElement, Connection, Engine, Table, TextClause, event, func, select
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateIndex, CreateTable
 
@@ -127,3 +127,19 @@ def test_a_tally_reads_columns_alone_and_its_figures_from_one_index(asked: Asked
         told = of_whole_events().compile(record.connection, compile_kwargs={"literal_binds": True})
         plan = [row[-1] for row in record.connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {told}")]
         assert plan == ["SEARCH figure_index USING COVERING INDEX figure_sums (outcome=? AND part=?)"]
+
+
+def test_reports_are_found_by_their_ids_and_stated_totals_without_a_look_at_other_claims(tmp_path: Path) -> None:
+    crossreport.build(reports(3, 4, 5), record=tmp_path / "my.record").close()
+    with crossreport.open_record(tmp_path / "my.record") as record:
+        table, claims = schema.reports, schema.claims
+        asked = (
+            (select(table).where(table.c.current, table.c.id.in_(["a", "b"])), "SEARCH reports USING INDEX reports_text"),
+            (select(claims).where(claims.c.type == "figure", claims.c.report.in_(["a", "b"])), "INDEX ix_claims_report"),
+            (select(claims.c.id).where(claims.c.type == "tally"), "USING INDEX claims_stated"),
+            (select(func.max(table.c.published)).where(table.c.current), "USING INDEX reports_published"),
+        )
+        for query, expected in asked:
+            told = query.compile(record.connection, compile_kwargs={"literal_binds": True})
+            plan = [row[-1] for row in record.connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {told}")]
+            assert expected in plan[0], plan

@@ -18,6 +18,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    text,
 )
 
 from crossreport.store.base import metadata as metadata
@@ -74,7 +75,8 @@ reports = Table(
     Column("since", Integer, nullable=False, server_default="0"),
     Index("reports_text", "id", "text_sha256", "pubstatus"),
     Index("reports_outlet", "outlet", "published"),
-    Index("reports_published", "current", "published"),
+    # Not with `current`, which nearly all are: whatever asks for that as well would be looked up by it.
+    Index("reports_published", "published"),
     Index("reports_status", "pubstatus"),
 )
 
@@ -155,7 +157,8 @@ claims = Table(
     Column("origin", String, nullable=False, index=True),
     Column("body", Text, nullable=False),
     Column("linked", Text),
-    Index("claims_type", "type"),
+    # Those few that state totals; by the type of all nothing is looked up.
+    Index("claims_stated", "report", sqlite_where=text("type = 'tally'"), postgresql_where=text("type = 'tally'")),
 )
 
 events = Table(

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple, TypeVar
 
 import msgspec
-from sqlalchemy import Table, func, select
+from sqlalchemy import Table, func, literal, select
 
 from crossreport.linking.decisions import Kin, active
 from crossreport.model.acting import Actor, Interaction
@@ -206,7 +206,7 @@ class Weighing(Sums):
         query = select(claims.c.id, claims.c.report, claims.c.body, rows.c.story)
         both = claims.outerjoin(rows, rows.c.report == claims.c.report)
         made = []
-        for row in self._rows(query.select_from(both).where(claims.c.type == "tally")):
+        for row in self._rows(query.select_from(both).where(claims.c.type == literal("tally", literal_execute=True))):
             figure = decode(row.body, _Total).figure
             if figure is not None:
                 where = _area_key(figure.area) if figure.area else None

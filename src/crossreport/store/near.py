@@ -10,6 +10,7 @@ from itertools import islice
 from typing import Any
 
 import msgspec
+import numpy as np
 from sqlalchemy import ColumnElement, Connection, Table, delete, func, insert, select
 
 from crossreport.linking.copies import Copies, name_of
@@ -17,7 +18,7 @@ from crossreport.linking.identity import kin_of, namings
 from crossreport.linking.near import Trace
 from crossreport.linking.origins import outlet_host
 from crossreport.linking.pairs import NEVER, Days, Lists, Mark, When, whole
-from crossreport.linking.sides import Key
+from crossreport.linking.sides import Key, weights
 from crossreport.model.happened import Party, Reading
 from crossreport.model.report import Report
 from crossreport.store.codec import TO_LINK, encode
@@ -202,7 +203,7 @@ class Near:
         keys = sorted(marked)
         own = [[_hashed(mark, key[1]) for mark in _lasting(marked[key])] for key in keys]
         held = self._holding(own)
-        things = {row.n: row for row in self._where(near_things, near_things.c.n, set(held[2::4]))}
+        things = {row.n: row for row in self._where(near_things, near_things.c.n, _likely(held))}
         number = {n: at for at, n in enumerate(things, len(keys))}
         entries = zip(held[0::4], held[1::4], held[2::4], held[3::4], strict=True)
         lists = Lists(own, ((key, day, number[thing], weight) for key, day, thing, weight in entries if thing in number))
@@ -224,8 +225,7 @@ class Near:
             within[int(mark.key)] = (min(low, before[0]), max(high, before[1]))  # type: ignore[call-overload]
         found, table = array("q"), near_marks
         marks = select(table.c.key, table.c.day, table.c.thing, table.c.weight)
-        # Keys of like reach together: what is beyond that of one of them is met in vain.
-        for part in _parts(sorted(within, key=lambda key: (within[key], key))):
+        for part in _of_like_reach(within):
             low, high = min(within[key][0] for key in part), max(within[key][1] for key in part)
             # What has no day counts on all of them; asked for by itself, as either is one walk through the index.
             ranges = [(low, high)] if high >= NEVER else [(low, high), (NEVER, NEVER)]
@@ -304,6 +304,30 @@ class Near:
 def _lasting(marks: Iterable[Mark]) -> Iterator[Mark]:
     """Those that do not hang on other reports, as events do: who shares an event is near already."""
     return (mark for mark in marks if not (isinstance(mark.key, tuple) and mark.key[0] == "event"))
+
+
+def _of_like_reach(within: Mapping[int, tuple[int, int]]) -> Iterator[list[int]]:
+    """The keys in parts in which the first and last days are near each other: asking for them at once finds little more."""
+    part: list[int] = []
+    for key in sorted(within, key=lambda key: (within[key][1] - within[key][0], within[key][0], key)):
+        if part:
+            low, high = within[part[0]]
+            is_like = within[key][1] - within[key][0] <= 2 * (high - low) and within[key][0] - low <= high - low
+            if not is_like or len(part) >= CHUNK:
+                yield part
+                part = []
+        part.append(key)
+    if part:
+        yield part
+
+
+def _likely(held: array[int]) -> list[int]:
+    """The things whose keys may weigh enough together: most share one common word, and are looked into no further."""
+    table = np.frombuffer(held, dtype=np.int64).reshape(-1, 4)
+    things, at = np.unique(table[:, 2], return_inverse=True)
+    weighs = np.bincount(at, weights=table[:, 3].astype(np.float64), minlength=len(things))
+    likely: list[int] = things[weighs >= whole(weights()["blocks"]["least"])].tolist()
+    return likely
 
 
 def _hashed(mark: Mark, mention: str) -> Mark:

@@ -177,12 +177,14 @@ def section(found: list[Took], counts: dict[str, int], most: int) -> str:
             f"The goal is {MOST_MS:.0f} ms at the 95th of a hundred."
             + (f" Not reached: {', '.join(slow)}." if slow else " All kinds reach it."),
             "",
-            "Not among these, for they weigh the whole record: a story, an event or a tally by other rules than the",
-            "record's own, and what a decision would change. On a record of this size these take minutes when first asked.",
-            "A tally of whom certain words name reads the claims of all events that the rest of the question leaves: twelve",
-            "seconds where that is all of them. What the first tally and the first look at the queue read, one to two",
-            "seconds of the processor, a server reads by itself when it starts and when the record has changed, and keeps",
-            "until the next.",
+            "Not among these: a story or an event by other rules than the record's own, and what a judgement of a",
+            "claim, a source or an event would change. Each weighs what hangs on it and no more: an event takes a",
+            "tenth of a second to half of one, a story that states totals of a province one to three, with the events",
+            "in their scopes. A tally by other rules weighs the events that its filters leave, dozens in a second: the",
+            "page tells how far it is, and no other page waits. What merges, splits and additions would change is",
+            "tried on the whole record, which takes minutes at this size. What the first tally and the first look at",
+            "the queue read, one to two seconds of the processor, a server reads by itself when it starts and when the",
+            "record has changed, and keeps until the next.",
             "",
         ]
     )

@@ -53,7 +53,8 @@ SETS = {
     "gva": "gva/reports.jsonl", "clusters": "clusters/g5w.jsonl", "muc4": "muc4/dev.reports.jsonl",
     "airwars": "airwars/incidents.jsonl",
 }  # fmt: skip
-TRIED = """Tried, and of little use: blocks of other sizes, and other kernels of NumPy's library, change the networks' products by
+TRIED = """\
+Tried, and of little use: blocks of other sizes, and other kernels of NumPy's library, change the networks' products by
 less than a tenth; twenty texts at once in the place of five spare a tenth of the parser's moves; chunks of twice the size
 spare nothing that can be measured; a way past the tokenizer's rules for words of letters alone would spare at most a quarter
 of a second of 250 reports."""

@@ -50,6 +50,12 @@ def _kept() -> tuple[Column[Any], Column[Any]]:
     return place, Column("since", Integer, nullable=False, index=True, server_default="0")
 
 
+def _of_few(name: str, column: str) -> Index:
+    """An index of a column in which few rows have any value, by these alone: one of all is taken for a short way to none."""
+    told = text(f"{column} IS NOT NULL")
+    return Index(name, column, sqlite_where=told, postgresql_where=told)
+
+
 # What the record as a whole was made with: profile, versions of code, rules and model.
 meta = Table("meta", metadata, Column("key", String, primary_key=True), Column("value", Text, nullable=False))
 
@@ -77,7 +83,7 @@ reports = Table(
     Index("reports_outlet", "outlet", "published"),
     # Not with `current`, which nearly all are: whatever asks for that as well would be looked up by it.
     Index("reports_published", "published"),
-    Index("reports_status", "pubstatus"),
+    _of_few("reports_status", "pubstatus"),
 )
 
 # Between which steps of the log a version of a report was the current one, or was the one that its report was withdrawn with
@@ -90,9 +96,11 @@ standings = Table(
     Column("version", String(64), ForeignKey("reports.version"), nullable=False, index=True),
     Column("status", String, nullable=False),
     Column("since", Integer, nullable=False, index=True),
-    Column("until", Integer, index=True),
+    Column("until", Integer),
     Column("who", Text),
     Column("why", Text),
+    # Most have no end: an index that held them would be taken for a short way to few.
+    _of_few("standings_ended", "until"),
 )
 
 # How the source of a report was captured, as a chain of custody needs it: any number for one text; `sha256` is of the bytes.
@@ -121,8 +129,8 @@ readings = Table(
     Column("dated", LargeBinary),
     # How many are read, and which not, is asked by each build, and must not cost what it costs to look into each.
     Index("readings_read", "reader", "failed"),
-    Index("readings_failed", "failed"),
-    Index("readings_noted", "note"),
+    _of_few("readings_failed", "failed"),
+    _of_few("readings_noted", "note"),
 )
 
 # What the last builds refused, by source.

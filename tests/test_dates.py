@@ -212,6 +212,8 @@ def test_durations_sets_and_vague_times_have_no_day(told: Told, text: str, words
         "April Jones may appeal.",
         "The Sunday Times reported it.",
         "He was born on January 30 Street.",
+        "The bomb killed 14 people near October Bridge in Orlen.",
+        "The April 6 Youth Movement said three people were shot.",
         "Three-quarters of the town burned.",
         "They were said to march.",
         "At least 12 may have died.",

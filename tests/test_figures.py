@@ -279,6 +279,11 @@ def read(told: Told, text: str, **fields: object) -> list[str]:
         ("She hit back at the reports with eight questions.", []),
         ("Up to 40 people are feared dead.", ["killed ?-40 hypothetical"]),
         ("Friends will gather to mourn the deaths of two nurses.", ["killed 2"]),
+        # Papers come out daily, people do not die so.
+        ("A bomb killed 14 people on Friday, a doctor told the Daily Bell.", ["killed 14"]),
+        ("The attack killed 14 people, the weekly Orlen Post reported.", ["killed 14"]),
+        ("A bomb killed 14 people, a spokesman told a daily briefing.", ["killed 14"]),
+        ("Guns kill 14 people daily.", ["killed 14 period"]),
         # Periods.
         ("So far this year, 120 people have been killed in the region.", ["killed 120 period"]),
         ("It was the city's 15th homicide this year.", ["killed 15 period"]),

@@ -196,7 +196,7 @@ def test_an_endless_run_is_blank_and_read_in_no_time(told: Told, run: str) -> No
     text = f"Two died.\n\n{run * 100_000}\n\nThree were hurt."
     started = time.process_time()
     page = told(text)
-    assert time.process_time() - started < 5
+    assert time.process_time() - started < 30  # on a busy machine; what grows with the square takes many minutes
     assert len(page.plain) == len(text)
     assert page.plain.split() == ["Two", "died.", "Three", "were", "hurt."]
 

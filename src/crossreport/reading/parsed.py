@@ -6,7 +6,7 @@ hundred times. These are made once, answer to the same names, and let go of the 
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_right, insort
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Literal, overload
@@ -183,6 +183,17 @@ class Token:
         for word in row:
             row += [child for child in word.rights if child.dep_ == "conj"]
         return tuple(word for word in row if word is not self)
+
+    def hang(self, head: Token, dep: str) -> None:
+        """Makes it a child of another head by a relation; of itself, the root of its sentence."""
+        for one in (self, head):
+            for above in (one, *one.ancestors):
+                above._edges = above._whole = None
+        if self.head is not self:
+            self.head.children.remove(self)
+        self.head, self.dep_ = head, dep
+        if head is not self:
+            insort(head.children, self)
 
     def is_ancestor(self, descendant: Token) -> bool:
         """Does another hang on it, however far below?"""

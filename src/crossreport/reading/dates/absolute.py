@@ -15,7 +15,7 @@ DATE_ENDS = re.compile(r"\s*(?:[,.;)¶-]|$|(?:in|at|by|when|and)\b)", re.I)
 def dmy(match: Found, raw: str) -> Phrase | None:
     """5 January 2016, January 5."""
     day, to = int(match["day"]), match["to"]
-    if not 1 <= day <= 31 or _names_a_thing(raw, match.end()):
+    if not 1 <= day <= 31 or _names_a_thing(raw, match.start(), match.end()):
         return None
     year = year_of(match)
     if year is None and (_counts(raw, match) or not _is_month(raw, match)):
@@ -39,9 +39,19 @@ def _is_month(raw: str, match: Found) -> bool:
     return not doubtful or DATE_ENDS.match(raw, match.end()) is not None
 
 
-def _names_a_thing(raw: str, end: int) -> bool:
-    after = re.match(r"\s+([\w'-]+)", raw[end:])
-    return bool(after) and after[1].lower() in words("times", "named_after_a_day")  # type: ignore[index]
+def _names_a_thing(raw: str, start: int, end: int, capital: bool = False) -> bool:
+    """Is the next word a thing named after a day, or behind an article the one after it ("the April 6 Youth Movement")?
+
+    Where it has to have a `capital`, "the October front" is none.
+    """
+    after = re.match(r"\s+([\w'-]+)(?:\s+([A-Z][\w'-]+))?", raw[end : end + 80])
+    if after is None:
+        return False
+    things = words("times", "named_after_a_day")
+    if after[1].lower() in things and (after[1][0].isupper() or not capital):
+        return True
+    defined = raw[max(start - 4, 0) : start].lower() == "the "
+    return defined and after[1][0].isupper() and bool(after[2]) and after[2].lower() in things
 
 
 def iso(match: Found, raw: str) -> Phrase | None:
@@ -78,9 +88,10 @@ def bare_month(match: Found, raw: str) -> Phrase | None:
     if not written[0].isupper() and not PREPOSED.search(before):
         return None
     number = re.match(r"\s+\d{1,2}\b", raw[match.end() :])
-    if number and _names_a_thing(raw, match.end() + number.end()):
+    if number and _names_a_thing(raw, match.start(), match.end() + number.end()):
         return None
-    if _names_a_thing(raw, match.end()) and re.search(r"\d(?:st|nd|rd|th)?\s$", before):
+    numbered = re.search(r"\d(?:st|nd|rd|th)?\s$", before) is not None
+    if _names_a_thing(raw, match.start(), match.end(), capital=not numbered):
         return None
     return Phrase(*match.span(), "month", month=month_number(name), edge=edge_name(match["edge"]))
 

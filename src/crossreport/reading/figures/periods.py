@@ -29,7 +29,27 @@ def _periods(key: str) -> re.Pattern[str]:
 
 def is_period(text: str) -> bool:
     """Do the words speak of a period and not of one day?"""
-    return bool(_periods("period").search(small(AGE.sub(lambda found: "x" * len(found[0]), text))))
+    return bool(_cues(text))
+
+
+def _cues(text: str) -> list[re.Match[str]]:
+    """The words for a period in a text; an age is none, nor is the name of a paper ("the Daily Bell", "the weekly Bote")."""
+    plain = AGE.sub(lambda found: "x" * len(found[0]), text)
+    return [one for one in _periods("period").finditer(small(plain)) if not _of_a_paper(plain, one)]
+
+
+def _of_a_paper(text: str, cue: re.Match[str]) -> bool:
+    """Does "daily" or its like name a newspaper or say how often it comes out, and not how often people die?"""
+    if cue[0] not in words("harm", "how_often"):
+        return False
+    before, after = text[: cue.start()].split()[-1:], re.match(r"\W?\s*([\w'’]+)", text[cue.end() :])
+    if after and after[1].lower() in words("harm", "coming_out"):
+        return True
+    if after and after[1].lower() in words("harm", "counting"):
+        return False  # "A Daily Average", in a headline
+    if text[cue.start()].isupper():
+        return bool(after and after[1][0].isupper()) or bool(before and before[0][0].isupper() and before[0].isalpha())
+    return bool(after and after[1][0].isupper()) and bool(before) and before[0].lower() in ("the", "a")
 
 
 def period_of(
@@ -51,7 +71,7 @@ def period_of(
     plain = page.text[page.sentence.start : page.sentence.end]
     text = AGE.sub(lambda found: "x" * len(found[0]), plain)
     low, high = _clause(page, harm)
-    cues = [one for one in _periods("period").finditer(small(text)) if low <= one.start() + page.sentence.start < high]
+    cues = [one for one in _cues(plain) if low <= one.start() + page.sentence.start < high]
     # "Which formed in 2002, has killed 900 in the past seven years": a year may date something else in the clause.
     cues.sort(key=lambda one: bool(_periods("weak_period").fullmatch(one[0])))
     found = next((one for one in cues if _sums(page, harm, text, one)), None)

@@ -11,6 +11,7 @@ from crossreport.reading.layout import Document, Sentence
 from crossreport.reading.parsed import Doc, Token
 from crossreport.reading.parties.words import before_titles, last_words
 from crossreport.reading.places.masthead import masthead
+from crossreport.reading.said.source_words import kind_of_words
 from crossreport.vocabulary.load import vocabulary, words
 
 # "Jane Roe, 23, was ...", "a woman (23)": the age behind who is meant.
@@ -229,7 +230,19 @@ def is_person(page: Scene, token: Token) -> bool:
         return True  # "12 Zelians": a people that the tagger of names does not know
     if is_name(page, token):
         return True
+    if token.tag_ == "NN" and base in words("titles", "of_body") and _is_of_a_body(page, token):
+        return True
     return token.pos_ == "NOUN" and len(base) >= 6 and base.endswith(tuple(vocabulary("persons")["endings"]))
+
+
+def _is_of_a_body(page: Scene, office: Token) -> bool:
+    """ "The head of the council", but not "the head of the dead man" or "of the statue"."""
+    of = next((one for one in office.children if one.lower_ == "of" and one.i == office.i + 1), None)
+    whose = next((one for one in of.children if one.dep_ == "pobj"), None) if of is not None else None
+    if whose is None or is_name(page, whose):
+        return False
+    bodies = words("titles", "headed") | words("persons", "group") | words("names", "bodies")
+    return whose.pos_ == "PROPN" or lemma(whose) in bodies or kind_of_words(whose.lower_) is not None
 
 
 def _has_article(token: Token) -> bool:

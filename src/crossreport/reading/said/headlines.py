@@ -2,12 +2,14 @@
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from crossreport.reading.layout import Document, Paragraph, Sentence
 from crossreport.reading.parsed import Token
 from crossreport.reading.plain import straighten
 from crossreport.reading.said.quotes import Quotation
 from crossreport.reading.said.source_words import kind_of_words
+from crossreport.vocabulary.load import vocabulary
 
 COLON = re.compile(r"^(?P<head>[^:\"]{2,60}):\s+(?P<tail>\S.*)$", re.S)
 AFTER = re.compile(r"^(?P<tail>.{12,}?)\s*[,:–—-]\s+(?P<head>[^,:\"]{2,60}?)$", re.S)
@@ -85,5 +87,16 @@ def _is_speaker(sentence: Sentence, start: int, end: int) -> bool:
     inside = [t for t in sentence.tokens if start <= t.idx < end]
     if not inside or len(inside) > 8 or any(t.pos_ in ("VERB", "AUX") and t.tag_ not in ("VBN", "VBG") for t in inside):
         return False
-    named = any(t.ent_type_ in ("PERSON", "ORG") and t.pos_ == "PROPN" for t in inside)
+    nouns = [t for t in inside if t.pos_ in ("PROPN", "NOUN")]
+    if nouns and nouns[-1].lower_ in _happenings():
+        return False  # "Orlen strike: 14 killed" says what it is about
+    named = any(t.ent_type_ in ("PERSON", "ORG") and t.pos_ == "PROPN" for t in nouns) and nouns[-1].text[:1].isupper()
     return named or kind_of_words(" ".join(t.text for t in inside)) is not None
+
+
+@cache
+def _happenings() -> frozenset[str]:
+    """What headlines have before a colon besides speakers: incidents, weapons and the like."""
+    kinds = vocabulary("incidents")["kinds"].values()
+    weapons = vocabulary("incidents")["weapons"]
+    return frozenset(str(noun).split()[-1] for kind in kinds for noun in kind.get("nouns", ())) | frozenset(weapons)

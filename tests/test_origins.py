@@ -107,10 +107,10 @@ def test_a_shorter_name_is_the_same_speaker_where_it_fits_one() -> None:
 
 
 def test_a_crowd_is_assumed_to_know_whatever_country_it_is_of() -> None:
-    assert [_independence("speaker", name) for name in ("Ostrand officials", "Some Ostrand lawmakers", "her father")] == [
-        "assumed"
-    ] * 3
-    assert [_independence("speaker", name) for name in ("Ostrand army", "Tara Venn, mayor")] == ["established"] * 2
+    assert [
+        _independence("speaker", name, None) for name in ("Ostrand officials", "Some Ostrand lawmakers", "her father")
+    ] == ["assumed"] * 3
+    assert [_independence("speaker", name, None) for name in ("Ostrand army", "Tara Venn, mayor")] == ["established"] * 2
 
 
 def test_two_holders_of_one_office_are_two_speakers_and_two_spellings_one() -> None:

@@ -25,7 +25,7 @@ from crossreport.model.happened import Event
 from crossreport.model.judged import Estimate, Story, StoryRow, Tally
 from crossreport.model.record import Derived
 from crossreport.model.report import Report
-from crossreport.model.said import OUTCOMES, Claim, Figure, Outcome
+from crossreport.model.said import OUTCOMES, Claim, Figure, Origin, Outcome
 from crossreport.reconcile.disputes import OWN_WORDS
 from crossreport.reconcile.scope import stems_of
 
@@ -33,6 +33,8 @@ from crossreport.reconcile.scope import stems_of
 MOST_ALIKE = 18
 # Those who affirm what others deny, as many; who denies or does not confirm is never left out.
 MOST_AFFIRMED = 5
+# Sources of one number that are named.
+MOST_SOURCES = 3
 DOUBTED = ("denied", "not confirmed", "retracted")
 
 
@@ -122,6 +124,7 @@ class _Writer:
         self.label = labels(self.reports)
         self.claims: dict[str, Claim] = {one.id: one for one in derived.claims}
         self.events: dict[str, Event] = {one.id: one for one in derived.events}
+        self.origins: dict[str, Origin] = {one.id: one for one in derived.origins}
         self.numbers: dict[str, int] = {}
         self.published = {one.id: one.published for one in self.reports}
         self.said: set[str] = set()  # differences told already: a pair of totals shares one
@@ -260,6 +263,7 @@ class _Writer:
             yield "only a party to the conflict says so"
         if figure.perpetrators:
             yield f"{figure.perpetrators} of them attackers"
+        yield from self.sources(figure)
         yield from self.arithmetic(figure)
         yield from (f"! {alarm}" for alarm in figure.alarms)
 
@@ -286,6 +290,27 @@ class _Writer:
         why = result.partition(": best is ")[2]
         if len(told) > 1 and figure.best is not None:
             yield f"best: {why}"
+
+    def sources(self, figure: Estimate) -> Iterable[str]:
+        """Of a number that several reports tell alike, who knows it: many reports of one source are one source."""
+        told = {self.claims[one].report for one in figure.claims if one in self.claims}
+        origins = [self.origins[one] for one in figure.origins if one in self.origins]
+        if len(told) < 2 or not origins or len(figure.arithmetic) > 2:
+            return
+        known = [one for one in origins if one.independence != "unknown"]
+        names = list(dict.fromkeys(self.source(one) for one in known))
+        if len(known) < len(origins):
+            names.append("others of unknown independence" if known else "independence unknown")
+        if len(origins) == 1 and known:
+            yield f"one source: {names[0]}"
+        elif known:
+            more = ["…"] if len(names) > MOST_SOURCES else []
+            yield f"{count(len(known), 'source')}: {'; '.join([*names[:MOST_SOURCES], *more])}"
+
+    def source(self, origin: Origin) -> str:
+        """What an origin is called: its speaker, else the outlet whose own report it is."""
+        name = origin.speaker or next((self.label[one] for one in origin.reports if one in self.label), "")
+        return name if origin.speaker else f"{name}, own report".strip(", ")
 
     def relabel(self, text: str) -> str:
         """The text with reports called by their labels."""

@@ -7,7 +7,7 @@ from crossreport.linking.words import fold
 from crossreport.model.happened import Reading
 from crossreport.model.report import Report
 from crossreport.reading.datelines import agency_named
-from crossreport.vocabulary.load import vocabulary
+from crossreport.vocabulary.load import vocabulary, words
 
 # "Copyright 2017 The Associated Press. All rights reserved."
 RIGHTS = re.compile(
@@ -36,7 +36,10 @@ def credits(report: Report, reading: Reading | None = None) -> tuple[str, ...]:
     given = report.credit or (reading.credit if reading else ())
     if given:
         return tuple(agency(one) or one for one in given)
-    named = agency(agency_named(report.text)) or _of_rights(report.text)
+    told = agency_named(report.text)
+    # An agency that no list has says in its name what it is ("ORLEN (Kessik News Agency) -").
+    named = agency(told) or (told if told and fold(told).split()[-1] in words("linking", "agency_words") else None)
+    named = named or _of_rights(report.text)
     return (named,) if named else ()
 
 

@@ -108,11 +108,11 @@ def _linked(
     added, rulings, copies, story_of = grouped.added, grouped.rulings, grouped.copies, grouped.story_of
     claims = [claim for ident in by_id for claim in told[ident].claims]
     if around is None:
-        origins, origin_of = find_origins(claims, by_id, read, story_of, copies)
+        origins, origin_of = find_origins(claims, by_id, read, story_of, copies, found.of)
     else:
         # A claim may stand in text taken from a report that is no neighbour.
         texts, readings = {**around.reports, **by_id}, {**around.readings, **read}
-        origins, origin_of = find_origins(claims, texts, readings, story_of, copies, around.outlets)
+        origins, origin_of = find_origins(claims, texts, readings, story_of, copies, found.of, around.outlets)
     tied = [
         msgspec.structs.replace(
             claim,

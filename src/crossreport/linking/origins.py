@@ -21,11 +21,15 @@ from crossreport.linking.words import fold
 from crossreport.model.happened import Reading
 from crossreport.model.report import Report
 from crossreport.model.said import Claim, Origin
-from crossreport.vocabulary.load import words
+from crossreport.vocabulary.load import vocabulary, words
 
 # A headline of so many words is nobody else's by chance.
 LONG_HEADLINE = 6
+# "Spokesman", "spokeswoman", "spokesperson".
+SPEAKS_FOR = re.compile(r"\bspokes(?:man|woman|person|people|men|women)\b")
 Basis = Literal["speaker", "outlet", "agency", "copied_text", "unknown"]
+# A number of an event: its id, the outcome, low and high, and of whom.
+Told = tuple[str, str, int | None, int | None, str | None]
 
 
 @dataclass(frozen=True)
@@ -85,6 +89,8 @@ class _Sources:
         self.voices: dict[tuple[str, str], str] = {}
         self.outlets = outlet_keys(reports.values()) if outlets is None else outlets
         self._heads = self._headlines()
+        self.by_name = {bare(name): key for name, key in sorted(self.outlets.items())}
+        self.heard: dict[tuple[str, str, Told], Source] = {}
 
     def learn(self, claims: Sequence[Claim]) -> None:
         """Puts the names of one speaker within a story under one key."""
@@ -104,6 +110,31 @@ class _Sources:
                     groups.append([key])
                 self.voices[story, name] = (best[0] if len(best) == 1 else groups[-1])[0]
 
+    def listen(self, claims: Sequence[Claim], events: Mapping[tuple[str, str], str]) -> None:
+        """Keeps which speaker an outlet or agency has a number of an event from: through it, nobody else knows."""
+        for claim in claims:
+            said, number = claim.attribution, _number(claim, events)
+            if number is None or said is None or not said.source or said.source_kind == "media" or agency(said.source):
+                continue
+            report, story = self.reports[self.home(claim)], self.story_of[claim.report]
+            makers = [self.outlets[report.outlet]] if report.outlet else []
+            makers += [self.medium(one) for one in credits(report, self.readings.get(report.id))]
+            for maker in (*makers, *(self.medium(one) for one in said.via)):
+                self.heard.setdefault((story, maker, number), self.of(claim))
+
+    def medium(self, name: str) -> str:
+        """The key of an agency or outlet by the name that a report calls it."""
+        return agency(name) or self.by_name.get(bare(name), bare(name))
+
+    def knower(self, claim: Claim, events: Mapping[tuple[str, str], str]) -> Source:
+        """A claim's source; of a number that an outlet or agency tells, the speaker it has it from, if a report says."""
+        source, number, said = self.of(claim), _number(claim, events), claim.attribution
+        if number is None:
+            return source
+        name = said.source if said and said.source else source.key if source.basis == "agency" else None
+        maker = self.medium(name) if name else source.key
+        return self.heard.get((source.story, maker, number), source)
+
     def party(self, claim: Claim) -> str:
         """The speaker by the key of the actor it is, where the report has one by that name; else by name."""
         name = claim.attribution.source if claim.attribution and claim.attribution.source else ""
@@ -120,6 +151,8 @@ class _Sources:
             wire = agency(said.source)
             if wire:
                 return Source(story, "agency", wire, wire, said.source_kind)
+            if said.source_kind == "media" and (outlet := self.by_name.get(bare(said.source))):
+                return Source(story, "outlet", outlet, said.source)
             if said.source_kind in words("linking", "one_voice"):
                 return Source(story, "speaker", f"kind {said.source_kind}", said.source, said.source_kind)
             return Source(story, "speaker", self.voices[story, said.source], said.source, said.source_kind)
@@ -156,11 +189,37 @@ def _headline(report: Report) -> str:
     return " ".join(re.findall(r"\w+", fold(MASTHEAD.split(report.title or "")[0])))
 
 
+def bare(name: str) -> str:
+    """The name of an outlet without its article and what it is ("the Orlen News Agency": "orlen"), folded."""
+    parts = fold(name).removeprefix("the ").split()
+    while len(parts) > 1 and parts[-1] in words("linking", "outlet_words"):
+        parts.pop()
+    return " ".join(parts)
+
+
+def _number(claim: Claim, events: Mapping[tuple[str, str], str]) -> Told | None:
+    """Which number of which event a claim tells; None where it tells none."""
+    event, figure = events.get((claim.report, claim.mention or "")), claim.figure
+    if event is None or figure is None:
+        return None
+    return event, figure.outcome, figure.low, figure.high, figure.subgroup
+
+
 @lru_cache(maxsize=100_000)
 def voice_parts(name: str) -> tuple[str, ...]:
-    """The words of a speaker's name that tell it from others; a role behind a comma is no part of it."""
-    found = tuple(re.findall(r"[^\W_]+", re.sub(r"['’]s\b", "", fold(name.split(", ")[0]))))
-    return tuple(part for part in found if part not in words("linking", "small")) or found
+    """The words of a speaker's name that tell it from others; who speaks for a body is that body.
+
+    A role behind a comma is no part of a name, but where it says for whom somebody speaks.
+    """
+    own, _, role = fold(name).partition(", ")
+    found = _parts(role if SPEAKS_FOR.search(role) else own)
+    bodies = vocabulary("linking")["one_body"]
+    kept = (bodies.get(part, part) for part in found if not SPEAKS_FOR.match(part) and part not in words("linking", "small"))
+    return tuple(dict.fromkeys(kept)) or found
+
+
+def _parts(name: str) -> tuple[str, ...]:
+    return tuple(re.findall(r"[^\W_]+", re.sub(r"['’]s\b", "", name)))
 
 
 def same_voice(a: str, b: str) -> bool:
@@ -177,14 +236,18 @@ def find_origins(
     readings: Mapping[str, Reading],
     story_of: Mapping[str, str],
     copies: Copies,
+    events: Mapping[tuple[str, str], str],
     outlets: Mapping[str, str] | None = None,
 ) -> tuple[tuple[Origin, ...], dict[str, str]]:
-    """(the origins, the origin of each claim). `outlets` are the keys of all outlets, where these are not all reports."""
+    """(the origins, the origin of each claim). `events` has the event of each mention of a report; `outlets` are the keys of
+    all outlets, where these are not all reports."""
     sources = _Sources(reports, readings, story_of, copies, outlets)
     sources.learn(claims)
+    ordered = sorted(claims, key=lambda one: claim_order(one, reports))
+    sources.listen(ordered, events)
     groups: dict[tuple[str, str, str], list[tuple[Claim, Source]]] = defaultdict(list)
-    for claim in sorted(claims, key=lambda one: claim_order(one, reports)):
-        source = sources.of(claim)
+    for claim in ordered:
+        source = sources.knower(claim, events)
         groups[source.story, source.basis, source.key].append((claim, source))
     origins, of = [], {}
     for key in sorted(groups):
@@ -198,22 +261,28 @@ def _origin(group: Sequence[tuple[Claim, Source]], reports: Mapping[str, Report]
     basis = group[0][1].basis
     names = [source.name for _, source in group if source.name]
     name = min(names, key=lambda one: (-names.count(one), -len(voice_parts(one)), names.index(one))) if names else None
+    kind = next((source.kind for _, source in group if source.kind), None)
     open_ = all(is_unknown(reports[claim.report]) for claim, _ in group)
     return Origin(
         id=short_hash("O", group[0][0].id, basis),
         basis=basis,
-        independence="unknown" if open_ or basis in ("unknown", "copied_text") else _independence(basis, name),
+        independence="unknown" if open_ or basis in ("unknown", "copied_text") else _independence(basis, name, kind),
         reports=tuple(sorted({claim.report for claim, _ in group})),
         speaker=name if basis in ("speaker", "agency") else None,
-        speaker_kind=next((source.kind for _, source in group if source.kind), None),
+        speaker_kind=kind,
     )
 
 
-def _independence(basis: Basis, name: str | None) -> Literal["established", "assumed"]:
-    """A named speaker and a named agency are known; an outlet's own voice, and "witnesses", are assumed to know."""
+def _independence(basis: Basis, name: str | None, kind: str | None) -> Literal["established", "assumed", "unknown"]:
+    """A named speaker and a named agency are known; an outlet's own voice, and "witnesses", are assumed to know.
+
+    What "media reports" say, some other report of the story may have said.
+    """
     said = fold(name or "").split(", ")[0].split()
     plain = words("linking", "nameless")
     capital = re.findall(r"\b[A-Z][^\W_]*", name or "")
     is_named = any(fold(part) not in plain | words("linking", "small") for part in capital)
     is_named = is_named and said[0] not in words("linking", "unnamed") and said[-1] not in words("linking", "crowd")
+    if basis == "speaker" and kind == "media" and not is_named:
+        return "unknown"
     return "established" if basis == "agency" or (basis == "speaker" and is_named) else "assumed"

@@ -7,6 +7,7 @@ from functools import cached_property
 
 import msgspec
 
+from crossreport.linking.origins import voice_parts
 from crossreport.model.happened import Event, Person, Reading
 from crossreport.model.judged import Tally
 from crossreport.model.record import Linked
@@ -171,20 +172,28 @@ class Context:
 
 
 def side_of(claim: Claim, event: Event) -> str | None:
-    """The side that a claim's speaker stands on in an event, or None where he is no party to it.
-
-    Fighting forces are always a party; governments and police only where an actor of the event bears their name. What both
-    sides say ("both Orielan and Tarnish officials") is said by neither alone.
-    """
+    """The side that a claim's speaker stands on in an event, or None where he is no party to it."""
     said = claim.attribution
-    if said is None or not said.source or said.source.lower().startswith(("both ", "the two ")):
+    return side_of_speaker(said.source, said.source_kind, event) if said is not None and said.source else None
+
+
+def side_of_speaker(name: str, kind: str | None, event: Event) -> str | None:
+    """The side of a speaker by name and kind.
+
+    Fighting forces are always a party; governments and police only where an actor of the event bears their name, or is the
+    same body without one ("soldiers" did it, "the army" says so). What both sides say ("both Orielan and Tarnish officials")
+    is said by neither alone.
+    """
+    if name.lower().startswith(("both ", "the two ")):
         return None
-    speaker = frozenset(_names(said.source))
+    speaker, body = frozenset(_names(name)), voice_parts(name)
     for actor in event.actors:
-        if actor.role != "accused" and speaker & frozenset(_names(actor.name)):
+        if actor.role == "actor" and (speaker & frozenset(_names(actor.name)) or body == voice_parts(actor.name)):
+            return actor.country or " ".join(voice_parts(actor.name))
+        if actor.role not in ("actor", "accused") and speaker & frozenset(_names(actor.name)):
             return actor.country or actor.name.lower()
-    if said.source_kind in words("reconciling", "fighting"):
-        return " ".join(sorted(speaker))
+    if kind in words("reconciling", "fighting"):
+        return " ".join(body)
     return None
 
 

@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 import msgspec
 
 from crossreport.model.judged import Agreement, Estimate, Relation
-from crossreport.reconcile.context import side_of
 from crossreport.reconcile.relations import DEVELOPING_HOURS, Scene, relate, replaced
 from crossreport.reconcile.sanity import is_jump, jumps
 from crossreport.reconcile.told import Told, figure_of, meets
@@ -111,7 +110,7 @@ def _outgrown(current: list[Told], scene: Scene, result: Weighed) -> list[Told]:
 def _grouped(current: list[Told], scene: Scene) -> list[list[Told]]:
     groups: dict[tuple[object, ...], list[Told]] = {}
     for one in current:
-        key = (one.low, one.point, one.high, one.is_floor, side_of(one.claims[0], scene.event))
+        key = (one.low, one.point, one.high, one.is_floor, one.side(scene.event, scene.context.origins))
         groups.setdefault(key, []).append(one)
     return list(groups.values())
 
@@ -120,7 +119,7 @@ def _is_carried(older: list[Told], newer: list[Told], scene: Scene) -> bool:
     """Is a newer figure from somebody who is no party, or from two origins? A jump that no toll takes at once needs two."""
     if len({one.origin for one in newer}) > 1:
         return True
-    neutral = any(side_of(one.claims[0], scene.event) is None for one in newer)
+    neutral = any(one.side(scene.event, scene.context.origins) is None for one in newer)
     return neutral and not is_jump(_size(older[-1]), _size(newer[-1]))
 
 
@@ -154,7 +153,7 @@ def _is_above(floor: Told, other: Told) -> bool:
 
 
 def _estimate(pool: list[Told], scene: Scene, result: Weighed) -> Estimate:
-    sides = {id(one): side_of(one.claims[0], scene.event) for one in pool}
+    sides = {id(one): one.side(scene.event, scene.context.origins) for one in pool}
     neutral = [one for one in pool if sides[id(one)] is None]
     low, high = _range(pool, scene)
     likely = _without_jumps(neutral or pool)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from crossreport.model.happened import Event
 from crossreport.model.judged import Relation, RelationType
 from crossreport.model.said import Claim
-from crossreport.reconcile.context import Context, Moment, side_of
+from crossreport.reconcile.context import Context, Moment
 from crossreport.reconcile.told import Told, figure_of
 
 # Figures of a running story change for about three days; an exact figure of the first day is a floor for later ones.
@@ -45,7 +45,7 @@ def relate(a: Told, b: Told, scene: Scene) -> Relation:
             return relation(older.claims[0], newer.claims[0], "transfer", moved)
         if _size(newer) > _size(older) and _is_window(older, newer, scene.event):
             return relation(older.claims[0], newer.claims[0], "update_up", _rise(older, newer))
-    sides = [side_of(told.claims[0], scene.event) for told in (a, b)]
+    sides = [told.side(scene.event, scene.context.origins) for told in (a, b)]
     gap = f"{a.words} against {b.words}, {abs(_size(a) - _size(b))} apart"
     if all(sides) and sides[0] != sides[1]:
         return relation(first, second, "partisan_dispute", f"{gap}; the speakers stand on opposing sides")

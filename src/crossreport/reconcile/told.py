@@ -1,10 +1,11 @@
 """What one report says of one outcome of one event, as a value; and the stated totals that it is made from."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from crossreport.model.said import Claim, Figure
-from crossreport.reconcile.context import Moment
+from crossreport.model.happened import Event
+from crossreport.model.said import Claim, Figure, Origin
+from crossreport.reconcile.context import Moment, side_of, side_of_speaker
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,14 @@ class Told:
     unclear: int = 0
     origin: str = ""
     at: Moment | None = None
+
+    def side(self, event: Event, origins: Mapping[str, Origin]) -> str | None:
+        """The side of whoever the report has it from; a headline that says the same is nobody else's word."""
+        named = [claim for claim in self.claims if claim.attribution and claim.attribution.source]
+        if named:
+            return side_of(named[0], event)
+        origin = origins.get(self.origin)
+        return side_of_speaker(origin.speaker, origin.speaker_kind, event) if origin and origin.speaker else None
 
     def meets(self, other: "Told") -> bool:
         """Do the two intervals share a number? A floor has no upper end here."""

@@ -28,7 +28,9 @@ class Roles:
         of = any(c.lower_ == "of" for c in children(noun, "prep"))
         befalls = noun.lemma_.lower() in words("actions", "befalling") and not of
         struck = [c for c in owners if c.dep_ == "poss"] if befalls else []
-        owners = [c for c in owners if c not in struck and not (befalls and self._is_where_or_whom(c))]
+        owners = [
+            c for c in owners if c not in struck and not ((befalls or _is_site(c, noun)) and self._is_where_or_whom(c))
+        ]
         onto = [
             p
             for c in children(noun, "prep")
@@ -201,3 +203,9 @@ def roles_of(verb: Token, match: Match) -> tuple[Token | None, list[Token]]:
     owners = [p for one in things for p in children(one, "poss", "amod", "compound")]
     people = [one for one in things if one != match.thing]
     return (None if _is_ruled_out(verb) else subject(verb)), [*people, *clause, *preps, *inside, *owners]
+
+
+def _is_site(owner: Token, noun: Token) -> bool:
+    """ "The Orlen bus station bombing": the name is that of the station, and who bombed it is not said."""
+    between = owner.doc[owner.i + 1 : noun.i]
+    return owner.dep_ != "poss" and any(one.lemma_.lower() in words("actions", "sites") for one in between)

@@ -10,7 +10,7 @@ from crossreport.reading.said.gaps import gaps_in
 from crossreport.reading.said.headlines import headline_parts, is_heading
 from crossreport.reading.said.modality import children, is_passive, subject
 from crossreport.reading.said.quotes import Quotation
-from crossreport.reading.said.source_words import is_media, kind_of_words, phrase, short_name
+from crossreport.reading.said.source_words import is_media, phrase, short_name
 from crossreport.reading.said.stance import judge
 from crossreport.reading.said.verbs import is_bare_participle
 from crossreport.vocabulary.load import words
@@ -227,13 +227,12 @@ def _is_edge(token: Token) -> bool:
 def _relay(draft: Draft) -> None:
     """ "told Reuters", "in an interview with CNN", "was quoted by X as saying": who passes the words on."""
     cue = draft.found
-    if cue is None or cue.whole:
+    if cue is None:
+        return
+    _cited(draft, cue)
+    if cue.whole:
         return
     verb = cue.word
-    quoted = _quoted(verb)
-    if quoted is not None and draft.noun is not None and draft.noun.pos_ in ("PROPN", "NOUN"):
-        draft.via, draft.noun = [*draft.via, short_name(draft.noun)], quoted
-        return
     for child in verb.children:
         if child.dep_ in ("dobj", "dative") and verb.lemma_ in ("tell", "inform", "brief", "confirm", "deny", "give"):
             draft.via += _media(child)
@@ -253,12 +252,31 @@ def _relay(draft: Draft) -> None:
                 draft.noun, draft.source = said[0], _source_range(said[0], cue)
 
 
-def _quoted(verb: Token) -> Token | None:
-    """ "Radio North, quoting a police source, said": who said it to the one who passes it on."""
-    for child in children(verb, "advcl"):
-        if child.tag_ == "VBG" and child.lemma_ in words("cues", "relays"):
-            return next((one for one in children(child, "dobj") if kind_of_words(one.text)), None)
-    return None
+def _cited(draft: Draft, cue: Cue) -> None:
+    """ "The Gazette reported, citing police": the police know, the Gazette passes it on; a minister who cites tells."""
+    outlet = draft.noun
+    name = short_name(outlet) if outlet is not None else ""
+    if outlet is None or not is_media(name) or cue.word.lemma_ in words("cues", "relays"):
+        return
+    doc, first = cue.word.doc, min(cue.word.i, outlet.i)
+    for citing in doc[first + 1 : cue.word.sent.end]:
+        if citing.tag_ != "VBG" or citing.lemma_ not in words("cues", "relays") or citing.nbor(-1).text != ",":
+            continue
+        if not cue.whole and any(told == citing or told.is_ancestor(citing) for told in cue.content):
+            continue  # who cites is told of
+        cited = [_behind(one) for one in children(citing, "dobj")]
+        if cited and cited[0].ent_type_ not in ("DATE", "TIME"):
+            draft.via.append(name)
+            draft.noun, draft.source = cited[0], _source_range(cited[0], cue)
+        return
+
+
+def _behind(noun: Token) -> Token:
+    """Whose statement it is: "a statement by the army", "a police report", "the ministry's figures"."""
+    if noun.lemma_ not in words("speakers", "relay_nouns"):
+        return noun
+    by = [p for c in children(noun, "prep") if c.lower_ in ("by", "from") for p in children(c, "pobj")]
+    return next(iter([*by, *children(noun, "poss", "compound")]), noun)
 
 
 def _media(noun: Token) -> list[str]:

@@ -102,6 +102,8 @@ def test_a_row_of_persons_is_counted_whole(told: Told, text: str, figures: list[
     ("Killed: 12; injured: 40", ["killed 12", "injured 40"]),
     ("Deaths: 14, Injuries: 22", ["killed 14", "injured 22"]),
     ("Casualties: 3 killed, 5 injured.", ["killed 3", "injured 5"]),
+    # Ages and children count nobody.
+    ("Four others – Ana Vost, 24; Justin King, 24; and Ilo Karn, 32 – were wounded.", ["injured 4"]),
 ])  # fmt: skip
 def test_a_label_says_what_its_number_counts(told: Told, text: str, figures: list[str]) -> None:
     assert told(text) == figures

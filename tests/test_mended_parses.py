@@ -149,3 +149,8 @@ def test_things_have_heads_that_count_for_nobody(thing: str) -> None:
 def test_a_headline_names_before_its_colon_who_tells_or_what_happened(title: str, speaker: str | None) -> None:
     reading = told("It happened on Friday.", title)[1]
     assert [one.speaker for one in reading.attributions] == ([speaker] if speaker else [])
+
+
+def test_a_fathers_children_are_not_the_dead() -> None:
+    _, reading = told("Odo Varn died at the scene.", "Father of 5 killed in shooting that left another six injured")
+    assert [(one.outcome, one.point) for one in reading.figures][:2] == [("killed", 1), ("injured", 6)]

@@ -338,8 +338,9 @@ def _patients(page: Scene, token: Token) -> Iterator[tuple[Token, str]]:
     if token.dep_ == "amod" and token.head.i > token.i and is_person(page, token.head):
         yield token.head, "amod"
         return
-    if token.dep_ in ("acl", "relcl") and token.i - 1 in page.number_at and token.head.i < token.i - 1:
-        yield page.doc[token.i - 1], "passive"  # "Casualties: 3 killed, 5 injured"
+    listed = token.dep_ in ("acl", "relcl") and token.i - 1 in page.number_at and token.head.i < token.i - 1
+    if listed and page.doc[token.i - 2].text in (":", ",", ";", "-", "–"):
+        yield page.doc[token.i - 1], "passive"  # "Casualties: 3 killed, 5 injured", and not "Father of 5 killed"
         return
     speaker = next((one for one in page.doc[token.head.i + 1 : token.i] if one.text == ":"), None)
     if speaker is not None and token.dep_ in ("acl", "relcl") and page.heading:

@@ -92,7 +92,9 @@ def _tells(found: re.Match[str], who: Tokens, text: str) -> bool:
     kind = kind_of_words(found["who"])
     if kind in ("relative", "clergy", "expert", "company", "witness", "spokesperson", None):
         return False
-    listed = ":" in text[: found.start()] or (found["comma"] and found["sign"] != ";")
+    # "Ana King, 24; Ilo Karn, 30" are ages; "; the army, 14" is not.
+    aged = found["comma"] and (found["sign"] != ";" or not found["who"].lower().startswith(("the ", "a ", "an ", "its ")))
+    listed = ":" in text[: found.start()] or aged
     members = kind in ("military", "police", "armed_group", "court") and not NAMED.match(found["who"])
     return not listed and not members
 

@@ -90,7 +90,7 @@ class _Sources:
         self.outlets = outlet_keys(reports.values()) if outlets is None else outlets
         self._heads = self._headlines()
         self.by_name = {bare(name): key for name, key in sorted(self.outlets.items())}
-        self.heard: dict[tuple[str, str, Told], Source] = {}
+        self.heard: dict[tuple[str, str, Told], tuple[Source, str]] = {}
 
     def learn(self, claims: Sequence[Claim]) -> None:
         """Puts the names of one speaker within a story under one key."""
@@ -120,20 +120,25 @@ class _Sources:
             makers = [self.outlets[report.outlet]] if report.outlet else []
             makers += [self.medium(one) for one in credits(report, self.readings.get(report.id))]
             for maker in (*makers, *(self.medium(one) for one in said.via)):
-                self.heard.setdefault((story, maker, number), self.of(claim))
+                self.heard.setdefault((story, maker, number), (self.of(claim), claim.report))
 
     def medium(self, name: str) -> str:
         """The key of an agency or outlet by the name that a report calls it."""
         return agency(name) or self.by_name.get(bare(name), bare(name))
 
     def knower(self, claim: Claim, events: Mapping[tuple[str, str], str]) -> Source:
-        """A claim's source; of a number that an outlet or agency tells, the speaker it has it from, if a report says."""
+        """A claim's source; of a number that an outlet or agency tells, the speaker it has it from, if a report says.
+
+        Of what a report tells itself beside its speaker's number that is its headline: its text may tell of others.
+        """
         source, number, said = self.of(claim), _number(claim, events), claim.attribution
         if number is None:
             return source
         name = said.source if said and said.source else source.key if source.basis == "agency" else None
         maker = self.medium(name) if name else source.key
-        return self.heard.get((source.story, maker, number), source)
+        known, report = self.heard.get((source.story, maker, number), (source, ""))
+        own = report == claim.report and not (said and said.source) and not any(span.title for span in claim.spans)
+        return source if own else known
 
     def party(self, claim: Claim) -> str:
         """The speaker by the key of the actor it is, where the report has one by that name; else by name."""

@@ -10,7 +10,7 @@ from crossreport.reading.said.gaps import gaps_in
 from crossreport.reading.said.headlines import headline_parts, is_heading
 from crossreport.reading.said.modality import children, is_passive, subject
 from crossreport.reading.said.quotes import Quotation
-from crossreport.reading.said.source_words import is_media, phrase, short_name
+from crossreport.reading.said.source_words import is_media, kind_of_words, phrase, short_name
 from crossreport.reading.said.stance import judge
 from crossreport.reading.said.verbs import is_bare_participle
 from crossreport.vocabulary.load import words
@@ -256,8 +256,10 @@ def _cited(draft: Draft, cue: Cue) -> None:
     """ "The Gazette reported, citing police": the police know, the Gazette passes it on; a minister who cites tells."""
     outlet = draft.noun
     name = short_name(outlet) if outlet is not None else ""
-    if outlet is None or not is_media(name) or cue.word.lemma_ in words("cues", "relays"):
+    if outlet is None or cue.word.lemma_ in words("cues", "relays"):
         return
+    if not is_media(name) and (outlet.pos_ != "PROPN" or outlet.ent_type_ == "PERSON" or kind_of_words(name)):
+        return  # a minister tells what he cites
     doc, first = cue.word.doc, min(cue.word.i, outlet.i)
     for citing in doc[first + 1 : cue.word.sent.end]:
         if citing.tag_ != "VBG" or citing.lemma_ not in words("cues", "relays") or citing.nbor(-1).text != ",":
@@ -265,7 +267,7 @@ def _cited(draft: Draft, cue: Cue) -> None:
         if not cue.whole and any(told == citing or told.is_ancestor(citing) for told in cue.content):
             continue  # who cites is told of
         cited = [_behind(one) for one in children(citing, "dobj")]
-        if cited and cited[0].ent_type_ not in ("DATE", "TIME"):
+        if cited and (is_media(name) or kind_of_words(cited[0].text)) and cited[0].ent_type_ not in ("DATE", "TIME"):
             draft.via.append(name)
             draft.noun, draft.source = cited[0], _source_range(cited[0], cue)
         return

@@ -26,7 +26,6 @@ from kept import BATCH, fill
 
 import crossreport
 from crossreport.build import build
-from crossreport.growing.batches import MANY
 
 SIZES = (1_000, 10_000, 100_000)
 # So few reports are told on few days, and what is compared grows until the windows of days are full: they come slower.
@@ -194,7 +193,6 @@ def page(found: dict[int, dict[str, float]], help_seconds: float) -> str:
             "Reading is not part of it. Times are seconds of one processor core"
             f" ({platform.machine()}, Python {platform.python_version()}); the last column says how",
             "they grow between the two largest sizes: n^1 is ten times the time for ten times the reports.",
-            f"Of more than {MANY:,} reports all are linked and weighed batch by batch: the first row holds both steps.",
             "",
             "![Seconds by the number of reports, both logarithmic](growth.svg)",
             "",

@@ -10,12 +10,11 @@ from generate import ONSETS, generate
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from kept import fill
-from same_rows import rows
 from sqlalchemy import select
 
 import crossreport
 from crossreport.build import Summary, build, change, redact
-from crossreport.growing import batches, grow, make
+from crossreport.growing import grow
 from crossreport.linking.copies import find_copies
 from crossreport.linking.link import link
 from crossreport.linking.near import Around, Trace, members, neighbourhoods
@@ -161,28 +160,6 @@ def test_reports_added_in_any_order_and_batches_make_the_same_record(
     cuts = sorted(rng.sample(range(22, 40), 3))
     batches = [given_[a:b] for a, b in zip([0, *cuts], [*cuts, 40], strict=True)]
     assert is_as_whole(made(tmp_path_factory.mktemp("any") / "r", *batches))
-
-
-@SLOW
-@given(seed=st.integers(0, 10_000), size=st.integers(7, 30))
-def test_many_reports_made_batch_by_batch_are_the_record_that_the_whole_makes(
-    tmp_path_factory: pytest.TempPathFactory, seed: int, size: int
-) -> None:
-    given_ = pairs(45, seed)
-    random.Random(seed).shuffle(given_)
-    folder = tmp_path_factory.mktemp("batches")
-    whole = made(folder / "whole", given_)
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(make, "MANY", 10)
-        patched.setattr(batches, "BATCH", size)
-        parts = made(folder / "parts", given_)
-        numbered = ("near_things", "near_marks")  # what comes first is numbered first
-        held, there = rows(parts), rows(whole)
-        assert {name for name in there if held[name] != there[name]} <= {*numbered}
-        assert kept_near(parts) == kept_near(whole)
-        # Made anew it is the same; and what comes after is added to it as to any other.
-        assert is_as_whole(parts)
-    assert added(parts, *pairs(46, seed)[45:]).why_all is None
 
 
 @SLOW

@@ -1,7 +1,7 @@
 """Which reports have to be linked again where some came or went: those in the neighbourhoods that these touch."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
 
@@ -67,10 +67,6 @@ class Touched:
     parties: Mapping[Key, str]
 
 
-_NONE: frozenset[str] = frozenset()
-NOTHING = Touched(_NONE, _NONE, _NONE, _NONE, _NONE, _NONE, {}, {})
-
-
 def touched(connection: Connection, near: Near, loaded: Loaded, most: int) -> Touched:
     """What came or went since the record was made, and what lies near it. What is kept of what went is taken out.
 
@@ -98,19 +94,6 @@ def touched(connection: Connection, near: Near, loaded: Loaded, most: int) -> To
         frozenset(came), frozenset(fresh), frozenset(gone), frozenset(texts), frozenset(_alike(near, loaded, fresh, texts)),
         homes, old, parties,
     )  # fmt: skip
-
-
-def beside(idents: Iterable[str]) -> Touched:
-    """The same where nothing came or went near these, and they are to be made again."""
-    return replace(NOTHING, near=frozenset(idents))
-
-
-def new(near: Near, loaded: Loaded, came: Iterable[str]) -> Touched:
-    """The same of reports of which nothing was known yet."""
-    fresh = frozenset(came)
-    texts = frozenset(_sharing(near, loaded, loaded.copies(fresh)) - fresh)
-    alike = frozenset(_alike(near, loaded, fresh, texts))
-    return Touched(fresh, fresh, _NONE, texts, alike, _NONE, {}, {})
 
 
 def _sharing(near: Near, loaded: Loaded, *given: Copies) -> set[str]:

@@ -5,7 +5,6 @@ reports without a day, other rules or another profile, a copied text whose sourc
 whole is made.
 """
 
-import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -110,28 +109,22 @@ class _Made(NamedTuple):
 
 
 class Again(NamedTuple):
-    """What is made anew of these reports, and what it came to; `left` are others that hang on it and stay as they are."""
+    """What is made anew of these reports, and what it came to."""
 
     idents: list[str]
     newest: str | None
     made: _Made
     renewal: Renewal
-    left: set[str]
 
 
 class Growing:
-    """Makes what lies near what came anew. `loaded` gives the reports as they stand.
+    """Makes what lies near what came anew. `loaded` gives the reports as they stand."""
 
-    With `is_part` more is to come before all is made: what hangs on it by stated totals alone is left to be made last.
-    """
-
-    def __init__(
-        self, connection: Connection, loaded: Loaded, profile: Profile, known: Mapping[str, str], is_part: bool = False
-    ) -> None:
-        self.connection, self.loaded, self.profile, self.known, self.is_part = connection, loaded, profile, known, is_part
+    def __init__(self, connection: Connection, loaded: Loaded, profile: Profile, known: Mapping[str, str]) -> None:
+        self.connection, self.loaded, self.profile, self.known = connection, loaded, profile, known
         self.near = Near(connection)
 
-    def made_of(self, came: Touched, most: float = math.inf) -> Again:
+    def made_of(self, came: Touched, most: float) -> Again:
         """Links and weighs what has to be. Whole where that cannot be, or where it is more than `most` reports."""
         newest = self._newest(came)
         totals = Totals(self.connection, self.loaded, came, self.profile)
@@ -142,15 +135,15 @@ class Growing:
                 raise Whole("what came is near to most of its reports")
             made = self._made(idents, came, newest, totals)
             more = totals.disturbed(made.part, made.derived) - set(idents)
-            if self.is_part or not more:
+            if not more:
                 break
         names = sealed_names(made.derived, made.linked.reports, made.linked.readings, made.older)
         acting = acting_again(self.connection, self.near, self.loaded, made.part, made.linked, came)
         rows = dict(self._rows(made.linked, made.derived, names))
         ids = frozenset({*idents, *came.came, *came.gone})
-        retold = [] if self.is_part else totals.retold(made.part, made.derived)
+        retold = totals.retold(made.part, made.derived)
         renewal = Renewal(made.part, rows, made.derived, acting.actors, acting.interactions, retold, ids)
-        return Again(idents, newest, made, renewal, more)
+        return Again(idents, newest, made, renewal)
 
     def _made(self, idents: Sequence[str], came: Touched, newest: str | None, totals: Totals) -> _Made:
         told_of = {*idents, *came.came, *came.gone}

@@ -1,13 +1,11 @@
-"""Makes a record of the reports that it holds: anew near what came, all at once, or, of very many, batch by batch."""
+"""Makes a record of the reports that it holds: anew near what came, or all at once."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import msgspec
 
 from crossreport.engines.collector import uncollected
-from crossreport.growing.batches import MANY, Tell, make_by_batches
-from crossreport.growing.found import Whole
 from crossreport.growing.grow import grow
 from crossreport.growing.whole import keep_near
 from crossreport.linking.link import link
@@ -21,6 +19,8 @@ from crossreport.store import provenance
 from crossreport.store.decisions import fingerprint
 from crossreport.store.protection import sealed_names
 from crossreport.store.writer import Writer
+
+Tell = Callable[[str, int, int | None], None]
 
 
 class Made(NamedTuple):
@@ -62,11 +62,6 @@ def _whole(
     writer: Writer, profile: Profile, meta: dict[str, str], decisions: Sequence[Decision], again: ReadAgain, tell: Tell
 ) -> int:
     """Makes all of it anew; how many reports that were."""
-    if not decisions and writer.count_standing() > MANY:
-        try:
-            return make_by_batches(writer, profile, meta, tell)
-        except Whole:
-            tell("linking", 0, None)
     reports, readings, older, trace = writer.all_reports(), writer.all_readings(), writer.older(), Trace()
     linked, earlier = with_earlier(link(reports, readings, decisions, again, trace), older)
     tell("reconciling", 0, None)

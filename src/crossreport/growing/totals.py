@@ -1,13 +1,13 @@
 """Stated totals where some neighbourhoods are made anew: what others state and tell bears on them, and they on others."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
 import msgspec
 from sqlalchemy import Connection, select
 
-from crossreport.growing.found import NOTHING, Loaded, Touched
+from crossreport.growing.found import Loaded, Touched
 from crossreport.model.happened import Event, Place
 from crossreport.model.judged import Found, Tally
 from crossreport.model.record import Derived, Linked
@@ -19,18 +19,12 @@ from crossreport.reconcile.scope import Scope, in_scope
 from crossreport.reconcile.stated import Others, scope_of
 from crossreport.reconcile.tallies import add_up_countable, countable, sum_of
 from crossreport.store import schema
-from crossreport.store.codec import decode, encode
+from crossreport.store.codec import decode
 from crossreport.store.names import MASK
-from crossreport.store.parts import Part, put_over
+from crossreport.store.parts import Part
 
 CHUNK = 500
 Kind = tuple[str, frozenset[str]]
-
-
-def found_again(connection: Connection, loaded: Loaded, profile: Profile) -> None:
-    """Puts what the whole record holds in the scope of each stated total in the place of what was there when it was made."""
-    for row, tally in list(Totals(connection, loaded, NOTHING, profile).all_retold()):
-        put_over(connection, schema.tallies, row, {"claim": tally.claim, "body": encode(tally)}, None)
 
 
 class Stated(NamedTuple):
@@ -132,21 +126,6 @@ class Totals:
         rows, _, _ = add_up_countable((*others, *now), scope, claims)
         found = Found(*sum_of(rows), tuple(row.event for row in rows))
         return msgspec.structs.replace(tally, found=found)
-
-    def all_retold(self) -> Iterator[tuple[Any, Tally]]:
-        """(row, the total as it is now) of all totals with a scope in which the record holds something else now."""
-        wide = sorted((one for one in self.held if _is_scoped(one.tally)), key=lambda one: _period(one.tally))
-        table = schema.event_index
-        episodes = set(self.connection.execute(select(table.c.part_of).where(table.c.part_of.is_not(None))).scalars())
-        for start in range(0, len(wide), CHUNK):
-            part = wide[start : start + CHUNK]
-            claims = {claim.id: claim for claim in self._claims_by(schema.claims.c.id, (one.tally.claim for one in part))}
-            context = self._context({one.report for one in part})
-            for one in part:
-                scope = scope_of(claims[one.tally.claim], context)
-                tally = self._again(one.tally, scope, self._within([scope]) - episodes)
-                if tally != one.tally:
-                    yield one.row, tally
 
     def _context(self, reports: Iterable[str]) -> Context:
         found = self.loaded.of(reports)

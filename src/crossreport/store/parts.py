@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import takewhile
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Table, and_, delete, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Table, and_, or_, select
 
 from crossreport.model.happened import Event
 from crossreport.model.judged import Story
@@ -84,21 +84,18 @@ def values_of(connection: Connection, table: Table, kind: type[T], ids: Iterable
     return found
 
 
-def put_part(connection: Connection, part: Part, rows: Mapping[Table, Iterable[Ordered]], changes: Changes | None) -> None:
+def put_part(connection: Connection, part: Part, rows: Mapping[Table, Iterable[Ordered]], changes: Changes) -> None:
     """Puts these rows in the place of those that the part holds, from the step of the changes on, which are told of them.
 
-    NoRoom where a row can have no place between its neighbours. Without changes the rows are of a record in the making,
-    which has no past and whose rows stand in no order but that those of one report do (scratch.py).
+    NoRoom where a row can have no place between its neighbours.
     """
     for table in schema.DERIVED:
         if table in rows:
             _put(connection, table, part.held.get(table, ()), list(rows[table]), changes)
 
 
-def _put(connection: Connection, table: Table, held: Sequence[Any], rows: Sequence[Ordered], changes: Changes | None) -> int:
+def _put(connection: Connection, table: Table, held: Sequence[Any], rows: Sequence[Ordered], changes: Changes) -> int:
     """Puts rows in the place of those held; the number of the last."""
-    if changes is None:
-        return _put_behind(connection, table, held, rows)
     columns = told_of(table)
     known: dict[bytes, deque[int]] = defaultdict(deque)
     for row in held:
@@ -123,24 +120,9 @@ def _put(connection: Connection, table: Table, held: Sequence[Any], rows: Sequen
     return last or 0
 
 
-def _put_behind(connection: Connection, table: Table, held: Sequence[Any], rows: Sequence[Ordered]) -> int:
-    """Puts rows behind all others, and takes out those held."""
-    gone = [row.n for row in held]
-    for start in range(0, len(gone), CHUNK):
-        connection.execute(delete(table).where(table.c.n.in_(gone[start : start + CHUNK])))
-    last = connection.execute(select(func.max(table.c.n))).scalar() or 0
-    insert_rows(connection, table, ({**row, "n": n, "since": 0} for n, (_, row) in enumerate(rows, last + 1)))
-    return int(last) + len(rows)
-
-
-def put_over(connection: Connection, table: Table, held: Any, row: Row | None, changes: Changes | None) -> None:
+def put_over(connection: Connection, table: Table, held: Any, row: Row | None, changes: Changes) -> None:
     """Puts a row in the very place of another one, or nothing."""
     columns = told_of(table)
-    if changes is None:
-        connection.execute(delete(table).where(table.c.n == held.n))
-        if row is not None:
-            insert_rows(connection, table, [{**row, "n": held.n, "since": 0}])
-        return
     digest = digest_of(as_json([row.get(name) for name in columns])) if row is not None else b""
     if row is not None and digest == digest_of(as_json([getattr(held, name) for name in columns])):
         return
@@ -150,7 +132,7 @@ def put_over(connection: Connection, table: Table, held: Any, row: Row | None, c
         insert_rows(connection, table, [{**row, "n": held.n, "since": changes.step}])
 
 
-def put_new(connection: Connection, table: Table, order: Any, row: Row, changes: Changes | None) -> int:
+def put_new(connection: Connection, table: Table, order: Any, row: Row, changes: Changes) -> int:
     """Puts a row that was not there where it belongs; its number."""
     return _put(connection, table, (), [(order, row)], changes)
 

@@ -47,8 +47,8 @@ def renew(connection: Connection, new: Renewal, meta: Mapping[str, str]) -> None
     append(connection, MADE, {**meta, **made, **body})
 
 
-def put_anew(connection: Connection, new: Renewal, changes: Changes | None) -> None:
-    """Puts the rows of what was made anew, and all that it is looked up by. Without changes it is a record in the making."""
+def put_anew(connection: Connection, new: Renewal, changes: Changes) -> None:
+    """Puts the rows of what was made anew, and all that it is looked up by."""
     seals_before = _names_of(connection, new.reports)
     gone = {
         "event": {event.id for event in new.part.events} - {event.id for event in new.derived.events},
@@ -90,9 +90,7 @@ def _unindex(connection: Connection, new: Renewal, gone: Mapping[str, set[str]])
             connection.execute(delete(table).where(table.c.id == one))
 
 
-def _put_interactions(
-    connection: Connection, acts: Mapping[str, tuple[Any, Interaction | None]], changes: Changes | None
-) -> None:
+def _put_interactions(connection: Connection, acts: Mapping[str, tuple[Any, Interaction | None]], changes: Changes) -> None:
     table = schema.interactions
     fresh = []
     for ident in sorted(acts):
@@ -103,7 +101,7 @@ def _put_interactions(
         elif one is not None and new is not None:
             fresh.append((_by_day(one), new))
     for key, new in sorted(fresh, key=lambda one: one[0]):
-        put_new(connection, table, _following(connection, key) if changes is not None else None, new, changes)
+        put_new(connection, table, _following(connection, key), new, changes)
 
 
 class _Dated(msgspec.Struct):
@@ -139,7 +137,7 @@ def _by_day(one: Interaction | _Dated) -> tuple[str, str]:
     return one.from_ or "9999", one.id
 
 
-def _put_actors(connection: Connection, actors: Mapping[str, tuple[Any, Actor | None]], changes: Changes | None) -> None:
+def _put_actors(connection: Connection, actors: Mapping[str, tuple[Any, Actor | None]], changes: Changes) -> None:
     table = schema.actors
     for ident in sorted(actors):
         row, one = actors[ident]

@@ -136,12 +136,6 @@ def standing_of(connection: Connection, idents: Iterable[str]) -> list[Standing]
     return [_as_read(row) for query in queries for row in connection.execute(query)]
 
 
-def every_standing(connection: Connection, size: int) -> Iterator[list[Standing]]:
-    """All of those that count, so many at a time, in the order of ids."""
-    for part in connection.execute(TO_LINK, execution_options={"yield_per": size}).partitions():
-        yield [_as_read(row) for row in part]
-
-
 def as_kept(connection: Connection, versions: Iterable[str]) -> dict[str, Standing]:
     """These versions, by report, whether they count or not."""
     query = select(reports, readings.c.body, readings.c.note, readings.c.failed).select_from(reports.outerjoin(readings))

@@ -163,13 +163,6 @@ class Writer:
                     found[row.version] = report_of(row)
         return [(version, found[version]) for version in versions]
 
-    def count_standing(self) -> int:
-        """How many reports count."""
-        table = schema.standings
-        query = select(func.count()).select_from(table).where(table.c.until.is_(None), table.c.status == "current")
-        with self.at_once():
-            return int(self.connection.execute(query).scalar_one())
-
     def all_reports(self) -> tuple[Report, ...]:
         """The version of every report that counts, in the order of ids."""
         with self.at_once():
@@ -324,14 +317,6 @@ class Writer:
             indexes.fill(self.connection, derived.events, derived.stories, derived.actors, seals)
             whom.fill(self.connection, derived.events, derived.claims, seals)
             search.renew(self.connection, derived.events, derived.stories, derived.actors, seals)
-
-    def replace_with(self, rows: Mapping[Table, Iterable[Row]], meta: dict[str, str]) -> None:
-        """The same with the rows of all derived tables, each in its order."""
-        with self.at_once():
-            self._put(rows, meta)
-            indexes.refill(self.connection)
-            whom.refill(self.connection, indexes.seals_of(self.connection))
-            indexes.index_words(self.connection)
 
     def _put(self, rows: Mapping[Table, Iterable[Row]], meta: dict[str, str]) -> None:
         step = next_step(self.connection)

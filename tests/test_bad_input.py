@@ -63,7 +63,7 @@ def bad_folder(folder: Path) -> Path:
     (folder / "good.txt").write_text("Police said 3 people were killed in Velmora.")
     (folder / "empty.jsonl").write_bytes(b"")
     (folder / "mixed.jsonl").write_text(
-        '{"id": "far", "text": "x", "published": "9999-12-31"}\n{"id": 7, "text": "x"}\n{"text": "x"}\nnull\n[]\n{"id": "ha'
+        '{"id": "far", "text": "x", "published": "9999-12-31"}\n{"id": [], "text": "x"}\n{"text": "x"}\nnull\n[]\n{"id": "ha'
     )
     os.symlink(folder, folder / "loop")
     return folder

@@ -5,7 +5,8 @@ from linked_story import SHOT, at, dead, mention, report, said, shot, shot_again
 
 from crossreport.linking.credits import agency, credits
 from crossreport.linking.link import link
-from crossreport.linking.origins import _independence, outlet_keys, same_voice
+from crossreport.linking.origins import _independence, outlet_keys
+from crossreport.linking.voices import same_voice
 from crossreport.model.happened import Reading
 from crossreport.model.record import Linked
 from crossreport.model.report import Report

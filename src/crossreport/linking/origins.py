@@ -9,24 +9,21 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Literal
 
 from crossreport.linking.claims import short_hash
 from crossreport.linking.copies import MASTHEAD, Copies, taking_order
 from crossreport.linking.credits import agency, credits, is_unknown
 from crossreport.linking.events import claim_order
-from crossreport.linking.victims import near
+from crossreport.linking.voices import same_voice, voice_parts
 from crossreport.linking.words import fold
 from crossreport.model.happened import Reading
 from crossreport.model.report import Report
 from crossreport.model.said import Claim, Origin
-from crossreport.vocabulary.load import vocabulary, words
+from crossreport.vocabulary.load import words
 
 # A headline of so many words is nobody else's by chance.
 LONG_HEADLINE = 6
-# "Spokesman", "spokeswoman", "spokesperson".
-SPEAKS_FOR = re.compile(r"\bspokes(?:man|woman|person|people|men|women)\b")
 Basis = Literal["speaker", "outlet", "agency", "copied_text", "unknown"]
 # A number of an event: its id, the outcome, low and high, and of whom.
 Told = tuple[str, str, int | None, int | None, str | None]
@@ -208,31 +205,6 @@ def _number(claim: Claim, events: Mapping[tuple[str, str], str]) -> Told | None:
     if event is None or figure is None:
         return None
     return event, figure.outcome, figure.low, figure.high, figure.subgroup
-
-
-@lru_cache(maxsize=100_000)
-def voice_parts(name: str) -> tuple[str, ...]:
-    """The words of a speaker's name that tell it from others; who speaks for a body is that body.
-
-    A role behind a comma is no part of a name, but where it says for whom somebody speaks.
-    """
-    own, _, role = fold(name).partition(", ")
-    found = _parts(role if SPEAKS_FOR.search(role) else own)
-    bodies = vocabulary("linking")["one_body"]
-    kept = (bodies.get(part, part) for part in found if not SPEAKS_FOR.match(part) and part not in words("linking", "small"))
-    return tuple(dict.fromkeys(kept)) or found
-
-
-def _parts(name: str) -> tuple[str, ...]:
-    return tuple(re.findall(r"[^\W_]+", re.sub(r"['’]s\b", "", name)))
-
-
-def same_voice(a: str, b: str) -> bool:
-    """Is the first name the second speaker's: in another spelling, or a shorter form of it?"""
-    one, two = voice_parts(a), voice_parts(b)
-    if len(one) > 1 and len(two) > 1 and one[-1] == two[-1] and near(one[-2], two[-2]):
-        return True
-    return set(one) <= set(two)
 
 
 def find_origins(

@@ -7,7 +7,7 @@ from functools import cached_property
 
 import msgspec
 
-from crossreport.linking.origins import voice_parts
+from crossreport.linking.voices import voice_parts
 from crossreport.model.happened import Event, Person, Reading
 from crossreport.model.judged import Tally
 from crossreport.model.record import Linked

@@ -44,6 +44,12 @@ def counts(text: str) -> list[tuple[str, int | None]]:
             "A strike on a market killed 14 people",
         ),
         (
+            "An airstrike on a market in Harn killed 14 people on Friday, Dr Ismat Oru, director of the town's hospital, "
+            "told the Daily Bell.",
+            "Ismat Oru",
+            "An airstrike on a market in Harn killed 14 people on Friday",
+        ),
+        (
             "Gunmen shot dead five farmers, Maria Lopez, the mayor of Santa Rosa, said on Saturday.",
             "Maria Lopez",
             "Gunmen shot dead five farmers",

@@ -125,3 +125,21 @@ def test_a_minister_who_cites_a_report_tells_himself() -> None:
     (reading,) = read_all([Report(id="r", outlet="Coast Daily", published="2024-03-02", text=text)])
     assert not isinstance(reading, Exception)
     assert reading.attributions[0].speaker == "minister"
+
+
+def test_what_an_army_denies_is_one_strike_with_those_who_tell_of_its_dead() -> None:
+    derived, killed = weighed(
+        (
+            "Morning Sun",
+            "Harn market hit",
+            "Ismat Oru, who heads the hospital in Harn, told Morning Sun by phone that 14 people had been killed in "
+            "Friday's air strike on the market.",
+        ),
+        (
+            "The Lamp",
+            "Army denies Harn strike",
+            "The army denied that its planes had struck the market in Harn on Friday and said no civilians were killed. "
+            "Residents said 14 people died.",
+        ),
+    )
+    assert (killed.best, len(sources(derived, killed))) == (14, 2)

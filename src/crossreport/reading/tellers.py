@@ -35,6 +35,15 @@ def _mend(sentence: Tokens, verb: Token) -> None:
         for told in before[:-1]:
             _rehang(sentence, verb, told)
         _tell(verb, before[-1])
+    elif len(subjects) == len(before) == 1 and _closes(sentence, verb, before[0]):
+        _tell(verb, before[0])
+
+
+def _closes(sentence: Tokens, verb: Token, teller: Token) -> bool:
+    """ "..., Odo Varn, a doctor, told the Bell.": is it a second verb of which only what came before says what is told?"""
+    own = {child.dep_ for child in verb.children if child.i > verb.i}
+    tells = not own & {"ccomp", "parataxis", "xcomp"} and (verb.lemma_ == "tell" or "dobj" not in own)
+    return verb.dep_ == "conj" and tells and _behind_comma(sentence, teller) and _may_tell(teller)
 
 
 def _teller(sentence: Tokens, verb: Token) -> Token | None:

@@ -8,6 +8,7 @@ from crossreport.reading.layout import Document
 from crossreport.reading.mentions.occasions import STATE_SECTORS, Occasion, head_of, is_spoken
 from crossreport.reading.mentions.same_incident import Incident
 from crossreport.reading.parsed import Token
+from crossreport.reading.said.entries import verbs
 from crossreport.vocabulary.load import words
 
 # An incident first told of after this many sentences of the text is not what the report is about.
@@ -38,6 +39,8 @@ def choose_main(
         return opening
     if is_spoken(occasion) and opening.first <= _lead(document):
         return opening
+    if _denies_violence(document, occasion, actions):
+        return opening
     return occasion if _comes_first(document, occasion, opening) else opening
 
 
@@ -59,6 +62,14 @@ def _is_political(document: Document, occasion: Occasion, parties: Sequence[Part
     taking = [one for one in named if one is not None]
     taking += [one for one in parties if one.span is not None and document.sentence_of(one.span) == occasion.sentence]
     return any(one.kind == "government" or one.sector in STATE_SECTORS for one in taking)
+
+
+def _denies_violence(document: Document, occasion: Occasion, actions: Sequence[Action]) -> bool:
+    """ "Army denies the strike": what is denied is the news, with the dead whom others tell of, and not the denial."""
+    verb = document.doc[occasion.token]
+    denies = any(one.plain[0] == "denied" for one in verbs().get(verb.lemma_.lower(), {}).get("", ()))
+    told = (document.sentence_of(one.span) for one in actions if one.plover == "ASSAULT")
+    return denies and occasion.sentence in told
 
 
 def _comes_first(document: Document, occasion: Occasion, incident: Incident) -> bool:

@@ -17,12 +17,12 @@ def mend_namings(doc: Doc) -> None:
 def _mend(name: Tokens) -> None:
     noun = name.root
     first = noun.left_edge
-    if noun.dep_ not in ("appos", "conj", "npadvmod") or noun.pos_ != "PROPN":
-        return
+    if noun.dep_ not in ("appos", "conj", "npadvmod") or noun.pos_ != "PROPN" or _is_one_person(noun.head):
+        return  # "the mother of the boy, Ana Vost, said": where it hangs on a person it is hers
     if first.i < noun.sent.start + 2 or first.nbor(-1).text != ",":
         return
     person = _person(first.nbor(-2))
-    if person is None or person is noun.head or any(child.dep_ == "appos" for child in person.children):
+    if person is None or any(child.dep_ == "appos" for child in person.children):
         return
     beside = [noun] if noun.dep_ == "npadvmod" else [noun, noun.head]
     row = [c for one in beside for c in one.children if c.i > noun.i and c.dep_ in ("cc", "conj")]

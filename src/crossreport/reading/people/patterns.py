@@ -39,7 +39,7 @@ def roles_by_pattern(document: Document, sentence: Sentence, name: Name) -> Iter
     skipped_over = [token.lemma_.lower() for token in tokens[at + 1 : name.first - tokens.start]]
     if noun < 0 <= named and _is_hurt_one(document, sentence, [*lemmas, *skipped_over]):
         noun = named
-    if noun < 0 or (named < 0 and noun != len(lemmas) - 1):
+    if noun < 0 or (named < 0 and (noun != len(lemmas) - 1 or _is_of_another(document, name, before[noun]))):
         return
     between = {token.lower_ for token in tokens[at : name.first - tokens.start]}
     if named >= 0 and not between & {"as", ":", "is", "are", "was", "were"}:
@@ -51,6 +51,12 @@ def roles_by_pattern(document: Document, sentence: Sentence, name: Name) -> Iter
             yield Role("accused", 3.0)
     else:
         yield Role("victim", 3.0, _told_outcome(lemmas))
+
+
+def _is_of_another(document: Document, name: Name, noun: Token) -> bool:
+    """ "The lawyer of the dead man, Ana Vost, said": who speaks for the dead is named, and not the dead."""
+    root = document.doc[name.first : name.last + 1].root
+    return root.dep_ == "appos" and root.head.i < noun.i and root.head.is_ancestor(noun) and root.head.pos_ == "NOUN"
 
 
 def _does_something_else(document: Document, name: Name, between: Tokens) -> bool:

@@ -157,6 +157,7 @@ def test_things_have_heads_that_count_for_nobody(thing: str) -> None:
     ("title", "speaker"),
     [
         ("Orlen strike: 14 killed", None),
+        ("Collision under Orlen: one worker injured", None),
         ("Kelvin bomb: nine dead", None),
         ("Ministry: 14 killed in Orlen", "Ministry"),
         ("Orlen police: 14 killed in blast", "Orlen police"),

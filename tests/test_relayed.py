@@ -143,3 +143,22 @@ def test_what_an_army_denies_is_one_strike_with_those_who_tell_of_its_dead() -> 
         ),
     )
     assert (killed.best, len(sources(derived, killed))) == (14, 2)
+
+
+def test_a_headline_has_its_number_from_whom_its_text_has_it() -> None:
+    rest = (
+        "two work trains have collided in a tunnel in Orlen on Saturday, injuring one person who was taken to a hospital, "
+        "while the line between Tarv and Kestry stayed closed until noon and buses carried the passengers of both stations."
+    )
+    told = (
+        ("A", "Trains collide in Orlen tunnel", f"ORLEN (AP) - Authorities say {rest}"),
+        ("B", "Collision under Orlen: one worker injured", f"{rest[0].upper()}{rest[1:]}"),
+    )
+    reports = [
+        Report(id=f"r{n}", outlet=outlet, title=title, text=text, published="2024-03-02")
+        for n, (outlet, title, text) in enumerate(told)
+    ]
+    readings = [one for one in read_all(reports) if not isinstance(one, Exception)]
+    derived = reconcile(link(reports, readings), load_profile("recent_majority"))
+    (event,) = [one for one in derived.events if "injured" in one.figures]
+    assert [one.speaker for one in sources(derived, event.figures["injured"])] == ["Authorities"]

@@ -88,6 +88,7 @@ class _Sources:
         self._heads = self._headlines()
         self.by_name = {bare(name): key for name, key in sorted(self.outlets.items())}
         self.heard: dict[tuple[str, str, Told], tuple[Source, str]] = {}
+        self.texts: dict[tuple[str, Told], Source] = {}
 
     def learn(self, claims: Sequence[Claim]) -> None:
         """Puts the names of one speaker within a story under one key."""
@@ -118,6 +119,10 @@ class _Sources:
             makers += [self.medium(one) for one in credits(report, self.readings.get(report.id))]
             for maker in (*makers, *(self.medium(one) for one in said.via)):
                 self.heard.setdefault((story, maker, number), (self.of(claim), claim.report))
+        for claim in claims:
+            number = _number(claim, events)
+            if number is not None and not any(span.title for span in claim.spans):
+                self.texts.setdefault((claim.report, number), self.knower(claim, events))
 
     def medium(self, name: str) -> str:
         """The key of an agency or outlet by the name that a report calls it."""
@@ -126,7 +131,7 @@ class _Sources:
     def knower(self, claim: Claim, events: Mapping[tuple[str, str], str]) -> Source:
         """A claim's source; of a number that an outlet or agency tells, the speaker it has it from, if a report says.
 
-        Of what a report tells itself beside its speaker's number that is its headline: its text may tell of others.
+        Its headline has a number from whom its text has it; its text may tell of others beside its speaker's number.
         """
         source, number, said = self.of(claim), _number(claim, events), claim.attribution
         if number is None:
@@ -134,8 +139,11 @@ class _Sources:
         name = said.source if said and said.source else source.key if source.basis == "agency" else None
         maker = self.medium(name) if name else source.key
         known, report = self.heard.get((source.story, maker, number), (source, ""))
-        own = report == claim.report and not (said and said.source) and not any(span.title for span in claim.spans)
-        return source if own else known
+        if said and said.source:
+            return known
+        if any(span.title for span in claim.spans):
+            return self.texts.get((claim.report, number), known)
+        return source if report == claim.report else known
 
     def party(self, claim: Claim) -> str:
         """The speaker by the key of the actor it is, where the report has one by that name; else by name."""

@@ -88,8 +88,10 @@ def _is_speaker(sentence: Sentence, start: int, end: int) -> bool:
     if not inside or len(inside) > 8 or any(t.pos_ in ("VERB", "AUX") and t.tag_ not in ("VBN", "VBG") for t in inside):
         return False
     nouns = [t for t in inside if t.pos_ in ("PROPN", "NOUN")]
-    if nouns and nouns[-1].lower_ in _happenings():
-        return False  # "Orlen strike: 14 killed" says what it is about
+    joint = next((t.i for t in inside if t.pos_ == "ADP"), inside[-1].i + 1)
+    heads = [*nouns[-1:], *[t for t in nouns if t.i < joint][-1:]]
+    if any(one.lower_ in _happenings() for one in heads):
+        return False  # "Orlen strike: 14 killed", "Collision in Orlen: one hurt" say what they are about
     named = any(t.ent_type_ in ("PERSON", "ORG") and t.pos_ == "PROPN" for t in nouns) and nouns[-1].text[:1].isupper()
     return named or kind_of_words(" ".join(t.text for t in inside)) is not None
 

@@ -163,3 +163,9 @@ def test_the_same_long_headline_is_text_taken_over() -> None:
 def test_who_holds_the_rights_to_a_text_is_credited() -> None:
     assert credits(Report("a", f"{SHOT}\n\nCopyright 2024 The Associated Press. All rights reserved.")) == ("AP",)
     assert credits(Report("a", f"{SHOT}\n\n(c) 2024 Velmora Mail. The Associated Press contributed.")) == ()
+
+
+def test_the_army_is_no_part_of_whoever_else_has_troops() -> None:
+    assert same_voice("military", "army spokesman")
+    for other in ("rebel troops", "armed men", "Northern Democratic Forces", "military court"):
+        assert not same_voice("army", other), other

@@ -222,10 +222,6 @@ def _is_scoped(tally: Tally) -> bool:
     return bool(tally.area or tally.period_from or tally.period_to)
 
 
-def _period(tally: Tally) -> tuple[str, str]:
-    return tally.period_from or "", tally.period_to or ""
-
-
 def _may_hold(tally: Tally, events: Iterable[Event]) -> bool:
     """May one of these events lie within its scope, by the days alone? What has no scope is its own story's alone."""
     return _is_scoped(tally) and any(

@@ -7,8 +7,8 @@ from crossreport.linking.victims import near
 from crossreport.linking.words import fold
 from crossreport.vocabulary.load import vocabulary, words
 
-# "Spokesman", "spokeswoman", "spokesperson".
-SPEAKS_FOR = re.compile(r"\bspokes(?:man|woman|person|people|men|women)\b")
+# "Spokesman", "spokeswoman", "spokesperson", "a military statement".
+SPEAKS_FOR = re.compile(r"\b(?:spokes(?:man|woman|person|people|men|women)|statement)\b")
 
 
 @lru_cache(maxsize=100_000)
@@ -19,9 +19,9 @@ def voice_parts(name: str) -> tuple[str, ...]:
     """
     own, _, role = fold(name).partition(", ")
     found = _parts(role if SPEAKS_FOR.search(role) else own)
-    bodies = vocabulary("linking")["one_body"]
-    kept = (bodies.get(part, part) for part in found if not SPEAKS_FOR.match(part) and part not in words("linking", "small"))
-    return tuple(dict.fromkeys(kept)) or found
+    kept = tuple(part for part in found if not SPEAKS_FOR.match(part) and part not in words("linking", "small")) or found
+    # "The military" is the army; "rebel troops" and a "military court" are not.
+    return (vocabulary("linking")["one_body"].get(kept[0], kept[0]),) if len(kept) == 1 else kept
 
 
 def _parts(name: str) -> tuple[str, ...]:

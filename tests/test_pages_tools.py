@@ -19,9 +19,10 @@ from crossreport.web import charts
 from crossreport.web.charts import plotted, shortened
 from crossreport.web.compile_land import land
 from crossreport.web.maps import Frame, framed, land_in, outlines
+from crossreport.web.views.over_time import Bars, bars, starts
 from crossreport.web.views.plots import PlaceView, PointView
 from crossreport.web.views.scene import number_words
-from crossreport.web.views.tallies import Bars, CountedView, as_csv, bars, gap_words, starts
+from crossreport.web.views.tallies import CountedView, as_csv, gap_words
 
 FORM = {"content-type": "application/x-www-form-urlencoded"}
 

@@ -13,8 +13,8 @@ from typing import Any, Literal
 from crossreport.answers.plain import plain
 from crossreport.answers.words import short_day
 from crossreport.errors import SetupError
+from crossreport.web.views.over_time import Bars
 from crossreport.web.views.plots import PointView
-from crossreport.web.views.tallies import Bars
 
 Theme = Literal["light", "dark"]
 Size = Literal["wide", "narrow"]
@@ -26,7 +26,7 @@ LEAST_BARS = 15
 DAYS = {"day": 1, "week": 7, "month": 31, "year": 366}
 A_DAY, MOST_DAY = 86_400_000, date.max.toordinal()
 # Numbers of persons beside a plot, with room for six digits, so that two plots above each other begin alike.
-COUNTED = {"tickMinStep": 1, "format": ",d", "minExtent": 52, "maxExtent": 52}
+COUNTED = {"tickMinStep": 1, "tickCount": 3, "format": ",d", "minExtent": 52, "maxExtent": 52}
 # Letters of an event's title that stand before who tells of it, where a plot is of several events.
 OF_TITLE = 30
 # Pixels that a letter of a name takes at most, on the whole.
@@ -92,7 +92,11 @@ def svg(spec: Mapping[str, Any], theme: Theme) -> str:
     import vl_convert
 
     color = COLORS[theme]
-    axis = {"labelColor": color["ink"], "titleColor": color["dim"], "gridColor": color["rule"], "domainColor": color["rule"]}
+    # Without limits: to hold a label against one, it is measured, and most of drawing a chart is measuring its labels.
+    axis = {
+        "labelColor": color["ink"], "titleColor": color["dim"], "gridColor": color["rule"], "domainColor": color["rule"],
+        "labelLimit": 0, "titleLimit": 0,
+    }  # fmt: skip
     config = {
         "background": "transparent",
         "font": MEASURED,
@@ -207,7 +211,8 @@ def over_time(counted: Bars, steps: Sequence[dict[str, Any]], theme: Theme, size
     days = {"type": "temporal", "title": None, "axis": axis, "scale": scale}
     drawn = []
     if counted.bars:
-        drawn.append(_bars(counted, days, theme))
+        # The days stand once, under the lower plot.
+        drawn.append(_bars(counted, {**days, "axis": {**axis, "labels": not steps}}, theme))
     if steps:
         drawn.append(_steps(steps, days, theme, size))
     plots = [{**one, "width": WIDTH[size] - 90, "height": 150} for one in drawn]

@@ -18,19 +18,15 @@ from crossreport.web.reading import Day, Page, Profile, Term, Whole, Words
 from crossreport.web.render import Json
 from crossreport.web.site import Site
 from crossreport.web.views.actors import KINDS, ActorsView, ActorView, actor_view, actors_view
+from crossreport.web.views.over_time import Bars, Days, bars, starts, steps
 from crossreport.web.views.shortened import Shortened
 from crossreport.web.views.tallies import (
-    Bars,
-    Days,
     TallyAsked,
     TallyView,
     all_rows,
     as_csv,
     asked_of,
-    bars,
     held_against,
-    starts,
-    steps,
     tally_view,
     totals_of,
 )

@@ -2,9 +2,8 @@
 
 import csv
 import io
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from datetime import date, timedelta
-from typing import Any, NamedTuple, TypeVar
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 import msgspec
 
@@ -21,7 +20,6 @@ from crossreport.web.addresses import address
 from crossreport.web.views.scene import number_words
 from crossreport.web.views.shortened import Shortened
 
-K = TypeVar("K", bound=Hashable)
 # What a spreadsheet would take for a formula where a cell begins with it.
 FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 # What the page lists: the largest events, some of those without a figure, the latest stated totals; the CSV has all events.
@@ -29,8 +27,6 @@ MOST_ROWS, MOST_NAMED, MOST_STATED = 100, 30, 40
 # Events that the arithmetic of one stated total names.
 MOST_FOUND = 3
 CHUNK = 500
-# Up to so many days from the first event to the last, bars are of days, weeks, months; else of years.
-UNITS = (("day", 92), ("week", 2 * 366), ("month", 10 * 366), ("year", date.max.toordinal()))
 COLUMNS = ("event", "title", "from", "to", "precision", "place", "country", "low", "best", "high", "corroboration", "review")
 
 
@@ -283,108 +279,6 @@ def gap_words(tally: Tally) -> str:
     if bound == "at least ":
         return f"at least {value:,}, and {held:,} in {events} here"
     return f"{value:,} − {held:,} in {events}: the reports' own events hold {held - value:,} more than the total; look again"
-
-
-class Bars(NamedTuple):
-    """Counted events over time: bars of one unit (day, week, month, year), and how many events no bar can hold.
-
-    Each has the first day of its span, the first after it, and low, best and high; where the high end is open, the best
-    stands for it. An event whose possible days do not lie in one span is in none.
-    """
-
-    unit: str
-    bars: tuple[dict[str, Any], ...]
-    without: int
-
-
-class Starts(NamedTuple):
-    """The first days of the day, week, month and year that all possible days of an event lie in; None where they do not."""
-
-    day: date | None
-    week: date | None
-    month: date | None
-    year: date | None
-
-
-class Days(NamedTuple):
-    """Where events lie in time: of each its place in the list of spans, which many of them share."""
-
-    of: Mapping[str, int]
-    spans: Sequence[Starts]
-
-
-def starts(days: Mapping[str, tuple[str | None, str | None]]) -> Days:
-    """Where the units begin that the events with a first and a last possible day (ISO) lie in."""
-    known: dict[tuple[str, str], int] = {}
-    made: list[Starts] = []
-    of = {}
-    for event, (first, last) in days.items():
-        if first and last:
-            key = first[:10], last[:10]
-            if key not in known:
-                a, b = map(date.fromisoformat, key)
-                known[key] = len(made)
-                made.append(Starts(*(at if (at := _start(a, unit)) == _start(b, unit) else None for unit, _ in UNITS)))
-            of[event] = known[key]
-    return Days(of, made)
-
-
-def bars(rows: Sequence[TallyRow], days: Days) -> Bars:
-    """The events of a sum over time, in the shortest unit that holds half of them or more, over a span to be drawn."""
-    together: dict[int, list[int]] = {}
-    for row in rows:
-        if (at := days.of.get(row.event)) is not None:
-            _add(together, at, 1, row.low, row.low if row.best is None else row.best, row.high)
-    dated = sum(one[0] for one in together.values())
-    for n, (name, most) in enumerate(UNITS):
-        made: dict[date, list[int]] = {}
-        for at, sums in together.items():
-            if (start := days.spans[at][n]) is not None:
-                _add(made, start, *sums)
-        held = sum(one[0] for one in made.values())
-        if made and 2 * held >= dated and (max(made) - min(made)).days <= most:
-            unit = name
-            break
-    else:
-        return Bars("year", (), len(rows))
-    drawn = (
-        {"day": day.isoformat(), "end": _next(day, unit).isoformat(), "low": low, "best": best, "high": high}
-        for day, (_, low, best, high) in sorted(made.items())
-    )
-    return Bars(unit, tuple(drawn), len(rows) - held)
-
-
-def _add(to: dict[K, list[int]], key: K, events: int, low: int, best: int, high: int | None) -> None:
-    if (here := to.get(key)) is None:
-        here = to[key] = [0, 0, 0, 0]
-    here[0] += events
-    here[1] += low
-    here[2] += best
-    here[3] += best if high is None else high
-
-
-def _start(day: date, unit: str) -> date:
-    """The first day of the week (Monday), month or year that a day lies in."""
-    if unit == "week":
-        return day - timedelta(min(day.weekday(), (day - date.min).days))
-    return day.replace(day=1) if unit == "month" else day.replace(month=1, day=1) if unit == "year" else day
-
-
-def _next(start: date, unit: str) -> date:
-    days = {"day": 1, "week": 7, "month": 32, "year": 366}[unit]
-    after = start + timedelta(min(days, (date.max - start).days))
-    return after if unit in ("day", "week") else _start(after, unit)
-
-
-def steps(stated: Iterable[StatedView]) -> list[dict[str, object]]:
-    """The stated totals by their last day, a series for each counter and each kind of people."""
-    made = []
-    for one in stated:
-        if one.to is not None and one.value is not None:
-            start = f" since {one.from_}" if one.from_ else ""
-            series = f"{one.by or one.label}: {one.what.partition(' ')[0]}{start}"
-            made.append({"day": one.to, "value": one.value, "series": series})
-    return made
 
 
 def all_rows(record: Record, found: TallyResult) -> Iterator[CountedView]:

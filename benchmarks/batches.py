@@ -10,8 +10,8 @@ import tempfile
 from pathlib import Path
 
 import crossreport
-from crossreport.build import build
 from crossreport.ingest.items import Item
+from crossreport.pipeline import build
 from crossreport.store import provenance
 from crossreport.store.codec import pack, version_of
 from crossreport.store.writer import ReadRow, Writer

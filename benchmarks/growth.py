@@ -25,7 +25,7 @@ from generate import A_DAY, generate
 from kept import BATCH, fill
 
 import crossreport
-from crossreport.build import build
+from crossreport.pipeline import build
 
 SIZES = (1_000, 10_000, 100_000)
 # So few reports are told on few days, and what is compared grows until the windows of days are full: they come slower.

@@ -23,7 +23,7 @@ from kept import BATCH, fill
 from multiplied import multiply
 
 import crossreport
-from crossreport.build import build
+from crossreport.pipeline import build
 from crossreport.web.addresses import address
 from crossreport.web.app import create_app
 from crossreport.web.serve import collect_less

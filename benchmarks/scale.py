@@ -19,7 +19,6 @@ import tempfile
 import time
 from itertools import islice
 from pathlib import Path
-from typing import Any
 
 HOME = Path(__file__).parents[1]
 PAGE = HOME / "docs" / "scale.md"
@@ -49,17 +48,18 @@ def sample(given: Path | None, folder: Path) -> Path:
 def reading(path: Path) -> Found:
     """What reading costs: for a process once, and for each report; and the bytes that go out to be read and come back."""
     import crossreport
+    from crossreport import pipeline
     from crossreport.ingest.items import Item
     from crossreport.ingest.sources import ingest
 
-    build: Any = sys.modules["crossreport.build"]
     start = time.process_time()
-    build.read_chunk([("warm", crossreport.Report("warm", "Police said on Monday that two people were killed in Paris."))])
+    warm = crossreport.Report("warm", "Police said on Monday that two people were killed in Paris.")
+    pipeline.read_chunk([("warm", warm)])
     loaded = time.process_time()
     reports = [item.report for item in ingest(path) if isinstance(item, Item)]
-    chunks = list(build._chunks(((report.id, report), len(report.text)) for report in reports))
+    chunks = list(pipeline._chunks(((report.id, report), len(report.text)) for report in reports))
     taken = time.process_time()
-    rows = [build.read_chunk(chunk) for chunk in chunks]
+    rows = [pipeline.read_chunk(chunk) for chunk in chunks]
     done = time.process_time()
     count = len(reports)
     return {

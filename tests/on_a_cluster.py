@@ -74,14 +74,14 @@ def main() -> None:
     from ray.cluster_utils import Cluster as Nodes
 
     import crossreport
+    from crossreport import pipeline
     from crossreport.engines.processes import Lost
     from crossreport.engines.ray_cluster import Cluster
     from crossreport.errors import SetupError
     from crossreport.store import provenance
 
     folder, given = Path(sys.argv[1]), sys.argv[3:]
-    module: Any = sys.modules["crossreport.build"]
-    module.CHUNK = int(sys.argv[2])
+    pipeline.CHUNK = int(sys.argv[2])
     size = {"num_cpus": 1, "object_store_memory": 80_000_000}
     temporary = tempfile.mkdtemp(prefix="ray")  # short: its sockets' names are
     nodes: Any = Nodes(initialize_head=True, head_node_args={**size, "include_dashboard": False, "temp_dir": temporary})
@@ -104,7 +104,7 @@ def main() -> None:
 
         # In the middle workers die with what they read; and later a machine with all its workers.
         progress = meanwhile((0.25, kill), (0.5, lambda: nodes.remove_node(second)))
-        made, summary = module.build(given, folder / "there.record", progress=progress, cluster=address)
+        made, summary = pipeline.build(given, folder / "there.record", progress=progress, cluster=address)
         made.close()
         found |= {"killed": len(killed), "read": summary.read, "failed": summary.failed}
         found["nodes"] = len(nodes.list_all_nodes())

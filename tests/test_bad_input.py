@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from record_fixtures import simple_reader, told
 
 from crossreport.cli import main
+from crossreport.errors import RecordError
 from crossreport.export.jsonl import files
 from crossreport.export.source import Scope, Source
 from crossreport.model.report import Report
@@ -114,6 +115,37 @@ def test_a_record_of_a_newer_version_is_told(tmp_path: Path, record: Path) -> No
         assert "written by a newer Crossreport" in found.stderr
 
 
+@pytest.mark.parametrize("step", ["crossreport.store.file._prepare", "crossreport.store.writer.Writer.add"])
+def test_a_full_disk_leaves_no_empty_record_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
+    def full(*given: Any) -> None:
+        raise RecordError("the disk is full")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(step, full)
+        found = run("build", reports(tmp_path / "in.jsonl", told("a")), "--record", tmp_path / "my.record")
+    assert found.exit_code == 2
+    assert [path.name for path in tmp_path.iterdir()] == ["in.jsonl"]
+    (tmp_path / "mine.record").touch()  # a file that somebody made is not taken away
+    with monkeypatch.context() as patch:
+        patch.setattr(step, full)
+        assert run("build", tmp_path / "in.jsonl", "--record", tmp_path / "mine.record").exit_code == 2
+    assert (tmp_path / "mine.record").exists()
+
+
+def test_a_full_disk_leaves_no_empty_folder_of_an_export(
+    tmp_path: Path, record: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    (tmp_path / "mine").mkdir()
+    monkeypatch.setattr(os, "fsync", full)
+    assert run("export", record, "--to", tmp_path / "mine" / "of" / "May").exit_code == 2
+    assert list((tmp_path / "mine").iterdir()) == []
+    assert run("export", record, "--to", tmp_path / "mine").exit_code == 2
+    assert (tmp_path / "mine").exists()
+
+
 def test_a_full_disk_in_the_middle_of_an_export_leaves_the_one_before(
     tmp_path: Path, record: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -163,8 +195,8 @@ def slow(report):
     time.sleep(0.05)
     return read(report)
 sys.modules["crossreport.reading.read"] = reading_by(slow)
-import crossreport.build
-sys.modules["crossreport.build"].CHUNK = 1
+from crossreport import pipeline
+pipeline.CHUNK = 1
 from crossreport.store import provenance
 provenance.reader = lambda: "simple"
 from crossreport.cli import main

@@ -14,13 +14,13 @@ from record_fixtures import simple_reader, told
 from work_for_processes import shout, sleep
 
 import crossreport
-from crossreport import build as build_face
-from crossreport.build import Summary, build, read_each
+from crossreport import pipeline
 from crossreport.engines.processes import Lost, Pool, cores
 from crossreport.errors import InputError, RecordError, SetupError
 from crossreport.export.jsonl import files
 from crossreport.export.source import Scope, Source
 from crossreport.model.report import Report
+from crossreport.pipeline import Summary, build, read_each
 from crossreport.store.record import Record
 
 pytestmark = pytest.mark.usefixtures(simple_reader.__name__)
@@ -142,7 +142,7 @@ def test_an_unknown_profile_or_path_stops_before_anything_is_made(tmp_path: Path
 def test_a_build_that_is_stopped_keeps_what_was_read_and_goes_on_from_there(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sys.modules["crossreport.build"], "CHUNK", 1)
+    monkeypatch.setattr(pipeline, "CHUNK", 1)
 
     def stop(step: str, done: int, of: int | None) -> None:
         if step == "reading" and done == 2:
@@ -182,7 +182,7 @@ def test_progress_is_told(tmp_path: Path) -> None:
 
 
 def test_reports_are_read_one_at_a_time_in_their_order(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys.modules["crossreport.build"], "CHUNK", 1)
+    monkeypatch.setattr(pipeline, "CHUNK", 1)
     summary = Summary()
     reports = [told("z"), Report("bad", "crash the reader"), told("z"), told("y"), told("z", 4, published="2024-06-01")]
     found = list(read_each(reports, summary))
@@ -194,7 +194,6 @@ def test_the_library_has_one_face() -> None:
     record = crossreport.build(STORY)
     assert record.summary is not None
     assert record.summary.reports == 4
-    assert callable(build_face)
     assert record.brief().title
     assert record.tally("killed").rows
     claim = record.derived().claims[0]

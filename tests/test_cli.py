@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
 import time
@@ -113,6 +114,40 @@ def test_help_is_quick_and_imports_nothing_heavy() -> None:
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert found.stdout.splitlines()[-1] == "[]"
     assert time.perf_counter() - start < 3  # 0.2 s where the machine is idle
+
+
+START = """
+import os, signal, sys
+signal.signal(signal.SIGINT, signal.{handler})
+class Press:
+    def find_spec(self, name, *of):
+        if name == "click":
+            os.kill(os.getpid(), signal.SIGINT)
+sys.meta_path.insert(0, Press())
+from crossreport.__main__ import start
+sys.argv = ["crossreport", "--version"]
+start()
+"""
+
+
+@pytest.mark.parametrize(("handler", "code"), [("default_int_handler", -signal.SIGINT), ("SIG_IGN", 0)])
+def test_ctrl_c_while_the_command_line_is_loaded_ends_it_without_a_traceback(handler: str, code: int) -> None:
+    found = subprocess.run([sys.executable, "-c", START.format(handler=handler)], capture_output=True, text=True)
+    assert found.returncode == code
+    assert found.stderr == ""
+    assert bool(found.stdout) == (code == 0)
+
+
+def test_the_library_loads_a_name_when_it_is_asked_for() -> None:
+    code = (
+        "import sys, crossreport\n"
+        "print({'msgspec', 'sqlalchemy'} & set(sys.modules))\n"
+        "print(set(crossreport.__all__) - set(dir(crossreport)), hasattr(crossreport, 'nothing'), crossreport.Report)\n"
+        "import crossreport.pipeline, crossreport.api as api\n"
+        "print([crossreport.build, crossreport.open_record] == [api.build, api.open_record])"
+    )
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert found.stdout.splitlines() == ["set()", "set() False <class 'crossreport.model.report.Report'>", "True"]
 
 
 def test_a_brief_of_a_record_loads_no_parser(record: Path) -> None:

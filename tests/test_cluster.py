@@ -19,6 +19,7 @@ from click.testing import CliRunner
 from same_rows import rows
 
 import crossreport
+from crossreport import pipeline
 from crossreport.cli import main
 from crossreport.errors import InputError, SetupError
 
@@ -29,14 +30,13 @@ COUNT = sum(1 for line in SAMPLE.read_text(encoding="utf-8").splitlines() if lin
 # So small that the sample makes several pieces of work.
 CHUNK = 1_500
 OWN_NETWORK = ["unshare", "--user", "--map-root-user", "--net"]
-build_module: Any = sys.modules["crossreport.build"]
 
 
 @pytest.fixture(scope="module")
 def here(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The record of the sample as one process makes it."""
     path = tmp_path_factory.mktemp("here") / "here.record"
-    build_module.build(SAMPLE, path)[0].close()
+    pipeline.build(SAMPLE, path)[0].close()
     return path
 
 
@@ -83,8 +83,8 @@ def test_machines_that_would_read_otherwise_are_not_asked(there: tuple[Path, dic
 def test_a_build_here_whose_processes_are_killed_is_the_same_row_for_row(
     here: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(build_module, "CHUNK", CHUNK)
-    monkeypatch.setattr(build_module, "WORTH_PROCESSES", 0)
+    monkeypatch.setattr(pipeline, "CHUNK", CHUNK)
+    monkeypatch.setattr(pipeline, "WORTH_PROCESSES", 0)
     killed: list[int] = []
 
     def kill(step: str, done: int, of: int | None) -> None:
@@ -94,7 +94,7 @@ def test_a_build_here_whose_processes_are_killed_is_the_same_row_for_row(
                 os.kill(child.pid, signal.SIGKILL)
                 killed.append(child.pid)
 
-    made, summary = build_module.build(SAMPLE, tmp_path / "a.record", workers=2, progress=kill)
+    made, summary = pipeline.build(SAMPLE, tmp_path / "a.record", workers=2, progress=kill)
     made.close()
     assert killed
     assert (summary.read, summary.failed) == (COUNT, [])
@@ -102,9 +102,7 @@ def test_a_build_here_whose_processes_are_killed_is_the_same_row_for_row(
 
 
 def test_two_records_of_other_reports_are_not_the_same(here: Path, tmp_path: Path) -> None:
-    build_module.build(crossreport.Report("a", "Two people were killed in Tarsova on Monday."), tmp_path / "a.record")[
-        0
-    ].close()
+    pipeline.build(crossreport.Report("a", "Two people were killed in Tarsova on Monday."), tmp_path / "a.record")[0].close()
     assert rows(tmp_path / "a.record") != rows(here)
 
 

@@ -20,8 +20,8 @@ import pytest
 from record_fixtures import simple_reader, told
 
 import crossreport
-from crossreport.build import change, redact
 from crossreport.model.record import Derived
+from crossreport.pipeline import change, redact
 
 pytestmark = [
     pytest.mark.usefixtures(simple_reader.__name__),

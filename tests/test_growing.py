@@ -13,7 +13,6 @@ from kept import fill
 from sqlalchemy import select
 
 import crossreport
-from crossreport.build import Summary, build, change, redact
 from crossreport.growing import grow
 from crossreport.linking.copies import find_copies
 from crossreport.linking.link import link
@@ -21,6 +20,7 @@ from crossreport.linking.near import Around, Trace, members, neighbourhoods
 from crossreport.linking.origins import outlet_keys
 from crossreport.model.happened import Action, Party, Reading
 from crossreport.model.report import Report, Span
+from crossreport.pipeline import Summary, build, change, redact
 from crossreport.store import near, near_tables
 from crossreport.store.check import log_faults, weighed_again
 from crossreport.store.indexes import faults

@@ -12,10 +12,10 @@ from record_fixtures import simple_reader, told
 
 import crossreport
 from crossreport import api
-from crossreport.build import change
 from crossreport.cli import main
 from crossreport.errors import InputError, RecordError
 from crossreport.joining import join
+from crossreport.pipeline import change
 from crossreport.store.codec import encode
 
 pytestmark = pytest.mark.usefixtures(simple_reader.__name__)

@@ -12,8 +12,8 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 import crossreport
-from crossreport.build import change, lift, redact
 from crossreport.joining import join
+from crossreport.pipeline import change, lift, redact
 from crossreport.store import schema
 from crossreport.store.sums import of_whole_events
 

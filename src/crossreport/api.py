@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from crossreport.build import Progress, Source, Summary
-from crossreport.build import build as build_record
 from crossreport.errors import InputError, NotFound, RecordError
 from crossreport.model.decided import Decision
 from crossreport.model.record import Derived
 from crossreport.model.report import Report
+from crossreport.pipeline import Progress, Source, Summary
+from crossreport.pipeline import build as build_record
 from crossreport.store import record as store
 from crossreport.store.audit import MACHINE
 from crossreport.store.codec import version_of
@@ -392,7 +392,13 @@ def build(
 ) -> Record:
     """Adds reports (values, uploads, files, folders) to the record in that file, or to one in memory, and opens it.
 
-    `summary` of the record says what was taken, what was not, and why. See `crossreport.build.build` for the rest.
+    `summary` of the record says what was taken, what was not, and why; nothing that cannot be read stops the rest. Names of
+    minors, of victims of sexual violence and of accused persons are masked unless `unsealed`. With more `workers` than 1
+    other processes read along; a script must then guard its start by `if __name__ == "__main__"`. `cluster` is the address
+    of a Ray cluster (HOST:PORT, or "auto") whose machines read instead. `mapping` says how tables are to be read.
+
+    InputError where a path does not exist, RecordError where the record cannot be opened or written, SetupError where there
+    is no such profile, or the cluster cannot be used.
     """
     found, summary = build_record(reports, record, profile, workers, progress, unsealed, mapping, cluster)
     made = Record.of(found)

@@ -13,11 +13,11 @@ from pathlib import Path
 
 import msgspec
 
-from crossreport.build import add_from
 from crossreport.deciding.decide import keep
 from crossreport.errors import InputError, RecordError
 from crossreport.ingest.items import Item, Refused
 from crossreport.model.decided import AddSource, Decision
+from crossreport.pipeline import add_from
 from crossreport.store.check import log_faults
 from crossreport.store.kept_out import KeptOut, redacted_in
 from crossreport.store.record import Record

@@ -23,7 +23,7 @@ def withdraw(record: Path, report: str, by: str, why: str, undo: bool) -> None:
     For a report that its outlet took back, or that is none. Its claims are excluded with the reason, not erased:
     `show` still tells them, and `--as-of` the record of before.
     """
-    from crossreport.build import change
+    from crossreport.pipeline import change
 
     change(record, lambda writer: (writer.reinstate if undo else writer.withdraw)(report, by, why))
     say(f"{record}: {report} {'counts again' if undo else 'is withdrawn'}.")
@@ -151,8 +151,8 @@ def redact(record: Path, report: str, by: str, why: str, yes: bool, lifted: bool
     Copies of the record and of its exports, and other outlets' copies of the text, are not touched: see to them
     yourself.
     """
-    from crossreport.build import lift
-    from crossreport.build import redact as run
+    from crossreport.pipeline import lift
+    from crossreport.pipeline import redact as run
 
     if lifted:
         lift(record, report, by, why)

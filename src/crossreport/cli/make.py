@@ -44,8 +44,8 @@ def build(
     The same report again changes nothing; a later version of a report takes its place. What is stopped goes on where
     it was when the same command is given again.
     """
-    from crossreport.build import build as run
     from crossreport.engines.processes import one_thread_each
+    from crossreport.pipeline import build as run
 
     columns, processes = loaded_mapping(mapping), readers(workers, cluster)
     _place_names_ready()
@@ -99,10 +99,10 @@ def read(
 
     A line a report: dates, places, figures, who says them, actions, and what gave no claim.
     """
-    from crossreport.build import Summary, read_each
     from crossreport.engines.processes import one_thread_each
     from crossreport.export.files import write_files
     from crossreport.export.readings import lines
+    from crossreport.pipeline import Summary, read_each
 
     columns, processes = loaded_mapping(mapping), readers(workers, cluster)
     _place_names_ready()

@@ -15,7 +15,7 @@ from crossreport.answers.plain import COMMANDS, plain
 
 if TYPE_CHECKING:
     from crossreport.api import Record
-    from crossreport.build import Progress, Summary
+    from crossreport.pipeline import Progress, Summary
 
 # What a summary lists before it only counts; the record keeps them all.
 MOST_LISTED = 20

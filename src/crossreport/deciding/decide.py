@@ -119,9 +119,9 @@ def _linked(
     record: Record, world: World, decisions: Sequence[Decision]
 ) -> tuple[Linked, tuple[EarlierClaim, ...], list[tuple[Report, ReadRow]]]:
     """What linking makes of the record's readings, and those of sources that are added, with these decisions."""
-    from crossreport.build import read_again
     from crossreport.linking.link import link
     from crossreport.linking.versions import with_earlier
+    from crossreport.pipeline import read_again
 
     reports = {one.id: one for one in record.reports()}
     readings: dict[str, Reading] = {one.report: one for one in record.readings()}
@@ -143,7 +143,7 @@ def _linked(
 
 
 def _read(report: Report) -> tuple[ReadRow, Reading]:
-    from crossreport.build import read_chunk
+    from crossreport.pipeline import read_chunk
     from crossreport.store.codec import unpack, version_of
 
     (row,) = read_chunk([(version_of(report), report)])

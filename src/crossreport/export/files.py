@@ -3,6 +3,7 @@
 import os
 import tempfile
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from crossreport.errors import ExportError
@@ -18,6 +19,7 @@ def write_files(folder: Path, contents: Mapping[str, Iterable[bytes]]) -> None:
         raise ExportError(f"{folder} is a file: give a folder to write into. Nothing was written.")
     if taken := [folder / name for name in contents if (folder / name).is_dir()]:
         raise ExportError(f"{taken[0]} is a folder: give the name of a file. Nothing was written.")
+    new = [one for one in (folder, *folder.parents) if not one.exists()]
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name, pieces in contents.items():
@@ -32,6 +34,9 @@ def write_files(folder: Path, contents: Mapping[str, Iterable[bytes]]) -> None:
     finally:
         for temporary in made:
             temporary.unlink(missing_ok=True)
+        for one in new:
+            with suppress(OSError):  # it holds what was written
+                one.rmdir()
 
 
 def _written(folder: Path, pieces: Iterable[bytes]) -> Path:

@@ -28,11 +28,15 @@ def connect(path: Path | None, write: bool = False) -> Connection:
         _check(path, write)
         if not write and _is_older(path):
             close(connect(path, write=True))
-    with told(path):
+    with told(path), _kept_clean(path):
         raw = _open(path, write)
         connection = _writing(raw) if write else wrapped(raw)
         if write:
-            _prepare(connection)
+            try:
+                _prepare(connection)
+            except BaseException:
+                close(connection)
+                raise
         return connection
 
 
@@ -84,6 +88,18 @@ def close(connection: Connection) -> None:
     """Closes the connection and its file, and with them gives up the lock."""
     connection.close()
     connection.engine.dispose()
+
+
+@contextmanager
+def _kept_clean(path: Path | None) -> Iterator[None]:
+    """Leaves no empty file behind where a record could not be made."""
+    was_there = path is None or path.exists()
+    try:
+        yield
+    except BaseException:
+        if path is not None and not was_there and path.exists() and not path.stat().st_size:
+            path.unlink()
+        raise
 
 
 def _open(path: Path | None, write: bool) -> sqlite3.Connection:

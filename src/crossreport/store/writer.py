@@ -1,12 +1,13 @@
 """The only place that writes: reports and readings are added batch by batch; what was made of them is put in as a whole."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 import msgspec
 from sqlalchemy import Connection, Table, and_, bindparam, delete, func, insert, select
+from sqlalchemy.exc import DBAPIError
 
 from crossreport.errors import InputError
 from crossreport.ingest.items import Ignored, Ingested, Item, Refused, digest
@@ -50,6 +51,7 @@ class Writer:
 
     def __init__(self, path: Path | None, connection: Connection | None = None):
         self.path = path
+        self._is_new = path is not None and not path.exists()
         self.connection: Connection = connection or connect(path, write=True)
         self._cleared: set[str] = set()
         if is_unshrunk(self.connection):
@@ -58,6 +60,15 @@ class Writer:
     def close(self) -> None:
         """Lets go of the file."""
         close(self.connection)
+
+    def give_up(self) -> None:
+        """Lets go of the file after a failure; one that was made by opening it and holds nothing is taken away."""
+        is_bare = False
+        with suppress(DBAPIError):  # what failed is told already
+            is_bare = self._is_new and self.connection.execute(select(schema.log.c.seq).limit(1)).first() is None
+        self.close()
+        if is_bare and self.path is not None:
+            self.path.unlink()
 
     @contextmanager
     def at_once(self) -> Iterator[None]:

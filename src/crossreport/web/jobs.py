@@ -6,11 +6,11 @@ from threading import Lock, Thread
 
 import msgspec
 
-from crossreport.build import Summary, build
 from crossreport.engines.processes import cores
 from crossreport.errors import CrossreportError
 from crossreport.ingest.given import Upload
 from crossreport.model.report import Report
+from crossreport.pipeline import Summary, build
 from crossreport.web.desk import Busy, Desk
 
 # Builds that are remembered after their end.

@@ -129,7 +129,7 @@ def build(
             _make(writer, profile, summary, tell, readers.workers)
         made = _opened(writer, path, unsealed)
     except BaseException:
-        writer.close()
+        writer.give_up()
         raise
     _count(made, summary)
     return made, summary

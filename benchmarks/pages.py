@@ -17,7 +17,7 @@ from pathlib import Path
 from random import Random
 from typing import Any, NamedTuple
 
-import httpx
+import httpx2
 from generate import A_DAY, generate
 from kept import BATCH, fill
 from multiplied import multiply
@@ -135,8 +135,8 @@ async def ask(path: Path, kinds: list[Asked], most: int = REQUESTS, each: Callab
     """What each kind of page takes on the record in that file; InputError of a page is an error here."""
     found = []
     collect_less()
-    transport = httpx.ASGITransport(app=create_app(path))
-    async with httpx.AsyncClient(transport=transport, base_url=HERE, timeout=None) as client:
+    transport = httpx2.ASGITransport(app=create_app(path))
+    async with httpx2.AsyncClient(transport=transport, base_url=HERE, timeout=None) as client:
         for kind in kinds:
             wall, cpu = [], []
             for where in islice(cycle(kind.where), most + 1):

@@ -372,6 +372,18 @@ def test_unread_lists_sentences_with_reasons(tmp_path: Path) -> None:
     assert found["sentences"] == [sentence]
 
 
+def test_an_unread_sentence_that_copies_have_is_listed_once_with_its_places(tmp_path: Path) -> None:
+    texts = ["In the war many died. Nobody counted.", "In the\nwar many died."]
+    reports(tmp_path / "r.jsonl", *(Report(f"r{n}", texts[n % 2]) for n in range(8)))
+    run("build", tmp_path / "r.jsonl", "--record", tmp_path / "my.record")
+    printed = " ".join(run("unread", tmp_path / "my.record").output.split())
+    assert printed.count("many died") == 1
+    assert "sentence r0:11-21 (also r1:11-21, r2:11-21, r3:11-21, r4:11-21, r5:11-21, 2 more): no number" in printed
+    assert "1 sentence with a word or number of harm gave no claim of its own (8 with their copies): 1 no number" in printed
+    found = json.loads(run("unread", tmp_path / "my.record", "--format", "json").output)
+    assert len(found["sentences"]) == 8
+
+
 def test_what_is_printed_fits_a_page_of_80_columns(tmp_path: Path) -> None:
     ident, title = "the-long-war-in-the-valley-as-one-who-fled-it-told-it", "A war that nobody in the valley had wanted"
     reports(tmp_path / "r.jsonl", Report(ident, "In the war many died.", title=title))

@@ -15,7 +15,7 @@ from crossreport.reading.figures.read import read_figures
 from crossreport.reading.layout import Document, document
 from crossreport.reading.mentions.read import Assigned, read_mentions
 from crossreport.reading.parties.read import read_parties
-from crossreport.reading.people.read import identify, read_people
+from crossreport.reading.people.read import identify
 from crossreport.reading.places.read import read_places
 from crossreport.reading.said.read import read_attributions
 
@@ -26,7 +26,7 @@ def read(page: Document) -> Assigned:
     parties = read_parties(page, places)
     attributions = read_attributions(page, parties)
     figures = read_figures(page, dates, places, parties, attributions)
-    people = read_people(page, figures)
+    people, _ = identify(page, figures)
     actions = read_actions(page, parties, attributions)
     return read_mentions(page, figures, people, actions, (), dates, places, parties, attributions)
 

@@ -118,6 +118,16 @@ def test_what_a_decision_changes_is_shown_before_it_is_saved_and_undone_again(br
     assert states[decision] == "undone"
 
 
+def test_a_sentence_that_copies_have_waits_once_and_names_them(path: Path) -> None:
+    text = "In the north 12 of many died."
+    record_of(path, *(told(f"copy{n}", text=text, outlet=f"Paper {n}") for n in range(3)))
+    with client_of(path) as browser:
+        waiting = browser.get("/api/review", params={"kind": "unread"}).json()["items"]
+        [one] = [one for one in waiting if "12 of many" in one["title"]]
+        assert [one["report"], *one["also"]] == ["copy0", "copy1", "copy2"]
+        assert "In the same words in 2 more" in browser.get("/review").text
+
+
 def test_every_filter_of_the_queue_says_how_much_it_holds(path: Path) -> None:
     record_of(path, told("more", text="In the north 12 of many died.", outlet="North"))
     with client_of(path) as browser:

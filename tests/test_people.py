@@ -9,14 +9,14 @@ from hypothesis import strategies as st
 from crossreport.model.happened import Person
 from crossreport.reading.figures.read import read_figures
 from crossreport.reading.layout import Document
-from crossreport.reading.people.read import identify, read_people
+from crossreport.reading.people.read import identify
 
 
 @pytest.fixture(scope="module")
 def people(told: Callable[..., Document]) -> Callable[..., list[Person]]:
     def make(text: str, **fields: object) -> list[Person]:
         page = told(text, **fields)
-        return list(read_people(page, read_figures(page, (), (), (), ())))
+        return list(identify(page, read_figures(page, (), (), (), ()))[0])
 
     return make
 
@@ -89,7 +89,7 @@ def test_sex_comes_from_the_words_beside_the_name(people: Callable[..., list[Per
 
 def test_offsets_point_at_the_name(told: Callable[..., Document]) -> None:
     page = told("Police said the victim, Ana Vost, 34, died on Monday.", title="Woman dies")
-    found = read_people(page, ())
+    found, _ = identify(page, ())
     assert [page.words(one.span) for one in found] == ["Ana Vost"]
 
 
@@ -178,7 +178,7 @@ def test_two_spellings_of_a_given_name_are_one_person(people: Callable[..., list
 )
 def test_whatever_stands_there_is_read(told: Callable[..., Document], parts: list[str]) -> None:
     page = told(" ".join(parts))
-    for person in read_people(page, ()):
+    for person in identify(page, ())[0]:
         assert person.age is None or 0 <= person.age <= 115
         for span in (person.span, *person.spans):
             start, end = page.range(span)

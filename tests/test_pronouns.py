@@ -6,7 +6,7 @@ import pytest
 
 from crossreport.reading.figures.read import read_figures
 from crossreport.reading.layout import Document
-from crossreport.reading.people.read import read_people
+from crossreport.reading.people.read import identify
 
 Victims = Callable[[str], list[str | None]]
 
@@ -15,7 +15,7 @@ Victims = Callable[[str], list[str | None]]
 def victims(told: Callable[..., Document]) -> Victims:
     def make(text: str) -> list[str | None]:
         page = told(text)
-        found = read_people(page, read_figures(page, (), (), (), ()))
+        found, _ = identify(page, read_figures(page, (), (), (), ()))
         return [one.name for one in found if one.role == "victim" and one.name]
 
     return make

@@ -6,13 +6,13 @@ import pytest
 
 from crossreport.reading.figures.read import read_figures
 from crossreport.reading.layout import Document
-from crossreport.reading.people.read import read_people
+from crossreport.reading.people.read import identify
 
 Told = Callable[..., Document]
 
 
 def sealed(page: Document) -> dict[str, str | None]:
-    return {one.name: one.sealed for one in read_people(page, read_figures(page)) if one.name}
+    return {one.name: one.sealed for one in identify(page, read_figures(page))[0] if one.name}
 
 
 @pytest.mark.parametrize("text", [

@@ -43,6 +43,14 @@ def left_unread(
     return LeftUnread(tuple(refused), tuple(UnreadReport(*one) for one in reports), tuple(_sentences(readings)))
 
 
+def told_once(sentences: Iterable[UnreadSentence]) -> tuple[tuple[UnreadSentence, ...], ...]:
+    """The sentences, those of the same words and reason together: a copy has them too. In order of the first of each."""
+    found: dict[tuple[str, str], list[UnreadSentence]] = {}
+    for one in sentences:
+        found.setdefault((one.reason, " ".join(one.words.split())), []).append(one)
+    return tuple(map(tuple, found.values()))
+
+
 def _sentences(readings: Iterable[tuple[Report, Reading]]) -> Iterator[UnreadSentence]:
     for report, reading in readings:
         for one in reading.unread:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,11 +16,14 @@ from crossreport.model.judged import CORROBORATION
 from crossreport.model.said import OUTCOMES, STATUSES
 
 if TYPE_CHECKING:
+    from crossreport.answers.unread import UnreadSentence
     from crossreport.api import Record
     from crossreport.store.lists import StoryLine
 
 # The largest other stories that a brief names, so that one can go on to them.
 OTHERS = 5
+# Other places of an unread sentence that are named; `--format json` has them all.
+MOST_PLACES = 5
 # Stories that are read at once where all are listed.
 AT_ONCE = 500
 
@@ -184,8 +188,11 @@ def tally(record: Path, form: str, profile: str | None, unsealed: bool, as_of: s
 def unread(record: Path, form: str, unsealed: bool) -> None:
     """What was refused, not read, or gave no claim, and why.
 
-    A sentence is listed where it has a word or number of harm and no claim came of it.
+    A sentence is listed where it has a word or number of harm and no claim came of it: once, with the other places
+    where the same words stand.
     """
+    from crossreport.answers.unread import told_once
+
     with opened_record(record, unsealed) as opened:
         found = opened.unread()
         if form == "json":
@@ -195,17 +202,26 @@ def unread(record: Path, form: str, unsealed: bool) -> None:
             say_broken(f"refused  {at(one.source, one.line, one.report)}: {one.reason}")
         for report in found.reports:
             say_broken(f"unread   {report.report}: {report.reason}")
-        for sentence in found.sentences:
-            words = " ".join(sentence.words.split())
-            say_broken(f"sentence {sentence.report}:{sentence.start}-{sentence.end}: {sentence.reason}: {words}")
-    reasons = Counter(sentence.reason for sentence in found.sentences)
+        different = told_once(found.sentences)
+        for same in different:
+            say_broken(f"sentence {_places(same)}: {same[0].reason}: {' '.join(same[0].words.split())}")
+    reasons = Counter(same[0].reason for same in different)
     if reasons:
         click.echo()
-        say_broken(f"{number(reasons.total(), 'sentence')} with a word or number of harm gave no claim of its own:")
+        copied = f" ({len(found.sentences):,} with their copies)" if len(found.sentences) > len(different) else ""
+        listed = number(len(different), "sentence")
+        say_broken(f"{listed} with a word or number of harm gave no claim of its own{copied}:")
     for reason, count in reasons.most_common():
         say_broken(f"{count:>6}  {reason}")
     if not (found.refused or found.reports or found.sentences):
         say("Nothing was refused, every report was read, and every sentence with a word or number of harm gave a claim.")
+
+
+def _places(same: Sequence[UnreadSentence]) -> str:
+    """Where sentences of the same words stand, the first few by name."""
+    first, *others = (f"{one.report}:{one.start}-{one.end}" for one in same)
+    rest = [f"{len(others) - MOST_PLACES:,} more"] if len(others) > MOST_PLACES else []
+    return f"{first} (also {', '.join([*others[:MOST_PLACES], *rest])})" if others else first
 
 
 @main.command(epilog=EPILOG)

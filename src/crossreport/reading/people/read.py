@@ -57,13 +57,11 @@ class Draft:
         return next((name.suffix for name in self.names if name.suffix), None)
 
 
-def read_people(document: Document, figures: Sequence[Figure]) -> tuple[Person, ...]:
-    """The persons harmed or accused, named ones once each, and unnamed single victims that an age or sex is given of."""
-    return identify(document, figures)[0]
-
-
 def identify(document: Document, figures: Sequence[Figure]) -> tuple[tuple[Person, ...], tuple[Figure, ...]]:
-    """The persons of a report, and its figures with the indices (`people`) of those persons whom they count one by one."""
+    """The persons harmed or accused, and the figures with the indices (`people`) of those whom they count one by one.
+
+    Named persons come once each, and unnamed single victims whose age or sex is told.
+    """
     found = [name for sentence in document.sentences if sentence.is_read for name in names_in(document, sentence)]
     aged = {name.words.lower() for name in found if name.age is not None and len(name.parts) > 1}
     places = _no_persons(document) - aged

@@ -51,7 +51,7 @@ class StepView(msgspec.Struct, frozen=True):
 
 
 class WaitingView(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One thing that waits for review: why, about what, and what can be done."""
+    """One thing that waits for review: why, about what, and what can be done. `also` are other reports of the same words."""
 
     kind: Kind
     heading: str
@@ -63,6 +63,7 @@ class WaitingView(msgspec.Struct, frozen=True, omit_defaults=True):
     event: str | None = None
     report: str | None = None
     when: str | None = None
+    also: tuple[str, ...] = ()
 
 
 class QueueView(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -122,9 +123,9 @@ def ranked(record: Record) -> Ranked:
     return Ranked(
         tuple(sorted(found, key=lambda one: (-one.weight, one.event, one.about))),
         {name: kinds[name] for name in WEIGHTS if kinds[name]},
-        tuple(one for one in unread if one.report in newest[:MOST_REPORTS]),
+        _told_once(one for one in unread if one.report in newest[:MOST_REPORTS]),
         unreviewed,
-        len(unread),
+        len(_told_once(unread)),
         len(newest),
     )
 
@@ -135,7 +136,7 @@ def queue_view(record: Record, page: int, kind: str | None, told: Ranked) -> Que
     if kind == "unread":
         reports = record.report_list(limit=MOST_REPORTS, offset=(page - 1) * MOST_REPORTS)
         pages = max(1, -(-reports.total // MOST_REPORTS))
-        found = tuple(_unread(record, [one.id for one in reports.items]))
+        found = _told_once(_unread(record, [one.id for one in reports.items]))
         return QueueView(found, reports.total, page, pages, told.unreviewed, told.kinds, told.counted, told.of)
     chosen = [one for one in told.reasons if kind in (None, one.kind)]
     part = chosen[(page - 1) * A_PAGE : page * A_PAGE]
@@ -254,3 +255,12 @@ def _unread(record: Record, reports: Iterable[str]) -> Iterator[WaitingView]:
             yield WaitingView(
                 "unread", TITLES["unread"], words, one.reason, where, steps, WEIGHTS["unread"], report=report.id
             )
+
+
+def _told_once(waiting: Iterable[WaitingView]) -> tuple[WaitingView, ...]:
+    """The same sentences, each once: a copy has it in the same words."""
+    found: dict[tuple[str, str], list[WaitingView]] = {}
+    for one in waiting:
+        found.setdefault((one.why, one.title), []).append(one)
+    others = ((same[0], tuple(dict.fromkeys(one.report for one in same[1:] if one.report))) for same in found.values())
+    return tuple(msgspec.structs.replace(first, also=also) for first, also in others)

@@ -11,7 +11,8 @@ from crossreport.model.happened import Event, Person, Victim
 from crossreport.model.record import Derived
 from crossreport.model.report import Report, Span
 from crossreport.model.said import Claim
-from crossreport.store.protection import Seals, seal, sealed_names
+from crossreport.store.protection import Seals, seal
+from crossreport.store.sealing import sealed_names
 
 
 def seen(report: str, claim: str, day: int = 1, words: str = "", **person: Any) -> Sighting:

@@ -15,7 +15,8 @@ from crossreport.model.said import Claim, Figure, Origin, Said
 from crossreport.store import names as spelling
 from crossreport.store import protection
 from crossreport.store.names import MASK
-from crossreport.store.protection import SealedName, Seals, Shown, seal, sealed_names
+from crossreport.store.protection import SealedName, Seals, Shown, seal
+from crossreport.store.sealing import sealed_names
 
 
 def seals(*names: SealedName) -> Seals:

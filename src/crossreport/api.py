@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-
-import msgspec
 
 from crossreport.errors import InputError, NotFound, RecordError
 from crossreport.model.decided import Decision
@@ -134,40 +131,10 @@ class Record(store.Record):
         or the last day lies before the first: no sum may pass for zero. By a profile that is not the record's own the events
         that the filters leave are weighed anew: `tell` is called with how many are, and of how many.
         """
-        from crossreport.model.judged import CORROBORATION
-        from crossreport.model.said import OUTCOMES, STATUSES
-        from crossreport.reconcile.scope import stems_of
-        from crossreport.reconcile.tallies import likely, tally
-        from crossreport.store.protection import seal
+        from crossreport.answers.totals import Asked, total
 
-        levels = tuple(corroboration)
-        _known("outcome", outcome, OUTCOMES)
-        _known("status", status, STATUSES)
-        for level in levels:
-            _known("level of corroboration", level, CORROBORATION)
-        first, last = _day(since), _day(until)
-        if first and last and first > last:
-            raise InputError(f"The first day, {first}, lies after the last, {last}.")
-        profile = self.asked(profile)
-        asked = (place, first, last, status, side, actor, levels)
-        counted = self.countable(acting=actor is not None, parts=bool(status or side))
-        if profile != self.profile:
-            # What it leaves of the record is weighed; the rest tells whether the filters are spelled as anything is.
-            within = likely(counted, place, first, last, actor)
-            weighed = self.events_weighed(within, profile, tell)
-            weighed = weighed if self.unsealed else seal(weighed, self.seals())
-            now = {event.id: event for event in weighed.events}
-            every = tuple(now.get(event.id, event) for event in counted.events)
-            return tally(msgspec.structs.replace(weighed, events=every), outcome, who, *asked)
-        if who and stems_of(who):
-            if status or side or self.is_past:
-                # Whom a part of a figure counts stands in its claims alone: they are read of the events that are left.
-                left = tally(counted, outcome, None, *asked)
-                named = {row.event for row in left.rows} | set(left.outside)
-                counted = self.with_words(counted, named if self.is_past else named & self.named_by(who, outcome))
-            else:
-                counted = self.of_words(counted, who, outcome)
-        return tally(counted, outcome, who, *asked)
+        asked = Asked(outcome, who, place, since, until, status, side, actor, tuple(corroboration))
+        return total(self, asked, profile, tell)
 
     def changes(
         self,
@@ -222,12 +189,10 @@ class Record(store.Record):
 
     def coverage(self, since: str | None = None, until: str | None = None) -> Coverage:
         """Which outlets and days the record has reports of. InputError for what is no day."""
+        from crossreport.answers.asked import period
         from crossreport.answers.coverage import coverage
 
-        first, last = _day(since), _day(until)
-        if first and last and first > last:
-            raise InputError(f"The first day, {first}, lies after the last, {last}.")
-        return coverage(self.published(), first, last)
+        return coverage(self.published(), *period(since, until))
 
     def unread(self) -> LeftUnread:
         """What was refused, the reports that were not read, the sentences of harm that gave no claim; each with why."""
@@ -365,19 +330,6 @@ def _events_asked(then: Derived, now: Derived, story: str | None, event: str | N
 
 def _several(decisions: Decision | Iterable[Decision]) -> tuple[Decision, ...]:
     return (decisions,) if isinstance(decisions, Decision) else tuple(decisions)
-
-
-def _known(what: str, value: str | None, names: Sequence[str]) -> None:
-    if value is not None and value not in names:
-        raise InputError(f"There is no {what} {value!r}. These there are: {', '.join(names)}.")
-
-
-def _day(value: str | None) -> str | None:
-    """A day as ISO 8601 writes it with hyphens, which sorts by time. InputError for anything else."""
-    try:
-        return date.fromisoformat(value).isoformat() if value is not None else None
-    except ValueError:
-        raise InputError(f"{value!r} is no day; write it as 2023-01-31.") from None
 
 
 def build(

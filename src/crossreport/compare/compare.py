@@ -10,9 +10,9 @@ from crossreport.compare.columns import SheetMapping, opened
 from crossreport.compare.match import Match, as_place, is_in, is_same_name, match, meets, shown, span
 from crossreport.compare.rows import Range, Refused, Row, rows_of, within
 from crossreport.errors import InputError
-from crossreport.linking.evidence import kilometres
 from crossreport.model.happened import Event, EventDate, Place
 from crossreport.model.judged import Evidence
+from crossreport.reading.places.distances import kilometres
 
 if TYPE_CHECKING:
     from crossreport.store.record import Record

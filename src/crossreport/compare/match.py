@@ -12,10 +12,10 @@ from functools import lru_cache
 import msgspec
 
 from crossreport.compare.rows import Range, Row
-from crossreport.linking.evidence import kilometres
 from crossreport.linking.words import fold, stem
 from crossreport.model.happened import Event, Place
 from crossreport.model.judged import Estimate, Evidence
+from crossreport.reading.places.distances import kilometres
 from crossreport.reconcile.areas import Area, area, contains
 from crossreport.vocabulary.load import words as vocabulary_words
 

@@ -20,8 +20,9 @@ from crossreport.model.record import Derived, EarlierClaim, Linked
 from crossreport.model.report import Report
 from crossreport.reconcile.context import Beyond
 from crossreport.store.kept_out import redacted_in
-from crossreport.store.protection import SealedName, Seals, sealed_names
+from crossreport.store.protection import SealedName, Seals
 from crossreport.store.record import Record
+from crossreport.store.sealing import sealed_names
 
 if TYPE_CHECKING:
     from crossreport.store.writer import ReadRow

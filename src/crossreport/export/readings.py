@@ -10,7 +10,8 @@ from crossreport.model.happened import Action, Mention, Party, Reading, TimeExpr
 from crossreport.model.record import Derived
 from crossreport.model.report import Report, Span
 from crossreport.model.said import Attribution, Figure
-from crossreport.store.protection import Seals, sealed_names
+from crossreport.store.protection import Seals
+from crossreport.store.sealing import sealed_names
 
 Mask = Callable[[str], str]
 

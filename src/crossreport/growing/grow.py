@@ -29,8 +29,8 @@ from crossreport.store.derived_rows import derived_rows
 from crossreport.store.history import GAP, spread
 from crossreport.store.near import Near, set_state, state
 from crossreport.store.parts import NoRoom, Ordered, Part, values_of
-from crossreport.store.protection import sealed_names
 from crossreport.store.renewal import Renewal, renew
+from crossreport.store.sealing import sealed_names
 from crossreport.store.standing import older_versions
 from crossreport.store.writer import Writer
 

@@ -17,7 +17,7 @@ from crossreport.profiles.load import DEFAULT, Profile, load_profile
 from crossreport.reconcile.reconcile import reconcile
 from crossreport.store import provenance
 from crossreport.store.decisions import fingerprint
-from crossreport.store.protection import sealed_names
+from crossreport.store.sealing import sealed_names
 from crossreport.store.writer import Writer
 
 Tell = Callable[[str, int, int | None], None]

@@ -11,10 +11,11 @@ from typing import TypeVar
 
 import numpy as np
 
-from crossreport.linking.evidence import EARTH_KM, PRECISE, Judge, place_terms
+from crossreport.linking.evidence import PRECISE, Judge, place_terms
 from crossreport.linking.pairs import NOBODY, Flags, Ints
 from crossreport.linking.sides import Side, weights
 from crossreport.model.happened import Place
+from crossreport.reading.places.distances import EARTH_KM
 
 T = TypeVar("T")
 

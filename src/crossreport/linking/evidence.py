@@ -6,7 +6,7 @@ Everything looked at lies in the two mentions and their reports, and in fixed ta
 from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import lru_cache
-from math import asin, cos, log1p, log2, radians, sin, sqrt
+from math import log1p, log2
 
 from crossreport.linking.copies import Copies, share
 from crossreport.linking.sides import Key, Named, Side, weights
@@ -15,8 +15,8 @@ from crossreport.linking.victims import likeness, parts
 from crossreport.linking.words import Bag, cosine, fold, held, shared, stem, weigh
 from crossreport.model.happened import Place
 from crossreport.model.judged import Evidence
+from crossreport.reading.places.distances import kilometres
 
-EARTH_KM = 6371.0
 PRECISE = 2  # UCDP where_prec up to which a place is known to the town
 
 
@@ -355,15 +355,6 @@ def place_terms(name: str) -> tuple[str, ...] | None:
     """The terms of a town's name that weigh something; None where it has no words."""
     terms = [stem(fold(word)) for word in name.split(",")[-1].split()]
     return tuple(term for term in terms if weigh(term, True)) if terms else None
-
-
-def kilometres(a: Place, b: Place) -> float | None:
-    """The distance between two places along the ground; None where one has no position."""
-    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
-        return None
-    lat, lon = radians(b.lat - a.lat), radians(b.lon - a.lon)
-    h = sin(lat / 2) ** 2 + cos(radians(a.lat)) * cos(radians(b.lat)) * sin(lon / 2) ** 2
-    return 2 * EARTH_KM * asin(sqrt(min(1.0, h)))
 
 
 def _days(days: tuple[int, int]) -> str:

@@ -13,12 +13,13 @@ from crossreport.model.report import Span
 from crossreport.model.said import Claim
 from crossreport.profiles.load import Profile
 from crossreport.reconcile.cells import cells_of
-from crossreport.reconcile.comparison import Known, compare
+from crossreport.reconcile.comparison import compare
 from crossreport.reconcile.context import Beyond, Context
 from crossreport.reconcile.died import without_who_died
 from crossreport.reconcile.estimates import weigh
 from crossreport.reconcile.findings import overridden
 from crossreport.reconcile.human import Human, apply
+from crossreport.reconcile.known import Known
 from crossreport.reconcile.levels import corroboration, responsibility
 from crossreport.reconcile.relations import Scene
 from crossreport.reconcile.sanity import above_crowd, doubts, parts_above_total

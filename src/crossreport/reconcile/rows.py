@@ -1,4 +1,4 @@
-"""The words of comparison rows: one plain line of at most a hundred characters each."""
+"""The words and weights of comparison rows: one plain line of at most a hundred characters each."""
 
 import re
 from collections.abc import Sequence
@@ -9,6 +9,17 @@ from crossreport.model.judged import Estimate
 from crossreport.vocabulary.load import words
 
 LONGEST = 100
+# What a row is about, by how much that matters: rows of more weight stand higher.
+WEIGHTS = {
+    "killed": 100.0,
+    "injured": 90.0,
+    "figure": 80.0,
+    "tally": 70.0,
+    "disputed": 60.0,
+    "differ": 50.0,
+    "agree": 30.0,
+    "alone": 10.0,
+}
 # "..., in the north, ...": a place said by the way; and what a quotation begins with before its main clause.
 ASIDE = re.compile(r", (?:in|near|north|south|east|west) [^,]{2,30}(?=,)")
 LEAD = re.compile(

@@ -12,7 +12,8 @@ from crossreport.model.judged import Tally
 from crossreport.model.said import Claim
 from crossreport.store import schema
 from crossreport.store.codec import decode
-from crossreport.store.lists import PAGE, Lists, Page
+from crossreport.store.lists import Lists
+from crossreport.store.paged import PAGE, Page
 from crossreport.store.protection import Shown, masked
 
 

@@ -5,39 +5,27 @@ opened unsealed, and no filter finds a name that is masked.
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
-from typing import Any, Generic, Literal, NamedTuple, TypeVar
+from typing import Any, Literal, NamedTuple
 
 import msgspec
-from sqlalchemy import ColumnElement, Select, Table, and_, func, select
+from sqlalchemy import ColumnElement, Table, and_, func, select
 from sqlalchemy import text as sql
 
 from crossreport.errors import InputError, RecordError
 from crossreport.model.happened import Event, Place
 from crossreport.model.judged import Estimate, Story
-from crossreport.model.record import ReportRow
-from crossreport.model.report import Report
 from crossreport.model.said import Claim
 from crossreport.store import schema
 from crossreport.store.names import fold
 from crossreport.store.overlay import is_past
+from crossreport.store.paged import PAGE, Page, after
 from crossreport.store.protection import Shown, masked
+from crossreport.store.report_lists import ReportLists
 from crossreport.store.search import CLOSES, KINDS, OPENS, RANK, Hit, has_index, marked, question
-from crossreport.store.slices import Slices
 
-T = TypeVar("T")
-PAGE = 50
 # More things than these are not weighed against each other by how well they fit the words: it would take longer than a look.
 MANY = 20_000
 Order = Literal["newest", "oldest", "largest", "deadliest"]
-
-
-class Page(NamedTuple, Generic[T]):
-    """Some of what was found, from the `offset`-th on, and how much was found in all."""
-
-    items: tuple[T, ...]
-    total: int
-    offset: int = 0
 
 
 class Numbers(NamedTuple):
@@ -77,39 +65,7 @@ class StoryLine(msgspec.Struct, frozen=True):
     dead: tuple[Numbers, ...] = ()
 
 
-class ReportLine(msgspec.Struct, frozen=True):
-    """A report in a list, without its text: where it stands in the record, how many claims it gave."""
-
-    id: str
-    title: str | None
-    outlet: str | None
-    published: str | None
-    language: str | None
-    url: str | None
-    story: str | None
-    main_event: str | None
-    copy_of: str | None
-    claims: int
-
-
-class Covered(NamedTuple):
-    """How many current reports of an outlet a record has of a day (ISO; None: no day given)."""
-
-    outlet: str | None
-    day: str | None
-    reports: int
-
-
-class OutletLine(NamedTuple):
-    """An outlet (None: not given): how many current reports the record has of it, from which day to which."""
-
-    outlet: str | None
-    reports: int
-    first: str | None
-    last: str | None
-
-
-class Lists(Slices):
+class Lists(ReportLists):
     """A record that lists what it holds."""
 
     def stories(
@@ -132,7 +88,7 @@ class Lists(Slices):
         if since:
             query = query.where(table.c.last >= since)
         if until:
-            query = query.where(table.c.first < _after(until))
+            query = query.where(table.c.first < after(until))
         if country:
             query = query.join(events, events.c.id == table.c.main_event).where(events.c.country == country)
         if outlet:
@@ -264,73 +220,6 @@ class Lists(Slices):
         quoted = (shown.quoted(masked(claim, seals, [claim.report])) for claim in found)
         return tuple(shown.moved(claim, claim.report) for claim in quoted)
 
-    def report_list(
-        self,
-        outlet: str | None = None,
-        since: str | None = None,
-        until: str | None = None,
-        story: str | None = None,
-        language: str | None = None,
-        order: Literal["newest", "oldest"] = "newest",
-        limit: int = PAGE,
-        offset: int = 0,
-    ) -> Page[ReportLine]:
-        """Current reports of an outlet, published from one day to another (ISO), of a story, in a language."""
-        table, rows = schema.reports, schema.rows
-        query = select(table.c.id).where(table.c.current)
-        for column, value in (("outlet", outlet), ("language", language)):
-            if value is not None:
-                query = query.where(table.c[column] == value)
-        query = query.where(table.c.published >= since) if since else query
-        query = query.where(table.c.published < _after(until)) if until else query
-        if story is not None:
-            query = query.where(table.c.id.in_(select(rows.c.report).where(rows.c.story == story)))
-        key = table.c.published
-        page = self._page(query, [(key.desc() if order == "newest" else key.asc()).nulls_last(), table.c.id], limit, offset)
-        reports = {report.id: report for report in self.reports_of(page.items)}
-        return Page(self._report_lines([reports[ident] for ident in page.items]), page.total, offset)
-
-    def _report_lines(self, reports: Sequence[Report]) -> tuple[ReportLine, ...]:
-        ids = [report.id for report in reports]
-        standing = {row.report: row for row in self._bodies_where(schema.rows, ReportRow, schema.rows.c.report, ids)}
-        table = schema.claims
-        count = select(table.c.report, func.count().label("claims")).group_by(table.c.report)
-        told = {row.report: row.claims for row in self._rows_where(count, table.c.report, ids)}
-        seen = reports if self.unsealed else Shown(reports, self.seals_of(ids)).reports
-        lines = []
-        for one in seen:
-            row = standing.get(one.id, ReportRow(one.id))
-            lines.append(
-                ReportLine(
-                    id=one.id, title=one.title, outlet=one.outlet, published=one.published, language=one.language,
-                    url=one.url, story=row.story, main_event=row.main_event, copy_of=row.copy_of,
-                    claims=told.get(one.id, 0),
-                )
-            )  # fmt: skip
-        return tuple(lines)
-
-    def outlets(self) -> tuple[OutletLine, ...]:
-        """The outlets of the record, that with most reports first."""
-        table = schema.reports
-        day = func.substr(table.c.published, 1, 10)
-        query = select(
-            table.c.outlet, func.count().label("reports"), func.min(day).label("first"), func.max(day).label("last")
-        )
-        rows = self._rows(query.where(table.c.current).group_by(table.c.outlet))
-        made = (OutletLine(row.outlet, row.reports, row.first, row.last) for row in rows)
-        return tuple(sorted(made, key=lambda one: (-one.reports, one.outlet or "")))
-
-    def days(self, outlet: str | None = None, since: str | None = None, until: str | None = None) -> tuple[Covered, ...]:
-        """How many reports the record has of each outlet and day, by day: where there are none, its silence says nothing."""
-        table = schema.reports
-        day = func.substr(table.c.published, 1, 10).label("day")
-        query = select(table.c.outlet, day, func.count().label("reports")).where(table.c.current)
-        query = query.where(table.c.outlet == outlet) if outlet is not None else query
-        query = query.where(table.c.published >= since) if since else query
-        query = query.where(table.c.published < _after(until)) if until else query
-        made = (Covered(row.outlet, row.day, row.reports) for row in self._rows(query.group_by(table.c.outlet, day)))
-        return tuple(sorted(made, key=lambda one: (one.day or "", one.outlet or "")))
-
     def actors_named(self, name: str) -> tuple[str, ...]:
         """The ids of the actors that bear a name, however it is cased or accented; a name that is masked finds none."""
         table = schema.actor_names
@@ -366,15 +255,6 @@ class Lists(Slices):
         ).bindparams(**asked)
         hits = (Hit(row.kind, row.id, " ".join((row.title or "").split()), *marked(row.words)) for row in self._rows(query))
         return Page(tuple(hits), total, offset)
-
-    def _page(self, query: Select[Any], order: Sequence[ColumnElement[Any]], limit: int, offset: int) -> Page[str]:
-        """The ids that a query gives, a page of them, and how many there are."""
-        if limit < 0 or offset < 0:
-            raise InputError(f"A page has a size and a place that are not negative; got {limit} and {offset}.")
-        with self._snapshot():
-            total = next(self._rows(select(func.count()).select_from(query.subquery())))[0]
-            found = self._rows(query.order_by(*order).limit(limit).offset(offset))
-            return Page(tuple(row[0] for row in found), total, offset)
 
 
 def _likeliest(found: int) -> str:
@@ -427,11 +307,3 @@ def _order(order: str, day: ColumnElement[Any], size: ColumnElement[Any], dead: 
     if order not in keys:
         raise InputError(f"There is no order {order!r}. These there are: {', '.join(keys)}.")
     return keys[order]
-
-
-def _after(day: str) -> str:
-    """The day after: whatever was published before it was published by the day. InputError for what is no day."""
-    try:
-        return (date.fromisoformat(day) + timedelta(1)).isoformat()
-    except (ValueError, OverflowError):
-        raise InputError(f"{day!r} is no day; write it as 2023-01-31.") from None

@@ -7,7 +7,7 @@ but not where the report tells of that stranger by full name as a victim whose n
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 import msgspec
@@ -22,7 +22,6 @@ from crossreport.model.happened import (
     Party,
     Person,
     Place,
-    Reading,
     Statement,
     Victim,
 )
@@ -38,13 +37,12 @@ from crossreport.model.judged import (
     StoryRow,
     Tally,
 )
-from crossreport.model.record import Derived, EarlierClaim, Older
+from crossreport.model.record import Derived, EarlierClaim
 from crossreport.model.report import Report, Span
 from crossreport.model.said import Attribution, Claim, Figure, Origin, Said
 from crossreport.store import names as spelling
-from crossreport.store.names import MASK, fold, holds, is_name, parts, telling
+from crossreport.store.names import MASK, parts, telling
 
-ADULT = 18
 # Whose given name is masked as well where it stands alone: the press calls children and such victims by it.
 BY_GIVEN_NAME = ("minor", "sexual_violence")
 # The fields that hold words of reports, or words made of them. All other strings are ids and fixed terms.
@@ -159,100 +157,6 @@ def _alone(name: SealedName) -> tuple[str, ...]:
     if not name.reason or not known:
         return ()
     return (known[0], known[-1]) if name.reason in BY_GIVEN_NAME else known[-1:]
-
-
-def sealed_names(
-    derived: Derived, reports: Iterable[Report], readings: Iterable[Reading], older: Sequence[Older] = ()
-) -> tuple[SealedName, ...]:
-    """Every name that is masked in some report, in order: found in readings and events, spread over stories.
-
-    A name that an older version of a report told is masked in all its versions.
-    """
-    raw = {report.id: report for report in reports}
-    versions = [(raw[reading.report], reading) for reading in readings if reading.report in raw]
-    versions += [(one.report, one.reading) for one in older]
-    texts: dict[str, str] = {}
-    for told in (*raw.values(), *(one.report for one in older)):
-        texts[told.id] = f"{texts.get(told.id, '')}\n{fold(told.title or '')}\n{fold(told.text)}"
-    sealed: dict[str, dict[str, str]] = defaultdict(dict)
-    shown: dict[str, set[str]] = defaultdict(set)
-    grown = _grown(derived.events)
-    for version, reading in versions:
-        for person in reading.people:
-            doubt = person.sealed == "minor" and person.age is None and person.name is not None
-            if doubt and fold(person.name or "") in grown.get(reading.report, ()):
-                continue  # it may have been the nameless child of this report, but for the age that another one tells
-            if person.sealed:
-                for name in _namings(person, version):
-                    sealed[reading.report].setdefault(name, person.sealed)
-            elif person.name and len(telling(person.name)) > 1:
-                shown[reading.report].add(person.name)
-    for event in derived.events:
-        for one in event.people:
-            for report in event.reports if is_name(one.name) else ():
-                if one.sealed and holds(one.name, texts.get(report, "")):
-                    sealed[report].setdefault(one.name, one.sealed)
-                elif not one.sealed and len(telling(one.name)) > 1:
-                    shown[report].add(one.name)
-    _spread(derived, texts, sealed, shown)
-    return tuple(sorted(_rows(sealed, shown)))
-
-
-def _grown(events: Iterable[Event]) -> dict[str, set[str]]:
-    """By report, the folded names of its events' persons who are shown because reports tell of a grown person's age."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for event in events:
-        for one in event.people:
-            if not one.sealed and one.age is not None and one.age >= ADULT:
-                for report in event.reports:
-                    found[report].add(fold(one.name))
-    return found
-
-
-def _namings(person: Person, report: Report) -> Iterator[str]:
-    """The names by which a report calls a person: the fullest, and those of its namings that share a part with it."""
-    if not person.name or not is_name(person.name):
-        return
-    yield person.name
-    known = set(telling(person.name))
-    for span in (person.span, *person.spans):
-        words = span.words(report)
-        if is_name(words) and known.intersection(telling(words)):
-            yield words
-
-
-def _spread(derived: Derived, texts: dict[str, str], sealed: dict[str, dict[str, str]], shown: dict[str, set[str]]) -> None:
-    """A full name that one report seals is sealed in every report of the same story or event that holds it.
-
-    Names that are shown are known to all reports of a story too, so that none is masked for a word that it shares.
-    """
-    groups = {(*story.reports,) for story in derived.stories} | {(*event.reports,) for event in derived.events}
-    for group in sorted(groups):
-        names: dict[str, str] = {}
-        for report in group:
-            for name, reason in sealed.get(report, {}).items():
-                if len(telling(name)) > 1:
-                    names.setdefault(name, reason)
-        if not names:
-            continue
-        told = set[str]().union(*(shown.get(report, ()) for report in group))
-        for report in group:
-            shown[report] |= told
-            for name, reason in names.items():
-                if name not in sealed.get(report, {}) and holds(name, texts.get(report, "")):
-                    sealed[report][name] = reason
-
-
-def _rows(sealed: dict[str, dict[str, str]], shown: dict[str, set[str]]) -> Iterator[SealedName]:
-    for report, names in sealed.items():
-        yield from (SealedName(report, name, reason) for name, reason in names.items())
-        words = {word for name in names for word in telling(name)}
-        for name in shown.get(report, ()):
-            others = [one for one in names if len(telling(one)) > 1]
-            is_other = not any(holds(one, fold(name)) or telling(one)[0] == telling(name)[0] for one in others)
-            own = {part for word in telling(name) for part in (word, *word.split("-"))}
-            if is_other and words.intersection(own):
-                yield SealedName(report, name)
 
 
 def seal(derived: Derived, seals: Seals) -> Derived:

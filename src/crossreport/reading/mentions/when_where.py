@@ -13,7 +13,8 @@ from crossreport.reading.mentions.anchors import reality
 from crossreport.reading.mentions.clauses import tells_outcome
 from crossreport.reading.mentions.days import days_of, is_hour
 from crossreport.reading.mentions.hanging import is_of_a_follow_up
-from crossreport.reading.mentions.same_incident import Incident, is_apart, kilometres
+from crossreport.reading.mentions.same_incident import Incident
+from crossreport.reading.places.distances import is_apart, kilometres
 from crossreport.vocabulary.load import words
 
 # UCDP's where_prec of a county or district, and how far from its middle its places lie, roughly.

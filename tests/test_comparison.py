@@ -300,6 +300,20 @@ def test_a_count_that_stands_above_is_not_told_again_alone() -> None:
     assert not rows(story, topic="statement")
 
 
+def test_a_count_that_somebody_judged_does_not_come_back_in_its_old_words() -> None:
+    story = Hand()
+    story.says("north", "seventy people were killed at the bridge", 70)
+    figure = story.claims[-1]
+    story.tells("north", "Seventy people were killed at the bridge", "kill people bridge")
+    story.claims[-1] = msgspec.structs.replace(story.claims[-1], spans=figure.spans)
+    story.report("south")
+    apart = msgspec.structs.replace(figure, status="superseded", reason="earlier toll; later reports say 8", events=())
+    story.claims[story.claims.index(figure)] = apart
+    assert rows(story, topic="statement")
+    story.claims[story.claims.index(apart)] = msgspec.structs.replace(apart, decisions=("D-1",))
+    assert not rows(story, topic="statement")
+
+
 def test_a_row_does_not_drift_from_one_thing_to_the_next() -> None:
     story = Hand()
     story.tells("east", "Farmers blocked the bridge", "farmer block bridge")

@@ -24,6 +24,7 @@ from crossreport.export.source import Scope
 from crossreport.export.table import BOM, Column, Table, csv_lines, plain
 from crossreport.export.table import FORMULA as STARTS
 from crossreport.export.tables import EVENTS, TABLES
+from crossreport.reconcile.tallies import tally
 
 WHOLE = Scope()
 
@@ -52,6 +53,21 @@ def test_the_ledger_has_a_row_a_claim_with_who_says_so_and_the_levels(folder: Pa
     assert (first["corroboration"], first["responsibility"]) == ("corroborated", "denied")
     assert (first["agreement"], first["review"]) == ("compatible", "machine, unreviewed")
     assert first["spans"].startswith("title:12-30; ")
+
+
+def test_what_the_counted_events_add_up_to_is_what_a_tally_says(folder: Path) -> None:
+    derived = source().derived
+    events = pd.read_csv(folder / "csv" / "events.csv")
+    figures = pd.read_parquet(folder / "parquet" / "event_figures.parquet")
+    assert not events.counted.all()
+    whole = figures[figures.counted & figures[["status", "side", "subgroup"]].isna().all(axis=1)]
+    for outcome in ("killed", "injured"):
+        told = tally(derived, outcome)
+        names = {f"{outcome}_{part}": part for part in ("low", "best", "high", "high_open")}
+        own = events[events.counted].rename(columns=names).dropna(subset=["high_open"])
+        for table in (own, whole[whole.outcome == outcome]):
+            high = None if table.high_open.any() else table.high.sum()
+            assert (table.low.sum(), table.best.fillna(table.low).sum(), high) == (told.low, told.best, told.high), outcome
 
 
 def test_a_claim_on_several_events_has_the_levels_of_each(folder: Path) -> None:

@@ -30,6 +30,7 @@ class _Row:
         self.killed, self.injured = event.figures.get("killed"), event.figures.get("injured")
         self.point = point(event.place)
         self.profile = source.derived.profile
+        self.counted = event.id in source.added_up
         self.outlets = list(dict.fromkeys(one.outlet for report in event.reports if (one := source.head(report)).outlet))
 
 
@@ -53,7 +54,8 @@ def _country(named: Callable[[str | None], str | None]) -> Callable[[_Row], str 
 _TAGGED: tuple[tuple[str, Column], ...] = (
     ("#event+code", Column("event", "string", "id of the event", "event.id", True)),
     ("#event+name", Column("title", "string", "what it is called", "event.title")),
-    ("#event+kind", Column("kind", "string", "incident, episode or aggregate; add up incidents alone", "event.kind", True)),
+    ("#event+kind", Column("kind", "string", "incident, episode or aggregate", "event.kind", True)),
+    ("#event+counted", Column("counted", "boolean", "true where a sum may hold it: add up these alone", "counted", True)),
     ("#event+type", Column("type", "string", "PLOVER event type", "event.plover")),
     ("#event+type+sub", Column("sub_type", "string", "PLOVER mode", "event.mode")),
     ("#event+cause", Column("cause", "string", "violence, accident, disaster or unknown", "event.cause", True)),

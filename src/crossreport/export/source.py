@@ -12,6 +12,7 @@ from crossreport.model.record import Derived, ReportRow
 from crossreport.model.report import Capture, Report
 from crossreport.model.said import Claim, Origin
 from crossreport.profiles.load import Profile, load_profile
+from crossreport.reconcile.tallies import added_up
 from crossreport.store.protection import Seals, Shown
 from crossreport.store.record import Record
 
@@ -89,6 +90,11 @@ class Source:
     def rows(self) -> dict[str, ReportRow]:
         """Where each report stands, by its id."""
         return {one.report: one for one in self.derived.rows}
+
+    @cached_property
+    def added_up(self) -> frozenset[str]:
+        """The events that a tally by this profile adds up."""
+        return added_up(self.derived.events, self.profile.causes)
 
     @cached_property
     def episodes(self) -> frozenset[str]:

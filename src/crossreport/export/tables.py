@@ -19,6 +19,7 @@ class FigureRow(NamedTuple):
 
     event: Event
     cell: Cell
+    counted: bool
 
 
 class OfEvent(NamedTuple):
@@ -46,9 +47,9 @@ def figure_rows(source: Source) -> Iterator[FigureRow]:
     """A row for each estimate: first that of the whole, then those of its parts."""
     for event in source.derived.events:
         for outcome, estimate in event.figures.items():
-            yield FigureRow(event, Cell(outcome, estimate))
+            yield FigureRow(event, Cell(outcome, estimate), event.id in source.added_up)
         for cell in event.cells:
-            yield FigureRow(event, cell)
+            yield FigureRow(event, cell, event.id in source.added_up)
 
 
 def _each(kind: str, source: Source) -> Iterator[OfEvent]:
@@ -114,16 +115,24 @@ class EventRow(NamedTuple):
     event: Event
     killed: Any
     injured: Any
+    counted: bool
 
 
 def _event_rows(source: Source) -> Iterator[EventRow]:
     for event in source.derived.events:
-        yield EventRow(event, event.figures.get("killed"), event.figures.get("injured"))
+        is_counted = event.id in source.added_up
+        yield EventRow(event, event.figures.get("killed"), event.figures.get("injured"), is_counted)
 
 
 def _actors(role: str) -> Callable[[EventRow], list[str]]:
     return lambda row: list(dict.fromkeys(one.name for one in row.event.actors if one.role == role))
 
+
+_COUNTED = Column(
+    "counted", "boolean",
+    "true where a tally adds it up; the others would count persons twice, or such as the profile or a reviewer leaves out",
+    "counted", True,
+)  # fmt: skip
 
 EVENTS = Table(
     "events",
@@ -135,6 +144,7 @@ EVENTS = Table(
         Column("formerly", "list", "ids that it had before events were merged", "event.formerly"),
         Column("kind", "string", "incident, episode (several incidents), aggregate (known in sum)", "event.kind", True),
         Column("part_of", "string", "id of the episode that it is part of", "event.part_of"),
+        _COUNTED,
         Column("plover", "string", "PLOVER event type", "event.plover"),
         Column("mode", "string", "PLOVER mode", "event.mode"),
         Column("cause", "string", "violence, accident, disaster or unknown", "event.cause", True),
@@ -176,6 +186,7 @@ EVENT_FIGURES = Table(
         Column("status", "string", "civilian, combatant, ...; empty: of any status", "cell.status"),
         Column("side", "string", "whose; empty: of any side", "cell.side"),
         Column("subgroup", "string", "child, woman, ...; empty: all", "cell.subgroup"),
+        _COUNTED,
         *_numbers("cell.estimate"),
         Column("perpetrators", "integer", "dead attackers among them, where told", "cell.estimate.perpetrators"),
         Column("party_only", "boolean", "true where only a party to the conflict says so", "cell.estimate.party_only"),

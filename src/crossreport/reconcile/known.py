@@ -39,8 +39,10 @@ class Known:
 
     @cached_property
     def counted(self) -> dict[str, list[Span]]:
-        """By report, where the claims begin on which the figures of events rest."""
+        """By report, where the claims begin on which the figures of events rest, and counts that a person judged."""
         used = {claim for event in self.events.values() for figure in event.figures.values() for claim in figure.claims}
+        # What somebody corrected or rejected must not come back in its old words as a statement.
+        used |= {claim.id for claim in self.claims.values() if claim.figure is not None and claim.decisions}
         found: dict[str, list[Span]] = {}
         for claim in (self.claims[ident] for ident in sorted(used) if ident in self.claims):
             found.setdefault(claim.report, []).extend(claim.spans[:1])

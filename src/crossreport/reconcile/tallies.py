@@ -20,6 +20,13 @@ def countable(events: Iterable[Event]) -> tuple[Event, ...]:
     return tuple(e for e in all_ if e.kind == "incident" or (e.kind == "episode" and e.id not in parents))
 
 
+def added_up(events: Iterable[Event], causes: tuple[str, ...]) -> frozenset[str]:
+    """The ids of the events that a tally adds up, where causes of these kinds count; the others would be counted twice, are
+    known in sum alone, lie outside of the case definition, or were set aside by a person."""
+    scope = Scope("", causes=causes)
+    return frozenset(one.id for one in countable(events) if counts(one, scope))
+
+
 def add_up_countable(
     events: Iterable[Event], scope: Scope, claims: dict[str, Claim]
 ) -> tuple[tuple[TallyRow, ...], tuple[str, ...], tuple[str, ...]]:

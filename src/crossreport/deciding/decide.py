@@ -1,4 +1,4 @@
-"""Trying decisions on a record, and keeping them: the record is made anew with them, and nothing is read again."""
+"""Trying decisions on a record, and keeping them: what hangs on them is made anew, and nothing is read again."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from crossreport.deciding.around import is_of_others, touched, world_around
+from crossreport.deciding.around import Near, is_of_others, touched, world_around
 from crossreport.deciding.effect import Effect, Mask, changes
 from crossreport.deciding.parse import check
 from crossreport.deciding.world import World
@@ -25,7 +25,8 @@ from crossreport.store.record import Record
 from crossreport.store.sealing import sealed_names
 
 if TYPE_CHECKING:
-    from crossreport.store.writer import ReadRow
+    from crossreport.store.renewal import Renewal
+    from crossreport.store.writer import ReadRow, Writer
 
 TOO_MANY = "are more than the"
 
@@ -40,6 +41,7 @@ class Tried:
     derived: Derived
     names: tuple[SealedName, ...]
     read: list[tuple[Report, ReadRow]]
+    renewal: Renewal | None = None
 
 
 def world_of(record: Record) -> World:
@@ -225,7 +227,8 @@ def mask_of(tried: Tried, unsealed: bool) -> Mask:
 
 
 def keep(record: Record, decisions: Iterable[Decision], taken_over: bool = False) -> Tried:
-    """Keeps decisions, in one transaction with the record that they make.
+    """Keeps decisions, in one transaction with the record that they make: with what hangs on them where they judge what is
+    linked, else with all of it.
 
     The record is held from the first look to the last write, so that no other decision or build comes between.
     """
@@ -237,10 +240,14 @@ def keep(record: Record, decisions: Iterable[Decision], taken_over: bool = False
     try:
         if not now.profile:
             raise RecordError("No build of this record has come to its end: give the same build command again first.")
-        world = world_of(now)
-        tried = attempt(now, world, decisions, taken_over)
-        if tried.new:
-            writer.replace(tried.linked, tried.derived, tried.names, _meta(now, world, tried), tried.new, tried.read)
+        several = tuple(decisions)
+        tried = _kept_near(now, writer, several, taken_over)
+        if tried is None:
+            tried = attempt(now, world_of(now), several, taken_over)
+            if tried.new:
+                writer.replace(
+                    tried.linked, tried.derived, tried.names, _meta(now, tried, now.fingerprint()), tried.new, tried.read
+                )
     finally:
         # Both read and write through one connection of the database, which a record in memory goes on using.
         now.connection.close()
@@ -251,9 +258,49 @@ def keep(record: Record, decisions: Iterable[Decision], taken_over: bool = False
     return tried
 
 
-def _meta(record: Record, world: World, tried: Tried) -> dict[str, str]:
+def _kept_near(record: Record, writer: Writer, decisions: Sequence[Decision], taken_over: bool) -> Tried | None:
+    """The same by what hangs on the decisions; None, and nothing is kept, where that does not tell all that they change."""
+    from crossreport.store.parts import NoRoom
+
+    known = record.decided_by_people()
+    new = fresh(record, decisions, known)
+    near = touched(record, new, known) if new else None
+    crowded = set[str]()
+    while near is not None:
+        tried = _judged(record, near, known, new)
+        if tried is None or tried.renewal is None:
+            return None
+        if not taken_over:
+            _can_be(new, tried.world, tried.derived, (*known, *new))
+        try:
+            writer.renew(tried.renewal, _meta(record, tried, record.meta()["made_of"]), new)
+        except NoRoom as full:
+            if full.table.name in crowded:
+                return None
+            crowded.add(full.table.name)
+            writer.spread(full.table)
+        else:
+            return tried
+    return None
+
+
+def _judged(record: Record, near: Near, known: tuple[Decision, ...], new: tuple[Decision, ...]) -> Tried | None:
+    from crossreport.growing.found import Whole
+    from crossreport.growing.judged import judged
+    from crossreport.profiles.load import load_profile
+
+    about = {*near.reports} | {report for one in record.events_of(near.events) for report in one.reports}
+    try:
+        made = judged(record, load_profile(record.profile), known, new, about)
+    except Whole:
+        return None
+    names = (*record.names_of(made.renewal.reports), *made.names)
+    return Tried(World(made.linked, made.before, known), new, made.linked, made.after, names, [], made.renewal)
+
+
+def _meta(record: Record, tried: Tried, made_of: str) -> dict[str, str]:
     from crossreport.store import provenance
     from crossreport.store.decisions import fingerprint
 
-    own = {"code": provenance.code(), "rules": provenance.rules(), "made_of": record.fingerprint()}
-    return {**record.meta(), **own, **fingerprint((*world.decisions, *tried.new))}
+    own = {"code": provenance.code(), "rules": provenance.rules(), "made_of": made_of}
+    return {**record.meta(), **own, **fingerprint((*tried.world.decisions, *tried.new))}

@@ -46,7 +46,11 @@ def reconcile(linked: Linked, profile: Profile, decisions: Sequence[Decision] = 
     `decisions` come in the order of the log: those on claims, sources and events are applied here, the others when the
     record was linked. Where it is a neighbourhood of a record (linking/near.py), `beyond` is what of the rest bears on it.
     """
-    human = apply(linked, decisions)
+    return weighed(apply(linked, decisions), profile, beyond)
+
+
+def weighed(human: Human, profile: Profile, beyond: Beyond | None = None) -> Derived:
+    """The same of what linking gave as people judged it."""
     linked = human.linked
     context = Context.of(linked, profile, beyond)
     claims = set_standing(tuple(sorted(linked.claims, key=_in_text)), context)

@@ -137,6 +137,13 @@ def put_new(connection: Connection, table: Table, order: Any, row: Row, changes:
     return _put(connection, table, (), [(order, row)], changes)
 
 
+def put_behind(connection: Connection, table: Table, before: int | None, row: Row, changes: Changes) -> None:
+    """Puts a row that was not there right behind that of this number, or before all."""
+    changes.note("+", table, digest_of(as_json([row.get(name) for name in told_of(table)])))
+    n = _between(connection, table, before, 1)
+    insert_rows(connection, table, [{**row, "n": n, "since": changes.step}])
+
+
 def _between(connection: Connection, table: Table, before: int | None, many: int) -> int:
     """A free number behind that one, or before all, that leaves room for as many rows as will come there."""
     following = select(table.c.n).order_by(table.c.n).limit(1)

@@ -13,8 +13,8 @@ from crossreport.store import indexes, schema, search, whom
 from crossreport.store.asof import MADE
 from crossreport.store.audit import append
 from crossreport.store.codec import decode, encode
-from crossreport.store.history import Changes, count, next_step
-from crossreport.store.parts import Ordered, Part, put_new, put_over, put_part, values_of
+from crossreport.store.history import Changes, Row, count, next_step, put_all
+from crossreport.store.parts import Ordered, Part, put_behind, put_new, put_over, put_part, values_of
 from crossreport.store.protection import SealedName, Seals
 from crossreport.store.redaction import UNSHRUNK
 from crossreport.store.standing import make_current_of
@@ -22,9 +22,20 @@ from crossreport.store.standing import make_current_of
 CHUNK = 500
 
 
+class Stays(NamedTuple):
+    """A row whose place in its table is known: that `held`, which `row` is put over (or nothing), or where none is held the
+    number of the row `behind` which it comes."""
+
+    table: Table
+    held: Any
+    row: Row | None
+    behind: int | None = None
+
+
 class Renewal(NamedTuple):
     """What is made anew: the rows of `part`, actors and acts by id with the row that was there and the value now, other
-    reports' totals, and all reports that it is about."""
+    reports' totals, and all reports that it is about. `stays` are rows of known places, `whole` tables that are put in with
+    all of their rows."""
 
     part: Part
     rows: Mapping[Table, Sequence[Ordered]]
@@ -33,6 +44,8 @@ class Renewal(NamedTuple):
     interactions: Mapping[str, tuple[Any, Interaction | None]]
     totals: Sequence[tuple[Any, Tally]]
     reports: frozenset[str]
+    stays: Sequence[Stays] = ()
+    whole: Mapping[Table, Sequence[Row]] = {}
 
 
 def renew(connection: Connection, new: Renewal, meta: Mapping[str, str]) -> None:
@@ -56,6 +69,13 @@ def put_anew(connection: Connection, new: Renewal, changes: Changes) -> None:
     }
     _unindex(connection, new, gone)
     put_part(connection, new.part, new.rows, changes)
+    for table, held, row, behind in new.stays:
+        if held is not None:
+            put_over(connection, table, held, row, changes)
+        elif row is not None:
+            put_behind(connection, table, behind, row, changes)
+    for table, rows in new.whole.items():
+        put_all(connection, table, rows, changes)
     for row, tally in new.totals:
         put_over(connection, schema.tallies, row, {"claim": tally.claim, "body": encode(tally)}, changes)
     _put_interactions(connection, new.interactions, changes)

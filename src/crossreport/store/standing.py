@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Row, func, insert, or_, select, update
+from sqlalchemy import Connection, Row, and_, exists, func, insert, not_, or_, select, update
 
 from crossreport.errors import NotFound
 from crossreport.model.happened import Reading
@@ -83,11 +83,12 @@ def older_versions(connection: Connection, of: Iterable[str] | None = None) -> t
     """
     withdrawn = withdrawals(connection)
     is_usable = or_(reports.c.pubstatus.is_(None), reports.c.pubstatus.not_in(WITHDRAWN))
-    standing = select(standings.c.version).where(standings.c.status == "current", standings.c.until.is_(None))
+    same = and_(standings.c.report == reports.c.id, standings.c.version == reports.c.version)
+    standing = exists().where(same, standings.c.status == "current", standings.c.until.is_(None))
     older = (
         select(reports, readings.c.body)
         .select_from(reports.outerjoin(readings))
-        .where(reports.c.version.not_in(standing), is_usable)
+        .where(not_(standing), is_usable)
         .order_by(reports.c.id, reports.c.published, reports.c.version)
     )
     wanted = [None] if of is None else [reports.c.id.in_(part) for part in _parts(sorted(of))]
@@ -95,7 +96,7 @@ def older_versions(connection: Connection, of: Iterable[str] | None = None) -> t
     ids = sorted({row.id for row in rows})
     now = {}
     for start in range(0, len(ids), 500):
-        query = select(reports).where(reports.c.version.in_(standing), reports.c.id.in_(ids[start : start + 500]))
+        query = select(reports).where(standing, reports.c.id.in_(ids[start : start + 500]))
         now.update({row.id: report_of(row) for row in connection.execute(query)})
     return tuple(
         Older(

@@ -154,6 +154,42 @@ class Weighing(Sums):
                 interactions=decisions.restored("interaction", acts.values(), back),
             )
 
+    def hanging_together(self, reports: Iterable[str]) -> set[str]:
+        """These reports with all of their stories, and all that tell of an event that one of them tells of."""
+        found, waiting, told = set[str](), set(reports), set[str]()
+        rows, stories = schema.rows, set[str]()
+        with self._snapshot():
+            while waiting:
+                found |= waiting
+                events = self._told_in(waiting) - told
+                told |= events
+                query = self._rows_where(select(rows.c.story), rows.c.report, waiting)
+                new = {row.story for row in query if row.story} - stories
+                stories |= new
+                waiting = {report for one in self._events_linked(events) for report in one.reports}
+                for story in self._linking(schema.stories, Story, schema.stories.c.id, new):
+                    waiting.update(story.reports)
+                waiting -= found
+        return found
+
+    def linked_part(self, reports: set[str]) -> Linked:
+        """What linking made of reports that hang together, with their stories; no actors.
+
+        Of other reports, on whose words people decided what bears on these, it has the claims alone that are no totals.
+        """
+        with self._snapshot():
+            people = decisions.kept(self._connection)
+            table = schema.rows
+            stories = {row.story for row in self._rows_where(select(table.c.story), table.c.report, reports) if row.story}
+            made = self._linked_of(reports, self._told_in(reports), stories, people, is_judged=True)
+        told = {one.id for one in made.reports}
+        return msgspec.structs.replace(
+            made,
+            copies=tuple(one for one in made.copies if one.report in told or one.of in told),
+            rows=tuple(one for one in made.rows if one.report in reports),
+            claims=tuple(one for one in made.claims if one.report in reports or one.type != "tally"),
+        )
+
     def _acts_of(self, actors: set[str]) -> Iterator[Interaction]:
         table = schema.interactions
         for column in (table.c.actor, table.c.recipient):

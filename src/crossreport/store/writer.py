@@ -23,11 +23,12 @@ from crossreport.store.codec import TO_LINK, encode, fingerprint, reading_of, re
 from crossreport.store.dated import Dated, find_dated, keep_dated
 from crossreport.store.derived_rows import derived_rows
 from crossreport.store.file import close, connect, told
-from crossreport.store.history import Row, count, next_step, put
+from crossreport.store.history import GAP, Row, count, next_step, put, spread
 from crossreport.store.kept_out import KeptOut
 from crossreport.store.packing import ReadRow as ReadRow
 from crossreport.store.protection import SealedName
 from crossreport.store.redaction import UNSHRUNK, Redacted, is_unshrunk, redact, shrink
+from crossreport.store.renewal import Renewal, renew
 from crossreport.store.standing import (
     Withdrawal,
     last_current,
@@ -328,6 +329,20 @@ class Writer:
             indexes.fill(self.connection, derived.events, derived.stories, derived.actors, seals)
             whom.fill(self.connection, derived.events, derived.claims, seals)
             search.renew(self.connection, derived.events, derived.stories, derived.actors, seals)
+
+    def renew(self, renewal: Renewal, meta: Mapping[str, str], new: Sequence[Decision]) -> None:
+        """Keeps `new` decisions that judge what is linked, and puts what hangs on them in the place of what was there.
+
+        NoRoom where rows cannot be put in order without numbering all anew: nothing is changed then.
+        """
+        with self.at_once(), self.connection.begin_nested():
+            decisions.keep(self.connection, new)
+            renew(self.connection, renewal, meta)
+
+    def spread(self, table: Table) -> None:
+        """Makes room between the rows of a table."""
+        with self.at_once():
+            spread(self.connection, table, GAP)
 
     def _put(self, rows: Mapping[Table, Iterable[Row]], meta: dict[str, str]) -> None:
         step = next_step(self.connection)

@@ -8,7 +8,7 @@ READY := $(VENV)/.ready
 PIN := uv pip compile pyproject.toml --generate-hashes --universal --python-version 3.11 --no-header --no-annotate --quiet
 INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check
 
-.PHONY: demo test crash cluster lint types docs docs-site pictures pictures-check package quality bench bench-speed bench-size bench-pages bench-peers bench-scale growth lock clean help
+.PHONY: demo test crash cluster lint types docs docs-site pictures pictures-check package quality bench bench-speed bench-errors bench-size bench-pages bench-peers bench-scale growth lock clean help
 
 help:            ## the targets, a line each
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -79,6 +79,9 @@ bench: $(READY)   ## how time, memory and size grow with the reports (half an ho
 
 bench-speed: $(READY)  ## a whole build beside one plain pass of the parser, and where its time goes (CROSSREPORT_GOLD): docs/performance.md
 	$(BIN)/python benchmarks/speed.py
+
+bench-errors: $(READY)  ## how the wrong counts divide (CROSSREPORT_GOLD, ten minutes): in docs/method.md
+	$(BIN)/python benchmarks/errors.py
 
 bench-size: $(READY)  ## what pip install brings, in megabytes, and what each extra adds (minutes, package index): docs/size.md
 	$(BIN)/python benchmarks/size.py

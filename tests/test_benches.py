@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+import errors
 import peers
 import pytest
 import scale
@@ -43,6 +44,25 @@ def test_the_page_on_size_tells_what_an_extra_adds_to_the_base() -> None:
     assert row(page, "| `pip install 'crossreport[charts]'`").endswith("| 40 | 1 |")
     assert row(page, "| parser") == "| parser | 100 |"
     assert row(page, "| 1 others") == "| 1 others | 1 |"
+
+
+def test_the_errors_of_the_method_are_counted_once_each_and_put_in_their_place() -> None:
+    right = {"killed": 1, "injured": 2}
+    pairs = [
+        errors.Pair(True, 1.0, right, right),
+        errors.Pair(True, 0.5, right, right),
+        errors.Pair(False, 0.0, {"killed": 0, "injured": 0}, {"killed": 0, "injured": 0}),
+        errors.Pair(True, 0.5, right, {"killed": 3, "injured": 2}),
+        errors.Pair(True, 1.0, right, {"killed": 1, "injured": 3}),
+        errors.Pair(True, 1.0, right, {"killed": 0, "injured": 2}),
+        errors.Pair(True, 1.0, right, {"killed": 2, "injured": 1}),
+    ]
+    assert [errors.kind(pair) for pair in pairs] == [None, None, "nobody", "linked", "injured+", "killed-", "both"]
+    page = errors.PAGE.read_text(encoding="utf-8")
+    made = errors.put(page, errors.section(pairs))
+    assert "7 of its incidents (both counts are right in 2;" in made
+    assert row(made, "| One or more hurt too many") == "| One or more hurt too many | 1 |"
+    assert errors.put(made, page[page.index(errors.START) : page.index(errors.END)]) == page
 
 
 def test_constraints_are_the_versions_of_the_lock_without_hashes() -> None:

@@ -362,6 +362,14 @@ def test_a_day_is_a_day_however_it_is_written(record: Path) -> None:
     assert "lies after" in found.stderr
 
 
+def test_pages_of_a_record_that_is_not_there_say_so(tmp_path: Path, record: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    served: list[Path] = []
+    monkeypatch.setattr("crossreport.web.serve.run", lambda path, *rest: served.append(path))
+    assert "There is no record" in run("serve", tmp_path / "typo.record").stderr
+    assert run("serve", record).stderr == ""
+    assert served == [tmp_path / "typo.record", record]
+
+
 def test_unread_lists_sentences_with_reasons(tmp_path: Path) -> None:
     reports(tmp_path / "r.jsonl", Report("a", "In the war many died. Nobody counted."))
     run("build", tmp_path / "r.jsonl", "--record", tmp_path / "my.record")

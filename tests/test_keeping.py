@@ -84,6 +84,17 @@ def test_a_backup_is_the_same_record(record: Path, tmp_path: Path) -> None:
     assert {path.name for path in tmp_path.iterdir()} == {"my.record", "copy.record"}
 
 
+def test_a_backup_into_a_folder_that_cannot_be_written_says_so(
+    record: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    locked = tmp_path / "locked"
+    locked.mkdir()
+    monkeypatch.setattr("crossreport.store.backup.os.access", lambda path, mode: Path(path) != locked)
+    found = run("backup", record, locked / "copy.record")
+    assert found.exit_code == 2
+    assert "cannot be written to, so no copy" in found.stderr
+
+
 def test_a_backup_takes_no_files_place_and_a_damaged_record_has_none(record: Path, tmp_path: Path) -> None:
     (tmp_path / "there").write_text("mine")
     assert "is there already" in run("backup", record, tmp_path / "there").output

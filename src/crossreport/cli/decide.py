@@ -41,7 +41,8 @@ def decide(context: click.Context, record: Path) -> None:
     """Correct a record: who decides, why, on which words.
 
     Every command shows first what would change, and asks. Decisions outlive builds, new reports and better rules;
-    `undo` is one too. `crossreport decisions RECORD` lists them.
+    `undo` is one too. `crossreport decisions RECORD` lists them; `crossreport decide RECORD edit --help` tells how one
+    is given.
     """
     context.obj = record
 

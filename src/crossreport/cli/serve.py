@@ -9,6 +9,7 @@ import click
 
 from crossreport.cli.group import EPILOG, main
 from crossreport.cli.options import record_argument, unsealed_option
+from crossreport.cli.terminal import complain
 
 PASSWORD = "CROSSREPORT_PASSWORD"
 
@@ -45,6 +46,8 @@ def serve(record: Path, port: int, host: str, password_file: Path | None, unseal
     from crossreport.web.serve import run
 
     password = _password(password_file)
+    if not record.exists():
+        complain(f"There is no record {record} yet: the page Build makes it. If there should be one, look at its path.")
     run(record, host, port, password, unsealed, lambda address: click.echo(f"{record}: {address}   (Ctrl-C ends it)"))
 
 

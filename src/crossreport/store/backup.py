@@ -22,6 +22,8 @@ def backup(record: Record, to: Path) -> Checkpoint:
         raise ExportError(f"{to} is there already. Name a file that is not: a copy never takes the place of another.")
     if not to.parent.is_dir():
         raise ExportError(f"The folder {to.parent} does not exist.")
+    if not os.access(to.parent, os.W_OK):
+        raise ExportError(f"The folder {to.parent} cannot be written to, so no copy can be made there.")
     part = to.with_name(f".{to.name}.part")
     try:
         with told(record.path, to):

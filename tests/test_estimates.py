@@ -363,6 +363,34 @@ def test_toll_that_includes_the_attacker_is_not_added_to() -> None:
     assert story.figure().perpetrators == 1
 
 
+def test_victims_are_counted_without_the_attackers_of_each_report() -> None:
+    story = Hand()
+    story.says("north", "Twelve people died, the bomber among them", 12, includes_attackers=True)
+    story.says("north", "the bomber was killed", 1, status="attacker")
+    story.says("south", "Eleven people died", 11)
+    assert story.range(profile="recent_majority") == (11, 11, 12)
+    assert story.range(profile="range_only") == (11, None, 11)
+
+
+def test_victims_are_a_range_where_the_toll_may_hold_the_attacker() -> None:
+    story = Hand()
+    story.says("north", "Twelve people died", 12)
+    story.says("north", "the bomber was killed", 1, status="attacker")
+    assert story.range(profile="range_only") == (11, None, 12)
+
+
+def test_a_suicide_attack_may_have_its_attacker_in_the_toll_of_victims() -> None:
+    story = Hand()
+    story.event(mode="suicide-attack")
+    story.says("north", "Twelve people died", 12)
+    assert story.range() == (12, 12, 12)
+    assert story.range(profile="range_only") == (11, None, 12)
+    struck = Hand()
+    struck.event(mode="suicide-attack")
+    struck.says("north", "killed twelve people", 12, verb="killed")
+    assert struck.range(profile="range_only") == (12, None, 12)
+
+
 # --- between origins -----------------------------------------------------------------------------------------------------
 
 

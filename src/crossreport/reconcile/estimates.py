@@ -6,11 +6,11 @@ a later one outgrew is the earlier toll, and the rest make the range. The profil
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-import msgspec
-
+from crossreport.model.happened import Event
 from crossreport.model.judged import Agreement, Estimate, Relation
+from crossreport.reconcile.persons import is_of_victims, is_struck
 from crossreport.reconcile.relations import DEVELOPING_HOURS, Scene, relate, replaced
 from crossreport.reconcile.sanity import is_jump, jumps
 from crossreport.reconcile.told import Told, figure_of, meets
@@ -153,6 +153,9 @@ def _is_above(floor: Told, other: Told) -> bool:
 
 
 def _estimate(pool: list[Told], scene: Scene, result: Weighed) -> Estimate:
+    perpetrators = _perpetrators(pool)
+    if scene.context.profile.attackers == "exclude":
+        pool = [_victims(one, scene) for one in pool]
     sides = {id(one): one.side(scene.event, scene.context.origins) for one in pool}
     neutral = [one for one in pool if sides[id(one)] is None]
     low, high = _range(pool, scene)
@@ -165,8 +168,7 @@ def _estimate(pool: list[Told], scene: Scene, result: Weighed) -> Estimate:
         best = best if high is None else min(best, high)
     claims = tuple(dict.fromkeys(claim.id for one in pool for claim in one.claims))
     by_id = {claim.id: claim for one in pool for claim in one.claims}
-    perpetrators = _perpetrators(pool)
-    estimate = Estimate(
+    return Estimate(
         low=low,
         best=best,
         high=high,
@@ -180,7 +182,6 @@ def _estimate(pool: list[Told], scene: Scene, result: Weighed) -> Estimate:
         arithmetic=_arithmetic(pool, low, best, high, why, scene),
         alarms=jumps(pool),
     )
-    return _without_attackers(estimate, perpetrators, scene)
 
 
 def _perpetrators(pool: list[Told]) -> int | None:
@@ -190,16 +191,30 @@ def _perpetrators(pool: list[Told]) -> int | None:
     return max(found) if found else None
 
 
-def _without_attackers(estimate: Estimate, k: int | None, scene: Scene) -> Estimate:
-    if scene.context.profile.attackers == "include" or not k or estimate.low is None or estimate.low < k:
-        return estimate
-    return msgspec.structs.replace(
-        estimate,
-        low=estimate.low - k,
-        best=None if estimate.best is None else estimate.best - k,
-        high=None if estimate.high is None else estimate.high - k,
-        arithmetic=(*estimate.arithmetic, f"{k} dead of the attackers left out, as the profile counts victims"),
-    )
+def _victims(told: Told, scene: Scene) -> Told:
+    """The statement as a count of victims: without the attackers that it holds; where nobody says whether it does, a range.
+
+    A suicide attack that nobody's death but the victims' is told of may have its one attacker in their number.
+    """
+    k = told.attackers or told.unclear or (1 if _may_hold_the_bearer(told, scene.event) else 0)
+    if not k or told.low is None or told.low < k:
+        return told
+    low, point, high = told.low - k, told.point, told.high
+    if told.attackers:
+        point = None if point is None else point - k
+        words = f"{told.words}; without {k} of the attackers: {low if point is None else point}"
+    else:
+        words = told.words if told.unclear else f"{told.words}; whether the attacker is among them is not said"
+    if high is not None and (told.attackers or told.unclear):  # An unclear statement's high end has them on top already.
+        high -= k
+    return replace(told, low=low, point=point, high=high, words=words, unclear=0 if told.attackers else k)
+
+
+def _may_hold_the_bearer(told: Told, event: Event) -> bool:
+    if told.outcome != "killed" or event.mode != "suicide-attack" or told.point == 0:
+        return False
+    first = told.claims[0]
+    return figure_of(first).includes_attackers is None and not is_struck(first) and not is_of_victims(first)
 
 
 def _range(pool: list[Told], scene: Scene) -> tuple[int | None, int | None]:

@@ -127,6 +127,12 @@ def is_struck(claim: Claim) -> bool:
     return figure.predicate.start < figure.span.start and not stated
 
 
+def is_of_victims(claim: Claim) -> bool:
+    """ "A third victim dies", "four victims": a number of those to whom it was done, and of nobody who did it."""
+    last = tokens((claim.figure.who if claim.figure else None) or "")[-1:]
+    return bool(last) and last[0] in ("victim", "victims")
+
+
 def _sex(said: set[str]) -> str | None:
     female, male = bool(said & words("reconciling", "female")), bool(said & words("reconciling", "male"))
     return None if female == male else "female" if female else "male"

@@ -11,7 +11,7 @@ from dataclasses import replace
 from crossreport.model.said import Claim
 from crossreport.reconcile.context import Context, Moment
 from crossreport.reconcile.parts_told import Parts, from_parts, of_headline, parts_of, unique, with_attackers
-from crossreport.reconcile.persons import is_struck, tokens
+from crossreport.reconcile.persons import is_of_victims, is_struck, tokens
 from crossreport.reconcile.rolls import Roll, call_roll, name_of, roll_told
 from crossreport.reconcile.sorting import Sorted, is_one, sort_claims
 from crossreport.reconcile.told import Chain, Told, agreed, figure_of, meets, newer, number, position
@@ -269,16 +269,10 @@ def _from_total(chains: list[Chain], parts: Parts, report: str) -> Told:
     says = chains[0].words + (f" = {chains[0].point}" if len(chains[0].claims) > 1 and chains[0].point is not None else "")
     base = Told(report, chains[0].figure.outcome, low, point, high, unique(claims), says)
     included = chains[0].figure.includes_attackers
-    apart = any(is_struck(chain.claims[0]) or _is_of_victims(chain) for chain in chains)
+    apart = any(is_struck(chain.claims[0]) or is_of_victims(chain.claims[0]) for chain in chains)
     if included is None and parts.is_known_apart and apart:
         included = False
     return with_attackers(base, included, parts)
-
-
-def _is_of_victims(chain: Chain) -> bool:
-    """ "A third victim dies", "four victims": a number of those to whom it was done, and of nobody who did it."""
-    last = tokens(chain.figure.who or "")[-1:]
-    return bool(last) and last[0] in ("victim", "victims")
 
 
 def _within(point: int | None, low: int | None, high: int | None) -> int | None:

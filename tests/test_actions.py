@@ -82,6 +82,11 @@ def test_types(told: Told, line: str, plover: str) -> None:
         ("Police arrested two men.", "COERCE", "none"),
         ("Police did not arrest the men.", "COERCE", "negated"),
         ("No one attacked the village.", "ASSAULT", "negated"),
+        ("Not one villager was killed in Talim.", "ASSAULT", "negated"),
+        ("The army killed not a single rebel in Talim.", "ASSAULT", "negated"),
+        ("Not one but two men were killed in Talim.", "ASSAULT", "none"),
+        ("In no case did soldiers shoot at protesters.", "ASSAULT", "negated"),
+        ("In one case soldiers shot at protesters.", "ASSAULT", "none"),
         ("The envoy wants to meet the rebels.", "CONSULT", "hypothetical"),
         ("Norway may deploy troops.", "MOBILIZE", "hypothetical"),
         ("The envoy will meet the rebels on Friday.", "CONSULT", "future"),
@@ -237,6 +242,20 @@ def test_a_town_before_what_befell_people_is_no_doer(told: Told) -> None:
 def test_who_did_not_do_it_is_nobody_who_did(told: Told, text: str, actor: str | None) -> None:
     (killing,) = [one for one in acts(told(text)) if one.plover == "ASSAULT"]
     assert (killing.actor.name if killing.actor else None) == actor
+
+
+@pytest.mark.parametrize(
+    ("text", "recipient"),
+    [
+        ("The army shelled not Talim but Orlen.", "Orlen"),
+        ("The army shelled Orlen, not Talim.", "Orlen"),
+        ("No one but the gunman was killed.", "gunman"),
+        ("No one except the driver was hurt in the crash.", "driver"),
+    ],
+)
+def test_who_is_excepted_or_meant_instead_is_who_it_befell(told: Told, text: str, recipient: str) -> None:
+    (deed,) = [one for one in acts(told(text)) if one.plover == "ASSAULT"]
+    assert (deed.recipient and deed.recipient.name, deed.aux) == (recipient, "none")
 
 
 @pytest.mark.parametrize(

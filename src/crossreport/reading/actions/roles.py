@@ -4,7 +4,7 @@ from crossreport.model.happened import Party
 from crossreport.reading.actions.words import Match, nouns
 from crossreport.reading.layout import Document
 from crossreport.reading.parsed import Token
-from crossreport.reading.said.modality import children, is_cleft, is_cut_off, is_negated, is_passive, subject
+from crossreport.reading.said.modality import children, exception, is_cleft, is_cut_off, is_negated, is_passive, subject
 from crossreport.reading.said.source_words import phrase, short_name
 from crossreport.reading.said.speakers import PRONOUNS, Speakers
 from crossreport.vocabulary.load import words
@@ -168,6 +168,13 @@ def _is_ruled_out(verb: Token) -> bool:
     return is_cleft(verb) and is_negated(verb.head.head if verb.dep_ == "relcl" else verb.head)
 
 
+def _meant(noun: Token) -> Token:
+    """ "Shelled not Talim but Orlen", "no one but police fired": which of the two is told of."""
+    if noun.left_edge.lower_ == "not" and any(child.lower_ == "but" for child in children(noun, "cc")):
+        return next(iter(children(noun, "conj")), noun)
+    return (exception(noun) if noun.lower_ in ("one", "nobody", "none") else None) or noun
+
+
 def roles_of(verb: Token, match: Match) -> tuple[Token | None, list[Token]]:
     """The noun of the actor, and the nouns that may be the recipient, nearest first."""
     preps = [
@@ -185,8 +192,8 @@ def roles_of(verb: Token, match: Match) -> tuple[Token | None, list[Token]]:
             or ([verb.head] if verb.dep_ == "acl" else [])
             or [one for one in [subject(verb)] if one is not None]
         )
-        return (by[0] if by else None), [*patient, *preps]
-    things = children(verb, "dative", "dobj", "obj")
+        return (by[0] if by else None), [*map(_meant, patient), *preps]
+    things = [_meant(thing) for thing in children(verb, "dative", "dobj", "obj")]
     clause = [
         s
         for c in children(verb, "ccomp")
@@ -202,7 +209,8 @@ def roles_of(verb: Token, match: Match) -> tuple[Token | None, list[Token]]:
     ]
     owners = [p for one in things for p in children(one, "poss", "amod", "compound")]
     people = [one for one in things if one != match.thing]
-    return (None if _is_ruled_out(verb) else subject(verb)), [*people, *clause, *preps, *inside, *owners]
+    doer = None if _is_ruled_out(verb) else subject(verb)
+    return (_meant(doer) if doer is not None else None), [*people, *clause, *preps, *inside, *owners]
 
 
 def _is_site(owner: Token, noun: Token) -> bool:

@@ -9,6 +9,7 @@ Hold = Literal["real", "negated", "unreal", "future", "possible"]
 NEGATIVE = frozenset({"not", "n't", "never", "nor", "neither", "no", "hardly", "scarcely", "barely", "nt"})
 NOBODY = frozenset({"nobody", "none", "neither", "nothing", "no-one"})
 ONLY = frozenset({"only", "just", "merely", "simply"})
+EXCEPTING = frozenset({"but", "except", "besides", "save"})
 PAST = frozenset({"did", "was", "were", "had"})
 INVERTED = frozenset({"had", "were", "should"})
 CONDITIONS = frozenset({"if", "unless", "whether", "until", "lest"})
@@ -49,7 +50,7 @@ def is_negated(verb: Token) -> bool:
             return True
         if child.dep_ in ("nsubj", "nsubjpass", "agent") and denies_all(child):
             return True
-    return _shares_negation(verb)
+    return is_never(verb) or _shares_negation(verb)
 
 
 def is_asked(sentence: Tokens) -> bool:
@@ -134,9 +135,23 @@ def _shares_negation(verb: Token) -> bool:
     return "nor" in links or ("or" in links and is_negated(verb.head))
 
 
+def exception(noun: Token) -> Token | None:
+    """Who is meant by "no one but police", "nobody except the driver"; None where nobody is excepted."""
+    links = [child for child in children(noun, "prep", "cc") if child.lower_ in EXCEPTING and child.i > noun.i]
+    # The parser makes the exception an object, a second head or a second subject.
+    beside = [*children(noun, "conj"), *children(noun.head, noun.dep_)]
+    named = [one for link in links for one in (*children(link, "pobj"), *beside) if one.i > link.i]
+    return named[0] if named else None
+
+
 def denies_all(noun: Token) -> bool:
-    """Does a noun phrase name nobody or nothing ("no one", "neither side", "none of them", "no evidence")?"""
-    if noun.lower_ in NOBODY:
+    """Does a noun phrase name nobody or nothing ("no one", "neither side", "none of them", "no evidence")?
+
+    "No one but the gunman" names him.
+    """
+    if exception(noun) is not None:
+        return False
+    if noun.lower_ in NOBODY or _is_not_one(noun):
         return True
     return any(
         child.lower_ in ("no", "neither")
@@ -144,6 +159,23 @@ def denies_all(noun: Token) -> bool:
         and child.doc[child.i + 1 : child.i + 2].text not in ("fewer", "less", "more")  # "no fewer than nine" are nine
         for child in noun.children
     )
+
+
+def _is_not_one(noun: Token) -> bool:
+    """ "Not one person", "not a single villager"; "not one but three" are three."""
+    first = noun.left_edge
+    if first.lower_ != "not" or noun.doc[first.i + 1 : first.i + 2].text.lower() not in ("one", "a", "an"):
+        return False
+    return not any(token.lower_ == "but" for token in noun.doc[first.i : noun.i + 2])
+
+
+def is_never(verb: Token) -> bool:
+    """ "In no case did soldiers shoot", "at no time will they": a negative phrase in front turns verb and subject round."""
+    subjects, helpers = children(verb, "nsubj", "nsubjpass"), children(verb, "aux", "auxpass")
+    if not subjects or not helpers or helpers[0].i > subjects[0].i:
+        return False
+    front = [child for child in children(verb, "prep") if child.i < helpers[0].i]
+    return any(denies_all(noun) for prep in front for noun in children(prep, "pobj"))
 
 
 def hold(verb: Token) -> Hold:

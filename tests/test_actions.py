@@ -244,6 +244,20 @@ def test_who_did_not_do_it_is_nobody_who_did(told: Told, text: str, actor: str |
     assert (killing.actor.name if killing.actor else None) == actor
 
 
+def test_who_only_tells_of_it_is_not_whom_it_befell(told: Told) -> None:
+    (shot,) = [
+        one
+        for one in acts(told("Police said they then got into a struggle over the gun and Cooper was shot."))
+        if one.plover == "ASSAULT"
+    ]
+    assert shot.recipient is None or shot.recipient.name == "Cooper"
+
+
+def test_someone_in_a_car_is_not_the_car(told: Told) -> None:
+    (shot,) = [one for one in acts(told("Someone in a black Jeep shot a man in Orlen.")) if one.plover == "ASSAULT"]
+    assert shot.actor is None
+
+
 @pytest.mark.parametrize(
     ("text", "recipient"),
     [

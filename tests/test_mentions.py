@@ -749,6 +749,39 @@ def test_somebody_killed_long_before_is_of_another_incident(events: Callable[...
     assert dead_of(found, False) == [1]
 
 
+def test_what_happened_a_mile_from_where_another_was_shot_is_another(events: Callable[..., Assigned]) -> None:
+    found = events(
+        "Police said a girl died Saturday of a shot.\n\nAna Price was taken to a hospital in Merrin on Friday after the "
+        "shooting.\n\nLast year, less than a mile from where Price was shot, a boy, Ivo Pose, shot himself in the head. He "
+        "died at a hospital on May 2, 2023.",
+        published="2024-05-15",
+    )
+    assert main_of(found).date.from_ != "2023-01-01"
+    assert {one.mention == main_of(found).id for one in found.figures if one.sentence in (2, 3)} == {False}
+
+
+def test_what_was_years_ago_is_no_part_of_a_round_up(events: Callable[..., Assigned]) -> None:
+    found = events(
+        "Seven people were killed in three separate shootings in Merrin.\n\nAround 3:30 p.m., a man walked into a diner and "
+        "opened fire. Four people were pronounced dead at the scene, two of them Ivo and Dillon Karn.\n\nDillon "
+        "Karn was shot in the back three years ago.",
+        published="2024-05-15",
+    )
+    four = next(one for one in found.figures if one.point == 4)
+    assert (next(one for one in found.mentions if one.id == four.mention).date.from_ or "") >= "2024-05-13"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A man was shot in Merrin on Monday. He was pronounced dead at the scene by paramedics.",
+        "A man was shot in Merrin on Monday. He was declared dead by doctors.",
+    ],
+)
+def test_who_finds_somebody_dead_has_not_done_it(events: Callable[..., Assigned], text: str) -> None:
+    assert [actor.party.name for one in events(text).mentions for actor in one.actors if actor.role == "actor"] == []
+
+
 def test_a_year_that_is_mistyped_makes_no_second_incident(events: Callable[..., Assigned]) -> None:
     text = (
         "The Front freed 21 pupils on Monday, the ministry said.\n\nThe 276 pupils were kidnapped from a school in Sarn in "

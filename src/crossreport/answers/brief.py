@@ -35,6 +35,8 @@ MOST_ALIKE = 18
 MOST_AFFIRMED = 5
 # Sources of one number that are named.
 MOST_SOURCES = 3
+# What is done to suspects and prisoners, by others than those who killed.
+AUTHORITIES = ("detained", "freed")
 DOUBTED = ("denied", "not confirmed", "retracted")
 
 
@@ -127,6 +129,7 @@ class _Writer:
         self.origins: dict[str, Origin] = {one.id: one for one in derived.origins}
         self.numbers: dict[str, int] = {}
         self.published = {one.id: one.published for one in self.reports}
+        self.done_by: set[str] = set()  # events of which it is told already who did it
         self.said: set[str] = set()  # differences told already: a pair of totals shares one
         years = [one.published[:4] for one in self.reports if one.published]
         self.year = int(max(years)) if years else NO_YEAR
@@ -135,7 +138,7 @@ class _Writer:
         counts: dict[str, tuple[Count, ...]] = {}
         events = [self.events[one] for one in self.story.events if one in self.events]
         for outcome in OUTCOMES:
-            lines = [self.count(one, one.figures[outcome]) for one in self.ordered(events, outcome)]
+            lines = [self.count(one, outcome) for one in self.ordered(events, outcome)]
             if lines:
                 counts[outcome] = tuple(lines)
         totals = tuple(self.total(one) for one in self.stated_totals())
@@ -220,7 +223,8 @@ class _Writer:
         text = listing(names, len(self.reports))
         return f"{text} alone" if len(names) == 1 and len(self.reports) > 1 else text
 
-    def count(self, event: Event, figure: Estimate) -> Count:
+    def count(self, event: Event, outcome: Outcome) -> Count:
+        figure = event.figures[outcome]
         low, best, high = low_best_high(figure)
         return Count(
             event=event.id,
@@ -232,7 +236,7 @@ class _Writer:
             agreement=figure.agreement,
             says=self.says(figure.claims),
             evidence=self.cite(self.shortest(figure.claims)),
-            notes=tuple(self.notes(event, figure)),
+            notes=(*self.doers(event, outcome), *self.notes(event, figure)),
         )
 
     def shortest(self, claims: tuple[str, ...]) -> list[str]:
@@ -242,14 +246,20 @@ class _Writer:
             chosen.setdefault(claim.report, claim)
         return [chosen[one].id for one in sorted(chosen, key=lambda r: self.label.get(r, r))]
 
-    def notes(self, event: Event, figure: Estimate) -> Iterable[str]:
-        """Who did it as said, who is among them, how it is disputed, what the arithmetic was."""
+    def doers(self, event: Event, outcome: Outcome) -> Iterable[str]:
+        """Who did it as said, once an event; who shot five has not detained the two."""
+        if event.id in self.done_by or (outcome in AUTHORITIES and event.plover not in (None, "COERCE")):
+            return
+        self.done_by.add(event.id)
         doers = [one for one in event.actors if one.role == "actor"]
         if doers:
             yield "by " + ", ".join(dict.fromkeys(one.name for one in doers))
         for role, word in (("accused", "accused"), ("claimed", "claims it")):
             for one in (a for a in event.actors if a.role == role):
                 yield f"{word}: {one.name} ({self.says(one.claims)})"
+
+    def notes(self, event: Event, figure: Estimate) -> Iterable[str]:
+        """Who is among them, how it is disputed, what the arithmetic was."""
         rested = [(c.report, c.figure) for c in (self.claims[one] for one in figure.claims) if c.figure]
         outcomes = {one.outcome for _, one in rested}
         yield from dict.fromkeys(self.parts(event, outcomes))

@@ -9,6 +9,7 @@ from crossreport.reading.said.source_words import phrase, short_name
 from crossreport.reading.said.speakers import PRONOUNS, Speakers
 from crossreport.vocabulary.load import words
 
+UNKNOWN = frozenset({"someone", "somebody", "anyone", "anybody"})
 SINGLE = frozenset({"he", "she", "him", "her"})
 # After these stands where an attack was, not who made it.
 SITED = ("at", "in", "on", "near", "outside", "against", "inside")
@@ -91,6 +92,8 @@ class Roles:
             for c in noun.subtree
             if c.dep_ in ("poss", "compound", "amod", "nmod", "pobj", "appos", "det") and c.i - noun.i < 8
         ]
+        if noun.lower_ in UNKNOWN:  # "Someone in a Jeep" is somebody in it; "someone of the militia" is of the militia
+            within = [c for c in within if c.dep_ == "pobj" and c.head.lower_ in ("of", "from")]
         inner = [party for c in within if _is_near(c, noun) and (party := self.speakers.party_of(c)) is not None]
         if inner:
             return inner[0]

@@ -20,6 +20,9 @@ from crossreport.vocabulary.load import vocabulary, words
 JOINED = re.compile(r"(?: [a-z]+)?,? and (?:another |some |at least )?", re.I)
 # "Since the group took up arms in 2009": the year is when the count began.
 SINCE = re.compile(r"\bsince\b[^,;:()]*$", re.I)
+# So many are seldom harmed in one deed.
+MANY = 20
+QUOTES = '"“”'
 
 
 @lru_cache(maxsize=2)
@@ -75,6 +78,8 @@ def period_of(
     # "Which formed in 2002, has killed 900 in the past seven years": a year may date something else in the clause.
     cues.sort(key=lambda one: bool(_periods("weak_period").fullmatch(one[0])))
     found = next((one for one in cues if _sums(page, harm, text, one)), None)
+    if found is None and (tallied := _tallied(page, harm)) is not None:
+        return (tallied.text, *_days_of_clause(document, dates, low, high))
     if found is None:
         lasting = None if _names_a_day(document, page, dates) else _war(page, harm) or _spate(page, harm)
         if lasting is None and _goes_on(document, page, harm):
@@ -150,6 +155,32 @@ def _spate(page: Scene, harm: Harm) -> Token | None:
     return next((one for one in bare if lemma(one) in deeds), None)
 
 
+def _tallied(page: Scene, harm: Harm) -> Token | None:
+    """ "March saw 46 homicides", "the town recorded nine killings": the verb by which a time or a place counts deeds."""
+    noun = page.doc[harm.victims.head]
+    verb = noun.head
+    if noun.dep_ != "dobj" or not _counts_deeds(page, harm) or lemma(verb) not in words("harm", "tallying"):
+        return None
+    return verb if any(child.dep_ in ("nsubj", "npadvmod", "nmod") and child.i < verb.i for child in verb.children) else None
+
+
+def _days_of_clause(
+    document: Document, dates: tuple[TimeExpression, ...], low: int, high: int
+) -> tuple[str | None, str | None]:
+    """First and last day of the first time expression of a clause, given by its offsets."""
+    first = next((one for one in dates if one.from_ and low <= document.range(one.span)[0] < high), None)
+    return (first.from_, first.to) if first is not None else (None, None)
+
+
+def _is_one_of(page: Scene, harm: Harm) -> bool:
+    """ "He was one of the children who were killed", "among 14 people shot": told as one of them all."""
+    head = page.doc[harm.victims.head]
+    link = head.head
+    if head.dep_ != "pobj" or link.dep_ != "prep":
+        return False
+    return link.lower_ == "among" or (link.lower_ == "of" and link.head.lower_ == "one" and link.head.dep_ == "attr")
+
+
 def _goes_on(document: Document, page: Scene, harm: Harm) -> bool:
     """ "She is the latest victim in the past two months. Eight have been killed": a total of the period told just before."""
     before = page.sentence.index - 1
@@ -185,7 +216,17 @@ def _sums(page: Scene, harm: Harm, text: str, cue: re.Match[str]) -> bool:
         return False
     counting = bool({lemma(one) for one in page.tokens()} & words("harm", "counting"))
     lasting = cue[0].lower().startswith(("during", "throughout"))
-    return lasting or counting or harm.rule == "noun-number" or cue.start() <= 3 or _is_perfect(verb) or _tells_many(verb)
+    # "In Orlen last year, 368 people were shot": so many are not shot at once.
+    opening = max(text.rfind(mark, 0, cue.start()) for mark in QUOTES) + 1
+    fronted = cue.start() - opening <= 3 or ((harm.victims.number.low or 0) >= MANY and _opens(page, opening, cue.start()))
+    summed = lasting or counting or harm.rule == "noun-number" or fronted
+    return summed or _is_perfect(verb) or _tells_many(verb) or _is_one_of(page, harm)
+
+
+def _opens(page: Scene, start: int, end: int) -> bool:
+    """Is there no verb between two offsets of the sentence?"""
+    first = page.sentence.start
+    return not any(one.pos_ in ("VERB", "AUX") and first + start <= one.idx < first + end for one in page.tokens())
 
 
 def _is_perfect(verb: Token) -> bool:

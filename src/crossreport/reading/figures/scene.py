@@ -17,12 +17,12 @@ from crossreport.vocabulary.load import vocabulary, words
 # "Jane Roe, 23, was ...", "a woman (23)": the age behind who is meant.
 # Before a verb in the singular, too, a number is the age of the one who is named.
 APPOSED_AGE = re.compile(
-    r"(?<=[a-z])(?:,\s+(?:aged?\s+)?\d{1,2}(?:,|(?=\s*[.;]?$)|(?= (?:was|is|has|had)\b))|\s\((?:aged?\s+)?\d{1,2}\))"
+    r"(?<=[a-z])(?:,\s+(?:aged?\s+)?\d{1,2}(?:,(?!\d)|(?=\s*[.;]?$)|(?= (?:was|is|has|had)\b))|\s\((?:aged?\s+)?\d{1,2}\))"
 )
 # "Two girls, 7 and 5, were": the ages of all who were named by one noun.
 LISTED_AGES = re.compile(
     r"(?<![a-z])(?P<noun>[a-z]+)(?:,? |,)\(?(?:aged? |ages )?"
-    r"(?P<ages>\d{1,2}(?:, \d{1,2})*,? and \d{1,2})(?=\)|,|\.? *$)",
+    r"(?P<ages>\d{1,2}(?:, \d{1,2})*,? and \d{1,2})(?=\)|,(?!\d)|\.? *$)",
     re.I,
 )
 # "Two juveniles ages 14 and 15 were": no comma closes them where they are called so.

@@ -209,9 +209,9 @@ def is_generic(page: Scene, token: Token, victims: Victims) -> bool:
     if token.tag_ in ("VB", "VBP", "VBZ") and not page.heading:
         return True
     helpers = {child.lower_ for child in token.children if child.dep_ in ("aux", "auxpass")}
-    if helpers & {"being", "getting"} and helpers & {"are", "is", "'re", "’re"}:
-        return True  # "our children are being killed"
     around = {one.lower_ for one in page.tokens()}
+    if helpers & {"being", "getting"} and around & {"are", "is", "'re", "’re"} and not around & {"was", "were"}:
+        return True  # "our children are being killed", "why are they being killed"
     if around & words("harm", "habitual") or {"for", "years"} <= around or {"for", "decades"} <= around:
         return True
     return token.tag_ in ("VBG", "NN", "NNS") and not page.heading and page.doc[victims.head].ent_type_ != "NORP"

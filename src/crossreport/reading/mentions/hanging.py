@@ -105,3 +105,12 @@ def _reaches(token: Token, verb: Token) -> bool:
         ):
             return False
     return False
+
+
+def landmark(token: Token) -> Token | None:
+    """The verb of the clause that a token stands in, where it only says near what ("a mile from where Karn was shot")."""
+    while token.dep_ != "ROOT":
+        if token.dep_ == "pcomp" and any(child.lower_ == "where" and child.i < token.i for child in token.children):
+            return token
+        token = token.head
+    return None

@@ -13,6 +13,7 @@ from crossreport.reading.mentions.anchors import Anchor, find_anchors
 from crossreport.reading.mentions.assign import Owners
 from crossreport.reading.mentions.clauses import Group, group_sentence
 from crossreport.reading.mentions.days import names_an_occasion
+from crossreport.reading.mentions.hanging import landmark
 from crossreport.reading.mentions.incidents import gather
 from crossreport.reading.mentions.main_event import choose_main, is_follow_up
 from crossreport.reading.mentions.occasions import Occasion, find_occasion
@@ -90,11 +91,17 @@ def _groups(
 
 
 def _names(document: Document, people: Sequence[Person]) -> Callable[[Group], frozenset[str]]:
-    """A function from a group to the last names of the persons harmed or accused that its sentence names."""
+    """A function from a group to the last names of the persons harmed or accused that its sentence names.
+
+    Who was harmed near by ("a mile from where Karn was shot") is not among them.
+    """
     named: dict[int, set[str]] = {}
     for person in people:
         if person.name:
             for span in (person.span, *person.spans):
+                tokens = document.doc.char_span(*document.range(span), alignment_mode="expand")
+                if tokens is not None and landmark(tokens.root) is not None:
+                    continue
                 named.setdefault(document.sentence_of(span), set()).add(person.name.split()[-1].lower())
     return lambda group: frozenset(named.get(group.sentence, ())) if not group.shared else frozenset()
 

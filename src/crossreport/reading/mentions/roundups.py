@@ -8,6 +8,7 @@ from crossreport.reading.layout import Document
 from crossreport.reading.mentions.anchors import Anchor
 from crossreport.reading.mentions.clauses import NUMBERS, Group, tells_outcome
 from crossreport.reading.mentions.same_incident import (
+    Days,
     Incident,
     heads_of,
     is_between,
@@ -20,6 +21,8 @@ from crossreport.vocabulary.load import words
 
 # "About three hours earlier, ..." opens a sentence with no more words than these.
 OPENING = 6
+# A round-up of incidents looks back on weeks, not on what is further ago, in days.
+LONG_AGO = 90
 
 
 class Several(NamedTuple):
@@ -127,6 +130,9 @@ def part_of(
 ) -> Incident | None:
     """The incident of a round-up that a group goes on telling of; None where it opens the next one."""
     parts = [one for one in incidents if not one.episode]
+    old = _long_ago(document, group)
+    if old is not None:
+        return next((one for one in parts if one.when and one.when[0] <= old[1] and old[0] <= one.when[1]), None)
     named = next((one for one in parts if names & one.names), None)
     if named is not None:
         return named
@@ -138,6 +144,14 @@ def part_of(
     if not is_numbered(document, group) and _tells_more(group, latest, figures):
         return latest
     return next((one for one in reversed(parts) if _is_same_spot(group, one, figures)), None)
+
+
+def _long_ago(document: Document, group: Group) -> Days | None:
+    """The days of a group, below the headline, that are months before the report: no part of a round-up of news."""
+    days = next((days for days, _ in group.days), None)
+    if days is None or document.published is None or group.heading:
+        return None
+    return days if (document.published - days[1]).days > LONG_AGO else None
 
 
 def _tells_more(group: Group, latest: Incident, figures: Sequence[Figure]) -> bool:

@@ -13,6 +13,7 @@ from crossreport.reading.layout import Document
 from crossreport.reading.mentions.anchors import Kind, fit_together
 from crossreport.reading.mentions.clauses import Group, tells_outcome
 from crossreport.reading.mentions.days import is_hour, names_no_day
+from crossreport.reading.mentions.hanging import landmark
 from crossreport.reading.mentions.misdated import is_misdated
 from crossreport.reading.parsed import Token
 from crossreport.reading.places.distances import is_apart, is_known, is_near
@@ -78,12 +79,14 @@ def aux_of(group: Group, figures: Sequence[Figure]) -> Aux:
 
 class Alone(NamedTuple):
     """What a group says by itself, whichever incident it may tell of: all whom it counts are pointed back at; it tells of
-    what came before, and of somebody new; it tells what became of the victims alone; it is told as fact."""
+    what came before, and of somebody new; it tells what became of the victims alone; it is told as fact; it is told by its
+    distance from another."""
 
     points_back: bool
     comes_before: bool
     tells_outcome: bool
     is_fact: bool
+    is_near_another: bool
 
 
 def alone(document: Document, group: Group, figures: Sequence[Figure]) -> Alone:
@@ -93,7 +96,15 @@ def alone(document: Document, group: Group, figures: Sequence[Figure]) -> Alone:
         _comes_before(document, group) and tells_of_somebody_new(document, group, figures),
         all(tells_outcome(document.doc, anchor) for anchor in group.anchors),
         aux_of(group, figures) in ("none", "historical"),
+        _is_near_another(document, group),
     )
+
+
+def _is_near_another(document: Document, group: Group) -> bool:
+    """ "A mile from where Karn was shot, a boy shot himself": what happened at a distance from it is another deed."""
+    told = {anchor.token for anchor in group.anchors}
+    near = [mark for i in told if (mark := landmark(document.doc[i])) is not None]
+    return any(landmark(document.doc[i]) is None for i in told) and bool(near)
 
 
 def weigh(
@@ -108,6 +119,8 @@ def weigh(
     """The rows that speak for and against a group's telling of an incident."""
     back = alone.points_back
     rows = [*_weigh_kind(group, incident), *_weigh_when(document, group, incident, figures, derived)]
+    if alone.is_near_another:
+        rows.append(Evidence("place", "told by its distance from another", -2.0))
     if names and incident.names and not names & incident.names:
         if _is_day_apart(document, group, incident):
             rows.append(Evidence("names", "others, a day apart", -3.0))

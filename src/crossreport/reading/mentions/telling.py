@@ -225,7 +225,8 @@ def _does(party: Party, root: Token, anchors: Mapping[int, Anchor]) -> bool:
         return root.dep_ in ("amod", "poss", "nmod", "compound") and root.i < head.i
     if root.dep_ != "pobj" or head.lower_ != "by" or head.head.i not in anchors:
         return False
-    return head.head.lemma_.lower() not in words("harm", "care_verbs")  # "treated by paramedics"
+    # "Treated", "pronounced dead", "found by paramedics": they came after it.
+    return head.head.lemma_.lower() not in words("harm", "care_verbs") | words("harm", "leave_verbs")
 
 
 def _once(actors: Sequence[MentionActor]) -> tuple[MentionActor, ...]:

@@ -286,6 +286,8 @@ def subject(verb: Token) -> Token | None:
                 return controlled[0]
         elif _tells_again(here):
             here = here.head.head
+        elif here.dep_ == "ccomp" and (first := _finite(here)) is not None:
+            return first.nbor(-1) if first.i > 0 and first.nbor(-1).pos_ in ("NOUN", "PROPN", "PRON") else None
         elif here.dep_ in ("conj", "advcl", "ccomp", "dep"):
             here = here.head
         elif here.dep_ == "acl":
@@ -295,6 +297,12 @@ def subject(verb: Token) -> Token | None:
         if here.pos_ not in ("VERB", "AUX"):
             return None
     return None
+
+
+def _finite(verb: Token) -> Token | None:
+    """The first helping verb of a clause of its own ("and Karn was shot"), whose subject the parser hung elsewhere."""
+    helpers = [child for child in verb.children if child.dep_ in ("aux", "auxpass") and child.i < verb.i]
+    return helpers[0] if helpers and helpers[0].tag_ in ("VBD", "VBZ", "VBP", "MD") else None
 
 
 def _tells_again(verb: Token) -> bool:

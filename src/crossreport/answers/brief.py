@@ -259,7 +259,11 @@ class _Writer:
                 yield f"{word}: {one.name} ({self.says(one.claims)})"
 
     def notes(self, event: Event, figure: Estimate) -> Iterable[str]:
-        """Who is among them, how it is disputed, what the arithmetic was."""
+        """What it is a part of, who is among them, how it is disputed, what the arithmetic was."""
+        if event.part_of in self.events:
+            yield f"part of: {named(self.events[event.part_of])}"
+        if any(one.part_of == event.id for one in self.events.values()):
+            yield "several incidents in sum; a tally counts those that are told apart, and not this"
         rested = [(c.report, c.figure) for c in (self.claims[one] for one in figure.claims) if c.figure]
         outcomes = {one.outcome for _, one in rested}
         yield from dict.fromkeys(self.parts(event, outcomes))
@@ -279,10 +283,13 @@ class _Writer:
 
     def parts(self, event: Event, outcomes: set[Outcome]) -> Iterable[str]:
         """Who is among those counted, as each report says."""
+        told: dict[str, list[str]] = {}
         for claim in self.claims.values():
             part = claim.figure
             if part and event.id in claim.events and claim.subset_of and part.outcome in outcomes:
-                yield f"among them: {self.counted(claim, part)} ({self.label.get(claim.report, claim.report)})"
+                told.setdefault(self.label.get(claim.report, claim.report), []).append(self.counted(claim, part))
+        for label, counted in told.items():
+            yield f"among them: {', '.join(dict.fromkeys(counted))} ({label})"
 
     def taken_back(self, event: Event, outcomes: set[Outcome]) -> Iterable[str]:
         """Numbers that a report's own notice of correction took back; nothing rests on them."""

@@ -16,6 +16,7 @@ from crossreport.reconcile.cells import cells_of
 from crossreport.reconcile.comparison import compare
 from crossreport.reconcile.context import Beyond, Context
 from crossreport.reconcile.died import without_who_died
+from crossreport.reconcile.episodes import with_episodes
 from crossreport.reconcile.estimates import weigh
 from crossreport.reconcile.findings import overridden
 from crossreport.reconcile.human import Human, apply
@@ -64,6 +65,7 @@ def weighed(human: Human, profile: Profile, beyond: Beyond | None = None) -> Der
     levelled = tuple(
         human.levelled(_level(event, [by_id[c] for c in event.claims if c in by_id], context)) for event in weighed
     )
+    levelled = with_episodes(levelled, context)
     tallies = stated(context, levelled, claims)
     standing = {ident: claim for ident, claim in by_id.items() if ident not in human.lost}
     known = Known(context, {event.id: event for event in levelled}, standing, tallies)

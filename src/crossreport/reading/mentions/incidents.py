@@ -9,7 +9,7 @@ from crossreport.model.said import Figure
 from crossreport.reading.layout import Document
 from crossreport.reading.mentions.anchors import fit_together
 from crossreport.reading.mentions.clauses import Group, tells_outcome
-from crossreport.reading.mentions.roundups import opens_several, part_of, sums_up
+from crossreport.reading.mentions.roundups import long_ago, opens_several, part_of, sums_up
 from crossreport.reading.mentions.same_incident import (
     Days,
     Incident,
@@ -114,6 +114,8 @@ def _part(
 ) -> None:
     """Adds a group of a round-up to the incident that it goes on telling of, or opens the next one with it."""
     chosen = part_of(document, group, incidents, figures, names)
+    if chosen is None and not group.figures and long_ago(document, group) is not None:
+        return
     if chosen is None:
         announced = any(anchor.noun and not anchor.plural for anchor in group.anchors)
         if not (group.figures or group.dates or group.places or announced) or aux_of(group, figures) not in (

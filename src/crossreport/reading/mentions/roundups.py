@@ -130,7 +130,7 @@ def part_of(
 ) -> Incident | None:
     """The incident of a round-up that a group goes on telling of; None where it opens the next one."""
     parts = [one for one in incidents if not one.episode]
-    old = _long_ago(document, group)
+    old = long_ago(document, group)
     if old is not None:
         return next((one for one in parts if one.when and one.when[0] <= old[1] and old[0] <= one.when[1]), None)
     named = next((one for one in parts if names & one.names), None)
@@ -139,19 +139,26 @@ def part_of(
     latest = max((one for one in parts if not one.heading), key=lambda one: one.last, default=None)
     if is_between(document, group):
         return None
-    if latest is None or not opens_part(document, group, figures):
+    if latest is None or not (opens_part(document, group, figures) or _is_elsewhere(group, latest)):
         return latest
     if not is_numbered(document, group) and _tells_more(group, latest, figures):
         return latest
     return next((one for one in reversed(parts) if _is_same_spot(group, one, figures)), None)
 
 
-def _long_ago(document: Document, group: Group) -> Days | None:
+def long_ago(document: Document, group: Group) -> Days | None:
     """The days of a group, below the headline, that are months before the report: no part of a round-up of news."""
     days = next((days for days, _ in group.days), None)
     if days is None or document.published is None or group.heading:
         return None
     return days if (document.published - days[1]).days > LONG_AGO else None
+
+
+def _is_elsewhere(group: Group, latest: Incident) -> bool:
+    """Does a group name a day or an hour, and another street than the incident before, in its own clause?"""
+    mine = {one.place.name for one in group.places if one.role == "event" and _is_street(one.place.name)}
+    theirs = {one.name for one in latest.places if _is_street(one.name)}
+    return bool(group.dates and mine and theirs) and not mine & theirs
 
 
 def _tells_more(group: Group, latest: Incident, figures: Sequence[Figure]) -> bool:

@@ -1,0 +1,53 @@
+"""A report that sums up several incidents tells of their dead once more: no sum holds both."""
+
+from crossreport.linking.link import link
+from crossreport.model.record import Derived
+from crossreport.model.report import Report
+from crossreport.profiles.load import load_profile
+from crossreport.reading.read import read
+from crossreport.reconcile.reconcile import reconcile
+from crossreport.reconcile.tallies import tally
+
+SUMMED = (
+    "Seven people were killed in three separate shootings in Boston on Thursday.\n\nAround 11 a.m. Thursday, a gunman shot "
+    "two men in a van on Center Street, police said.\n\nAround 3:30 p.m. Thursday, a man opened fire in a diner on Mill "
+    "Street. Four people were killed at the scene.\n\nAround 6 p.m. Thursday, a woman was found shot dead in a house on Elm "
+    "Street.{more}"
+)
+TITLE = "7 killed in 3 shootings in Boston"
+OLD = "\n\nIn December 2011, two men were killed when a man fired into a crowd at a shop on Oak Street."
+
+
+def built(*texts: str) -> Derived:
+    reports = [Report(f"r{n}", text, TITLE, f"Post {n}", published="2024-05-17") for n, text in enumerate(texts)]
+    return reconcile(link(reports, [read(one) for one in reports]), load_profile())
+
+
+def test_a_sum_holds_the_incidents_and_not_the_report_of_them_all() -> None:
+    record = built(SUMMED.format(more=""))
+    (episode,) = [one for one in record.events if one.kind == "episode"]
+    assert episode.figures["killed"].best == 7
+    parts = [one for one in record.events if one.part_of == episode.id]
+    assert len(parts) >= 2
+    found = tally(record, since="2024-05-01")
+    assert episode.id not in {row.event for row in found.rows}
+    assert 4 <= found.low <= 7
+
+
+def test_an_incident_of_years_ago_is_no_part_of_it() -> None:
+    record = built(SUMMED.format(more=OLD))
+    (old,) = [one for one in record.events if (one.date.to or "").startswith("2011")]
+    assert old.part_of is None
+
+
+def test_an_episode_of_which_less_than_half_is_told_apart_counts_itself() -> None:
+    text = SUMMED.format(more="").replace("Seven people", "Thirty people").replace("Four people were", "One man was")
+    record = built(text)
+    (episode,) = [one for one in record.events if one.kind == "episode"]
+    assert not [one for one in record.events if one.part_of == episode.id]
+
+
+def test_every_part_names_an_episode_that_there_is() -> None:
+    record = built(SUMMED.format(more=OLD), SUMMED.format(more=""))
+    kinds = {one.id: one.kind for one in record.events}
+    assert {kinds[one.part_of] for one in record.events if one.part_of} == {"episode"}

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from pages_fixtures import client_of, plain_reports, record_of
-from record_fixtures import reading_by
+from record_fixtures import reading_by, told
 from starlette.testclient import TestClient
 from test_decided_persons import read, report
 
@@ -176,3 +176,32 @@ def test_a_sum_by_other_rules_that_cannot_be_is_told_so(tmp_path: Path) -> None:
         for where in ("/tallies", "/api/tallies", "/tallies.csv", "/tallies.svg"):
             assert browser.get(where, params={"profile": "nobody's"}).status_code in (400, 404, 503), where
             assert browser.get(where, params={"profile": "conservative", "outcome": "annoyed"}).status_code == 400, where
+
+
+def test_a_report_names_the_one_that_it_copies_and_its_form_of_splitting_gives_days_in_words(tmp_path: Path) -> None:
+    passage = (
+        "Fishermen who came back from the outer bank before dawn told the keeper of the light that the ferry had lain"
+        " without lamps beside the old pier for an hour, and that nobody on it had answered when they called."
+    )
+    made = [
+        told("9f3a1c", text=f"Police said 3 people were killed in Velmora on Wednesday. {passage}", outlet="Harbour Post"),
+        told(
+            "77bd02", published="2024-05-17", outlet="Coast Daily",
+            text=f"Police said 3 people were killed in Velmora on Wednesday. {passage}",
+        ),
+    ]  # fmt: skip
+    with client_of(record_of(tmp_path / "my.record", *made)) as client:
+        page = client.get("/report?id=77bd02").text
+        assert ">Harbour Post</a>, " in page
+        assert ">9f3a1c<" not in page
+        story = client.get("/api").json()["stories"][0]["id"]
+        form = client.get(f"/decide?do=split&id={story}").text
+        assert "Coast Daily, 17 May 2024" in form
+        assert "2024-05-17" not in form
+
+
+def test_the_history_of_an_event_that_nobody_reviewed_says_so(tmp_path: Path) -> None:
+    with client_of(record_of(tmp_path / "my.record", told("mill", 3))) as client:
+        story = client.get("/api").json()["stories"][0]["id"]
+        event = client.get(f"/api/story/{story}").json()["main_event"]
+        assert "Machine, unreviewed" in client.get(f"/event/{event}/history").text

@@ -206,7 +206,7 @@ def over_time(counted: Bars, steps: Sequence[dict[str, Any]], theme: Theme, size
     scale = {"domain": _span(counted, steps)}
     axis = {
         "format": "%-d %b %Y", "labelAngle": 0, "labelOverlap": "parity", "labelSeparation": 12,
-        "tickCount": 4 if size == "wide" else 2, "tickMinStep": A_DAY,
+        "tickCount": 4 if size == "wide" else 3, "tickMinStep": A_DAY,
     }  # fmt: skip
     days = {"type": "temporal", "title": None, "axis": axis, "scale": scale}
     drawn = []
@@ -258,7 +258,7 @@ def _steps(steps: Sequence[dict[str, Any]], days: dict[str, Any], theme: Theme, 
     # A series of one total is a dot; only those that go on are lines, and in the legend.
     several = Counter(one["series"] for one in steps)
     lasting = [one for one in steps if several[one["series"]] > 1]
-    legend = {"columns": 1, "labelLimit": WIDTH[size] - 60}
+    legend = {"columns": 1, "labelLimit": WIDTH[size] - 120}
     line = {
         "data": {"values": lasting},
         "mark": {"type": "line", "interpolate": "step-after", "color": color["second"]},

@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 
-from crossreport.answers.words import named, when, where
+from crossreport.answers.words import NO_YEAR, named, short_day, when, where
 from crossreport.api import Record
 from crossreport.errors import NotFound
 from crossreport.linking.taken_apart import can_move
@@ -141,5 +141,10 @@ def _labelled(record: Record, reports: Iterable[str]) -> tuple[Choice, ...]:
     ids = tuple(reports)
     found = {one.id: one for one in record.reports_of(ids)}
     label = record.labels(found.values())
-    days = {one.id: (one.published or "no day")[:10] for one in found.values()}
-    return tuple((one, f"{label.get(one, one)}, {days[one]}" if one in days else one) for one in ids)
+    return tuple((one, _with_day(label.get(one, one), found[one].published) if one in found else one) for one in ids)
+
+
+def _with_day(label: str, published: str | None) -> str:
+    """A report's short name with its day, where the name does not end with that already."""
+    day = short_day(published, year=NO_YEAR) if published else "no day"
+    return label if label.endswith(day) else f"{label}, {day}"

@@ -21,6 +21,7 @@ OTHERS = ("occurrence", "responsibility", "denial", "statement", "tally")
 # What the page shows at once, each list's most important things first; `whole` shows all.
 MOST_LEDGER, MOST_OTHERS, MOST_PEOPLE, MOST_RELATIONS, MOST_EVIDENCE, MOST_REPORTS = 40, 15, 60, 20, 12, 24
 A_PART = "a part of another number, told apart"
+OF_SOME = "a number of some of them alone, which stands among the parts"
 # Claims that one line about a person, an actor or a part names.
 MOST_CITED = 6
 Readings = Callable[[Iterable[str]], Mapping[str, Reading]]
@@ -210,17 +211,21 @@ def _estimate(scene: Scene, mine: Iterable[Claim], outcome: str, figure: Estimat
         sum(scene.origins[one].independence == "unknown" for one in figure.origins if one in scene.origins),
         tuple(scene.told(one) for one in figure.arithmetic),
         tuple(scene.told(one) for one in figure.alarms),
-        tuple(_row(scene, one, one.id in resting) for one in ledger),
+        tuple(_row(scene, one, one.id in resting, outcome) for one in ledger),
         figure.perpetrators,
         figure.party_only,
     )
 
 
-def _row(scene: Scene, claim: Claim, is_used: bool) -> ClaimView:
+def _row(scene: Scene, claim: Claim, is_used: bool, outcome: str) -> ClaimView:
     shown = msgspec.structs.replace(scene.view(claim), used=is_used)
-    if not is_used and not claim.reason and claim.subset_of:
+    if is_used or claim.reason or claim.status != "current":
+        return shown
+    if claim.subset_of:
         return msgspec.structs.replace(shown, reason=A_PART)
-    return shown
+    if claim.figure is not None and claim.figure.outcome != outcome:
+        return msgspec.structs.replace(shown, reason=f"a number of {claim.figure.outcome.replace('_', ' ')} together")
+    return msgspec.structs.replace(shown, reason=OF_SOME) if claim.id in scene.used else shown
 
 
 def _told(scene: Scene, claims: Iterable[Claim], kind: str, cut: Shortened) -> tuple[ToldView, ...]:

@@ -4,6 +4,7 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, NamedTuple, TypeVar
 
+from crossreport.answers.words import NO_YEAR, short_day
 from crossreport.model.judged import TallyRow
 from crossreport.web.views.tallies import StatedView
 
@@ -108,7 +109,7 @@ def steps(stated: Iterable[StatedView]) -> list[dict[str, object]]:
     made = []
     for one in stated:
         if one.to is not None and one.value is not None:
-            start = f" since {one.from_}" if one.from_ else ""
+            start = f" since {short_day(one.from_, year=NO_YEAR)}" if one.from_ else ""
             series = f"{one.by or one.label}: {one.what.partition(' ')[0]}{start}"
             made.append({"day": one.to, "value": one.value, "series": series})
     return made

@@ -62,6 +62,7 @@ class ReportView(msgspec.Struct, frozen=True, omit_defaults=True):
     line: ReportLine
     events: tuple[tuple[str, str], ...]
     copied_by: tuple[tuple[str, str], ...] = ()
+    copies: tuple[str, str] | None = None
     language: str | None = None
     note: str | None = None
     story: tuple[str, str] | None = None
@@ -85,6 +86,7 @@ def report_view(scene: Scene, ident: str, reading: Reading, captures: Iterable[C
     row = next((one for one in scene.derived.rows if one.report == ident), None)
     story = scene.stories.get(row.story or "") if row else None
     text = _pieces(scene, report, reading, title=False)
+    line = report_line(scene, report)
     return ReportView(
         report.id,
         scene.named(ident),
@@ -93,9 +95,10 @@ def report_view(scene: Scene, ident: str, reading: Reading, captures: Iterable[C
         tuple(_paragraphs(text)),
         tuple(scene.view(one) for one in mine),
         tuple(UnreadView(one.span.start, " ".join(one.span.words(report).split()), one.reason) for one in reading.unread),
-        report_line(scene, report),
+        line,
         tuple((one.id, one.title) for one in scene.events.values() if ident in one.reports),
         tuple((one.report, scene.named(one.report)) for one in scene.copies.values() if one.of == ident),
+        (line.copy_of, scene.named(line.copy_of)) if line.copy_of else None,
         report.language,
         reading.note,
         (story.id, story.title) if story else None,

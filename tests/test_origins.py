@@ -163,6 +163,8 @@ def test_the_same_long_headline_is_text_taken_over() -> None:
 def test_who_holds_the_rights_to_a_text_is_credited() -> None:
     assert credits(Report("a", f"{SHOT}\n\nCopyright 2024 The Associated Press. All rights reserved.")) == ("AP",)
     assert credits(Report("a", f"{SHOT}\n\n(c) 2024 Velmora Mail. The Associated Press contributed.")) == ()
+    assert credits(Report("a", f"{SHOT}\n\nPhoto © Ana Poe. COPYRIGHT © 2024 by Reuters.")) == ("Reuters",)
+    assert credits(Report("a", f"{SHOT}\n\nThe uncopyright AP is a band.")) == ()
 
 
 def test_the_army_is_no_part_of_whoever_else_has_troops() -> None:

@@ -7,8 +7,11 @@ from crossreport.linking.words import fold
 from crossreport.model.happened import Reading
 from crossreport.model.report import Report
 from crossreport.reading.datelines import agency_named
+from crossreport.reading.small import small
 from crossreport.vocabulary.load import vocabulary, words
 
+# How a line about rights begins, in small letters: the whole of it is looked for there alone.
+MARK = re.compile(r"copyright|©|\(c\)")
 # "Copyright 2017 The Associated Press. All rights reserved."
 RIGHTS = re.compile(
     r"(?:\bcopyright|©|\(c\))(?:[\s:,]*(?:©|\(c\)))?\s*(?:(?:19|20)\d\d)?,?\s*(?:by\s+)?(?:the\s+)?"
@@ -50,5 +53,13 @@ def is_unknown(report: Report) -> bool:
 
 def _of_rights(text: str) -> str | None:
     """The agency that a text says to hold its rights; None where it names none."""
-    found = (agency(one["who"]) or agency(one["who"].split()[0]) for one in RIGHTS.finditer(text))
-    return next((one for one in found if one), None)
+    end = 0
+    for mark in MARK.finditer(small(text)):
+        found = RIGHTS.match(text, mark.start()) if mark.start() >= end else None
+        if found is None:
+            continue
+        named = agency(found["who"]) or agency(found["who"].split()[0])
+        if named:
+            return named
+        end = found.end()
+    return None

@@ -87,6 +87,7 @@ class _Sources:
         self.outlets = outlet_keys(reports.values()) if outlets is None else outlets
         self._heads = self._headlines()
         self.by_name = {bare(name): key for name, key in sorted(self.outlets.items())}
+        self._credits: dict[str, tuple[str, ...]] = {}
         self.heard: dict[tuple[str, str, Told], tuple[Source, str]] = {}
         self.texts: dict[tuple[str, Told], Source] = {}
 
@@ -116,13 +117,19 @@ class _Sources:
                 continue
             report, story = self.reports[self.home(claim)], self.story_of[claim.report]
             makers = [self.outlets[report.outlet]] if report.outlet else []
-            makers += [self.medium(one) for one in credits(report, self.readings.get(report.id))]
+            makers += [self.medium(one) for one in self.credited(report)]
             for maker in (*makers, *(self.medium(one) for one in said.via)):
                 self.heard.setdefault((story, maker, number), (self.of(claim), claim.report))
         for claim in claims:
             number = _number(claim, events)
             if number is not None and not any(span.title for span in claim.spans):
                 self.texts.setdefault((claim.report, number), self.knower(claim, events))
+
+    def credited(self, report: Report) -> tuple[str, ...]:
+        """The agencies that a report credits, looked up once for all of its claims."""
+        if report.id not in self._credits:
+            self._credits[report.id] = credits(report, self.readings.get(report.id))
+        return self._credits[report.id]
 
     def medium(self, name: str) -> str:
         """The key of an agency or outlet by the name that a report calls it."""
@@ -168,7 +175,7 @@ class _Sources:
             return Source(story, "speaker", self.voices[story, said.source], said.source, said.source_kind)
         home = self.home(claim)
         report = self.reports[home]
-        for credit in credits(report, self.readings.get(home)):
+        for credit in self.credited(report):
             return Source(story, "agency", credit, credit)
         if report.outlet:
             return Source(story, "outlet", self.outlets[report.outlet], report.outlet)

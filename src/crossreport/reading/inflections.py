@@ -86,6 +86,8 @@ class Inflections:
         # {tag and relation: part of speech and features} of plain forms.
         self._kinds: dict[tuple[int, int], tuple[str, str]] = {}
         self._held: dict[Key, Inflection] = {}
+        # {form, part of speech and features: lemma} of plain forms, which the model's rules make of these alone.
+        self._lemmas: dict[tuple[int, str, str], str] = {}
 
     def of(self, piece: Piece, keys: Sequence[Key]) -> list[Inflection]:
         """Those of the words of a piece, which have these forms, tags and relations."""
@@ -93,6 +95,7 @@ class Inflections:
         if missing := [key for key in dict.fromkeys(keys) if key not in held]:
             if len(held) > MOST_HELD:
                 held.clear()
+                self._lemmas.clear()
                 missing = list(dict.fromkeys(keys))
             held.update(self._of_one(missing))
         found = [held[key] for key in keys]
@@ -121,10 +124,16 @@ class Inflections:
             found[key] = _told(token)
             if self._is_plain(key[0]):
                 self._kinds[key[1], key[2]] = (token.pos_, str(token.morph))
-        if known := [key for key in keys if key not in found]:
-            pos, morphs = zip(*(self._kinds[tag, relation] for _, tag, relation in known), strict=True)
-            doc = self._put(self._doc(known, pos=list(pos), morphs=list(morphs)), self.rules_of_one[1:])
-            found.update((key, _told(token)) for key, token in zip(known, doc, strict=True))
+        known = {key: self._kinds[key[1], key[2]] for key in keys if key not in found}
+        lemmas = self._lemmas
+        unlike = {(key[0], *kind): key for key, kind in known.items()}
+        if missing := {like: key for like, key in unlike.items() if like not in lemmas}:
+            _, pos, morphs = zip(*missing, strict=True)
+            doc = self._put(self._doc(list(missing.values()), pos=list(pos), morphs=list(morphs)), self.rules_of_one[1:])
+            lemmas.update((like, token.lemma_) for like, token in zip(missing, doc, strict=True))
+        strings = self.vocab.strings
+        for key, kind in known.items():
+            found[key] = (strings[key[1]], kind[0], strings[key[2]], lemmas[key[0], *kind])
         return found
 
     def _is_plain(self, form: int) -> bool:

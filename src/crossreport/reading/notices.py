@@ -13,6 +13,7 @@ import msgspec
 
 from crossreport.model.said import Attribution, Aux, Figure
 from crossreport.reading.layout import Document, Sentence
+from crossreport.reading.small import small, small_pattern
 
 PIECE = r"(?:article|story|report|post|piece|item|dispatch|news alert|alert|headline|tweet|version|entry|page)"
 SAID = (
@@ -22,28 +23,25 @@ SAID = (
 HOW = r"(?:earlier|previously|originally|initially|first|incorrectly|wrongly|mistakenly|erroneously|inaccurately|in error)"
 OLD = r"(?:earlier|previous|prior|original|initial|first|older)"
 # What names the report's own words of before: "an earlier version of this story", "this article originally said".
-BEFORE = re.compile(
+BEFORE = small_pattern(
     rf"\b{OLD} versions? of (?:this|our) (?:\w+ )?{PIECE}s?\b"
     rf"|\b(?:this|our) (?:\w+ )?{PIECE} (?:had )?(?:{HOW} )+{SAID}\b"
     rf"|\bas (?:{HOW} )(?:published|posted|reported here)\b",
-    re.I,
 )
 # The same where only a paragraph of corrections says so, for anybody else may say "we initially reported".
 HEADING = re.compile(
     r"\W*(?:\w+ \d+\W+)?(?:corrections?(?: and clarifications?)?|clarifications?|erratum|errata|editor'?s note|amendment)\b",
     re.I,
 )
-OF_OURS = re.compile(
+OF_OURS = small_pattern(
     rf"\bwe (?:had )?(?:{HOW} )+{SAID}\b|\b(?:this|the|a|an|our) {OLD} (?:version|{PIECE})\b"
     rf"|\b(?:an? |some )(?:\w+ )?{PIECE}s? .{{0,250}}?\b(?:{HOW} {SAID}|{SAID} {HOW}|{SAID} that)\b",
-    re.I,
 )
 # What tells what is right instead: "has been corrected to show", "this version corrects the toll to". What is updated is
 # no correction, unless it says so.
-RIGHT = re.compile(
+RIGHT = small_pattern(
     rf"\b(?:this|our) (?:[\w.]+ ){{0,3}}{PIECE}\b[^.]{{0,60}}?"
     r"\b(?:correct(?:s|ed)|amend(?:s|ed)|clarif(?:ies|ied)|(?:updated|revised|changed) to correct)\b",
-    re.I,
 )
 # From here on the sentence says how it was.
 TRULY = re.compile(
@@ -118,33 +116,34 @@ def _is_its_own(document: Document, ident: str | None, attributions: Sequence[At
     if one is None or one.source is None:
         return True
     words = document.words(one.source)
-    return any(known.search(words) for known in (HEADING, BEFORE, NAMED))
+    return any((HEADING.search(words), BEFORE.search(small(words)), NAMED.search(words)))
 
 
 def _notices(document: Document) -> Iterator[_Notice]:
-    headed = _headed(document)
+    low = small(document.plain)
+    headed = _headed(document, low)
     for sentence in document.sentences:
         if sentence.start < document.shift:
             continue
         area = (sentence.start, sentence.end)
-        before = BEFORE.search(document.plain, *area)
+        before = BEFORE.search(low, *area)
         if before is None and sentence.paragraph.index in headed:
-            before = OF_OURS.search(document.plain, *area)
-        right = RIGHT.search(document.plain, *area)
+            before = OF_OURS.search(low, *area)
+        right = RIGHT.search(low, *area)
         if before is not None and not _is_quoted(document, before.start()):
             yield _Notice(sentence, before.start(), before.end(), False)
         elif right is not None and not _is_quoted(document, right.start()):
             yield _Notice(sentence, right.start(), right.end(), True)
 
 
-def _headed(document: Document) -> frozenset[int]:
+def _headed(document: Document, low: str) -> frozenset[int]:
     """The paragraphs that are notices as a whole: by their heading, by saying that this was corrected, or by the title's."""
     text = [one for one in document.paragraphs if one.start >= document.shift]
     of_title = text[:TOP] if document.shift and HEADING.match(document.plain, 0, document.shift) else []
     found = {
         one.index
         for one in text
-        if HEADING.match(document.plain, one.start, one.end) or RIGHT.search(document.plain, one.start, one.end)
+        if HEADING.match(document.plain, one.start, one.end) or RIGHT.search(low, one.start, one.end)
     }
     return frozenset(found | {one.index for one in of_title})
 

@@ -297,12 +297,15 @@ class Tokens:
     @property
     def root(self) -> Token:
         """The word on which the others hang: the first of those nearest to the sentence's root, a mark or blank the last."""
-        inside = self.doc.tokens[self.start : self.end]
+        start, end = self.start, self.end
+        if end == start + 1:
+            return self.doc.tokens[start]
+        inside = self.doc.tokens[start:end]
         for token in inside:
             if token.head is token:
                 return token
-        tops = (token for token in inside if not self.start <= token.head.i < self.end)
-        return min(tops, key=_depth, default=self.doc.tokens[self.start])
+        tops = [token for token in inside if not start <= token.head.i < end]
+        return tops[0] if len(tops) == 1 else min(tops, key=_depth, default=self.doc.tokens[start])
 
 
 def _depth(token: Token) -> int:

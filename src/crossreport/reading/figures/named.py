@@ -8,8 +8,11 @@ from crossreport.reading.figures.patients import Harm
 from crossreport.reading.figures.rolls import listed
 from crossreport.reading.figures.scene import Scene
 from crossreport.reading.figures.victims import sum_of
+from crossreport.reading.small import small, small_pattern
 
 WHO = r"(?:victims?|dead|deceased|killed|slain|martyrs?|casualties|wounded|injured|bod(?:y|ies))"
+# What all patterns below have in them: most sentences are passed over by it.
+VICTIMS = small_pattern(WHO)
 TRIGGER = re.compile(
     rf"\b(?:{WHO}\b(?:(?! (?:said|says|told))[^.;:\"]){{0,60}}?\b(?:identified|named)\b[^.;:\"]{{0,60}}?\bas\b:?"
     rf"|(?:identified|identifies|named|names) (?:the |both |all )?(?:[\w-]+ ){{0,3}}?{WHO}\b[^.;:\"]{{0,30}}?\bas\b:?"
@@ -40,6 +43,8 @@ AS_DEAD = re.compile(
 def find_named(page: Scene) -> Iterator[Harm]:
     """The victims that a sentence of naming lists. Where it says "victims" alone, the report settles whether they died."""
     text = page.text[page.sentence.start : page.sentence.end]
+    if not VICTIMS.search(small(text)):
+        return
     found = TRIGGER.search(text) or LISTING.search(text)
     if found is None:
         yield from _as_dead(page, text)

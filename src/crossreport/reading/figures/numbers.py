@@ -25,6 +25,8 @@ AGE = re.compile(
     re.I,
 )
 
+# "17 y/o", "23yo": an age without the word "old".
+BRIEFLY_OLD = re.compile(r"\d[- ]?y\.?/?o", re.I)
 
 # "Seven shooting victims", "two gun deaths": the noun after the thing is what is counted.
 OF_PERSONS = re.compile(
@@ -181,7 +183,8 @@ def read_numbers(text: str, offset: int = 0) -> tuple[Quantity, ...]:
     """The numbers of a piece of text that is at `offset` in its document, in order, ages left out, bounds taken in."""
     plain = small(text.replace("\n", " "))
     core, before, after, to = _patterns()
-    taken = [(found.start(), found.end()) for found in AGE.finditer(plain) if is_age(found)]
+    ages = AGE.finditer(plain) if may_have_ages(plain) else ()
+    taken = [(found.start(), found.end()) for found in ages if is_age(found)]
     made: list[Quantity] = []
     for found in to.finditer(plain):
         one = _range(found)
@@ -197,6 +200,11 @@ def read_numbers(text: str, offset: int = 0) -> tuple[Quantity, ...]:
         made.append(_with_bounds(plain, number, before, after))
     made.sort(key=lambda one: one.start)
     return tuple(replace(one, start=one.start + offset, end=one.end + offset, core=one.core + offset) for one in made)
+
+
+def may_have_ages(text: str) -> bool:
+    """Has the text what ends an age? A fast test of letters: most sentences have none, and AGE looks at every word."""
+    return "old" in text.lower() or BRIEFLY_OLD.search(text) is not None
 
 
 def is_age(found: re.Match[str]) -> bool:

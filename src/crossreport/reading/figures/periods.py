@@ -8,7 +8,7 @@ import msgspec
 
 from crossreport.model.happened import TimeExpression, Toponym
 from crossreport.model.said import Figure
-from crossreport.reading.figures.numbers import AGE
+from crossreport.reading.figures.numbers import AGE, may_have_ages
 from crossreport.reading.figures.patients import Harm
 from crossreport.reading.figures.scene import Scene, lemma
 from crossreport.reading.layout import Document, Sentence
@@ -37,8 +37,14 @@ def is_period(text: str) -> bool:
 
 def _cues(text: str) -> list[re.Match[str]]:
     """The words for a period in a text; an age is none, nor is the name of a paper ("the Daily Bell", "the weekly Bote")."""
-    plain = AGE.sub(lambda found: "x" * len(found[0]), text)
+    plain = _without_ages(text)
     return [one for one in _periods("period").finditer(small(plain)) if not _of_a_paper(plain, one)]
+
+
+@lru_cache(maxsize=256)
+def _without_ages(text: str) -> str:
+    """The text with each age crossed out."""
+    return AGE.sub(lambda found: "x" * len(found[0]), text) if may_have_ages(text) else text
 
 
 def _of_a_paper(text: str, cue: re.Match[str]) -> bool:
@@ -72,7 +78,7 @@ def period_of(
     if harm.rule == "multiple":
         return None  # "a 2013 double homicide" is one incident
     plain = page.text[page.sentence.start : page.sentence.end]
-    text = AGE.sub(lambda found: "x" * len(found[0]), plain)
+    text = _without_ages(plain)
     low, high = _clause(page, harm)
     cues = [one for one in _cues(plain) if low <= one.start() + page.sentence.start < high]
     # "Which formed in 2002, has killed 900 in the past seven years": a year may date something else in the clause.

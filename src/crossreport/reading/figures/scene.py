@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 
 from crossreport.model.happened import Party, Toponym
-from crossreport.reading.figures.numbers import AGE, Quantity, counts_no_person, is_age, read_numbers
+from crossreport.reading.figures.numbers import AGE, Quantity, counts_no_person, is_age, may_have_ages, read_numbers
 from crossreport.reading.layout import Document, Sentence
 from crossreport.reading.parsed import Doc, Token
 from crossreport.reading.parties.words import before_titles, last_words
@@ -98,7 +98,7 @@ def scene(doc: Doc, sentence: Sentence, known: Known | None = None) -> Scene:
         first = max(bisect_left(starts, start + 1) - 1, 0)
         return range(first + made.first, max(bisect_left(starts, end), first + 1) + made.first)
 
-    for found in AGE.finditer(text):
+    for found in AGE.finditer(text) if may_have_ages(text) else ():
         if is_age(found):
             inside = covered(found.start() + sentence.start, found.end() + sentence.start)
             for i in inside:

@@ -202,7 +202,8 @@ def _all_told(figures: list[Figure]) -> set[int]:
 def _settle_shot(document: Document, figures: list[Figure]) -> list[Figure]:
     """ "Three people were shot": hurt, where the report has no word of death; less the dead, where one is said to be."""
     real = [one for one in figures if one.aux == "none" and one.scope == "incident"]
-    deadly = bool(DEADLY.search(ATTEMPTED.sub("", _told_as_done(document, figures))))
+    is_open = any(one.outcome == "killed_or_injured" for one in figures)
+    deadly = is_open and bool(DEADLY.search(ATTEMPTED.sub("", _told_as_done(document, figures))))
     made: list[Figure] = []
     left: list[Figure] = []
     for i, one in enumerate(figures):

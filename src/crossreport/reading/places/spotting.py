@@ -160,9 +160,10 @@ def _at(doc: Doc, i: int, sentence: Sentence, taken: set[int]) -> Found | None:
         return None
     people = peoples()
     for end in range(_reach(doc, i, sentence, taken), i, -1):
-        if not may_begin(doc[end - 1]):
+        last = doc[end - 1]
+        if not may_begin(last):
             continue
-        text = doc[i:end].text
+        text = doc.text[first.idx : last.idx + len(last.text)]
         if "\n" in text:
             continue
         if text in people or (text.isupper() and len(text) > 4 and text.title() in people):

@@ -37,14 +37,24 @@ class Gap:
         return self.words.text.removeprefix("the ").removeprefix("The ").removeprefix("a ").removeprefix("an ")
 
 
+def _spelled() -> str:
+    table = vocabulary("numbers")
+    return "|".join(sorted((*table["units"], *table["scales"], "a dozen"), key=len, reverse=True))
+
+
+@lru_cache(maxsize=1)
+def _number() -> re.Pattern[str]:
+    """How a number begins that a further telling may have: a sentence without one is passed over."""
+    return re.compile(rf"\s(?:\d|{_spelled()})")
+
+
 @lru_cache(maxsize=1)
 def _pattern() -> re.Pattern[str]:
     verbs = "|".join(sorted(words("cues", "gapped")))
     told = rf"(?P<told>\s+(?:{verbs})(?:\s+{IT})?)"
     who = r"(?P<by>according to\s+)?(?P<who>[A-Za-z][\w'’.&-]*(?:\s+[A-Za-z][\w'’.&-]*){0,5}?)"
     bound = r"(?:only |just |at least |more than |over |about |around |some |nearly |up to |no more than )?"
-    table = vocabulary("numbers")
-    spelled = "|".join(sorted((*table["units"], *table["scales"], "a dozen"), key=len, reverse=True))
+    spelled = _spelled()
     number = rf"(?:\d[\d,.]*(?<=\d)|(?:{spelled})(?:[- ](?:{spelled}))*)"
     return re.compile(
         rf"{PARTED}{LINK}{who}{told}?(?P<comma>,)?\s+(?P<at>at |as |of |to )?(?P<number>{bound}{number}){ENDS}"
@@ -61,8 +71,10 @@ def gaps_in(document: Document, sentence: Sentence) -> tuple[Gap, ...]:
 
 def _gaps(document: Document, sentence: Sentence) -> Iterator[Gap]:
     text = document.plain[sentence.start : sentence.end]
+    if sentence.paragraph.kind in ("title", "heading") or _number().search(text) is None:
+        return
     found = [one for one in _pattern().finditer(text) if kind_of_words(one["who"]) or one["told"] or one["by"]]
-    if not found or sentence.paragraph.kind in ("title", "heading"):
+    if not found:
         return
     numbers = [one for one in read_numbers(text, sentence.start) if not counts_no_person(text, one, sentence.start)]
     first: Quantity | None = None

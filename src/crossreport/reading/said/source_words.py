@@ -20,6 +20,7 @@ def _kinds() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple(made)
 
 
+@lru_cache(maxsize=20_000)
 def kind_of_words(text: str) -> str | None:
     """The key of speakers.yaml that the words of a source show, or None."""
     low = text.lower()

@@ -74,6 +74,7 @@ class Speakers:
         self._starts = [start for start, _, _ in self._at]
         self._longest = max((end - start for start, end, _ in self._at), default=0)
         self._known_sexes: dict[str, str] | None = None
+        self._meant: dict[tuple[Token, bool], Token | None] = {}
         self._full: dict[str, str] = {}
         self._roles: dict[str, str] = {}
         self._collect()
@@ -187,6 +188,11 @@ class Speakers:
 
         `living`: the pronoun speaks, so it means nobody who is told killed.
         """
+        if (pronoun, living) not in self._meant:
+            self._meant[pronoun, living] = self._antecedent(pronoun, living)
+        return self._meant[pronoun, living]
+
+    def _antecedent(self, pronoun: Token, living: bool) -> Token | None:
         kind = PRONOUNS.get(pronoun.lower_, "any")
         if kind == "self":
             return None

@@ -181,10 +181,13 @@ def section(found: list[Took], counts: dict[str, int], most: int) -> str:
             "claim, a source or an event would change. Each weighs what hangs on it and no more: an event takes a",
             "tenth of a second to half of one, a story that states totals of a province one to three, with the events",
             "in their scopes. A tally by other rules weighs the events that its filters leave, dozens in a second: the",
-            "page tells how far it is, and no other page waits. What merges, splits and additions would change is",
-            "tried on the whole record, which takes minutes at this size. What the first tally and the first look at",
-            "the queue read, one to two seconds of the processor, a server reads by itself when it starts and when the",
-            "record has changed, and keeps until the next.",
+            "page tells how far it is, and no other page waits. Saving a judgement weighs the stories that hang on it:",
+            "1.3 to 1.6 s of the processor where these have one to eight reports, 2.3 to 3.2 where they have 61, on two",
+            "cores under heavy load, without the look whether the record holds what the part comes to by itself (this",
+            "record is multiplied, and its words are not). Merges, splits and additions are tried and saved on the whole",
+            "record, which takes minutes at this size. What the first tally and the first look at the queue read, one to",
+            "two seconds of the processor, a server reads by itself when it starts and when the record has changed, and",
+            "keeps until the next.",
             "",
         ]
     )

@@ -345,7 +345,7 @@ def test_a_saved_decision_can_be_undone_from_the_page_it_was_made_on(browser: Te
     page = browser.get(saved.headers["location"])
     decision = saved.headers["location"].partition("done=")[2]
     assert page.status_code == 200
-    assert f"Saved as {decision}." in page.text
+    assert f'Saved: <a href="/decisions#{decision}">' in page.text
     form = browser.get("/decide", params={"do": "undo", "decision": decision, "back": where})
     assert "The claim is wrong" in form.text
     assert WHY["why"] in form.text

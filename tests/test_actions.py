@@ -253,6 +253,19 @@ def test_who_only_tells_of_it_is_not_whom_it_befell(told: Told) -> None:
     assert shot.recipient is None or shot.recipient.name == "Cooper"
 
 
+@pytest.mark.parametrize(
+    ("text", "actor", "recipient"),
+    [
+        ("The coroner released the names of four of the five people found shot to death at a home.", None, None),
+        ("The gunman killed himself in front of deputies.", "gunman", None),
+        ("A gunman shot a man outside a bar in view of police.", "gunman", "man"),
+    ],
+)
+def test_who_finds_or_sees_it_has_no_part_in_it(told: Told, text: str, actor: str | None, recipient: str | None) -> None:
+    (deed,) = [one for one in acts(told(text)) if one.plover == "ASSAULT"]
+    assert (deed.actor and deed.actor.name, deed.recipient and deed.recipient.name) == (actor, recipient)
+
+
 def test_someone_in_a_car_is_not_the_car(told: Told) -> None:
     (shot,) = [one for one in acts(told("Someone in a black Jeep shot a man in Orlen.")) if one.plover == "ASSAULT"]
     assert shot.actor is None

@@ -127,6 +127,8 @@ def test_counties_are_of_second_order(told: Told) -> None:
     found = _read(told, "A hunter was killed in Kanawha County, West Virginia, on Saturday.")
     assert _where(found["Kanawha County"]) == ("Kanawha County", "West Virginia", "US")
     assert found["Kanawha County"].place.precision == 3
+    small = _read(told, "A hunter was killed in Kanawha county, West Virginia, on Saturday.")
+    assert small["Kanawha county"].place == found["Kanawha County"].place
 
 
 def test_a_refugee_camp_keeps_its_words(told: Told) -> None:

@@ -171,6 +171,12 @@ def _is_ruled_out(verb: Token) -> bool:
     return is_cleft(verb) and is_negated(verb.head.head if verb.dep_ == "relcl" else verb.head)
 
 
+def _is_found(verb: Token) -> bool:
+    """ "Found shot dead", "left wounded": what had been done to those who were found, by others than the finder."""
+    plain = verb.tag_ == "VBN" and not children(verb, "aux", "auxpass")
+    return verb.dep_ in ("xcomp", "ccomp") and plain and verb.head.lemma_ in words("harm", "find_verbs")
+
+
 def _meant(noun: Token) -> Token:
     """ "Shelled not Talim but Orlen", "no one but police fired": which of the two is told of."""
     if noun.left_edge.lower_ == "not" and any(child.lower_ == "but" for child in children(noun, "cc")):
@@ -186,8 +192,11 @@ def roles_of(verb: Token, match: Match) -> tuple[Token | None, list[Token]]:
         for c in (token, *token.children)
         if c.dep_ in ("prep", "dative", "agent") or c.lower_ in ("with", "to")
         for p in children(c, "pobj")
-        if c.lower_ in words("actions", "recipient_preps")
+        if c.lower_ in words("actions", "recipient_preps") and p.lower_ not in words("actions", "beholding")
     ]
+    if _is_found(verb):
+        above = children(verb.head, "nsubjpass" if is_passive(verb.head) else "dobj")
+        return None, [*(children(verb, "nsubj", "nsubjpass") or above), *preps]
     if is_passive(verb) or (verb.tag_ == "VBN" and verb.dep_ == "acl") or _is_clipped(verb) or _shares_passive(verb):
         by = [p for c in children(verb, "agent", "prep") if _is_by(c, "by") for p in children(c, "pobj")]
         patient = (

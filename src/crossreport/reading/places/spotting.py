@@ -19,6 +19,8 @@ from crossreport.vocabulary.compile_gazetteer import CONTINENT, COUNTRY, COUNTY,
 from crossreport.vocabulary.load import vocabulary, words
 
 LONGEST = 6
+# "Mason county": some papers write what a place is in small letters.
+DIVISIONS = frozenset({"county", "parish"})
 PARTICLES = frozenset(
     {"of", "the", "de", "la", "le", "los", "las", "del", "du", "da", "do", "al", "el", "and", "on", "upon", "-", "'s", "'"}
 )
@@ -161,7 +163,7 @@ def _at(doc: Doc, i: int, sentence: Sentence, taken: set[int]) -> Found | None:
     people = peoples()
     for end in range(_reach(doc, i, sentence, taken), i, -1):
         last = doc[end - 1]
-        if not may_begin(last):
+        if not (may_begin(last) or (end - 1 > i and last.text in DIVISIONS)):
             continue
         text = doc.text[first.idx : last.idx + len(last.text)]
         if "\n" in text:
@@ -182,7 +184,7 @@ def _reach(doc: Doc, i: int, sentence: Sentence, taken: set[int]) -> int:
     end, stop = i + 1, min(i + LONGEST, sentence.tokens.end)
     while end < stop and end not in taken and (may_begin(doc[end]) or doc[end].lower_ in PARTICLES):
         end += 1
-    return end
+    return end + 1 if end < stop and end not in taken and doc[end].text in DIVISIONS else end
 
 
 def _people(i: int, end: int, text: str, sentence: Sentence) -> Found | None:

@@ -118,6 +118,17 @@ def test_what_a_decision_changes_is_shown_before_it_is_saved_and_undone_again(br
     assert states[decision] == "undone"
 
 
+def test_what_a_decision_set_is_told_with_the_name_of_each_field_and_no_words_of_other_claims(browser: TestClient) -> None:
+    event = main_event(browser)["id"]
+    assert (
+        send(browser, "set", "save", event=event, outcome="killed", low="3", best="4", high="9", title="A raid").status_code
+        == 303
+    )
+    [one] = browser.get("/api/decisions").json()["decisions"]
+    assert one["what"] == "killed low 3, best 4, high 9, title A raid"
+    assert "words" not in one
+
+
 def test_a_sentence_that_copies_have_waits_once_and_names_them(path: Path) -> None:
     text = "In the north 12 of many died."
     record_of(path, *(told(f"copy{n}", text=text, outlet=f"Paper {n}") for n in range(3)))

@@ -49,7 +49,7 @@ def _told(action: Action) -> str:
         alone = "these claims alone, " if action.alone else ""
         return f"split from {_target(action.stays)}: {alone}{_words(action.apart)}{here}"
     if isinstance(action, Set):
-        return f"set of {_target(action.about)}: {', '.join(_set(action))}"
+        return f"set of {_target(action.about)}: {', '.join(set_words(action))}"
     if isinstance(action, Exclude):
         return f"exclude {action.kind} {action.name}"
     if isinstance(action, Level):
@@ -77,7 +77,8 @@ def _value(value: Any) -> str:
     return "none" if value is None else str(value)
 
 
-def _set(action: Set) -> Iterator[str]:
+def set_words(action: Set) -> Iterator[str]:
+    """What a person set of an event, field by field: "killed low 8, best 8, high 9"."""
     if action.figure is not None:
         one = action.figure
         yield f"{one.outcome.replace('_', ' ')} low {_value(one.low)}, best {_value(one.best)}, high {_value(one.high)}"

@@ -7,8 +7,8 @@ import msgspec
 
 from crossreport.answers.words import named
 from crossreport.api import Record
+from crossreport.deciding.words import set_words
 from crossreport.model.decided import Edit, Level, Set, Undo
-from crossreport.reconcile.findings import in_words
 
 # The fields of a change that list reports or claims by their ids.
 NAMING = ("reports", "holds")
@@ -129,9 +129,7 @@ def _what(action: Any) -> str:
     if isinstance(action, Undo):
         return action.decision
     if isinstance(action, Set):
-        figure = action.figure
-        numbers = f"{figure.outcome.replace('_', ' ')} {figure.low}, {figure.best}, {figure.high}" if figure else ""
-        return ", ".join(one for one in (numbers, action.title, in_words(action.date), in_words(action.place)) if one)
+        return ", ".join(set_words(action))
     if isinstance(action, Edit):
         changed = msgspec.to_builtins(action.changes)
         return ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in changed.items())
@@ -141,6 +139,8 @@ def _what(action: Any) -> str:
 def _words(action: Any) -> list[str]:
     """The words that a decision is tied to, as far as they may be shown."""
     about = getattr(action, "about", None) or getattr(action, "stays", None)
-    quotes = [quote for anchor in getattr(about, "claims", ()) for quote in anchor.quotes]
+    # An event is known by the words of all its claims: these tell which it is, and not what was judged.
+    is_told_by_words = getattr(about, "kind", "") in ("claim", "actor", "victim")
+    quotes = [quote for anchor in getattr(about, "claims", ()) for quote in anchor.quotes if is_told_by_words]
     quotes += list(getattr(action, "words", ()))
     return [" ".join(one.exact.split()) for one in quotes[:3]]

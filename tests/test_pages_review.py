@@ -357,6 +357,8 @@ def test_a_saved_decision_can_be_undone_from_the_page_it_was_made_on(browser: Te
     decision = saved.headers["location"].partition("done=")[2]
     assert page.status_code == 200
     assert f'Saved: <a href="/decisions#{decision}">' in page.text
+    event = main_event(browser)
+    assert f"What people decided about {event['title']}" in browser.get(f"/decisions?about={event['id']}").text
     form = browser.get("/decide", params={"do": "undo", "decision": decision, "back": where})
     assert "The claim is wrong" in form.text
     assert WHY["why"] in form.text

@@ -98,7 +98,10 @@ def _namer(record: Record, lists: Iterable[str | None]) -> Callable[[str | None]
 def decisions_view(record: Record, about: str | None) -> DecisionsView:
     """What people decided, all of it or about one thing."""
     found = record.decisions(about=about)
-    titles = {one.id: named(one) for one in record.events_of(event for one in found for event in one.events)}
+    touched = {event for one in found for event in one.events}
+    if about is not None and record.kind_of(about) == "event":
+        touched.add(about)
+    titles = {one.id: named(one) for one in record.events_of(touched)}
     return DecisionsView(tuple(_view(one) for one in reversed(found)), about, titles)
 
 

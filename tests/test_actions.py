@@ -266,6 +266,11 @@ def test_who_finds_or_sees_it_has_no_part_in_it(told: Told, text: str, actor: st
     assert (deed.actor and deed.actor.name, deed.recipient and deed.recipient.name) == (actor, recipient)
 
 
+def test_the_words_of_a_headline_in_capitals_are_nobody(told: Told) -> None:
+    found = acts(told("Bullets Fly From Church During Funeral Service as Gunfight Erupts in Brooklyn, Killing Two"))
+    assert not any("During" in one.actor.name for one in found if one.actor)
+
+
 def test_someone_in_a_car_is_not_the_car(told: Told) -> None:
     (shot,) = [one for one in acts(told("Someone in a black Jeep shot a man in Orlen.")) if one.plover == "ASSAULT"]
     assert shot.actor is None

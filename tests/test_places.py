@@ -210,6 +210,12 @@ def test_persons_and_bodies_are_no_places(told: Told, text: str) -> None:
     assert [one.place.name for one in read_places(told(text))] == []
 
 
+def test_a_short_month_is_no_town(told: Told) -> None:
+    assert "Nov." not in _read(
+        told, "A boy was shot in Louisville around 7 p.m. on Nov. 10, less than an hour after he left."
+    )
+
+
 def test_a_dateline_proves_a_place(told: Told) -> None:
     page = told("QELMARRA (invented), June 11 (Orvel News) — Five people were killed on Tuesday.\n\nQelmarra was calm.")
     assert [one.place.name for one in read_places(page)] == ["Qelmarra", "Qelmarra"]

@@ -304,6 +304,10 @@ def _groups(doc: Doc, sentence: Sentence, at: dict[int, Toponym]) -> Iterator[Na
         yield Naming(low, token.i + 1, "group", name, key, sector, country, sentence.index, bare=low == start)
 
 
+# "Church During Funeral Service": words of a headline in capitals; nobody's name has these in it.
+CLAUSAL = frozenset({"during", "from", "amid", "while", "when", "as", "into", "following", "after", "before", "until"})
+
+
 def _leftover(document: Document, at: dict[int, Toponym]) -> Iterator[Naming]:
     """Organisations that the parser's names show and no word list knows."""
     armed = armed_groups(document)
@@ -319,6 +323,8 @@ def _leftover(document: Document, at: dict[int, Toponym]) -> Iterator[Naming]:
         if tokens.text in peoples() or all(token.i in at for token in tokens) or not tokens.text[:1].isupper():
             continue
         if all(token.lower_ in before_titles() or token.lower_ in last_words() for token in tokens):
+            continue
+        if any(token.lower_ in CLAUSAL for token in tokens):
             continue
         yield Naming(
             entity.start, entity.end, "organisation", " ".join(tokens.text.split()), fold_name(tokens.text), None,

@@ -93,7 +93,7 @@ class _Names:
             on_it = before is not None and before.lower_ in words("place_words", "beside_roads")
             score -= 4.0 if on_it else 2.0 if one.end - one.start == 1 else 0.0
         if one.end - one.start == 1:
-            lower = first.lower_.rstrip(".")
+            lower = first.lower_
             if (
                 lower in words("place_words", "never")
                 and best.kind != COUNTRY
@@ -108,7 +108,7 @@ class _Names:
                 score -= 1.0
             if first.dep_ == "nsubj" and first.head.lemma_.lower() in words("place_words", "saying") and not _may_speak(one):
                 score -= 2.5
-        elif one.text.lower().rstrip(".") in words("place_words", "never"):
+        elif one.text.lower() in words("place_words", "never"):
             score -= 9.0 if not one.held_by else 2.0
         elif last.lower_ in words("place_words", "never") and len(one.entries) < 3:
             score -= 0.5

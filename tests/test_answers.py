@@ -5,7 +5,8 @@ import re
 import msgspec
 import pytest
 
-from crossreport.answers.brief import Brief, Line, brief, find_story
+from crossreport.answers.brief import brief, find_story
+from crossreport.answers.briefed import Brief, Line
 from crossreport.answers.explain import explain, explain_text
 from crossreport.answers.render import brief_markdown, brief_text
 from crossreport.answers.show import passages, sentence_around, show, show_text

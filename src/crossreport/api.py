@@ -18,7 +18,7 @@ from crossreport.store.codec import version_of
 
 if TYPE_CHECKING:
     from crossreport.answers.agreement import Agreement
-    from crossreport.answers.brief import Brief
+    from crossreport.answers.briefed import Brief
     from crossreport.answers.changes import Changed, Known
     from crossreport.answers.coverage import Coverage
     from crossreport.answers.explain import Explained

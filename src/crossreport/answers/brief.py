@@ -3,8 +3,7 @@
 from collections.abc import Iterable
 from itertools import combinations
 
-import msgspec
-
+from crossreport.answers.briefed import Brief, Count, Line, Total
 from crossreport.answers.words import (
     NO_YEAR,
     count,
@@ -38,63 +37,6 @@ MOST_SOURCES = 3
 # What is done to suspects and prisoners, by others than those who killed.
 AUTHORITIES = ("detained", "freed")
 DOUBTED = ("denied", "not confirmed", "retracted")
-
-
-class Count(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One outcome of one event: the numbers as shown, who says so, and the numbers of the evidence."""
-
-    event: str
-    when: str
-    what: str
-    low: str
-    best: str
-    high: str
-    agreement: str
-    says: str
-    evidence: tuple[int, ...]
-    notes: tuple[str, ...] = ()
-
-
-class Total(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A total that a report states for a period or an area; `notes` hold its scope and how it differs from others."""
-
-    what: str
-    value: str
-    says: str
-    evidence: tuple[int, ...]
-    notes: tuple[str, ...] = ()
-
-
-class Line(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One thing that reports tell, with what each says where they do not say the same."""
-
-    text: str
-    says: str
-    evidence: tuple[int, ...]
-    details: tuple[str, ...] = ()
-
-
-class Brief(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A story's brief. `evidence` holds the claim behind each number in brackets, the first being [1]."""
-
-    story: str
-    title: str
-    head: str
-    profile: str
-    counts: dict[str, tuple[Count, ...]]
-    totals: tuple[Total, ...]
-    agree: tuple[Line, ...]
-    differ: tuple[Line, ...]
-    disputed: tuple[Line, ...]
-    alone: tuple[Line, ...]
-    evidence: tuple[str, ...]
-    reports: int
-    unread: int = 0
-
-    @property
-    def together(self) -> str:
-        """The heading for what the reports agree on."""
-        return "BOTH TELL" if self.reports == 2 else "MORE THAN ONE REPORT TELLS"
 
 
 def find_story(derived: Derived, story: str | None) -> Story:

@@ -9,7 +9,7 @@ from rich.segment import Segment, Segments
 from rich.table import Table
 from rich.text import Text
 
-from crossreport.answers.brief import Brief, Count, Line, Total
+from crossreport.answers.briefed import Brief, Count, Line, Total
 from crossreport.answers.plain import plain
 from crossreport.answers.words import count
 

@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from crossreport.answers.brief import Brief, Count, Line, Total, brief, find_story
+from crossreport.answers.brief import brief, find_story
+from crossreport.answers.briefed import Brief, Count, Line, Total
 from crossreport.answers.render import HEADINGS
 from crossreport.answers.words import count, labels, listing, low_best_high, named, of_reports, relabelled, when, where
 from crossreport.errors import NotFound

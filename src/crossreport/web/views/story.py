@@ -2,7 +2,8 @@
 
 import msgspec
 
-from crossreport.answers.brief import Brief, Count, brief
+from crossreport.answers.brief import brief
+from crossreport.answers.briefed import Brief, Count
 from crossreport.model.judged import StoryRow
 from crossreport.model.said import Claim
 from crossreport.web.slices import reports_of

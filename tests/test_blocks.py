@@ -1,5 +1,6 @@
 """Which mentions are compared: those that share enough for the days between them, however many others there are."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from math import inf
 from typing import Any
@@ -13,7 +14,8 @@ from linked_story import KESTRY, VELMORA, day, mention, report, victim
 from crossreport.linking.apart import Apart
 from crossreport.linking.copies import Copies
 from crossreport.linking.evidence import Judge
-from crossreport.linking.pairs import Mark, When, pairs_of
+from crossreport.linking.pairs import Mark, Marked, When
+from crossreport.linking.pairs import pairs_of as pairs_of_marked
 from crossreport.linking.sides import Key, sides, weights
 from crossreport.linking.words import bag
 from crossreport.model.happened import EventDate, Reading
@@ -23,6 +25,14 @@ LEAST = weights()["blocks"]["least"]
 
 def word(term: str, day: int | None, weight: float) -> Mark:
     return Mark(("word", term), day, 21, weight)
+
+
+def pairs_of(marked: Mapping[Key, Sequence[Mark]], when: Mapping[Key, When]) -> list[tuple[Key, Key]]:
+    """The pairs among these things."""
+    made = Marked()
+    for key in sorted(marked):
+        made.add(key, marked[key], when[key])
+    return pairs_of_marked(made)
 
 
 def paired(**held: list[Mark]) -> list[tuple[str, str]]:

@@ -131,7 +131,7 @@ def _alike(near: Near, loaded: Loaded, fresh: Iterable[str], texts: Iterable[str
     idents = set(fresh)
     compared = Compared()
     compared.add(loaded.reports(idents), loaded.readings(idents))
-    shared = list(near.sharing(compared.marks(), compared.when()))
+    shared = list(near.sharing(compared.marked()))
     others = {ident for _, found, _ in shared for ident, _ in found}
     compared.add(loaded.reports(others), loaded.readings(others))
     pairs = compared.neighbours(shared, loaded.copies({*idents, *texts}))

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from crossreport.linking.apart import Apart
-from crossreport.linking.blocks import marks
+from crossreport.linking.blocks import marked_by
 from crossreport.linking.claims import claims_of
 from crossreport.linking.copies import Copies
 from crossreport.linking.events import sides_told
 from crossreport.linking.evidence import Judge
-from crossreport.linking.pairs import Mark, When
+from crossreport.linking.pairs import Marked, When
 from crossreport.linking.sides import Key, Side, weights
 from crossreport.linking.standing_text import StandingText
 from crossreport.linking.stories import alike, marks_of
@@ -44,15 +44,13 @@ class Compared:
             told = claims_of(report, reading)
             self.sides.update((side.key, side) for side in sides_told(report, reading, told, words))
 
-    def marks(self) -> dict[Key, list[Mark]]:
-        """What each mention, and each report, is found by."""
-        found = {key: list(marks(side)) for key, side in self.sides.items()}
-        return found | {(ident, ""): marks_of(words, _day(self.reports[ident])) for ident, words in self.bags.items()}
-
-    def when(self) -> dict[Key, When]:
-        """The days of each."""
-        found = {key: When(side.published, side.days) for key, side in self.sides.items()}
-        return found | {(ident, ""): When(_day(report)) for ident, report in self.reports.items()}
+    def marked(self) -> Marked:
+        """The mentions, and the reports, with what each is found by."""
+        made = marked_by(self.sides[key] for key in sorted(self.sides))
+        for ident in sorted(self.bags):
+            day = _day(self.reports[ident])
+            made.add((ident, ""), marks_of(self.bags[ident], day), When(day))
+        return made
 
     def neighbours(self, shared: Iterable[Shared], copies: Copies) -> set[tuple[str, str]]:
         """The pairs of reports that are neighbours, of those that share so much. `copies` tell what text they share."""

@@ -12,7 +12,7 @@ from datetime import date
 from crossreport.linking.apart import Apart
 from crossreport.linking.evidence import Judge
 from crossreport.linking.near import Trace
-from crossreport.linking.pairs import Mark, When, pairs_of
+from crossreport.linking.pairs import Mark, Marked, When, pairs_of
 from crossreport.linking.sides import Key, Side, weights
 from crossreport.linking.victims import parts
 from crossreport.linking.words import Bag
@@ -70,11 +70,16 @@ def _later(side: Side) -> Iterator[Mark]:
 def candidates(sides: Iterable[Side], judge: Judge | None = None, trace: Trace | None = None) -> list[tuple[Key, Key]]:
     """The pairs of mentions of two reports that are to be compared, sorted; none of which the judge plainly says that they
     cannot be one. `trace` is told by which marks others would be found."""
-    known = {side.key: side for side in sides}
-    marked = {key: tuple(marks(side)) for key, side in known.items()}
-    when = {key: When(side.published, side.days) for key, side in known.items()}
+    known = sorted(sides, key=lambda side: side.key)
+    marked = marked_by(known)
     if trace is not None:
-        trace.marks.update(marked)
-        trace.when.update(when)
-    keep = Apart([known[key] for key in sorted(known)], judge).keep if judge is not None else None
-    return pairs_of(marked, when, keep)
+        trace.mentions = marked
+    return pairs_of(marked, Apart(known, judge).keep if judge is not None else None)
+
+
+def marked_by(sides: Iterable[Side]) -> Marked:
+    """Mentions with their days and the marks by which they are found."""
+    made = Marked()
+    for side in sides:
+        made.add(side.key, marks(side), When(side.published, side.days))
+    return made

@@ -7,11 +7,11 @@ at too (`Around`), but they are no neighbours for that alone.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from crossreport.linking.copies import Copies
-from crossreport.linking.pairs import Mark, When
+from crossreport.linking.pairs import Marked
 from crossreport.linking.sides import Key
 from crossreport.model.happened import Reading
 from crossreport.model.report import Report
@@ -23,8 +23,8 @@ class Trace:
     and the marks and days of each mention and of each report (with an empty mention), by which others are found."""
 
     pairs: set[tuple[str, str]] = field(default_factory=set)
-    marks: dict[Key, Sequence[Mark]] = field(default_factory=dict)
-    when: dict[Key, When] = field(default_factory=dict)
+    mentions: Marked = field(default_factory=Marked)
+    reports: Marked = field(default_factory=Marked)
     copies: Copies = field(default_factory=Copies)
 
     def near(self, pairs: Iterable[tuple[Key, Key]]) -> None:

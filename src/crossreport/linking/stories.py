@@ -10,7 +10,7 @@ from crossreport.linking.cluster import VETO, cluster
 from crossreport.linking.copies import order
 from crossreport.linking.events import headline
 from crossreport.linking.near import Trace
-from crossreport.linking.pairs import Mark, When, pairs_of
+from crossreport.linking.pairs import Mark, Marked, When, pairs_of
 from crossreport.linking.rulings import Rulings
 from crossreport.linking.sides import Key, weights
 from crossreport.linking.words import Bag, cosine
@@ -44,19 +44,13 @@ class _Reports:
             score += max(w["gap_most"], w["gap"] * log1p(max(0, days - w["free"])))
         return float(score)
 
-    def marks(self) -> dict[Key, list[Mark]]:
-        """The keys by which reports are brought together: heavy words near in time, pairs of names, shared events."""
-        return {
-            (ident, ""): [
-                *marks_of(bag, self.days[ident]),
-                *(Mark(("event", event), None, 0) for event in sorted(self.events[ident])),
-            ]
-            for ident, bag in self.bags.items()
-        }
-
-    def when(self) -> dict[Key, When]:
-        """The day of each report."""
-        return {(ident, ""): When(day) for ident, day in self.days.items()}
+    def marked(self) -> Marked:
+        """The reports with the keys that bring them together: heavy words near in time, pairs of names, shared events."""
+        made = Marked()
+        for ident in sorted(self.bags):
+            shared = (Mark(("event", event), None, 0, is_lasting=False) for event in sorted(self.events[ident]))
+            made.add((ident, ""), (*marks_of(self.bags[ident], self.days[ident]), *shared), When(self.days[ident]))
+        return made
 
     def gap(self, a: Key, b: Key) -> int | None:
         """The days between two reports; None where one has no day."""
@@ -99,11 +93,10 @@ def find_stories(
     def score(a: Key, b: Key) -> float:
         return VETO if ruled.forbids(a, b) else judged.score(a, b)
 
-    marked, when = judged.marks(), judged.when()
-    pairs = pairs_of(marked, when)
+    marked = judged.marked()
+    pairs = pairs_of(marked)
     if trace is not None:
-        trace.marks.update(marked)
-        trace.when.update(when)
+        trace.reports = marked
         trace.near((a, b) for a, b in pairs if judged.score(a, b) > judged.w["join"])
     apart = [part for group in together.values() for part in ruled.parted(group)]
     found = cluster(keys, pairs, score, judged.w["join"], apart)

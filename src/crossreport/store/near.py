@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
+from math import isnan, nan
 from typing import Any
 
 import msgspec
@@ -17,7 +17,7 @@ from crossreport.linking.copies import Copies, name_of
 from crossreport.linking.identity import kin_of, namings
 from crossreport.linking.near import Trace
 from crossreport.linking.origins import outlet_host
-from crossreport.linking.pairs import NEVER, Days, Lists, Mark, When, whole
+from crossreport.linking.pairs import NEVER, Days, Flags, Ints, Lists, Marked, whole
 from crossreport.linking.sides import Key, weights
 from crossreport.model.happened import Party, Reading
 from crossreport.model.report import Report
@@ -37,7 +37,8 @@ from crossreport.store.near_tables import (
 from crossreport.store.schema import reports
 
 CHUNK = 500
-KEY = (1 << 63) - 1
+# Marks that are made into rows at once.
+PART = 100_000
 _parties = msgspec.json.Decoder(list[Party])
 
 
@@ -56,12 +57,6 @@ def set_state(connection: Connection, values: Mapping[str, str]) -> None:
     """Says what the tables are made for now."""
     connection.execute(delete(near_state).where(near_state.c.key.in_(list(values))))
     connection.execute(insert(near_state), [{"key": key, "value": values[key]} for key in sorted(values)])
-
-
-def key_of(mark: Mark, mention: str) -> int:
-    """A hash of a mark's key; those of mentions and of whole reports are apart."""
-    told = f"{'m' if mention else 'r'}{mark.key!r}"
-    return int.from_bytes(hashlib.blake2b(told.encode(), digest_size=8).digest(), "big") & KEY
 
 
 class Near:
@@ -131,22 +126,18 @@ class Near:
 
     def _put_marks(self, trace: Trace, fresh: frozenset[str]) -> None:
         first = int(state(self.connection).get("next", "1"))
-        keys = [key for key in sorted(trace.marks) if key[0] in fresh]
-        things = []
-        marks: dict[tuple[int, int, int], int] = {}
-        for n, key in enumerate(keys, first):
-            when = trace.when[key]
-            low, high = when.days or (None, None)
-            things.append(
-                {"n": n, "report": key[0], "mention": key[1], "published": when.published, "first": low, "last": high}
+        for marked in (trace.mentions, trace.reports):
+            own = np.array([key[0] in fresh for key in marked.keys], dtype=bool)
+            numbers = first + np.cumsum(own) - 1
+            things = (
+                {"n": n, "report": key[0], "mention": key[1], "published": when[0], "first": when[1], "last": when[2]}
+                for key, n, is_own, when in zip(marked.keys, numbers.tolist(), own.tolist(), _days(marked), strict=True)
+                if is_own
             )
-            for mark in _lasting(trace.marks[key]):
-                at = (key_of(mark, key[1]), NEVER if mark.day is None else mark.day, n)
-                marks[at] = max(marks.get(at, 0), whole(mark.weight))
-        _insert(self.connection, near_things, iter(things))
-        rows = ({"key": at[0], "day": at[1], "thing": at[2], "weight": marks[at]} for at in sorted(marks))
-        _insert(self.connection, near_marks, rows)
-        set_state(self.connection, {"next": str(first + len(keys))})
+            _insert(self.connection, near_things, things)
+            _insert(self.connection, near_marks, _mark_rows(marked, own, numbers))
+            first += int(own.sum())
+        set_state(self.connection, {"next": str(first)})
 
     def _put_texts(self, copies: Copies, fresh: Sequence[str]) -> None:
         rows: dict[tuple[str, str], str] = {}
@@ -193,36 +184,34 @@ class Near:
         """The events that develop still."""
         return list(self.connection.execute(select(near_developing.c.event)).scalars())
 
-    def sharing(
-        self, marked: Mapping[Key, Iterable[Mark]], when: Mapping[Key, When]
-    ) -> Iterator[tuple[Key, list[Key], list[bool]]]:
+    def sharing(self, marked: Marked) -> Iterator[tuple[Key, list[Key], list[bool]]]:
         """(a thing, those that share marks enough with it for the days between, which of them share a name).
 
         Those are other things of `marked`, behind it in their order, and all that are kept.
         """
-        keys = sorted(marked)
-        own = [[_hashed(mark, key[1]) for mark in _lasting(marked[key])] for key in keys]
-        held = self._holding(own)
-        things = {row.n: row for row in self._where(near_things, near_things.c.n, _likely(held))}
-        number = {n: at for at, n in enumerate(things, len(keys))}
-        entries = zip(held[0::4], held[1::4], held[2::4], held[3::4], strict=True)
-        lists = Lists(own, ((key, day, number[thing], weight) for key, day, thing, weight in entries if thing in number))
-        every: list[Key] = [*keys, *((row.report, row.mention) for row in things.values())]
-        days = Days([*(when[key] for key in keys), *map(_when, things.values())])
-        for at, key in enumerate(keys):
+        held = self._holding(marked)
+        things = sorted(self._where(near_things, near_things.c.n, _likely(held)), key=lambda row: row.n)
+        numbers = np.array([row.n for row in things], dtype=np.int64)
+        held = held[np.isin(held[:, 2], numbers)]
+        held[:, 2] = len(marked.keys) + np.searchsorted(numbers, held[:, 2])
+        lists = Lists(marked, held)
+        every: list[Key] = [*marked.keys, *((row.report, row.mention) for row in things)]
+        when = [[nan if day is None else day for day in (row.published, row.first, row.last)] for row in things]
+        days = Days(np.concatenate([marked.when, np.array(when, dtype=np.float64).reshape(-1, 3)]))
+        for at, key in enumerate(marked.keys):
             others, named = lists.sharing(at, days)
             found = [(every[other], is_named) for other, is_named in zip(others.tolist(), named.tolist(), strict=True)]
             found = [one for one in found if one[0][0] != key[0]]
             if found:
                 yield key, [other for other, _ in found], [is_named for _, is_named in found]
 
-    def _holding(self, own: Sequence[Sequence[Mark]]) -> array[int]:
-        """Key, day, thing and weight, one by one, of what is kept of these keys: all within the marks' reach, and more."""
+    def _holding(self, marked: Marked) -> Ints:
+        """Rows of key, day, thing and weight of what is kept of these keys: all within the marks' reach, and more."""
         within: dict[int, tuple[int, int]] = {}
-        for mark in (mark for marks in own for mark in marks):
-            low, high = (-NEVER, NEVER) if mark.day is None else (mark.day - mark.reach, mark.day + mark.reach)
-            before = within.get(int(mark.key), (low, high))  # type: ignore[call-overload]
-            within[int(mark.key)] = (min(low, before[0]), max(high, before[1]))  # type: ignore[call-overload]
+        for key, day, reach in zip(marked.hashes.tolist(), marked.days.tolist(), marked.reach.tolist(), strict=True):
+            low, high = (-NEVER, NEVER) if day == NEVER else (day - reach, day + reach)
+            before = within.get(key, (low, high))
+            within[key] = (min(low, before[0]), max(high, before[1]))
         found, table = array("q"), near_marks
         marks = select(table.c.key, table.c.day, table.c.thing, table.c.weight)
         for part in _of_like_reach(within):
@@ -233,7 +222,7 @@ class Near:
                 query = marks.where(table.c.key.in_(part), table.c.day.between(first, last))
                 for row in self.connection.execute(query):
                     found.extend(row)
-        return found
+        return np.array(found, dtype=np.int64).reshape(-1, 4)
 
     def alike(self, reports: Iterable[str]) -> dict[str, dict[str, str]]:
         """{report: {a text of it: the first that it is like}} of these reports."""
@@ -301,9 +290,24 @@ class Near:
             yield from self.connection.execute(select(table).where(column.in_(part))).all()
 
 
-def _lasting(marks: Iterable[Mark]) -> Iterator[Mark]:
-    """Those that do not hang on other reports, as events do: who shares an event is near already."""
-    return (mark for mark in marks if not (isinstance(mark.key, tuple) and mark.key[0] == "event"))
+def _days(marked: Marked) -> Iterator[list[int | None]]:
+    """The days of each thing."""
+    return ([None if isnan(day) else int(day) for day in when] for when in marked.when.tolist())
+
+
+def _mark_rows(marked: Marked, own: Flags, numbers: Ints) -> Iterator[dict[str, Any]]:
+    """The lasting marks of these things, in the order of their table; of one key and day the heaviest."""
+    things = marked.things
+    kept = np.flatnonzero(marked.lasting & own[things])
+    kept = kept[np.lexsort((-marked.weighs[kept], things[kept], marked.days[kept], marked.hashes[kept]))]
+    before = (-1, -1, -1)
+    for start in range(0, len(kept), PART):
+        part = kept[start : start + PART]
+        columns = (marked.hashes[part], marked.days[part], numbers[things[part]], marked.weighs[part])
+        for key, day, thing, weight in zip(*(column.tolist() for column in columns), strict=True):
+            if (key, day, thing) != before:
+                before = (key, day, thing)
+                yield {"key": key, "day": day, "thing": thing, "weight": weight}
 
 
 def _of_like_reach(within: Mapping[int, tuple[int, int]]) -> Iterator[list[int]]:
@@ -321,21 +325,12 @@ def _of_like_reach(within: Mapping[int, tuple[int, int]]) -> Iterator[list[int]]
         yield part
 
 
-def _likely(held: array[int]) -> list[int]:
+def _likely(held: Ints) -> list[int]:
     """The things whose keys may weigh enough together: most share one common word, and are looked into no further."""
-    table = np.frombuffer(held, dtype=np.int64).reshape(-1, 4)
-    things, at = np.unique(table[:, 2], return_inverse=True)
-    weighs = np.bincount(at, weights=table[:, 3].astype(np.float64), minlength=len(things))
+    things, at = np.unique(held[:, 2], return_inverse=True)
+    weighs = np.bincount(at, weights=held[:, 3].astype(np.float64), minlength=len(things))
     likely: list[int] = things[weighs >= whole(weights()["blocks"]["least"])].tolist()
     return likely
-
-
-def _hashed(mark: Mark, mention: str) -> Mark:
-    return Mark(key_of(mark, mention), mark.day, mark.reach, mark.weight, mark.is_name)
-
-
-def _when(row: Any) -> When:
-    return When(row.published, None if row.first is None else (row.first, row.last))
 
 
 def _parts(values: Sequence[Any]) -> Iterator[Sequence[Any]]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+import msgspec
 from sqlalchemy import Connection, Table, delete, insert, select
 
 from crossreport.model.acting import Actor
@@ -87,7 +88,8 @@ def rows_of(events: Iterable[Event], stories: Iterable[Story], actors: Iterable[
     for story in stories:
         yield from _of_story(story)
     for actor in actors:
-        yield from _of_actor(masked(actor, seals, actor.reports))
+        # Of the many deeds no column tells.
+        yield from _of_actor(masked(msgspec.structs.replace(actor, deeds=()), seals, actor.reports))
 
 
 def seals_of(connection: Connection) -> Seals:

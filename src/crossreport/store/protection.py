@@ -103,6 +103,8 @@ class Seals:
     def __init__(self, names: Iterable[SealedName]):
         self._by_report: dict[str, list[SealedName]] = defaultdict(list)
         self._sets: dict[tuple[str, ...], tuple[frozenset[str], frozenset[str], frozenset[str]]] = {}
+        self._last: tuple[tuple[str, ...] | None, tuple[frozenset[str], frozenset[str], frozenset[str]]]
+        self._last = (None, (frozenset(), frozenset(), frozenset()))
         for name in names:
             self._by_report[name.report].append(name)
 
@@ -134,9 +136,14 @@ class Seals:
 
     def sets(self, reports: Iterable[str]) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
         """(full names to mask, words to mask alone, names to show) in these reports."""
+        # All words of one value are masked by the very same reports, which for an actor may be thousands.
+        if reports is self._last[0]:
+            return self._last[1]
         concerned = tuple(sorted({report for report in reports if report in self._by_report}))
         if concerned not in self._sets:
             self._sets[concerned] = self._of(concerned)
+        if isinstance(reports, tuple):
+            self._last = (reports, self._sets[concerned])
         return self._sets[concerned]
 
     def _of(self, reports: Iterable[str]) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:

@@ -32,7 +32,7 @@ def pairs_of(marked: Mapping[Key, Sequence[Mark]], when: Mapping[Key, When]) -> 
     made = Marked()
     for key in sorted(marked):
         made.add(key, marked[key], when[key])
-    return pairs_of_marked(made)
+    return list(pairs_of_marked(made))
 
 
 def paired(**held: list[Mark]) -> list[tuple[str, str]]:

@@ -98,7 +98,7 @@ def test_words_alone_bring_nothing_together_across_places_far_apart_but_names_do
             people = (victim(one, person, 34),) if person else ()
             reading = Reading(ident, mentions=(mention(one, "a gunman", place=place),), people=people)
             made += sides(one, reading, bag(one))
-        return candidates(made, Judge(Copies()))
+        return list(candidates(made, Judge(Copies())))
 
     assert paired(VELMORA, msgspec.structs.replace(KESTRY, lat=10.1)) == [(("a", "m1"), ("b", "m1"))]
     assert paired(VELMORA, msgspec.structs.replace(KESTRY, lat=None, lon=None)) == [(("a", "m1"), ("b", "m1"))]

@@ -16,7 +16,7 @@ import crossreport
 from crossreport.growing import grow
 from crossreport.linking.copies import find_copies
 from crossreport.linking.link import link
-from crossreport.linking.near import Around, Trace, members, neighbourhoods
+from crossreport.linking.near import Around, Trace, members
 from crossreport.linking.origins import outlet_keys
 from crossreport.model.happened import Action, Party, Reading
 from crossreport.model.report import Report, Span
@@ -124,7 +124,7 @@ def in_parts(given: Sequence[Pair]) -> set[str]:
     link(list(reports.values()), list(readings.values()), trace=trace)
     around = Around(find_copies(list(reports.values())), reports, readings, outlet_keys(reports.values()))
     found: set[str] = set()
-    for own in members(neighbourhoods(reports, trace.pairs)).values():
+    for own in members(trace.homes(reports)).values():
         part = link([reports[one] for one in own], [readings[one] for one in own], around=around)
         values = (part.events, part.stories, part.claims, part.origins, part.rows, part.links, part.copies)
         found |= {repr(one) for every in values for one in every}

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection
 
 from crossreport.linking.alike import Compared
-from crossreport.linking.copies import Copies, find_copies, jaccard, name_of, shingles
+from crossreport.linking.copies import Copies, find_copies, jaccard, shingles
 from crossreport.linking.sides import Key
 from crossreport.model.happened import Reading
 from crossreport.model.report import Report
@@ -112,18 +112,13 @@ def _likes(near: Near, loaded: Loaded, copies: Copies) -> set[str]:
     names are written, say which of them are taken from which."""
     likely = near.likely_alike(copies.bands)
     least = vocabulary("linking")["copies"]["alike"]
-    own = _words(copies)
-    others = _words(loaded.copies({report for found in likely.values() for report in found.values()}))
+    own = copies.words
+    others = loaded.copies({report for found in likely.values() for report in found.values()}).words
     alike: set[str] = set()
     for text, found in likely.items():
         mine = shingles(own[text])
         alike.update(other for other in found if other == text or jaccard(mine, shingles(others[other])) >= least)
     return near.likes_of(alike)
-
-
-def _words(copies: Copies) -> dict[str, tuple[str, ...]]:
-    """The words of each paragraph, by its name."""
-    return {name_of(block.words): block.words for found in copies.texts.values() for block, _ in found}
 
 
 def _alike(near: Near, loaded: Loaded, fresh: Iterable[str], texts: Iterable[str]) -> set[str]:
@@ -146,7 +141,7 @@ def settled_copies(near: Near, loaded: Loaded, idents: Iterable[str], came: Iter
     """
     known, new = set(idents), set(came)
     copies = loaded.copies(known)
-    now = {name_of(block.words): alike for found in copies.texts.values() for block, alike in found}
+    now = {block.name: alike for found in copies.texts.values() for block, alike in found}
     for told in near.alike(known - new).values():
         for text, alike in told.items():
             if now.get(alike) != alike or (text != alike and now.get(text) == text):

@@ -15,7 +15,7 @@ from crossreport.growing.acting import acting_again
 from crossreport.growing.found import NO_DAY, Loaded, Touched, Whole, settled_copies, touched
 from crossreport.growing.totals import Totals
 from crossreport.linking.link import link
-from crossreport.linking.near import Around, Trace, neighbourhoods
+from crossreport.linking.near import Around, Trace
 from crossreport.linking.origins import keys_of, outlet_host
 from crossreport.linking.versions import with_earlier
 from crossreport.model.happened import Event
@@ -227,7 +227,7 @@ class Growing:
         """Keeps what lies near what now."""
         idents, made = again.idents, again.made
         versions = {ident: one.version if one.is_read else None for ident, one in self.loaded.of(idents).items()}
-        self.near.keep(made.trace, neighbourhoods(idents, made.trace.pairs), versions, came.fresh)
+        self.near.keep(made.trace, made.trace.homes(idents), versions, came.fresh)
         self.near.keep_texts(made.trace.copies, sorted({*idents, *came.texts}))
         self.near.keep_outlets(self.loaded.reports(came.fresh).values())
         self.near.keep_developing(developing(made.derived.events), [event.id for event in made.part.events])

@@ -10,9 +10,12 @@ from crossreport.growing.grow import grow
 from crossreport.growing.whole import keep_near
 from crossreport.linking.link import link
 from crossreport.linking.near import Trace
+from crossreport.linking.shelf import shelf_of
 from crossreport.linking.undated import ReadAgain
 from crossreport.linking.versions import with_earlier
 from crossreport.model.decided import Decision
+from crossreport.model.happened import Reading
+from crossreport.model.report import Report
 from crossreport.profiles.load import DEFAULT, Profile, load_profile
 from crossreport.reconcile.reconcile import reconcile
 from crossreport.store import provenance
@@ -62,7 +65,11 @@ def _whole(
     writer: Writer, profile: Profile, meta: dict[str, str], decisions: Sequence[Decision], again: ReadAgain, tell: Tell
 ) -> int:
     """Makes all of it anew; how many reports that were."""
-    reports, readings, older, trace = writer.all_reports(), writer.all_readings(), writer.older(), Trace()
+    reports, readings = shelf_of(Report), shelf_of(Reading)
+    for report, reading in writer.standing():
+        reports.put(report.id, report)
+        readings.put(report.id, reading)
+    older, trace = writer.older(), Trace()
     linked, earlier = with_earlier(link(reports, readings, decisions, again, trace), older)
     tell("reconciling", 0, None)
     derived = msgspec.structs.replace(reconcile(linked, profile, decisions), earlier=earlier)

@@ -5,7 +5,8 @@ from sqlalchemy import Connection
 from crossreport.growing.found import NO_DAY
 from crossreport.growing.grow import developing
 from crossreport.linking.identity import identities
-from crossreport.linking.near import Trace, neighbourhoods
+from crossreport.linking.near import Trace
+from crossreport.linking.shelf import keyed
 from crossreport.model.record import Derived, Linked
 from crossreport.reconcile.context import newest_of
 from crossreport.store.near import Near, set_state
@@ -25,9 +26,9 @@ def keep_near(connection: Connection, linked: Linked, derived: Derived, trace: T
     near = Near(connection)
     idents = [report.id for report in linked.reports]
     versions = standing_versions(connection)
-    near.keep(trace, neighbourhoods(idents, trace.pairs), {ident: versions.get(ident) for ident in idents}, idents)
+    near.keep(trace, trace.homes(idents), {ident: versions.get(ident) for ident in idents}, idents)
     near.keep_texts(trace.copies, idents)
-    readings = {reading.report: reading for reading in linked.readings}
+    readings = keyed(linked.readings, lambda one: one.report)
     near.keep_parties(readings, {node: one.id for node, one in identities(readings).items()})
     near.keep_outlets(linked.reports)
     near.keep_developing(developing(derived.events))

@@ -203,7 +203,7 @@ class _OfReport:
         if actor is None or kind is None:
             return
         start, end = self._when(claim)
-        yield actor, Deed(kind, claim.id, statement.text, None, _event(claim), statement.plover, start, end)
+        yield actor, Deed(kind, claim.id, claim.subject, None, _event(claim), statement.plover, start, end)
 
     def _responsible(self, claim: Claim) -> Iterable[tuple[str, Deed]]:
         part = self._part(claim)
@@ -226,7 +226,7 @@ class _OfReport:
                 continue
             start, end = self._when(claim)
             kind: DeedKind = "did" if part.role == "actor" else "underwent"
-            yield actor, Deed(kind, claim.id, mention.words, None, _event(claim), mention.plover, start, end)
+            yield actor, Deed(kind, claim.id, claim.subject, None, _event(claim), mention.plover, start, end)
 
     def _part(self, claim: Claim) -> MentionActor | None:
         """The actor of its mention that a claim of responsibility names."""

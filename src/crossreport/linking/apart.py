@@ -4,6 +4,7 @@ It is what `Judge.cannot_be_one` says of two, said of one and many at once: of t
 at most lie far apart, and are put away together.
 """
 
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from math import cos, nan, radians, sin
@@ -12,7 +13,7 @@ from typing import TypeVar
 import numpy as np
 
 from crossreport.linking.evidence import PRECISE, Judge, place_terms
-from crossreport.linking.pairs import NOBODY, Flags, Ints
+from crossreport.linking.pairs import NOBODY, Flags, Ints, Small
 from crossreport.linking.sides import Side, weights
 from crossreport.model.happened import Place
 from crossreport.reading.places.distances import EARTH_KM
@@ -25,18 +26,26 @@ class Apart:
 
     def __init__(self, sides: Sequence[Side], judge: Judge) -> None:
         self._sides, self._judge = sides, judge
-        kinds = sorted({side.mention.kind for side in sides})
-        self._kinds = np.array([kinds.index(side.mention.kind) for side in sides], dtype=np.int64)
-        days = [side.days if side.days and side.stated else (nan, nan) for side in sides]
-        self._first, self._last = (np.array([one[n] for one in days], dtype=np.float64) for n in (0, 1))
-        self._spots = np.array([_spot(side.mention.place) for side in sides], dtype=np.float64).reshape(-1, 3)
+        numbers: dict[str, int] = {}
+        number: dict[str, int] = {}
+        kinds, days, spots, places = array("b"), array("d"), array("d"), array("i")
+        town: dict[str, array[int]] = defaultdict(lambda: array("q"))
+        # One walk: each side is unpacked once.
+        for at, side in enumerate(sides):
+            place = side.mention.place
+            kinds.append(numbers.setdefault(side.mention.kind, len(numbers)))
+            days.extend(side.days if side.days and side.stated else (nan, nan))
+            spots.extend(_spot(place))
+            places.append(number.setdefault(place.name, len(number)) if place else -1)
+            for one in side.towns:
+                town[one].append(at)
+        self._kinds, self._place = np.frombuffer(kinds, dtype=np.int8), np.frombuffer(places, dtype=np.int32)
+        self._first, self._last = np.frombuffer(days, dtype=np.float64).reshape(-1, 2).T
+        self._spots = np.frombuffer(spots, dtype=np.float64).reshape(-1, 3)
+        self._town = {one: np.frombuffer(at, dtype=np.int64) for one, at in town.items()}
         # How long the straight line through a globe of radius 1 is between two places just near enough.
         self._near = 2 * sin(weights()["place"]["apart_km"] / (2 * EARTH_KM))
         self._days = weights()["date"]["veto_days"]
-        self._town = _holders(side.towns for side in sides)
-        names = sorted({side.mention.place.name for side in sides if side.mention.place})
-        number = {name: at for at, name in enumerate(names)}
-        self._place = np.array([number[side.mention.place.name] if side.mention.place else -1 for side in sides])
         self._names = _named(sides, number)
         self._named_by = _holders(self._names)
 
@@ -97,7 +106,7 @@ def _holders(held: Iterable[Iterable[T]]) -> dict[T, Ints]:
     return {thing: np.array(numbers, dtype=np.int64) for thing, numbers in found.items()}
 
 
-def _among(values: Ints, known: Ints) -> Flags:
+def _among(values: Ints | Small, known: Ints) -> Flags:
     """Which values are among the known ones, which are sorted."""
     if not len(known):
         return np.zeros(len(values), dtype=bool)

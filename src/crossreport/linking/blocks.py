@@ -6,14 +6,14 @@ lie between them: that two reports of one day share a name says more than that t
 reports of a kind of event have in common say nothing of which one is told, and weigh little.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from crossreport.linking.apart import Apart
 from crossreport.linking.evidence import Judge
 from crossreport.linking.near import Trace
-from crossreport.linking.pairs import Mark, Marked, When, pairs_of
-from crossreport.linking.sides import Key, Side, weights
+from crossreport.linking.pairs import Mark, Marked, Pairs, When, pairs_of
+from crossreport.linking.sides import Side, weights
 from crossreport.linking.victims import parts
 from crossreport.linking.words import Bag
 
@@ -67,10 +67,9 @@ def _later(side: Side) -> Iterator[Mark]:
             yield Mark(("in", town, date.fromordinal(first).isoformat()[:7]), None, 0, w["month"])
 
 
-def candidates(sides: Iterable[Side], judge: Judge | None = None, trace: Trace | None = None) -> list[tuple[Key, Key]]:
-    """The pairs of mentions of two reports that are to be compared, sorted; none of which the judge plainly says that they
-    cannot be one. `trace` is told by which marks others would be found."""
-    known = sorted(sides, key=lambda side: side.key)
+def candidates(known: Sequence[Side], judge: Judge | None = None, trace: Trace | None = None) -> Pairs:
+    """The pairs of mentions, which come sorted, of two reports that are to be compared; none of which the judge plainly
+    says that they cannot be one. `trace` is told by which marks others would be found."""
     marked = marked_by(known)
     if trace is not None:
         trace.mentions = marked

@@ -6,12 +6,41 @@ groups stay small.
 """
 
 import heapq
+from array import array
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
+from math import nan
 from typing import Any, TypeVar
+
+from crossreport.linking.pairs import Pairs
+from crossreport.linking.sides import Key as Thing
 
 Key = TypeVar("Key", bound=Hashable)
 VETO = float("-inf")
+
+
+class Scored:
+    """A score of pairs of things that is found once for each: those proposed lie in an array, with room for their scores."""
+
+    def __init__(self, pairs: Pairs, score: Callable[[Thing, Thing], float]) -> None:
+        self._pairs, self._score = pairs, score
+        self._number = {key: at for at, key in enumerate(pairs.keys)}
+        self._known = array("d", [nan]) * len(pairs)
+        self._more: dict[int, float] = {}
+
+    def __call__(self, a: Thing, b: Thing) -> float:
+        """The score of two, in either order."""
+        one, other = sorted((self._number[a], self._number[b]))
+        code = self._pairs.code(one, other)
+        at = bisect_left(self._pairs.codes, code)
+        if at < len(self._pairs) and self._pairs.codes[at] == code:
+            if self._known[at] != self._known[at]:
+                self._known[at] = self._score(a, b)
+            return self._known[at]
+        if code not in self._more:
+            self._more[code] = self._score(a, b)
+        return self._more[code]
 
 
 class _Average:
@@ -71,18 +100,16 @@ def cluster(
 ) -> list[list[Key]]:
     """The clusters of `keys`, each sorted, in the order of their first keys.
 
-    `score` is symmetric and VETO forbids; `pairs` are those that may start a merge, where they themselves score above
-    `join`; `together` are groups of keys that start as one. Keys must sort. So what no such pair ties together never bears
-    on each other: clustering parts of the keys that none crosses gives the same clusters.
+    `score` is symmetric, VETO forbids, and it is asked of many pairs again and again (see `Scored`); `pairs` are those that
+    may start a merge, where they themselves score above `join`; `together` are groups of keys that start as one. Keys must
+    sort. So what no such pair ties together never bears on each other: clustering parts of the keys that none crosses gives
+    the same clusters.
     """
     ordered: list[Any] = sorted(keys)
     number = {key: at for at, key in enumerate(ordered)}
-    cache: dict[tuple[int, int], float] = {}
 
     def scored(a: int, b: int) -> float:
-        if (a, b) not in cache:
-            cache[a, b] = score(ordered[a], ordered[b])
-        return cache[a, b]
+        return score(ordered[a], ordered[b])
 
     state = _Average(scored)
     first: dict[int, int] = {}

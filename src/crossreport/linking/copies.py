@@ -6,15 +6,19 @@ found wherever it stands; the earlier report counts as the one copied, of those 
 
 import hashlib
 import re
+from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from sys import intern
 
+import numpy as np
+from numpy.typing import NDArray
 from rensa import RMinHash
 
 from crossreport.linking.credits import credits
+from crossreport.linking.shelf import shelf_of
 from crossreport.linking.words import fold, outlet_terms, tokens, weigh, without
 from crossreport.model.judged import Copy, Evidence
 from crossreport.model.report import Report, Span
@@ -23,6 +27,7 @@ from crossreport.vocabulary.load import vocabulary
 
 SHINGLE = 4  # words; a shingle of 4 survives the change of a name or of a number within a paragraph
 PERMUTATIONS, BAND, SEED = 64, 4, 7  # 16 bands of 4 rows: pairs from a Jaccard of about 0.5 on are looked at
+KEYS = PERMUTATIONS // BAND
 LAST = "9999-12-31"
 KEY, FNV = (1 << 63) - 1, 0x100000001B3
 
@@ -31,31 +36,32 @@ CAPITAL = re.compile(r"\b[A-Z]\w+")
 MASTHEAD = re.compile(r"\s+[-–—|]+\s+")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Block:
     """A paragraph long enough to tell whether it was copied: `start` to `end` in the report's text.
 
-    `words` are all of its words, folded, `names` those that are written with a capital.
+    `size` is how many words it has; `name` is the same for all paragraphs of the same words (`name_of`).
     """
 
     report: str
     start: int
     end: int
-    words: tuple[str, ...]
-    names: frozenset[str] = frozenset()
+    size: int
+    name: str
 
 
 @dataclass(frozen=True)
 class Copies:
     """What was taken over: `copies` to be shown; per report its blocks, each with the report whose text it is,
-    and in `texts` each with a name that it shares with the blocks that are alike. `bands` has the keys of each text of a
-    paragraph, by its name and that of those alike: who shares none of them is not alike."""
+    and in `texts` each with a name that it shares with the blocks that are alike. `words` has the words of each text of a
+    paragraph by its name, folded, and `bands` its keys: who shares none of them is not alike."""
 
     copies: tuple[Copy, ...] = ()
     source: dict[str, tuple[tuple[Block, str], ...]] = field(default_factory=dict)
     copy_of: dict[str, str] = field(default_factory=dict)
     texts: dict[str, tuple[tuple[Block, str], ...]] = field(default_factory=dict)
-    bands: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict, compare=False)
+    bands: Mapping[str, Sequence[int]] = field(default_factory=dict, compare=False)
 
     def taken_from(self, report: str, start: int, end: int) -> str:
         """The report whose text these words are: an earlier one where the paragraph is taken over, else itself."""
@@ -68,7 +74,7 @@ class Copies:
         """The texts of the paragraphs with these spans, each with the number of its words."""
         starts = [span.start for span in spans if not span.title]
         return {
-            text: len(block.words)
+            text: block.size
             for block, text in self.texts.get(report, ())
             if any(block.start <= start < block.end for start in starts)
         }
@@ -91,8 +97,8 @@ def taking_order(report: Report) -> tuple[str, bool, str]:
     return (order(report)[0], not credits(report), report.id)
 
 
-def blocks(report: Report, least: int, furniture: Sequence[Span] = ()) -> list[Block]:
-    """The paragraphs of at least `least` words; lines broken at a column are taken as one paragraph.
+def blocks(report: Report, least: int, furniture: Sequence[Span] = ()) -> list[tuple[Block, tuple[str, ...]]]:
+    """The paragraphs of at least `least` words, with these; lines broken at a column are taken as one paragraph.
 
     `furniture` is left out: what every page of a site carries says nothing of who took what from whom.
     """
@@ -101,16 +107,14 @@ def blocks(report: Report, least: int, furniture: Sequence[Span] = ()) -> list[B
         if "\n\n" in report.text
         else re.finditer(r"[^\n]+", report.text)
     )
-    made: list[Block] = []
+    made: list[tuple[Block, tuple[str, ...]]] = []
     for part in parts:
         # Where and whence a text came says nothing of what it says, and copies drop it.
         opening = 0 if made else opening_end(part[0])
         text = without(part[0], part.start(), furniture)
-        # Each word is held once, however many paragraphs have it.
-        words = tuple(map(intern, re.findall(r"\w+", fold(text[opening:]))))
+        words = tuple(re.findall(r"\w+", fold(text[opening:])))
         if len(words) >= least:
-            names = frozenset(intern(fold(name)) for name in CAPITAL.findall(text))
-            made.append(Block(report.id, part.start(), part.end(), words, names))
+            made.append((Block(report.id, part.start(), part.end(), len(words), name_of(words)), words))
     return made
 
 
@@ -119,57 +123,76 @@ def shingles(words: tuple[str, ...]) -> frozenset[str]:
     return frozenset(" ".join(words[i : i + SHINGLE]) for i in range(max(1, len(words) - SHINGLE + 1)))
 
 
-def find_copies(reports: Sequence[Report], furniture: Mapping[str, Sequence[Span]] | None = None) -> Copies:
+def find_copies(
+    reports: Iterable[Report] | Mapping[str, Report], furniture: Mapping[str, Sequence[Span]] | None = None
+) -> Copies:
     """The copies among reports, by their texts without `furniture` (by report id); the same whatever their order."""
+    given = reports if isinstance(reports, Mapping) else {report.id: report for report in reports}
     apart = furniture or {}
     settings = vocabulary("linking")["copies"]
-    held = {report.id: blocks(report, settings["words"], apart.get(report.id, ())) for report in reports}
-    size = {ident: sum(len(block.words) for block in made) for ident, made in held.items()}
-    ordered = sorted(reports, key=lambda one: (*taking_order(one)[:2], -size[one.id], one.id))
-    first: dict[tuple[str, ...], Block] = {}  # the words of a paragraph -> where they stand first
-    for report in ordered:
-        for block in held[report.id]:
-            first.setdefault(block.words, block)
-    texts = {words: block.report for words, block in first.items()}
-    rank = {report.id: at for at, report in enumerate(ordered)}
-    group, bands = _near(first, rank, settings["alike"])
-    names = {words: name_of(words) for words in set(group.values())}
+    held: dict[str, tuple[Block, ...]] = {}
+    words = shelf_of(tuple[str, ...])
+    ranks: dict[str, tuple[str, bool, int]] = {}
+    for ident, report in given.items():
+        found = blocks(report, settings["words"], apart.get(ident, ()))
+        for block, told in found:
+            if block.name not in words:
+                words.put(intern(block.name), told)
+        held[ident] = tuple(replace(block, report=ident, name=intern(block.name)) for block, _ in found)
+        ranks[ident] = (*taking_order(report)[:2], -sum(block.size for block in held[ident]))
+    ordered = sorted(given, key=lambda ident: (ranks[ident], ident))
+    first: dict[str, Block] = {}  # the name of a paragraph -> where it stands first
+    for ident in ordered:
+        for block in sorted(held[ident], key=lambda one: words[one.name]):
+            first.setdefault(block.name, block)
+    alike = _Alike(given, apart, words, first, settings["alike"])
     source: dict[str, tuple[tuple[Block, str], ...]] = {}
     named: dict[str, tuple[tuple[Block, str], ...]] = {}
-    for report in ordered:
-        source[report.id] = tuple((block, texts[group[block.words]]) for block in held[report.id])
-        named[report.id] = tuple((block, names[group[block.words]]) for block in held[report.id])
-    source = _with_reworded(ordered, source, settings)
-    copies, whole = _copies(ordered, source, named, settings)
-    return Copies(copies, source, whole, named, {name_of(words): keys for words, keys in bands.items()})
+    for ident in ordered:
+        named[ident] = tuple((block, alike.leader[block.name]) for block in held[ident])
+        source[ident] = tuple((block, first[name].report) for block, name in named[ident])
+    source = _with_reworded(ordered, source, words, settings)
+    copies, whole = _copies(ordered, given, source, named, settings)
+    return Copies(copies, source, whole, named, words, alike)
 
 
 def _with_reworded(
-    ordered: Sequence[Report], source: Mapping[str, tuple[tuple[Block, str], ...]], settings: Mapping[str, float]
+    ordered: Sequence[str],
+    source: Mapping[str, tuple[tuple[Block, str], ...]],
+    words: Mapping[str, tuple[str, ...]],
+    settings: Mapping[str, float],
 ) -> dict[str, tuple[tuple[Block, str], ...]]:
     """The sources, with those of paragraphs that are another's in other words: of two reports that share much of their text,
     where nearly all words of the shorter paragraph stand in the longer, and no number of it is its own."""
-    size = {ident: sum(len(block.words) for block, _ in held) for ident, held in source.items()}
+    size = {ident: sum(block.size for block, _ in held) for ident, held in source.items()}
     made = dict(source)
-    for report in ordered:
+    for ident in ordered:
         taken: dict[str, int] = defaultdict(int)
-        for block, of in source[report.id]:
-            if of != report.id:
-                taken[of] += len(block.words)
-        near = [of for of in sorted(taken) if taken[of] >= settings["shown"] * min(size[of], size[report.id])]
+        for block, of in source[ident]:
+            if of != ident:
+                taken[of] += block.size
+        near = [of for of in sorted(taken) if taken[of] >= settings["shown"] * min(size[of], size[ident])]
         theirs = [(block, of) for of in near for block, home in source[of] if home == of]
-        made[report.id] = tuple(
-            (
-                block,
-                home if home != report.id else next((of for other, of in theirs if _rewords(block, other, settings)), home),
-            )
-            for block, home in source[report.id]
-        )
+        if theirs:
+            made[ident] = tuple((block, _reworded(block, home, theirs, words, settings)) for block, home in source[ident])
     return made
 
 
-def _rewords(one: Block, other: Block, settings: Mapping[str, float]) -> bool:
-    mine, theirs = set(one.words), set(other.words)
+def _reworded(
+    block: Block,
+    home: str,
+    theirs: Iterable[tuple[Block, str]],
+    words: Mapping[str, tuple[str, ...]],
+    settings: Mapping[str, float],
+) -> str:
+    """The report of which a paragraph is text: the first of `theirs` that has its words, where it is of none."""
+    if home != block.report:
+        return home
+    return next((of for other, of in theirs if _rewords(words[block.name], words[other.name], settings)), home)
+
+
+def _rewords(one: tuple[str, ...], other: tuple[str, ...], settings: Mapping[str, float]) -> bool:
+    mine, theirs = set(one), set(other)
     counted = {word for word in mine if word.isdigit() or word in _number_words()}
     return len(mine & theirs) >= settings["reworded"] * min(len(mine), len(theirs)) and counted <= theirs
 
@@ -179,30 +202,80 @@ def name_of(words: tuple[str, ...]) -> str:
     return hashlib.blake2b(" ".join(words).encode(), digest_size=8).hexdigest()
 
 
-def _near(
-    first: dict[tuple[str, ...], Block], rank: dict[str, int], alike: float
-) -> tuple[dict[tuple[str, ...], tuple[str, ...]], dict[tuple[str, ...], tuple[int, ...]]]:
-    """(each paragraph's words -> the words of the earliest near-duplicate paragraph, its own where there is none; and the
-    keys of each)."""
-    ordered = sorted(first, key=lambda words: (rank[first[words].report], words))
-    leader = {words: words for words in ordered}
-    bands: dict[int, list[int]] = defaultdict(list)
-    # The shingles of all paragraphs at once would take more room than all else: those of the latest are held.
-    shingled = lru_cache(maxsize=1000)(shingles)
-    held: dict[tuple[str, ...], tuple[int, ...]] = {}
-    for number, words in enumerate(ordered):
-        own = shingled(words)
-        held[words] = keys = _bands(own)
-        # Only leaders stand in the bands: a paragraph belongs with one that it is alike itself, so no chains arise.
-        met = sorted({at for key in keys for at in bands.get(key, ())})
-        near = (ordered[at] for at in met if jaccard(shingled(ordered[at]), own) >= alike)
-        found = next((one for one in near if not _tells_another(first[one], first[words])), None)
-        if found is not None:
-            leader[words] = found
-        else:
-            for key in keys:
-                bands[key].append(number)
-    return leader, held
+class _Alike(Mapping[str, Sequence[int]]):
+    """Which paragraphs are near duplicates: the keys of each by its name, and in `leader` the earliest that it is alike, its
+    own name where there is none. `first` says where each stands first, in the order of who had it first."""
+
+    def __init__(
+        self,
+        reports: Mapping[str, Report],
+        furniture: Mapping[str, Sequence[Span]],
+        words: Mapping[str, tuple[str, ...]],
+        first: Mapping[str, Block],
+        alike: float,
+    ) -> None:
+        self._reports, self._furniture, self._words, self._first = reports, furniture, words, first
+        self._number = {name: at for at, name in enumerate(first)}
+        self._keys = array("q")
+        # The shingles of all paragraphs at once would take more room than all else: those of the latest are held.
+        self._shingled = lru_cache(maxsize=1000)(lambda name: shingles(words[name]))
+        for name in first:
+            self._keys.extend(_bands(self._shingled(name)))
+        self.leader = {name: name for name in first}
+        self._lead(alike)
+
+    def _lead(self, alike: float) -> None:
+        names, shared = list(self._first), _several(np.frombuffer(self._keys, dtype=np.int64))
+        bands: dict[int, list[int]] = defaultdict(list)
+        for at in np.flatnonzero(shared.reshape(-1, KEYS).any(axis=1)).tolist():
+            name = names[at]
+            keys = [key for key, is_shared in zip(self[name], shared[at * KEYS : (at + 1) * KEYS], strict=True) if is_shared]
+            # Only leaders stand in the bands: a paragraph belongs with one that it is alike itself, so no chains arise.
+            met = sorted({other for key in keys for other in bands.get(key, ())})
+            own = self._shingled(name)
+            near = (names[other] for other in met if jaccard(self._shingled(names[other]), own) >= alike)
+            found = next((one for one in near if not self._tells_another(one, name)), None)
+            if found is not None:
+                self.leader[name] = found
+            else:
+                for key in keys:
+                    bands[key].append(at)
+
+    def _tells_another(self, a: str, b: str) -> bool:
+        """Do both numbers and names differ? Then one form of words was filled in twice, as the police do, and nothing
+        copied."""
+        numbers = [
+            frozenset(word for word in self._words[one] if word.isdigit() or word in _number_words()) for one in (a, b)
+        ]
+        names = (self._names(a), self._names(b))
+        return all(one - other and other - one for one, other in (tuple(numbers), names))
+
+    def _names(self, name: str) -> frozenset[str]:
+        """The words of a paragraph that are written with a capital, where it stands first."""
+        block = self._first[name]
+        text = self._reports[block.report].text[block.start : block.end]
+        text = without(text, block.start, self._furniture.get(block.report, ()))
+        return frozenset(fold(word) for word in CAPITAL.findall(text))
+
+    def __getitem__(self, name: str) -> Sequence[int]:
+        at = self._number[name] * KEYS
+        return self._keys[at : at + KEYS]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._number)
+
+    def __len__(self) -> int:
+        return len(self._number)
+
+
+def _several(keys: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Which of these keys stand among them more than once."""
+    order = np.argsort(keys, kind="stable")
+    same = keys[order][1:] == keys[order][:-1]
+    found = np.zeros(len(keys), dtype=bool)
+    found[order[1:][same]] = True
+    found[order[:-1][same]] = True
+    return found
 
 
 def _bands(own: frozenset[str]) -> tuple[int, ...]:
@@ -220,12 +293,6 @@ def _bands(own: frozenset[str]) -> tuple[int, ...]:
     return tuple(made)
 
 
-def _tells_another(a: Block, b: Block) -> bool:
-    """Do both numbers and names differ? Then one form of words was filled in twice, as the police do, and nothing copied."""
-    numbers = [frozenset(word for word in one.words if word.isdigit() or word in _number_words()) for one in (a, b)]
-    return all(one - other and other - one for one, other in (tuple(numbers), (a.names, b.names)))
-
-
 @cache
 def _number_words() -> frozenset[str]:
     return frozenset(vocabulary("numbers")["units"])
@@ -238,42 +305,40 @@ def jaccard(a: frozenset[str], b: frozenset[str]) -> float:
 
 
 def _copies(
-    ordered: list[Report],
-    source: dict[str, tuple[tuple[Block, str], ...]],
-    named: dict[str, tuple[tuple[Block, str], ...]],
-    settings: dict[str, float],
+    ordered: Sequence[str],
+    reports: Mapping[str, Report],
+    source: Mapping[str, tuple[tuple[Block, str], ...]],
+    named: Mapping[str, tuple[tuple[Block, str], ...]],
+    settings: Mapping[str, float],
 ) -> tuple[tuple[Copy, ...], dict[str, str]]:
     """The copies to be shown, and each wholly copied report with the report that it is a copy of."""
     copies: list[Copy] = []
     whole: dict[str, str] = {}
-    known = {report.id: report for report in ordered}
-    outlet = {report.id: (report.outlet or "").lower() for report in ordered}
-    for report in ordered:
+    for ident in ordered:
         # What a page repeats, it says once.
-        once = {
-            text: (len(block.words), of) for (block, text), (_, of) in zip(named[report.id], source[report.id], strict=True)
-        }
+        once = {text: (block.size, of) for (block, text), (_, of) in zip(named[ident], source[ident], strict=True)}
         size = sum(words for words, _ in once.values())
         taken: dict[str, int] = defaultdict(int)
         for words, of in once.values():
-            if of != report.id:
+            if of != ident:
                 taken[of] += words
         # Text of several others is none of its own: of such a report it counts from whom most was taken.
         in_all = min(1.0, sum(taken.values()) / size) if size else 0.0
         for of in sorted(taken, key=lambda of: (-taken[of], of)):
             share = min(1.0, taken[of] / size)
+            report, other = reports[ident], reports[of]
             # A line that every page of one outlet carries is no copy; a shared paragraph of another outlet is.
-            if share < settings["shown"] and outlet[of] == outlet[report.id]:
+            if share < settings["shown"] and (other.outlet or "").lower() == (report.outlet or "").lower():
                 continue
             is_whole = (
                 in_all >= settings["whole"]
-                and report.id not in whole
-                and _is_story(report, known[of], source[report.id], settings["headline"])
+                and ident not in whole
+                and _is_story(report, other, source[ident], settings["headline"])
             )
             if is_whole:
-                whole[report.id] = whole.get(of, of)
+                whole[ident] = whole.get(of, of)
             found = f"{taken[of]} of {size} words stand in {of}, which is earlier"
-            copies.append(Copy(report.id, of, round(share, 3), is_whole, (Evidence("text", found, round(share, 3)),)))
+            copies.append(Copy(ident, of, round(share, 3), is_whole, (Evidence("text", found, round(share, 3)),)))
     return tuple(sorted(copies, key=lambda one: (one.report, one.of))), whole
 
 

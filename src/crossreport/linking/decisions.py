@@ -10,6 +10,7 @@ from crossreport.linking.added import add_to
 from crossreport.linking.anchoring import SAME, find_claim, in_copy, locate, overlap, quote_in_copy
 from crossreport.linking.claims import Told, claims_of
 from crossreport.linking.rulings import Ruling, Rulings, reason
+from crossreport.linking.shelf import Changed
 from crossreport.linking.taken_apart import can_move, take_apart
 from crossreport.model.decided import AddClaim, AddSource, Anchor, Applied, Decision, Merge, Split, Target, Undo
 from crossreport.model.happened import Reading
@@ -85,7 +86,7 @@ class Augmented:
     """Readings with what people added to them or took apart in them: the decision that added each claim, by its id; the
     mentions that a decision made, and the claims that it moved there; and what became of each decision."""
 
-    readings: dict[str, Reading]
+    readings: Changed[Reading]
     claims: dict[str, str] = field(default_factory=dict)
     mentions: dict[str, list[Key]] = field(default_factory=dict)
     moved: dict[str, list[str]] = field(default_factory=dict)
@@ -96,7 +97,7 @@ def augmented(
     reports: Mapping[str, Report], readings: Mapping[str, Reading], decisions: Sequence[Decision], kin: Kin
 ) -> Augmented:
     """The readings with the claims that people added or took apart, as if the reader had read them so."""
-    made = Augmented(dict(readings))
+    made = Augmented(Changed(readings))
     for one in shapes(decisions):
         if isinstance(one.action, AddClaim):
             _augment(one, one.action, reports, kin, made)
@@ -215,7 +216,7 @@ def bound(decisions: Sequence[Decision], found: Lookup, added: Augmented) -> Bou
 def persons(decisions: Sequence[Decision], found: Lookup) -> Rulings:
     """The merges and splits of victims alone."""
     of_victims = [one for one in decisions if isinstance(one.action, Merge | Split) and _kind(one.action) == "victim"]
-    return bound(of_victims, found, Augmented({})).persons
+    return bound(of_victims, found, Augmented(Changed({}))).persons
 
 
 def _kind(action: Merge | Split) -> str:

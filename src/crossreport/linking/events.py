@@ -12,14 +12,15 @@ import msgspec
 from crossreport.linking.actors import Part, actors_of, commonest
 from crossreport.linking.blocks import candidates
 from crossreport.linking.claims import Told, claims_of, happened, short_hash
-from crossreport.linking.cluster import VETO, cluster
+from crossreport.linking.cluster import VETO, Scored, cluster
 from crossreport.linking.copies import Copies, order
 from crossreport.linking.decisions import Bound
 from crossreport.linking.evidence import Judge, Vetoed
 from crossreport.linking.near import Trace
+from crossreport.linking.pairs import Pairs
 from crossreport.linking.register import register
 from crossreport.linking.rulings import Rulings
-from crossreport.linking.sides import Key, Side, sides, weights
+from crossreport.linking.sides import Key, Side, Sides, sides, weights
 from crossreport.linking.standing_text import StandingText
 from crossreport.linking.victims import Sighting, people_of
 from crossreport.linking.words import Bag, bag, fold, outlet_terms, stem
@@ -57,19 +58,19 @@ def find_events(
 
     What people found to be one event or several (`rulings`) goes before all evidence. `trace` is told what is near what.
     """
-    known = {
-        side.key: side
-        for ident in sorted(readings)
-        for side in sides_told(reports[ident], readings[ident], told[ident], bags[ident])
-    }
+    known = Sides(bags)
+    for ident in sorted(readings):
+        known.add(ident, sides_told(reports[ident], readings[ident], told[ident], bags[ident]))
     judge = Judge(copies, StandingText(reports, readings, copies))
     ruled, persons = (rulings.events, rulings.persons) if rulings is not None else (Rulings(()), None)
-    groups = ruled.grouped(_groups(known, judge, ruled, trace))
+    pairs = candidates(known.in_order(), judge, trace)
+    scored = Scored(pairs, lambda a, b: judge.score(known[a], known[b]))
+    groups = ruled.grouped(_groups(known, pairs, scored, ruled, trace))
     events, links, of = [], [], {}
     for group in groups:
         event = _event([known[key] for key in group], reports, readings, told, persons)
         events.append(event)
-        links += _links([known[key] for key in group], judge, ruled)
+        links += _links([known[key] for key in group], judge, scored, ruled)
         of.update(dict.fromkeys(group, event.id))
     return Found(tuple(events), tuple(links), of)
 
@@ -82,7 +83,7 @@ def sides_told(report: Report, reading: Reading, told: Told, whole: Bag) -> Iter
             yield side
 
 
-def _groups(known: Mapping[Key, Side], judge: Judge, rulings: Rulings, trace: Trace | None = None) -> list[list[Key]]:
+def _groups(known: Sides, pairs: Pairs, scored: Scored, rulings: Rulings, trace: Trace | None = None) -> list[list[Key]]:
     """The mentions of each event. What reports have as their news comes together first, what they tell beside it after.
 
     A report tells its news at length; what it tells beside that is short, often misread, and sometimes the news again. So an
@@ -91,33 +92,32 @@ def _groups(known: Mapping[Key, Side], judge: Judge, rulings: Rulings, trace: Tr
     join = weights()["join"]
 
     def score(a: Key, b: Key) -> float:
-        return VETO if rulings.forbids(a, b) else judge.score(known[a], known[b])
+        return VETO if rulings.forbids(a, b) else scored(a, b)
 
-    pairs = candidates((known[key] for key in sorted(known)), judge, trace)
+    news = {side.key for side in known.values() if side.is_news}
     if trace is not None:
-        trace.near((a, b) for a, b in pairs if judge.score(known[a], known[b]) > join)
+        trace.near((a, b) for a, b in pairs if scored(a, b) > join)
     beside: dict[tuple[Key, str], float] = {}
     for a, b in pairs:
         for one, aside in ((a, b), (b, a)):
-            if known[one].is_news and not known[aside].is_news:
+            if one in news and aside not in news:
                 beside[one, aside[0]] = max(beside.get((one, aside[0]), join), score(a, b))
 
     def is_first(a: Key, b: Key) -> bool:
         best = max(beside.get((a, b[0]), join), beside.get((b, a[0]), join))
-        return known[a].is_news and known[b].is_news and score(a, b) >= best
+        return a in news and b in news and score(a, b) >= best
 
-    first = [(a, b) for a, b in pairs if is_first(a, b)]
-    news = [key for key in sorted(known) if known[key].is_news]
-    return cluster(sorted(known), pairs, score, join, cluster(news, first, score, join))
+    first = ((a, b) for a, b in pairs if is_first(a, b))
+    return cluster(sorted(known), pairs, score, join, cluster(sorted(news), first, score, join))
 
 
-def _links(group: Sequence[Side], judge: Judge, rulings: Rulings) -> list[Link]:
+def _links(group: Sequence[Side], judge: Judge, scored: Scored, rulings: Rulings) -> list[Link]:
     """For each mention but the first, the link to the earlier one that it resembles most, or that a person tied it to."""
     made = []
     for at, side in enumerate(group):
         if at:
             tied = next((other for other in group[:at] if rulings.row(other.key, side.key)), None)
-            best = tied or max(group[:at], key=lambda other: (judge.score(other, side), other.key))
+            best = tied or max(group[:at], key=lambda other: (scored(other.key, side.key), other.key))
             rows, holds = _rows(best, side, judge)
             found = rulings.row(best.key, side.key) or (None if holds else rulings.within(one.key for one in group))
             if found is not None:

@@ -17,6 +17,8 @@ from crossreport.model.happened import Place
 from crossreport.model.judged import Evidence
 from crossreport.reading.places.distances import kilometres
 
+# Mentions of which the texts that tell of them are held.
+HELD = 20_000
 PRECISE = 2  # UCDP where_prec up to which a place is known to the town
 
 
@@ -32,7 +34,6 @@ class Judge:
         self.standing = standing
         self.w = weights()
         self.mixed = {frozenset(pair) for pair in self.w["mixed"]}
-        self._scores: dict[tuple[Key, Key], float] = {}
         self._texts: dict[Key, Mapping[str, int]] = {}
 
     def rows(self, a: Side, b: Side, spelt: bool = True) -> tuple[Evidence, ...]:
@@ -53,13 +54,10 @@ class Judge:
 
     def score(self, a: Side, b: Side) -> float:
         """The sum of the rows; minus infinity where the two cannot be one event."""
-        pair = (a.key, b.key)
-        if pair not in self._scores:
-            try:
-                self._scores[pair] = sum(row.weight for row in self.rows(a, b, spelt=False))
-            except Vetoed:
-                self._scores[pair] = float("-inf")
-        return self._scores[pair]
+        try:
+            return sum(row.weight for row in self.rows(a, b, spelt=False))
+        except Vetoed:
+            return float("-inf")
 
     def cannot_be_one(self, a: Side, b: Side, is_named: bool) -> bool:
         """Is it plain without weighing that two mentions are not one event? `is_named`: they share a person's name."""
@@ -123,6 +121,8 @@ class Judge:
 
     def _text(self, side: Side) -> Mapping[str, int]:
         if side.key not in self._texts:
+            if len(self._texts) >= HELD:
+                self._texts.clear()
             self._texts[side.key] = self.copies.holding(side.key[0], side.mention.spans)
         return self._texts[side.key]
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from sys import intern
+from typing import TypeVar
 
 import msgspec
 
@@ -12,25 +14,32 @@ from crossreport.linking.decisions import Augmented, Bound, Kin, Lookup, augment
 from crossreport.linking.events import Found, find_events
 from crossreport.linking.near import Around, Trace
 from crossreport.linking.origins import find_origins
+from crossreport.linking.shelf import Seen, Shelf, Values, is_shelved, shelf_of
+from crossreport.linking.sides import Key
 from crossreport.linking.stories import find_stories
 from crossreport.linking.undated import Inferred, ReadAgain, anchor_all, infer_days
-from crossreport.linking.words import bag
+from crossreport.linking.words import bag, packed, unpacked
 from crossreport.model.decided import Decision
 from crossreport.model.happened import Reading
 from crossreport.model.judged import Story
 from crossreport.model.record import Linked, ReportRow
 from crossreport.model.report import Report
+from crossreport.model.said import Claim
+
+T = TypeVar("T")
+# Reports of which the words are held: those of the weeks within which most are compared.
+BAGS = 3_000
 
 
 @dataclass(frozen=True)
 class _Grouped:
     """Reports and readings with what brought them together."""
 
-    reports: dict[str, Report]
+    reports: Mapping[str, Report]
     readings: Mapping[str, Reading]
     added: Augmented
     rulings: Bound
-    told: dict[str, Told]
+    told: Mapping[str, Told]
     copies: Copies
     found: Found
     main_event: dict[str, str]
@@ -39,8 +48,8 @@ class _Grouped:
 
 
 def link(
-    reports: Sequence[Report],
-    readings: Sequence[Reading],
+    reports: Sequence[Report] | Shelf[Report],
+    readings: Sequence[Reading] | Shelf[Reading],
     decisions: Sequence[Decision] = (),
     read_again: ReadAgain | None = None,
     trace: Trace | None = None,
@@ -48,47 +57,81 @@ def link(
 ) -> Linked:
     """The record of these reports before anything is weighed; the same for the same reports in any order and batches.
 
-    A report without a reading is kept, without claims. Ids of reports must be unique. `decisions` come in the order of the
+    A report without a reading is kept, without claims. Ids of reports must be unique; shelves come in their order, and
+    with a reading of each. `decisions` come in the order of the
     log: what people added is linked like all else, and what they merged or split goes before all evidence. A report without
     a day has it inferred from those it is linked with, and is linked by it once more; `read_again` then reads its dates.
     `trace` is told what is near what. Where these are a neighbourhood of a record, `around` is what bears on them from
     outside; actors are then left out, for who is who hangs on all reports.
     """
-    by_id = {report.id: report for report in sorted(reports, key=lambda one: one.id)}
-    given = {reading.report: reading for reading in readings}
-    as_read = {ident: given.get(ident) or Reading(ident) for ident in by_id}
+    by_id, as_read = _given(reports, readings)
     grouped = _group(by_id, as_read, decisions, trace, around)
     readings_kept = grouped.readings
     days: dict[str, Inferred] = {}
-    if any(not report.published for report in by_id.values()):
+    if not all(report.published for report in by_id.values()):
         days = infer_days(by_id, grouped.copies.copies, grouped.stories, grouped.main_event)
     if days:
         grouped = _group(*anchor_all(by_id, as_read, days, read_again), decisions, trace, around)
     return _linked(by_id, grouped, days, readings_kept, around)
 
 
+def _given(
+    reports: Sequence[Report] | Shelf[Report], readings: Sequence[Reading] | Shelf[Reading]
+) -> tuple[Mapping[str, Report], Mapping[str, Reading]]:
+    """The reports by their ids, in order, and the reading of each."""
+    if isinstance(reports, Shelf) or isinstance(readings, Shelf):
+        assert isinstance(reports, Shelf)
+        assert isinstance(readings, Shelf)
+        return reports, readings
+    by_id = {report.id: report for report in sorted(reports, key=lambda one: one.id)}
+    given = {reading.report: reading for reading in readings}
+    return by_id, {ident: given.get(ident) or Reading(ident) for ident in by_id}
+
+
+def _tied(report: str, claim: Claim, events: Mapping[Key, str], origins: Mapping[str, str], added: Augmented) -> Claim:
+    """A claim with its event and origin. Of equal words that many claims hold, one copy is enough."""
+    event = events.get((report, claim.mention or "")) if claim.type != "tally" else None
+    return msgspec.structs.replace(
+        claim,
+        report=report,
+        mention=intern(claim.mention) if claim.mention is not None else None,
+        rule=intern(claim.rule),
+        terms=tuple(map(intern, claim.terms)),
+        events=(event,) if event else (),
+        origin=origins[claim.id],
+        human_status="added" if claim.id in added.claims else "machine",
+    )
+
+
+def _in_order(given: Mapping[str, T]) -> Sequence[T]:
+    """The values, looked up when they are asked for where they lie on a shelf."""
+    return Values(given) if is_shelved(given) else tuple(given.values())
+
+
 def _group(
-    by_id: dict[str, Report],
+    by_id: Mapping[str, Report],
     as_read: Mapping[str, Reading],
     decisions: Sequence[Decision],
     trace: Trace | None = None,
     around: Around | None = None,
 ) -> _Grouped:
-    furniture = {ident: reading.furniture for ident, reading in as_read.items()}
-    copies = around.copies if around is not None else find_copies(list(by_id.values()), furniture)
+    furniture = Seen(as_read, lambda reading: reading.furniture)
+    copies = around.copies if around is not None else find_copies(by_id, furniture)
     if trace is not None:
         trace.copies = copies
     kin = Kin(copies.copies)
     added = augmented(by_id, as_read, decisions, kin)
     read = added.readings
-    told = {ident: claims_of(report, read[ident]) for ident, report in by_id.items()}
-    rulings = bound(decisions, Lookup(by_id, read, {ident: one.claims for ident, one in told.items()}, kin), added)
-    bags = {ident: bag(report, furniture[ident]) for ident, report in by_id.items()}
+    told, bags = shelf_of(Told), Shelf(packed, unpacked, BAGS)
+    for ident, report in by_id.items():
+        told.put(ident, claims_of(report, read[ident]))
+        bags.put(ident, bag(report, furniture[ident]))
+    rulings = bound(decisions, Lookup(by_id, read, Seen(told, lambda one: one.claims), kin), added)
     found = find_events(by_id, read, told, copies, bags, rulings, trace)
     kinds = {event.id: event.kind for event in found.events}
     main_event = {}
-    for ident in by_id:
-        for mention in read[ident].mentions:
+    for ident, reading in read.items():
+        for mention in reading.mentions:
             event = found.of.get((ident, mention.id))
             if mention.main and event and kinds[event] != "aggregate":
                 main_event[ident] = event
@@ -106,26 +149,18 @@ def _linked(
     """What linking made. Its readings are those kept, so that the record can be weighed anew without reading again."""
     by_id, read, told, found = grouped.reports, grouped.readings, grouped.told, grouped.found
     added, rulings, copies, story_of = grouped.added, grouped.rulings, grouped.copies, grouped.story_of
-    claims = [claim for ident in by_id for claim in told[ident].claims]
+    claims = Seen(told, lambda one: one.claims)
     if around is None:
         origins, origin_of = find_origins(claims, by_id, read, story_of, copies, found.of)
     else:
         # A claim may stand in text taken from a report that is no neighbour.
-        texts, readings = {**around.reports, **by_id}, {**around.readings, **read}
+        texts, readings = {**around.reports, **by_id}, {**around.readings, **dict(read)}
         origins, origin_of = find_origins(claims, texts, readings, story_of, copies, found.of, around.outlets)
-    tied = [
-        msgspec.structs.replace(
-            claim,
-            events=tuple(filter(None, [found.of.get((claim.report, claim.mention or ""))])) if claim.type != "tally" else (),
-            origin=origin_of[claim.id],
-            human_status="added" if claim.id in added.claims else "machine",
-        )
-        for claim in claims
-    ]
+    tied = [_tied(ident, claim, found.of, origin_of, added) for ident, own in claims.items() for claim in own]
     acting = find_acting(by_id, read, tied, found.events, rulings.actors) if around is None else Acting((), ())
     return Linked(
-        reports=tuple(as_given.values()),
-        readings=tuple(kept.values()),
+        reports=_in_order(as_given),
+        readings=_in_order(kept),
         rows=tuple(
             ReportRow(
                 ident,

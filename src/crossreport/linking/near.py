@@ -19,17 +19,31 @@ from crossreport.model.report import Report
 
 @dataclass
 class Trace:
-    """What a run of linking looked things up by and found near: pairs of reports that have mentions or are themselves alike,
+    """What a run of linking looked things up by and found near: which reports chains of pairs that are alike hold together,
     and the marks and days of each mention and of each report (with an empty mention), by which others are found."""
 
-    pairs: set[tuple[str, str]] = field(default_factory=set)
     mentions: Marked = field(default_factory=Marked)
     reports: Marked = field(default_factory=Marked)
     copies: Copies = field(default_factory=Copies)
+    _root: dict[str, str] = field(default_factory=dict)
 
     def near(self, pairs: Iterable[tuple[Key, Key]]) -> None:
         """Notes pairs of things that are alike."""
-        self.pairs.update((a[0], b[0]) for a, b in pairs)
+        for a, b in pairs:
+            one, two = sorted((self._first(a[0]), self._first(b[0])))
+            if one != two:
+                self._root[two] = one
+
+    def homes(self, reports: Iterable[str]) -> dict[str, str]:
+        """{report: the first report of its neighbourhood}: what chains of pairs hold together."""
+        return {ident: self._first(ident) for ident in sorted(reports)}
+
+    def _first(self, ident: str) -> str:
+        root = self._root
+        while (above := root.get(ident, ident)) != ident:
+            root[ident] = root.get(above, above)
+            ident = above
+        return ident
 
 
 @dataclass(frozen=True)
@@ -41,21 +55,6 @@ class Around:
     reports: Mapping[str, Report] = field(default_factory=dict)
     readings: Mapping[str, Reading] = field(default_factory=dict)
     outlets: Mapping[str, str] = field(default_factory=dict)
-
-
-def neighbourhoods(reports: Iterable[str], pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """{report: the first report of its neighbourhood}: what chains of pairs hold together."""
-    root = {ident: ident for ident in sorted(reports)}
-
-    def find(ident: str) -> str:
-        while root[ident] != ident:
-            root[ident] = ident = root[root[ident]]
-        return ident
-
-    for a, b in pairs:
-        one, two = sorted((find(a), find(b)))
-        root[two] = one
-    return {ident: find(ident) for ident in root}
 
 
 def members(homes: Mapping[str, str]) -> dict[str, list[str]]:

@@ -6,13 +6,13 @@ unknown, its speakers too.
 """
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Literal
 
 from crossreport.linking.claims import short_hash
-from crossreport.linking.copies import MASTHEAD, Copies, taking_order
+from crossreport.linking.copies import MASTHEAD, Copies, order, taking_order
 from crossreport.linking.credits import agency, credits, is_unknown
 from crossreport.linking.events import claim_order
 from crossreport.linking.voices import same_voice, voice_parts
@@ -91,7 +91,7 @@ class _Sources:
         self.heard: dict[tuple[str, str, Told], tuple[Source, str]] = {}
         self.texts: dict[tuple[str, Told], Source] = {}
 
-    def learn(self, claims: Sequence[Claim]) -> None:
+    def learn(self, claims: Iterable[Claim]) -> None:
         """Puts the names of one speaker within a story under one key."""
         names: dict[str, set[tuple[str, str]]] = defaultdict(set)
         for claim in claims:
@@ -109,9 +109,9 @@ class _Sources:
                     groups.append([key])
                 self.voices[story, name] = (best[0] if len(best) == 1 else groups[-1])[0]
 
-    def listen(self, claims: Sequence[Claim], events: Mapping[tuple[str, str], str]) -> None:
+    def listen(self, claims: Callable[[], Iterable[Claim]], events: Mapping[tuple[str, str], str]) -> None:
         """Keeps which speaker an outlet or agency has a number of an event from: through it, nobody else knows."""
-        for claim in claims:
+        for claim in claims():
             said, number = claim.attribution, _number(claim, events)
             if number is None or said is None or not said.source or said.source_kind == "media" or agency(said.source):
                 continue
@@ -120,7 +120,7 @@ class _Sources:
             makers += [self.medium(one) for one in self.credited(report)]
             for maker in (*makers, *(self.medium(one) for one in said.via)):
                 self.heard.setdefault((story, maker, number), (self.of(claim), claim.report))
-        for claim in claims:
+        for claim in claims():
             number = _number(claim, events)
             if number is not None and not any(span.title for span in claim.spans):
                 self.texts.setdefault((claim.report, number), self.knower(claim, events))
@@ -222,8 +222,27 @@ def _number(claim: Claim, events: Mapping[tuple[str, str], str]) -> Told | None:
     return event, figure.outcome, figure.low, figure.high, figure.subgroup
 
 
+@dataclass
+class _Group:
+    """The claims of one source, of which the first was `first`: what of them tells which origin it is."""
+
+    first: str
+    ids: list[str] = field(default_factory=list)
+    reports: dict[str, None] = field(default_factory=dict)
+    names: Counter[str] = field(default_factory=Counter)
+    kind: str | None = None
+
+    def add(self, claim: Claim, source: Source) -> None:
+        """Takes in one more, in the order in which they were told."""
+        self.ids.append(claim.id)
+        self.reports[claim.report] = None
+        if source.name:
+            self.names[source.name] += 1
+        self.kind = self.kind or source.kind
+
+
 def find_origins(
-    claims: Sequence[Claim],
+    claims: Mapping[str, Sequence[Claim]],
     reports: Mapping[str, Report],
     readings: Mapping[str, Reading],
     story_of: Mapping[str, str],
@@ -231,37 +250,43 @@ def find_origins(
     events: Mapping[tuple[str, str], str],
     outlets: Mapping[str, str] | None = None,
 ) -> tuple[tuple[Origin, ...], dict[str, str]]:
-    """(the origins, the origin of each claim). `events` has the event of each mention of a report; `outlets` are the keys of
-    all outlets, where these are not all reports."""
+    """(the origins, the origin of each claim). `claims` are those of each report; `events` has the event of each mention of
+    a report; `outlets` are the keys of all outlets, where these are not all reports."""
     sources = _Sources(reports, readings, story_of, copies, outlets)
-    sources.learn(claims)
-    ordered = sorted(claims, key=lambda one: claim_order(one, reports))
+    sources.learn(claim for own in claims.values() for claim in own)
+    told = sorted(claims, key={ident: order(reports[ident]) for ident in claims}.__getitem__)
+
+    def ordered() -> Iterator[Claim]:
+        """All claims as they were told; they are not held."""
+        return (claim for ident in told for claim in sorted(claims[ident], key=lambda one: claim_order(one, reports)))
+
     sources.listen(ordered, events)
-    groups: dict[tuple[str, str, str], list[tuple[Claim, Source]]] = defaultdict(list)
-    for claim in ordered:
+    groups: dict[tuple[str, Basis, str], _Group] = {}
+    for claim in ordered():
         source = sources.knower(claim, events)
-        groups[source.story, source.basis, source.key].append((claim, source))
+        key = (source.story, source.basis, source.key)
+        if key not in groups:
+            groups[key] = _Group(claim.id)
+        groups[key].add(claim, source)
     origins, of = [], {}
-    for key in sorted(groups):
-        origin = _origin(groups[key], reports)
+    for (_, basis, _), group in sorted(groups.items(), key=lambda one: one[0]):
+        origin = _origin(basis, group, reports)
         origins.append(origin)
-        of.update({claim.id: origin.id for claim, _ in groups[key]})
+        of.update(dict.fromkeys(group.ids, origin.id))
     return tuple(origins), of
 
 
-def _origin(group: Sequence[tuple[Claim, Source]], reports: Mapping[str, Report]) -> Origin:
-    basis = group[0][1].basis
-    names = [source.name for _, source in group if source.name]
-    name = min(names, key=lambda one: (-names.count(one), -len(voice_parts(one)), names.index(one))) if names else None
-    kind = next((source.kind for _, source in group if source.kind), None)
-    open_ = all(is_unknown(reports[claim.report]) for claim, _ in group)
+def _origin(basis: Basis, group: _Group, reports: Mapping[str, Report]) -> Origin:
+    places = {name: at for at, name in enumerate(group.names)}
+    name = min(places, key=lambda one: (-group.names[one], -len(voice_parts(one)), places[one]), default=None)
+    open_ = all(is_unknown(reports[report]) for report in group.reports)
     return Origin(
-        id=short_hash("O", group[0][0].id, basis),
+        id=short_hash("O", group.first, basis),
         basis=basis,
-        independence="unknown" if open_ or basis in ("unknown", "copied_text") else _independence(basis, name, kind),
-        reports=tuple(sorted({claim.report for claim, _ in group})),
+        independence="unknown" if open_ or basis in ("unknown", "copied_text") else _independence(basis, name, group.kind),
+        reports=tuple(sorted(group.reports)),
         speaker=name if basis in ("speaker", "agency") else None,
-        speaker_kind=kind,
+        speaker_kind=group.kind,
     )
 
 

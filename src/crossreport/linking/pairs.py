@@ -9,7 +9,7 @@ alone holds is in no list: so a hundred thousand reports take a few hundred mega
 import hashlib
 from array import array
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import inf, nan
 from typing import Any, TypeAlias
@@ -118,7 +118,8 @@ class Marked:
     @property
     def things(self) -> Small:
         """The number of the thing that each mark is of."""
-        return np.repeat(np.arange(len(self.keys), dtype=np.int32), np.diff(np.frombuffer(self.start, dtype=np.int64)))
+        start: Ints = np.frombuffer(self.start, dtype=np.int64)
+        return np.repeat(np.arange(len(self.keys), dtype=np.int32), start[1:] - start[:-1])
 
     def _are(self, kind: int) -> Flags:
         are: Flags = (np.frombuffer(self._kinds, dtype=np.int8) & kind) != 0
@@ -131,7 +132,35 @@ def hash_of(mark: Mark, mention: str) -> int:
     return int.from_bytes(hashlib.blake2b(told.encode(), digest_size=8).digest(), "big") & HASH
 
 
-def pairs_of(marked: Marked, keep: Callable[[int, Ints, Flags], Flags] | None = None) -> list[tuple[Key, Key]]:
+class Pairs:
+    """Pairs of things, in order; each is held as the two numbers of its things among all, which are sorted."""
+
+    def __init__(self, keys: Sequence[Key]) -> None:
+        self.keys = keys
+        self._codes = array("q")
+
+    def add(self, one: int, other: int) -> None:
+        """Puts a pair behind the others."""
+        self._codes.append(self.code(one, other))
+
+    def code(self, one: int, other: int) -> int:
+        """One number for a pair of numbers, the lower first."""
+        return one * len(self.keys) + other
+
+    @property
+    def codes(self) -> Sequence[int]:
+        """The numbers of all pairs, in order."""
+        return self._codes
+
+    def __len__(self) -> int:
+        return len(self._codes)
+
+    def __iter__(self) -> Iterator[tuple[Key, Key]]:
+        many, keys = len(self.keys), self.keys
+        return ((keys[code // many], keys[code % many]) for code in self._codes)
+
+
+def pairs_of(marked: Marked, keep: Callable[[int, Ints, Flags], Flags] | None = None) -> Pairs:
     """The pairs whose shared keys weigh enough for the days between them, sorted; never two mentions of one report.
 
     The things come sorted. A key counts once, by the lighter of its two weights. The days between two are those between
@@ -139,12 +168,14 @@ def pairs_of(marked: Marked, keep: Callable[[int, Ints, Flags], Flags] | None = 
     asked last: given the place of a key among all, those of others, and whether they share a name with it, which are kept.
     """
     keys, lists, days = marked.keys, Lists(marked), Days(marked.when)
-    found: list[tuple[Key, Key]] = []
+    found = Pairs(keys)
     for at, key in enumerate(keys):
         others, named = lists.sharing(at, days)
         if keep is not None and len(others):
             others = others[keep(at, others, named)]
-        found += [(key, keys[other]) for other in others.tolist() if keys[other][0] != key[0]]
+        for other in others.tolist():
+            if keys[other][0] != key[0]:
+                found.add(at, other)
     return found
 
 

@@ -1,14 +1,17 @@
 """What linking compares of a mention: its day, place, persons, numbers and words, made from one report's reading alone."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, lru_cache
 from typing import Any
 
+import msgspec
+
+from crossreport.linking.shelf import Shelf, Values
 from crossreport.linking.victims import parts
-from crossreport.linking.words import Bag, bag_of, fold, stem, tokens
+from crossreport.linking.words import NOTHING, Bag, bag_of, fold, stem, tokens
 from crossreport.model.happened import Mention, Person, Place, Reading
 from crossreport.model.report import Report
 from crossreport.vocabulary.load import vocabulary
@@ -18,6 +21,8 @@ VAGUE = frozenset(
     {"vague", "indefinite_plural", "range"}
 )  # forms whose bounds are ours or wide: that they agree says nothing
 Key = tuple[str, str]
+# Reports of which the sides are held: those of the weeks within which most are compared.
+HELD = 3_000
 
 
 @dataclass(frozen=True)
@@ -69,6 +74,46 @@ class Side:
     def is_news(self) -> bool:
         """Is it what its report is about?"""
         return self.mention.main
+
+
+class Sides(Mapping[Key, Side]):
+    """The sides of all mentions, added report by report; most lie on a shelf. `bags` has the words of each report."""
+
+    def __init__(self, bags: Mapping[str, Bag]) -> None:
+        self._bags, self._keys = bags, list[Key]()
+        self._of: Shelf[dict[str, Side]] = Shelf(_packed, self._unpacked, HELD)
+
+    def add(self, ident: str, sides: Iterable[Side]) -> None:
+        """Puts those of a report behind the others."""
+        own = {side.key[1]: side for side in sides}
+        if own:
+            self._keys += (side.key for side in own.values())
+            self._of.put(ident, own)
+
+    def in_order(self) -> Sequence[Side]:
+        """All of them, by their keys."""
+        return Values(self, sorted(self._keys))
+
+    def _unpacked(self, body: bytes) -> dict[str, Side]:
+        sides = _sides.decode(body)
+        whole = self._bags[sides[0].key[0]]
+        return {side.key[1]: replace(side, whole=whole) for side in sides}
+
+    def __getitem__(self, key: Key) -> Side:
+        return self._of[key[0]][key[1]]
+
+    def __iter__(self) -> Iterator[Key]:
+        return iter(self._keys)
+
+    def __len__(self) -> int:
+        return len(self._keys)
+
+
+def _packed(sides: dict[str, Side]) -> bytes:
+    return msgspec.msgpack.encode([replace(side, whole=NOTHING) for side in sides.values()])
+
+
+_sides = msgspec.msgpack.Decoder(list[Side])
 
 
 def ordinal(day: str | None) -> int | None:

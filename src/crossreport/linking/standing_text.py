@@ -12,6 +12,9 @@ from crossreport.linking.words import Bag, bag
 from crossreport.model.happened import Reading
 from crossreport.model.report import Report, Span
 
+# Mentions of which it is held what does not tell of them.
+HELD = 20_000
+
 
 class StandingText:
     """The reports' words without what two of them share beside their events."""
@@ -31,6 +34,8 @@ class StandingText:
     def _texts_beside(self, side: Side) -> frozenset[str]:
         """The texts of the report's paragraphs in which nothing tells of the mention."""
         if side.key not in self._beside:
+            if len(self._beside) >= HELD:
+                self._beside.clear()
             telling = self._copies.holding(side.key[0], side.mention.spans)
             texts = (text for _, text in self._copies.texts.get(side.key[0], ()))
             self._beside[side.key] = frozenset(text for text in texts if text not in telling)
@@ -39,6 +44,8 @@ class StandingText:
     def _words_left(self, side: Side, apart: frozenset[str]) -> Bag:
         ident = side.key[0]
         if (ident, apart) not in self._left:
+            if len(self._left) >= HELD // 10:
+                self._left.clear()
             left_out = [Span(block.start, block.end) for block, text in self._copies.texts[ident] if text in apart]
             furniture = [*self._readings[ident].furniture, *left_out]
             self._left[ident, apart] = bag(self._reports[ident], furniture)

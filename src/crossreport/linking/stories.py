@@ -6,7 +6,7 @@ from math import log1p
 
 from crossreport.linking.blocks import heavy, name_pairs
 from crossreport.linking.claims import short_hash
-from crossreport.linking.cluster import VETO, cluster
+from crossreport.linking.cluster import VETO, Scored, cluster
 from crossreport.linking.copies import order
 from crossreport.linking.events import headline
 from crossreport.linking.near import Trace
@@ -90,14 +90,16 @@ def find_stories(
         together[main_event[ident]].append((ident, ""))
     keys: list[Key] = [(ident, "") for ident in sorted(reports)]
 
-    def score(a: Key, b: Key) -> float:
-        return VETO if ruled.forbids(a, b) else judged.score(a, b)
-
     marked = judged.marked()
     pairs = pairs_of(marked)
+    scored = Scored(pairs, judged.score)
+
+    def score(a: Key, b: Key) -> float:
+        return VETO if ruled.forbids(a, b) else scored(a, b)
+
     if trace is not None:
         trace.reports = marked
-        trace.near((a, b) for a, b in pairs if judged.score(a, b) > judged.w["join"])
+        trace.near((a, b) for a, b in pairs if scored(a, b) > judged.w["join"])
     apart = [part for group in together.values() for part in ruled.parted(group)]
     found = cluster(keys, pairs, score, judged.w["join"], apart)
     firsts = [min((ident for ident, _ in group), key=lambda ident: order(reports[ident])) for group in found]

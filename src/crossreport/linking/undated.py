@@ -11,6 +11,7 @@ from datetime import date
 
 import msgspec
 
+from crossreport.linking.shelf import Changed
 from crossreport.linking.sides import weights
 from crossreport.model.happened import Mention, Reading
 from crossreport.model.judged import Copy, Evidence, Story
@@ -119,12 +120,12 @@ def anchor_all(
     readings: Mapping[str, Reading],
     days: Mapping[str, Inferred],
     read_again: ReadAgain | None,
-) -> tuple[dict[str, Report], dict[str, Reading]]:
+) -> tuple[Mapping[str, Report], Mapping[str, Reading]]:
     """All reports and readings, those with an inferred day dated by it and, with `read_again`, their dates anchored."""
-    made = {ident: dated(report, days[ident]) if ident in days else report for ident, report in reports.items()}
+    made = Changed(reports, {ident: dated(reports[ident], one) for ident, one in days.items()})
     if read_again is None:
-        return made, dict(readings)
+        return made, readings
     asked = [ident for ident in days if readings[ident].mentions]
     again = read_again([made[ident] for ident in asked])
     fresh = {ident: anchored(readings[ident], one) for ident, one in zip(asked, again, strict=True)}
-    return made, {**readings, **fresh}
+    return made, Changed(readings, fresh)

@@ -6,6 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from math import log, sqrt
+from sys import intern
+
+import msgspec
 
 from crossreport.model.report import Report, Span
 from crossreport.vocabulary.load import vocabulary
@@ -33,6 +36,21 @@ class Bag:
     def names(self) -> frozenset[str]:
         """The names in two parts ("dara vint")."""
         return frozenset(term for term in self.weights if " " in term)
+
+
+NOTHING = Bag({}, 0.0)
+_bags = msgspec.msgpack.Decoder(Bag)
+
+
+def packed(bag: Bag) -> bytes:
+    """A bag as bytes."""
+    return msgspec.msgpack.encode(bag)
+
+
+def unpacked(body: bytes) -> Bag:
+    """The bag in these bytes; of a term that many bags hold, one copy is enough."""
+    found = _bags.decode(body)
+    return Bag({intern(term): weight for term, weight in found.weights.items()}, found.norm)
 
 
 def fold(text: str) -> str:

@@ -1,5 +1,7 @@
 """The sourced record as one value: what linking and reconciling make of a set of readings."""
 
+from collections.abc import Sequence
+
 import msgspec
 
 from crossreport.model.acting import Actor, Interaction
@@ -57,8 +59,8 @@ class Linked(msgspec.Struct, frozen=True):
     `decided` says where merges, splits and additions by people took hold.
     """
 
-    reports: tuple[Report, ...]
-    readings: tuple[Reading, ...]
+    reports: Sequence[Report]
+    readings: Sequence[Reading]
     rows: tuple[ReportRow, ...] = ()
     claims: tuple[Claim, ...] = ()
     events: tuple[Event, ...] = ()

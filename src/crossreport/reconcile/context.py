@@ -7,6 +7,7 @@ from functools import cached_property
 
 import msgspec
 
+from crossreport.linking.shelf import Changed, keyed
 from crossreport.linking.voices import voice_parts
 from crossreport.model.happened import Event, Person, Reading
 from crossreport.model.judged import Tally
@@ -92,19 +93,22 @@ class Context:
         return cls(linked, profile, beyond, vague_table(profile.vague))
 
     @cached_property
-    def reports(self) -> dict[str, Report]:
+    def reports(self) -> Mapping[str, Report]:
         """Reports by id, those that give no day with the one that linking inferred."""
         days = {row.report: row.inferred_day for row in self.linked.rows if row.inferred_day}
-        return {
-            one.id: msgspec.structs.replace(one, published=days[one.id], published_inferred=True) if one.id in days else one
-            for one in (*(self.beyond.reports if self.beyond else ()), *self.linked.reports)
+        own = keyed(self.linked.reports, lambda one: one.id)
+        dated = {
+            ident: msgspec.structs.replace(own[ident], published=day, published_inferred=True) for ident, day in days.items()
         }
+        if self.beyond is not None:
+            return {**{one.id: one for one in self.beyond.reports}, **own, **dated}
+        return Changed(own, dated) if dated else own
 
     @cached_property
-    def readings(self) -> dict[str, Reading]:
+    def readings(self) -> Mapping[str, Reading]:
         """Readings by the id of their report."""
-        beyond = self.beyond.readings if self.beyond else ()
-        return {reading.report: reading for reading in (*beyond, *self.linked.readings)}
+        own = keyed(self.linked.readings, lambda one: one.report)
+        return {**{one.report: one for one in self.beyond.readings}, **own} if self.beyond is not None else own
 
     @cached_property
     def events(self) -> dict[str, Event]:

@@ -12,6 +12,7 @@ import msgspec
 
 from crossreport.linking.decisions import GONE, Kin, Lookup, active
 from crossreport.linking.rulings import reason
+from crossreport.linking.shelf import keyed
 from crossreport.linking.words import fold
 from crossreport.model.decided import Accept, Applied, Changes, Decision, Edit, Exclude, Reject
 from crossreport.model.record import Linked
@@ -54,8 +55,8 @@ def lookup(linked: Linked) -> Lookup:
     by_report: dict[str, list[Claim]] = defaultdict(list)
     for claim in linked.claims:
         by_report[claim.report].append(claim)
-    reports = {report.id: report for report in linked.reports}
-    return Lookup(reports, {one.report: one for one in linked.readings}, by_report, Kin(linked.copies))
+    reports, readings = keyed(linked.reports, lambda one: one.id), keyed(linked.readings, lambda one: one.report)
+    return Lookup(reports, readings, by_report, Kin(linked.copies))
 
 
 def judge(linked: Linked, decisions: Sequence[Decision], found: Lookup) -> Judged:

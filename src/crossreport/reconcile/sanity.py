@@ -1,7 +1,7 @@
 """Alarms: figures that a person should look at before believing them. They change nothing by themselves."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
 
@@ -48,7 +48,7 @@ def parts_above_total(total: Estimate, cells: Sequence[Cell], outcome: str) -> t
     return tuple(found)
 
 
-def doubts(claims: Iterable[Claim], reports: dict[str, Report]) -> tuple[str, ...]:
+def doubts(claims: Iterable[Claim], reports: Mapping[str, Report]) -> tuple[str, ...]:
     """An alarm for each number that may count something else, or that may be of another size, by its report's own words."""
     found: set[str] = set()
     for claim in claims:
@@ -77,7 +77,7 @@ def _of_other_nouns(number: int, claim: Claim, report: Report) -> Iterator[str]:
             yield f"{number} also stands before “{noun}” nearby ({claim.report})"
 
 
-def above_crowd(total: Estimate, claims: Iterable[Claim], reports: dict[str, Report]) -> tuple[str, ...]:
+def above_crowd(total: Estimate, claims: Iterable[Claim], reports: Mapping[str, Report]) -> tuple[str, ...]:
     """An alarm where more are counted than a report says were there ("a crowd of 40", "30 people aboard")."""
     most = total.best if total.best is not None else total.low
     found: set[str] = set()

@@ -13,7 +13,7 @@ import msgspec
 import numpy as np
 from sqlalchemy import ColumnElement, Connection, Table, delete, func, insert, select
 
-from crossreport.linking.copies import Copies, name_of
+from crossreport.linking.copies import Copies
 from crossreport.linking.identity import kin_of, namings
 from crossreport.linking.near import Trace
 from crossreport.linking.origins import outlet_host
@@ -142,7 +142,7 @@ class Near:
     def _put_texts(self, copies: Copies, fresh: Sequence[str]) -> None:
         rows: dict[tuple[str, str], str] = {}
         for ident in fresh:
-            rows.update({(ident, name_of(block.words)): alike for block, alike in copies.texts.get(ident, ())})
+            rows.update({(ident, block.name): alike for block, alike in copies.texts.get(ident, ())})
         keys = sorted({(key, text) for text in {text for _, text in rows} for key in copies.bands[text]})
         _insert(self.connection, near_texts, ({"report": r, "text": t, "alike": rows[r, t]} for r, t in sorted(rows)))
         # Other reports may hold the same texts.

@@ -1,8 +1,11 @@
 """Which names are sealed in which report: found in readings and events, and spread over stories."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import chain
 
+from crossreport.linking.shelf import keyed
 from crossreport.model.happened import Event, Person, Reading
 from crossreport.model.record import Derived, Older
 from crossreport.model.report import Report
@@ -13,18 +16,16 @@ ADULT = 18
 
 
 def sealed_names(
-    derived: Derived, reports: Iterable[Report], readings: Iterable[Reading], older: Sequence[Older] = ()
+    derived: Derived, reports: Sequence[Report], readings: Sequence[Reading], older: Sequence[Older] = ()
 ) -> tuple[SealedName, ...]:
     """Every name that is masked in some report, in order: found in readings and events, spread over stories.
 
     A name that an older version of a report told is masked in all its versions.
     """
-    raw = {report.id: report for report in reports}
-    versions = [(raw[reading.report], reading) for reading in readings if reading.report in raw]
-    versions += [(one.report, one.reading) for one in older]
-    texts: dict[str, str] = {}
-    for told in (*raw.values(), *(one.report for one in older)):
-        texts[told.id] = f"{texts.get(told.id, '')}\n{fold(told.title or '')}\n{fold(told.text)}"
+    raw = keyed(reports, lambda one: one.id)
+    current = ((raw[reading.report], reading) for reading in readings if reading.report in raw)
+    versions = chain(current, ((one.report, one.reading) for one in older))
+    texts = _Texts(raw, older)
     sealed: dict[str, dict[str, str]] = defaultdict(dict)
     shown: dict[str, set[str]] = defaultdict(set)
     grown = _grown(derived.events)
@@ -41,12 +42,28 @@ def sealed_names(
     for event in derived.events:
         for one in event.people:
             for report in event.reports if is_name(one.name) else ():
-                if one.sealed and holds(one.name, texts.get(report, "")):
+                if one.sealed and holds(one.name, texts.of(report)):
                     sealed[report].setdefault(one.name, one.sealed)
                 elif not one.sealed and len(telling(one.name)) > 1:
                     shown[report].add(one.name)
     _spread(derived, texts, sealed, shown)
     return tuple(sorted(_rows(sealed, shown)))
+
+
+class _Texts:
+    """What each report says in all of its versions, folded."""
+
+    def __init__(self, reports: Mapping[str, Report], older: Iterable[Older]) -> None:
+        self._reports = reports
+        self._older: dict[str, list[Report]] = defaultdict(list)
+        for one in older:
+            self._older[one.report.id].append(one.report)
+        self.of = lru_cache(maxsize=1000)(self._of)
+
+    def _of(self, ident: str) -> str:
+        known = (self._reports[ident],) if ident in self._reports else ()
+        every = (*known, *self._older.get(ident, ()))
+        return "".join(f"\n{fold(one.title or '')}\n{fold(one.text)}" for one in every)
 
 
 def _grown(events: Iterable[Event]) -> dict[str, set[str]]:
@@ -72,7 +89,7 @@ def _namings(person: Person, report: Report) -> Iterator[str]:
             yield words
 
 
-def _spread(derived: Derived, texts: dict[str, str], sealed: dict[str, dict[str, str]], shown: dict[str, set[str]]) -> None:
+def _spread(derived: Derived, texts: _Texts, sealed: dict[str, dict[str, str]], shown: dict[str, set[str]]) -> None:
     """A full name that one report seals is sealed in every report of the same story or event that holds it.
 
     Names that are shown are known to all reports of a story too, so that none is masked for a word that it shares.
@@ -90,7 +107,7 @@ def _spread(derived: Derived, texts: dict[str, str], sealed: dict[str, dict[str,
         for report in group:
             shown[report] |= told
             for name, reason in names.items():
-                if name not in sealed.get(report, {}) and holds(name, texts.get(report, "")):
+                if name not in sealed.get(report, {}) and holds(name, texts.of(report)):
                     sealed[report][name] = reason
 
 

@@ -175,15 +175,12 @@ class Writer:
                     found[row.version] = report_of(row)
         return [(version, found[version]) for version in versions]
 
-    def all_reports(self) -> tuple[Report, ...]:
-        """The version of every report that counts, in the order of ids."""
+    def standing(self) -> Iterator[tuple[Report, Reading]]:
+        """The version of every report that counts, in the order of ids, with its reading: an empty one, with the reason, of
+        those not read."""
         with self.at_once():
-            return tuple(map(report_of, self.connection.execute(TO_LINK)))
-
-    def all_readings(self) -> tuple[Reading, ...]:
-        """The reading of each of these reports, in the same order; an empty one, with the reason, of those not read."""
-        with self.at_once():
-            return tuple(map(reading_of, self.connection.execute(TO_LINK)))
+            for row in self.connection.execute(TO_LINK, execution_options={"yield_per": CHUNK}):
+                yield report_of(row), reading_of(row)
 
     def withdraw(self, report: str, who: str, why: str) -> None:
         """Withdraws a report: nothing of it counts from now on. NotFound, or InputError where it is withdrawn already."""

@@ -22,9 +22,11 @@ from crossreport.model.report import Report, Span
 from crossreport.reading.datelines import sure_end
 from crossreport.reading.language import is_foreign, pipeline
 from crossreport.reading.namings import mend_namings
+from crossreport.reading.openings import mend_openings
 from crossreport.reading.parsed import Doc, Token, Tokens
 from crossreport.reading.parsing import AT_ONCE, parse
 from crossreport.reading.plain import straighten
+from crossreport.reading.rows import mend_rows
 from crossreport.reading.tellers import mend_tellers
 from crossreport.reading.title_case import lowered, words_of
 from crossreport.vocabulary.load import vocabulary
@@ -271,8 +273,10 @@ def documents(reports: Iterable[Report]) -> Iterator[Document]:
     size = 0
     for doc in parse(texts()):
         page = pages.popleft()
+        mend_openings(doc)
         mend_namings(doc)
         mend_tellers(doc)
+        mend_rows(doc)
         sentences = tuple(_sentences(doc, page.paragraphs))
         starts = tuple(one.start for one in sentences)
         made.append(Document(page.report, page.text, doc.text, page.shift, doc, page.paragraphs, sentences, starts))

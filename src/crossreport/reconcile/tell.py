@@ -78,6 +78,8 @@ def _tell(found: Sorted, report: str, in_cell: bool, dead: int) -> list[Told]:
     plain = [chain for chain in found.chains if in_cell or not _is_limited(chain, others)]
     plain += [chain for chain in found.chains if chain not in plain and _is_above_all(chain, plain)]
     limited = [chain for chain in found.chains if chain not in plain]
+    if not plain and any(map(_is_told_again, limited)) and len({chain.category for chain in limited}) == 1:
+        plain, limited = limited, []  # "claimed 40 soldiers, but the army admitted six": two counts of them all
     plain = agreed(_totals(newer(plain), found))
     body = [chain for chain in plain if not chain.in_title]
     whole = _without_dead(_by_origin(_in_headline(plain, body) or body or plain), plain, dead)
@@ -218,8 +220,9 @@ def _by_origin(chains: list[Chain]) -> list[list[Chain]]:
     if not chains:
         return []
     speakers = {c.claims[0].origin for c in chains if c.claims[0].attribution and c.claims[0].attribution.source}
-    split = len(speakers) > 1 and any(not meets(a.ends, b.ends) for a in chains for b in chains)
-    if not split:
+    differ = any(not meets(a.ends, b.ends) for a in chains for b in chains)
+    again = any(_is_told_again(chain) for chain in chains)
+    if not again and not (differ and (len(speakers) > 1 or _is_set_against(chains))):
         return [_lined_up(chains)]
     groups: dict[str, list[Chain]] = {}
     for chain in chains:
@@ -228,9 +231,26 @@ def _by_origin(chains: list[Chain]) -> list[list[Chain]]:
     made = [_lined_up(group) for _, group in sorted(groups.items())]
     # The report's own words repeat a speaker's, unless no speaker's number fits them.
     for group in map(_lined_up, own):
-        if not any(meets(group[0].ends, other[0].ends) for other in made):
+        if again or not any(meets(group[0].ends, other[0].ends) for other in made):
             made.append(group)
     return made
+
+
+def _is_told_again(chain: Chain) -> bool:
+    """ "At least five died, with some sources putting it at eight": a number that somebody gives in another's place."""
+    return chain.figure.rule == "told-again"
+
+
+def _is_set_against(chains: list[Chain]) -> bool:
+    """ "Twelve people were killed, but residents said 40 died": two totals of one sentence, its own and a speaker's."""
+    told = [chain for chain in chains if not chain.in_title and len(chain.claims) == 1 and chain.figure.measure == "stock"]
+    spoken = [one for one in told if one.claims[0].attribution and one.claims[0].attribution.source]
+    return any(
+        one.figure.sentence == other.figure.sentence and not meets(one.ends, other.ends)
+        for one in spoken
+        for other in told
+        if one is not other and other not in spoken
+    )
 
 
 def _lined_up(chains: list[Chain]) -> list[Chain]:

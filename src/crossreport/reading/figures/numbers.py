@@ -134,7 +134,8 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.P
     before = "|".join(f"(?P<{form}>(?:{pattern}))" for form, pattern in table["before"].items())
     after = "|".join(f"(?P<{form}>{pattern})" for form, pattern in table["after"].items())
     to = small_pattern(
-        rf"(?<!\w)(?P<cue>between |from |by )?(?P<a>{number})(?P<to> to | and | or |-|–| – | - )(?P<b>{number})(?!\w)"
+        rf"(?<!\w)(?P<cue>between |from |by )?(?P<a>{number})(?P<to> to | and | or |-|–| – | - "
+        rf"|,? (?:and |or )?(?:possibly|perhaps|maybe) )(?P<b>{number})(?!\w)"
     )
     return core, small_pattern(rf"(?<!\w)(?:{before})\s+$"), small_pattern(rf"\s?(?:{after})(?!\w)"), to
 
@@ -231,7 +232,12 @@ def _range(found: re.Match[str]) -> Quantity | None:
         return None
     if cue == "from" or (cue == "by" and to == "to"):
         return None
-    if to not in ("to", "and", "or") and not (found["a"].isdigit() and found["b"].isdigit() and high < 10_000):
+    unsure = to.endswith(("possibly", "perhaps", "maybe"))  # "two and possibly three people"
+    if (
+        to not in ("to", "and", "or")
+        and not unsure
+        and not (found["a"].isdigit() and found["b"].isdigit() and high < 10_000)
+    ):
         return None
     if to == "or" and high - low > 3 and high > 2 * low:
         return None

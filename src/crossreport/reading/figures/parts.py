@@ -24,6 +24,12 @@ INCLUDED = re.compile(
     re.I,
 )
 
+MADE_UP = re.compile(
+    rf"\b{WHO}(?P<all>dead|died|killed|slain|deceased|murdered|wounded|injured|hurt)"
+    rf"{WHERE}?(?:,? (?:were|are|comprised?|consist(?:ed)? of)| ?:)(?= \w)",
+    re.I,
+)
+
 
 @dataclass(frozen=True)
 class Part:
@@ -158,6 +164,22 @@ def find_included(page: Scene, told: list[Figure]) -> Iterator[Harm]:
         for one in whole.parts or (whole,):
             if one.kind in ("counted", "one", "named") and not one.of_them:
                 yield Harm(outcome, one, span.start, span.end - 1, "included")
+
+
+def find_made_up(page: Scene, told: list[Figure]) -> Iterator[Harm]:
+    """ "The dead are two women, a man and a child", "the dead: 11 civilians and seven guards": all of them, added up."""
+    for found in MADE_UP.finditer(page.text, page.sentence.start, page.sentence.end):
+        span = page.doc.char_span(found.start(), found.end(), alignment_mode="expand")
+        outcome = _outcome_of_all(found["all"], told)
+        persons = right_of(page, span.end) if span is not None and outcome is not None else None
+        whole = read_victims(page, persons) if persons is not None else None
+        if span is None or outcome is None or whole is None or whole.first != span.end:
+            continue
+        if any(one.kind == "named" for one in whole.parts or (whole,)):
+            continue  # who is told of by name is read by the names
+        after = page.doc[whole.last + 1] if whole.last + 1 < page.end else None
+        if (len(whole.parts) > 1 or whole.kind == "counted") and (after is None or after.is_punct):
+            yield Harm(outcome, whole, span.start, span.end - 1, "made-up")
 
 
 def _named_before(page: Scene, stop: int, outcome: Outcome, last: int) -> Harm | None:

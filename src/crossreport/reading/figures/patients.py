@@ -6,10 +6,11 @@ from functools import cache
 
 from crossreport.model.said import Aux, Outcome
 from crossreport.reading.figures.accused import is_accused
+from crossreport.reading.figures.companions import with_companions
 from crossreport.reading.figures.phrase import Victims
 from crossreport.reading.figures.scene import Scene, is_person, lemma
 from crossreport.reading.figures.unreal import aux_of, is_unproven
-from crossreport.reading.figures.victims import read_victims, with_companions
+from crossreport.reading.figures.victims import read_victims
 from crossreport.reading.parsed import Token
 from crossreport.reading.said.modality import children, denies_all
 from crossreport.vocabulary.load import vocabulary, words
@@ -122,8 +123,13 @@ def _is_age_of(page: Scene, one: Victims, other: Victims) -> bool:
 
 
 def _meant(page: Scene, persons: Token) -> Token:
-    """ "Two men fled when they were hit": where "they" is said, the counted subject of the clause above; else the word."""
+    """ "Two men fled when they were hit": where "they" is said, the counted subject of the clause above; else the word.
+
+    "Dragged 11 farmers from their homes and shot them": those to whom the verb before did something.
+    """
     verb = persons.head
+    if persons.lower_ in ("them", "him", "her") and (done_to := _done_to_before(page, persons)) is not None:
+        return done_to
     if persons.lower_ not in ("they", "them") or verb.dep_ not in ("advcl", "conj"):
         return persons
     if persons.dep_ in OBJECTS and not any(child.dep_ in SUBJECTS for child in verb.children):
@@ -132,6 +138,22 @@ def _meant(page: Scene, persons: Token) -> Token:
     found = read_victims(page, doer) if doer is not None and doer.i < persons.i else None
     several = found is not None and found.kind in ("counted", "again", "named") and (found.number.low or 0) > 1
     return doer if doer is not None and several else persons
+
+
+def _done_to_before(page: Scene, persons: Token) -> Token | None:
+    """Of "abducted a farmer and shot him" the farmer: the object of the verb that a verb without a subject is joined to."""
+    verb = persons.head
+    own = any(child.dep_ in SUBJECTS for child in verb.children)
+    if persons.dep_ not in OBJECTS or own or verb.dep_ not in ("conj", "advcl", "pcomp") or verb.head.i > verb.i:
+        return None
+    above = verb.head.head if verb.head.dep_ == "prep" else verb.head
+    done_to = next((one for one in above.children if one.dep_ == "dobj" and above.i < one.i < verb.i), None)
+    found = read_victims(page, done_to) if done_to is not None and done_to.pos_ != "PRON" else None
+    if found is None or found.kind not in ("counted", "one", "named") or found.number.low is None:
+        return None
+    several = persons.lower_ == "them"
+    other_sex = words("persons", "woman" if persons.lower_ == "him" else "man")
+    return done_to if several == (found.number.low > 1) and lemma(page.doc[found.head]) not in other_sex else None
 
 
 def _oneself(page: Scene, verb: Token, himself: Victims) -> Victims:

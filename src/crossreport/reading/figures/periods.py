@@ -16,8 +16,13 @@ from crossreport.reading.parsed import Token
 from crossreport.reading.small import small, small_pattern
 from crossreport.vocabulary.load import vocabulary, words
 
-# What stands between the two counts of one total: "14 bodies and 32 injured", "21 killed, and another 54 wounded".
-JOINED = re.compile(r"(?: [a-z]+)?,? and (?:another |some |at least )?", re.I)
+# What stands between the two counts of one total: "14 bodies and 32 injured", "21 killed, and another 54 wounded",
+# "killed 30 people and wounded 70", "30 people have been killed and 70 wounded".
+JOINED = re.compile(
+    r"(?:(?: [a-z]+)?|(?: ha[sd]| have| been| were| was| killed| died)+),? and "
+    r"(?:(?:wounded|injured|hurt|injuring|wounding) )?(?:another |some |at least )?",
+    re.I,
+)
 # "Since the group took up arms in 2009": the year is when the count began.
 SINCE = re.compile(r"\bsince\b[^,;:()]*$", re.I)
 # So many are seldom harmed in one deed.
@@ -288,8 +293,13 @@ def _clause(page: Scene, harm: Harm) -> tuple[int, int]:
     """Document offsets of the clause of a harm: from the last semicolon or coordinated clause to the next one."""
     doc = page.doc
     a, b = page.first, page.end
+    brings = next((one.i for one in page.tokens() if _brings_toll(one)), None)
+    if brings is not None and harm.first < brings:
+        b = brings
+    elif brings is not None:
+        a = brings
     for i in range(min(harm.first, harm.victims.first) - 1, page.first, -1):
-        if doc[i].text in (";", "--", "–", "—"):
+        if doc[i].text in (";", "--", "–", "—") and i > a:
             a = i
             break
     for i in range(max(harm.last, harm.victims.last) + 1, page.end):
@@ -298,9 +308,17 @@ def _clause(page: Scene, harm: Harm) -> tuple[int, int]:
             and i + 3 < page.end
             and any(one.pos_ == "VERB" for one in doc[i : min(i + 8, page.end)])
         ):
-            b = i
+            b = min(b, i)
             break
     return doc[a].idx, doc[b - 1].idx + len(doc[b - 1])
+
+
+def _brings_toll(verb: Token) -> bool:
+    """ "..., bringing the number of people killed this year to 30": a total of its own, set behind a comma."""
+    apart = verb.tag_ == "VBG" and verb.nbor(-1).text == "," if verb.i else False
+    if not apart or lemma(verb) not in words("harm", "toll_verbs"):
+        return False
+    return any(one.dep_ in ("dobj", "obj") and lemma(one) in words("harm", "toll") for one in verb.children)
 
 
 def _days(

@@ -223,6 +223,8 @@ def _modifies(token: Token, head: Token) -> bool:
         return False
     if token.text == '"':
         return head.i - token.i <= 3
+    if token.lower_ == "death" and token.i and token.nbor(-1).lower_ == "to":
+        return False  # "shot to death Ana Poe"
     if token.pos_ in ("ADJ", "NOUN", "PROPN", "NUM") or token.text in ("-", "/"):
         return True
     if token.pos_ == "VERB" and token.tag_ in ("VBN", "VBG", "VBD"):
@@ -270,9 +272,9 @@ def _without_number(page: Scene, first: int, head: Token, mark: str, plural: boo
     count = listed.get(head.lower_, listed.get(base))
     if mark == "no":
         return phrased(page, first, head.i, head, "none", exact(0, *span))
-    if base in vocabulary("persons")["unit"]:
+    if base in vocabulary("persons")["unit"] or base in words("persons", "group"):
         return _family(page, first, head, span)
-    if base in words("persons", "group") or mark in ("any", "every", "each", "such"):
+    if mark in ("any", "every", "each", "such"):
         return None
     of_kin = base in words("persons", "kin") and (mark in POSSESSIVE | {"'s"} or _is_of_somebody(page, head))
     again = mark in ("both", "all") or (mark in DEFINITE | POSSESSIVE | {"'s"} and not of_kin)
@@ -327,7 +329,7 @@ def _rank(page: Scene, first: int, head: Token) -> int | None:
 
 
 def _family(page: Scene, first: int, head: Token, span: tuple[int, int]) -> Victims | None:
-    """ "A family of five" is five persons; a family alone is a number of persons that nobody said."""
+    """ "A family of five", "its crew of nine" are so many persons; a family alone is a number that nobody said."""
     after = page.doc[head.i + 1 : min(head.i + 3, page.end)]
     if len(after) == 2 and after[0].lower_ == "of" and after[1].i in page.number_at:
         number = page.number_at[after[1].i]

@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import cache
 
 from crossreport.model.said import Outcome
+from crossreport.reading.figures.doers import SELVES, is_done_by_many, is_done_to_things, selves_of
 from crossreport.reading.figures.fates import fate_of
 from crossreport.reading.figures.patients import (
     OBJECTS,
@@ -262,15 +263,6 @@ def _further(page: Scene, token: Token) -> Iterator[tuple[Token, str]]:
         yield first, "participle"
 
 
-def _is_done_to_things(page: Scene, token: Token, things: list[Token]) -> bool:
-    """ "Investigators executed three warrants": an active clause, whose object is a thing and no limb of theirs."""
-    own = any(child.dep_ == "nsubj" and child.i < token.i for child in token.children)
-    passive = any(child.dep_ == "auxpass" for child in token.children)
-    plain = all(one.dep_ == "dobj" and one.pos_ == "NOUN" and one.i > token.i for one in things)
-    limbs = words("harm", "limbs", "wound")
-    return own and plain and not passive and not page.heading and not any(lemma(one) in limbs for one in things)
-
-
 def _is_slain(page: Scene, token: Token, left: Token) -> bool:
     """ "The names of three men slain": a participle right behind a count of persons, whatever it was parsed as."""
     return token.tag_ == "VBN" and left.i == token.i - 1 and _is_counted_person(page, left)
@@ -308,16 +300,13 @@ def _patients(page: Scene, token: Token) -> Iterator[tuple[Token, str]]:
         return
     things = [one for one in objects if not is_patient(page, one)]
     objects = [one for one in objects if is_patient(page, one)]
-    if things and not objects and (_is_done_to_things(page, token, things) or any(map(is_share, things))):
+    if things and not objects and (is_done_to_things(page, token, things) or any(map(is_share, things))):
         return
     if objects:
         yield objects[0], "active"
-        selves = [
-            one
-            for one in objects[0].subtree
-            if one.lower_ in ("himself", "herself", "self") and one.dep_ in ("conj", "appos")
-        ]
-        yield from ((one, "active") for one in selves[:1])
+        yield from ((one, "active") for one in selves_of(token, objects[0])[:1])
+        if objects[0].lower_ in SELVES:  # "killed himself and four guards"
+            yield from ((one, "active") for one in objects[0].children if one.dep_ == "conj" and is_patient(page, one))
         return
     passive = any(
         child.dep_ == "auxpass" or (child.lemma_ in ("be", "get") and child.dep_ == "aux") for child in token.children
@@ -375,6 +364,8 @@ def _patients(page: Scene, token: Token) -> Iterator[tuple[Token, str]]:
     )
     if right is not None and not passive and (left is None or after > token.i + 1 or token.tag_ == "VBD"):
         yield right, "active"
+    elif is_done_by_many(page, token):
+        return
     elif passive and own is not None:
         yield own, "passive"
     elif left is not None and (left.i in page.number_at or passive or page.heading or _is_slain(page, token, left)):

@@ -11,13 +11,22 @@ from crossreport.model.happened import Party, TimeExpression, Toponym
 from crossreport.model.said import Attribution, Figure, Outcome
 from crossreport.reading.figures.added import adds
 from crossreport.reading.figures.background import is_background, is_taken_back
+from crossreport.reading.figures.elided import find_elided
 from crossreport.reading.figures.identified import with_identified
 from crossreport.reading.figures.labelled import find_labelled
 from crossreport.reading.figures.listed_harm import holds, with_list
 from crossreport.reading.figures.named import find_named
 from crossreport.reading.figures.ordinals import ranked
 from crossreport.reading.figures.pairs import both, find_pairs
-from crossreport.reading.figures.parts import find_apposed, find_included, find_of_the_dead, find_parts, is_part, whole_of
+from crossreport.reading.figures.parts import (
+    find_apposed,
+    find_included,
+    find_made_up,
+    find_of_the_dead,
+    find_parts,
+    is_part,
+    whole_of,
+)
 from crossreport.reading.figures.patients import Harm
 from crossreport.reading.figures.periods import area_of, period_of
 from crossreport.reading.figures.phrase import Victims
@@ -145,7 +154,7 @@ def _of_sentence(
         harm for harm in find_harm(page) if not any(a <= harm.victims.head <= b or a <= harm.first <= b for a, b in blocked)
     ]
     kept = [one for harm in _gravest(found) for one in both(with_list(page, _of_those(page, harm)))]
-    kept = with_identified(page, kept)
+    kept = with_identified(page, [*kept, *find_elided(page, kept)])
     kept += [again for harm in [*kept, *tolls] for again in _told_again(document, page, harm)]
     made: list[Figure] = []
     all_told = sorted(
@@ -156,6 +165,7 @@ def _of_sentence(
             *stated,
             *find_of_the_dead(page),
             *find_included(page, told),
+            *find_made_up(page, told),
             *find_pairs(page),
             *(one for one in find_named(page) if not any(holds(harm, one) for harm in kept)),
         ],

@@ -251,8 +251,15 @@ def _has_article(token: Token) -> bool:
 
 def _is_somebody(token: Token) -> bool:
     """ "Ilso Vermone, a member of the party,": said to be a person."""
+    if any(one.dep_ == "conj" and _is_his_kin(one) for one in token.children):
+        return True  # "Ilso Vermone, his wife and a guard"
     nouns = [one for one in token.children if one.dep_ == "appos" and one.tag_ == "NN" and one.i > token.i + 1]
     return any(lemma(one) in person_nouns() and any(kid.dep_ == "det" for kid in one.children) for one in nouns)
+
+
+def _is_his_kin(noun: Token) -> bool:
+    whose = any(kid.dep_ == "poss" and kid.lower_ in ("his", "her") for kid in noun.children)
+    return whose and lemma(noun) in words("persons", "kin")
 
 
 def _is_struck_down(name: Token) -> bool:

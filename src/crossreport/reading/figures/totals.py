@@ -90,10 +90,18 @@ def _toll_outcome(page: Scene, i: int) -> Outcome | None:
 def _toll_number(page: Scene, i: int) -> Quantity | None:
     """The number after the toll's verb ("rose to 35", "is now 12"), or after "of" or a colon; of two, the one it came to."""
     doc, verb = page.doc, False
+    if (brought := _brought_to(page, doc[i])) is not None:
+        return brought
+    told = (
+        doc[i].head if doc[i].dep_ in ("nsubj", "nsubjpass") and lemma(doc[i].head) in words("harm", "toll_verbs") else None
+    )
+    came_to = told is not None and any(at in page.number_at for kid in told.rights for at in _at_or_to(kid))
     # "Puts the number of wounded at 11", "revised the toll from 12 to nine": the verb stands before.
     done_to = doc[i].dep_ == "dobj" and doc[i].head.i < i and lemma(doc[i].head) in words("harm", "toll_verbs")
     for at in range(i + 1, page.end):
         token = doc[at]
+        if came_to and told is not None and at < told.i:
+            continue  # "the toll, put at 11 on Monday, rose to 14"
         if at in page.number_at:
             before = next((doc[j].lower_ for j in range(page_start(page, at) - 1, i, -1) if not _is_silent(doc[j])), "")
             if before in ("from", "since", "in", "after", "before", "between", "until", "during", "as", "by", "not"):
@@ -112,6 +120,23 @@ def _toll_number(page: Scene, i: int) -> Quantity | None:
         elif token.text in (";", ".") or (verb and token.text == "," and at - i > 30):
             return None
     return None
+
+
+def _brought_to(page: Scene, toll: Token) -> Quantity | None:
+    """ "Brings to 12 the number of those killed": the number stands before the toll."""
+    verb = toll.head
+    if toll.dep_ != "dobj" or verb.i > toll.i or lemma(verb) not in words("harm", "toll_verbs"):
+        return None
+    before = (at for kid in verb.rights if kid.i < toll.i for at in _at_or_to(kid))
+    return next((page.number_at[at] for at in before if at in page.number_at), None)
+
+
+def _at_or_to(preposition: Token) -> list[int]:
+    """The words that "to" or "at" leads to."""
+    if preposition.lower_ not in ("to", "at"):
+        return []
+    below = [kid for kid in preposition.children if kid.dep_ == "pobj"]
+    return [one.i for noun in below for one in (noun, *noun.children)]
 
 
 def _is_silent(token: Token) -> bool:

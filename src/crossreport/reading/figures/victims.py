@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from crossreport.model.said import Form
-from crossreport.reading.figures.numbers import exact
+from crossreport.reading.figures.along import is_known, joined_to
+from crossreport.reading.figures.numbers import bounded, exact
 from crossreport.reading.figures.persons import read_single, state_words
 from crossreport.reading.figures.phrase import DEFINITE, INDEFINITE, POSSESSIVE, Kind, Victims
 from crossreport.reading.figures.scene import Scene, is_name, is_person, is_plural, lemma
@@ -12,7 +13,6 @@ from crossreport.vocabulary.load import vocabulary, words
 
 SUBJECT = ("nsubj", "nsubjpass")
 JOINING = frozenset({"and", "&", "plus"})
-ALONG = ("along", "together")
 
 
 def read_victims(page: Scene, head: Token, deep: bool = True) -> Victims | None:
@@ -97,54 +97,6 @@ def _apposed_names(page: Scene, head: Token) -> list[Victims]:
     return found if len(found) > 1 else []
 
 
-def with_companions(page: Scene, one: Victims, verb: Token, dead: bool = False) -> Victims:
-    """ "He was killed along with his wife and two sons": those with whom it befell him too.
-
-    `dead`: who was killed "with his two sons", and no more is said of these, was not killed alone.
-    """
-    members: list[Victims] = []
-    near = (one for child in verb.children for one in (child, *(child.children if child.lower_ in ALONG else ())))
-    for child in near:
-        before = page.doc[child.i - 1].lower_ if child.i > page.first else ""
-        shares = child.lower_ == "with" and (before in ALONG or (dead and _is_with_kin(child, verb)))
-        if child.i > one.last and (child.lower_ == "alongside" or shares):
-            named = next((kid for kid in child.children if kid.dep_ == "pobj"), None)
-            found = read_victims(page, named) if named is not None else None
-            if found is None or (before not in ALONG and _is_beside(page, found)):
-                continue
-            if found.kind not in ("plural", "none", "self") and not _has_own_fate(page, found):
-                members += found.parts or (found,)
-    if not members or one.kind in ("none", "self", "plural"):
-        return one
-    whole = sum_of(page, one, members)
-    who = " and ".join(page.doc[part.first : part.last + 1].text for part in whole.parts)
-    return replace(whole, last=one.last, number=replace(whole.number, end=one.number.end), who=who)
-
-
-def _is_with_kin(preposition: Token, verb: Token) -> bool:
-    """ "Killed with his three sons", of whom no more is said ("with his wife at his side", "with his wife watching")."""
-    kin = next((kid for kid in preposition.children if kid.dep_ == "pobj"), None)
-    if kin is None or preposition.head.i != verb.i or not any(kid.dep_ == "auxpass" for kid in verb.children):
-        return False
-    members = [kin, *kin.conjuncts]
-    told = any(kid.dep_ in ("prep", "acl", "relcl") for one in members for kid in one.children)
-    is_his = any(kid.dep_ == "poss" for kid in kin.children)
-    return is_his and not told and lemma(kin) in words("persons", "kin")
-
-
-def _is_beside(page: Scene, one: Victims) -> bool:
-    """ "With his wife at his side", "with her child in her arms": where they were, not what befell them."""
-    after = page.doc[one.last + 1 : min(one.last + 3, page.end)]
-    return len(after) == 2 and after[0].pos_ == "ADP" and after[1].tag_ == "PRP$"
-
-
-def _has_own_fate(page: Scene, one: Victims) -> bool:
-    """ "Was found dead along with two wounded men", "with two other shooting victims": the words say what befell these."""
-    inside = {page.doc[i].lower_ for i in range(one.first, one.last + 1)}
-    kinds = {word for listed in vocabulary("harm")["victims_of"].values() for word in listed}
-    return bool(inside & (words("harm", "living") | kinds))
-
-
 def _coordinated(page: Scene, head: Token) -> list[Victims]:
     """The further members of "a man, his wife and two children"; none where one of them is no person, or "or" joins them."""
     if aged := _aged(page, head):
@@ -153,7 +105,7 @@ def _coordinated(page: Scene, head: Token) -> list[Victims]:
     at, both = head, page.heading
     while True:
         joined = [child for child in at.children if child.dep_ == "conj" and child.i > at.i] or _siblings(page, at)
-        joined = [_before_ages(page, one) for one in joined]
+        joined = [_whole_word(page, _before_ages(page, one)) for one in joined]
         if joined and _is_whose_parent(page, at, joined[0]):
             return members if both else []
         if joined and "not" in {page.doc[i - 1].lower_ for i in (joined[0].i, joined[0].left_edge.i)}:
@@ -166,6 +118,8 @@ def _coordinated(page: Scene, head: Token) -> list[Victims]:
             joined = [one]
         if not joined and members and (kin := _kin_joined(page, at)):
             joined, both = [kin], True
+        if not joined and (added := joined_to(page, at)) is not None and not is_known(page, added):
+            joined, both = [added], True
         if not joined and page.heading and (comma := _after_comma(page, at)):
             joined = [comma]
         if not joined:
@@ -174,8 +128,13 @@ def _coordinated(page: Scene, head: Token) -> list[Victims]:
         if any(child.dep_ == "cc" and not _is_and(page, child) for child in at.children):
             return []
         found = read_single(page, joined[0])
-        if found is None or found.kind in ("none", "self", "plural") or found.first <= at.i:
+        if found is None or found.kind in ("none", "self") or found.first <= at.i:
             return members if both else []
+        if found.kind == "plural":
+            # "His wife and children" are two or more beside her; "200 soldiers and rebels" are no more than 200.
+            if lemma(joined[0]) not in words("persons", "kin") or is_plural(head):
+                return members if both else []
+            found = replace(found, number=bounded(exact(2, found.number.start, found.number.end), "at_least"))
         members.append(found)
         at = joined[0]
 
@@ -184,6 +143,12 @@ def _before_ages(page: Scene, member: Token) -> Token:
     """ "Three adults and 2 juveniles ages 14 and 15": the juveniles, where the parser takes the ages."""
     before = page.doc[member.i - 1]
     return before if member.lower_ in ("age", "ages") and is_person(page, before) else member
+
+
+def _whole_word(page: Scene, member: Token) -> Token:
+    """ "The pilot and co-pilot": the pilot of a word that the parser cuts at its hyphen."""
+    cut = member.i + 2 < page.end and not member.whitespace_ and member.nbor().text == "-" and not member.nbor().whitespace_
+    return member.nbor(2) if cut and not is_person(page, member) and is_person(page, member.nbor(2)) else member
 
 
 def _is_whose_parent(page: Scene, at: Token, member: Token) -> bool:

@@ -64,6 +64,10 @@ def _with_gaps(document: Document, sentence: Sentence, found: list[Draft]) -> li
     first = gaps[0].first
     holding = [one for one in kept if any(a <= first.start and first.end <= b for a, b in one.content)]
     told = min(holding, key=lambda one: sum(b - a for a, b in one.content), default=None)
+    if told is not None:  # "One source reported 11 dead while another reported 14": all up to the second is the first's
+        told.content = [
+            (a, stripped(document.text, a, start) if a <= first.start and first.end <= b else b) for a, b in told.content
+        ]
     whole = told.content if told is not None else [(sentence.start, stripped(document.text, sentence.start, start))]
     for gap in gaps:
         parts = [(a, min(b, gap.first.start)) for a, b in whole] + [(max(a, gap.first.end), b) for a, b in whole]

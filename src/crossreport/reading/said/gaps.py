@@ -11,9 +11,23 @@ from crossreport.reading.parsed import Token, Tokens
 from crossreport.reading.said.source_words import kind_of_words
 from crossreport.vocabulary.load import vocabulary, words
 
-PARTED = r"(?P<sign>[,;–—-]|\b(?:and|while|whereas|but|though)\b)\s*"
-LINK = r"(?:(?:and|while|whereas|but|though)\s+)?(?:(?:then|later|meanwhile),?\s+)?"
+PARTED = r"(?P<sign>[,;–—-]|\b(?:and|while|whereas|but|though|although)\b)\s*"
+LINK = r"(?:(?:and|while|whereas|but|though|although|with)\s+)?(?:(?:then|later|meanwhile),?\s+)?"
 IT = r"(?:it|them|that|the (?:death )?toll|the (?:number|figure|count)|a (?:death )?toll of|a figure of)"
+# Tellers who are set against others: "some sources reported four killed, others six", "while one said seven".
+OTHERS = re.compile(
+    r"(?:(?:some )?others?|another|one|some|a (?:second|third|further))"
+    r"(?: (?:local |media |news |medical )?(?:source|report|account|outlet|agency|witness|resident)s?)?",
+    re.I,
+)
+# Of whom they are the others.
+TELLERS = re.compile(
+    r"\b(?:sources?|reports?|accounts?|outlets?|media|agenc(?:y|ies)|witness(?:es)?|residents|newspapers?|stations?|activists"
+    r"|locals|officials|doctors|versions?|estimates?)\b",
+    re.I,
+)
+# "Several local sources reported five dead": so many tell of it.
+COUNTED_TELLERS = re.compile(rf"\s+(?:of (?:the|these) )?(?:\w+ ){{0,2}}?(?:{TELLERS.pattern})", re.I)
 ENDS = (
     r"(?=\s*(?:people|persons)?\s*(?:[,;.)]|$"
     r"|\b(?:and|while|whereas|but|though)\b(?!\s+(?:a|an|\d|wounded|injured|hurt)\b)))"
@@ -51,7 +65,7 @@ def _number() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _pattern() -> re.Pattern[str]:
     verbs = "|".join(sorted(words("cues", "gapped")))
-    told = rf"(?P<told>\s+(?:{verbs})(?:\s+{IT})?)"
+    told = rf"(?P<told>\s+(?:had\s+|have\s+|has\s+)?(?:{verbs})(?:\s+{IT})?)"
     who = r"(?P<by>according to\s+)?(?P<who>[A-Za-z][\w'’.&-]*(?:\s+[A-Za-z][\w'’.&-]*){0,5}?)"
     bound = r"(?:only |just |at least |more than |over |about |around |some |nearly |up to |no more than )?"
     spelled = _spelled()
@@ -73,13 +87,16 @@ def _gaps(document: Document, sentence: Sentence) -> Iterator[Gap]:
     text = document.plain[sentence.start : sentence.end]
     if sentence.paragraph.kind in ("title", "heading") or _number().search(text) is None:
         return
-    found = [one for one in _pattern().finditer(text) if kind_of_words(one["who"]) or one["told"] or one["by"]]
+    found = [
+        one for one in _pattern().finditer(text) if kind_of_words(one["who"]) or one["told"] or one["by"] or _is_other(one)
+    ]
     if not found:
         return
     numbers = [one for one in read_numbers(text, sentence.start) if not counts_no_person(text, one, sentence.start)]
+    told = [one for one in numbers if not COUNTED_TELLERS.match(text, one.end - sentence.start)]
     first: Quantity | None = None
     for one in found:
-        first = first or next((n for n in numbers if n.end <= sentence.start + one.start()), None)
+        first = first or next((n for n in told if n.end <= sentence.start + one.start()), None)
         start, end = one.span("number")
         now = next((n for n in numbers if n.start <= sentence.start + start and n.end >= sentence.start + end), None)
         who = document.doc.char_span(
@@ -92,9 +109,16 @@ def _gaps(document: Document, sentence: Sentence) -> Iterator[Gap]:
         yield Gap(sentence.start + one.start(), who.root, who, first, now)
 
 
+def _is_other(found: re.Match[str]) -> bool:
+    """Is who tells "others", where tellers are named before?"""
+    return bool(OTHERS.fullmatch(found["who"]) and TELLERS.search(found.string[: found.start()]))
+
+
 def _tells(found: re.Match[str], who: Tokens, text: str) -> bool:
     """Do the words before the number name who counts, and neither whom, where nor when?"""
     last = who[len(who) - 1]
+    if _is_other(found):
+        return not found["comma"]
     if last.pos_ not in ("NOUN", "PROPN", "PRON", "ADJ") or any(one.like_num or one.pos_ in ("VERB", "AUX") for one in who):
         return False
     if who[0].pos_ in ("ADP", "SCONJ", "ADV") or last.lower_ in ("who", "which", "that", "it", "what"):

@@ -1,0 +1,39 @@
+"""Who did it, told of beside those to whom: troops who killed somebody, a man who killed his wife and himself."""
+
+from crossreport.reading.figures.patients import OBJECTS
+from crossreport.reading.figures.scene import Scene, is_person, is_plural, lemma
+from crossreport.reading.figures.states import is_counted
+from crossreport.reading.parsed import Token
+from crossreport.vocabulary.load import words
+
+SELVES = ("himself", "herself", "self")
+
+
+def is_done_to_things(page: Scene, token: Token, things: list[Token]) -> bool:
+    """ "Investigators executed three warrants": an active clause, whose object is a thing and no limb of theirs."""
+    own = any(child.dep_ == "nsubj" and child.i < token.i for child in token.children)
+    passive = any(child.dep_ == "auxpass" for child in token.children)
+    plain = all(one.dep_ == "dobj" and one.pos_ == "NOUN" and one.i > token.i for one in things)
+    limbs = words("harm", "limbs", "wound")
+    return own and plain and not passive and not page.heading and not any(lemma(one) in limbs for one in things)
+
+
+def selves_of(verb: Token, done_to: Token) -> list[Token]:
+    """Who did it, told of with those to whom: "killed his wife and himself", "killed his wife, then himself"."""
+    joined = [one for one in done_to.subtree if one.dep_ in ("conj", "appos")]
+    later = [one for one in verb.children if one.i > done_to.i and one.dep_ in ("npadvmod", "dobj", "dep", "conj")]
+    later += [one for beside in (done_to, *later) for one in beside.children if one.dep_ == "npadvmod"]
+    said = [one for one in later if one.nbor(-1).lower_ == "then"]
+    return [one for one in (*joined, *said) if one.lower_ in SELVES]
+
+
+def is_done_by_many(page: Scene, token: Token) -> bool:
+    """ "Troops killed Odo Varn": who do it, whatever the object is taken for; "ten people killed in a raid" are whom."""
+    own = next((one for one in token.children if one.dep_ == "nsubj" and one.i < token.i), None)
+    helped = any(one.dep_ in ("aux", "auxpass") for one in token.children)
+    if own is None or helped or page.heading or token.tag_ != "VBD" or not is_plural(own) or not is_person(page, own):
+        return False
+    if is_counted(page, own) or own.i in page.number_at:
+        return False
+    done_to = (*OBJECTS, "npadvmod")  # "shot to death Odo Varn"
+    return any(one.dep_ in done_to and one.i > token.i and one.pos_ in ("NOUN", "PROPN") for one in token.children)

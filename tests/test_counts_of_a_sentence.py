@@ -1,0 +1,164 @@
+"""What one report's sentence comes to: how many were killed and hurt, once all its words are weighed."""
+
+from collections.abc import Callable
+
+import pytest
+
+from crossreport.linking.link import link
+from crossreport.model.report import Report
+from crossreport.profiles.load import load_profile
+from crossreport.reading.read import read
+from crossreport.reconcile.reconcile import reconcile
+
+Comes = Callable[[str], str]
+WANTED = ("killed", "injured")
+
+
+@pytest.fixture(scope="module")
+def comes() -> Comes:
+    """The dead and the hurt of a text ("killed 3, injured 2-?"), and the totals of a period that it states."""
+
+    def make(text: str) -> str:
+        report = Report(
+            id="r", text=f"It happened on Monday. {text}", title="The attack", published="2024-05-15", outlet="a.example"
+        )
+        derived = reconcile(link([report], [read(report)]), load_profile())
+        told = [
+            f"{outcome} {_range(event.figures[outcome].low, event.figures[outcome].high)}"
+            for event in derived.events
+            for outcome in WANTED
+            if outcome in event.figures
+        ]
+        told += [f"total {one.outcome} {_range(one.low, one.high)}" for one in derived.tallies]
+        return ", ".join(told)
+
+    return make
+
+
+def _range(low: int | None, high: int | None) -> str:
+    return "-".join("?" if value is None else str(value) for value in dict.fromkeys((low, high)))
+
+
+@pytest.mark.parametrize(("text", "counts"), [
+    ("The strike killed one child and injured his mother, father and two siblings.", "killed 1, injured 4"),
+    ("The man, his wife and three of their four children died.", "killed 5"),
+    ("Guerrillas killed the mayor of Talim, Ivan Petrov, and his bodyguard.", "killed 2"),
+    ("The mayor of Talim, Ivan Petrov, his wife, Ana Petrov, and a guard were killed.", "killed 3"),
+    ("Six priests, their cook and her daughter were murdered.", "killed 8"),
+    ("A peasant, his wife, and their 4 children were massacred.", "killed 6"),
+    ("Gunmen shot to death Ivan Petrov, mayor of Talim, his wife, and two daughters.", "killed 4"),
+    ("The family's home was bombed, killing the father, the mother and three children.", "killed 5"),
+    ("Ivan Petrov, 34, his wife, Ana, 30, and their son, 4, were killed.", "killed 3"),
+    ("Ivan Petrov, a teacher, and his wife were killed.", "killed 2"),
+    ("Ana Petrov, his wife and the mother of two, was killed.", "killed 1"),
+    ("Ivan Petrov, the mayor and a father of four, was killed.", "killed 1"),
+    ("The dead man's wife, mother and two brothers were injured.", "injured 4"),
+    ("A man, his wife and children were killed.", "killed 4-?"),
+    ("Ivan Petrov, 3, son of Officer Mark Petrov and Ana Petrov, was killed.", "killed 1"),
+    ("He is survived by his wife, two sons and a daughter.", ""),
+    ("The guerrillas shot down a helicopter, killing its crew of five.", "killed 5"),
+    ("The pilot and co-pilot died when the helicopter was shot down.", "killed 2"),
+])  # fmt: skip
+def test_a_list_of_persons_is_counted_to_its_end(comes: Comes, text: str, counts: str) -> None:
+    assert comes(text) == counts
+
+
+@pytest.mark.parametrize(("text", "counts"), [
+    ("Eight people were killed, as well as two medics.", "killed 10"),
+    ("Eight civilians along with two medics were killed.", "killed 10"),
+    ("Two medics, in addition to eight civilians, were killed.", "killed 10"),
+    ("Eleven civilians were killed, plus seven fighters.", "killed 18"),
+    ("Three people were killed in addition to the gunman.", "killed 4"),
+    ("In addition to Ivan Petrov they found a boy who had been stabbed in the ankle.", "injured 1"),
+    ("Two people were wounded, in addition to Ivan Petrov.", "injured 2"),
+    ("Three people were killed, as was the gunman.", "killed 4"),
+    ("A policeman was injured, as were three protesters.", "injured 4"),
+    ("The strike killed three farmers, along with dozens of sheep.", "killed 3"),
+    ("Eight people were killed, in addition to 12 wounded.", "killed 8, injured 12"),
+    ("Eight people were killed, in addition to dozens of wounded.", "killed 8, injured 12-99"),
+    ("Not counting the gunman, three people were killed.", "killed 3"),
+])  # fmt: skip
+def test_who_is_told_of_beside_others_is_added(comes: Comes, text: str, counts: str) -> None:
+    assert comes(text) == counts
+
+
+@pytest.mark.parametrize(("text", "counts"), [
+    ("Two died on the spot and a third en route to hospital.", "killed 3"),
+    ("Two people died at the scene and two more in hospital.", "killed 4"),
+    ("Two people died at the scene and another later in hospital.", "killed 3"),
+    ("Two died instantly and three later.", "killed 5"),
+    ("One man died at the scene and another two days later.", "killed 2"),
+    ("Two men died at the scene and a third was taken to hospital.", "killed 2, injured 1"),
+])  # fmt: skip
+def test_the_second_of_two_counts_may_leave_its_verb_out(comes: Comes, text: str, counts: str) -> None:
+    assert comes(text) == counts
+
+
+@pytest.mark.parametrize(("text", "counts"), [
+    ("A suicide bomber killed himself and four soldiers.", "killed 5"),
+    ("A gunman killed three people, and then himself.", "killed 4"),
+    ("A man killed his wife, their two sons and then himself.", "killed 4"),
+    ("Gunmen abducted a farmer and killed him.", "killed 1"),
+    ("Gunmen abducted three farmers before killing them.", "killed 3"),
+    ("Gunmen dragged 11 peasants from their homes and killed them.", "killed 11"),
+    ("Two officers came and shot them.", ""),
+    ("Troops killed Ivan Petrov, his son and a guard and wounded two farmers.", "killed 3, injured 2"),
+])  # fmt: skip
+def test_whom_a_pronoun_means_is_counted(comes: Comes, text: str, counts: str) -> None:
+    assert comes(text) == counts
+
+
+@pytest.mark.parametrize(("text", "counts"), [
+    ("A 15-year-old was taken into custody after a 14-year-old was shot and killed.", "killed 1"),
+    ("A man is in custody after a 20-year-old was stabbed to death.", "killed 1"),
+    ("Between five and eight civilians were reported killed in the strike.", "killed 5-8"),
+])  # fmt: skip
+def test_the_subject_of_a_clause_is_who_stands_before_its_verb(comes: Comes, text: str, counts: str) -> None:
+    assert comes(text) == counts
+
+
+@pytest.mark.parametrize(("text", "counts"), [
+    ("The dead are two women, a man and a child.", "killed 4"),
+    ("The dead comprised eleven civilians and seven fighters.", "killed 18"),
+    ("The dead: eleven civilians and seven fighters.", "killed 18"),
+    ("Four people were killed. The dead were three brothers and their mother.", "killed 4"),
+    ("The wounded were three soldiers and a policeman.", "injured 4"),
+    ("The dead were mostly women and children.", ""),
+    ("The dead were buried on Tuesday.", ""),
+    ("The dead were aged 4 to 60.", ""),
+    ("Three people died and a fourth was injured. The victims are Ivan Petrov and his two children.", "killed 3, injured 1"),
+])  # fmt: skip
+def test_who_the_dead_are_is_how_many_they_are(comes: Comes, text: str, counts: str) -> None:
+    assert comes(text) == counts
+
+
+@pytest.mark.parametrize(("text", "counts"), [
+    ("The blast brings to 12 the number of those killed.", "killed 12"),
+    ("The toll, put at 11 on Monday, rose to 14 on Tuesday.", "killed 14"),
+    ("The killings bring to 30 the number of people killed this week.", "total killed 30"),
+    ("Five people were killed on Monday, bringing the week's toll to 30.", "killed 5, total killed 30"),
+    ("Five people were killed on Monday, bringing the number of people killed this year to 30.",
+     "killed 5, total killed 30"),
+    ("Five people were killed on Monday, taking the death toll to 30.", "killed 30"),
+    ("Attacks this year have killed 30 people and wounded 70.", "total killed 30, total injured 70"),
+    ("More than 30 people have been killed and 70 wounded this year.", "total killed 31-?, total injured 70"),
+    ("Four people have been killed so far in the attack.", "killed 4"),
+    ("Four people have been killed so far in the war.", "total killed 4"),
+])  # fmt: skip
+def test_a_toll_is_what_it_came_to_and_of_what_time(comes: Comes, text: str, counts: str) -> None:
+    assert comes(text) == counts
+
+
+@pytest.mark.parametrize(("text", "counts"), [
+    ("Some sources reported four killed, others six.", "killed 4-6"),
+    ("One source reported 11 dead while another reported 14.", "killed 11-14"),
+    ("Most sources reported five dead, but one said seven.", "killed 5-7"),
+    ("At least five civilian deaths were reported, with some sources putting it at eight.", "killed 5-8"),
+    ("Radio Sarn claimed that 40 soldiers were killed, but the army admitted to only six.", "killed 6-40"),
+    ("Twelve people were killed, but residents said 40 died.", "killed 12-40"),
+    ("Two and possibly three people were killed.", "killed 2-3"),
+    ("Twelve people were killed in the raid, in which police said three officers died.", "killed 12"),
+    ("At least 12 people were killed, including three children, police said.", "killed 12-?"),
+])  # fmt: skip
+def test_each_teller_keeps_the_own_number(comes: Comes, text: str, counts: str) -> None:
+    assert comes(text) == counts

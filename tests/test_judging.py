@@ -22,7 +22,7 @@ from crossreport.store.writer import Writer
 
 SAMPLE = Path(__file__).parents[1] / "examples" / "reports.jsonl"
 SLOW = settings(
-    max_examples=4, deadline=None, derandomize=True, phases=[Phase.generate], suppress_health_check=list(HealthCheck)
+    max_examples=2, deadline=None, derandomize=True, phases=[Phase.generate], suppress_health_check=list(HealthCheck)
 )
 Meant = tuple[str, dict[str, Any]]
 
@@ -119,7 +119,7 @@ def test_judgements_kept_one_after_the_other_leave_what_weighing_the_whole_leave
 ) -> None:
     folder, rng = tmp_path_factory.mktemp("ways"), Random(seed)
     near, whole = (Path(shutil.copy(request.getfixturevalue(made), folder / name)) for name in ("near", "whole"))
-    for _ in range(12):
+    for _ in range(8):
         do = kept_both_ways(near, whole, rng)
         assert do is None or digest(near) == digest(whole), do
     assert is_well(near)

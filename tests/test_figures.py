@@ -300,10 +300,17 @@ def read(told: Told, text: str, **fields: object) -> list[str]:
         ("Three people a day are killed on the roads.", ["killed 3 period"]),
         ("March 2016 saw 46 homicides in Orlen.", ["killed 46 period"]),
         ("The town recorded nine killings in May.", ["killed 9 period"]),
+        ("There have been 100 homicides in the city as of June 15.", ["killed 100 period"]),
         ('He asked, "Last year in Orlen, 4,368 people were killed."', ["killed 4368 period"]),
         ("In Orlen last year, 368 people were killed.", ["killed 368 period"]),
         ("Karn was one of 12 people shot and killed in Orlen last year.", ["killed 12 period"]),
         ("She was one of two people killed in the crash last month.", ["killed 2"]),
+        # Who is included among the dead is none of those who were wounded.
+        (
+            "Four people were dead, including the shooter, Odo Varn, and 14 others were wounded.",
+            ["killed 4", "killed 1 again part", "injured 14"],
+        ),
+        ("A bomb killed the mayor, Odo Varn, and nine others were hurt.", ["killed 1 again", "injured 9"]),
         # A thousand behind a comma is no age.
         ("In all, 1,250 people were killed in the quake.", ["killed 1250"]),
         ("Why are innocent people being killed for no reason?", []),

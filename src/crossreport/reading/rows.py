@@ -97,7 +97,7 @@ def _is_list(row: list[_Phrase]) -> bool:
     first, later = row[0].noun, row[1:]
     named = any(two.names(one) for one, two in zip(later, row, strict=False))
     kin = [one.is_whose or (one.is_bare_kin and row[0].is_whose) for one in row]
-    if len(row) < 3 or not (named or any(kin[1:])):
+    if len(row) < 3 or not (named or any(kin[1:])) or _is_subject(row[-1].noun) > _is_subject(first):
         return False
     if not all(of or one.begins or before.names(one) for of, one, before in zip(kin[1:], later, row, strict=False)):
         return False
@@ -105,6 +105,11 @@ def _is_list(row: list[_Phrase]) -> bool:
     if after is not None and (after.tag_ == "POS" or after.lower_ in SINGULAR):
         return False
     return not any(one.lower_ in SINGULAR and one.i > row[-1].last for one in first.head.children)
+
+
+def _is_subject(noun: Token) -> bool:
+    """Has a noun a verb of its own behind it ("including the guard, Ivo Karn, and nine others were hurt")?"""
+    return noun.dep_ in ("nsubj", "nsubjpass") and noun.head.i > noun.i and noun.head.pos_ in ("VERB", "AUX")
 
 
 @cache

@@ -25,6 +25,7 @@ JOINED = re.compile(
 )
 # "Since the group took up arms in 2009": the year is when the count began.
 SINCE = re.compile(r"\bsince\b[^,;:()]*$", re.I)
+AS_OF = re.compile(r"\bas of\b", re.I)
 # So many are seldom harmed in one deed.
 MANY = 20
 QUOTES = '"“”'
@@ -170,7 +171,11 @@ def _tallied(page: Scene, harm: Harm) -> Token | None:
     """ "March saw 46 homicides", "the town recorded nine killings": the verb by which a time or a place counts deeds."""
     noun = page.doc[harm.victims.head]
     verb = noun.head
-    if noun.dep_ != "dobj" or not _counts_deeds(page, harm) or lemma(verb) not in words("harm", "tallying"):
+    if not _counts_deeds(page, harm):
+        return None
+    if AS_OF.search(page.text, noun.idx, page.sentence.end):
+        return noun  # "There have been 100 homicides as of June 15"
+    if noun.dep_ != "dobj" or lemma(verb) not in words("harm", "tallying"):
         return None
     return verb if any(child.dep_ in ("nsubj", "npadvmod", "nmod") and child.i < verb.i for child in verb.children) else None
 

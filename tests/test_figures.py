@@ -301,6 +301,8 @@ def read(told: Told, text: str, **fields: object) -> list[str]:
         ("March 2016 saw 46 homicides in Orlen.", ["killed 46 period"]),
         ("The town recorded nine killings in May.", ["killed 9 period"]),
         ("There have been 100 homicides in the city as of June 15.", ["killed 100 period"]),
+        ("Homicides remain at about the level of last year, with 100 people killed as of June 15.", ["killed 100 period"]),
+        ("As of Monday, 25 people had been killed in the blast.", ["killed 25"]),
         ('He asked, "Last year in Orlen, 4,368 people were killed."', ["killed 4368 period"]),
         ("In Orlen last year, 368 people were killed.", ["killed 368 period"]),
         ("Karn was one of 12 people shot and killed in Orlen last year.", ["killed 12 period"]),

@@ -26,6 +26,8 @@ JOINED = re.compile(
 # "Since the group took up arms in 2009": the year is when the count began.
 SINCE = re.compile(r"\bsince\b[^,;:()]*$", re.I)
 AS_OF = re.compile(r"\bas of\b", re.I)
+# "With 100 people killed citywide as of June 15, according to statistics": of all that happened, and of no one deed.
+OVERALL = re.compile(r"\b(?:statistics|last year|year[- ]to[- ]date|(?:city|county|state|nation|country)-?wide)\b", re.I)
 # So many are seldom harmed in one deed.
 MANY = 20
 QUOTES = '"“”'
@@ -171,9 +173,13 @@ def _tallied(page: Scene, harm: Harm) -> Token | None:
     """ "March saw 46 homicides", "the town recorded nine killings": the verb by which a time or a place counts deeds."""
     noun = page.doc[harm.victims.head]
     verb = noun.head
+    as_of = AS_OF.search(page.text, noun.idx, page.sentence.end)
+    many = (harm.victims.number.low or 0) >= MANY and harm.rule != "toll"
+    if as_of and many and OVERALL.search(page.text, page.sentence.start, page.sentence.end):
+        return noun
     if not _counts_deeds(page, harm):
         return None
-    if AS_OF.search(page.text, noun.idx, page.sentence.end):
+    if as_of:
         return noun  # "There have been 100 homicides as of June 15"
     if noun.dep_ != "dobj" or lemma(verb) not in words("harm", "tallying"):
         return None

@@ -76,6 +76,8 @@ def test_a_list_of_persons_is_counted_to_its_end(comes: Comes, text: str, counts
     ("The strike killed three farmers, along with dozens of sheep.", "killed 3"),
     ("Eight people were killed, in addition to 12 wounded.", "killed 8, injured 12"),
     ("Eight people were killed, in addition to dozens of wounded.", "killed 8, injured 12-99"),
+    ("Pictures show a man with the body of the child, as well as the body of the child in the morgue.", "killed 1"),
+    ("The boy had been wounded as well as the father.", "injured 1"),
     ("Not counting the gunman, three people were killed.", "killed 3"),
 ])  # fmt: skip
 def test_who_is_told_of_beside_others_is_added(comes: Comes, text: str, counts: str) -> None:

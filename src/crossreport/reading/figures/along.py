@@ -3,7 +3,7 @@
 import re
 
 from crossreport.reading.figures.phrase import DEFINITE, POSSESSIVE
-from crossreport.reading.figures.scene import Scene, is_person
+from crossreport.reading.figures.scene import Scene, is_person, lemma
 from crossreport.reading.parsed import Token
 from crossreport.vocabulary.load import vocabulary, words
 
@@ -26,8 +26,12 @@ def joined_to(page: Scene, noun: Token) -> Token | None:
 def is_known(page: Scene, noun: Token) -> bool:
     """ "In addition to Ivo Karn", "besides the boy": somebody told of before, of whom no more is said."""
     before = page.text[page.sentence.start : page.doc[noun.left_edge.i].idx].rstrip().lower()
-    known = noun.pos_ == "PROPN" or noun.left_edge.lower_ in DEFINITE | POSSESSIVE
-    return known and before.endswith(("in addition to", "besides"))
+    return is_definite(noun) and before.endswith(("in addition to", "besides"))
+
+
+def is_definite(noun: Token) -> bool:
+    """ "Ivo Karn", "the father", "her brother": somebody who may have been told of before."""
+    return noun.pos_ == "PROPN" or noun.left_edge.lower_ in DEFINITE | POSSESSIVE
 
 
 def told_beside(page: Scene, verb: Token) -> Token | None:
@@ -63,4 +67,6 @@ def _noun_at(page: Scene, start: int) -> Token | None:
     fates = words("harm", "living") | {word for listed in vocabulary("harm")["of_the"].values() for word in listed}
     if after is not None and after.lower_ in fates and after.pos_ in ("VERB", "ADJ", "NOUN"):
         return None  # "as well as 14 wounded"
+    if lemma(noun) in words("harm", "single"):
+        return None  # "carried the body of the child, as well as the body of the child in the morgue": seen twice
     return noun if noun.i in page.number_at or is_person(page, noun) else None

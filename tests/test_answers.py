@@ -103,6 +103,9 @@ def test_evidence_numbers_lead_to_claims_and_their_words() -> None:
 
 def test_the_head_says_days_place_outlets_and_copies() -> None:
     assert brief(RECORD, REPORTS).head == "4 May – 5 May 2024 · Orlen (Norland) · 2 reports · 2 outlets · 1 report is a copy"
+    bare = tuple(msgspec.structs.replace(one, outlet=None) for one in REPORTS)
+    head = brief(RECORD, bare).head
+    assert head.endswith("2 reports · 1 report is a copy · outlets not given, independence unknown")
 
 
 def test_the_head_gives_the_year_of_both_days_where_they_differ() -> None:

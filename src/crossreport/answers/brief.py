@@ -139,10 +139,11 @@ class _Writer:
         parts.append(count(len(self.reports), "report"))
         if outlets:
             parts.append(count(len(outlets), "outlet"))
-            if len(outlets) > 1 or copies:
-                are = "is a copy" if copies == 1 else "are copies"
-                parts.append(f"{count(copies, 'report')} {are}" if copies else "no copies found")
-        else:
+        if copies:
+            parts.append(f"{count(copies, 'report')} {'is a copy' if copies == 1 else 'are copies'}")
+        elif len(outlets) > 1:
+            parts.append("no copies found")
+        if not outlets:
             parts.append("outlets not given, independence unknown")
         return " · ".join(parts)
 

@@ -38,8 +38,6 @@ NEAR_THEM, FEW_NEAR = 0.5, 200
 NOTHING = Touched(frozenset(), frozenset(), frozenset(), frozenset(), frozenset(), frozenset(), {}, {})
 # Tables whose rows keep their place, by what each is known.
 PLACED: dict[Table, str] = {schema.events: "id", schema.stories: "id"}
-# Tables whose rows may come and go within their reports, each with what it is in the order of.
-ORDERED = (schema.rows, schema.claims, schema.formerly, schema.relations, schema.tallies, schema.names)
 
 
 class Judged(NamedTuple):

@@ -244,6 +244,14 @@ def test_others_shot_beside_the_dead_are_all_injured() -> None:
     assert story.range("injured") == (3, 3, 3)
 
 
+def test_of_those_whom_a_gunman_shot_before_he_killed_himself_nobody_says_that_they_live() -> None:
+    story = Hand()
+    story.says("north", "shot his wife and her friend", 2, "killed_or_injured", verb="shot")
+    story.says("north", "himself", 1, status="attacker", rule="self")
+    (event,) = story.judged().events
+    assert set(event.figures) == {"killed", "killed_or_injured"}
+
+
 def test_a_count_of_the_hurt_that_holds_the_dead_is_told_apart() -> None:
     story = Hand()
     story.says("north", "1 dead, 3 hurt", 1, title=True)

@@ -47,7 +47,10 @@ def _rest(own: Sequence[Claim], context: Context, report: Report | None) -> Clai
     if any(figure_of(claim).form != "exact" for claim in both.claims):
         return None
     killed, injured = _one(own, "killed", context), _one(own, "injured", context)
+    # Who shot them and died is none of them: of "shot two before killing himself" nobody says whether the two live.
     dead = killed.point if killed is not None and killed.point is not None else 0
+    if killed is not None and dead and dead <= killed.attackers:
+        return None
     apart = any(is_of_others(claim) for claim in both.claims)
     left = both.point if apart else both.point - dead
     if killed is None or left < 1 or (injured is not None and not injured.is_floor):

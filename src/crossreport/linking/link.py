@@ -28,7 +28,7 @@ from crossreport.model.said import Claim
 
 T = TypeVar("T")
 # Reports of which the words are held: those of the weeks within which most are compared.
-BAGS = 3_000
+BAGS = 12_000
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,9 @@ from typing import Any, Generic, TypeVar
 import msgspec
 
 T = TypeVar("T")
-# Values that are held as they are, and bytes of the others that are held before a file is begun.
-HELD, SPOOLED = 1_000, 1_000_000
+# Values that are held as they are, and bytes of the others that are held before a file is begun. Linking goes through all
+# again and again: where they do not fit it reads each anew, which makes it take half as long again.
+HELD, SPOOLED = 12_000, 1_000_000
 
 
 class Shelf(Mapping[str, T]):
@@ -70,8 +71,9 @@ class Shelf(Mapping[str, T]):
                 self._end += len(body)
 
 
-def shelf_of(kind: type[T], held: int = HELD) -> Shelf[T]:
+def shelf_of(kind: type[T], held: int | None = None) -> Shelf[T]:
     """A shelf for values of a type that msgspec knows."""
+    held = HELD if held is None else held
     packer, unpacker = msgspec.msgpack.Encoder(), msgspec.msgpack.Decoder(kind)
     return Shelf(packer.encode, unpacker.decode, held)
 

@@ -21,8 +21,8 @@ VAGUE = frozenset(
     {"vague", "indefinite_plural", "range"}
 )  # forms whose bounds are ours or wide: that they agree says nothing
 Key = tuple[str, str]
-# Reports of which the sides are held: those of the weeks within which most are compared.
-HELD = 3_000
+# Reports of which the sides are held, as many as a shelf holds (shelf.py).
+HELD = 12_000
 
 
 @dataclass(frozen=True)

@@ -308,3 +308,13 @@ def test_who_is_held_says_nothing(told: Told) -> None:
         told("Ada Tamir made headlines in Norway when she bit a soldier's hand as he held her brother by the neck.")
     )
     assert not any(one.attribution for one in found), [one.text for one in found]
+
+
+def test_who_was_bruised_is_whom_the_words_stand_for_and_not_the_girl(told: Told) -> None:
+    document = told(
+        "Ada Tamir, 16, was charged in Sarn. The charge sheet against Tamir included counts of aggravated assault against a "
+        "soldier, who the army said was bruised on his brow by her punch."
+    )
+    lines = [one.text for one in tells(document) if "bruised" in one.text]
+    assert lines
+    assert not any("assault was" in line or "Tamir's brow" in line for line in lines)

@@ -9,6 +9,7 @@ from crossreport.reading.parsed import Token
 from crossreport.reading.said.modality import CONDITIONS
 from crossreport.reading.said.source_words import short_name
 from crossreport.reading.said.speakers import Speakers
+from crossreport.vocabulary.load import vocabulary, words
 
 LONGEST = 220
 # What makes open or denied what a speaker says, in the cue itself or beside it.
@@ -232,11 +233,23 @@ def _antecedent(relative: Token) -> str:
     """What a relative word stands for: "which the army said was aimed at the town" is of the raid. Empty where unclear."""
     here = _clause(relative)
     noun = here.head
-    if noun.dep_ == "pobj" and noun.head.head.pos_ == "NOUN":
+    if noun.dep_ == "pobj" and noun.head.head.pos_ == "NOUN" and _may_be_told(relative, noun.head.head):
         noun = noun.head.head  # "a raid in Orlen camp, which ...": the raid or the camp, so both are named
     # Of a name after a preposition nothing says whether it or what stands before it is meant.
     known = noun.pos_ == "NOUN" or (noun.pos_ == "PROPN" and noun.dep_ != "pobj")
     return short_name(noun) if here.dep_ == "relcl" and known else ""
+
+
+def _may_be_told(relative: Token, noun: Token) -> bool:
+    """May a relative word stand for a noun? "An assault on a soldier, who": the soldier."""
+    listed = vocabulary("persons")
+    return relative.lower_ not in ("who", "whom") or noun.lemma_.lower() in words("persons", *listed["nouns"])
+
+
+def _is_of_whom(pronoun: Token) -> bool:
+    """Does it stand behind the "who" of its clause ("a soldier, who was bruised on his brow"), of whom it may be?"""
+    clauses = [one for one in (pronoun, *pronoun.ancestors) if one.dep_ == "relcl"]
+    return any(one.lower_ in ("who", "whom") and one.i < pronoun.i for clause in clauses for one in clause.subtree)
 
 
 def _written(document: Document, tokens: Sequence[Token], speakers: Speakers, one: Attribution | None = None) -> str:
@@ -256,7 +269,8 @@ def _written(document: Document, tokens: Sequence[Token], speakers: Speakers, on
         if token.text == '"':
             quoted = not quoted
         text = document.text[token.idx : token.idx + len(token.text)]
-        if not quoted and (token.lower_ in SINGLE or (token.lower_ in POSSESSIVE and token.dep_ == "poss")):
+        named_by = token.lower_ in SINGLE or (token.lower_ in POSSESSIVE and token.dep_ == "poss")
+        if named_by and not quoted and not _is_of_whom(token):
             noun = speakers.sure_antecedent(token)
             name = _name(noun, speakers) if noun is not None else ""
             if name and name not in named and noun not in tokens and (one is None or name != _short(one.speaker or "")):

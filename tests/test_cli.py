@@ -121,18 +121,23 @@ import os, signal, sys
 signal.signal(signal.SIGINT, signal.{handler})
 class Press:
     def find_spec(self, name, *of):
-        if name == "click":
-            os.kill(os.getpid(), signal.SIGINT)
+        if name == "{module}":
+            os.kill(os.getpid(), 2)
 sys.meta_path.insert(0, Press())
+sys.modules.pop("signal")
 from crossreport.__main__ import start
 sys.argv = ["crossreport", "--version"]
 start()
 """
 
 
-@pytest.mark.parametrize(("handler", "code"), [("default_int_handler", -signal.SIGINT), ("SIG_IGN", 0)])
-def test_ctrl_c_while_the_command_line_is_loaded_ends_it_without_a_traceback(handler: str, code: int) -> None:
-    found = subprocess.run([sys.executable, "-c", START.format(handler=handler)], capture_output=True, text=True)
+@pytest.mark.parametrize(
+    ("module", "handler", "code"),
+    [("signal", "default_int_handler", 130), ("click", "default_int_handler", -signal.SIGINT), ("click", "SIG_IGN", 0)],
+)
+def test_ctrl_c_while_the_command_line_is_loaded_ends_it_without_a_traceback(module: str, handler: str, code: int) -> None:
+    start = START.format(module=module, handler=handler)
+    found = subprocess.run([sys.executable, "-c", start], capture_output=True, text=True)
     assert found.returncode == code
     assert found.stderr == ""
     assert bool(found.stdout) == (code == 0)

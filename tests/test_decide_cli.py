@@ -40,12 +40,26 @@ def ids(path: Path) -> tuple[str, str, str]:
 
 def test_a_decision_shows_its_effect_and_is_listed(path: Path) -> None:
     claim, event, _ = ids(path)
-    done = run("decide", path, "edit", claim, "point=4", "form=at_least", *ADA)
+    done = run("decide", path, "edit", claim, "--number", "4", "--form", "at_least", *ADA)
     assert done.exit_code == 0
     assert f"event {event}  Shooting in Velmora\n  killed: 3 -> 4 (at least 4)" in done.output
     listed = run("decisions", path)
     assert "Ada Berg: edit claim" in listed.output
     assert "why: seen the film" in listed.output
+    step = json.loads(run("decisions", path, "--format", "json").output)[0]["step"]
+    assert f"  step {step}  Ada Berg" in listed.output
+    assert next(line for line in run("audit", "log", path).output.splitlines() if "decide" in line).split()[0] == str(step)
+
+
+def test_an_edit_sets_each_field_that_is_named_and_none_empties_one(path: Path) -> None:
+    claim, _, _ = ids(path)
+    words = ["--who", "none", "--includes-attackers", "no", "--aux", "none", "--low", "2", "--high", "none"]
+    assert run("decide", path, "edit", claim, *words, *ADA).exit_code == 0
+    with open_record(path) as record:
+        made = record.claim(claim)
+    assert made.figure is not None
+    assert (made.figure.who, made.figure.includes_attackers, made.aux) == (None, False, "none")
+    assert (made.figure.low, made.figure.high, made.figure.form) == (2, None, "at_least")
 
 
 def test_a_place_that_no_gazetteer_knows_is_kept_and_told_to_be_so(path: Path) -> None:
@@ -107,7 +121,7 @@ def test_two_reviewers_and_their_agreement(path: Path) -> None:
 
 def test_decisions_are_exported_and_taken_over_by_another_record(path: Path, tmp_path: Path) -> None:
     claim, event, _ = ids(path)
-    run("decide", path, "edit", claim, "point=4", *ADA)
+    run("decide", path, "edit", claim, "--number", "4", *ADA)
     run("decide", path, "set", event, "--figure", "killed", "4", "4", "6", *ADA)
     folder = tmp_path / "out"
     assert run("export", path, "--to", folder, "--unsealed").exit_code == 0
@@ -130,7 +144,7 @@ def test_decisions_are_exported_and_taken_over_by_another_record(path: Path, tmp
 def test_show_tells_what_people_did(path: Path) -> None:
     claim, event, _ = ids(path)
     assert "machine, unreviewed" in run("show", path, claim).output
-    run("decide", path, "edit", claim, "point=4", *ADA)
+    run("decide", path, "edit", claim, "--number", "4", *ADA)
     run("decide", path, "set", event, "--figure", "killed", "1", "2", "3", "--title", "At the mill", *ADA)
     assert "edited by a person" in run("show", path, claim).output
     assert "machine read  3 killed" in run("show", path, claim).output
@@ -152,9 +166,9 @@ def test_a_discounted_event_is_in_no_sum_and_named_beside_it(path: Path) -> None
     "words",
     [
         ["reject", "C-none"],
-        ["edit", "{claim}", "point"],
-        ["edit", "{claim}", "colour=red"],
-        ["edit", "{claim}", "point=many"],
+        ["edit", "{claim}"],
+        ["edit", "{claim}", "--form", "round"],
+        ["edit", "{claim}", "--number", "many"],
         ["set", "{event}", "--figure", "killed", "4", "2", "1"],
         ["set", "{event}", "--figure", "sad", "1", "2", "3"],
         ["set", "{event}"],

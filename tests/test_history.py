@@ -99,7 +99,9 @@ def test_commands_ask_the_record_of_then(record: Path, tmp_path: Path) -> None:
     assert '"best": 3' in run("tally", record, "--as-of", "2024-05-16", "--format", "json").output
     assert "Kestry" not in run("brief", record, "--as-of", "2024-05-17").output
     assert run("show", record, "b").exit_code == 0
-    assert run("show", record, "b", "--as-of", "2024-05-17").exit_code == 2
+    for ask in ("show", "explain"):
+        assert run(ask, record, "b", "--as-of", "2024-05-17").exit_code == 2
+    assert run("explain", record, "a", "--as-of", "2024-05-17").exit_code == 0
     assert run("export", record, "--as-of", "2024-05-16", "--to", tmp_path / "then").exit_code == 0
     assert '"best":3' in (tmp_path / "then" / "events.jsonl").read_text().replace(" ", "")
 

@@ -14,6 +14,7 @@ from record_fixtures import told
 from starlette.testclient import TestClient
 
 import crossreport
+from crossreport.answers.words import number_words
 from crossreport.model.judged import TallyRow
 from crossreport.web import charts
 from crossreport.web.charts import plotted, shortened
@@ -21,7 +22,6 @@ from crossreport.web.compile_land import land
 from crossreport.web.maps import Frame, framed, land_in, outlines
 from crossreport.web.views.over_time import Bars, bars, starts
 from crossreport.web.views.plots import PlaceView, PointView
-from crossreport.web.views.scene import number_words
 from crossreport.web.views.tallies import CountedView, as_csv, gap_words
 
 FORM = {"content-type": "application/x-www-form-urlencoded"}

@@ -1,7 +1,11 @@
 """Where the command line starts: `crossreport`, or `python -m crossreport`."""
 
-import signal
 import sys
+
+try:
+    import signal  # a tenth of what the start takes: Ctrl-C may come here too
+except KeyboardInterrupt:
+    sys.exit(130)
 
 
 def start() -> None:

@@ -299,7 +299,7 @@ class _Writer:
         scope.append(tally.area if tally.area else "area not stated")
         held = tally.found
         if held.events:
-            scope.append(f"this record holds {held.best} of them, in {count(len(held.events), 'event')}")
+            scope.append(f"this record holds {held.best:,} of them, in {count(len(held.events), 'event')}")
         notes = ["; ".join(scope)]
         if tally.difference and tally.difference.text not in self.said:
             self.said.add(tally.difference.text)

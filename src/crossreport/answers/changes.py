@@ -248,10 +248,10 @@ def _is_changed(one: EarlierClaim, claims: Mapping[str, Claim]) -> bool:
 def value(one: Estimate) -> str:
     """An estimate in a few characters: '7', '7 (5–9)', '5–9', 'at least 5'."""
     if one.high_open:
-        return f"at least {one.low:,}" if one.best in (None, one.low) and one.low is not None else f"{one.best} or more"
-    span = f"{one.low if one.low is not None else '?'}–{one.high}"
+        return f"at least {one.low:,}" if one.best in (None, one.low) and one.low is not None else f"{one.best:,} or more"
+    span = f"{'?' if one.low is None else f'{one.low:,}'}–{'?' if one.high is None else f'{one.high:,}'}"
     if one.best is None:
-        return span if one.low != one.high else str(one.low)
+        return span if one.low != one.high or one.low is None else f"{one.low:,}"
     return f"{one.best:,}" if one.low == one.best == one.high else f"{one.best:,} ({span})"
 
 

@@ -122,7 +122,7 @@ def _estimate(find: Finder, event: Event, outcome: str, figure: Estimate) -> tup
         claim = find.claims.get(ident)
         if claim is None or claim.figure is None or claim.figure.outcome != outcome:
             continue
-        row = Evidence(find.label.get(claim.report, claim.report), f"{figure_words(claim)}  {ident}")
+        row = Evidence(find.label.get(claim.report, claim.report), f"{figure_words(claim)} ({ident})")
         if ident in figure.claims:
             used.append(row)
         else:
@@ -158,7 +158,7 @@ def _origin(find: Finder, origin: Origin) -> Explained:
         Evidence("independence", f"{origin.independence}: {INDEPENDENCE[origin.independence]}"),
     ]
     told = [one for one in find.derived.claims if one.origin == origin.id]
-    claims = [Evidence(find.label.get(one.report, one.report), f"{' '.join(one.quote.split())}  {one.id}") for one in told]
+    claims = [Evidence(find.label.get(one.report, one.report), f"{' '.join(one.quote.split())} ({one.id})") for one in told]
     sections = [Section("One source, however many reports repeat it", tuple(rows)), Section("Its claims", tuple(claims))]
     for copy in find.derived.copies:
         if copy.report in origin.reports and copy.of in origin.reports:

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from crossreport.answers.brief import brief
 from crossreport.answers.render import to_text
-from crossreport.answers.words import count, labels, low_best_high, named, when, where
+from crossreport.answers.words import count, labels, low_best_high, named, number_words, when, where
 from crossreport.errors import NotFound
 from crossreport.model.acting import Actor
 from crossreport.model.happened import Event
@@ -159,15 +159,13 @@ def said_by(claim: Claim) -> str:
 
 
 def figure_words(claim: Claim) -> str:
-    """A claim's figure in words: '7 killed, exact, incident'."""
+    """A claim's figure in words: 'at least 7 killed, over a period, civilian; of: farmers'."""
     figure = claim.figure
     if figure is None:
         return ""
-    value = (
-        figure.point if figure.point is not None else f"{figure.low if figure.low is not None else ''}–{figure.high or ''}"
-    )
-    parts = [f"{value} {figure.outcome.replace('_', ' ')}", figure.form.replace("_", " "), figure.scope, figure.measure]
-    parts += [x for x in (figure.status if figure.status != "unstated" else None, figure.subgroup) if x]
+    parts = [f"{number_words(figure)} {figure.outcome.replace('_', ' ')}"]
+    parts += ["over a period"] if figure.scope == "period" else []
+    parts += [x.replace("_", " ") for x in (figure.status if figure.status != "unstated" else None, figure.subgroup) if x]
     return ", ".join(parts) + (f"; of: {figure.who}" if figure.who else "")
 
 

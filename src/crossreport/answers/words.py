@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from crossreport.model.happened import Event, EventDate, Place
 from crossreport.model.judged import Estimate
 from crossreport.model.report import Report
+from crossreport.model.said import Figure
 
 OPEN = "open"
 # The year that no day lies in: a day is told with its own.
@@ -110,6 +111,26 @@ def named(event: Event) -> str:
     place = event.place.name if event.place and len(event.title.split()) <= HEADLINE else ""
     said = not place or any(part.strip().lower() in event.title.lower() for part in place.split(","))
     return event.title if said else f"{event.title}, {place}"
+
+
+def number_words(figure: Figure) -> str:
+    """A figure's number as its form has it: '7', 'at least 5', '10 to 12', 'dozens (12 to 99)', '+2', 'none'."""
+    low, high, point = figure.low, figure.high, figure.point
+    ends = f"{low:,} to {high:,}" if low is not None and high is not None else f"{low:,} or more" if low is not None else ""
+    if not ends and high is not None:
+        ends = f"up to {high:,}"
+    if figure.form == "zero":
+        return "none"
+    if figure.form == "vague":
+        return f"{(figure.vague or 'vague').replace('_', ' ')} ({ends or 'no number'})"
+    if figure.form in ("range", "indefinite_plural") or (point is None and figure.form not in ("at_most", "fewer_than")):
+        return ends or "some"
+    bound = {"at_least": low, "more_than": (low or 1) - 1, "at_most": high, "fewer_than": (high or 0) + 1}
+    value = bound.get(figure.form, point)
+    said = {"exact": "", "about": "about "}.get(figure.form, figure.form.replace("_", " ") + " ")
+    if figure.measure == "increment":
+        said = f"{said}+"
+    return f"{said}{value:,}" if value is not None else ends or "some"
 
 
 def low_best_high(figure: Estimate) -> tuple[str, str, str]:

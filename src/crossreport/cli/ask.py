@@ -112,9 +112,10 @@ def show(record: Path, ident: str, story: str | None, profile: str | None, unsea
 @record_argument
 @click.argument("ident", metavar="ID")
 @story_option
+@as_of_option
 @profile_option
 @unsealed_option
-def explain(record: Path, ident: str, story: str | None, profile: str | None, unsealed: bool) -> None:
+def explain(record: Path, ident: str, story: str | None, profile: str | None, unsealed: bool, as_of: str | None) -> None:
     """Why it was read, linked or counted so.
 
     ID is that of a claim (the rule that read it), an event (why its mentions are one), an estimate (EVENT/killed: how
@@ -123,7 +124,7 @@ def explain(record: Path, ident: str, story: str | None, profile: str | None, un
     """
     from crossreport.answers.explain import explain_text
 
-    with opened_record(record, unsealed) as opened:
+    with opened_record(record, unsealed, as_of) as opened:
         found = opened.explain(ident, story, profile)
     click.echo(explain_text(found, *paper()), nl=False)
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 import click
 
 from crossreport.cli.group import EPILOG, Group, confirmed, main
 from crossreport.cli.options import filled, record_argument, unsealed_option, why_option
-from crossreport.cli.terminal import number, opened_record, say, to_json
+from crossreport.cli.terminal import number, opened_record, say
 from crossreport.errors import InputError
 from crossreport.model.decided import DOES, LEVELS, MEDIA
-from crossreport.model.said import OUTCOMES
+from crossreport.model.said import OUTCOMES, Aux, Certainty, Form, Polarity, Stance, Status
 
 if TYPE_CHECKING:
     from crossreport.api import Record
@@ -31,6 +31,20 @@ by_option = click.option(
     help="Who decides. The record keeps it; its log does not tell it.",
 )
 yes_option = click.option("--yes", is_flag=True, help="Keep it without asking.")
+# What every decision is given with, beside what it decides.
+GIVEN = ("by", "why", "yes", "unsealed")
+outcome_option = click.option(
+    "--outcome", type=click.Choice(OUTCOMES), metavar="OUTCOME", help="What befell them: " + ", ".join(OUTCOMES) + "."
+)
+form_option = click.option(
+    "--form",
+    type=click.Choice(get_args(Form)),
+    metavar="FORM",
+    help="How the number is put: " + ", ".join(get_args(Form)) + ".",
+)
+stance_option = click.option(
+    "--stance", type=click.Choice(get_args(Stance)), metavar="STANCE", help=", ".join(get_args(Stance)) + "."
+)
 here_option = click.option("--here-only", is_flag=True, help="Not for copies of the passage in other reports.")
 
 
@@ -56,7 +70,7 @@ def people(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def run(record: Path, do: str, given: dict[str, Any], **what: Any) -> None:
     """Shows what a decision would change, asks, and keeps it."""
-    by, why, yes, unsealed = (given[name] for name in ("by", "why", "yes", "unsealed"))
+    by, why, yes, unsealed = (given[name] for name in GIVEN)
     what = {name: value for name, value in what.items() if value not in (None, (), "", False)}
     with opened_record(record, unsealed) as opened:
         made = opened.propose(do, by=by, why=why, **what)
@@ -93,31 +107,63 @@ def reject(record: Path, claim: str, here_only: bool, **given: Any) -> None:
     run(record, "reject", given, claim=claim, here_only=here_only)
 
 
+def counted(_: click.Context, option: click.Parameter, value: str | None) -> int | str | None:
+    """A count of persons, or `none` for a field that is to be left empty. UsageError for anything else."""
+    if value is None or value == "none":
+        return value
+    if not value.isdecimal():
+        raise click.BadParameter(f"{value!r} is no number of persons; write a whole one, or none.", param=option)
+    return int(value)
+
+
 @decide.command(epilog=EPILOG)
 @click.argument("claim")
-@click.argument("changes", metavar="FIELD=VALUE...", nargs=-1, required=True)
+@outcome_option
+@click.option("--number", "point", metavar="N", callback=counted, help="How many persons.")
+@form_option
+@click.option("--low", metavar="N", callback=counted, help="The fewest, where it is not one number.")
+@click.option("--high", metavar="N", callback=counted, help="The most.")
+@click.option(
+    "--measure", type=click.Choice(["stock", "increment"]), help="All until then, or more than were counted before."
+)
+@click.option("--scope", type=click.Choice(["incident", "period"]), help="Of one event, or over a time.")
+@click.option("--unit", metavar="WORD", help="What is counted where it is not persons, as families.")
+@click.option("--who", metavar="WORDS", help="The words for the persons.")
+@click.option("--status", type=click.Choice(get_args(Status)), metavar="STATUS", help=", ".join(get_args(Status)) + ".")
+@click.option("--subgroup", metavar="WORD", help="Those of one group alone, as children.")
+@click.option("--side", metavar="NAME", help="Whose they are: a country or organisation.")
+@click.option("--as-of", metavar="DAY", help="The day by which so many were counted.")
+@click.option("--includes-attackers", type=click.Choice(["yes", "no", "none"]), help="Are the attackers among them?")
+@click.option(
+    "--aux",
+    type=click.Choice(get_args(Aux)),
+    metavar="WORD",
+    help=f"Where it is nothing that happened: {', '.join(get_args(Aux))}.",
+)
+@click.option("--source", metavar="NAME", help="Who says it.")
+@stance_option
+@click.option("--polarity", type=click.Choice(get_args(Polarity)), help="That it is so (+), is not (-), or may be (u).")
+@click.option("--certainty", type=click.Choice(get_args(Certainty)), help="How firmly: certain, probable, possible, unsaid.")
 @here_option
 @people
-def edit(record: Path, claim: str, changes: tuple[str, ...], here_only: bool, **given: Any) -> None:
-    """CLAIM is right with changes, such as point=5.
+def edit(record: Path, claim: str, here_only: bool, **given: Any) -> None:
+    """CLAIM is right with changes, such as --number 5.
 
-    As: point=5 form=at_least outcome=injured stance=denied source="the mayor" aux=none.
-
-    Of a figure: outcome, form, low, high, point, measure, scope, unit, who, status, subgroup, side, as_of,
-    includes_attackers, aux. Of who says it: stance, polarity, certainty, source. `none` empties a field. What the
-    machine read stays beside it.
+    As: --number 5 --form at_least, or --stance denied --source "the mayor". Give the number, and low and high follow
+    from it and the form. `none` empties a field. What the machine read stays beside it.
     """
-    run(record, "edit", given, claim=claim, changes=dict(map(_pair, changes)), here_only=here_only)
+    changes = {name: given.pop(name) for name in list(given) if name not in GIVEN}
+    changes = {name: _emptied(name, value) for name, value in changes.items() if value is not None}
+    if not changes:
+        raise click.UsageError("Nothing is to be changed: say what, as --number 5.")
+    run(record, "edit", given, claim=claim, changes=changes, here_only=here_only)
 
 
-def _pair(text: str) -> tuple[str, Any]:
-    name, equals, value = text.partition("=")
-    if not equals or not name:
-        raise click.BadParameter(f"{text!r} is no change; write FIELD=VALUE, as point=5.")
-    if name == "aux":
-        return name, value
-    known: dict[str, Any] = {"none": None, "yes": True, "no": False}
-    return name, int(value) if value.isdecimal() else known.get(value, value)
+def _emptied(name: str, value: Any) -> Any:
+    """The value that a field gets; `none` leaves it without one, but of what is real, where that is a value."""
+    if name == "includes_attackers":
+        return {"yes": True, "no": False}.get(value)
+    return None if value == "none" and name != "aux" else value
 
 
 @decide.command(epilog=EPILOG)
@@ -232,14 +278,14 @@ def note(record: Path, ident: str, **given: Any) -> None:
 @click.option("--in-title", is_flag=True, help="The words stand in the title.")
 @click.option("--type", "kind", type=click.Choice(KINDS), default="figure", show_default=True)
 @click.option("--event", metavar="ID", help="The event that it is of.")
-@click.option("--outcome", type=click.Choice(OUTCOMES), metavar="OUTCOME", help=", ".join(OUTCOMES) + ".")
-@click.option("--number", "point", type=int, help="How many persons.")
-@click.option("--form", help="exact, at_least, more_than, at_most, fewer_than, about.")
-@click.option("--low", type=int, help="The fewest, where it is not one number.")
-@click.option("--high", type=int, help="The most.")
+@outcome_option
+@click.option("--number", "point", type=int, metavar="N", help="How many persons.")
+@form_option
+@click.option("--low", type=int, metavar="N", help="The fewest, where it is not one number.")
+@click.option("--high", type=int, metavar="N", help="The most.")
 @click.option("--who", help="The words for the persons.")
 @click.option("--source", metavar="NAME", help="Who says it, where it is not the report itself.")
-@click.option("--stance", help="stated, confirmed, denied, not_confirmed, ...")
+@stance_option
 @click.option("--actor", metavar="NAME", help="Of responsibility: who.")
 @click.option("--does", type=click.Choice(DOES), help="Of responsibility: what the actor does or is of it.")
 @click.option("--person", is_flag=True, help="The actor is a natural person: the name is sealed as an accused one's.")
@@ -253,7 +299,7 @@ def add_claim(record: Path, report: str, words: tuple[str, ...], kind: str, **gi
 
     WORDS stand in REPORT exactly so; several, each in quotation marks, are parts of one claim.
     """
-    own = {name: given.pop(name) for name in list(given) if name not in ("by", "why", "yes", "unsealed")}
+    own = {name: given.pop(name) for name in list(given) if name not in GIVEN}
     run(record, "add_claim", given, report=report, words=words, type=kind, **own)
 
 
@@ -273,7 +319,7 @@ def add_event(record: Path, report: str, words: tuple[str, ...], **given: Any) -
 
     WORDS of REPORT tell of it. Add its figures with add-claim --event.
     """
-    own = {name: given.pop(name) for name in list(given) if name not in ("by", "why", "yes", "unsealed")}
+    own = {name: given.pop(name) for name in list(given) if name not in GIVEN}
     run(record, "add_claim", given, report=report, words=words, type="occurrence", **own)
 
 
@@ -297,7 +343,7 @@ def add_source(record: Path, text: str | None, ident: str | None, **given: Any) 
         text = sys.stdin.read()
     if not text or not text.strip():
         raise click.UsageError("Say with --text what was said or is seen.")
-    own = {name: given.pop(name) for name in list(given) if name not in ("by", "why", "yes", "unsealed")}
+    own = {name: given.pop(name) for name in list(given) if name not in GIVEN}
     run(record, "add_source", given, text=text, id=ident, **own)
 
 
@@ -333,52 +379,3 @@ def import_(record: Path, file: Path, yes: bool, unsealed: bool) -> None:
         if new:
             keep(opened, new, yes, taken_over=True)
     say(f"{record}: {number(len(new), 'decision')} taken over, {len(decisions) - len(new)} known already.")
-
-
-@main.command(epilog=EPILOG)
-@record_argument
-@click.option("--orphaned", is_flag=True, help="Those whose words are not in the record any more.")
-@click.option("--conflicts", is_flag=True, help="Those on which another person decided otherwise.")
-@click.option("--by", metavar="NAME", help="Those of one person.")
-@click.option("--about", metavar="ID", help="Those that touch a claim, event, report or other thing.")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
-@unsealed_option
-def decisions(
-    record: Path, orphaned: bool, conflicts: bool, by: str | None, about: str | None, form: str, unsealed: bool
-) -> None:
-    """What people decided, and what became of it."""
-    from crossreport.deciding.words import lines_of
-
-    with opened_record(record, unsealed) as opened:
-        found = opened.decisions(orphaned, conflicts, by, about)
-    if form == "json":
-        click.echo(to_json(found))
-        return
-    for row in found:
-        for line in lines_of(row):
-            say(line)
-    if not found:
-        say("No decisions.")
-
-
-@main.command(epilog=EPILOG)
-@record_argument
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
-def agreement(record: Path, form: str) -> None:
-    """How far reviewers agree over claims that several judged.
-
-    Per cent, Cohen's kappa for each pair, Krippendorff's alpha for all.
-    """
-    with opened_record(record, unsealed=False) as opened:
-        found = opened.agreement()
-    if form == "json":
-        click.echo(to_json(found))
-        return
-    for pair in found.pairs:
-        kappa = "undefined" if pair.kappa is None else f"{pair.kappa:.2f}"
-        claims = number(pair.claims, "claim")
-        say(f"{pair.a} and {pair.b}: {pair.share:.0%} alike ({pair.alike} of {claims}), kappa {kappa}")
-    alpha = "undefined" if found.alpha is None else f"{found.alpha:.2f}"
-    say(f"{number(found.claims, 'claim')} judged by two or more; Krippendorff's alpha {alpha}.")
-    if found.differing:
-        say(f"Judged differently: {', '.join(found.differing)}")

@@ -92,12 +92,11 @@ def _fields(event: Event) -> dict[str, str]:
 
 def figure_words(figure: Estimate) -> str:
     """Low, best and high: "3 (2 to 5)", "3" where all agree, "at least 3" where the end is open."""
-    best = "no best" if figure.best is None else str(figure.best)
+    best = "no best" if figure.best is None else f"{figure.best:,}"
     if figure.low == figure.best == figure.high:
         return best
-    if figure.high is None:
-        return f"{best} (at least {figure.low})"
-    return f"{best} ({'none' if figure.low is None else figure.low} to {figure.high})"
+    low = "none" if figure.low is None else f"{figure.low:,}"
+    return f"{best} (at least {low})" if figure.high is None else f"{best} ({low} to {figure.high:,})"
 
 
 def _claims(before: Derived, after: Derived, mask: Mask) -> Iterator[Change]:
@@ -115,8 +114,10 @@ def _claims(before: Derived, after: Derived, mask: Mask) -> Iterator[Change]:
 def _told(claim: Claim) -> dict[str, str]:
     made = {"status": claim.status + (f": {claim.reason}" if claim.reason else ""), "judged": claim.human_status}
     if claim.figure is not None:
-        low, high = claim.figure.low, claim.figure.high
-        point = claim.figure.point if claim.figure.point is not None else f"{low} to {high}"
+        low, high, point = (
+            "none" if value is None else f"{value:,}" for value in (claim.figure.low, claim.figure.high, claim.figure.point)
+        )
+        point = point if claim.figure.point is not None else f"{low} to {high}"
         made["figure"] = f"{point} {claim.figure.outcome.replace('_', ' ')}, {claim.figure.form.replace('_', ' ')}"
     said = claim.attribution
     made["says so"] = f"{said.source or 'unnamed'}: {said.stance}, {said.polarity}" if said is not None else "the report"

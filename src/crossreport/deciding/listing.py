@@ -16,8 +16,11 @@ from crossreport.store.record import Record
 
 
 class Listed(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A decision with what became of it. `undone_by` are the ids of the undoings that count; `against` those of others'
-    decisions that it disagrees with, or that undid it."""
+    """A decision with what became of it, and the step of the log that took it (0: not kept).
+
+    `undone_by` are the ids of the undoings that count; `against` those of others' decisions that it disagrees with, or that
+    undid it.
+    """
 
     decision: Decision
     state: Literal["applied", "orphaned", "overruled", "undone"]
@@ -27,6 +30,7 @@ class Listed(msgspec.Struct, frozen=True, omit_defaults=True):
     reports: tuple[str, ...] = ()
     against: tuple[str, ...] = ()
     undone_by: str | None = None
+    step: int = 0
 
 
 def listed(decisions: Sequence[Decision], applied: Iterable[Applied]) -> tuple[Listed, ...]:
@@ -87,7 +91,8 @@ def of_record(record: Record, bare: Record) -> tuple[Listed, ...]:
     if not decisions:
         return ()
     derived = bare.derived()
-    rows = listed(decisions, derived.decided)
+    steps = {ident: step for ident, step, _ in record.decision_rows()}
+    rows = tuple(msgspec.structs.replace(one, step=steps[one.decision.id]) for one in listed(decisions, derived.decided))
     if record.unsealed:
         return rows
     of_claim = {claim.id: claim.report for claim in derived.claims}

@@ -41,7 +41,8 @@ def _told(action: Action) -> str:
     if isinstance(action, Reject):
         return f"reject {_target(action.about)}{here}"
     if isinstance(action, Edit):
-        new = ", ".join(f"{name} {_value(value)}" for name, value in sorted(fields(action.changes).items()))
+        named = {"number" if name == "point" else name: value for name, value in fields(action.changes).items()}
+        new = ", ".join(f"{name.replace('_', ' ')} {_value(value)}" for name, value in sorted(named.items()))
         return f"edit {_target(action.about)}: {new}{here}"
     if isinstance(action, Merge):
         return f"merge {' and '.join(map(_target, action.targets))}"
@@ -110,7 +111,7 @@ def _quoted(text: str) -> str:
 def lines_of(row: Listed) -> Iterator[str]:
     """A decision in a list, with what became of it."""
     one = row.decision
-    yield f"{one.id}  {one.at[:16].replace('T', ' ')}  {one.by}: {told(one)}"
+    yield f"{one.id}  {one.at[:16].replace('T', ' ')}  step {row.step}  {one.by}: {told(one)}"
     yield f"  why: {' '.join(one.why.split())}"
     if row.undone_by:
         yield f"  undone by {row.undone_by}"

@@ -60,5 +60,5 @@ def _within(part: Estimate, whole: Estimate | None) -> Estimate:
     most = whole.best if whole.best is not None else whole.high
     if most is None or part.best <= most:
         return part
-    alarm = f"{part.best} of them are more than the {most} of the whole; no best is set"
+    alarm = f"{part.best:,} of them are more than the {most:,} of the whole; no best is set"
     return msgspec.structs.replace(part, best=None, alarms=(*part.alarms, alarm))

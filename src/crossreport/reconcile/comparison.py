@@ -19,6 +19,7 @@ from crossreport.reconcile.labels import label_rows
 from crossreport.reconcile.lining import Line, countries_of, line
 from crossreport.reconcile.rows import WEIGHTS, called, day, either, numbers, short, with_head
 from crossreport.reconcile.statement_rows import denial_rows, dispute_rows, statement_rows
+from crossreport.reconcile.told import figure_of, number
 
 ALIKE = ("unanimous", "compatible", "single")
 # Where a mention has its day or place from (Mention.evidence), if its own sentences tell them.
@@ -170,21 +171,17 @@ def _tally_rows(story: Story, known: Known) -> Iterable[StoryRow]:
         what = f"{one.who or 'persons'} {one.outcome.replace('_', ' ')}" + (
             f" since {day(one.period_from)}" if one.period_from else ""
         )
-        value = next((n for n in (one.point, one.low, one.high) if n is not None), None)
         others = [known.claims[c] for c in one.difference.claims if c in known.claims] if one.difference else []
         others = [other for other in others if other.report in mine]
         pair = frozenset((claim.id, *(other.id for other in others)))
         if others and one.difference and pair not in done:
             done.add(pair)
             figures = [c.figure for c in (claim, *others) if c.figure]
-            tail = " against ".join(
-                f"{f.point if f.point is not None else f.low} ({c.report})"
-                for f, c in zip(figures, (claim, *others), strict=False)
-            )
+            tail = " against ".join(f"{number(f)} ({c.report})" for f, c in zip(figures, (claim, *others), strict=False))
             details = tuple((c.report, short(c.quote)) for c in (claim, *others))
             yield StoryRow(
                 "differ", tuple(c.id for c in (claim, *others)), with_head(what, tail), "tally", details, WEIGHTS["tally"]
             )
         elif not others:
-            yield StoryRow("alone", (claim.id,), with_head(what, f"{value} ({claim.report})"), "tally",
+            yield StoryRow("alone", (claim.id,), with_head(what, f"{number(figure_of(claim))} ({claim.report})"), "tally",
                            ((claim.report, short(claim.quote)),), WEIGHTS["tally"] - 5)  # fmt: skip

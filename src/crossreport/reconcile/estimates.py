@@ -362,11 +362,11 @@ def _arithmetic(
         origin = scene.context.origins.get(one.origin)
         who = origin.speaker.split(",")[0] if origin and origin.speaker else one.report
         said.setdefault(one.words, []).append(who)
-    if len(said) == 1 and low == best == high and list(said) == [str(best)]:
+    if len(said) == 1 and low == best == high and list(said) == [_end(best)]:
         return ()
     rows = [f"{words} ({', '.join(dict.fromkeys(reports))})" for words, reports in said.items()]
     return (*rows, f"low {_end(low)}, best {_end(best)}, high {_end(high, 'open')}: best is {why}")
 
 
 def _end(value: int | None, nothing: str = "none") -> str:
-    return nothing if value is None else str(value)
+    return nothing if value is None else f"{value:,}"

@@ -34,7 +34,7 @@ def relate(a: Told, b: Told, scene: Scene) -> Relation:
     """The relation of two current statements of different origins; an update runs from the older to the newer."""
     first, second = a.claims[0], b.claims[0]
     if a.equals(b) and a.point is not None:
-        return relation(first, second, "agree", f"both say {a.point}")
+        return relation(first, second, "agree", f"both say {a.point:,}")
     if scoped := _scope(a, b, scene):
         return relation(first, second, "scope_difference", scoped)
     if a.meets(b):
@@ -46,7 +46,7 @@ def relate(a: Told, b: Told, scene: Scene) -> Relation:
         if _size(newer) > _size(older) and _is_window(older, newer, scene.event):
             return relation(older.claims[0], newer.claims[0], "update_up", _rise(older, newer))
     sides = [told.side(scene.event, scene.context.origins) for told in (a, b)]
-    gap = f"{a.words} against {b.words}, {abs(_size(a) - _size(b))} apart"
+    gap = f"{a.words} against {b.words}, {abs(_size(a) - _size(b)):,} apart"
     if all(sides) and sides[0] != sides[1]:
         return relation(first, second, "partisan_dispute", f"{gap}; the speakers stand on opposing sides")
     when = "at the same time" if not _is_after(newer.at, older.at) else "and the earlier was not a running figure"
@@ -71,7 +71,7 @@ def _follows(newer: Told, older: Told) -> bool:
 
 def _rise(older: Told, newer: Told) -> str:
     before, after = _size(older), _size(newer)
-    return f"{before} + {after - before} = {after}, told later{_on(newer)}; {before} is the earlier toll"
+    return f"{before:,} + {after - before:,} = {after:,}, told later{_on(newer)}; {before:,} is the earlier toll"
 
 
 def _on(told: Told) -> str:
@@ -99,10 +99,11 @@ def _scope(a: Told, b: Told, scene: Scene) -> str | None:
     small, large = sorted((a, b), key=_size)
     gap = _size(large) - _size(small)
     if scene.attackers and gap == scene.attackers and small.attackers == 0:
-        return f"{_size(large)} - {gap} dead of the attackers = {_size(small)}: one counts the attackers, the other does not"
+        less = f"{_size(large):,} - {gap:,} dead of the attackers = {_size(small):,}"
+        return f"{less}: one counts the attackers, the other does not"
     limit = _limit(small, large, scene)
     if limit:
-        return f"{_size(small)} counts {limit} alone, {_size(large)} counts more"
+        return f"{_size(small):,} counts {limit} alone, {_size(large):,} counts more"
     return None
 
 
@@ -132,8 +133,8 @@ def transfer(older: Told, newer: Told, scene: Scene) -> str | None:
     known = bool(before) or other == "killed"
     if not k or not known or not after or _size(after[0]) - earlier != -k:
         return None
-    mine = f"{older.outcome} {_size(older)} → {_size(newer)} ({k:+d})"
-    theirs = f"{other} {earlier} → {_size(after[0])} ({-k:+d})"
+    mine = f"{older.outcome} {_size(older):,} → {_size(newer):,} ({k:+,d})"
+    theirs = f"{other} {earlier:,} → {_size(after[0]):,} ({-k:+,d})"
     return f"{mine}, {theirs}: the same persons"
 
 

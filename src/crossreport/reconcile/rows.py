@@ -88,10 +88,10 @@ def either(says: Sequence[tuple[str, str]]) -> str:
 def numbers(figure: Estimate) -> str:
     """An estimate in a few characters: 7, 3–5, 10+."""
     if figure.low is None:
-        return f"up to {figure.high}"
+        return f"up to {figure.high:,}"
     if figure.high is None:
-        return f"{figure.low}+"
-    return str(figure.low) if figure.low == figure.high else f"{figure.low}–{figure.high}"
+        return f"{figure.low:,}+"
+    return f"{figure.low:,}" if figure.low == figure.high else f"{figure.low:,}–{figure.high:,}"
 
 
 def called(event: Event) -> str:

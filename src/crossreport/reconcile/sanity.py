@@ -32,7 +32,7 @@ def is_jump(before: int, after: int) -> bool:
 def jumps(told: Sequence[Told]) -> tuple[str, ...]:
     """An alarm for each step between neighbouring numbers that no toll takes at once."""
     sizes = sorted({one.point for one in told if one.point is not None})
-    return tuple(f"jump from {a} to {b}" for a, b in pairwise(sizes) if is_jump(a, b))
+    return tuple(f"jump from {a:,} to {b:,}" for a, b in pairwise(sizes) if is_jump(a, b))
 
 
 def parts_above_total(total: Estimate, cells: Sequence[Cell], outcome: str) -> tuple[str, ...]:
@@ -44,7 +44,7 @@ def parts_above_total(total: Estimate, cells: Sequence[Cell], outcome: str) -> t
         low = cell.estimate.low
         if cell.outcome == outcome and low is not None and low > total.high:
             name = cell.subgroup or cell.status or cell.side
-            found.append(f"{low} of {name} are more than the {total.high} of the whole")
+            found.append(f"{low:,} of {name} are more than the {total.high:,} of the whole")
     return tuple(found)
 
 
@@ -88,7 +88,9 @@ def above_crowd(total: Estimate, claims: Iterable[Claim], reports: Mapping[str, 
         for match in _crowd().finditer(_around(claim, report)):
             size = int((match["of"] or match["there"]).replace(",", ""))
             if most > size:
-                found.add(f"{most} are more than the {size} who were there ({claim.report}: “{' '.join(match[0].split())}”)")
+                found.add(
+                    f"{most:,} are more than the {size:,} who were there ({claim.report}: “{' '.join(match[0].split())}”)"
+                )
     return tuple(sorted(found))
 
 

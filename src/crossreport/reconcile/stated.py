@@ -243,7 +243,7 @@ def _explain(a: Tally, b: Tally, context: Context, held: _Held) -> str:
     one, other = figure_of(more), figure_of(less)
     if meets((one.low, one.high), (other.low, other.high)):
         return f"{scoped}{both} can both be true."
-    apart = f"{both}: {gap} apart."
+    apart = f"{both}: {gap:,} apart."
     told = _accounts(gap, more, less, scope_of(more, context), held)
     return f"{scoped}{apart} {told or 'Nothing here accounts for it.'}"
 
@@ -304,10 +304,10 @@ def _accounts(gap: int, more: Claim, less: Claim, scope: Scope, held: _Held) -> 
             continue
         found = row(event, scope, held.claims) if in_scope(event, scope)[0] else None
         if found is not None and found.best == gap:
-            who = "one" if gap == 1 else str(gap)
+            who = "one" if gap == 1 else f"{gap:,}"
             title = f" ({event.title})" if event.title else ""
             return (
                 f"Possible: {more.report} tells of {who} {scope.outcome.replace('_', ' ')}{title} whom {less.report} "
-                f"does not mention ({low} + {gap} = {low + gap})."
+                f"does not mention ({low:,} + {gap:,} = {low + gap:,})."
             )
     return None

@@ -118,6 +118,6 @@ def arithmetic(rows: Sequence[TallyRow]) -> str:
     """The sum in words, largest first: "10 + 1 = 11"; an event without a best adds its low."""
     parts = [r.low if r.best is None else r.best for r in rows]
     if len(parts) > 12:
-        return f"{len(parts)} events: {sum(parts)}"
+        return f"{len(parts):,} events: {sum(parts):,}"
     parts.sort(reverse=True)
-    return f"{' + '.join(map(str, parts))} = {sum(parts)}" if len(parts) > 1 else str(sum(parts))
+    return f"{' + '.join(f'{part:,}' for part in parts)} = {sum(parts):,}" if len(parts) > 1 else f"{sum(parts):,}"

@@ -103,14 +103,14 @@ def figure_of(claim: Claim) -> Figure:
 def number(figure: Figure) -> str:
     """A figure's number in words of arithmetic: 3, at least 3, more than 3, 3 to 5."""
     if figure.form == "at_least" and figure.low is not None:
-        return f"at least {figure.low}"
+        return f"at least {figure.low:,}"
     if figure.form == "more_than" and figure.low is not None:
-        return f"more than {figure.low - 1}"
+        return f"more than {figure.low - 1:,}"
     if figure.point is not None:
-        return str(figure.point)
+        return f"{figure.point:,}"
     if figure.low is not None and figure.high is not None:
-        return f"{figure.low} to {figure.high}"
-    return f"{figure.low} or more" if figure.low is not None else f"at most {figure.high}"
+        return f"{figure.low:,} to {figure.high:,}"
+    return f"{figure.low:,} or more" if figure.low is not None else f"at most {figure.high:,}"
 
 
 def _sum(numbers: Iterable[int | None]) -> int | None:

@@ -5,13 +5,12 @@ from typing import Any
 
 import msgspec
 
-from crossreport.answers.words import NO_YEAR, named, short_day, when, where
+from crossreport.answers.words import NO_YEAR, named, number_words, short_day, when, where
 from crossreport.api import Record
 from crossreport.errors import NotFound
 from crossreport.linking.taken_apart import can_move
 from crossreport.model.happened import Event, Victim
 from crossreport.model.said import Claim
-from crossreport.web.views.scene import number_words
 
 Choice = tuple[str, str]
 # Others that a form offers as likely to be the same; any other is named by its id.

@@ -4,11 +4,11 @@ from collections.abc import Iterable
 
 import msgspec
 
-from crossreport.answers.words import when, where
+from crossreport.answers.words import number_words, when, where
 from crossreport.model.happened import Event
 from crossreport.reconcile.judgements import is_set_aside
 from crossreport.web.views.lines import event_line, headline, origin_name
-from crossreport.web.views.scene import Scene, number_words
+from crossreport.web.views.scene import Scene
 
 
 class PointView(msgspec.Struct, frozen=True, omit_defaults=True):

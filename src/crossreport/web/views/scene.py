@@ -7,12 +7,12 @@ from functools import cached_property
 import msgspec
 
 from crossreport.answers.show import passages
-from crossreport.answers.words import relabeller
+from crossreport.answers.words import number_words, relabeller
 from crossreport.model.happened import Event
 from crossreport.model.judged import Copy, Story
 from crossreport.model.record import Derived
 from crossreport.model.report import Report
-from crossreport.model.said import Claim, Figure, Origin
+from crossreport.model.said import Claim, Origin
 from crossreport.reconcile.judgements import is_set_aside
 
 MACHINE = "machine"
@@ -160,23 +160,3 @@ class Scene:
     def views(self, idents: Iterable[str]) -> tuple[ClaimView, ...]:
         """Claims by id as they are shown; ids that this part of the record does not hold are left out."""
         return tuple(self.view(self.claims[one]) for one in idents if one in self.claims)
-
-
-def number_words(figure: Figure) -> str:
-    """A figure's number as its form has it: '7', 'at least 5', '10 to 12', 'dozens (12 to 99)', '+2', 'none'."""
-    low, high, point = figure.low, figure.high, figure.point
-    ends = f"{low:,} to {high:,}" if low is not None and high is not None else f"{low:,} or more" if low is not None else ""
-    if not ends and high is not None:
-        ends = f"up to {high:,}"
-    if figure.form == "zero":
-        return "none"
-    if figure.form == "vague":
-        return f"{(figure.vague or 'vague').replace('_', ' ')} ({ends or 'no number'})"
-    if figure.form in ("range", "indefinite_plural") or (point is None and figure.form not in ("at_most", "fewer_than")):
-        return ends or "some"
-    bound = {"at_least": low, "more_than": (low or 1) - 1, "at_most": high, "fewer_than": (high or 0) + 1}
-    value = bound.get(figure.form, point)
-    said = {"exact": "", "about": "about "}.get(figure.form, figure.form.replace("_", " ") + " ")
-    if figure.measure == "increment":
-        said = f"{said}+"
-    return f"{said}{value:,}" if value is not None else ends or "some"

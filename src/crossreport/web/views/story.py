@@ -4,12 +4,13 @@ import msgspec
 
 from crossreport.answers.brief import brief
 from crossreport.answers.briefed import Brief, Count
+from crossreport.answers.words import number_words
 from crossreport.model.judged import StoryRow
 from crossreport.model.said import Claim
 from crossreport.web.slices import reports_of
 from crossreport.web.views.lines import EventLine, OriginLine, ReportLine, event_line, origin_lines, report_line
 from crossreport.web.views.plots import MomentView, PlaceView, PointView, places, points, timeline
-from crossreport.web.views.scene import ClaimView, Scene, number_words
+from crossreport.web.views.scene import ClaimView, Scene
 from crossreport.web.views.shortened import Shortened
 
 # So many reports fit side by side as columns; more are told as a list.

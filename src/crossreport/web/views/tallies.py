@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from crossreport.answers.tally import fits_nothing, scope_words
-from crossreport.answers.words import count, named, period, relabelled, when, where
+from crossreport.answers.words import count, named, number_words, period, relabelled, when, where
 from crossreport.api import Record
 from crossreport.errors import InputError
 from crossreport.model.happened import Event
@@ -17,7 +17,6 @@ from crossreport.model.said import Claim
 from crossreport.reconcile.scope import stems_of
 from crossreport.store.actors import StatedScope
 from crossreport.web.addresses import address
-from crossreport.web.views.scene import number_words
 from crossreport.web.views.shortened import Shortened
 
 # What a spreadsheet would take for a formula where a cell begins with it.
@@ -216,7 +215,7 @@ def _stated(record: Record, chosen: Iterable[tuple[Tally, Claim]]) -> Iterator[S
             label.get(claim.report, claim.report),
             " ".join(claim.quote.split()),
             f"{whom} {one.outcome.replace('_', ' ')} {period(one.period_from, one.period_to)}".strip(),
-            number_words(claim.figure) if claim.figure else str(value),
+            number_words(claim.figure) if claim.figure else f"{value:,}",
             one.by,
             one.area,
             gap_words(one),

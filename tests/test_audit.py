@@ -91,7 +91,7 @@ def test_a_checkpoint_of_the_same_log_holds(record: Path, tmp_path: Path) -> Non
     crossreport.build([told("d")], record=record).close()
     found = run("audit", "verify", record, "--checkpoint", tmp_path / "kept.json")
     assert found.exit_code == 0
-    assert "6 steps, past the checkpoint's 4." in found.output
+    assert "6 steps, the checkpoint's step 4 among them." in found.output
 
 
 @pytest.mark.parametrize("text", ["", "{}", "[]", '{"kind": "other", "seq": 1, "at": "", "hash": ""}', "\x00"])

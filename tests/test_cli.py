@@ -275,7 +275,8 @@ def test_export_writes_the_contracts_files(tmp_path: Path, record: Path) -> None
 
 
 def test_export_lists_its_formats_a_line_each(record: Path) -> None:
-    assert run("export", "--format", "list").output.splitlines() == list(FORMATS)
+    listed = run("export", "--format", "list").output.splitlines()
+    assert [line.split()[0] for line in listed if not line.startswith(" ")] == list(FORMATS)
 
 
 @pytest.mark.parametrize(

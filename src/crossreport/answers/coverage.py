@@ -10,7 +10,9 @@ from crossreport.answers.words import count
 
 NOBODY = "(no outlet given)"
 BY_DAY = 62  # days that are told one by one; a longer time is told by months
-WIDE = 6
+WIDE, WIDE_UNDATED = 6, 9
+# A year of months stands in a row where the paper is wide enough.
+MOST_BESIDE = 12
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -95,20 +97,21 @@ def uncovered(found: Coverage) -> str | None:
     return f"No report was published on {', '.join(named[:3])}{more}: silence there says nothing."
 
 
-def coverage_text(found: Coverage) -> str:
-    """The table: an outlet a line, its reports by day or month ('·': none); then the gaps."""
+def coverage_text(found: Coverage, width: int = 80) -> str:
+    """The table: an outlet a line, its reports by day or month ('·': none), as many beside each other as fit; the gaps."""
     if not found.rows:
         return "The record has no report.\n"
     unit = "day" if found.periods and len(found.periods[0]) == 10 else "month"
     lines = [f"COVERAGE  {found.since or '–'} to {found.until or '–'}: {count(found.reports, 'report')}, by {unit}", ""]
     wide = max(len(row.outlet) for row in found.rows)
-    for start in range(0, max(len(found.periods), 1), 12):
-        part = found.periods[start : start + 12]
+    beside = max(1, min(MOST_BESIDE, (width - wide - WIDE - WIDE_UNDATED) // WIDE))
+    for start in range(0, max(len(found.periods), 1), beside):
+        part = found.periods[start : start + beside]
         heads = "".join(f"{period[5:] if unit == 'day' else period[2:]:>{WIDE}}" for period in part)
-        lines.append(f"{'':<{wide}}{heads}" + (f"{'all':>{WIDE}}{'undated':>9}" if start == 0 else ""))
+        lines.append(f"{'':<{wide}}{heads}" + (f"{'all':>{WIDE}}{'undated':>{WIDE_UNDATED}}" if start == 0 else ""))
         for row in found.rows:
             cells = "".join(f"{row.by_period.get(period) or '·':>{WIDE}}" for period in part)
-            sums = f"{row.reports:>{WIDE}}{row.undated or '·':>9}" if start == 0 else ""
+            sums = f"{row.reports:>{WIDE}}{row.undated or '·':>{WIDE_UNDATED}}" if start == 0 else ""
             lines.append(f"{row.outlet:<{wide}}{cells}{sums}")
         lines.append("")
     for first, last in found.gaps:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from crossreport.answers.show import Passage, Shown, figure_words, said_by
+from crossreport.answers.show import Passage, Shown, claim_title, figure_words, said_by
 from crossreport.answers.words import count
 from crossreport.model.record import EarlierClaim
 from crossreport.model.report import Report
@@ -21,7 +21,7 @@ def show_earlier(one: EarlierClaim, label: str) -> Shown:
     if one.replaced_by:
         change = f" ({one.change.replace('_', ' ')}: {one.why})" if one.change else ""
         fields.append(("now", f"{one.replaced_by}{change}"))
-    return Shown(claim.id, f"earlier claim ({claim.type})", claim.subject or claim.quote, tuple(fields), (words_of(one),))
+    return Shown(claim.id, f"earlier claim ({claim.type})", claim_title(claim), tuple(fields), (words_of(one),))
 
 
 def words_of(one: EarlierClaim) -> Passage:

@@ -8,8 +8,8 @@ from rich.table import Table
 from rich.text import Text
 
 from crossreport.answers.render import to_text
-from crossreport.answers.show import Finder, estimate_words, figure_words, said_by
-from crossreport.answers.words import named
+from crossreport.answers.show import Finder, claim_title, estimate_words, figure_words, said_by
+from crossreport.answers.words import named, relabeller
 from crossreport.errors import NotFound
 from crossreport.model.happened import Event, Mention, Reading
 from crossreport.model.judged import Estimate, Evidence
@@ -88,7 +88,7 @@ def _claim(find: Finder, claim: Claim, readings: Mapping[str, Reading]) -> Expla
     ]
     if related:
         sections.append(Section("What it is to other claims", tuple(related)))
-    return Explained(claim.id, claim.subject or " ".join(claim.quote.split()), tuple(sections))
+    return Explained(claim.id, claim_title(claim), tuple(sections))
 
 
 def _mention(reading: Reading | None, ident: str | None) -> Mention | None:
@@ -115,8 +115,9 @@ def _event(find: Finder, event: Event, readings: Mapping[str, Reading]) -> Expla
 
 
 def _estimate(find: Finder, event: Event, outcome: str, figure: Estimate) -> tuple[Section, ...]:
-    rows = [Evidence("result", estimate_words(figure)), *(Evidence("arithmetic", line) for line in figure.arithmetic)]
-    rows += [Evidence("alarm", line) for line in figure.alarms]
+    told = relabeller(find.label)
+    rows = [Evidence("result", estimate_words(figure)), *(Evidence("arithmetic", told(line)) for line in figure.arithmetic)]
+    rows += [Evidence("alarm", told(line)) for line in figure.alarms]
     used, left = [], []
     for ident in event.claims:
         claim = find.claims.get(ident)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 import msgspec
 from rich.console import Group, RenderableType
 from rich.padding import Padding
+from rich.table import Table
 from rich.text import Text
 
 from crossreport.answers.brief import brief
@@ -158,6 +159,11 @@ def said_by(claim: Claim) -> str:
     return f"{who} ({said.stance.replace('_', ' ')}{sign}{via})"
 
 
+def claim_title(claim: Claim) -> str:
+    """What a claim is about; of a figure its words, as its subject is only who is counted."""
+    return " ".join((claim.quote if claim.figure else claim.subject or claim.quote).split())
+
+
 def figure_words(claim: Claim) -> str:
     """A claim's figure in words: 'at least 7 killed, over a period, civilian; of: farmers'."""
     figure = claim.figure
@@ -178,9 +184,7 @@ def _claim(find: Finder, claim: Claim) -> Shown:
     fields.append(("status", claim.status + (f": {claim.reason}" if claim.reason else "")))
     fields += judged_words(claim)
     fields += [("in the place of", _earlier(one)) for one in find.earlier if one.replaced_by == claim.id]
-    return Shown(
-        claim.id, f"claim ({claim.type})", claim.subject or claim.quote, tuple(fields), find.passages_of([claim.id])
-    )
+    return Shown(claim.id, f"claim ({claim.type})", claim_title(claim), tuple(fields), find.passages_of([claim.id]))
 
 
 def _actor(find: Finder, actor: Actor) -> Shown:
@@ -305,8 +309,12 @@ def show_text(shown: Shown, label: Mapping[str, str], width: int = 80, color: bo
         Text(" ".join(shown.title.split()), style="bold"),
     ]
     wide = max((len(key) for key, _ in shown.fields), default=0)
+    fields = Table.grid(padding=(0, 2, 0, 0), expand=True)
+    fields.add_column(width=wide)
+    fields.add_column(ratio=1)
     for key, value in shown.fields:
-        parts.append(Text.assemble((f"{key:<{wide}}  ", "dim"), " ".join(value.split())))
+        fields.add_row(Text(key, style="dim"), Text(" ".join(value.split())))
+    parts += [fields] if shown.fields else []
     if shown.passages:
         parts += [Text(), Text("The words behind it", style="bold")]
     for passage in shown.passages:

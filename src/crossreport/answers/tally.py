@@ -7,7 +7,7 @@ from rich.table import Table
 from rich.text import Text
 
 from crossreport.answers.render import to_text
-from crossreport.answers.words import NONE, OPEN, count, named, when, where
+from crossreport.answers.words import NONE, OPEN, count, when, where
 from crossreport.model.happened import Event
 from crossreport.model.judged import TallyResult, TallyRow
 from crossreport.reconcile.scope import is_set_aside
@@ -91,7 +91,8 @@ def _table(result: TallyResult, known: dict[str, Event]) -> Table:
             NONE if row.best is None else f"{row.best:,}",
             OPEN if row.high is None else f"{row.high:,}",
         ]
-        what = f"{named(event)} · {where(event.place)}" if event else ""
+        place = where(event.place) if event else ""
+        what = "" if event is None else event.title if place in event.title else f"{event.title} · {place}"
         table.add_row(when(event.date) if event else "", Text(what), *shown, Text(row.event, style="dim"))
     return table
 

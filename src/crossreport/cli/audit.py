@@ -41,7 +41,10 @@ def verify(record: Path, checkpoint: Path | None) -> int:
     if faults:
         say(f"{record}: {number(len(faults), 'fault')}.")
         return NOT_ALL_WELL
-    say(f"{record}: all is well. {number(steps, 'step')}" + (f", past the checkpoint's {held.seq}." if held else "."))
+    say(
+        f"{record}: all is well. {number(steps, 'step')}"
+        + (f", the checkpoint's step {held.seq} among them." if held else ".")
+    )
     return WELL
 
 

@@ -9,7 +9,7 @@ import click
 
 from crossreport.cli.group import EPILOG, main
 from crossreport.cli.options import as_of_option, profile_option, record_argument, unsealed_option
-from crossreport.cli.terminal import number, opened_record
+from crossreport.cli.terminal import number, opened_record, say_broken
 
 if TYPE_CHECKING:
     from crossreport.api import Record
@@ -31,11 +31,12 @@ class Export(click.Command):
 
 
 def _format(context: click.Context, parameter: click.Parameter, name: str) -> str:
-    """The format that was asked for; `list` prints the names of all and needs no record. UsageError for no format."""
+    """The format that was asked for; `list` prints all, a line each, and needs no record. UsageError for no format."""
     from crossreport.export.formats import FORMATS
 
     if name == "list" and not context.resilient_parsing:
-        click.echo("\n".join(FORMATS))
+        for one in FORMATS.values():
+            say_broken(f"{one.name:<{max(map(len, FORMATS))}}  {one.line}")
         context.exit()
     if name not in FORMATS:
         raise click.UsageError(f"There is no format {name!r}. These there are: {', '.join(FORMATS)}.")
@@ -52,7 +53,7 @@ def _format(context: click.Context, parameter: click.Parameter, name: str) -> st
     show_default=True,
     callback=_format,
     is_eager=True,
-    help="The format, or `list` for the names of all.",
+    help="The format; `list` lists them all.",
 )
 @click.option("--to", type=click.Path(path_type=Path), help="The folder; of one file its name, or - for standard output.")
 @as_of_option

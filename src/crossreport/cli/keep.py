@@ -8,7 +8,7 @@ import click
 
 from crossreport.cli.group import EPILOG, NOT_ALL_WELL, WELL, confirmed, main
 from crossreport.cli.options import as_of_option, by_option, day, record_argument, unsealed_option, why_option
-from crossreport.cli.terminal import number, opened_record, say, say_broken, to_json
+from crossreport.cli.terminal import number, opened_record, paper, say, say_broken, to_json
 
 
 @main.command(epilog=EPILOG)
@@ -87,7 +87,7 @@ def coverage(record: Path, since: str | None, until: str | None, form: str, as_o
     if form == "json":
         click.echo(to_json(found))
         return
-    for line in coverage_text(found).splitlines():
+    for line in coverage_text(found, paper()[0]).splitlines():
         say(line)
 
 

@@ -241,3 +241,22 @@ def test_a_headline_of_one_word_stays_a_line_of_its_own(told: Told) -> None:
         "Two men were shot on Monday in Orlen.",
         "Both died.",
     ]
+
+
+def test_a_gallery_run_into_the_text_gives_each_caption_once(told: Told) -> None:
+    """Who took the picture was one of the hurt, and the number of the last picture was how many were hurt."""
+    caption = "A girl and her mother were shot Wednesday night in Orlen after a fight. Nobody was caught."
+    other = "The house in Orlen where it happened."
+    text = (
+        f"Photo: Ada Vost Image 1 of / 44 Caption Close Image 1 of 44 {caption} {caption} Photo: Ada Vost "
+        f"Image 2 of 44 Buy photo {other} {other} (Ada Vost / KSR) Image 44 of 44 {caption} less A girl and her mother "
+        "were shot Wednesday night in Orlen after ... more Photo: Ada Vost Girl shot in Orlen 1 / 44 Back to Gallery"
+        "\n\nA girl was shot in Orlen, the police said."
+    )
+    page = told(text, title="Girl shot in Orlen")
+    read = [(one.kind, page.text[one.start : one.end]) for one in page.paragraphs if one.kind in ("text", "heading")]
+    assert read == [("text", caption), ("text", other), ("text", "A girl was shot in Orlen, the police said.")]
+
+
+def test_an_image_of_which_the_text_tells_is_no_gallery(told: Told) -> None:
+    assert kinds(told("The image of two men shot in Orlen was shown. Image 3 was not.")) == ["text"]

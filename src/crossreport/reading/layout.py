@@ -20,6 +20,7 @@ from spacy.tokens import Doc as Piece
 
 from crossreport.model.report import Report, Span
 from crossreport.reading.datelines import sure_end
+from crossreport.reading.galleries import without_galleries
 from crossreport.reading.language import is_foreign, pipeline
 from crossreport.reading.namings import mend_namings
 from crossreport.reading.openings import mend_openings
@@ -153,15 +154,15 @@ def is_wrapped(text: str) -> bool:
     )
 
 
-def _blocks(text: str, start: int, wrapped: bool) -> Iterator[tuple[int, int]]:
-    """(start, end) of the paragraphs from `start` on, blanks at their ends left out."""
+def _blocks(text: str, start: int, wrapped: bool) -> Iterator[tuple[int, int, bool]]:
+    """(start, end, is it the page's own) of the paragraphs from `start` on, blanks at their ends left out."""
     cut = r"\n\s*\n" if wrapped else r"\n"
     at = start
     for found in [*re.finditer(cut, text[start:]), None]:
         end = start + found.start() if found else len(text)
         body = text[at:end]
         if body.strip():
-            yield at + len(body) - len(body.lstrip()), at + len(body.rstrip())
+            yield from without_galleries(text, at + len(body) - len(body.lstrip()), at + len(body.rstrip()))
         at = start + found.end() if found else end
 
 
@@ -177,8 +178,11 @@ def lay_out(text: str, shift: int) -> tuple[Paragraph, ...]:
             made.append(Paragraph(0, lead, len(head.rstrip()), "title"))
             seen.add(_key(head))
     titled, listed = len(made), False
-    for start, end in _blocks(text, shift, wrapped):
+    for start, end, own in _blocks(text, shift, wrapped):
         words = text[start:end]
+        if own:
+            made.append(Paragraph(len(made), start, end, "furniture"))
+            continue
         fused = FUSED.match(words)
         if fused:
             made.append(Paragraph(len(made), start, start + fused.end("head"), "heading"))

@@ -334,6 +334,37 @@ def test_what_the_police_cannot_say_is_no_doubt_of_what_stands_before() -> None:
     assert row.claims == (doubt,)
 
 
+def test_a_question_is_left_open_of_its_own_matter_alone() -> None:
+    """ "The boy had a gun at home": "it was unclear if an adult was at home" was shown as doubt of it."""
+    story = Hand()
+    story.tells("north", "The boy had a gun at home when it fired", "child gun home shoot", by="the police")
+    story.tells(
+        "north", "It was unclear if an adult was home at the shooting", "clear adult home shoot child",
+        by="the police", stance="not_confirmed", polarity="u",
+    )  # fmt: skip
+    (row,) = rows(story, topic="disputed")
+    assert len(row.claims) == 1
+    near = Hand()
+    near.tells("north", "The guard fired at the boy", "guard shoot child", by="a witness")
+    near.tells(
+        "north", "The police did not say if the guard fired at the boy", "guard shoot child",
+        by="the police", stance="not_confirmed", polarity="u",
+    )  # fmt: skip
+    (row,) = rows(near, topic="disputed")
+    assert len(row.claims) == 2
+
+
+def test_names_alone_make_no_denial_of_what_stands_before() -> None:
+    story = Hand()
+    story.tells("north", "Lund is home from the clinic", "clinic p:lund p:home", by="Lund")
+    doubt = story.tells(
+        "north", "Doctors did not think that Lund would live", "doctor believe live clinic p:lund p:home", by="doctors",
+        stance="denied", polarity="-",
+    )  # fmt: skip
+    (row,) = rows(story, topic="disputed")
+    assert row.claims == (doubt,)
+
+
 def test_nobody_denies_what_has_not_happened_yet() -> None:
     story = Hand()
     story.report("north", "2024-05-14")

@@ -14,6 +14,8 @@ from crossreport.vocabulary.load import words
 
 # A denial follows what it denies: in the same sentence or within the next two, with most of the denial's own words.
 NEAR_SENTENCES, NEAR_SHARE = 2, 0.6
+# A question is left open of what has nearly all its words. Names alone bring nothing together: half of the deeds are needed.
+OPEN_SHARE, OF_DEEDS = 0.85, 0.5
 # An admission is of the matter that its speaker denies where the two have this many words and names in common.
 ADMITTED = 3
 # The stance of what nobody is named for.
@@ -70,7 +72,7 @@ def _met(doubt: Line, lines: Sequence[Line]) -> Iterable[Line]:
     """What the denial is about: the best of what its own report says just before, then what other reports affirm of it."""
     near = [one for one in lines if one.report == doubt.report and one.is_affirmed and _is_near(one, doubt)]
     scored = sorted(((_share(one, doubt), one) for one in near), key=lambda pair: (-pair[0], pair[1].order))
-    first = [one for share, one in scored[:1] if share >= NEAR_SHARE]
+    first = [one for share, one in scored[:1] if share >= (OPEN_SHARE if doubt.asks else NEAR_SHARE)]
     yield from first
     about = first[0] if first else doubt
     own = [one for one in lines if one.report == doubt.report and one.is_affirmed]
@@ -92,6 +94,8 @@ def _share(one: Line, doubt: Line) -> float:
     deeds = sum(weight for term, weight in doubt.words.items() if term in one.words)
     shared = deeds + NAME * len(set(one.names) & set(doubt.names))
     same = any(a.start < b.end and b.start < a.end for a in one.claim.spans for b in doubt.claim.spans)
+    if not same and deeds < OF_DEEDS * sum(doubt.words.values()):
+        return 0.0  # "Doctors did not think that she would live" is not of her being home.
     whole = doubt.weight  # "She was treated for wounds" is not what the police cannot say: whether the wounds were shots.
     closer = 0.01 * (NEAR_SENTENCES - (doubt.statement.sentence - one.statement.sentence))
     return (shared / whole if whole and deeds else 0.0) + (0.5 if same else 0.0) + (closer if deeds or same else 0.0)

@@ -27,6 +27,7 @@ DEEDS, DEEDS_BESIDE_NAMES, NAMES = 2.5, 1.2, 3
 LOOSE = 0.75
 # What opens a question, or what somebody is said to know nothing of.
 ASKING = re.compile(r"\b(?:whether|if|who|whom|whose|what|which|how|why|where|when|of|about|any)\b", re.I)
+QUESTION = re.compile(r"\b(?:whether|if|who|whom|whose|what|which|how|why|where|when)\b", re.I)
 # A term told in more statements of a story than this does not bring two together by itself.
 COMMON = 60
 
@@ -70,9 +71,17 @@ class Line:
         cue = set(tokens(said.cue or "")) if said is not None and said.stance == "not_confirmed" else set()
         if cue & words("reconciling", "debating"):
             return False
+        if said is not None and (said.stance, said.certainty, said.source) == ("denied", "PR", None):
+            return False  # "Not believed to be life-threatening": nobody denies what others say.
         if cue & words("reconciling", "unaware") and not ASKING.search(self.statement.text):
             return False  # Who did not notice that it was so does not doubt that it was.
         return self.claim.type == "denial" or doubts or self.denier is not None
+
+    @cached_property
+    def asks(self) -> bool:
+        """Is it a question of its own that is left open ("it was unclear whether an adult was home")?"""
+        said = self.claim.attribution
+        return said is not None and said.stance == "not_confirmed" and QUESTION.search(self.statement.text) is not None
 
     @cached_property
     def numbers(self) -> frozenset[str]:

@@ -257,3 +257,27 @@ def test_the_dead_neither_tell_nor_deny(told: Told, text: str, speaker: str) -> 
     document = told(text)
     found = read_attributions(document, read_parties(document, read_places(document)))
     assert found[-1].speaker == speaker
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A judge will decide whether the boy is tried as an adult.",
+        "Prosecutors have yet to decide whether they will seek death.",
+        "The council considers whether the road should be closed.",
+        "Prosecutors dismissed the charges of robbery on Monday.",
+    ],
+)
+def test_what_is_before_a_court_is_neither_denied_nor_left_unconfirmed(told: Told, text: str) -> None:
+    assert not [one for one in read_attributions(told(text), ()) if one.stance in ("denied", "not_confirmed")]
+
+
+def test_charges_that_are_called_lies_are_denied(told: Told) -> None:
+    assert one(told("The army dismissed the charges that it killed two men as lies.")).stance == "denied"
+    assert one(told("Police have not determined whether the two deaths were an accident.")).stance == "not_confirmed"
+
+
+@pytest.mark.parametrize("how", ["earlier", "initial", "previous"])
+def test_reports_that_somebody_speaks_against_are_not_held(told: Told, how: str) -> None:
+    found = read_attributions(told(f"Despite {how} reports that two men had died, police said that both were alive."), ())
+    assert [one.stance for one in found] == ["denied", "stated"]

@@ -32,10 +32,13 @@ def noun_cue(noun: Token, lemma: str) -> Cue | None:
 
 
 def is_called_false(noun: Token) -> bool:
-    """ "Reports of deaths are false", "the story that he died was a hoax", "claims proved untrue", "no truth to reports"."""
+    """ "Reports of deaths are false", "the story that he died was a hoax", "claims proved untrue", "no truth to reports",
+    "despite earlier reports that he had died"."""
     verb = noun.head
     if noun.lemma_.lower() not in words("cues", "report"):
         return False
+    if noun.dep_ == "pobj" and verb.lower_ == "despite":
+        return any(child.lower_ in words("cues", "overtaken") for child in noun.children)
     if noun.dep_ == "pobj" and verb.lower_ == "to" and verb.head.lower_ == "contrary":
         return True
     if noun.dep_ == "pobj" and verb.lower_ in ("to", "in"):

@@ -2,7 +2,7 @@
 
 from crossreport.reading.parsed import Token
 from crossreport.reading.said.entries import Cue, Entry, verbs
-from crossreport.reading.said.modality import children, is_modifier, is_passive
+from crossreport.reading.said.modality import children, is_modifier, is_passive, subject
 from crossreport.reading.said.nouns import clause_of, is_to_infinitive
 from crossreport.vocabulary.load import vocabulary, words
 
@@ -15,6 +15,8 @@ def verb_cue(verb: Token, lemma: str) -> Cue | None:
     """The cue that a verb makes, without content where none is below it; None where it is no verb of telling here."""
     table = verbs().get(lemma)
     if table is None or verb.dep_ in ("aux", "auxpass") or _is_filler(verb, lemma):
+        return None
+    if _settles(verb, lemma) or _drops_in_court(verb, table.get("", [])):
         return None
     if lemma in words("cues", "to_blame") and verb.dep_ == "xcomp" and verb.head.lemma_ == "be" and is_to_infinitive(verb):
         return _to_blame(verb, table[""][0])
@@ -95,6 +97,22 @@ def _is_filler(verb: Token, lemma: str) -> bool:
         return False
     before = [token.lower_ for token in verb.doc[max(verb.i - 2, verb.sent.start) : verb.i]]
     return before[-1:] == ["you"] or before in (["is", "to"], ["let", "'s"], ["let", "us"], ["needless", "to"])
+
+
+def _settles(verb: Token, lemma: str) -> bool:
+    """ "Will decide whether he is tried", "consider whether": a question that is before somebody."""
+    asked = (m.lower_ for c in children(verb, "ccomp", "advcl") for m in children(c, "mark"))
+    return lemma in words("cues", "settles") and "whether" in asked
+
+
+def _drops_in_court(verb: Token, plain: list[Entry]) -> bool:
+    """ "Prosecutors dismissed the charges": not "the army dismissed the charges as lies"."""
+    if not plain or plain[0].plain[0] != "denied" or any(c.lower_ == "as" for c in verb.children):
+        return False
+    things = _patients(verb) if is_passive(verb) else children(verb, "dobj", "obj")
+    who = next(iter(_by(verb)), None) if is_passive(verb) else subject(verb)
+    by_court = who is None or who.lemma_.lower() in words("cues", "courts")
+    return by_court and any(thing.lemma_.lower() in words("cues", "in_court") for thing in things)
 
 
 def _particles(verb: Token, particle: str) -> list[Token] | None:

@@ -335,3 +335,13 @@ def test_whether_an_attack_was_done_is_told_by_its_own_verb(told: Told, text: st
 def test_he_who_did_violence_is_named_where_nobody_else_can_be_meant(told: Told, text: str, doer: str | None) -> None:
     done = [one for one in acts(told(text)) if one.plover == "ASSAULT" and one.actor is not None]
     assert {one.actor.name for one in done if one.actor} - {"John Hauser"} == ({doer} if doer else set())
+
+
+def test_who_suspects_somebody_has_not_done_it(told: Told) -> None:
+    found = [one for one in acts(told("Police also suspect them of shooting Dan Orr in Kalden.")) if one.plover == "ASSAULT"]
+    assert [one.actor for one in found] == [None]
+
+
+def test_an_officer_involved_shooting_does_not_say_who_shot(told: Told) -> None:
+    found = acts(told("This was the first officer-involved shooting of the year in Kalden."))
+    assert not [one for one in found if one.actor is not None]

@@ -52,3 +52,50 @@ def test_a_condition_behind_knows_is_no_question() -> None:
     assert one.polarity == "+"
     (one,) = read(Report(id="r", text="Brusk did not say if she died.")).attributions
     assert one.polarity == "u"
+
+
+SPEAKERS = [
+    # Whom a quotation tells of does not speak it.
+    (
+        "Three children were shot dead in Kalden. Gov. Anna Lund released a statement. "
+        '"My heart goes out to the mother who is fighting for her life," she said.',
+        "Anna Lund",
+    ),
+    # One surname, several persons, of whom no list knows the first name.
+    (
+        "Cedric and James Morrel are suspected of killing four women in Kalden. Quashaun Morrel said she feared them.",
+        "Quashaun Morrel",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "speaker"), SPEAKERS)
+def test_who_says_it_is_neither_of_whom_it_tells_nor_another_of_that_name(text: str, speaker: str) -> None:
+    said = read(Report(id="r", text=text)).attributions
+    assert [one.speaker.split(",")[0] for one in said if one.speaker][-1] == speaker
+
+
+PRONOUNS = [
+    (
+        "Tomas Brun shot a man in Cairo. He is to plead guilty to resisting an officer, and his case goes to court.",
+        "officer's",
+    ),
+    ("According to Detective Dan Orr, the youth described a fight with her brother in Cairo.", "Orr's"),
+    ("No one is in custody and police do not expect any arrests in the shooting in Cairo.", "No one do"),
+]
+
+
+@pytest.mark.parametrize(("text", "never"), PRONOUNS)
+def test_a_subject_or_an_owner_is_nobody_who_only_stands_near(text: str, never: str) -> None:
+    assert not [line for line in lines(text) if never.lower() in line.lower()]
+
+
+def test_a_word_for_somebody_has_its_article() -> None:
+    text = "A man came to Cairo on Monday. He signed a treaty with the rebels."
+    assert lines(text)[-1] == "The man signed a treaty with the rebels"
+
+
+def test_a_line_keeps_its_it_and_its_as_many_as() -> None:
+    assert lines("As many as three gunmen opened fire at a parade in Cairo.")[0].startswith("As many as three gunmen")
+    text = "It was not clear whether the army had fired at the crowd in Cairo."
+    assert lines(f"Gunmen opened fire in Cairo. {text}")[-1] == text.rstrip(".")

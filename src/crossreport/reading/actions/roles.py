@@ -24,7 +24,7 @@ class Roles:
 
     def of_noun(self, noun: Token) -> tuple[Party | None, Party | None]:
         """The actor and the recipient of an act told by a noun: whose it is or "by" whom, and on, against or of whom."""
-        owners = [c for c in noun.children if c.dep_ in ("poss", "compound", "amod", "nmod")]
+        owners = [c for c in noun.children if c.dep_ in ("poss", "compound", "amod", "nmod") and not _is_linked(c, noun)]
         by = [p for c in children(noun, "prep", "agent") if _is_by(c, "by", "between") for p in children(c, "pobj")]
         of = any(c.lower_ == "of" for c in children(noun, "prep"))
         befalls = noun.lemma_.lower() in words("actions", "befalling") and not of
@@ -223,6 +223,12 @@ def roles_of(verb: Token, match: Match) -> tuple[Token | None, list[Token]]:
     people = [one for one in things if one != match.thing]
     doer = None if _is_ruled_out(verb) else subject(verb)
     return (_meant(doer) if doer is not None else None), [*people, *clause, *preps, *inside, *owners]
+
+
+def _is_linked(owner: Token, noun: Token) -> bool:
+    """ "The first officer-involved shooting": somebody had to do with it; who did it is not said."""
+    between = owner.doc[owner.i : noun.i]
+    return any(one.lower_ in words("actions", "linked") and one.i and one.nbor(-1).text == "-" for one in between)
 
 
 def _is_site(owner: Token, noun: Token) -> bool:

@@ -5,7 +5,7 @@ The register grows from the report itself: whoever is once named in full, or und
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from crossreport.reading.layout import Document, Sentence
 from crossreport.reading.parsed import Doc, Token, Tokens
@@ -47,7 +47,7 @@ def find_persons(document: Document, places: frozenset[int], toponyms: frozenset
     spellings = Spellings(surnames)
     for sentence in document.sentences:
         if sentence.is_read:
-            namings += _bare_names(document.doc, sentence, spellings, taken)
+            namings += _bare_names(document.doc, sentence, spellings, taken, places)
     namings.sort(key=lambda one: one.start)
     return register(namings)
 
@@ -224,7 +224,9 @@ def _name_end(doc: Doc, start: int, stop: int, labelled: bool) -> int:
     return end
 
 
-def _bare_names(doc: Doc, sentence: Sentence, spellings: Spellings, taken: set[int]) -> Iterator[Naming]:
+def _bare_names(
+    doc: Doc, sentence: Sentence, spellings: Spellings, taken: set[int], places: frozenset[int]
+) -> Iterator[Naming]:
     """Single words that are a known surname, or one letter off it, whatever the parser took them for."""
     for token in sentence.tokens:
         text = token.text
@@ -234,10 +236,27 @@ def _bare_names(doc: Doc, sentence: Sentence, spellings: Spellings, taken: set[i
         if folded in spellings.known or (token.pos_ == "PROPN" and spellings.has_variant(folded)):
             if token.pos_ not in ("PROPN", "NOUN") or _inside_other_name(doc, token):
                 continue
-            naming = Naming(token.i, token.i, token.i + 1, text, sentence.index)
+            first = token.i - _is_of_another(doc, sentence, token, taken | places)
+            naming = Naming(first, first, token.i + 1, doc[first : token.i + 1].text, sentence.index)
             with_office(doc, naming, sentence)
             taken.update(range(naming.start, naming.end))
             yield naming
+
+
+def _is_of_another(doc: Doc, sentence: Sentence, surname: Token, others: Set[int]) -> bool:
+    """Does a first name that no list knows stand before a surname ("Tarvell Vost" beside "Ana Vost")? It is another's."""
+    given = doc[surname.i - 1] if surname.i > sentence.tokens.start else None
+    return (
+        given is not None
+        and given.i not in others
+        and (given.pos_, given.dep_, given.head) == ("PROPN", "compound", surname)
+        and given.text.istitle()
+        and given.ent_type_ not in ("DATE", "TIME", "NORP")
+        and sentence.paragraph.kind == "text"
+        and _begins_name(given)
+        and given.lower_ not in before_titles()
+        and not _is_title(given)
+    )
 
 
 def _inside_other_name(doc: Doc, token: Token) -> bool:

@@ -288,6 +288,8 @@ def subject(verb: Token) -> Token | None:
             here = here.head.head
         elif here.dep_ == "ccomp" and (first := _finite(here)) is not None:
             return first.nbor(-1) if first.i > 0 and first.nbor(-1).pos_ in ("NOUN", "PROPN", "PRON") else None
+        elif (joined := _joined_clause(here)) is not None:
+            return joined
         elif here.dep_ in ("conj", "advcl", "ccomp", "dep"):
             here = here.head
         elif here.dep_ == "acl":
@@ -303,6 +305,17 @@ def _finite(verb: Token) -> Token | None:
     """The first helping verb of a clause of its own ("and Karn was shot"), whose subject the parser hung elsewhere."""
     helpers = [child for child in verb.children if child.dep_ in ("aux", "auxpass") and child.i < verb.i]
     return helpers[0] if helpers and helpers[0].tag_ in ("VBD", "VBZ", "VBP", "MD") else None
+
+
+def _joined_clause(verb: Token) -> Token | None:
+    """The subject of a clause after "and" that the parser joined to a noun before ("no one is in custody and police do not
+    expect arrests"): the noun right before the clause's own helping verb."""
+    first = _finite(verb)
+    noun = first.nbor(-1) if first is not None and first.i > 0 else None
+    if noun is None or noun.dep_ != "conj" or noun.pos_ not in ("NOUN", "PROPN", "PRON") or noun.head.i >= noun.left_edge.i:
+        return None
+    before = noun.left_edge.i - 1
+    return noun if verb.head.i < before and noun.doc[before].dep_ == "cc" else None
 
 
 def _tells_again(verb: Token) -> bool:

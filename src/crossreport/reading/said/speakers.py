@@ -8,8 +8,8 @@ from crossreport.model.happened import Party
 from crossreport.reading.captions import is_caption
 from crossreport.reading.layout import Document, Sentence
 from crossreport.reading.parsed import Token, Tokens
-from crossreport.reading.said.he_or_she import SEXES, sex_of
-from crossreport.reading.said.quotes import read_quotations
+from crossreport.reading.said.he_or_she import SEXES, own_subject, same_subject, sex_of, teller_above
+from crossreport.reading.said.quotes import Quotation, read_quotations
 from crossreport.reading.said.source_words import kind_of_words, short_name, short_name_without
 from crossreport.vocabulary.load import vocabulary, words
 
@@ -200,10 +200,15 @@ class Speakers:
         if here is None:
             return None
         if kind == "many":
-            told = _teller_above(pronoun)
+            told = teller_above(pronoun)
             if told is not None:
                 return told if self._fits(told, kind) else None
+        same = same_subject(pronoun, here)
+        if same is not None:
+            return self.antecedent(same, living)
         speakers = self._speakers_of(pronoun)
+        not_it = own_subject(pronoun)
+        outside = self._quotation_at(pronoun) is None
         reach = 2 if kind in ("many", "body") else 5
         for index in range(here.index, max(here.index - reach, -1), -1):
             sentence = self._document.sentences[index]
@@ -213,8 +218,10 @@ class Speakers:
                 token
                 for token in sentence.tokens
                 if token.i < pronoun.i
+                and token != not_it
                 and self._fits(token, kind)
                 and self._name_of(token) not in speakers
+                and not (outside and self._quotation_at(token) is not None)
                 and self._may_be(token, SEXES.get(pronoun.lower_))
                 and not (living and _is_killed(token))
             ]
@@ -267,7 +274,7 @@ class Speakers:
 
     def _speakers_of(self, pronoun: Token) -> frozenset[str]:
         """Who speaks the quotation that a pronoun stands in, where it does: nobody calls himself "he"."""
-        if not any(one.start <= pronoun.idx < one.end for one in self.quotations):
+        if self._quotation_at(pronoun) is None:
             return frozenset()
         paragraph = next(one for one in self._document.paragraphs if one.start <= pronoun.idx < one.end)
         found = self._document.doc.char_span(paragraph.start, paragraph.end, alignment_mode="contract") or ()
@@ -276,8 +283,12 @@ class Speakers:
             for token in found
             if token.dep_ == "nsubj"
             and token.head.lemma_.lower() in words("actions", "speech")
-            and not any(one.start <= token.idx < one.end for one in self.quotations)
+            and self._quotation_at(token) is None
         )
+
+    def _quotation_at(self, token: Token) -> Quotation | None:
+        """The quotation in which a word stands; a word or two in quotation marks ("Red" Vost) are none."""
+        return next((one for one in self.quotations if one.start <= token.idx < one.end and one.end - one.start > 30), None)
 
     def _may_be(self, token: Token, sex: str | None) -> bool:
         """May a "he" or a "she" be this person, as far as words beside the name tell ("her brother, X", "Ms. X")?"""
@@ -340,17 +351,6 @@ def _is_killed(noun: Token) -> bool:
     """Is it whom a verb of killing is done to, or of dying is said of: the dead tell and deny nothing?"""
     done_to = noun.dep_ in ("dobj", "nsubjpass") and noun.head.lemma_.lower() in vocabulary("harm")["object"]["killed"]
     return done_to or (noun.dep_ == "nsubj" and noun.head.lemma_.lower() in vocabulary("harm")["subject"]["killed"])
-
-
-def _teller_above(pronoun: Token) -> Token | None:
-    """Whose reported clause a pronoun stands in: the subject of the verb of telling above it."""
-    here = pronoun.head
-    while here.head != here:
-        if here.dep_ == "ccomp":
-            found = [c for c in here.head.children if c.dep_ == "nsubj"]
-            return found[0] if found and found[0] != pronoun else None
-        here = here.head
-    return None
 
 
 def _office(role: str) -> str:

@@ -103,6 +103,10 @@ def _unnamed(document: Document, one: Attribution, tokens: Sequence[Token], spea
         cue = document.doc.char_span(start, end, alignment_mode="expand")
         if cue is not None and tokens and cue.root.sent == tokens[0].sent:
             inside.update({token.i: token for token in cue})
+            # "It was unclear whether": the "it" that is nobody.
+            inside.update(
+                {c.i: c for c in cue.root.children if c.lower_ == "it" and c.dep_ in ("nsubj", "nsubjpass", "expl")}
+            )
     return _content(document, [inside[i] for i in sorted(inside)], speakers, one)
 
 
@@ -174,8 +178,8 @@ def _with_what_hangs(kept: Sequence[Token]) -> list[Token]:
 def _ties_in_time(kept: Sequence[Token]) -> bool:
     """Does a clause open with words that set it in time for another ("when", "shortly after")? Alone they say nothing."""
     first = kept[0]
-    if first.dep_ not in ("advmod", "npadvmod"):
-        return False
+    if first.dep_ not in ("advmod", "npadvmod") or any(t.lower_ == first.lower_ == "as" for t in kept[1:4]):
+        return False  # "as many as three gunmen"
     return first.lower_ in TIMES or any(t.lower_ in TIMES and t.dep_ == "mark" for t in kept[1:2])
 
 
@@ -282,7 +286,12 @@ def _written(document: Document, tokens: Sequence[Token], speakers: Speakers, on
 
 
 def _name(noun: Token, speakers: Speakers) -> str:
-    return _short(speakers.name(noun))
+    """A name for a pronoun; a word for somebody has its article: "the man's case"."""
+    name = _short(speakers.name(noun))
+    if noun.pos_ != "NOUN" or speakers.party_key(noun) is not None:
+        return name
+    plain = re.sub(r"^(?:the|an?)\s+", "", name, flags=re.I)
+    return name if plain[:1].isupper() or re.match(r"(?:this|his|her|their|its|one)\b", plain, re.I) else f"the {plain}"
 
 
 def _short(name: str) -> str:

@@ -28,7 +28,7 @@ def labels(reports: Iterable[Report], peers: Peers | None = None) -> dict[str, s
     """
     rows = list(reports)
     others = _peers(rows) if peers is None else peers
-    years = {outlet: len({day[:4] for day in days if day}) > 1 for outlet, days in others.items()}
+    years = {outlet: _is_of_years(days) for outlet, days in others.items()}
     made = {}
     for one in rows:
         if not one.outlet:
@@ -40,6 +40,13 @@ def labels(reports: Iterable[Report], peers: Peers | None = None) -> dict[str, s
             name += f", {short_day(day, year=0 if years[one.outlet] else None)}"
         made[one.id] = f"{name} ({_letter(beside.index(one.id))})" if len(beside) > 1 else name
     return made
+
+
+def _is_of_years(days: Iterable[str | None]) -> bool:
+    """Do these days (ISO) lie in more years than one?"""
+    years = (day[:4] for day in days if day)
+    first = next(years, None)
+    return any(year != first for year in years)
 
 
 def publication_day(published: str | None) -> str | None:

@@ -31,11 +31,14 @@ class Scope:
     # once, for a sum over many events asks it of each.
     is_limited: bool = field(init=False, repr=False, compare=False)
     is_of_some: bool = field(init=False, repr=False, compare=False)
+    # Does it let in events of any cause, set aside or not?
+    is_of_all: bool = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         limits = (self.area, self.since, self.until, self.actor, self.corroboration)
         object.__setattr__(self, "is_limited", any(limits))
         object.__setattr__(self, "is_of_some", bool(self.who or self.status or self.side))
+        object.__setattr__(self, "is_of_all", self.set_aside and not self.causes)
 
 
 def is_set_aside(event: Event) -> bool:
@@ -58,7 +61,7 @@ def counts(event: Event, scope: Scope) -> bool:
 
 def in_scope(event: Event, scope: Scope) -> tuple[bool, str | None]:
     """(whether the event's time, place, cause, actor and level are in scope, the contested-area choice that decided)."""
-    if not counts(event, scope):
+    if not scope.is_of_all and not counts(event, scope):
         return False, None
     if not in_period(event, scope.since, scope.until):
         return False, None

@@ -39,7 +39,7 @@ def add_up_countable(
                 choices.add(choice)
             if not inside:
                 continue
-        elif not counts(event, scope):
+        elif not scope.is_of_all and not counts(event, scope):
             continue
         found = row(event, scope, claims)
         if found is not None:
@@ -85,11 +85,14 @@ def tally(
     region = area(place) if place else None
     scope = Scope(outcome, stems_of(who), region, since, until, causes, status, side, actor, corroboration)
     claims = {claim.id: claim for claim in derived.claims}
-    # Of any cause, and set aside or not: what the sum leaves out is named.
+    # Told apart once which of them count: what the sum leaves out is named.
     everywhere = replace(scope, causes=(), set_aside=True)
     events = countable(derived.events)
-    rows, lacking, choices = add_up_countable(events, scope, claims)
-    outside, _, _ = add_up_countable((one for one in events if not counts(one, scope)), everywhere, claims)
+    counting, others = list[Event](), list[Event]()
+    for one in events:
+        (counting if counts(one, scope) else others).append(one)
+    rows, lacking, choices = add_up_countable(counting, everywhere, claims)
+    outside, _, _ = add_up_countable(others, everywhere, claims)
     low, best, high = sum_of(rows)
     unmatched = () if rows or lacking or outside else _unmatched(events, place, side, actor)
     return TallyResult(

@@ -87,6 +87,8 @@ def add(app: FastAPI, site: Site) -> None:
     site.desk.beforehand(("tally", TallyAsked()), lambda record: answered(record, TallyAsked()))
     site.desk.beforehand("days", dated)
     site.desk.beforehand("stated", lambda record: record.stated_scopes())
+    # Who acts in events and what parts their figures have is asked for by few, and read for all at once.
+    site.desk.beforehand("parts", lambda record: record.countable())
 
     def added_up(record: Record, question: TallyAsked) -> TallyResult:
         """The sum: the page, its chart and its CSV ask for the same one after the other."""
@@ -165,7 +167,7 @@ def add(app: FastAPI, site: Site) -> None:
                 if by_others is not None:
                     stated = steps(by_others.answer().view.stated)
                 else:
-                    stated = steps(totals_of(record, question, scopes(record), Shortened()))
+                    stated = steps(totals_of(record, question, scopes(record), Shortened(), most=0))
             if not drawn.bars and not stated:
                 raise NotFound("There is nothing with a day to draw.")
             return over_time(drawn, stated, theme, size)

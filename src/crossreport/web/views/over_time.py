@@ -1,14 +1,13 @@
 """Tallies over time: counted events in bars of days, weeks, months or years, stated totals in steps."""
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 from crossreport.answers.words import NO_YEAR, short_day
 from crossreport.model.judged import TallyRow
 from crossreport.web.views.tallies import StatedView
 
-K = TypeVar("K", bound=Hashable)
 # Up to so many days from the first event to the last, bars are of days, weeks, months; else of years.
 UNITS = (("day", 92), ("week", 2 * 366), ("month", 10 * 366), ("year", date.max.toordinal()))
 
@@ -62,13 +61,21 @@ def bars(rows: Sequence[TallyRow], days: Days) -> Bars:
     together: dict[int, list[int]] = {}
     for row in rows:
         if (at := days.of.get(row.event)) is not None:
-            _add(together, at, 1, row.low, row.low if row.best is None else row.best, row.high)
+            low, high = row.low, row.high
+            best = low if row.best is None else row.best
+            if (sums := together.get(at)) is None:
+                sums = together[at] = [0, 0, 0, 0]
+            sums[0] += 1
+            sums[1] += low
+            sums[2] += best
+            sums[3] += best if high is None else high
     dated = sum(one[0] for one in together.values())
     for n, (name, most) in enumerate(UNITS):
         made: dict[date, list[int]] = {}
         for at, sums in together.items():
             if (start := days.spans[at][n]) is not None:
-                _add(made, start, *sums)
+                here = made.setdefault(start, [0, 0, 0, 0])
+                made[start] = [a + b for a, b in zip(here, sums, strict=True)]
         held = sum(one[0] for one in made.values())
         if made and 2 * held >= dated and (max(made) - min(made)).days <= most:
             unit = name
@@ -80,15 +87,6 @@ def bars(rows: Sequence[TallyRow], days: Days) -> Bars:
         for day, (_, low, best, high) in sorted(made.items())
     )
     return Bars(unit, tuple(drawn), len(rows) - held)
-
-
-def _add(to: dict[K, list[int]], key: K, events: int, low: int, best: int, high: int | None) -> None:
-    if (here := to.get(key)) is None:
-        here = to[key] = [0, 0, 0, 0]
-    here[0] += events
-    here[1] += low
-    here[2] += best
-    here[3] += best if high is None else high
 
 
 def _start(day: date, unit: str) -> date:

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from crossreport.answers.tally import fits_nothing, scope_words
-from crossreport.answers.words import count, named, number_words, period, relabelled, when, where
+from crossreport.answers.words import count, named, number_words, period, relabeller, when, where
 from crossreport.api import Record
 from crossreport.errors import InputError
 from crossreport.model.happened import Event
@@ -196,16 +196,20 @@ def counted(rows: Iterable[TallyRow], events: Mapping[str, Event]) -> Iterator[C
         )
 
 
-def totals_of(record: Record, asked: TallyAsked, scopes: Iterable[StatedScope], cut: Shortened) -> tuple[StatedView, ...]:
-    """The latest totals that reports state of what is asked for; `cut` learns how many are left out."""
-    return tuple(_stated(record, _totals(record, asked, scopes, cut)))
+def totals_of(
+    record: Record, asked: TallyAsked, scopes: Iterable[StatedScope], cut: Shortened, most: int = MOST_FOUND
+) -> tuple[StatedView, ...]:
+    """The latest totals that reports state of what is asked for, each with so many of its events; `cut` learns how many
+    totals are left out."""
+    return tuple(_stated(record, _totals(record, asked, scopes, cut), most))
 
 
-def _stated(record: Record, chosen: Iterable[tuple[Tally, Claim]]) -> Iterator[StatedView]:
+def _stated(record: Record, chosen: Iterable[tuple[Tally, Claim]], most: int) -> Iterator[StatedView]:
     """Stated totals as lines, by their last day."""
     pairs = sorted(chosen, key=lambda pair: (pair[0].period_to or "9", pair[0].claim))
     label = record.labels(record.reports_of({claim.report for _, claim in pairs}))
-    events = {one.id: one for one in record.events_of(ident for one, _ in pairs for ident in one.found.events[:MOST_FOUND])}
+    called = relabeller(label)
+    events = {one.id: one for one in record.events_of(ident for one, _ in pairs for ident in one.found.events[:most])}
     for one, claim in pairs:
         value = one.point if one.point is not None else one.low if one.low is not None else one.high
         whom = one.who if stems_of(one.who) else "people"
@@ -220,12 +224,12 @@ def _stated(record: Record, chosen: Iterable[tuple[Tally, Claim]]) -> Iterator[S
             one.area,
             gap_words(one),
             one.found.best,
-            tuple((ident, named(events[ident])) for ident in one.found.events[:MOST_FOUND] if ident in events),
+            tuple((ident, named(events[ident])) for ident in one.found.events[:most] if ident in events),
             len(one.found.events),
             value,
             one.period_from,
             one.period_to,
-            relabelled(one.difference.text, label) if one.difference else None,
+            called(one.difference.text) if one.difference else None,
             one.difference.certain if one.difference else False,
         )
 

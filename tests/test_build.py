@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from record_fixtures import simple_reader, told
-from work_for_processes import shout, sleep
+from work_for_processes import look_around, shout, sleep
 
 import crossreport
 from crossreport import pipeline
@@ -223,6 +223,10 @@ def test_work_of_a_process_that_is_killed_is_done_by_others_and_what_killed_it_i
     assert [one.item for one in lost] == ["die"]
     assert "died" in lost[0].reason
     assert sorted(word for one in found if not isinstance(one, Lost) for word in one) == ["A", "B", "C", "D", "E", "F"]
+
+
+def test_a_process_has_read_a_text_before_it_starts_and_opens_the_index_of_places_itself() -> None:
+    assert list(Pool(look_around, 1).run([["Peru", "Nairobi", "Nowherewhatsoever"]])) == [(False, 1, 2)]
 
 
 STARTER = """

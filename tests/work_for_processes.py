@@ -25,3 +25,13 @@ def tell(chunk: Sequence[str]) -> None:
     with open(chunk[0], "a") as file:
         file.write(f"{os.getpid()}\n")
     time.sleep(300)
+
+
+def look_around(chunk: Sequence[str]) -> tuple[bool, int, int]:
+    """(whether this process has an index of place names open that another opened, the patterns of dates that are made, the
+    place names of the chunk that the index has)."""
+    from crossreport.reading.dates.grammar import grammar
+    from crossreport.reading.places.gazetteer import _connection, find
+
+    is_open = _connection.cache_info().currsize > 0
+    return is_open, grammar.cache_info().currsize, sum(bool(find(name)) for name in chunk)

@@ -44,6 +44,12 @@ def _base() -> sqlite3.Connection:
     return _connection(os.getpid())
 
 
+def close() -> None:
+    """Closes the index until it is next asked; what was found in it stays known."""
+    _base().close()
+    _connection.cache_clear()
+
+
 @lru_cache(maxsize=20_000)
 def find(name: str) -> tuple[Entry, ...]:
     """The places that have this name, by kind and then population, the largest first."""

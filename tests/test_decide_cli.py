@@ -74,7 +74,7 @@ def test_without_yes_and_nobody_to_ask_nothing_is_kept(path: Path) -> None:
     before = path.read_bytes()
     done = run("decide", path, "reject", claim, "--by", "A", "--why", "w")
     assert done.exit_code != 0
-    assert "Nothing was kept" in str(done.exception) or "Nothing was kept" in done.output
+    assert "Nothing was done" in done.output
     assert path.read_bytes() == before
 
 

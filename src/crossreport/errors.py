@@ -34,5 +34,12 @@ class NotFound(CrossreportError):
     """An id that the record does not have."""
 
 
+def no_report(ident: str) -> NotFound:
+    """The error for a report that the record does not have."""
+    return NotFound(
+        f"The record has no report {ident!r}. The ids of its reports stand in `show` of a claim, and in the export."
+    )
+
+
 class SetupError(CrossreportError):
     """Something that the installation should bring is missing or malformed."""

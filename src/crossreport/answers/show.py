@@ -176,7 +176,8 @@ def figure_words(claim: Claim) -> str:
 
 
 def _claim(find: Finder, claim: Claim) -> Shown:
-    fields = [("report", find.label.get(claim.report, claim.report)), ("says so", said_by(claim))]
+    label = find.label.get(claim.report, claim.report)
+    fields = [("report", label if label == claim.report else f"{label} ({claim.report})"), ("says so", said_by(claim))]
     if claim.figure:
         fields.append(("figure", figure_words(claim)))
     fields += [("event", f"{one}  {named(find.events[one])}") for one in claim.events if one in find.events]

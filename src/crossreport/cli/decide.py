@@ -83,10 +83,13 @@ def keep(opened: Record, decisions: list[Decision], yes: bool, taken_over: bool 
     from crossreport.deciding.words import lines_of_effect
 
     effect = opened.preview(decisions, taken_over)
+    if yes:  # before anything is printed: whoever reads the output may stop reading
+        opened.decide(decisions, taken_over)
     for line in lines_of_effect(effect, MOST_SHOWN):
         say(line)
-    confirmed("Keep this?", yes)
-    opened.decide(decisions, taken_over)
+    if not yes:
+        confirmed("Keep this?", yes)
+        opened.decide(decisions, taken_over)
 
 
 @decide.command(epilog=EPILOG)

@@ -37,7 +37,7 @@ def decisions(
         for line in lines_of(row):
             say(line)
     if not found:
-        say("No decisions.")
+        say("No decisions of these." if orphaned or conflicts or by or about else "No decisions.")
 
 
 @main.command(epilog=EPILOG)

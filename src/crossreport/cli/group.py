@@ -134,9 +134,9 @@ def confirmed(question: str, yes: bool) -> None:
     if yes:
         return
     if not sys.stdin.isatty():
-        raise click.UsageError("Nothing was kept. Where nobody can be asked, say --yes to keep it.")
+        raise click.UsageError("Nothing was done: nobody is here to be asked. With --yes it goes on without asking.")
     if not click.confirm(question):
-        complain("Nothing was kept.")
+        complain("Nothing was done.")
         raise click.exceptions.Exit(STOPPED)
 
 

@@ -38,10 +38,10 @@ PASSWORD = "CROSSREPORT_PASSWORD"
 )
 @unsealed_option
 def serve(record: Path, port: int, host: str, password_file: Path | None, unsealed: bool) -> None:
-    """Open the pages: read, review and build in your browser.
+    """Serve the pages: read, review and build in your browser.
 
-    A record that is not there yet is made by the first build from its pages. The server answers to this machine alone;
-    other addresses need a password. It sends nothing anywhere.
+    Open the address that it prints. A record that is not there yet is made by the first build from its pages. The
+    server answers to this machine alone; other addresses need a password. It sends nothing anywhere.
     """
     from crossreport.web.serve import run
 

@@ -6,7 +6,7 @@ import msgspec
 
 from crossreport.deciding.fields import What, converted, date_of, numbers_of, place_of
 from crossreport.deciding.world import World, needed
-from crossreport.errors import InputError, NotFound
+from crossreport.errors import InputError, no_report
 from crossreport.ingest.items import digest
 from crossreport.linking.anchoring import quote_of
 from crossreport.model.decided import Action, AddClaim, AddSource, Quote
@@ -28,7 +28,7 @@ def add_claim(world: World, what: What) -> Action:
     """That a report says something on marked words. InputError, NotFound as `propose` says."""
     ident = str(needed(what, "report"))
     if ident not in world.reports:
-        raise NotFound(f"The record has no report {ident!r}.")
+        raise no_report(ident)
     words = _marked(world.reports[ident], what)
     given = {name: what[name] for name in OF_CLAIM if what.get(name) is not None}
     kind = what.get("type", "figure")
@@ -74,7 +74,11 @@ def _marked(report: Report, what: What) -> tuple[Quote, ...]:
         pattern = r"\s+".join(re.escape(word) for word in str(piece).split())
         found = [match.span() for match in re.finditer(rf"(?<!\w){pattern}(?!\w)", source)] if pattern else []
         if len(found) != 1:
-            often = "not there, as they are typed" if not found else f"there {len(found)} times: mark more of them"
+            often = (
+                "not there as they are typed: copy them from its text"
+                if not found
+                else f"there {len(found)} times: mark more of them"
+            )
             raise InputError(f"The words {piece!r} of report {report.id} are {often}.")
         made.append(quote_of(report, Span(*found[0], title)))
     if not made:

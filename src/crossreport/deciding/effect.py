@@ -84,7 +84,7 @@ def _fields(event: Event) -> dict[str, str]:
         if contested:
             made[f"{outcome}: contested"] = "; ".join(contested)
     made |= {name: in_words(getattr(event, name)) or "none" for name in ("title", "date", "place", "cause")}
-    made |= {name: str(getattr(event, name)) for name in ("corroboration", "responsibility", "review")}
+    made |= {name: str(getattr(event, name)).replace("_", " ") for name in ("corroboration", "responsibility", "review")}
     made["reports"] = ", ".join(event.reports)
     made["victims"] = str(len(event.victims))
     return made

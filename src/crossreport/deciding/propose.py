@@ -9,7 +9,7 @@ from crossreport.deciding.fields import What, converted, date_of, numbers_of, pl
 from crossreport.deciding.grouping import merge, split
 from crossreport.deciding.parse import identified, now
 from crossreport.deciding.world import World, needed
-from crossreport.errors import InputError, NotFound
+from crossreport.errors import InputError, NotFound, no_report
 from crossreport.linking.anchoring import anchor_of
 from crossreport.linking.words import fold
 from crossreport.model.decided import (
@@ -116,7 +116,7 @@ def _exclude(world: World, what: What) -> Action:
     name = str(what[given[0]])
     if given == ["report"]:
         if name not in world.reports:
-            raise NotFound(f"The record has no report {name!r}.")
+            raise no_report(name)
         return Exclude("report", name)
     if given == ["outlet"]:
         outlets = sorted({one.outlet for one in world.reports.values() if one.outlet})

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from sqlalchemy import func, select, text
 
-from crossreport.errors import NotFound
+from crossreport.errors import no_report
 from crossreport.ingest.items import Refused
 from crossreport.model.happened import Reading
 from crossreport.model.report import Capture, Report
@@ -45,7 +45,7 @@ class Given(Opened):
         table = schema.reports
         for row in self._rows(select(table).where(table.c.current, table.c.id == ident)):
             return report_of(row)
-        raise NotFound(f"The record has no report {ident!r}.")
+        raise no_report(ident)
 
     def versions(self, ident: str) -> tuple[Report, ...]:
         """All versions of a report, by date of publication."""
@@ -133,7 +133,7 @@ class Given(Opened):
         """What was read in one report. NotFound where there is no report of that id."""
         for row in self._rows(READINGS.where(schema.reports.c.id == ident)):
             return reading_of(row)
-        raise NotFound(f"The record has no report {ident!r}.")
+        raise no_report(ident)
 
     def unread_in(self, reports: Iterable[str]) -> int:
         """How many sentences of harm gave no claim in these reports."""

@@ -8,7 +8,7 @@ from typing import Self
 import msgspec
 from sqlalchemy import select
 
-from crossreport.errors import NotFound
+from crossreport.errors import NotFound, no_report
 from crossreport.model.happened import Event
 from crossreport.model.record import EarlierClaim
 from crossreport.model.report import Report
@@ -132,7 +132,7 @@ class Known(Slices):
         """The last usable version of a report that was withdrawn, as it may be shown. NotFound where there is none."""
         versions = [one for one in self._versions(ident) if not one.is_withdrawn] or self._versions(ident)
         if not versions:
-            raise NotFound(f"The record has no report {ident!r}.")
+            raise no_report(ident)
         return versions[-1] if self.unsealed else Shown([versions[-1]], self.seals_of([ident])).reports[0]
 
     def _versions(self, ident: str) -> list[Report]:

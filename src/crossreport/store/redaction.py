@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, Table, delete, insert, select
 
-from crossreport.errors import NotFound
+from crossreport.errors import no_report
 from crossreport.store import schema, search
 from crossreport.store.audit import append, entries, stated
 from crossreport.store.codec import encode
@@ -50,7 +50,7 @@ def redact(connection: Connection, report: str, who: str, why: str) -> Redacted:
     texts = {row.version: row.text for row in kept}
     versions = list(texts)
     if not versions:
-        raise NotFound(f"The record has no report {report!r}.")
+        raise no_report(report)
     decided = decisions_with(connection, report)
     marks = _marks(report, _claims_of(connection, report))
     _unindex(connection, report)

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Row, and_, exists, func, insert, not_, or_, select, update
 
-from crossreport.errors import NotFound
+from crossreport.errors import no_report
 from crossreport.model.happened import Reading
 from crossreport.model.record import Older
 from crossreport.model.report import WITHDRAWN, Report
@@ -66,7 +66,7 @@ def standing_version(connection: Connection, report: str) -> Row[Any]:
     query = select(standings).where(standings.c.report == report, standings.c.until.is_(None))
     found = connection.execute(query).first()
     if found is None:
-        raise NotFound(f"The record has no report {report!r}.")
+        raise no_report(report)
     return found
 
 

@@ -6,7 +6,7 @@ from typing import Any, get_args
 import msgspec
 
 from crossreport.api import Record
-from crossreport.errors import InputError, NotFound
+from crossreport.errors import InputError, no_report
 from crossreport.model.decided import LEVELS, Decision
 from crossreport.model.report import Report
 from crossreport.model.said import OUTCOMES, STATUSES, Aux, Claim, Form, Stance
@@ -182,7 +182,7 @@ def decide_view(record: Record, do: str, given: dict[str, Any]) -> DecideView:
     if do == "add_claim" and (ident := given.get("report")):
         report, reading = next(iter(record.shown_readings([ident])), (None, None))
         if report is None or reading is None:
-            raise NotFound(f"The record has no report {ident!r}.")
+            raise no_report(ident)
         words, label = _words(report, given), record.labels([report])[ident]
         told = {event for one in record.claims(report=ident, limit=1000).items for event in one.events}
         events = tuple((one.id, one.title) for one in record.events_of(told))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from crossreport.api import Record
-from crossreport.errors import NotFound
+from crossreport.errors import no_report
 from crossreport.model.happened import Reading
 from crossreport.model.report import Report
 from crossreport.store.slices import Slice
@@ -30,7 +30,7 @@ def of_report(record: Record, ident: str, profile: str | None = None) -> tuple[S
     """A report with what was made of it, and its reading moved to the words as shown. NotFound where there is none."""
     found = readings_of(record, [ident])
     if ident not in found:
-        raise NotFound(f"The record has no report {ident!r}.")
+        raise no_report(ident)
     return _scene(record, record.slice(reports=[ident], profile=profile, acting=False)), found[ident]
 
 

@@ -2,17 +2,21 @@
 
 import json
 import re
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 from click.testing import CliRunner
 from pages_fixtures import client_of, links, plain_reports, record_of
-from record_fixtures import told
+from record_fixtures import read, reading_by, told
 from starlette.testclient import TestClient
 
 import crossreport
 from crossreport.cli import main
+from crossreport.model.happened import Reading
+from crossreport.model.report import Report
 from crossreport.web.serve import is_here
 
 
@@ -188,3 +192,23 @@ def test_the_overview_tells_the_dead_of_every_incident_of_a_story_with_their_ran
     with client_of(record_of(tmp_path / "my.record", *reports)) as browser:
         [story] = browser.get("/api", params={"sort": "largest"}).json()["stories"]
         assert [tuple(one) for one in story["dead"]] == [tuple(story["killed"])]
+
+
+def test_the_overview_tells_who_was_hurt_where_nobody_died(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def wounded(report: Report) -> Reading:
+        found = read(report)
+        figures = (msgspec.structs.replace(one, outcome="injured") for one in found.figures)
+        return msgspec.structs.replace(found, figures=tuple(figures))
+
+    monkeypatch.setitem(sys.modules, "crossreport.reading.read", reading_by(wounded))
+    crossreport.build([told("one", 4)], record=tmp_path / "my.record").close()
+    with client_of(tmp_path / "my.record") as browser:
+        [story] = browser.get("/api").json()["stories"]
+        assert [tuple(one) for one in story["hurt"]] == [("4", "4", "4")]
+        assert "<b>4</b> injured" in browser.get("/").text
+
+
+def test_a_search_says_of_each_report_who_published_it(client: TestClient) -> None:
+    hits = client.get("/api", params={"q": "killed", "kind": "report"}).json()["hits"]
+    assert hits
+    assert all(one["label"] for one in hits)

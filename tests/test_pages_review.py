@@ -71,7 +71,14 @@ def test_the_queue_holds_disputes_and_unread_numbers_with_what_can_be_done(path:
                 assert browser.get(step["where"]).status_code == 200
         only = browser.get("/api/review", params={"kind": "unread"}).json()
         assert {one["kind"] for one in only["items"]} == {"unread"}
+        assert all(one["label"] for one in only["items"])
         assert browser.get("/review", params={"kind": "nothing"}).status_code == 422
+
+
+def test_a_sentence_whose_number_may_count_people_comes_before_what_stands_on_every_page_of_its_site() -> None:
+    reasons = ("furniture of the page or a repeated paragraph", "no person is counted", review.NUMBER_LEFT)
+    assert sorted(reasons, key=review.unread_weight, reverse=True) == list(reversed(reasons))
+    assert review.unread_weight(review.FURNITURE) < review.WEIGHTS["machine"] <= review.unread_weight(reasons[1])
 
 
 def test_alarms_come_before_disputes_and_larger_disputes_before_smaller_ones() -> None:

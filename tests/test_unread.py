@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 
-from crossreport.model.happened import Mention
+from crossreport.model.happened import NUMBER_LEFT, Mention
 from crossreport.model.report import Span
 from crossreport.model.said import Figure
 from crossreport.reading.layout import Document
-from crossreport.reading.unread import HYPOTHETICAL, LAW, NUMBER, find_unread
+from crossreport.reading.unread import HYPOTHETICAL, LAW, find_unread
 
 
 def test_a_sentence_that_gave_a_figure_is_not_listed(told: Callable[..., Document]) -> None:
@@ -18,13 +18,13 @@ def test_a_sentence_that_gave_a_figure_is_not_listed(told: Callable[..., Documen
 def test_harm_without_a_claim_is_listed_with_its_reason(told: Callable[..., Document]) -> None:
     page = told("Two men were killed. The library opens at nine.")
     found = find_unread(page, (), (), (), ())
-    assert [(page.words(one.span), one.reason) for one in found] == [("Two men were killed.", NUMBER)]
+    assert [(page.words(one.span), one.reason) for one in found] == [("Two men were killed.", NUMBER_LEFT)]
 
 
 def test_a_number_of_persons_is_listed_though_an_incident_is_told(told: Callable[..., Document]) -> None:
     page = told("Four villagers were killed in the attack.")
     mention = Mention(id="m1", spans=(page.of(page.sentences[0].tokens),))
-    assert [one.reason for one in find_unread(page, (), (mention,), (), ())] == [NUMBER]
+    assert [one.reason for one in find_unread(page, (), (mention,), (), ())] == [NUMBER_LEFT]
 
 
 def test_what_may_happen_says_so(told: Callable[..., Document]) -> None:

@@ -173,6 +173,11 @@ class Mention(msgspec.Struct, frozen=True, omit_defaults=True):
     evidence: tuple[Evidence, ...] = ()
 
 
+# Why a sentence gave no claim, where a count of people may stand in it, and where it comes with the page.
+NUMBER_LEFT = "a number stands there that was not read as a count of people"
+FURNITURE = "furniture of the page or a repeated paragraph"
+
+
 class Unread(msgspec.Struct, frozen=True, omit_defaults=True):
     """A sentence with a word or number of harm that gave no claim, and why."""
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from crossreport.model.happened import Action, Mention, Statement, Unread
+from crossreport.model.happened import FURNITURE, NUMBER_LEFT, Action, Mention, Statement, Unread
 from crossreport.model.said import Figure
 from crossreport.reading.figures.scene import is_person, scene
 from crossreport.reading.layout import Document, Sentence
@@ -15,9 +15,7 @@ HYPOTHETICAL = "planned, feared, supposed or denied"
 PERIOD = "a sum over time without a number that was read"
 LAW = "a matter of law or talk: charges, trials, threats"
 GENERIC = "harm in general: no person and no single event"
-NUMBER = "a number stands there that was not read as a count of people"
 NOBODY = "no person is counted"
-FURNITURE = "furniture of the page or a repeated paragraph"
 
 
 @lru_cache(maxsize=1)
@@ -61,7 +59,7 @@ def find_unread(
             continue
         if sentence.index in given:
             if sentence.is_read and _counts_persons(document, sentence):
-                found.append(Unread(document.of(sentence.tokens), NUMBER))
+                found.append(Unread(document.of(sentence.tokens), NUMBER_LEFT))
             continue
         reason = reason_of(sentence)
         if reason is not None:
@@ -96,7 +94,7 @@ def reason_of(sentence: Sentence) -> str | None:
     if any(token.lemma_.lower() in words("incidents", "law") for token in sentence.tokens):
         return LAW
     if any(token.pos_ == "NUM" and token.ent_type_ not in DATED for token in sentence.tokens):
-        return NUMBER
+        return NUMBER_LEFT
     if all(token.tag_ in ("NNS", "NN", "VBG", "VBP", "VB", "JJ") for token in harmful):
         return GENERIC
     return NOBODY

@@ -4,7 +4,7 @@ Filters narrow each other; one that is not given asks nothing. What comes has it
 opened unsealed, and no filter finds a name that is masked.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
 import msgspec
@@ -50,7 +50,8 @@ class Kin(NamedTuple):
 class StoryLine(msgspec.Struct, frozen=True):
     """A story in a list: `first` and `last` day of publication, how many reports and events, the main event's dead.
 
-    `dead` are the figures of all its incidents in which people died, the most first.
+    `dead` are the figures of all its incidents in which people died, the most first; `hurt` those in which people were
+    injured.
     """
 
     id: str
@@ -63,6 +64,7 @@ class StoryLine(msgspec.Struct, frozen=True):
     place: Place | None
     killed: Estimate | None
     dead: tuple[Numbers, ...] = ()
+    hurt: tuple[Numbers, ...] = ()
 
 
 class Lists(ReportLists):
@@ -99,7 +101,8 @@ class Lists(ReportLists):
         page = self._page(query, [*keys, table.c.id], limit, offset)
         found = {one.id: one for one in self._bodies_where(schema.stories, Story, schema.stories.c.id, page.items)}
         main = {one.id: one for one in self.events_of(one.main_event for one in found.values() if one.main_event)}
-        dead_in = self._dead_in(event for one in found.values() for event in one.events)
+        told_in = {event for one in found.values() for event in one.events}
+        dead_in, hurt_in = (self._counted_in(told_in, outcome) for outcome in ("killed", "injured"))
         seals = self.seals_of(report for one in found.values() for report in one.reports)
         lines = []
         for story in (found[ident] for ident in page.items):
@@ -111,16 +114,16 @@ class Lists(ReportLists):
                     id=story.id, title=seen.title, first=story.from_, last=story.to, reports=len(story.reports),
                     events=len(story.events), main_event=story.main_event, place=happened.place if happened else None,
                     killed=happened.figures.get("killed") if happened else None,
-                    dead=tuple(sorted((dead_in[one] for one in story.events if one in dead_in), key=_size, reverse=True)),
+                    dead=_most_first(dead_in, story.events), hurt=_most_first(hurt_in, story.events),
                 )
             )  # fmt: skip
         return Page(tuple(lines), page.total, offset)
 
-    def _dead_in(self, events: Iterable[str]) -> dict[str, Numbers]:
-        """{incident: low, best and high of those who were killed in it}, of these events."""
+    def _counted_in(self, events: Iterable[str], outcome: str) -> dict[str, Numbers]:
+        """{incident: low, best and high of those whom that befell in it}, of these events."""
         table, kinds = schema.figure_index, schema.event_index
         query = select(table.c.event, table.c.low, table.c.best, table.c.high).join(kinds, kinds.c.id == table.c.event)
-        query = query.where(table.c.outcome == "killed", table.c.part == 0, kinds.c.kind == "incident")
+        query = query.where(table.c.outcome == outcome, table.c.part == 0, kinds.c.kind == "incident")
         found = self._rows_where(query, table.c.event, events)
         return {row.event: own for row in found if _size(own := Numbers(row.low, row.best, row.high))}
 
@@ -293,6 +296,10 @@ def which_events(
         is_named = actors.c.name.contains(fold(actor), autoescape=True)
         made.append(table.c.id.in_(select(actors.c.event).where(is_named, actors.c.role != "recipient")))
     return made
+
+
+def _most_first(counted: Mapping[str, Numbers], events: Iterable[str]) -> tuple[Numbers, ...]:
+    return tuple(sorted((counted[one] for one in events if one in counted), key=_size, reverse=True))
 
 
 def _order(order: str, day: ColumnElement[Any], size: ColumnElement[Any], dead: Table) -> Sequence[ColumnElement[Any]]:

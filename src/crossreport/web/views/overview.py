@@ -17,7 +17,7 @@ A_PAGE = 25
 class StoryLine(msgspec.Struct, frozen=True, omit_defaults=True):
     """A story in a line: its days, size, place, and the dead of its main event as low, best and high.
 
-    `dead` are those of its incidents, the most first.
+    `dead` are those of its incidents, the most first; `hurt` those who were injured.
     """
 
     id: str
@@ -30,16 +30,21 @@ class StoryLine(msgspec.Struct, frozen=True, omit_defaults=True):
     killed: tuple[str, str, str] | None = None
     is_new: bool = False
     dead: tuple[tuple[str, str, str], ...] = ()
+    hurt: tuple[tuple[str, str, str], ...] = ()
 
 
 class HitView(msgspec.Struct, frozen=True, omit_defaults=True):
-    """Something that a search found: what it is, and words of it with the (start, end) of those asked for."""
+    """Something that a search found: what it is, and words of it with the (start, end) of those asked for.
+
+    `label` is what a report is called: its outlet and day.
+    """
 
     kind: str
     id: str
     title: str
     text: str
     marks: tuple[tuple[int, int], ...]
+    label: str = ""
 
 
 class Since(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -104,7 +109,8 @@ def overview(record: Record, asked: Asked, seen: int, held: Totals) -> OverviewV
     offset = (asked.page - 1) * A_PAGE
     if asked.q.strip():
         found = record.search(asked.q, asked.kind or KINDS, A_PAGE, offset)
-        hits, total = tuple(HitView(*one) for one in found.items), found.total
+        label = record.labels(record.reports_of(one.id for one in found.items if one.kind == "report"))
+        hits, total = tuple(HitView(*one, label.get(one.id, "")) for one in found.items), found.total
     else:
         country = asked.country.upper() if asked.country else None
         page = record.stories(asked.since, asked.until, country, asked.outlet, asked.sort, A_PAGE, offset)
@@ -137,6 +143,7 @@ def _line(one: Listed, fresh: frozenset[str]) -> StoryLine:
         three(one.killed),
         one.id in fresh,
         tuple(map(_three, one.dead)),
+        tuple(map(_three, one.hurt)),
     )
 
 

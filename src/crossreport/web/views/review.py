@@ -11,7 +11,7 @@ import msgspec
 
 from crossreport.answers.words import low_best_high, named, when
 from crossreport.api import Record
-from crossreport.model.happened import Event
+from crossreport.model.happened import FURNITURE, NUMBER_LEFT, Event
 from crossreport.model.judged import Estimate
 from crossreport.store.waiting import EventSeen, FigureSeen
 from crossreport.vocabulary.load import vocabulary
@@ -51,7 +51,10 @@ class StepView(msgspec.Struct, frozen=True):
 
 
 class WaitingView(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One thing that waits for review: why, about what, and what can be done. `also` are other reports of the same words."""
+    """One thing that waits for review: why, about what, and what can be done. `also` are other reports of the same words.
+
+    `label` is what the report is called, where it is a sentence that waits.
+    """
 
     kind: Kind
     heading: str
@@ -64,6 +67,7 @@ class WaitingView(msgspec.Struct, frozen=True, omit_defaults=True):
     report: str | None = None
     when: str | None = None
     also: tuple[str, ...] = ()
+    label: str = ""
 
 
 class QueueView(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -136,8 +140,10 @@ def queue_view(record: Record, page: int, kind: str | None, told: Ranked) -> Que
     if kind == "unread":
         reports = record.report_list(limit=MOST_REPORTS, offset=(page - 1) * MOST_REPORTS)
         pages = max(1, -(-reports.total // MOST_REPORTS))
-        found = _told_once(_unread(record, [one.id for one in reports.items]))
-        return QueueView(found, reports.total, page, pages, told.unreviewed, told.kinds, told.counted, told.of)
+        found = sorted(_told_once(_unread(record, [one.id for one in reports.items])), key=lambda one: -one.weight)
+        return QueueView(
+            _labelled(record, found), reports.total, page, pages, told.unreviewed, told.kinds, told.counted, told.of
+        )
     chosen = [one for one in told.reasons if kind in (None, one.kind)]
     part = chosen[(page - 1) * A_PAGE : page * A_PAGE]
     events = {one.id: one for one in record.events_of(one.event for one in part)}
@@ -147,7 +153,7 @@ def queue_view(record: Record, page: int, kind: str | None, told: Ranked) -> Que
     if kind is None and page == 1:
         items = sorted([*items, *told.unread], key=lambda one: -one.weight)
     pages = max(1, -(-len(chosen) // A_PAGE))
-    return QueueView(tuple(items), len(chosen), page, pages, told.unreviewed, told.kinds, told.counted, told.of)
+    return QueueView(_labelled(record, items), len(chosen), page, pages, told.unreviewed, told.kinds, told.counted, told.of)
 
 
 def reasons_of(event: EventSeen) -> Iterator[Reason]:
@@ -253,8 +259,20 @@ def _unread(record: Record, reports: Iterable[str]) -> Iterator[WaitingView]:
             )
             steps = (StepView("c", "Add a claim", add),)
             yield WaitingView(
-                "unread", TITLES["unread"], words, one.reason, where, steps, WEIGHTS["unread"], report=report.id
+                "unread", TITLES["unread"], words, one.reason, where, steps, unread_weight(one.reason), report=report.id
             )
+
+
+def unread_weight(reason: str) -> float:
+    """A number that may count people comes first, what comes with the page and not with the event last of all."""
+    return WEIGHTS["unread"] + (0.5 if reason == NUMBER_LEFT else -1.5 if reason == FURNITURE else 0)
+
+
+def _labelled(record: Record, items: Iterable[WaitingView]) -> tuple[WaitingView, ...]:
+    """The same, each sentence with what its report is called."""
+    every = tuple(items)
+    label = record.labels(record.reports_of(one.report for one in every if one.kind == "unread" and one.report))
+    return tuple(msgspec.structs.replace(one, label=label.get(one.report or "", "")) for one in every)
 
 
 def _told_once(waiting: Iterable[WaitingView]) -> tuple[WaitingView, ...]:

@@ -14,6 +14,7 @@ from starlette.testclient import TestClient
 
 import crossreport
 from crossreport.errors import InputError
+from crossreport.model.happened import FURNITURE, NUMBER_LEFT
 from crossreport.store.names import MASK, find, masked, unmoved
 from crossreport.store.waiting import EventSeen, FigureSeen
 from crossreport.web.deciding import fields_of
@@ -76,9 +77,9 @@ def test_the_queue_holds_disputes_and_unread_numbers_with_what_can_be_done(path:
 
 
 def test_a_sentence_whose_number_may_count_people_comes_before_what_stands_on_every_page_of_its_site() -> None:
-    reasons = ("furniture of the page or a repeated paragraph", "no person is counted", review.NUMBER_LEFT)
+    reasons = ("furniture of the page or a repeated paragraph", "no person is counted", NUMBER_LEFT)
     assert sorted(reasons, key=review.unread_weight, reverse=True) == list(reversed(reasons))
-    assert review.unread_weight(review.FURNITURE) < review.WEIGHTS["machine"] <= review.unread_weight(reasons[1])
+    assert review.unread_weight(FURNITURE) < review.WEIGHTS["machine"] <= review.unread_weight(reasons[1])
 
 
 def test_alarms_come_before_disputes_and_larger_disputes_before_smaller_ones() -> None:

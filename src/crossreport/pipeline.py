@@ -1,4 +1,4 @@
-"""The build: the only file that knows the order. Reports are taken in, read, linked, reconciled and kept."""
+"""The build, in its order: reports are taken in, read and kept; `growing/make.py` links and reconciles what was read."""
 
 from __future__ import annotations
 

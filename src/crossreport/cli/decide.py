@@ -45,6 +45,9 @@ form_option = click.option(
 stance_option = click.option(
     "--stance", type=click.Choice(get_args(Stance)), metavar="STANCE", help=", ".join(get_args(Stance)) + "."
 )
+cause_option = click.option(
+    "--cause", type=click.Choice(["violence", "accident", "disaster", "unknown"]), help="What a tally asks before it counts."
+)
 here_option = click.option("--here-only", is_flag=True, help="Not for copies of the passage in other reports.")
 
 
@@ -200,16 +203,16 @@ def split(record: Path, ident: str, apart: tuple[str, ...], alone: bool, here_on
 @click.option(
     "--figure", nargs=4, metavar="OUTCOME LOW BEST HIGH", help="As: --figure killed 3 4 6. `none` leaves one open."
 )
-@click.option("--title")
-@click.option("--cause", type=click.Choice(["violence", "accident", "disaster", "unknown"]))
+@click.option("--title", metavar="WORDS", help="What it is called.")
+@cause_option
 @click.option("--plover", metavar="TYPE", help="A PLOVER type, as ASSAULT.")
-@click.option("--mode", help="A mode of that type.")
+@click.option("--mode", metavar="MODE", help="A mode of that type.")
 @click.option("--date", metavar="DAY[..DAY]", help="The day, or the first and the last that it may have been.")
 @click.option("--place", metavar="NAME", help="Where; the gazetteer gives the rest where it has just one of that name.")
 @click.option("--country", metavar="XX", help="ISO 3166, two letters.")
 @click.option("--geonameid", type=int, help="Which of several places of that name.")
 @click.option("--lat", type=float, help="For a place that no gazetteer has.")
-@click.option("--lon", type=float)
+@click.option("--lon", type=float, help="West of Greenwich below 0.")
 @click.option("--precision", type=click.IntRange(1, 6), metavar="1..6", help="1 exact place ... 6 country.")
 @people
 def set_(record: Path, event: str, figure: tuple[str, ...] | None, place: str | None, **given: Any) -> None:
@@ -279,7 +282,15 @@ def note(record: Path, ident: str, **given: Any) -> None:
 @click.argument("report")
 @click.argument("words", nargs=-1, required=True)
 @click.option("--in-title", is_flag=True, help="The words stand in the title.")
-@click.option("--type", "kind", type=click.Choice(KINDS), default="figure", show_default=True)
+@click.option(
+    "--type",
+    "kind",
+    type=click.Choice(KINDS),
+    metavar="TYPE",
+    default="figure",
+    show_default=True,
+    help="What it says: " + ", ".join(KINDS) + ".",
+)
 @click.option("--event", metavar="ID", help="The event that it is of.")
 @outcome_option
 @click.option("--number", "point", type=int, metavar="N", help="How many persons.")
@@ -310,11 +321,11 @@ def add_claim(record: Path, report: str, words: tuple[str, ...], kind: str, **gi
 @click.argument("report")
 @click.argument("words", nargs=-1, required=True)
 @click.option("--title", required=True, callback=filled, help="What it is, in a few words.")
-@click.option("--date", metavar="DAY[..DAY]")
-@click.option("--place", metavar="NAME")
+@click.option("--date", metavar="DAY[..DAY]", help="The day, or the first and the last that it may have been.")
+@click.option("--place", metavar="NAME", help="Where; a name that the gazetteer has once.")
 @click.option("--plover", metavar="TYPE", help="A PLOVER type, as ASSAULT.")
-@click.option("--mode", help="A mode of that type.")
-@click.option("--cause", type=click.Choice(["violence", "accident", "disaster", "unknown"]))
+@click.option("--mode", metavar="MODE", help="A mode of that type.")
+@cause_option
 @here_option
 @people
 def add_event(record: Path, report: str, words: tuple[str, ...], **given: Any) -> None:
@@ -329,11 +340,11 @@ def add_event(record: Path, report: str, words: tuple[str, ...], **given: Any) -
 @decide.command("add-source", epilog=EPILOG)
 @click.option("--text", help="What was said or is seen, in the words of who took it down; - reads it from the input.")
 @click.option("--source", metavar="NAME", help="Who told or made it. Without one its independence is unknown.")
-@click.option("--medium", type=click.Choice(MEDIA), required=True)
-@click.option("--taken-by", required=True, metavar="NAME", callback=filled)
-@click.option("--taken-at", required=True, metavar="TIME", callback=filled, help="ISO 8601, as 2024-05-31T18:30:00Z.")
+@click.option("--medium", type=click.Choice(MEDIA), required=True, metavar="MEDIUM", help=", ".join(MEDIA) + ".")
+@click.option("--taken-by", required=True, metavar="NAME", callback=filled, help="Who took it down.")
+@click.option("--taken-at", required=True, metavar="TIME", callback=filled, help="When: ISO 8601, as 2024-05-31T18:30:00Z.")
 @click.option("--published", metavar="TIME", help="When it was told or published; relative days hang on it.")
-@click.option("--title")
+@click.option("--title", metavar="WORDS", help="A headline for it.")
 @click.option("--language", metavar="TAG", help="Of the source itself, as ar or uk; the description is in English.")
 @click.option("--id", "ident", help="Default: made from the text.")
 @people

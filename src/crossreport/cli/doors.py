@@ -65,8 +65,8 @@ def fetch(urls: tuple[str, ...], to: Path, contact: str | None, again: bool, ins
     """Save web pages, and those that feeds lead to.
 
     No other command uses the network. What robots.txt forbids is not fetched. Beside each page lies a record of its
-    capture (time, SHA-256, headers, address), which a build keeps with the report. The folder can then be built:
-    crossreport build FOLDER.
+    capture (time, SHA-256, headers, address), which a build keeps with the report. Then: crossreport build
+    FOLDER --record RECORD.
     """
     from crossreport.api import fetch as run
     from crossreport.ingest.fetch import Saved

@@ -16,9 +16,10 @@ Values = tuple[int | None, int | None, int | None]
 class Profile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The rules of one profile file. `cites` names the codebook or method that the rules follow.
 
-    `best`: the rule that picks the best figure. `vague`: a table of profiles/vague.yaml. `causes`: which events its
-    tallies count. `attackers`: whether killed attackers count in `best` where the reports tell them apart. `best_figure` is
-    False for profiles that publish only a range.
+    `best`: the rule that picks the best figure; `none` for profiles that publish only a range. `vague`: a table of
+    profiles/vague.yaml. `causes`: which events its tallies count. `attackers`: whether killed attackers count where
+    the reports tell them apart. `speakers`: for `reliable` the kinds of speakers, the most reliable first; for
+    `official_latest` the authorities.
     """
 
     name: str

@@ -1,7 +1,9 @@
 """Reviewing in the pages: the queue, the effect before it is saved, the reason, undoing, and what others see of it."""
 
 import re
+import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +15,7 @@ from record_fixtures import told
 from starlette.testclient import TestClient
 
 import crossreport
+from crossreport.api import Record
 from crossreport.errors import InputError
 from crossreport.model.happened import FURNITURE, NUMBER_LEFT
 from crossreport.store.names import MASK, find, masked, unmoved
@@ -49,6 +52,12 @@ def main_event(browser: TestClient) -> dict[str, Any]:
     ident = browser.get(f"/api/story/{story}").json()["main_event"]
     found: dict[str, Any] = browser.get(f"/api/event/{ident}").json()
     return found
+
+
+def events_of(browser: TestClient) -> list[str]:
+    stories = browser.get("/api").json()["stories"]
+    found = (browser.get(f"/api/story/{one['id']}").json() for one in stories)
+    return sorted({line["ident"] for story in found for line in story["timeline"] if line["kind"] == "event"})
 
 
 def killed(browser: TestClient) -> tuple[str, str, str]:
@@ -404,3 +413,29 @@ def test_an_event_that_becomes_part_of_another_is_told_by_its_name_and_led_to(br
     assert f"part of {event['title']}" in shown or f"part of {other['title']}" in shown
     effect = shown.split("What this changes")[1].split("</table>")[0]
     assert not re.search(r">[^<]*\bE-[0-9a-f]{6}", effect), "no id is shown for a name"
+
+
+@pytest.mark.parametrize(("step", "slow"), [("preview", "preview"), ("save", "decide")])
+def test_the_other_pages_go_on_while_a_decision_that_changes_what_is_linked_is_tried_or_saved(
+    browser: TestClient, monkeypatch: pytest.MonkeyPatch, step: str, slow: str
+) -> None:
+    begun, done, as_ever = threading.Event(), threading.Event(), getattr(Record, slow)
+
+    def slowly(record: Record, decision: Any) -> Any:
+        begun.set()
+        assert done.wait(60)
+        return as_ever(record, decision)
+
+    monkeypatch.setattr(Record, slow, slowly)
+    ids = events_of(browser)
+    with ThreadPoolExecutor() as pool:
+        sent = pool.submit(send, browser, "merge", step, ids=" ".join(ids[:2]))
+        assert begun.wait(60)
+        shown = pool.submit(browser.get, "/")
+        try:
+            assert shown.result(30).status_code == 200
+            if step == "save":
+                assert send(browser, "note", "save", id=ids[0]).status_code == 409
+        finally:
+            done.set()
+        assert sent.result(60).status_code == (303 if step == "save" else 200)

@@ -54,6 +54,8 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "type": ("figure", "occurrence", "tally", "statement", "responsibility"),
     "does": tuple(DOES),
 }
+# What changes what is linked: all of the record is made anew by it, which takes minutes where it is large.
+LINKING = ("merge", "split", "add_claim", "add_source")
 TITLES = {
     "accept": "The claim is right",
     "reject": "The claim is wrong",
@@ -73,7 +75,7 @@ NOUNS = {"victim": "person"}
 
 
 class DecideView(msgspec.Struct, frozen=True):
-    """What the form of a decision shows beside its fields."""
+    """What the form of a decision shows beside its fields; `is_whole`: all of the record is made anew by it."""
 
     do: str
     title: str
@@ -84,6 +86,7 @@ class DecideView(msgspec.Struct, frozen=True):
     events: tuple[tuple[str, str], ...] = ()
     report: str = ""
     undoes: DecisionView | None = None
+    is_whole: bool = False
 
 
 def fields_of(do: str, form: Mapping[str, Sequence[str]]) -> dict[str, Any]:
@@ -110,6 +113,17 @@ def _whole(name: str, value: str) -> int:
     if not (value.isascii() and value.isdecimal() and len(value) < 10 and int(value) <= MOST_PERSONS):
         raise InputError(f"{name} is {value!r}; give a whole number, 0 or more.")
     return int(value)
+
+
+def is_of_links(record: Record, do: str, given: Mapping[str, Any]) -> bool:
+    """Does it change what is linked, or undo what did?"""
+    undone = undone_by(record, given) if do == "undo" else None
+    return do in LINKING or (undone is not None and undone.do in LINKING)
+
+
+def undone_by(record: Record, given: Mapping[str, Any]) -> DecisionView | None:
+    """The decision that an undoing undoes."""
+    return next((one for one in decisions_view(record, None).decisions if one.id == given.get("decision")), None)
 
 
 def proposed(record: Record, do: str, given: Mapping[str, Any], by: str, why: str) -> Decision:
@@ -186,10 +200,9 @@ def decide_view(record: Record, do: str, given: dict[str, Any]) -> DecideView:
         words, label = _words(report, given), record.labels([report])[ident]
         told = {event for one in record.claims(report=ident, limit=1000).items for event in one.events}
         events = tuple((one.id, one.title) for one in record.events_of(told))
-    undoes = None
-    if do == "undo":
-        undoes = next((one for one in decisions_view(record, None).decisions if one.id == given.get("decision")), None)
-    return DecideView(do, _title(do, about, given), given, claim, about, words, events, label, undoes)
+    undoes = undone_by(record, given) if do == "undo" else None
+    is_whole = is_of_links(record, do, given)
+    return DecideView(do, _title(do, about, given), given, claim, about, words, events, label, undoes, is_whole)
 
 
 def _target(do: str, given: Mapping[str, Any]) -> str:

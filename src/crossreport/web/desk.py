@@ -7,12 +7,13 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from threading import RLock, Thread
+from threading import Lock, RLock, Thread
 from typing import Any, TypeVar
 
 from crossreport.api import Record
 from crossreport.errors import CrossreportError
 
+AT_WORK = "A build, or a decision that changes what is linked, is at work. Wait until it is done, then send this again."
 Stamp = tuple[int, int, int]
 T = TypeVar("T")
 # Answers that are kept until the record changes.
@@ -24,7 +25,7 @@ class NothingYet(CrossreportError):
 
 
 class Busy(CrossreportError):
-    """A build is at work."""
+    """Somebody writes into the record already, and holds it for long."""
 
 
 class Desk:
@@ -33,6 +34,7 @@ class Desk:
     def __init__(self, path: Path, unsealed: bool = False):
         self.path, self.unsealed = path, unsealed
         self._lock = RLock()
+        self._writing = Lock()
         self._record: Record | None = None
         self._stamp: Stamp | None = None
         self._copy: Path | None = None
@@ -89,16 +91,32 @@ class Desk:
             return _stamp(path) if path.exists() else None
 
     def writable(self) -> None:
-        """Refuses to write while the pages show a copy because a build is at work."""
+        """Refuses to write while the pages show a copy because somebody else writes."""
         if self._copy is not None:
-            raise Busy("A build is at work. Wait until it is done, then send this again.")
+            raise Busy(AT_WORK)
 
     @contextmanager
     def held_still(self) -> Iterator[None]:
-        """Within it the pages show the record as it was at the start, for whoever writes holds the file for himself."""
-        if not self.path.exists():
-            yield
-            return
+        """Within it the pages show the record as it was at the start, for whoever writes holds the file for himself.
+
+        One such writer after the other: a second one waits here.
+        """
+        with self._writing:
+            if self.path.exists():
+                with self._shown_from_copy():
+                    yield
+            else:
+                yield
+
+    @contextmanager
+    def written(self) -> Iterator[Record]:
+        """The record to write into for long, while the pages go on from a copy. Busy where somebody else does."""
+        self.writable()
+        with self.held_still(), Record.open(self.path, self.unsealed) as record:
+            yield record
+
+    @contextmanager
+    def _shown_from_copy(self) -> Iterator[None]:
         folder = Path(tempfile.mkdtemp(prefix="crossreport-"))
         try:
             with self._lock:

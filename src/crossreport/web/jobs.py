@@ -11,7 +11,7 @@ from crossreport.errors import CrossreportError
 from crossreport.ingest.given import Upload
 from crossreport.model.report import Report
 from crossreport.pipeline import Summary, build
-from crossreport.web.desk import Busy, Desk
+from crossreport.web.desk import AT_WORK, Busy, Desk
 
 # Builds that are remembered after their end.
 MOST_KEPT = 20
@@ -60,7 +60,7 @@ class Jobs:
         """Starts a build of uploaded files and reports. Busy where one is at work."""
         with self._lock:
             if self.running() is not None:
-                raise Busy("A build is at work. Wait until it is done, then send this again.")
+                raise Busy(AT_WORK)
             job = JobView(secrets.token_hex(8), "running")
             self._jobs[job.id] = job
             while len(self._jobs) > MOST_KEPT:

@@ -7,8 +7,9 @@ from fastapi import Depends, FastAPI, Query, Request
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import RedirectResponse, Response
 
+from crossreport.api import Record
 from crossreport.errors import InputError
-from crossreport.web.deciding import CHOICES, DOES, FIELDS, TITLES, decide_view, fields_of, proposed
+from crossreport.web.deciding import CHOICES, DOES, FIELDS, TITLES, decide_view, fields_of, is_of_links, proposed
 from crossreport.web.openapi import answers
 from crossreport.web.reading import Page
 from crossreport.web.render import Json
@@ -64,23 +65,29 @@ def add(app: FastAPI, site: Site) -> None:
 
     def tried(request: Request, fields: dict[str, list[str]]) -> Response:
         do = (fields.get("do") or [""])[0]
-        by, why = ((fields.get(name) or [""])[0][:LONGEST] for name in ("by", "why"))
-        given = fields_of(do, fields)
-        is_saved = fields.get("step") == ["save"]
+        given, is_saved = fields_of(do, fields), fields.get("step") == ["save"]
         with site.desk.record() as record:
-            try:
-                decision = proposed(record, do, given, by, why)
+            if not is_of_links(record, do, given):
                 if is_saved:
                     site.desk.writable()
-                    record.decide(decision)
-                    made = RedirectResponse(_with(_back(fields), done=decision.id), 303)
-                    made.set_cookie(BY, quote(by.strip()), A_YEAR, httponly=True, samesite="strict")
-                    return made
-                effect = effect_view(record, record.preview(decision))
-            except InputError as error:
-                return shown(request, decide_view(record, do, given), _back(fields), by, why, error=str(error), status=400)
-            view = decide_view(record, do, given)
-        return shown(request, view, _back(fields), by, why, effect=effect, sent=fields)
+                return answered(request, record, do, given, fields)
+        # What takes long is tried and saved beside the pages: nobody waits for it but who asked.
+        with site.desk.written() if is_saved else site.desk.another() as record:
+            return answered(request, record, do, given, fields)
+
+    def answered(request: Request, record: Record, do: str, given: dict[str, Any], fields: dict[str, list[str]]) -> Response:
+        by, why = ((fields.get(name) or [""])[0][:LONGEST] for name in ("by", "why"))
+        try:
+            decision = proposed(record, do, given, by, why)
+            if fields.get("step") == ["save"]:
+                record.decide(decision)
+                made = RedirectResponse(_with(_back(fields), done=decision.id), 303)
+                made.set_cookie(BY, quote(by.strip()), A_YEAR, httponly=True, samesite="strict")
+                return made
+            effect = effect_view(record, record.preview(decision))
+        except InputError as error:
+            return shown(request, decide_view(record, do, given), _back(fields), by, why, error=str(error), status=400)
+        return shown(request, decide_view(record, do, given), _back(fields), by, why, effect=effect, sent=fields)
 
     def shown(
         request: Request, view: Any, back: str, by: str = "", why: str = "", status: int = 200, **more: Any

@@ -345,3 +345,25 @@ def test_who_suspects_somebody_has_not_done_it(told: Told) -> None:
 def test_an_officer_involved_shooting_does_not_say_who_shot(told: Told) -> None:
     found = acts(told("This was the first officer-involved shooting of the year in Kalden."))
     assert not [one for one in found if one.actor is not None]
+
+
+def doers(document: Document) -> list[str]:
+    return [one.actor.name for one in acts(document) if one.plover == "ASSAULT" and one.actor is not None]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Four people were struck by gunshots in Kalden.",
+        "One man was hit by a stray bullet in Kalden.",
+        "One woman was struck by glass fragments.",
+        "The Kalden Police Department has released video capturing an early morning drive-by shooting in Orlen on camera.",
+    ],
+)
+def test_a_thing_the_place_or_who_shows_it_is_no_doer(told: Told, line: str) -> None:
+    assert doers(told(line)) == []
+
+
+def test_a_name_before_a_man_says_where_he_is_from(told: Told) -> None:
+    (who,) = doers(told("A 26-year-old Killdale man shot two people in a parking lot."))
+    assert who.endswith("Killdale man")

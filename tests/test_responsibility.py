@@ -99,3 +99,26 @@ def test_plain_words_accuse_too(held: Ask) -> None:
 def test_nobody_is_held_responsible_by_a_refusal(held: Ask, line: str) -> None:
     level, found = held(MARKET + line)
     assert (level, found) == ("none", {})
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("Police: 3-year-old Kalden boy shoots himself", "A boy died on Monday."),
+        ("Kalden Police: 4 opened fire at skate park", "One man died on Monday."),
+        ("Roxdale shooting leaves two dead", "Two men died in the Roxdale shooting on Monday."),
+        ("Boy dies in Tioga-Nissen restaurant shooting", "A boy died after he was shot inside a restaurant."),
+    ],
+)
+def test_who_tells_of_it_and_where_it_was_have_not_done_it(title: str, text: str) -> None:
+    """A brief said "claims it: Police" of whom police told."""
+    found = read(Report(id="r", title=title, text=text, published="2020-05-06")).mentions
+    assert not [one.party.name for mention in found for one in mention.actors if one.role != "recipient"]
+
+
+@pytest.mark.parametrize(
+    "who", ["Police said they shot two men in Kalden.", "The army said its troops shot two men in Kalden."]
+)
+def test_who_says_so_of_himself_claims_it(who: str) -> None:
+    (mention,) = read(Report(id="r", text=who, published="2020-05-06")).mentions
+    assert [one.role for one in mention.actors if one.role != "recipient"] == ["claimed"]

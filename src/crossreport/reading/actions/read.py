@@ -3,7 +3,7 @@
 from crossreport.model.happened import Action, Party
 from crossreport.model.said import Attribution, Aux
 from crossreport.reading.actions.judging import AUX, judge
-from crossreport.reading.actions.roles import Roles, carries_out, is_looked_into, roles_of
+from crossreport.reading.actions.roles import Roles, carries_out, is_its_name, is_looked_into, roles_of
 from crossreport.reading.actions.words import Match, nouns, words_upper
 from crossreport.reading.layout import Document, Sentence
 from crossreport.reading.parsed import Token
@@ -83,7 +83,8 @@ class _Reader:
     def _action(self, verb: Token, match: Match, aux: Aux, sentence: Sentence) -> Action:
         actor_noun, recipients = roles_of(verb, match)
         if match.plover == "ASSAULT" and (
-            is_looked_into(verb) or (actor_noun is not None and not self.roles.sure(actor_noun))
+            is_looked_into(verb)
+            or (actor_noun is not None and (is_its_name(verb, actor_noun) or not self.roles.sure(actor_noun)))
         ):
             actor_noun = None
         actor = self.roles.doer(actor_noun, verb) if actor_noun is not None else None

@@ -57,10 +57,17 @@ class Roles:
         for one in [noun, *(noun.ancestors if site else ())]:
             if one.pos_ in ("VERB", "AUX"):
                 break
+            if one.lemma_.lower() in words("actions", "things"):
+                return self._behind(one)
             violent = nouns().get(one.lemma_.lower(), ("", None))[0] == "ASSAULT"
             if violent and self.speakers.party_of(one) is None:
                 return self.of_noun(one)[0]
         return self.party(noun)
+
+    def _behind(self, thing: Token) -> Party | None:
+        """Whose a thing is that hits somebody ("the gang's bomb"); not where that was ("a bullet in Orlen")."""
+        owners = (self.speakers.party_of(c) for c in thing.children if c.dep_ in ("poss", "compound", "amod", "nmod"))
+        return next((party for party in owners if party is not None and (party.kind != "place" or party.country)), None)
 
     def sure(self, noun: Token) -> bool:
         """May what a noun or pronoun means be named as who did violence?
@@ -95,6 +102,8 @@ class Roles:
         if noun.lower_ in UNKNOWN:  # "Someone in a Jeep" is somebody in it; "someone of the militia" is of the militia
             within = [c for c in within if c.dep_ == "pobj" and c.head.lower_ in ("of", "from")]
         inner = [party for c in within if _is_near(c, noun) and (party := self.speakers.party_of(c)) is not None]
+        if _is_somebody(noun):  # "A Killdeer man": a name that is nobody's the record knows says where he is from
+            inner = [party for party in inner if party.sector or party.country]
         if inner:
             return inner[0]
         if strict or noun.pos_ not in ("NOUN", "PROPN"):
@@ -225,6 +234,19 @@ def roles_of(verb: Token, match: Match) -> tuple[Token | None, list[Token]]:
     return (_meant(doer) if doer is not None else None), [*people, *clause, *preps, *inside, *owners]
 
 
+def _is_somebody(noun: Token) -> bool:
+    """Is it a plain word for one person?"""
+    kinds = ("person", "child", "woman", "man")
+    return noun.tag_ == "NN" and any(noun.lemma_.lower() in words("persons", kind) for kind in kinds)
+
+
+def is_its_name(verb: Token, doer: Token) -> bool:
+    """ "Ravenel shooting leaves two dead", "released video of a drive-by shooting": a deed's name, read as a verb."""
+    bare = verb.tag_ == "VBG" and not children(verb, "aux", "dobj", "obj", "ccomp")
+    described = any(child.i < verb.i for child in children(verb, "det", "amod", "compound", "nummod"))
+    return bare and (doer.i == verb.i - 1 or described) and verb.lower_ in words("actions", "befalling")
+
+
 def _is_linked(owner: Token, noun: Token) -> bool:
     """ "The first officer-involved shooting": somebody had to do with it; who did it is not said."""
     between = owner.doc[owner.i : noun.i]
@@ -233,5 +255,5 @@ def _is_linked(owner: Token, noun: Token) -> bool:
 
 def _is_site(owner: Token, noun: Token) -> bool:
     """ "The Orlen bus station bombing": the name is that of the station, and who bombed it is not said."""
-    between = owner.doc[owner.i + 1 : noun.i]
+    between = owner.doc[owner.i : noun.i]
     return owner.dep_ != "poss" and any(one.lemma_.lower() in words("actions", "sites") for one in between)

@@ -222,6 +222,8 @@ def _does(party: Party, root: Token, anchors: Mapping[int, Anchor]) -> bool:
         armed = party.kind == "government" or party.sector in STATE_SECTORS
         if not armed and (party.kind in ("person", "place") or anchors[head.i].kind.generic):
             return False
+        if party.kind != "government" and party.sector in (None, "CVL") and head.lower_ in words("actions", "befalling"):
+            return False  # "The Ravenel shooting", "the student's stabbing": where it was, or whom it befell
         return root.dep_ in ("amod", "poss", "nmod", "compound") and root.i < head.i
     if root.dep_ != "pobj" or head.lower_ != "by" or head.head.i not in anchors:
         return False

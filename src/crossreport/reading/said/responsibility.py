@@ -13,7 +13,7 @@ from crossreport.model.said import Attribution
 from crossreport.reading.actions.words import nouns
 from crossreport.reading.layout import Document
 from crossreport.reading.parsed import Token
-from crossreport.reading.said.modality import children, hold, is_passive
+from crossreport.reading.said.modality import children, hold, is_passive, subject
 from crossreport.reading.said.part_in_it import part_told, takes_part
 from crossreport.reading.said.speakers import PRONOUNS, speakers_of
 from crossreport.reading.said.verbs import is_bare_participle
@@ -54,6 +54,8 @@ class Responsibility:
         if said is None:
             return action.actor, "actor"
         own = self._himself(action.actor, said)
+        if own is not None and self._only_tells(action, said):
+            return None
         if said.stance == "denied":
             return own or action.actor, "accused"
         if own is not None and said.stance in ("stated", "claimed", "confirmed"):
@@ -61,6 +63,18 @@ class Responsibility:
         if said.stance in ("alleged", "claimed"):
             return action.actor, "accused"
         return (action.actor, "actor") if said.stance in ("stated", "confirmed", "estimated", "corrected") else None
+
+    def _only_tells(self, action: Action, said: Attribution) -> bool:
+        """Is the doer the speaker only because he stands before what he tells ("Police: 4 opened fire at park")? Who says
+        it of himself says "we" or "they", admits it, or tells of doing it."""
+        told = self._document.doc.char_span(*self._document.range(action.span), alignment_mode="expand")
+        if said.stance != "stated" or told is None or told.root.dep_ in ("xcomp", "pcomp"):
+            return False
+        done_by = subject(told.root)
+        if done_by is not None and done_by.lower_ in PRONOUNS:
+            return False
+        span, source = action.actor.span if action.actor else None, said.source
+        return span is not None and source is not None and span.start < source.end and source.start < span.end
 
     def _read(self, attributions: Sequence[Attribution]) -> tuple[Held, ...]:
         found: list[Held] = []

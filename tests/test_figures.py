@@ -721,3 +721,30 @@ def test_a_list_goes_on_behind_what_is_said_of_the_first(told: Told, text: str, 
 )
 def test_what_is_said_of_one_is_no_second_one(told: Told, text: str) -> None:
     assert [one.removesuffix(" again") for one in read(told, text)] == ["killed 1"]
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        # A number with a verb of its own is not in the row of who is named before it.
+        (
+            "Four people were dead, including the shooter identified as Cedric Holm, and 14 others were wounded.",
+            ["killed 4", "killed 1 again part", "killed 1", "injured 14"],
+        ),
+        # The bodies of the living; arrests on one man's record.
+        ("The guard meant to protect the life and the bodies of Derrick Holm and Norris Lund.", []),
+        ("The gunman has six prior arrests, and he has at least four arrests for theft.", []),
+        ("The raid led to 12 arrests.", ["detained 12"]),
+    ],
+)
+def test_who_is_not_counted_with_the_dead_or_the_held(told: Told, text: str, figures: list[str]) -> None:
+    assert read(told, text) == figures
+
+
+@pytest.mark.parametrize(
+    "death",
+    ["A third suspect, Carl Dunn, committed suicide at the county jail.", "Carl Dunn was found dead inside his jail cell."],
+)
+def test_a_suspects_death_in_jail_is_no_death_of_the_deed(told: Told, death: str) -> None:
+    text = f"Two men were indicted in the shooting death of Ann Lee in Kalden. Nobody was told why. {death}"
+    assert [one.removesuffix(" again") for one in read(told, text)] == ["killed 1", "killed 1 historical"]

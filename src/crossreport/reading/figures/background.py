@@ -38,6 +38,11 @@ ALIVE_AFTER = re.compile(
 )
 # "It was the second such attack in a week; the first killed eight."
 SUCH = re.compile(r"\b(?:second|third|fourth|fifth|sixth|latest|\d+(?:nd|rd|th)) such\b", re.I)
+# "A third suspect committed suicide at the county jail", "was found hanged in his cell": no death of the deed.
+IN_JAIL = re.compile(
+    r"\b(?:in|at|inside|from) (?:(?:his|her) (?:\w+ )?cell\b|(?:[\w'-]+ ){0,5}?(?:jail|prison|penitentiary|cell)\b)", re.I
+)
+OWN_CELL = re.compile(r"\b(?:his|her) (?:\w+ )?cell\b", re.I)
 YEAR = re.compile(r"\b(?:19|20)\d\d\b(?!-)")
 BACK_IN = re.compile(r"(?:back )?in (?:19|20)\d\d\b", re.I)
 LONG_AGO = re.compile(r"\b(?:years|decades) (?:ago|earlier|before|prior)\b", re.I)
@@ -62,12 +67,21 @@ def is_background(document: Document, page: Scene, figure: Figure) -> bool:
     news = page.heading or (page.sentence.lead and not BACK_IN.match(text))
     if figure.aux != "none" or figure.scope == "period" or news:
         return False
-    if LONG_AGO.search(text):
+    if LONG_AGO.search(text) or _is_in_jail(document, page, figure):
         return True
     beside = partial(_is_of_another_clause, document, page, figure)
     years = [int(found[0]) for found in YEAR.finditer(text) if not beside(page.sentence.start + found.start())]
     day = document.published
     return bool(years and day and max(years) < day.year - (day.month <= 3))
+
+
+def _is_in_jail(document: Document, page: Scene, figure: Figure) -> bool:
+    """Did one who was held die by his own hand, or in his cell?"""
+    _, told = document.range(figure.predicate or figure.span)
+    where = IN_JAIL.search(document.plain, told, min(told + 60, page.sentence.end))
+    if figure.outcome != "killed" or figure.point != 1 or where is None or "." in document.plain[told : where.start()]:
+        return False
+    return figure.rule == "self" or OWN_CELL.search(where[0]) is not None
 
 
 def _is_of_the_first(page: Scene, at: int) -> bool:

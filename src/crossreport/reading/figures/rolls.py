@@ -325,7 +325,19 @@ class Roll:
 
 def listed(page: Scene, start: int, stop: int) -> list[Victims]:
     """The persons that a stretch of tokens lists, in order; names without number or kin need two words to be persons."""
-    return Roll(page, stop).read(start)
+    return Roll(page, min(stop, _next_clause(page, start, stop))).read(start)
+
+
+def _next_clause(page: Scene, start: int, stop: int) -> int:
+    """Where a clause joined by "and" begins, whose subject is a number: "named as Ana Poe, and 14 others were hurt"."""
+    for i in range(start, stop):
+        token = page.doc[i]
+        first = token.left_edge
+        joined = first.i > start and page.doc[first.i - 1].dep_ == "cc"
+        own = token.dep_ in ("nsubj", "nsubjpass") and token.head.dep_ == "conj" and token.i < token.head.i < stop
+        if own and joined and first.i in page.number_at and token.pos_ == "NOUN":
+            return first.i - 1
+    return stop
 
 
 def _begins_harm(token: Token) -> bool:

@@ -21,6 +21,7 @@ from crossreport.reading.figures.phrase import Kind, Victims
 from crossreport.reading.figures.scene import Scene, is_person, lemma
 from crossreport.reading.figures.unreal import aux_of
 from crossreport.reading.parsed import Token
+from crossreport.reading.said.modality import children
 from crossreport.vocabulary.load import vocabulary, words
 
 
@@ -167,6 +168,8 @@ def noun_of(page: Scene, token: Token, base: str) -> Iterator[Harm]:
     if _is_law(page, token):
         return
     if counted is not None:
+        if _is_record(token, counted):
+            return
         counts = is_counted(page, token) or _is_single(token, base)
         number = read_counted(page, token) if token.pos_ != "VERB" and counts else None
         if number is not None and (number.kind in ("counted", "none", "one") or _is_again(number)):
@@ -186,8 +189,19 @@ def noun_of(page: Scene, token: Token, base: str) -> Iterator[Harm]:
             yield from said(page, token, persons, "killed" if fatal else outcome, "noun")
 
 
+def _is_record(noun: Token, outcome: Outcome) -> bool:
+    """ "He has at least six arrests", "12 prior arrests": how often one man was held, and not how many were."""
+    had = [one for one in children(noun.head, "nsubj") if noun.dep_ == "dobj" and lemma(noun.head) == "have"]
+    one_man = any(one.tag_ in ("NN", "NNP") or one.lower_ in ("he", "she", "who") for one in had)
+    before = any(child.lower_ in words("harm", "on_record") for child in noun.children)
+    return outcome == "detained" and (one_man or before)
+
+
 def _is_where(body: Token) -> bool:
-    """ "A bullet in his body", "took it out of her body": where, and no death."""
+    """ "A bullet in his body", "took it out of her body", "protects the life and the bodies of": where, and no death."""
+    beside = [*children(body, "conj"), *([body.head] if body.dep_ == "conj" else [])]
+    if any(lemma(one) in words("harm", "beside_body") for one in beside):
+        return True
     before = body.head.head if body.head.lower_ == "of" else body.head
     return before.lower_ in words("harm", "body_parts_of")
 

@@ -9,9 +9,9 @@ from click.testing import CliRunner, Result
 from record_fixtures import simple_reader, told
 
 import crossreport
-from crossreport.answers.changes import value
 from crossreport.cli import main
 from crossreport.model.judged import Estimate
+from crossreport.reconcile.rows import in_short
 
 pytestmark = pytest.mark.usefixtures(simple_reader.__name__)
 
@@ -141,4 +141,4 @@ def test_masked_names_stay_masked_in_it(tmp_path: Path) -> None:
     (None, None, 9, "?–9"), (5, None, 5, "5"),
 ])  # fmt: skip
 def test_an_estimate_in_a_few_characters(low: int | None, best: int | None, high: int | None, words: str) -> None:
-    assert value(Estimate(low, best, high, high is None, (), "single", "p", ())) == words
+    assert in_short(Estimate(low, best, high, high is None, (), "single", "p", ())) == words

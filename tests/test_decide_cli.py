@@ -42,7 +42,7 @@ def test_a_decision_shows_its_effect_and_is_listed(path: Path) -> None:
     claim, event, _ = ids(path)
     done = run("decide", path, "edit", claim, "--number", "4", "--form", "at_least", *ADA)
     assert done.exit_code == 0
-    assert f"event {event}  Shooting in Velmora\n  killed: 3 -> 4 (at least 4)" in done.output
+    assert f"event {event}  Shooting in Velmora\n  killed: 3 -> at least 4" in done.output
     listed = run("decisions", path)
     assert "Ada Berg: edit claim" in listed.output
     assert "why: seen the film" in listed.output

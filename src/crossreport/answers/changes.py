@@ -11,6 +11,7 @@ from crossreport.model.happened import Event
 from crossreport.model.judged import Estimate
 from crossreport.model.record import Derived, EarlierClaim
 from crossreport.model.said import Claim
+from crossreport.reconcile.rows import in_short
 
 Kind = Literal["new", "gone", "merged", "split", "figure", "date", "place", "cause", "level", "origin"]
 MOST_REASONS = 4
@@ -143,7 +144,7 @@ class _Comparison:
     def event(self, now: Event, before: Sequence[Event]) -> list[Change]:
         """What is different of one event."""
         if not before:
-            figures = ", ".join(f"{outcome.replace('_', ' ')} {value(one)}" for outcome, one in now.figures.items())
+            figures = ", ".join(f"{outcome.replace('_', ' ')} {in_short(one)}" for outcome, one in now.figures.items())
             text = f"{when(now.date)}, {where(now.place)}" + (f": {figures}" if figures else "")
             return [Change("new", now.id, text, self.told_by(now.claims))]
         then = max(before, key=lambda one: (one.id == now.id, len(one.claims), one.id))
@@ -177,7 +178,7 @@ class _Comparison:
         found = []
         for outcome in dict.fromkeys((*then.figures, *now.figures)):
             a, b = then.figures.get(outcome), now.figures.get(outcome)
-            before, after = (value(a) if a else "not stated"), (value(b) if b else "not stated")
+            before, after = (in_short(a) if a else "not stated"), (in_short(b) if b else "not stated")
             if before == after:
                 continue
             old, new = self._words(self.was, a), self._words(self.claims, b)
@@ -243,16 +244,6 @@ class _Comparison:
 def _is_changed(one: EarlierClaim, claims: Mapping[str, Claim]) -> bool:
     now = claims.get(one.replaced_by or "")
     return now is None or now.quote != one.claim.quote
-
-
-def value(one: Estimate) -> str:
-    """An estimate in a few characters: '7', '7 (5–9)', '5–9', 'at least 5'."""
-    if one.high_open:
-        return f"at least {one.low:,}" if one.best in (None, one.low) and one.low is not None else f"{one.best:,} or more"
-    span = f"{'?' if one.low is None else f'{one.low:,}'}–{'?' if one.high is None else f'{one.high:,}'}"
-    if one.best is None:
-        return span if one.low != one.high or one.low is None else f"{one.low:,}"
-    return f"{one.best:,}" if one.low == one.best == one.high else f"{one.best:,} ({span})"
 
 
 def changes_text(found: Changed) -> str:

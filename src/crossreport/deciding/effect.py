@@ -6,10 +6,10 @@ import msgspec
 
 from crossreport.model.decided import Applied, Decision
 from crossreport.model.happened import Event
-from crossreport.model.judged import Estimate
 from crossreport.model.record import Derived
 from crossreport.model.said import Claim
 from crossreport.reconcile.findings import in_words
+from crossreport.reconcile.rows import in_short
 
 # Behind a place that a decision sets: a slip of the pen shows before it is kept.
 UNKNOWN_PLACE = " (not in the gazetteer: without coordinates; a tally finds it by the words that it was given alone)"
@@ -78,7 +78,7 @@ def _events(before: Derived, after: Derived, mask: Mask) -> Iterator[Change]:
 
 
 def _fields(event: Event) -> dict[str, str]:
-    made = {outcome.replace("_", " "): figure_words(figure) for outcome, figure in event.figures.items()}
+    made = {outcome.replace("_", " "): in_short(figure) for outcome, figure in event.figures.items()}
     for outcome, figure in event.figures.items():
         contested = [line for line in figure.alarms if line.startswith("contested by reviewers")]
         if contested:
@@ -88,15 +88,6 @@ def _fields(event: Event) -> dict[str, str]:
     made["reports"] = ", ".join(event.reports)
     made["victims"] = str(len(event.victims))
     return made
-
-
-def figure_words(figure: Estimate) -> str:
-    """Low, best and high: "3 (2 to 5)", "3" where all agree, "at least 3" where the end is open."""
-    best = "no best" if figure.best is None else f"{figure.best:,}"
-    if figure.low == figure.best == figure.high:
-        return best
-    low = "none" if figure.low is None else f"{figure.low:,}"
-    return f"{best} (at least {low})" if figure.high is None else f"{best} ({low} to {figure.high:,})"
 
 
 def _claims(before: Derived, after: Derived, mask: Mask) -> Iterator[Change]:

@@ -94,6 +94,16 @@ def numbers(figure: Estimate) -> str:
     return f"{figure.low:,}" if figure.low == figure.high else f"{figure.low:,}–{figure.high:,}"
 
 
+def in_short(one: Estimate) -> str:
+    """An estimate in a few characters: '7', '7 (5–9)', '5–9', 'at least 5'."""
+    if one.high_open:
+        return f"at least {one.low:,}" if one.best in (None, one.low) and one.low is not None else f"{one.best:,} or more"
+    span = f"{'?' if one.low is None else f'{one.low:,}'}–{'?' if one.high is None else f'{one.high:,}'}"
+    if one.best is None:
+        return span if one.low != one.high or one.low is None else f"{one.low:,}"
+    return f"{one.best:,}" if one.low == one.best == one.high else f"{one.best:,} ({span})"
+
+
 def called(event: Event) -> str:
     """An event by its title, else by its type and place."""
     if event.title:

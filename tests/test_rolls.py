@@ -55,6 +55,17 @@ DEAD = "The clinic mourned them, and the dead were buried on Monday. "
     ("Musa and Halo Karn's four children were killed with them: sons Dia Karn (7), Ali Karn (3) and Ahmo Karn (4), and a "
      "daughter, Dana Karn.", 4),
     ("Both men were killed on Monday.", 2),
+    ("Their sons, Moamen, 27, Mamoun, 21, Waseem, 19, and Muhannad, 30, were also killed.", 4),
+    ("Bako Poe, 37, was killed together with his wife Abeer and their children Ali, Salem and Yusuf.", 5),
+    ("The strike killed all members of the family: the father, the mother and their four children.", 6),
+    ("Monitors said that they identified 12 family members of the Poe and Karn families who were killed.", 12),
+    ("Residents buried Ali Poe, Omer Karn and an unidentified woman, who were killed on Monday.", 3),
+    ("He lost his wife, four of his children and two grandchildren in the strike on Monday.", 7),
+    ("Ali Poe lost three sons and two daughters in the strike, he told reporters.", 5),
+    ("A page outlines the death in Orlen of the child Yusuf Poe, alongside two of his cousins, Hamid Zel and Ali Zel, as "
+     "well as their mother, Hiba Karn.", 4),
+    ("A strike on a car killed Ali Poe, his bodyguard and a passerby.", 3),
+    ("Those killed in Orlen were Ali Poe, Omer Karn and an unidentified woman.", 3),
 ])  # fmt: skip
 def test_each_person_of_a_list_is_counted_once(count: Count, text: str, dead: int) -> None:
     assert max(count(text, "killed")) == dead
@@ -150,3 +161,31 @@ def test_a_counted_groups_names_are_in_the_roll() -> None:
     report = Report(id="r", text=text, published="2024-05-15")
     derived = reconcile(link([report], [read(report)]), load_profile("recent_majority"))
     assert max(event.figures["killed"].best or 0 for event in derived.events) == 4
+
+
+@pytest.mark.parametrize("text", [
+    "I lost two very good friends, one to the court system and one to drink, after the shooting.",
+    "He lost his brother to cancer in 2014.",
+    "Hunters said that officials with the Department of Game and Inland Fisheries were told of the shooting.",
+])  # fmt: skip
+def test_who_is_lost_otherwise_is_not_among_the_dead(count: Count, text: str) -> None:
+    assert count(text, "killed") == []
+
+
+@pytest.mark.parametrize(("text", "dead"), [
+    # In addition to whom the sentence before told of, and by another name than any of the list.
+    ("A report named Ali Poe, an eight-month-old boy, as killed in the strike on Talim. In addition, three members of the "
+     "Zel family were killed, including Hana Zel and her son Ivo.", 4),
+    ("Omar Poe was killed in a strike on Talim alongside his wife Ana Zel and their two daughters, including a 3-year old "
+     "daughter Bea Poe. One of the victims, Said Karn, was hurt at first and later died of his injuries.", 5),
+    ("Osama Poe was killed in the strike on Talim. His brother, Ali Poe, also lost his life in the strike.", 2),
+    ("Yusuf Poe died in the strike on Talim alongside his mother, Hiba Karn. Posts identify Hani Tor as a relative also "
+     "killed in the strike.", 3),
+    # Told again by whoever mourns them: nobody more.
+    ("Ana Poe, Ali Poe and Omer Poe were killed in the strike on Talim. Ivo Poe lost his mother, Ana Poe, and two "
+     "brothers in the strike.", 3),
+])  # fmt: skip
+def test_further_ones_are_added_and_the_mourned_are_not(text: str, dead: int) -> None:
+    report = Report(id="r", text=text, published="2024-05-15")
+    derived = reconcile(link([report], [read(report)]), load_profile("recent_majority"))
+    assert max(event.figures["killed"].best or 0 for event in derived.events) == dead

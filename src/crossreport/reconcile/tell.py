@@ -143,7 +143,9 @@ def _is_anothers(told: Told, identified: Chain) -> bool:
 def _roll(found: Sorted, whole: list[list[Chain]], parts: Parts) -> Roll | None:
     """The roll of the report's lists, where it holds more than every count that the report states, and than its parts."""
     listing = {claim.subset_of for claim in found.members}
-    lists = [chain for chain in found.chains if chain.claims[0].id in listing and chain.point is not None]
+    # "He lost his mother, his wife and six siblings": kin of whom others tell by name too, so that nobody is added up.
+    told = [chain for chain in found.chains if chain.figure.rule != "bereaved" and chain.point is not None]
+    lists = [chain for chain in told if chain.claims[0].id in listing]
     singles = [claim for one in found.persons if not one.attacker for claim in one.claims]
     called = {one.subset_of for one in found.members if name_of(one)}
     counts = [chain for chain in found.chains if chain.claims[0].id not in called]

@@ -10,6 +10,10 @@ from crossreport.reading.figures.scene import Scene
 from crossreport.reading.layout import Document
 
 OTHERS = re.compile(r"^(?!another\b).*\bothers?\b(?!.*\bmore\b)", re.I | re.S)
+# What a sentence begins with that sets its own persons beside those before; not "in addition to the five".
+BESIDES = re.compile(r"\W*(?:in addition|additionally|on top of (?:this|that|these|those)|besides (?:this|these)),", re.I)
+# Characters within which the persons stand that such words are about.
+FAR = 60
 
 
 def adds(document: Document, page: Scene, harm: Harm, before: list[Figure], told: list[Figure]) -> bool:
@@ -17,9 +21,11 @@ def adds(document: Document, page: Scene, harm: Harm, before: list[Figure], told
 
     "Two were killed and three others wounded" adds nothing: the three are all the wounded.
     """
+    same = [one for one in [*told, *before] if _is_like(harm, one)]
+    if not is_part(harm) and _is_set_beside(page, harm, same):
+        return True
     if not harm.victims.more or is_part(harm):
         return False
-    same = [one for one in [*told, *before] if _is_like(harm, one)]
     if _is_in_title(harm, same):
         return False
     if OTHERS.search(document.words(_span(document, page, harm))):
@@ -41,6 +47,23 @@ def adds(document: Document, page: Scene, harm: Harm, before: list[Figure], told
         shot = harm.outcome == "injured" and "killed_or_injured" in (here or earlier)
         return shot or harm.outcome in (here or earlier)
     return True
+
+
+def _is_set_beside(page: Scene, harm: Harm, same: list[Figure]) -> bool:
+    """ "A boy was killed. In addition, three members of another family were": a sentence of further ones, or one by name.
+
+    Whoever is told of again, or by a number that was told already, is no further one.
+    """
+    text = page.text[page.sentence.start : page.sentence.end]
+    victims = harm.victims
+    if page.heading or victims.kind not in ("counted", "named") or not BESIDES.match(text) or victims.of_them:
+        return False
+    far = page.doc[victims.first].idx - page.sentence.start
+    told = [one for one in same if not one.span.title]
+    many = victims.number.point
+    if far >= FAR or not told or many is None:
+        return False
+    return all((one.point or many) < many or one.point == 1 for one in told)
 
 
 def _is_beside_the_dead(harm: Harm, same: list[Figure], every: list[Figure]) -> bool:

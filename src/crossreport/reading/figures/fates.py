@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 
 from crossreport.model.said import Outcome
 from crossreport.reading.figures.numbers import exact
@@ -109,6 +110,7 @@ def _lives(page: Scene, token: Token, base: str) -> Iterator[Harm]:
     """ "Lost their lives", "claimed 12 lives", "the army lost 20 soldiers"."""
     if base in words("harm", "lose_verbs"):
         yield from _lost_men(page, token)
+        yield from _lost_kin(page, token)
     if base not in words("harm", "lose_verbs", "take_verbs"):
         return
     for child in token.children:
@@ -161,6 +163,27 @@ def _lost_men(page: Scene, token: Token) -> Iterator[Harm]:
             for harm in said(page, token, child, "killed", "active"):
                 if harm.victims.kind == "counted" and harm.victims.status in ("security_force", "combatant"):
                     yield harm
+
+
+def _lost_kin(page: Scene, token: Token) -> Iterator[Harm]:
+    """ "Lost his wife and two sons in the strike": those of one's own whom an incident took; not "to cancer", "in 2014"."""
+    happened = any(
+        lemma(noun) in _incidents() and noun.left_edge.lower_ != "a"
+        for prep in (one for one in page.doc[token.i + 1 : page.end] if one.lower_ in ("in", "during"))
+        for noun in prep.children
+        if noun.dep_ == "pobj"
+    )
+    for child in token.children if happened else ():
+        kin = child.dep_ in OBJECTS and child.i > token.i and lemma(child) in words("persons", "kin", "child")
+        for harm in said(page, token, child, "killed", "bereaved") if kin else ():
+            if harm.victims.kind in ("counted", "one", "named"):
+                yield harm
+
+
+@cache
+def _incidents() -> frozenset[str]:
+    """The nouns for what befalls people: strike, bombing, crash."""
+    return frozenset(word for listed in vocabulary("incidents")["kinds"].values() for word in listed.get("nouns", ()))
 
 
 def _struggle(page: Scene, token: Token, base: str) -> Iterator[Harm]:

@@ -57,7 +57,9 @@ def with_identified(page: Scene, harms: Sequence[Harm]) -> list[Harm]:
         told = [i for i, harm in enumerate(made) if harm.victims.number is number and harm.aux == "none"]
         for i in told:
             if made[i].outcome in ("killed", "killed_or_injured"):
-                victims = replace(made[i].victims, kind="counted", parts=(), assumed=(), of_them=False)
+                # "Identified 22 who were killed" leaves others out; "the names of three men who were killed" are all.
+                least = bounded(number, "at_least") if found and "dentif" in found[0] else number
+                victims = replace(made[i].victims, kind="counted", number=least, parts=(), assumed=(), of_them=False)
                 made[i] = replace(made[i], victims=victims, rule="identified")
         if not told:
             at = next(i for i, one in page.number_at.items() if one is number)

@@ -32,7 +32,7 @@ def with_list(page: Scene, harm: Harm) -> Harm:
     grouped = any(1 < (part.number.point or 0) <= named for part in one.parts) and named >= before
     if named < 2 or ((many, named) <= (known, before) and not grouped):
         return harm
-    return replace(harm, victims=sum_of(page, found[0], found[1:]), rule="listed")
+    return replace(harm, victims=sum_of(page, found[0], found[1:]), rule="bereaved" if harm.rule == "bereaved" else "listed")
 
 
 def _called(page: Scene, harm: Harm) -> tuple[Victims, ...]:
@@ -64,8 +64,12 @@ def _is_followed_by_names(page: Scene, one: Victims) -> bool:
 def _of_harm(page: Scene, harm: Harm) -> list[Victims]:
     """Those listed before a verb of harm and, after it, "with" them; or else those after it, as its objects."""
     if harm.victims.first > harm.last:
-        stop = next((i for i in range(harm.last + 2, page.end) if harm.rule == "noun" and _tells_how(page, i)), page.end)
-        return listed(page, harm.last + 1, stop)
+        start = harm.last + 1
+        if harm.rule == "noun" and page.doc[start].lower_ in ("in", "at", "near"):
+            of = (i for i in range(start, harm.victims.first) if page.doc[i].lower_ == "of")
+            start = next(of, start)  # "the death in Talim of Ana Poe"
+        stop = next((i for i in range(start + 1, page.end) if harm.rule == "noun" and _tells_how(page, i)), page.end)
+        return listed(page, start, stop)
     if harm.rule == "noun":
         return []
     before = listed(page, _clause(page, harm), harm.first)

@@ -24,6 +24,7 @@ TRIGGER = re.compile(
 LISTING = re.compile(
     rf"\b(?:names?|list)\b[^.;]{{0,60}}?\b{WHO}\b[^.;:]{{0,60}}?(?:[:–—]| - |\bas\b:?|\b(?:are|were)\b:?)"
     rf"|\b{WHO}\b[^.;:]{{0,80}}?:"
+    rf"|\b{WHO} (?:in|at|on|by|during)\b[^.;:,]{{0,40}}? (?:were|are)(?= (?-i:[A-Z\d]))"
     r"|\b(?:killed|dead) (?:(?:along|together) )?(?:with|alongside) (?:them|him|her) (?:were|was)\b(?: also)?"
     rf"|\b(?:other|among (?:the |those )?)(?:[\w-]+ )?{WHO}\b[^.;:]{{0,40}}?\b(?:included?|were|was|are|is)\b(?: also)?",
     re.I,

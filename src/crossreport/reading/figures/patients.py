@@ -8,7 +8,7 @@ from crossreport.model.said import Aux, Outcome
 from crossreport.reading.figures.accused import is_accused
 from crossreport.reading.figures.companions import with_companions
 from crossreport.reading.figures.phrase import Victims
-from crossreport.reading.figures.scene import Scene, is_person, lemma
+from crossreport.reading.figures.scene import Scene, is_name, is_person, is_plural, lemma
 from crossreport.reading.figures.unreal import aux_of, is_unproven
 from crossreport.reading.figures.victims import read_victims
 from crossreport.reading.parsed import Token
@@ -128,6 +128,8 @@ def _meant(page: Scene, persons: Token) -> Token:
     "Dragged 11 farmers from their homes and shot them": those to whom the verb before did something.
     """
     verb = persons.head
+    if (known_as := _named_as(page, persons)) is not None:
+        return known_as
     if persons.lower_ in ("them", "him", "her") and (done_to := _done_to_before(page, persons)) is not None:
         return done_to
     if persons.lower_ not in ("they", "them") or verb.dep_ not in ("advcl", "conj"):
@@ -138,6 +140,19 @@ def _meant(page: Scene, persons: Token) -> Token:
     found = read_victims(page, doer) if doer is not None and doer.i < persons.i else None
     several = found is not None and found.kind in ("counted", "again", "named") and (found.number.low or 0) > 1
     return doer if doer is not None and several else persons
+
+
+def _named_as(page: Scene, persons: Token) -> Token | None:
+    """ "Identified Ana Poe as a relative who was killed": who is named, of whom the words behind "as" are said."""
+    at = persons.left_edge.i - 1
+    if at <= page.first or page.doc[at].lower_ != "as" or persons.pos_ != "NOUN" or is_plural(persons):
+        return None
+    if any(one.dep_ == "conj" for one in persons.children):
+        return None  # "as the man in a shooting that left him and his daughters dead"
+    named = page.doc[at - 1]
+    verb = named.head
+    identifies = verb.i < named.i and named.dep_ == "dobj" and lemma(verb) in words("harm", "naming_verbs")
+    return named if identifies and is_name(page, named) else None
 
 
 def _done_to_before(page: Scene, persons: Token) -> Token | None:
@@ -239,7 +254,9 @@ def _is_listed(page: Scene, subjects_: list[Token]) -> bool:
     more = bool(helpers & {"were", "are", "have"}) and any(one.dep_ == "conj" for one in last.children)
     joined = last.left_edge.i > page.first and (page.doc[last.left_edge.i - 1].lower_ == "and" or more)
     between = page.doc[first.i + 1 : last.left_edge.i]
-    plain = all(one.is_punct or one.i in page.passed or one.lower_ in AGES for one in between)
+    # "A cook, Ana Poe, and her son were"
+    called = {one.i for kid in first.children if kid.dep_ == "appos" for one in kid.subtree}
+    plain = all(one.is_punct or one.i in page.passed | called or one.lower_ in AGES for one in between)
     return len(subjects_) == 2 and joined and plain and all(is_patient(page, one) for one in subjects_)
 
 

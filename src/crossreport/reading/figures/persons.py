@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import cache
 
 from crossreport.reading.figures.ages import ages_listed, ages_told, are_many, behind_ages
+from crossreport.reading.figures.names import name_end
 from crossreport.reading.figures.numbers import Quantity, exact, vague
 from crossreport.reading.figures.phrase import DEFINITE, INDEFINITE, POSSESSIVE, Victims, category_of, phrased
 from crossreport.reading.figures.scene import Scene, is_name, is_person, is_plural, is_second_verb, lemma
@@ -123,7 +124,19 @@ def _numbered(page: Scene, head: Token) -> Victims | None:
         every or (first > page.first and head.doc[first - 1].lower_ in DEFINITE and head.doc[first - 1].tag_ != "IN")
     ):
         made = replace(made, kind="again", first=first - (not every))
+    if of_them and number.is_one and (called := _called_after(page, made.last)) is not None:
+        made = replace(made, who=called, assumed=("named_one",))
     return _with_more(page, replace(made, of_them=of_them))
+
+
+def _called_after(page: Scene, last: int) -> str | None:
+    """ "One of the victims, Ana Poe, died": the name between commas of whom the words before them tell."""
+    if last + 2 >= page.end or page.doc[last + 1].text != ",":
+        return None
+    end = name_end(page, last + 2, page.end)
+    if end is None or end == last + 2 or end + 1 >= page.end or page.doc[end + 1].text != ",":
+        return None
+    return page.doc[last + 2 : end + 1].text
 
 
 def _counted_noun(page: Scene, i: int) -> tuple[Token | None, bool]:
@@ -300,7 +313,8 @@ def _without_number(page: Scene, first: int, head: Token, mark: str, plural: boo
         named = _named(page, _name_start(page, appos), appos)
         subgroup, status = category_of(page, first, head.i)  # "a soldier, Ana Poe": what the noun says of her
         named = replace(named, subgroup=subgroup or named.subgroup, status=named.status if status == "unstated" else status)
-        return replace(named, first=first, last=head.i, head=head.i, number=exact(1, *span))
+        whole = exact(1, span[0], appos.idx + len(appos))
+        return replace(named, first=first, last=max(appos.i, head.i), head=head.i, number=whole)
     rank = None if mark in POSSESSIVE | {"'s"} else _rank(page, first, head)
     made = phrased(page, first, head.i, head, "again" if again else "one", exact(1, *span))
     other = mark == "another" or any(doc[i].lower_ in ("other", "another") for i in range(first, head.i))

@@ -213,9 +213,19 @@ def _as_part(document: Document, harm: Harm, figure: Figure, before: list[Figure
             told = (one for one in before if not one.span.title)
             adds = any(one.outcome == "killed" and one.subset_of is None and one.aux == "none" for one in told)
             return msgspec.structs.replace(figure, measure="increment" if adds else "stock")
+    if whole is not None and _is_beside_list(figure, whole, before):
+        whole = None
     if whole is None and harm.rule == "included" and figure.form == "exact":
         return msgspec.structs.replace(figure, form="at_least", high=None)  # "the dead included two children": two or more
     return msgspec.structs.replace(figure, subset_of=whole, measure="stock")
+
+
+def _is_beside_list(figure: Figure, whole: int, before: list[Figure]) -> bool:
+    """ "Ana Poe and her son were killed. One of the victims, Ivo Karn, died later": a list that has his name nowhere."""
+    members = [one for one in before if one.subset_of == whole and one.rule == "sum-part"]
+    names = [set((one.who or "").split()) for one in members if "named_one" in one.defaulted]
+    mine = set((figure.who or "").split())
+    return "named_one" in figure.defaulted and bool(names) and not any(mine <= name or name <= mine for name in names)
 
 
 def _gravest(found: Iterable[Harm]) -> list[Harm]:

@@ -44,6 +44,7 @@ class Roll:
         self.last, self.owned, self.aside, self.aged = ",", False, False, False
         self.unnamed: list[Victims] = []  # told of before a colon, whose names follow it
         self.whose = False  # within "the son of A and B"
+        self.row = False  # behind a noun for several, whose names may follow ("their sons Ali, Omer and Ivo")
         self.kin_of: Victims | None = None  # told of as that, whose name may follow a comma
         self.number: int | None = None
         self.from_: int | None = None
@@ -85,6 +86,8 @@ class Roll:
         if i in self.page.passed or self.aside:
             return i + 1
         end = name_end(self.page, i, self.stop)
+        if end is None and self.row and self.is_in_row(i):
+            end = i
         if end is not None:
             return self.named(i, end)
         if i in self.page.number_at:
@@ -148,7 +151,8 @@ class Roll:
         article = bare and self.from_ is not None and self.doc[self.from_].lower_ in ("a", "an")  # "a 17-year-old Orielan"
         ends = ends and not article and self.doc[first].ent_type_ != "NORP"
         told = ends and self.doc[end].text in self.page.known.surnames  # the last name of whom the report names in full
-        if known and (long or paired or told or (ends and (self.found or self.aged or self.last in ("kin", "named")))):
+        given = self.found or self.aged or self.row or self.last in ("kin", "named")
+        if known and (long or paired or told or (ends and given)):
             begin = first if self.from_ is None else self.from_
             self.add_named(begin, first, end)
         self.last, self.number, self.from_, self.owned, self.aged = "name", None, None, False, False
@@ -176,6 +180,7 @@ class Roll:
         """A word that is no name: a noun for persons, a verb that ends the list or tells of one of them, or nothing."""
         token = self.doc[i]
         low = token.lower_
+        self.row = self.row and token.pos_ in ("DET", "PRON")
         if self.found and self.last in STOPS and _begins_harm(token):
             self.stop = i  # "killing Ana Poe and injuring Omar Zel", "the death of Ana Poe and the wounding of Omar Zel"
         elif low == "of" and self.last == "kin":
@@ -229,7 +234,7 @@ class Roll:
         elif (
             not is_plural(token)
             and known
-            and (self.owned or self.is_of(i))
+            and (self.owned or self.is_of(i) or self.is_last(i))
             and not self.is_named_after(i)
             and not self.is_told_of(i)
         ):
@@ -237,10 +242,20 @@ class Roll:
             self.found.append(made_of(self.page, first, i, token, "one", 1))
             self.kin_of = self.found[-1] if self.is_of(i) and isinstance(self.found[-1], Victims) else None
         elif known:
+            self.row = is_plural(token) and lemma(token) in words("persons", "kin", "child")
             self.last = "kin"
             return i + 1
         self.last, self.number, self.from_, self.owned = "noun", None, None, False
         return i + 1
+
+    def is_in_row(self, i: int) -> bool:
+        """Is a word in capitals, though places bear that name too, the next first name of a row ("Ali, Salem and Ivo")?"""
+        token = self.doc[i]
+        after = self.doc[i + 1] if i + 1 < self.stop else None
+        ends = after is None or after.text in (",", ")", ".", "and", "&")
+        closed = ends or (after is not None and after.pos_ in ("AUX", "VERB"))
+        alone = token.is_title and token.is_alpha and token.pos_ == "PROPN"
+        return alone and closed and self.last in ("kin", ",", "and", "&") and token.ent_type_ not in ("DATE", "NORP")
 
     def is_called(self, i: int) -> bool:
         """ "Her sons, named as Ali and Edo": do the names of whom a noun means follow a word of naming behind a comma?"""
@@ -260,6 +275,13 @@ class Roll:
             and after == "of"
             and lemma(self.doc[i]) in words("persons", "kin")
         )
+
+    def is_last(self, i: int) -> bool:
+        """ "Ana Poe, Omar Zel and an unidentified woman": somebody without a name who ends a list of names."""
+        begun = self.from_ is not None and self.doc[self.from_].lower_ in ("a", "an")
+        after = self.doc[i + 1] if i + 1 < self.page.end else None
+        ends = after is None or after.is_punct or after.lower_ in RELATIVE or after.pos_ in ("ADP", "AUX")
+        return begun and ends and self.last == "and" and sum(isinstance(one, Victims) for one in self.found) > 1
 
     def counted(self, i: int, number: int) -> None:
         """ "Three sons": a group, of which names that follow at once are members; and it may be a part of one before."""

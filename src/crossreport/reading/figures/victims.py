@@ -6,13 +6,20 @@ from crossreport.model.said import Form
 from crossreport.reading.figures.along import is_known, joined_to
 from crossreport.reading.figures.numbers import bounded, exact
 from crossreport.reading.figures.persons import read_single, state_words
-from crossreport.reading.figures.phrase import DEFINITE, INDEFINITE, POSSESSIVE, Kind, Victims
+from crossreport.reading.figures.phrase import DEFINITE, INDEFINITE, Kind, Victims
+from crossreport.reading.figures.row_members import (
+    SUBJECT,
+    after_comma,
+    deeds,
+    further_of_row,
+    is_and,
+    is_joined,
+    kin_joined,
+    siblings,
+)
 from crossreport.reading.figures.scene import Scene, is_name, is_person, is_plural, lemma
 from crossreport.reading.parsed import Token
-from crossreport.vocabulary.load import vocabulary, words
-
-SUBJECT = ("nsubj", "nsubjpass")
-JOINING = frozenset({"and", "&", "plus"})
+from crossreport.vocabulary.load import words
 
 
 def read_victims(page: Scene, head: Token, deep: bool = True) -> Victims | None:
@@ -22,6 +29,8 @@ def read_victims(page: Scene, head: Token, deep: bool = True) -> Victims | None:
     if head.lower_ in ("who", "that", "which", "whom"):
         return _antecedent(page, head)
     one = read_single(page, head)
+    if deep and one is None and (told := _spelled_out(page, head)) is not None:
+        return told
     listed = _apposed_names(page, head) if deep else []
     if listed and (one is None or one.kind == "plural"):
         return sum_of(page, listed[0], listed[1:])
@@ -81,6 +90,24 @@ def _says_who(page: Scene, one: Victims, members: list[Victims]) -> bool:
     return len(members) > 1 and after in (",", "-", "–", "—", "(", ":") and closed and not differ
 
 
+def _spelled_out(page: Scene, head: Token) -> Victims | None:
+    """ "The whole family: the father, the mother and their four children": who they all were, behind a colon or a dash."""
+    first = next((one for one in head.children if one.dep_ == "appos" and one.i > head.i and is_person(page, one)), None)
+    if first is None or page.doc[first.left_edge.i - 1].text not in (":", "–", "—", "--", "("):
+        return None
+    if not is_person(page, head) and lemma(head) not in words("persons", "group"):
+        return None
+    members: list[Victims] = []
+    at: Token | None = first
+    while at is not None:
+        one = read_single(page, at)
+        if one is None or not is_person(page, at) or one.kind in ("none", "self", "plural"):
+            return None
+        members.append(one)
+        at = next((kid for kid in at.children if kid.dep_ in ("conj", "appos") and kid.i > one.last), None)
+    return replace(sum_of(page, members[0], members[1:]), kind="counted") if len(members) > 1 else None
+
+
 def _apposed_names(page: Scene, head: Token) -> list[Victims]:
     """ "Reporters Ana Vost and Ilo Tesk", "the deputies Vost, Tesk and Karn": as many as are named, two or more."""
     first = next((one for one in head.children if one.dep_ == "appos" and is_name(page, one)), None)
@@ -104,7 +131,7 @@ def _coordinated(page: Scene, head: Token) -> list[Victims]:
     members: list[Victims] = []
     at, both = head, page.heading
     while True:
-        joined = [child for child in at.children if child.dep_ == "conj" and child.i > at.i] or _siblings(page, at)
+        joined = [child for child in at.children if child.dep_ == "conj" and child.i > at.i] or siblings(page, at)
         joined = [_whole_word(page, _before_ages(page, one)) for one in joined]
         if joined and _is_whose_parent(page, at, joined[0]):
             return members if both else []
@@ -114,18 +141,18 @@ def _coordinated(page: Scene, head: Token) -> list[Victims]:
             joined = []
         if not joined and (behind := _behind_phrase(page, at)) is not None:
             joined, both = [behind], True
-        if not joined and not members and (one := _kin_after(page, at) or _list_after(page, at) or _among_bodies(page, at)):
+        if not joined and not members and (one := further_of_row(page, at)) is not None:
             joined = [one]
-        if not joined and members and (kin := _kin_joined(page, at)):
+        if not joined and members and (kin := kin_joined(page, at)):
             joined, both = [kin], True
         if not joined and (added := joined_to(page, at)) is not None and not is_known(page, added):
             joined, both = [added], True
-        if not joined and page.heading and (comma := _after_comma(page, at)):
+        if not joined and page.heading and (comma := after_comma(page, at)):
             joined = [comma]
         if not joined:
             return members if both else []
-        both = both or any(child.dep_ == "cc" for child in at.children) or _is_joined(page, joined[0])
-        if any(child.dep_ == "cc" and not _is_and(page, child) for child in at.children):
+        both = both or any(child.dep_ == "cc" for child in at.children) or is_joined(page, joined[0])
+        if any(child.dep_ == "cc" and not is_and(page, child) for child in at.children):
             return []
         found = read_single(page, joined[0])
         if found is None or found.kind in ("none", "self") or found.first <= at.i:
@@ -171,7 +198,7 @@ def _behind_phrase(page: Scene, at: Token) -> Token | None:
             after = [one for one in noun.children if one.dep_ == "conj" and is_person(page, one) and not is_name(page, one)]
             parent = _is_parent_of(page, at, noun)
             told = is_person(page, noun) or (noun.i in page.number_at and not parent)
-            if not after or told or not _is_joined(page, after[0]):
+            if not after or told or not is_joined(page, after[0]):
                 continue
             own = any(one.dep_ in ("det", "poss", "nummod") for one in after[0].children) or after[0].i in page.number_at
             return after[0] if own and after[0].tag_ in ("NN", "NNS", "CD") else None
@@ -181,12 +208,6 @@ def _behind_phrase(page: Scene, at: Token) -> Token | None:
 def _is_parent_of(page: Scene, parent: Token, number: Token) -> bool:
     """ "A mother of three and one of her sons": how many children she has, and not who is told of."""
     return number.i in page.number_at and lemma(parent) in words("persons", "kin") and not is_person(page, number)
-
-
-def _is_and(page: Scene, joining: Token) -> bool:
-    """Does a word join persons of one fate ("and", "as well as")?"""
-    before = page.doc[joining.i - 1].lower_ if joining.i > page.first else ""
-    return joining.lower_ in JOINING or (joining.lower_ == "as" and before == "well")
 
 
 def _aged(page: Scene, head: Token) -> list[Victims]:
@@ -205,7 +226,7 @@ def _aged(page: Scene, head: Token) -> list[Victims]:
                 break
             closed = closed or token.lower_ == "and"
             ends = token.pos_ in ("VERB", "AUX") or token.text in (";", ".", "(") or token.lower_ in ("by", "or", "who")
-            if ends or (token.pos_ == "NOUN" and lemma(token) in _deeds()):
+            if ends or (token.pos_ == "NOUN" and lemma(token) in deeds()):
                 return members if before else []
             i += 1
         else:
@@ -216,85 +237,6 @@ def _aged(page: Scene, head: Token) -> list[Victims]:
         members.append(one)
         at = page.doc[i]
     return members if closed else []
-
-
-def _deeds() -> frozenset[str]:
-    """The nouns of harm, with which another saying begins ("the killing of Ana Poe, 17, and the shooting of Ivo Karn")."""
-    return frozenset(word for listed in vocabulary("harm")["noun"].values() for word in listed)
-
-
-def _siblings(page: Scene, at: Token) -> list[Token]:
-    """ "Six monks, their cook and her daughter were": the parser may make two subjects of one list."""
-    twins = [
-        one for one in at.head.children if one.dep_ == at.dep_ and one.i > at.i and at.dep_ in ("nsubjpass", "nsubj", "dobj")
-    ]
-    joined = (twins and page.doc[at.i + 1].text == ",") or any(
-        one.dep_ == "cc" and _is_and(page, one) for one in at.children
-    )
-    return [one for one in twins[:1] if joined and is_person(page, one)]
-
-
-def _is_joined(page: Scene, member: Token) -> bool:
-    """Does "and" stand right before a member of a list?"""
-    first = member.left_edge.i
-    return first > page.first and page.doc[first - 1].lower_ in JOINING
-
-
-def _kin_joined(page: Scene, at: Token) -> Token | None:
-    """ "Of the six monks, a cook, and her daughter was": the parser may make the last member a subject of what follows."""
-    words_ = [one for one in page.doc[at.i + 1 : min(at.i + 6, page.end)] if one.text != ","]
-    if len(words_) < 3 or words_[0].lower_ not in ("and", "&") or words_[1].lower_ not in POSSESSIVE:
-        return None
-    kin = next((one for one in words_[2:4] if one.dep_ in SUBJECT and is_person(page, one)), None)
-    subjects = [one for one in kin.head.children if one.dep_ in SUBJECT] if kin is not None else []
-    return kin if len(subjects) > 1 else None
-
-
-def _kin_after(page: Scene, at: Token) -> Token | None:
-    """ "Omar Zel, his son Ali and two grandchildren were killed": a list, though parsed as what Omar Zel is.
-
-    "Killed his wife, their two sons and himself" is one too.
-    "Ana Poe, his wife and the mother of two, was killed" is one person: the verb says so, or the second has no number.
-    """
-    kin = next((one for one in at.children if one.dep_ == "appos" and one.i > at.i), None)
-    own = kin is not None and any(one.dep_ == "poss" and one.lower_ in POSSESSIVE for one in kin.children)
-    more = [one for one in kin.children if one.dep_ == "conj"] if kin is not None and own else []
-    if kin is None or not more or not is_person(page, kin):
-        return None
-    helpers = {one.lower_ for one in at.head.children if one.dep_ in ("aux", "auxpass")} if at.dep_ in SUBJECT else set()
-    if helpers & {"was", "is", "has"}:
-        return None
-    counted = any(one.dep_ == "nummod" or (one.dep_ == "poss" and one.lower_ in POSSESSIVE) for one in more[0].children)
-    counted = counted or more[0].lower_ in ("himself", "herself", "themselves")
-    return kin if helpers & {"were", "are", "have"} or counted else None
-
-
-def _list_after(page: Scene, at: Token) -> Token | None:
-    """ "Two men, a woman and a child were killed": a list, parsed as who the two are; not "two people, a man and a boy"."""
-    second = next((one for one in at.children if one.dep_ == "appos" and one.i > at.i), None)
-    if second is None or not is_person(page, second) or not any(one.dep_ == "conj" for one in second.children):
-        return None
-    counted = at.i in page.number_at or any(one.i in page.number_at for one in at.children)
-    number = any(one.lower_ in ("a", "an") or one.i in page.number_at for one in second.children)
-    general = lemma(at) in words("harm", "anybody") or at.i in page.number_at
-    among = any(one.lower_ in ("among", "including") for one in second.subtree)
-    return second if counted and number and not general and not among else None
-
-
-def _among_bodies(page: Scene, at: Token) -> Token | None:
-    """ "The bodies of a man and two women were found": the women's too, though the parser joins them to the bodies."""
-    of = at.head
-    if at.dep_ != "pobj" or of.lower_ != "of" or of.head.tag_ != "NNS" or lemma(of.head) not in _deeds():
-        return None
-    behind = [one for one in of.head.children if one.dep_ == "conj" and one.i > at.i and is_person(page, one)]
-    return behind[0] if behind and _is_joined(page, behind[0]) and behind[0].left_edge.i == at.right_edge.i + 2 else None
-
-
-def _after_comma(page: Scene, at: Token) -> Token | None:
-    """In a headline a comma stands for "and": "kills friend, neighbor"."""
-    after = page.doc[at.i + 1 : min(at.i + 3, page.end)]
-    alone = len(after) == 2 and (at.i + 3 >= page.end or page.doc[at.i + 3].is_punct)
-    return after[1] if alone and after[0].text == "," and is_person(page, after[1]) else None
 
 
 def _before_comma(page: Scene, one: Victims) -> Victims | None:
@@ -343,6 +285,25 @@ def _of_whom(page: Scene, noun: Token) -> Token:
     return whole if is_person(page, whole) else noun
 
 
+def _row_before(page: Scene, last: Token, who: Token) -> Token:
+    """ "Ana Poe, Ivo Karn and a neighbour, who were killed": the first of the row, where the verb is of several."""
+    several = any(one.lower_ in ("were", "are", "have") for one in who.head.children if one.dep_ in ("aux", "auxpass"))
+    if is_plural(last) or last.i in page.number_at or not several or page.doc[who.i - 1].text != ",":
+        return last
+    at = last
+    while at.dep_ in ("conj", "appos") and at.head.i < at.i and (is_person(page, at.head) or at.head.pos_ == "PROPN"):
+        at = at.head
+    return at
+
+
+def _of_group(page: Scene, noun: Token) -> Token:
+    """ "Twelve members of the Poe and Karn families who were killed": the members were."""
+    if noun.dep_ == "pobj" and noun.head.lower_ == "of" and lemma(noun) in words("persons", "group"):
+        whole = noun.head.head
+        return whole if whole.i < noun.i and is_person(page, whole) else noun
+    return noun
+
+
 def _kin_of(page: Scene, noun: Token, who: Token) -> Token:
     """ "A boy, the son of an officer, who was shot": behind a comma the kin is meant, and not whose kin he is."""
     before = page.doc[who.i - 1].text if who.i > page.first else ""
@@ -357,7 +318,8 @@ def _antecedent(page: Scene, head: Token) -> Victims | None:
     while verb.dep_ == "conj":
         verb = verb.head
     if verb.dep_ in ("relcl", "acl") and verb.head.i < head.i and verb.head.i not in page.passed:
-        return read_victims(page, _of_whom(page, _kin_of(page, verb.head, head)))
+        noun = _of_group(page, _row_before(page, verb.head, head))
+        return read_victims(page, _of_whom(page, _kin_of(page, noun, head)))
     before = head.i - 1
     while before > page.first and (page.doc[before].is_punct or before in page.passed):
         before -= 1

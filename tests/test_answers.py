@@ -108,6 +108,17 @@ def test_the_head_says_days_place_outlets_and_copies() -> None:
     assert head.endswith("2 reports · 1 report is a copy · outlets not given, independence unknown")
 
 
+def test_who_says_so_tells_how_many_of_the_reports_are_copies_of_others_of_them() -> None:
+    def says(*copied: tuple[str, str]) -> str:
+        rows = (ReportRow(one.id, copy_of=dict(copied).get(one.id)) for one in REPORTS)
+        [line] = brief(msgspec.structs.replace(RECORD, rows=tuple(rows)), REPORTS).counts["killed"]
+        return line.says
+
+    assert says() == "Post, Wire"
+    assert says(("b", "a")) == "Post, Wire (1 is a copy)"
+    assert says(("a", "elsewhere"), ("b", "elsewhere")) == "Post, Wire (1 is a copy)"
+
+
 def test_the_head_gives_the_year_of_both_days_where_they_differ() -> None:
     early = msgspec.structs.replace(A, published="2023-10-13")
     assert brief(RECORD, [early, B]).head.startswith("13 Oct 2023 – 5 May 2024")

@@ -66,6 +66,7 @@ class _Writer:
         mine = set(story.reports)
         self.reports = [one for one in reports if one.id in mine]
         self.label = labels(self.reports)
+        self.copy_of = {row.report: row.copy_of for row in derived.rows if row.copy_of and row.report in mine}
         self.claims: dict[str, Claim] = {one.id: one for one in derived.claims}
         self.events: dict[str, Event] = {one.id: one for one in derived.events}
         self.origins: dict[str, Origin] = {one.id: one for one in derived.origins}
@@ -161,10 +162,22 @@ class _Writer:
         return tuple(self.numbers.setdefault(one, len(self.numbers) + 1) for one in claims if one in self.claims)
 
     def says(self, claims: Iterable[str]) -> str:
-        """Who says it: the reports of the claims; 'alone' where the story has others that do not."""
-        names = of_reports(self.label, (self.claims[one].report for one in claims if one in self.claims))
+        """Who says it: the reports of the claims, and how many are copies of others; 'alone' where the story has others that
+        do not."""
+        told = {self.claims[one].report for one in claims if one in self.claims}
+        names = of_reports(self.label, told)
         text = listing(names, len(self.reports))
+        if copies := len(told) - len({self.first_told(one) for one in told}):
+            return f"{text} ({copies} {'is a copy' if copies == 1 else 'are copies'})"
         return f"{text} alone" if len(names) == 1 and len(self.reports) > 1 else text
+
+    def first_told(self, report: str) -> str:
+        """The report that it is a copy of, or a copy of a copy; itself, where it is none."""
+        seen = {report}
+        while (of := self.copy_of.get(report)) is not None and of not in seen:
+            seen.add(of)
+            report = of
+        return report
 
     def count(self, event: Event, outcome: Outcome) -> Count:
         figure = event.figures[outcome]

@@ -83,6 +83,13 @@ def test_the_two_are_set_side_by_side(record: Record, tmp_path: Path) -> None:
     assert (found.first, found.last, found.countries) == ("2024-05-14", "2024-06-09", ("ZZ",))
 
 
+def test_an_event_in_which_nobody_was_killed_is_not_missed_in_the_sheet(tmp_path: Path) -> None:
+    reports = [told("a", 3, "Velmora", published="2024-05-14"), told("b", 0, "Dorn", published="2024-05-27")]
+    with crossreport.build(reports, record=tmp_path / "my.record") as record:
+        found = record.compare(sheet(tmp_path, MINE))
+    assert found.in_record == ()
+
+
 def test_the_evidence_of_a_match_adds_up(record: Record, tmp_path: Path) -> None:
     for pair in record.compare(sheet(tmp_path, MINE)).pairs:
         assert pair.score == pytest.approx(sum(one.weight for one in pair.evidence))

@@ -122,7 +122,7 @@ def compare(record: "Record", path: Path, mapping: SheetMapping | None = None) -
     light = [event for event in record.countable().events if event.figures]
     found, left = match(rows, light)
     countries = _countries(rows, found, light)
-    scoped = [event.id for event in light if _is_scoped(event, first, last, countries)]
+    scoped = [event.id for event in light if _has_harmed(event) and _is_scoped(event, first, last, countries)]
     matched, lines = {one.event for one in found}, {one.row.line for one in found}
     events = {event.id: event for event in record.events_of([*matched, *scoped])}
     claims = _claims(record, (events[one.event] for one in found))
@@ -147,6 +147,11 @@ def _countries(rows: Iterable[Row], found: Iterable[Match], events: Iterable[Eve
     named = {row.country for row in rows if row.country}
     of_names = {code for code in places.values() for name in named if is_in(name, Place("", country=code))}
     return of_names | {code for ident, code in places.items() if ident in matched}
+
+
+def _has_harmed(event: Event) -> bool:
+    """Does the record have somebody dead or hurt in it? That nobody was is a figure too."""
+    return any(outcome in event.figures and event.figures[outcome].high != 0 for outcome in OUTCOMES)
 
 
 def _is_scoped(event: Event, first: str, last: str, countries: set[str]) -> bool:

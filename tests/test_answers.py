@@ -115,8 +115,8 @@ def test_who_says_so_tells_how_many_of_the_reports_are_copies_of_others_of_them(
         return line.says
 
     assert says() == "Post, Wire"
-    assert says(("b", "a")) == "Post, Wire (1 is a copy)"
-    assert says(("a", "elsewhere"), ("b", "elsewhere")) == "Post, Wire (1 is a copy)"
+    assert says(("b", "a")) == "Post, Wire, 1 of them a copy"
+    assert says(("a", "elsewhere"), ("b", "elsewhere")) == "Post, Wire, 1 of them a copy"
 
 
 def test_the_head_gives_the_year_of_both_days_where_they_differ() -> None:

@@ -168,7 +168,7 @@ class _Writer:
         names = of_reports(self.label, told)
         text = listing(names, len(self.reports))
         if copies := len(told) - len({self.first_told(one) for one in told}):
-            return f"{text} ({copies} {'is a copy' if copies == 1 else 'are copies'})"
+            return f"{text}, {copies} of them {'a copy' if copies == 1 else 'copies'}"
         return f"{text} alone" if len(names) == 1 and len(self.reports) > 1 else text
 
     def first_told(self, report: str) -> str:

@@ -127,8 +127,10 @@ def _alike(near: Near, loaded: Loaded, fresh: Iterable[str], texts: Iterable[str
     compared = Compared()
     compared.add(loaded.reports(idents), loaded.readings(idents))
     shared = list(near.sharing(compared.marked()))
-    others = {ident for _, found, _ in shared for ident, _ in found}
-    compared.add(loaded.reports(others), loaded.readings(others))
+    others = {key for _, found, _ in shared for key in found}
+    telling = {ident for ident, mention in others if mention}
+    met = {ident for ident, _ in others}
+    compared.add(loaded.reports(met), loaded.readings(met), telling)
     pairs = compared.neighbours(shared, loaded.copies({*idents, *texts}))
     return {ident for pair in pairs for ident in pair} - idents
 

@@ -1,7 +1,7 @@
 """Which of some pairs of reports are neighbours: they, or mentions of theirs, are alike. Nothing is put together here."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -33,16 +33,19 @@ class Compared:
     bags: dict[str, Bag] = field(default_factory=dict)
     sides: dict[Key, Side] = field(default_factory=dict)
 
-    def add(self, reports: Mapping[str, Report], readings: Mapping[str, Reading]) -> None:
-        """Takes these reports in too."""
+    def add(
+        self, reports: Mapping[str, Report], readings: Mapping[str, Reading], telling: Container[str] | None = None
+    ) -> None:
+        """Takes these reports in too; where some are `telling`, the mentions of those alone."""
         for ident, report in reports.items():
             if ident in self.reports:
                 continue
             reading = readings[ident]
             self.reports[ident], self.readings[ident] = report, reading
             words = self.bags[ident] = bag(report, reading.furniture)
-            told = claims_of(report, reading)
-            self.sides.update((side.key, side) for side in sides_told(report, reading, told, words))
+            if telling is None or ident in telling:
+                told = claims_of(report, reading)
+                self.sides.update((side.key, side) for side in sides_told(report, reading, told, words))
 
     def marked(self) -> Marked:
         """The mentions, and the reports, with what each is found by."""

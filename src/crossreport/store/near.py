@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import islice
+from itertools import chain, islice
 from math import isnan, nan
 from typing import Any
 
@@ -220,8 +220,9 @@ class Near:
             ranges = [(low, high)] if high >= NEVER else [(low, high), (NEVER, NEVER)]
             for first, last in ranges:
                 query = marks.where(table.c.key.in_(part), table.c.day.between(first, last))
-                for row in self.connection.execute(query):
-                    found.extend(row)
+                # The driver's own rows: there are many, and nothing else is asked of them.
+                rows: Any = self.connection.execute(query).cursor
+                found.extend(chain.from_iterable(rows))
         return np.array(found, dtype=np.int64).reshape(-1, 4)
 
     def alike(self, reports: Iterable[str]) -> dict[str, dict[str, str]]:

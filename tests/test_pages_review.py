@@ -152,7 +152,8 @@ def test_a_sentence_that_copies_have_waits_once_and_names_them(path: Path) -> No
     with client_of(path) as browser:
         waiting = browser.get("/api/review", params={"kind": "unread"}).json()["items"]
         [one] = [one for one in waiting if "12 of many" in one["title"]]
-        assert [one["report"], *one["also"]] == ["copy0", "copy1", "copy2"]
+        assert (one["report"], one["label"]) == ("copy0", "Paper 0")
+        assert one["also"] == [["copy1", "Paper 1"], ["copy2", "Paper 2"]]
         assert "In the same words in 2 more" in browser.get("/review").text
 
 

@@ -51,9 +51,10 @@ class StepView(msgspec.Struct, frozen=True):
 
 
 class WaitingView(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One thing that waits for review: why, about what, and what can be done. `also` are other reports of the same words.
+    """One thing that waits for review: why, about what, and what can be done.
 
-    `label` is what the report is called, where it is a sentence that waits.
+    Of a sentence that waits, `label` is what its report is called, and `also` are other reports of the same words, with
+    what they are called.
     """
 
     kind: Kind
@@ -66,7 +67,7 @@ class WaitingView(msgspec.Struct, frozen=True, omit_defaults=True):
     event: str | None = None
     report: str | None = None
     when: str | None = None
-    also: tuple[str, ...] = ()
+    also: tuple[tuple[str, str], ...] = ()
     label: str = ""
 
 
@@ -271,8 +272,16 @@ def unread_weight(reason: str) -> float:
 def _labelled(record: Record, items: Iterable[WaitingView]) -> tuple[WaitingView, ...]:
     """The same, each sentence with what its report is called."""
     every = tuple(items)
-    label = record.labels(record.reports_of(one.report for one in every if one.kind == "unread" and one.report))
-    return tuple(msgspec.structs.replace(one, label=label.get(one.report or "", "")) for one in every)
+    told = {one.report: None for one in every if one.report} | {ident: None for one in every for ident, _ in one.also}
+    label = record.labels(record.reports_of(told))
+    return tuple(
+        msgspec.structs.replace(
+            one,
+            label=label.get(one.report or "", ""),
+            also=tuple((ident, label.get(ident, ident)) for ident, _ in one.also),
+        )
+        for one in every
+    )
 
 
 def _told_once(waiting: Iterable[WaitingView]) -> tuple[WaitingView, ...]:
@@ -280,5 +289,8 @@ def _told_once(waiting: Iterable[WaitingView]) -> tuple[WaitingView, ...]:
     found: dict[tuple[str, str], list[WaitingView]] = {}
     for one in waiting:
         found.setdefault((one.why, one.title), []).append(one)
-    others = ((same[0], tuple(dict.fromkeys(one.report for one in same[1:] if one.report))) for same in found.values())
+    others = (
+        (same[0], tuple(dict.fromkeys((one.report, one.report) for one in same[1:] if one.report)))
+        for same in found.values()
+    )
     return tuple(msgspec.structs.replace(first, also=also) for first, also in others)

@@ -304,12 +304,13 @@ def test_a_tally_shows_the_events_that_it_adds_up() -> None:
 def test_an_actor_is_shown_by_name_with_all_that_is_told_of_it() -> None:
     army = Actor("A-1", "Northern Army", "organisation", ("Northern Army", "the army"), ("a",), country="ZZ",
                  deeds=(Deed("denies", "C-4", "killed three"),
-                        Deed("accused_of", "C-1", "killed three", other="A-2")))  # fmt: skip
+                        Deed("accused_of", "C-1", "killed three", other="A-2"),
+                        Deed("accused_of", "C-3", "killed three", other="A-2")))  # fmt: skip
     accuser = Actor("A-2", "Ila Vorn", "person", ("Ila Vorn",), ("a",))
     record = msgspec.structs.replace(RECORD, actors=(army, accuser))
     for ident in ("A-1", "northern army"):
         found = show(record, REPORTS, ident)
         assert (found.kind, found.title) == ("actor", "Northern Army")
         assert ("denies", "killed three") in found.fields
-        assert ("accused of", "killed three (by Ila Vorn)") in found.fields
-        assert [one.claim for one in found.passages] == ["C-4", "C-1"]
+        assert found.fields.count(("accused of", "killed three (by Ila Vorn)")) == 1
+        assert [one.claim for one in found.passages] == ["C-4", "C-1", "C-3"]

@@ -195,11 +195,12 @@ def _actor(find: Finder, actor: Actor) -> Shown:
     for deed in actor.deeds:
         other = find.actors.get(deed.other or "")
         link = {"accused_of": "by", "underwent": "from"}.get(deed.kind, "to")
-        told = f"{deed.text}{f' ({link} {other.name})' if other else ''}{f'  {deed.event}' if deed.event else ''}"
+        told = f"{deed.text}{f' ({link} {other.name})' if other else ''}{f' ({deed.event})' if deed.event else ''}"
         fields.append((deed.kind.replace("_", " "), told))
     fields.append(("reports", ", ".join(find.label.get(one, one) for one in actor.reports)))
     claims = dict.fromkeys(deed.claim for deed in actor.deeds)
-    return Shown(actor.id, "actor", actor.name, tuple(one for one in fields if one[1]), find.passages_of(claims))
+    told_once = tuple(one for one in dict.fromkeys(fields) if one[1])  # copies tell the same deed in the same words
+    return Shown(actor.id, "actor", actor.name, told_once, find.passages_of(claims))
 
 
 def _event(find: Finder, event: Event) -> Shown:

@@ -54,11 +54,12 @@ def sexual(document: Document) -> Literal["any", "children"] | None:
     heads of other stories, below the text, tell of others.
     """
     found: Literal["children"] | None = None
+    told = words("people", "sexual")
     for sentence in document.sentences:
         if sentence.paragraph.kind not in ("title", "text"):
             continue
         for token in sentence.tokens:
-            if not {token.lemma_.lower(), token.lower_} & words("people", "sexual") or _is_harmless(token):
+            if (token.lower_ not in told and token.lemma_.lower() not in told) or _is_harmless(token):
                 continue
             if _is_of_child(document, token.i, sentence):
                 found = "children"

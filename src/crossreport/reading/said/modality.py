@@ -42,11 +42,12 @@ def is_negated(verb: Token) -> bool:
         negates = (child.dep_ == "neg" and not is_of_noun(child) and not is_of_time(child)) or (
             child.dep_ in ("advmod", "preconj", "cc") and child.lower_ in NEGATIVE
         )
-        # "not only confirmed" confirms.
-        after = child.doc[child.i + 1].lower_ if child.i + 1 < len(child.doc) else ""
-        if negates and not (child.lower_ in ("not", "n't") and after in ONLY):
-            return True
-        if child.dep_ in ("advmod",) and child.lower_ == "longer":
+        if negates:
+            # "not only confirmed" confirms.
+            after = child.doc[child.i + 1].lower_ if child.i + 1 < len(child.doc) else ""
+            if not (child.lower_ in ("not", "n't") and after in ONLY):
+                return True
+        if child.dep_ == "advmod" and child.lower_ == "longer":
             return True
         if child.dep_ in ("nsubj", "nsubjpass", "agent") and denies_all(child):
             return True
@@ -137,7 +138,11 @@ def _shares_negation(verb: Token) -> bool:
 
 def exception(noun: Token) -> Token | None:
     """Who is meant by "no one but police", "nobody except the driver"; None where nobody is excepted."""
-    links = [child for child in children(noun, "prep", "cc") if child.lower_ in EXCEPTING and child.i > noun.i]
+    links = [
+        child for child in noun.children if child.lower_ in EXCEPTING and child.dep_ in ("prep", "cc") and child.i > noun.i
+    ]
+    if not links:
+        return None
     # The parser makes the exception an object, a second head or a second subject.
     beside = [*children(noun, "conj"), *children(noun.head, noun.dep_)]
     named = [one for link in links for one in (*children(link, "pobj"), *beside) if one.i > link.i]
@@ -171,8 +176,9 @@ def _is_not_one(noun: Token) -> bool:
 
 def is_never(verb: Token) -> bool:
     """ "In no case did soldiers shoot", "at no time will they": a negative phrase in front turns verb and subject round."""
-    subjects, helpers = children(verb, "nsubj", "nsubjpass"), children(verb, "aux", "auxpass")
-    if not subjects or not helpers or helpers[0].i > subjects[0].i:
+    helpers = children(verb, "aux", "auxpass")
+    subjects = children(verb, "nsubj", "nsubjpass") if helpers else []
+    if not subjects or helpers[0].i > subjects[0].i:
         return False
     front = [child for child in children(verb, "prep") if child.i < helpers[0].i]
     return any(denies_all(noun) for prep in front for noun in children(prep, "pobj"))

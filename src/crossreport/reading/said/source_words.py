@@ -52,10 +52,9 @@ def _after_dateline(noun: Token, start: int) -> int:
 
 def short_name(noun: Token) -> str:
     """The phrase without relative clauses and asides: what a speaker is called, in a few words."""
-    doc: Doc = noun.doc
-    start = _after_dateline(noun, min((t.i for t in noun.subtree if _belongs(t, noun)), default=noun.i))
-    last = max((t.i for t in noun.subtree if _belongs(t, noun)), default=noun.i)
-    kept = [doc[i] for i in range(start, last + 1) if _belongs(doc[i], noun)]
+    own = sorted(t for t in noun.subtree if _belongs(t, noun))
+    start = _after_dateline(noun, own[0].i)
+    kept = [one for one in own if one.i >= start]
     # Where a comma is left out, the words beside it stay two words.
     cut = {one.i for one, after in pairwise(kept) if after.i > one.i + 1}
     text = "".join(f"{t.text} " if t.i in cut else t.text_with_ws for t in kept).strip(" ,;:\"'-–—")

@@ -440,3 +440,12 @@ def test_the_other_pages_go_on_while_a_decision_that_changes_what_is_linked_is_t
         finally:
             done.set()
         assert sent.result(60).status_code == (303 if step == "save" else 200)
+
+
+def test_what_changes_names_the_report_of_a_claim_and_each_value_says_what_it_is_on_a_narrow_screen(
+    browser: TestClient,
+) -> None:
+    claim = next(one for one in main_event(browser)["estimates"] if one["outcome"] == "killed")["ledger"][0]
+    shown = send(browser, "edit", claim=claim["id"], point="7").text
+    assert f"claim, {claim['label']}</span>" in shown
+    assert all(f'data-label="{name}"' in shown for name in ("field", "before", "after"))

@@ -24,6 +24,7 @@ class ChangeView(msgspec.Struct, frozen=True, omit_defaults=True):
     before: str | None = None
     after: str | None = None
     into: str | None = None
+    label: str = ""
 
 
 class EffectView(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -62,12 +63,15 @@ class DecisionsView(msgspec.Struct, frozen=True, omit_defaults=True):
 def effect_view(record: Record, effect: Any) -> EffectView:
     """An effect as it is shown: reports and claims by the names of reports, and not by ids."""
     name = _namer(record, [text for one in effect.rows if one.field in NAMING for text in (one.before, one.after)])
+    told = {one.id: one.report for one in record.claims_of(one.id for one in effect.rows if one.kind == "claim")}
+    label = record.labels(record.reports_of(told.values()))
     rows = tuple(
         ChangeView(
             one.kind, one.id, one.title, one.field.replace("_", " "),
             name(one.before) if one.field in NAMING else one.before,
             name(one.after) if one.field in NAMING else one.after,
             one.into,
+            label.get(told.get(one.id, ""), ""),
         )
         for one in effect.rows
     )  # fmt: skip

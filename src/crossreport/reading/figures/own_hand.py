@@ -40,6 +40,7 @@ def _self(document: Document, figure: Figure, figures: list[Figure]) -> Figure:
         and not one.span.title
         and one.rule != "self"
         and not _is_he(one)
+        and not _is_who(document, figure, one)
     ]
     return msgspec.structs.replace(figure, status="attacker") if others else figure
 
@@ -69,6 +70,14 @@ def _of_one_hand(document: Document, figures: list[Figure]) -> list[Figure]:
 def _sentence(document: Document, figure: Figure) -> str:
     sentence = document.sentences[figure.sentence]
     return document.text[sentence.start : sentence.end]
+
+
+def _is_who(document: Document, figure: Figure, other: Figure) -> bool:
+    """Is the other he of whom a relative clause tells it ("a toddler who shot himself is in hospital")?"""
+    found = document.doc.char_span(*document.range(figure.predicate or figure.span), alignment_mode="expand")
+    clause = next((one for one in (found.root, *found.root.ancestors) if one.dep_ == "relcl"), None) if found else None
+    start, end = document.range(other.span)
+    return clause is not None and start <= clause.head.idx < end
 
 
 def _is_he(figure: Figure) -> bool:

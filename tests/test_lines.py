@@ -99,3 +99,14 @@ def test_a_line_keeps_its_it_and_its_as_many_as() -> None:
     assert lines("As many as three gunmen opened fire at a parade in Cairo.")[0].startswith("As many as three gunmen")
     text = "It was not clear whether the army had fired at the crowd in Cairo."
     assert lines(f"Gunmen opened fire in Cairo. {text}")[-1] == text.rstrip(".")
+
+
+def test_a_line_told_in_the_passive_keeps_who_did_it_behind_it() -> None:
+    """It read "Grand jury have been indicted: two officers"."""
+    text = "Two police officers have been indicted by a grand jury on murder charges in the death of a boy in Cairo."
+    assert lines(text) == [text.rstrip(".")]
+
+
+def test_a_line_keeps_the_we_that_hopes() -> None:
+    text = "We just hope he spoke on the same wavelength as President Lena Holm of Norway."
+    assert lines(text) == [text.rstrip(".")]

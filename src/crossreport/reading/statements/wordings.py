@@ -56,9 +56,15 @@ def said_text(document: Document, one: Attribution, tokens: Sequence[Token], cue
     ordered = one.cue is not None and document.range(one.cue)[0] < tokens[0].idx and _near(document, one, tokens)
     if who is not None and cue is not None and cue.dep_ == "relcl" and any(c.dep_ == "oprd" for c in cue.children):
         return _cut(f"{who} {told} {content.replace(' … ', ' ')}")  # "the site, which they call the gate"
-    if who is None or _loses_not(one, told, content):
+    if who is None or _is_by(cue) or _loses_not(one, told, content):
         return _cut(_unnamed(document, one, tokens, speakers))
     return _cut(f"{who} {told} {content}" if ordered else f"{who} {told}: {content}")
+
+
+def _is_by(cue: Token | None) -> bool:
+    """Is it told in the passive, by whom ("have been indicted by a grand jury")? Who tells it stands behind it."""
+    below = cue.children if cue is not None else ()
+    return any(c.dep_ == "auxpass" for c in below) and any(c.dep_ == "agent" for c in below)
 
 
 def _is_raised(cue: Token | None) -> bool:
@@ -92,11 +98,13 @@ def _speaker(document: Document, one: Attribution, speakers: Speakers) -> str | 
 def _unnamed(document: Document, one: Attribution, tokens: Sequence[Token], speakers: Speakers) -> str:
     """Where nobody is named, the report's own order: "Two men are feared to have drowned"."""
     inside = {token.i: token for token in tokens}
-    if one.source is not None and one.polarity == "u":
+    if one.source is not None:
         start, end = document.range(one.source)
         source = document.doc.char_span(start, end, alignment_mode="expand")
         if source is not None and tokens and source.root.sent == tokens[0].sent:
-            first = source.root.left_edge.i
+            by = source.root.head if source.root.head.lower_ == "by" else source.root.left_edge
+            first = min(by.i, source.root.left_edge.i)
+            inside[by.i] = by
             inside.update({token.i: token for token in source.root.subtree if token.i >= first})
     if one.cue is not None:
         start, end = document.range(one.cue)

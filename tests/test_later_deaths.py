@@ -39,3 +39,14 @@ def test_a_child_who_passed_away_days_later_is_one_dead_of_one_incident() -> Non
 def test_who_dies_of_no_deed_dies_on_the_day_that_is_told() -> None:
     (one,) = mentions("A man died in a fire in Fresno on Monday.")
     assert one.date.from_ == "2020-05-04"
+
+
+def test_the_day_of_a_death_is_nearer_to_the_deed_than_that_of_an_arrest() -> None:
+    """Of "earlier this month" the day of an arrest was made, and one shooting stood as two."""
+    text = (
+        "Police have arrested a juvenile for the fatal shooting of a boy in Fresno last week.\n\n"
+        "The boy died at a hospital on April 30.\n\nHe was a student. His school has a counselor.\n\n"
+        "Nobody was told more. The car was stolen.\n\nOfficers stopped a stolen car on Sunday, May 3, around 11 p.m."
+    )
+    (one,) = mentions(text)
+    assert one.date.from_ == "2020-04-30"

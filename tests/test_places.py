@@ -436,3 +436,10 @@ def test_a_town_on_a_border_is_no_namesake_far_from_it(told: Told) -> None:
     assert (found.name, found.country, found.lat, found.ambiguous) == ("Dolo", None, None, ("Ethiopia, ET", "Somalia, SO"))
     near = _read(told, "Twelve were killed in Kilis, near the border between Turkey and Syria.")["Kilis"].place
     assert (near.country, near.ambiguous) == ("TR", ())
+
+
+@pytest.mark.parametrize("road", ["Loop 410", "Beltway 8"])
+def test_a_numbered_road_is_no_town_of_its_name(told: Told, road: str) -> None:
+    """A street "near Loop 410" was set in Loop, Schleswig-Holstein."""
+    found = _read(told, f"A man was shot dead in the 5400 block of War Horse Street near {road} in San Antonio.")
+    assert {one.place.country for one in found.values()} == {"US"}

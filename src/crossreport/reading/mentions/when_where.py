@@ -21,6 +21,7 @@ from crossreport.vocabulary.load import words
 DISTRICT, DISTRICT_KM = 3, 50.0
 # Where a date comes from that says when somebody died of what had happened before.
 DEATH = "the day of the death"
+REPORT = "the report"
 Precision = Literal["day", "week", "month", "year", "unknown"]
 
 
@@ -72,9 +73,12 @@ def _finest(found: Sequence[Told]) -> Told:
     if start == end:
         return first
     slack = timedelta(days=1 if (end - start).days > 1 else 0)
-    own = [one for one in found if one[0] != DEATH or first[0] == DEATH]
-    within = [one for one in own if start - slack <= one[2][0] and one[2][1] <= end + slack]
-    return min(within, key=lambda one: (one[2][1] - one[2][0]).days)
+    within = [one for one in found if start - slack <= one[2][0] and one[2][1] <= end + slack]
+    own = [one for one in within if one[0] != DEATH or first[0] == DEATH]
+    best = min(own, key=lambda one: (one[2][1] - one[2][0]).days)
+    # "Earlier this month": the day on which he died of it is nearer to it than a day of which anything is told.
+    died = [one for one in within if one[0] == DEATH and start <= one[2][0] <= end]
+    return died[0] if died and best[0] == REPORT else best
 
 
 def _is_after(document: Document, days: tuple[date, date]) -> bool:
@@ -115,7 +119,7 @@ def _times(
         for index in head:
             yield from (("the report's head", time) for time in by_sentence.get(index, ()) if not _is_later(document, time))
         for index in sorted(by_sentence):
-            yield from (("the report", time) for time in by_sentence[index] if _is_fresh(document, time))
+            yield from ((REPORT, time) for time in by_sentence[index] if _is_fresh(document, time))
 
 
 def _is_fresh(document: Document, time: TimeExpression) -> bool:

@@ -62,6 +62,16 @@ def test_an_edit_sets_each_field_that_is_named_and_none_empties_one(path: Path) 
     assert (made.figure.low, made.figure.high, made.figure.form) == (2, None, "at_least")
 
 
+def test_who_says_that_nobody_was_killed_says_zero(path: Path) -> None:
+    claim, _, _ = ids(path)
+    for words in (["--form", "zero"], ["--form", "zero", "--number", "0"]):
+        assert run("decide", path, "edit", claim, *words, *ADA).exit_code == 0
+        with open_record(path) as record:
+            figure = record.claim(claim).figure
+        assert figure is not None
+        assert (figure.form, figure.low, figure.point, figure.high) == ("zero", 0, 0, 0)
+
+
 def test_a_place_that_no_gazetteer_knows_is_kept_and_told_to_be_so(path: Path) -> None:
     _, event, _ = ids(path)
     done = run("decide", path, "set", event, "--place", "Nowhereville", *ADA)
@@ -169,6 +179,9 @@ def test_a_discounted_event_is_in_no_sum_and_named_beside_it(path: Path) -> None
         ["edit", "{claim}"],
         ["edit", "{claim}", "--form", "round"],
         ["edit", "{claim}", "--number", "many"],
+        ["edit", "{claim}", "--number", "2", "--form", "zero"],
+        ["edit", "{claim}", "--high", "2", "--form", "zero"],
+        ["edit", "{claim}", "--number", "2", "--form", "range"],
         ["set", "{event}", "--figure", "killed", "4", "2", "1"],
         ["set", "{event}", "--figure", "sad", "1", "2", "3"],
         ["set", "{event}"],

@@ -13,6 +13,8 @@ from crossreport.reading.places.read import as_place
 
 What = dict[str, Any]
 FORMS: tuple[Form, ...] = get_args(Form)
+# Forms that no one number is of.
+OF_BOUNDS: tuple[Form, ...] = ("range", "vague", "indefinite_plural")
 
 
 def converted(value: Any, kind: Any, what: str) -> Any:
@@ -37,6 +39,12 @@ def numbers_of(form: Any, stated: Any) -> What:
         raise InputError(f"The number of persons is {stated!r}; give a whole one, 0 or more.")
     if form not in FORMS:
         raise InputError(f"The form is {form!r}; give one of {', '.join(FORMS)}.")
+    if form in OF_BOUNDS:
+        raise InputError(f"One number is no {form.replace('_', ' ')}: give its bounds (low, high).")
+    if form == "zero":
+        if stated:
+            raise InputError(f"The form zero counts nobody, and the number of persons is {stated:,}: give one or the other.")
+        return {"form": form, "low": 0, "high": 0, "point": 0}
     quantity = bounded(exact(stated, 0, 1), form)
     return {"form": quantity.form, "low": quantity.low, "high": quantity.high, "point": quantity.point}
 

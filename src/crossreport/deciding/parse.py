@@ -170,6 +170,11 @@ def ordered(**numbers: int | None) -> None:
             raise InputError(f"{one} is {a}, above {two}, which is {b}: that cannot be.")
 
 
+def _of_nobody(form: Any, *numbers: int | None) -> None:
+    if form == "zero" and any(numbers):
+        raise InputError(f"The form zero counts nobody, and a number of persons is {max(filter(None, numbers)):,}.")
+
+
 def _set_fields(changes: Changes) -> dict[str, Any]:
     given = {name: getattr(changes, name) for name in changes.__struct_fields__}
     return {name: value for name, value in given.items() if value is not msgspec.UNSET}
@@ -180,6 +185,7 @@ def _changes(changes: Changes) -> None:
     if not given:
         raise InputError("An edit changes at least one field; none is given.")
     ordered(**{name: given.get(name) for name in ("low", "point", "high")})
+    _of_nobody(given.get("form"), *(given.get(name) for name in ("low", "point", "high")))
     _day("as_of", (given.get("as_of") or "")[:10] or None)
     for name, value in given.items():
         if isinstance(value, str):
@@ -218,8 +224,8 @@ def _type(plover: str | None, mode: str | None) -> None:
 
 def _dates(value: EventDate | None) -> None:
     if value is not None:
-        _day("from", value.from_)
-        _day("to", value.to)
+        _day("The first day", value.from_)
+        _day("The last day", value.to)
         if value.from_ is None or (value.to is not None and value.from_ > value.to):
             raise InputError(f"A date runs from a first day to a last: {value.from_} to {value.to} does not.")
 
@@ -252,6 +258,7 @@ def _added(action: AddClaim) -> None:
     elif action.actor is not None or action.does is not None or action.person:
         raise InputError("An actor, what he does and whether he is a person belong to claims of responsibility.")
     ordered(low=action.low, point=action.point, high=action.high)
+    _of_nobody(action.form, action.low, action.point, action.high)
     _type(action.plover, action.mode)
     _dates(action.date)
     _place(action.place)

@@ -87,7 +87,7 @@ def _whole(given: What, claim: Claim) -> What:
         made.update(low=low, high=high, form=given.get("form") or form or ("at_most" if low is None else "at_least"))
         made.setdefault("point", low if low == high else None)
         return made
-    stated = given.get("point", figure.point)
+    stated = given.get("point", 0 if given.get("form") == "zero" else figure.point)
     plain = ("exact", "zero", "vague", "range", "indefinite_plural")
     form = given.get("form") or ("exact" if figure.form in plain else figure.form)
     return made | numbers_of(form, stated)

@@ -128,6 +128,7 @@ def test_what_a_decision_changes_is_shown_before_it_is_saved_and_undone_again(br
     decision = saved.headers["location"].partition("done=")[2]
     assert killed(browser) == ("3", "3", "3")
     assert "two witnesses" in browser.get("/decisions").text
+    assert re.search(r"step \d+ of the log", browser.get("/decisions").text)
     assert "Ines M." in browser.get("/decide?do=note&id=" + event["id"]).text, "the name is remembered"
     assert send(browser, "undo", "save", decision=decision).status_code == 303
     assert killed(browser) == before

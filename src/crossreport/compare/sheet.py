@@ -84,7 +84,8 @@ def _delimiter(text: str, path: Path) -> str:
     bare = "".join(part for at, part in enumerate(line.split('"')) if at % 2 == 0)
     counts = Counter(char for char in bare if char in DELIMITERS)
     if not counts:
-        raise InputError(f"{path} has no columns: its first line holds none of {' '.join(map(repr, DELIMITERS))}.")
+        none = f"{path} has no columns: its first line holds none of {' '.join(map(repr, DELIMITERS))}"
+        raise InputError(f"{none}. Save the sheet as CSV, with its headings in the first line.")
     return max(DELIMITERS, key=lambda mark: counts[mark])
 
 

@@ -35,7 +35,7 @@ class EffectView(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class DecisionView(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A decision: who, when, why, what, and what became of it."""
+    """A decision: who, when, why, what, what became of it, and the step of the log that took it."""
 
     id: str
     by: str
@@ -50,6 +50,7 @@ class DecisionView(msgspec.Struct, frozen=True, omit_defaults=True):
     undone_by: str | None = None
     words: tuple[str, ...] = ()
     what: str = ""
+    step: int = 0
 
 
 class DecisionsView(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -126,6 +127,7 @@ def _view(one: Any) -> DecisionView:
         one.undone_by,
         tuple(_words(action)),
         _what(action),
+        one.step,
     )
 
 

@@ -747,7 +747,7 @@ def test_who_is_not_counted_with_the_dead_or_the_held(told: Told, text: str, fig
 )
 def test_a_suspects_death_in_jail_is_no_death_of_the_deed(told: Told, death: str) -> None:
     text = f"Two men were indicted in the shooting death of Ann Lee in Kalden. Nobody was told why. {death}"
-    assert [one.removesuffix(" again") for one in read(told, text)] == ["killed 1", "killed 1 historical"]
+    assert read(told, text) == ["killed 1"]
 
 
 def test_a_toddler_who_shot_himself_is_no_attacker(told: Told) -> None:

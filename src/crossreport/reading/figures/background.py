@@ -67,7 +67,7 @@ def is_background(document: Document, page: Scene, figure: Figure) -> bool:
     news = page.heading or (page.sentence.lead and not BACK_IN.match(text))
     if figure.aux != "none" or figure.scope == "period" or news:
         return False
-    if LONG_AGO.search(text) or _is_in_jail(document, page, figure):
+    if LONG_AGO.search(text):
         return True
     beside = partial(_is_of_another_clause, document, page, figure)
     years = [int(found[0]) for found in YEAR.finditer(text) if not beside(page.sentence.start + found.start())]
@@ -75,8 +75,10 @@ def is_background(document: Document, page: Scene, figure: Figure) -> bool:
     return bool(years and day and max(years) < day.year - (day.month <= 3))
 
 
-def _is_in_jail(document: Document, page: Scene, figure: Figure) -> bool:
-    """Did one who was held die by his own hand, or in his cell?"""
+def is_in_jail(document: Document, page: Scene, figure: Figure) -> bool:
+    """Did one who was held die by his own hand, or in his cell, and is that not the news itself?"""
+    if page.heading or page.sentence.lead:
+        return False
     _, told = document.range(figure.predicate or figure.span)
     where = IN_JAIL.search(document.plain, told, min(told + 60, page.sentence.end))
     if figure.outcome != "killed" or figure.point != 1 or where is None or "." in document.plain[told : where.start()]:

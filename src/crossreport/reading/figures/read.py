@@ -10,7 +10,7 @@ import msgspec
 from crossreport.model.happened import Party, TimeExpression, Toponym
 from crossreport.model.said import Attribution, Figure, Outcome
 from crossreport.reading.figures.added import adds
-from crossreport.reading.figures.background import is_background, is_taken_back
+from crossreport.reading.figures.background import is_background, is_in_jail, is_taken_back
 from crossreport.reading.figures.elided import find_elided
 from crossreport.reading.figures.identified import with_identified
 from crossreport.reading.figures.labelled import find_labelled
@@ -254,6 +254,8 @@ def _with_parts(
     """The figure of a harm, with those of its parts behind it."""
     figure = _figure(document, page, harm, dates)
     if figure is None or any(_same_words(figure, one) and (is_part(harm) or one.point == figure.point) for one in before):
+        return []
+    if is_in_jail(document, page, figure):
         return []
     at = len(told) + len(before)
     if figure.aux == "none" and is_asked(page.sentence.tokens):

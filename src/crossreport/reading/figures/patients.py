@@ -9,7 +9,7 @@ from crossreport.reading.figures.accused import is_accused
 from crossreport.reading.figures.companions import with_companions
 from crossreport.reading.figures.phrase import Victims
 from crossreport.reading.figures.scene import Scene, is_name, is_person, is_plural, lemma
-from crossreport.reading.figures.unreal import aux_of, is_unproven
+from crossreport.reading.figures.unreal import aux_of, is_told, is_unproven
 from crossreport.reading.figures.victims import read_victims
 from crossreport.reading.parsed import Token
 from crossreport.reading.said.modality import children, denies_all
@@ -226,6 +226,9 @@ def subjects(page: Scene, token: Token, passive_only: bool = False) -> Iterator[
             return
         if at.dep_ in ("conj", "xcomp", "advcl", "ccomp") and at.head.i != at.i and at.head.pos_ in ("VERB", "AUX"):
             if at.dep_ in ("advcl", "ccomp") and at.tag_ not in ("VBN", "VBG"):
+                return
+            if is_told(at):
+                yield from (one for one in at.head.children if one.dep_ == "dobj" and at.head.i < one.i < at.i)
                 return
             at = _what_is_said(at) or at.head
         elif at.dep_ == "conj" and at.head.pos_ == "ADJ" and at.head.dep_ in ("acomp", "oprd") and at.head.i < at.i:

@@ -48,8 +48,17 @@ def find_harm(page: Scene) -> Iterator[Harm]:
             *noun_of(page, token, base),
             *wound_of(page, token, base),
         ):
-            if not is_generic(page, token, found.victims):
+            if not is_generic(page, token, found.victims) and not _is_of_another(page, token, found):
                 yield _or_hurt(page, found)
+
+
+def _is_of_another(page: Scene, token: Token, harm: Harm) -> bool:
+    """ "Sharing a video of the deceased, Ana Poe wrote", "a neighbour of the deceased named Ana Poe": she is not dead."""
+    if token.i - 2 <= page.first or harm.victims.first <= token.i or token.nbor(-1).lower_ != "the":
+        return False
+    after, before = token.nbor().lower_, page.doc[token.i - 2]
+    kin = before.lower_ == "of" and is_person(page, page.doc[token.i - 3])
+    return token.lower_ in state_words() and ((after == "," and before.pos_ == "ADP") or (after == "named" and kin))
 
 
 def may_tell(token: Token) -> bool:

@@ -32,12 +32,23 @@ def is_unproven(page: Scene, first: int) -> bool:
     return bool(UNPROVEN.search(page.text[start : page.doc[first].idx]))
 
 
+def is_told(verb: Token) -> bool:
+    """ "Ali Poe posted that his uncle and son were killed": not the teller was, though the parser has no other subject."""
+    finite = any(one.lower_ in ("was", "were", "is", "are") for one in children(verb, "auxpass"))
+    tells = lemma(verb.head) in words("actions", "speech") | words("people", "mourns")
+    return finite and verb.dep_ == "ccomp" and tells and verb.head.i < verb.i
+
+
 def aux_of(page: Scene, token: Token) -> Aux:
     """What makes the deed that this word names unreal (PLOVER's auxiliary modes); "none" where it is told as done."""
     if token.pos_ == "NOUN" and any(child.lower_ == "of" or child.dep_ == "poss" for child in token.children):
         # "Gathered to mourn the deaths of": what is done about a death leaves it real; a fear or a threat of it does not.
         unreal = words("harm", "unreal_heads", "unreal_nouns")
         heads = {lemma(token.head), lemma(token.head.head)} if token.head.pos_ == "ADP" else {lemma(token.head)}
+        if token.head.pos_ == "ADP" and any(
+            lemma(one) in words("harm", "mourning") for one in children(token.head.head, "dobj")
+        ):
+            return _own(token)  # "offered condolences on the death of"
         if lemma(token) in words("harm", "single") | {"remain"} and _is_unfound(token):
             return "hypothetical"
         wished = heads & unreal - {"call", "ask", "order", "use"} and token.dep_ in ("dobj", "pobj")

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from crossreport.model.said import Figure, Outcome
 from crossreport.reading.layout import Document
 from crossreport.reading.people.names import Name
-from crossreport.reading.people.roles import Role
+from crossreport.reading.people.roles import Role, says_whose
 
 HARMED: tuple[Outcome, ...] = ("killed", "injured", "killed_or_injured", "abducted", "missing")
 
@@ -31,12 +31,13 @@ def roles_by_figures(document: Document, figures: Sequence[Figure], names: Seque
             continue
         start, end = document.range(figure.span)
         near = of_sentence.get(figure.sentence, [])
-        within = [name for name in near if start < name.end and name.start < end]
+        within = [name for name in near if start < name.end and name.start < end and not says_whose(document, name)]
         if not within:  # "her father, Omar Zel": the words are the noun, the name stands beside
             within = [name for name in near if name.words == figure.who][:1]
         if not within and figure.rule == "re-mention" and figure.who in of_words:
             within = [of_words[figure.who]]
-        for name in within:
+        meant = [name for name in within if name.words in (figure.who or "")]
+        for name in meant or within:
             yield name, Role("victim", 2.0, _outcome(figure))
 
 

@@ -97,12 +97,18 @@ def _is_part(token: Token, run: list[Token]) -> bool:
         return token.is_alpha or bool(re.fullmatch(r"[^\W\d_][\w.'’]*\.?", text))
     if not run:
         return False
-    if text == "-" or (
-        text.lower() in words("people", "joins") and token.i + 1 < token.sent.end and token.nbor(1).text[:1].isupper()
-    ):
+    if text == "-" or (text.lower() in words("people", "joins") and _is_before_capital(token)):
         return not token.is_sent_start and (text != "-" or not token.nbor(-1).whitespace_)
     # "Jr" after a comma belongs to the name; so do nicknames in quotes, which are left to the words around them.
     return text in ("Jr.", "Sr.", "jr.")
+
+
+def _is_before_capital(joining: Token) -> bool:
+    """Does a capital follow a particle, at once or behind its hyphen ("van Vost", "al-Karn")?"""
+    at, end = joining.i + 1, joining.sent.end
+    if at + 1 < end and joining.doc[at].text == "-" and not joining.whitespace_ and not joining.doc[at].whitespace_:
+        at += 1
+    return at < end and joining.doc[at].text[:1].isupper()
 
 
 def _cut(run: list[Token], sentence: Sentence) -> Iterator[list[Token]]:

@@ -70,7 +70,7 @@ def identify(document: Document, figures: Sequence[Figure]) -> tuple[tuple[Perso
     places -= families
     # A caption may open like a dateline ("Ivo Karn - booking photo"); a place has no age.
     places |= {name.words.lower() for name in found if _is_dateline(document, name)} - aged
-    found = [name for name in found if name.words.lower() not in places]
+    found = [name for name in found if name.words.lower() not in places and not _is_family(document, name)]
     violent = any(figure.outcome in ("killed", "injured", "killed_or_injured") for figure in figures)
     counted: dict[Name, list[Role]] = {}
     for name, role in roles_by_figures(document, figures, [name for name in found if not speaks(document, name)]):
@@ -91,6 +91,15 @@ def identify(document: Document, figures: Sequence[Figure]) -> tuple[tuple[Perso
     where = [place[slot.named] if slot.named is not None else at.get(id(slot), -1) for slot in slots]
     people = tuple(made[i] for i in order)
     return people, tied(figures, people, slots, where)
+
+
+def _is_family(document: Document, name: Name) -> bool:
+    """ "Victims of the Karn family", "Sons of the Karn and Poe Families": a family's name, and no person's."""
+    kind = words("persons", "families")
+    after = document.doc[name.last + 1] if name.last + 1 < len(document.doc) else None
+    return name.parts[-1:] != () and (
+        name.parts[-1].lower() in kind or (len(name.parts) == 1 and after is not None and after.lower_ in kind)
+    )
 
 
 def _is_dateline(document: Document, name: Name) -> bool:
@@ -123,6 +132,8 @@ def _gather(document: Document, names: Sequence[Name], violent: bool, counted: M
         fits = [draft for draft in fits if not name.suffix or draft.suffix in (None, name.suffix)]
         # A last name alone is that of whom the report introduced first; later relatives go by their first names.
         alone = len(name.parts) == 1
+        if alone:
+            fits = [draft for draft in fits if draft.parts[-1] == name.parts[-1] or not _only_tells(document, draft)]
         home = (
             min(fits, key=lambda draft: min(one.start for one in draft.names)) if alone and fits else next(iter(fits), None)
         )
@@ -142,6 +153,13 @@ def _gather(document: Document, names: Sequence[Name], violent: bool, counted: M
         if not any(role.role == "victim" for role in draft.roles):
             draft.roles += draft.counted[:1]
     return drafts
+
+
+def _only_tells(document: Document, draft: Draft) -> bool:
+    """ "Ahmed Abed posted (...) Her son Ahmed was killed": who only posts or mourns is not meant by a first name alone."""
+    full = [name for name in draft.names if len(name.parts) > 1]
+    heads = [document.doc[name.first : name.last + 1].root for name in full]
+    return bool(full) and all(one.dep_ == "nsubj" and one.head.lemma_.lower() in words("people", "mourns") for one in heads)
 
 
 def _is_same(short: tuple[str, ...], full: tuple[str, ...]) -> bool:

@@ -69,6 +69,13 @@ def role_of(document: Document, name: Name, violent: bool) -> Iterator[Role]:
         direct = False
 
 
+def says_whose(document: Document, name: Name) -> bool:
+    """Does a name only say whose kin somebody is ("Ana Karn's brother", "the mother of Ivo Karn, Ana Karn")?"""
+    after = document.doc[name.last + 1 : name.last + 3]
+    owns = len(after) == 2 and after[0].tag_ == "POS" and after[1].lemma_.lower() in words("persons", "kin")
+    return owns or _is_whose(document, name)
+
+
 def _is_whose(document: Document, name: Name) -> bool:
     """Does the name only say whose kin somebody is ("the son of firefighter Ivo Karn and Ana Karn")?"""
     start = document.sentences[name.sentence].tokens.start

@@ -123,3 +123,39 @@ def test_what_is_denied_of_a_death_leaves_the_death(told: Told, text: str) -> No
 
 def test_that_nobody_was_hurt_stands_against_what_others_told(told: Told) -> None:
     assert real(told, "Contrary to earlier reports, nobody was killed.") == [("killed", 0)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "At least one in five residents of Orlen was wounded, a survey said.",
+        "More than one in five residents of Orlen was wounded, a survey said.",
+        "One in ten children of Orlen has been hurt.",
+    ],
+)
+def test_one_in_so_many_is_a_rate_with_and_without_a_bound(told: Told, text: str) -> None:
+    assert real(told, text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The death toll of the blast in Orlen on Monday ranged from 11 to 14.",
+        "The number of people killed in the blast varies from 11 to 14.",
+        "Anywhere from 11 to 14 people were killed in the blast.",
+    ],
+)
+def test_what_ranges_from_one_number_to_another_has_both_as_bounds(told: Told, text: str) -> None:
+    assert [(one.form, one.low, one.high) for one in read_figures(told(text))] == [("range", 11, 14)]
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("The death toll of the blast rose from 11 to 14.", [("killed", 14)]),
+        ("The three people killed ranged in age from 11 to 14.", [("killed", 3)]),
+        ("The ages of the dead ranged from 11 to 14.", []),
+    ],
+)
+def test_a_change_or_a_span_of_ages_gives_no_bounds(told: Told, text: str, figures: list[tuple[str, int | None]]) -> None:
+    assert real(told, text) == figures

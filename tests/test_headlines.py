@@ -88,3 +88,10 @@ def test_he_stays_a_man_where_his_name_is_known() -> None:
     )
     assert counts(reading("Man killed, girl wounded", text)).count("killed_or_injured 1") <= 1
     assert not [one for one in reading("", text).people if one.sex == "female" and one.outcome == "killed"]
+
+
+@pytest.mark.parametrize(
+    "headline", ["Bloody Fourth of July: 20 shot in Fresno", "Deadly Memorial Day: Three killed in Fresno"]
+)
+def test_a_day_before_the_colon_tells_when_and_neither_side_speaks(headline: str) -> None:
+    assert not reading(headline).attributions

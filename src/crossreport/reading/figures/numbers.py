@@ -230,7 +230,8 @@ def _range(found: re.Match[str]) -> Quantity | None:
     # changes.
     if low is None or high is None or low >= high or (to == "and") != (cue == "between"):
         return None
-    if cue == "from" or (cue == "by" and to == "to"):
+    spans = cue == "from" and _is_of_span(found.string[: found.start()])
+    if (cue == "from" and not spans) or (cue == "by" and to == "to"):
         return None
     unsure = to.endswith(("possibly", "perhaps", "maybe"))  # "two and possibly three people"
     if (
@@ -241,8 +242,14 @@ def _range(found: re.Match[str]) -> Quantity | None:
         return None
     if to == "or" and high - low > 3 and high > 2 * low:
         return None
-    start = found.start() if cue == "between" else found.start("a")
+    start = found.start() if spans or cue == "between" else found.start("a")
     return Quantity(start, found.end(), found.start("a"), "range", low, high, None)
+
+
+def _is_of_span(before: str) -> bool:
+    """Does "from 11 to 14" after these words give bounds ("ranged from", "anywhere from") and no change ("rose from")?"""
+    last = before.split()[-1:]
+    return bool(last) and last[0].lower() in words("numbers", "spans")
 
 
 def _core(found: re.Match[str]) -> Quantity | None:
@@ -294,7 +301,7 @@ def counts_no_person(text: str, number: Quantity, offset: int = 0) -> bool:
         return True  # "the 19 April movement"
     if any(found.end() == a for found in OF_PICTURES.finditer(text, max(a - 30, 0), b + 3)):
         return True
-    if number.low == 1 and (share := ONE_IN.match(text, b)) and _stem(share[1]) not in words("numbers", "counted_things"):
+    if value_of(text[a:b]) == 1 and is_share(text, b):
         return True
     bound = AGE_BOUND.search(text[:a])
     if bound and (bound["who"] is None or _is_of_persons(bound["who"])):
@@ -308,6 +315,12 @@ def counts_no_person(text: str, number: Quantity, offset: int = 0) -> bool:
 @lru_cache(maxsize=1)
 def _dated() -> frozenset[str]:
     return words("numbers", "months", "weekdays")
+
+
+def is_share(text: str, end: int) -> bool:
+    """Is the "one" that ends here one in so many persons ("at least one in five residents")?"""
+    share = ONE_IN.match(text, end)
+    return share is not None and _stem(share[1]) not in words("numbers", "counted_things")
 
 
 def _is_day(text: str, a: int, b: int) -> bool:

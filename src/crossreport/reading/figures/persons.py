@@ -6,7 +6,7 @@ from functools import cache
 
 from crossreport.reading.figures.ages import ages_listed, ages_told, are_many, behind_ages
 from crossreport.reading.figures.names import name_end
-from crossreport.reading.figures.numbers import Quantity, exact, vague
+from crossreport.reading.figures.numbers import Quantity, exact, is_share, vague
 from crossreport.reading.figures.phrase import DEFINITE, INDEFINITE, POSSESSIVE, Victims, category_of, phrased
 from crossreport.reading.figures.scene import Scene, is_name, is_person, is_plural, is_second_verb, lemma
 from crossreport.reading.parsed import Doc, Token
@@ -58,6 +58,8 @@ def _single(page: Scene, head: Token) -> Victims | None:
     if head.i in page.number_at:
         return _numbered(page, head)
     low = head.lower_
+    if low == "one" and is_share(page.text, head.idx + len(head)):
+        return None
     if low in ("nobody", "none") or (low == "one" and head.i and head.doc[head.i - 1].lower_ == "no"):
         after = head.doc[head.i + 1].lower_ if head.i + 1 < page.end else ""
         if after in ("else", "of", "other"):

@@ -47,6 +47,8 @@ def headline_parts(document: Document, sentence: Sentence, quotations: tuple[Quo
     if text.count(":") > 1:
         # "Kicker: topic: headline" names no speaker.
         return None
+    if _says_when(text):
+        return None
     found = SAYS.match(text.rstrip(" ."))
     if found:
         name, cue = ("who", "cue") if found["who"] else ("who2", "cue2")
@@ -94,6 +96,12 @@ def _is_speaker(sentence: Sentence, start: int, end: int) -> bool:
         return False  # "Orlen strike: 14 killed", "Collision in Orlen: one hurt" say what they are about
     named = any(t.ent_type_ in ("PERSON", "ORG") and t.pos_ == "PROPN" for t in nouns) and nouns[-1].text[:1].isupper()
     return named or kind_of_words(" ".join(t.text for t in inside)) is not None
+
+
+def _says_when(headline: str) -> bool:
+    """ "Quiet Fourth of July: two hurt": before the colon stands a day that has a name, and neither side speaks."""
+    before, colon, _ = headline.lower().partition(":")
+    return bool(colon) and before.strip().endswith(tuple(vocabulary("times")["named_days"]))
 
 
 @cache

@@ -65,6 +65,9 @@ DEAD = "The clinic mourned them, and the dead were buried on Monday. "
     ("A page outlines the death in Orlen of the child Yusuf Poe, alongside two of his cousins, Hamid Zel and Ali Zel, as "
      "well as their mother, Hiba Karn.", 4),
     ("A strike on a car killed Ali Poe, his bodyguard and a passerby.", 3),
+    ("A village chief and three of his guards were killed on Monday.", 4),
+    ("Three people - a couple and their daughter - were killed on Monday.", 3),
+    ("Among the killed were two brothers of his wife, 31-year-old Jihad Karn and 19-year-old Baha Karn.", 2),
     ("Those killed in Orlen were Ali Poe, Omer Karn and an unidentified woman.", 3),
 ])  # fmt: skip
 def test_each_person_of_a_list_is_counted_once(count: Count, text: str, dead: int) -> None:
@@ -181,6 +184,7 @@ def test_who_is_lost_otherwise_is_not_among_the_dead(count: Count, text: str) ->
     ("Osama Poe was killed in the strike on Talim. His brother, Ali Poe, also lost his life in the strike.", 2),
     ("Yusuf Poe died in the strike on Talim alongside his mother, Hiba Karn. Posts identify Hani Tor as a relative also "
      "killed in the strike.", 3),
+    ("Sisters Malak Poe, 18, and Fatima Poe were killed in a strike on Talim. Their brother Besam, 24, was killed.", 3),
     # Told again by whoever mourns them: nobody more.
     ("Ana Poe, Ali Poe and Omer Poe were killed in the strike on Talim. Ivo Poe lost his mother, Ana Poe, and two "
      "brothers in the strike.", 3),
@@ -189,3 +193,19 @@ def test_further_ones_are_added_and_the_mourned_are_not(text: str, dead: int) ->
     report = Report(id="r", text=text, published="2024-05-15")
     derived = reconcile(link([report], [read(report)]), load_profile("recent_majority"))
     assert max(event.figures["killed"].best or 0 for event in derived.events) == dead
+
+
+@pytest.mark.parametrize(("text", "dead", "hurt"), [
+    # Four are hurt, and of the two dead no name is told: two names of victims are not theirs.
+    ("A pupil shot six others in Talim on Monday. Two pupils were killed and four wounded. Two male victims have been "
+     "identified as Ando Frey and Nate Hatch.", 2, 4),
+    # Mourned, and fewer than the dead.
+    ("Fourteen members of the Poe family were killed in a strike on Talim and 40 others were wounded. They were mourned. "
+     "The victims included Ana Poe, Ivo Poe and Sara Karn.", 14, 40),
+])  # fmt: skip
+def test_named_victims_are_the_dead_only_where_words_tell(text: str, dead: int, hurt: int) -> None:
+    report = Report(id="r", text=text, published="2024-05-15")
+    derived = reconcile(link([report], [read(report)]), load_profile("recent_majority"))
+    figures = [event.figures for event in derived.events]
+    assert max(one["killed"].best or 0 for one in figures if "killed" in one) == dead
+    assert max(one["injured"].best or 0 for one in figures if "injured" in one) == hurt

@@ -44,7 +44,12 @@ def call_roll(
     named = [one for one in listings if one.names]
     if not named:
         return None
-    alone = [Listing(1, (name,), (claim,)) for claim in singles if len(name := name_of(claim)) > 1]
+    # "Ana Poe and her son were killed. Her brother Omer was killed too": a first name is enough for somebody's own kin.
+    alone = [
+        Listing(1, (name,), (claim,))
+        for claim in singles
+        if (name := name_of(claim)) and (len(name) > 1 or claim.quote.lower().startswith(("his ", "her ", "their ")))
+    ]
     if len(named) == 1 and any(chain.point == named[0].size for chain in counts):
         alone = []  # "Two men are dead: Ivo Karn and Ana Vost": whoever is told of singly is one of them.
     groups: list[list[Listing]] = []

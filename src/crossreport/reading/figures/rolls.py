@@ -306,7 +306,10 @@ class Roll:
         at, told = i + 1, False
         if at + 1 < self.stop and self.doc[at].lower_ == "of":
             whose = name_end(self.page, at + 1, self.stop)  # "two brothers of Omar, Ali and Edo"
+            # "Two brothers of his wife, Ali and Omer"
             at = at if whose is None else whose + 1
+            if at + 3 < self.stop and self.doc[at + 1].lower_ in POSSESSIVE and is_person(self.page, self.doc[at + 2]):
+                at += 3
         while at < self.stop and (
             self.doc[at].text in (",", ":", "-", "--", "–", "—", "\n")
             or self.doc[at].is_quote

@@ -20,7 +20,7 @@ def siblings(page: Scene, at: Token) -> list[Token]:
         one for one in at.head.children if one.dep_ == at.dep_ and one.i > at.i and at.dep_ in ("nsubjpass", "nsubj", "dobj")
     ]
     joined = (twins and page.doc[at.i + 1].text == ",") or any(one.dep_ == "cc" and is_and(page, one) for one in at.children)
-    return [one for one in twins[:1] if joined and is_person(page, one)]
+    return [one for one in twins[:1] if joined and (is_person(page, one) or one.i in page.number_at)]
 
 
 def is_joined(page: Scene, member: Token) -> bool:
@@ -96,6 +96,11 @@ def _among_bodies(page: Scene, at: Token) -> Token | None:
     of = at.head
     if at.dep_ != "pobj" or of.lower_ != "of" or of.head.tag_ != "NNS" or lemma(of.head) not in deeds():
         return None
+    # "The bodies of a woman, her baby and her father were found": the parser may make the baby another subject.
+    for twin in of.head.head.children:
+        own = twin.dep_ == of.head.dep_ in SUBJECT and at.i < twin.left_edge.i <= at.i + 3 and is_person(page, twin)
+        if own and page.doc[twin.left_edge.i - 1].text == "," and any(one.dep_ == "conj" for one in twin.children):
+            return twin
     behind = [one for one in of.head.children if one.dep_ == "conj" and one.i > at.i and is_person(page, one)]
     return behind[0] if behind and is_joined(page, behind[0]) and behind[0].left_edge.i == at.right_edge.i + 2 else None
 

@@ -272,7 +272,8 @@ def _victims_named(figure: Figure, real: list[Figure], mourned: bool) -> Figure:
     )
     if many > 1 and dead < many <= shot:
         return figure  # "One of five people who were shot has died. The victims were identified as": all five
-    if (dead >= many and hurt != many) or (many > 1 and sure):
+    # Of the wounded many a report names some: where more are hurt, words of mourning alone tell that the dead are meant.
+    if dead >= many > hurt or (mourned and dead > many != hurt) or (many > 1 and sure):
         return msgspec.structs.replace(figure, outcome="killed", defaulted=(*figure.defaulted, "outcome"))
     if hurt and not dead:
         return msgspec.structs.replace(figure, outcome="injured", defaulted=(*figure.defaulted, "outcome"))

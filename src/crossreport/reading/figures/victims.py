@@ -76,6 +76,8 @@ def _is_row(last: Token) -> bool:
 
 def _says_who(page: Scene, one: Victims, members: list[Victims]) -> bool:
     """ "Two teens, a girl and a boy, were hurt": who the two are, and no further two."""
+    if _is_set_off(page, one, members):
+        return True
     counts = [member.number.point for member in members]
     if one.kind not in ("counted", "again") or None in counts or sum(n or 0 for n in counts) != one.number.point:
         return False
@@ -88,6 +90,17 @@ def _says_who(page: Scene, one: Victims, members: list[Victims]) -> bool:
     last = members[-1].last + 1
     closed = noun in words("harm", "anybody") or (last < page.end and page.doc[last].text in (",", "-", "–", "—", ")"))
     return len(members) > 1 and after in (",", "-", "–", "—", "(", ":") and closed and not differ
+
+
+def _is_set_off(page: Scene, one: Victims, members: list[Victims]) -> bool:
+    """ "Three people - a couple and their daughter - were": who they are between dashes, the first of whom is set beside."""
+    after = page.doc[one.last + 1].text if one.last + 1 < page.end else ""
+    if one.kind != "counted" or after not in ("-", "–", "—", "--", "(", ":"):
+        return False
+    beside = [kid for kid in page.doc[one.head].children if kid.dep_ == "appos" and kid.i > one.last]
+    first = read_single(page, beside[0]) if beside else None
+    counts = [member.number.point for member in members] + [first.number.point if first is not None else None]
+    return None not in counts and sum(count or 0 for count in counts) == one.number.point
 
 
 def _spelled_out(page: Scene, head: Token) -> Victims | None:

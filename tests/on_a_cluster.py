@@ -71,6 +71,10 @@ def meanwhile(*does: tuple[float, Callable[[], None]]) -> Callable[[str, int, in
 def main() -> None:
     """Starts the cluster, and does on it what test_cluster.py asks after."""
     loopback_up()
+    # Where Ray notes the address of a cluster: it expects its folder there, which a machine that never ran it lacks.
+    temporary = tempfile.mkdtemp(prefix="ray")  # short: its sockets' names are
+    os.environ["RAY_TMPDIR"] = temporary
+    Path(temporary, "ray").mkdir()
     from ray.cluster_utils import Cluster as Nodes
 
     import crossreport
@@ -83,7 +87,6 @@ def main() -> None:
     folder, given = Path(sys.argv[1]), sys.argv[3:]
     pipeline.CHUNK = int(sys.argv[2])
     size = {"num_cpus": 1, "object_store_memory": 80_000_000}
-    temporary = tempfile.mkdtemp(prefix="ray")  # short: its sockets' names are
     nodes: Any = Nodes(initialize_head=True, head_node_args={**size, "include_dashboard": False, "temp_dir": temporary})
     found: dict[str, Any] = {}
     try:

@@ -233,7 +233,15 @@ def read(told: Told, text: str, **fields: object) -> list[str]:
         ),
         # What is added to what was told.
         ("Another three died overnight, bringing the toll to 15.", ["killed 3 increment", "killed 15"]),
-        ("Ten were hurt. Five were killed. Two of the wounded died.", ["injured 10", "killed 5", "killed 2 increment"]),
+        # Of ten hurt of whom two died eight live.
+        (
+            "Ten were hurt. Five were killed. Two of the wounded died.",
+            ["killed_or_injured 10", "injured 8", "killed 5", "killed 2 increment"],
+        ),
+        (
+            "Five people were wounded. One of the five wounded died.",
+            ["killed_or_injured 5", "injured 4", "killed 1", "killed_or_injured 5 again"],
+        ),
         ("The toll rose to seven after two of the wounded died.", ["killed 7", "killed 2 part"]),
         ("Two people were killed on Monday. Three more were killed on Tuesday.", ["killed 2", "killed 3 increment"]),
         # "Others" sets apart from the dead, or from the hurt told of just before; told again they are the same.

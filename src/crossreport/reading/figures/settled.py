@@ -41,6 +41,7 @@ OTHERS = re.compile(r"\bothers?\b", re.I)
 FEW = 6
 # Figures behind one among which "neither survived" may speak of it.
 MANY = 30
+OF_THE_HURT = re.compile(r"[\w-]+ of th(?:e|ose|eir) (?:[\w-]+ )?(?:wounded|injured|hurt)\b", re.I)
 # Rules that read "the victims", of whom the whole report says whether they are dead.
 OF_VICTIMS = ("named", "identified")
 
@@ -55,7 +56,7 @@ def settle(document: Document, figures: list[Figure]) -> list[Figure]:
         made[chain[0]] = _first_of(made[chain[0]], is_somebody_else(document, made, chain, chains))
     for chain in [*chains, *only_victim(document, made, chains)]:
         _settle_one(made, chain)
-    return _settle_shot(document, [_with_the_dead(made, i) for i in range(len(made))])
+    return _less_who_died(document, _settle_shot(document, [_with_the_dead(made, i) for i in range(len(made))]))
 
 
 def _by_name(document: Document, figure: Figure) -> Figure:
@@ -237,6 +238,37 @@ def _settle_shot(document: Document, figures: list[Figure]) -> list[Figure]:
         else one
         for one in made
     ]
+
+
+def _less_who_died(document: Document, figures: list[Figure]) -> list[Figure]:
+    """ "Five were wounded. One of the five wounded died": of the five four live, whatever the first sentence called them."""
+    made = list(figures)
+    died: dict[int, int] = {}
+    for figure in figures:
+        if figure.outcome != "killed" or figure.aux != "none" or figure.form != "exact" or figure.span.title:
+            continue
+        if OF_THE_HURT.match(document.text, document.range(figure.span)[0]):
+            hurt = [i for i, one in enumerate(made) if _is_whole_of(one, figure)]
+            if hurt:
+                first = next(i for i in hurt if made[i].point == made[hurt[-1]].point)
+                died[first] = died.get(first, 0) + (figure.point or 0)
+    for i, dead in died.items():
+        left = (made[i].point or 0) - dead
+        if left > 0:
+            rest = msgspec.structs.replace(made[i], low=left, high=left, point=left, rule="rest", defaulted=("survived",))
+            again = [j for j, one in enumerate(made) if one.point == made[i].point and one.outcome == "injured"]
+            for j in again:
+                told = (*made[j].defaulted, "dead_included")
+                made[j] = msgspec.structs.replace(made[j], outcome="killed_or_injured", defaulted=told)
+            made.append(rest)
+    return made
+
+
+def _is_whole_of(total: Figure, dead: Figure) -> bool:
+    """Does a count of the hurt stand before words on some of them who died?"""
+    real = total.outcome == "injured" and total.aux == "none" and total.scope == "incident" and total.subset_of is None
+    more = total.form == "exact" and (total.point or 0) > (dead.point or 0) and total.rule != "rest"
+    return real and more and not total.span.title and total.sentence <= dead.sentence
 
 
 def _told_as_done(document: Document, figures: list[Figure]) -> str:

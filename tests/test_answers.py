@@ -119,6 +119,13 @@ def test_who_says_so_tells_how_many_of_the_reports_are_copies_of_others_of_them(
     assert says(("a", "elsewhere"), ("b", "elsewhere")) == "Post, Wire, 1 of them a copy"
 
 
+def test_a_copy_is_no_second_report_that_says_the_same() -> None:
+    told = StoryRow("agree", ("C-1", "C-2"), "The envoy came", details=(("a", "The envoy came"), ("b", "The envoy came")))
+    story = msgspec.structs.replace(STORY, rows=(told,))
+    [line] = brief(msgspec.structs.replace(RECORD, stories=(story,)), REPORTS).agree
+    assert line.says == "Post, Wire, 1 of them a copy"
+
+
 def test_the_head_gives_the_year_of_both_days_where_they_differ() -> None:
     early = msgspec.structs.replace(A, published="2023-10-13")
     assert brief(RECORD, [early, B]).head.startswith("13 Oct 2023 – 5 May 2024")
@@ -136,10 +143,10 @@ def test_a_dispute_has_a_line_for_each_stance_and_never_leaves_out_who_denies() 
     )
     (line,) = brief(msgspec.structs.replace(RECORD, stories=(story,)), REPORTS).disputed
     assert line.details == (
-        "Post, Wire: told by the reports themselves",
+        "Post, Wire, 1 of them a copy: told by the reports themselves",
         *(f"Post: stated by speaker {n}" for n in range(4)),
         "and 2 more to the same effect",
-        "Post, Wire: denied by speaker 0",
+        "Post, Wire, 1 of them a copy: denied by speaker 0",
         *(f"Wire: denied by speaker {n}" for n in range(1, 7)),
     )
 

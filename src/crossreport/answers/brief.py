@@ -165,11 +165,16 @@ class _Writer:
         """Who says it: the reports of the claims, and how many are copies of others; 'alone' where the story has others that
         do not."""
         told = {self.claims[one].report for one in claims if one in self.claims}
-        names = of_reports(self.label, told)
-        text = listing(names, len(self.reports))
-        if copies := len(told) - len({self.first_told(one) for one in told}):
+        text = self.listed(told)
+        return f"{text} alone" if len(of_reports(self.label, told)) == 1 and len(self.reports) > 1 else text
+
+    def listed(self, told: Iterable[str]) -> str:
+        """Reports by their labels, and how many of them are copies of others: no copy is a second source."""
+        every = set(told)
+        text = listing(of_reports(self.label, every), len(self.reports))
+        if copies := len(every) - len({self.first_told(one) for one in every}):
             return f"{text}, {copies} of them {'a copy' if copies == 1 else 'copies'}"
-        return f"{text} alone" if len(names) == 1 and len(self.reports) > 1 else text
+        return text
 
     def first_told(self, report: str) -> str:
         """The report that it is a copy of, or a copy of a copy; itself, where it is none."""
@@ -346,8 +351,8 @@ class _Writer:
         elif apart:
             details = tuple(f"{self.label.get(report, report)}: {text}" for report, text in row.details)
         tellers = (self.claims[one].report for one in row.claims if one in self.claims)
-        names = of_reports(self.label, [row.details[0][0]] if row.kind == "alone" and row.details else tellers)
-        return Line(self.relabel(row.text), listing(names, len(self.reports)), self.cite(row.claims), details)
+        names = [row.details[0][0]] if row.kind == "alone" and row.details else tellers
+        return Line(self.relabel(row.text), self.listed(names), self.cite(row.claims), details)
 
     def stances(self, told: Iterable[tuple[str, str]]) -> Iterable[str]:
         """Who takes which stance by which reports, a line a stance: those who affirm, the first few, then all who do not."""
@@ -359,7 +364,7 @@ class _Writer:
             if stance in affirmed[MOST_AFFIRMED:]:
                 continue
             own = stance == OWN_WORDS and len(set(names)) > 1
-            who = listing(of_reports(self.label, names), len(self.reports))
+            who = self.listed(names)
             yield f"{who}: {'told by the reports themselves' if own else stance}"
             if stance in affirmed[MOST_AFFIRMED - 1 : MOST_AFFIRMED] and len(affirmed) > MOST_AFFIRMED:
                 yield f"and {len(affirmed) - MOST_AFFIRMED} more to the same effect"

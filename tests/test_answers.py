@@ -91,6 +91,20 @@ def test_the_brief_sets_the_dead_first_and_totals_apart() -> None:
     assert made.disputed[0].text == "The army denies it"
 
 
+def test_a_total_that_a_copy_repeats_is_told_once() -> None:
+    total = next(one for one in RECORD.claims if one.id == "C-5")
+    other = "b" if total.report == "a" else "a"
+    copied = msgspec.structs.replace(total, id="C-6", report=other)
+    undated = msgspec.structs.replace(RECORD.tallies[0], claim="C-6", period_from=None, period_to=None)
+    rows = (ReportRow(total.report), ReportRow(other, copy_of=total.report))
+    twice = {"claims": (*RECORD.claims, copied), "tallies": (undated, *RECORD.tallies), "rows": rows}
+    [line] = brief(msgspec.structs.replace(RECORD, **twice), REPORTS).totals
+    assert (line.value, line.says) == ("40", "Post, Wire, 1 of them a copy")
+    assert "since 1 Jan" in line.what
+    unlike = {**twice, "rows": (ReportRow("a"), ReportRow("b"))}
+    assert len(brief(msgspec.structs.replace(RECORD, **unlike), REPORTS).totals) == 2
+
+
 def test_evidence_numbers_lead_to_claims_and_their_words() -> None:
     made = brief(RECORD, REPORTS)
     assert made.evidence == ("C-1", "C-2", "C-5", "C-4")

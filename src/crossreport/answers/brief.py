@@ -1,6 +1,6 @@
 """The brief of a story: the dead first, totals apart from incidents, then what all tell, where they differ, who is alone."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import combinations
 
 from crossreport.answers.briefed import Brief, Count, Line, Total
@@ -84,7 +84,7 @@ class _Writer:
             lines = [self.count(one, outcome) for one in self.ordered(events, outcome)]
             if lines:
                 counts[outcome] = tuple(lines)
-        totals = tuple(self.total(one) for one in self.stated_totals())
+        totals = tuple(self.total(one, claims) for one, claims in self.stated_totals())
         rows = sorted(self.story.rows, key=lambda row: -row.weight)
         shown = [row for row in rows if row.topic not in ("figure", "tally") or self.is_split(row)]
         disputed = [row for row in shown if row.topic in ("disputed", "stance")]
@@ -301,16 +301,28 @@ class _Writer:
         alone = len(parts) == len(claim.spans) > 1 and figure.span in claim.spans
         return " ".join((parts[claim.spans.index(figure.span)] if alone else claim.quote).split())
 
-    def stated_totals(self) -> list[Tally]:
-        """The totals that the story's reports state, the largest period's newest first."""
+    def stated_totals(self) -> list[tuple[Tally, list[str]]]:
+        """The totals that the story's reports state, the largest period's newest first, with the claims that state each.
+
+        What a copy repeats in the same words is no further total; of the two the one whose period is known stands.
+        """
         mine = [
             one for one in self.derived.tallies if one.claim in self.claims and self.claims[one.claim].report in self.label
         ]
+        once: dict[tuple[object, ...], list[Tally]] = {}
+        for one in sorted(mine, key=lambda t: (t.period_to is None, self.claims[t.claim].report in self.copy_of)):
+            claim = self.claims[one.claim]
+            words = " ".join(claim.quote.casefold().split())
+            once.setdefault((self.first_told(claim.report), one.outcome, one.low, one.point, one.high, words), []).append(
+                one
+            )
         return sorted(
-            mine, key=lambda t: (OUTCOMES.index(t.outcome), t.period_to or "", t.point or t.low or 0), reverse=True
+            ((first, [one.claim for one in (first, *again)]) for first, *again in once.values()),
+            key=lambda t: (OUTCOMES.index(t[0].outcome), t[0].period_to or "", t[0].point or t[0].low or 0),
+            reverse=True,
         )
 
-    def total(self, tally: Tally) -> Total:
+    def total(self, tally: Tally, claims: Sequence[str]) -> Total:
         value = tally.point if tally.point is not None else tally.low if tally.low is not None else tally.high
         told = self.published.get(self.claims[tally.claim].report)
         scope = [f"counted by {tally.by}" if tally.by else "no counter named"]
@@ -329,8 +341,8 @@ class _Writer:
         return Total(
             what=what,
             value=self.shown(value, self.claims[tally.claim].figure),
-            says=self.says([tally.claim]),
-            evidence=self.cite([tally.claim]),
+            says=self.says(claims),
+            evidence=self.cite(claims),
             notes=tuple(notes),
         )
 

@@ -16,6 +16,7 @@ from crossreport.errors import NotFound
 from crossreport.model.acting import Actor, Deed
 from crossreport.model.happened import Event, EventDate, Mention, Place, Reading
 from crossreport.model.judged import (
+    Copy,
     Difference,
     Estimate,
     Evidence,
@@ -117,6 +118,11 @@ def test_evidence_numbers_lead_to_claims_and_their_words() -> None:
 
 def test_the_head_says_days_place_outlets_and_copies() -> None:
     assert brief(RECORD, REPORTS).head == "4 May – 5 May 2024 · Orlen (Norland) · 2 reports · 2 outlets · 1 report is a copy"
+    rows = (ReportRow("a", "S-1", "E-1"), ReportRow("b", "S-1", "E-1"))
+    apart = msgspec.structs.replace(RECORD, rows=rows)
+    assert brief(apart, REPORTS).head.endswith("2 outlets · no copies found")
+    partly = msgspec.structs.replace(apart, copies=(Copy("b", "a", 0.4),))
+    assert brief(partly, REPORTS).head.endswith("2 outlets · 1 report takes passages from others")
     bare = tuple(msgspec.structs.replace(one, outlet=None) for one in REPORTS)
     head = brief(RECORD, bare).head
     assert head.endswith("2 reports · 1 report is a copy · outlets not given, independence unknown")

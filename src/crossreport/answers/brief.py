@@ -134,6 +134,8 @@ class _Writer:
         inferred = any(one.published_inferred for one in self.reports)
         outlets = {one.outlet for one in self.reports if one.outlet}
         copies = sum(row.copy_of is not None for row in self.derived.rows if row.report in self.label)
+        taken = {one.report for one in self.derived.copies if one.report in self.label and one.of in self.label}
+        taken -= set(self.copy_of)
         parts = [span + (" (inferred)" if inferred else "")]
         if main and main.place:
             parts.append(where(main.place))
@@ -142,7 +144,9 @@ class _Writer:
             parts.append(count(len(outlets), "outlet"))
         if copies:
             parts.append(f"{count(copies, 'report')} {'is a copy' if copies == 1 else 'are copies'}")
-        elif len(outlets) > 1:
+        if taken:
+            parts.append(f"{count(len(taken), 'report')} {'takes' if len(taken) == 1 else 'take'} passages from others")
+        elif not copies and len(outlets) > 1:
             parts.append("no copies found")
         if not outlets:
             parts.append("outlets not given, independence unknown")

@@ -149,6 +149,20 @@ def test_no_page_has_a_fault_of_accessibility_or_is_wider_than_its_screen(page: 
     assert found == {}
 
 
+def test_what_is_printed_is_no_wider_than_its_sheet(page: Any) -> None:
+    """A table that the screen lets one push aside has to fit on paper: the last report's words were cut off there."""
+    page.set_viewport_size({"width": 720, "height": 1000})
+    page.emulate_media(media="print")
+    found = []
+    for path in [one for one in all_pages(page) if one != "/nothing"]:
+        page.goto(path, wait_until="domcontentloaded")
+        if page.evaluate("document.documentElement.scrollWidth") > 720:
+            found.append(path)
+    page.emulate_media(media="screen")
+    page.set_viewport_size({"width": 1280, "height": 900})
+    assert found == []
+
+
 def test_hostile_reports_run_nothing(page: Any) -> None:
     hits = page.request.get("/api?q=Velmora&kind=report").json()["hits"]
     ident = next(one["id"] for one in hits if EVIL in one["id"])

@@ -66,6 +66,7 @@ DEAD = "The clinic mourned them, and the dead were buried on Monday. "
      "well as their mother, Hiba Karn.", 4),
     ("A strike on a car killed Ali Poe, his bodyguard and a passerby.", 3),
     ("A village chief and three of his guards were killed on Monday.", 4),
+    ("Doctors said the bodies of a woman, her baby and her father had been brought in on Monday.", 3),
     ("Three people - a couple and their daughter - were killed on Monday.", 3),
     ("Among the killed were two brothers of his wife, 31-year-old Jihad Karn and 19-year-old Baha Karn.", 2),
     ("Those killed in Orlen were Ali Poe, Omer Karn and an unidentified woman.", 3),

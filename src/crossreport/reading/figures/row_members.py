@@ -96,9 +96,10 @@ def _among_bodies(page: Scene, at: Token) -> Token | None:
     of = at.head
     if at.dep_ != "pobj" or of.lower_ != "of" or of.head.tag_ != "NNS" or lemma(of.head) not in deeds():
         return None
-    # "The bodies of a woman, her baby and her father were found": the parser may make the baby another subject.
-    for twin in of.head.head.children:
-        own = twin.dep_ == of.head.dep_ in SUBJECT and at.i < twin.left_edge.i <= at.i + 3 and is_person(page, twin)
+    # "The bodies of a woman, her baby and her father were found": the parser may set the baby beside the bodies.
+    for twin in (*of.head.children, *of.head.head.children):
+        beside = twin.dep_ in (*SUBJECT, "appos", "conj") and twin.i != of.head.i
+        own = beside and at.i < twin.left_edge.i <= at.i + 3 and is_person(page, twin)
         if own and page.doc[twin.left_edge.i - 1].text == "," and any(one.dep_ == "conj" for one in twin.children):
             return twin
     behind = [one for one in of.head.children if one.dep_ == "conj" and one.i > at.i and is_person(page, one)]

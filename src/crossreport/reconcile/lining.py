@@ -167,6 +167,8 @@ def likeness(a: Line, b: Line) -> float:
 
     Statements with numbers of which none is in common are one only where nearly all else is.
     """
+    if a.words.keys().isdisjoint(b.words):
+        return 0.0
     share = _likeness(a, b)
     others = a.numbers and b.numbers and not a.numbers & b.numbers
     return 0.0 if others and share < LOOSE else share

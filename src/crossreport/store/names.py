@@ -13,6 +13,7 @@ WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 MARKS = re.compile("[\u0300-\u036f]+")
 # What may stand between a first and a last name: initials, further names, a nickname in quotation marks.
 MIDDLE = r"""(?:[\s.]+["'(]?\w[\w'-]*["')]?){0,2}[\s.]+"""
+PART = re.compile(r"\w(?:[\w'-]*\w)?")
 # What stands between the words of a name; in addresses of pages it is no blank.
 BETWEEN = r"(?:[\s.]+|[-_+])"
 
@@ -34,9 +35,15 @@ def fold(text: str) -> str:
     return text.translate(_fold)
 
 
+def bare(text: str) -> str:
+    """The same, and without combining accents; it may be shorter."""
+    return _bare(fold(text))[0]
+
+
+@lru_cache(maxsize=10_000)
 def parts(name: str) -> tuple[str, ...]:
     """The words of a name, folded, in order, without titles' dots and other marks around them."""
-    return tuple(re.findall(r"\w(?:[\w'-]*\w)?", fold(unicodedata.normalize("NFC", name))))
+    return tuple(PART.findall(fold(unicodedata.normalize("NFC", name))))
 
 
 @lru_cache(maxsize=1)
@@ -51,6 +58,7 @@ def is_name(words: str) -> bool:
     return 0 < len(found) <= 6 and bool(telling) and all(not word[0].islower() and not word[0].isdigit() for word in telling)
 
 
+@lru_cache(maxsize=10_000)
 def telling(name: str) -> tuple[str, ...]:
     """The parts of a name that name somebody: no particles, no initials."""
     return tuple(part for part in parts(name) if part not in _particles() and len(part.strip("'-")) > 1)
@@ -89,13 +97,12 @@ def _pattern(
     return re.compile(rf"(?<!\w)(?:{choice})(?!\w)")
 
 
-def holds(name: str, folded: str) -> bool:
-    """Does folded text hold this full name?"""
-    bare, _ = _bare(folded)
-    if not all(part in bare for part in telling(name)):
+def holds(name: str, text: str) -> bool:
+    """Does a bare text hold this full name?"""
+    if not all(part in text for part in telling(name)):
         return False
     pattern = _pattern(frozenset([name]), frozenset(), frozenset())
-    return bool(pattern and pattern.search(bare))
+    return bool(pattern and pattern.search(text))
 
 
 def _bare(folded: str) -> tuple[str, list[int] | None]:
@@ -139,8 +146,8 @@ def may_hold(folded: str, names: frozenset[str], words: frozenset[str]) -> bool:
     found = _parts_of(names, words)
     if not found:
         return False
-    bare, _ = _bare(folded)
-    return any(part in bare for part in found)
+    text, _ = _bare(folded)
+    return any(part in text for part in found)
 
 
 @lru_cache(maxsize=4096)
@@ -180,9 +187,14 @@ def moved(start: int, end: int, cuts: list[tuple[int, int]]) -> tuple[int, int]:
 def _is_one_name(told: str, names: frozenset[str]) -> bool:
     """Are the words between a first and a last name names too: is none in lower case but particles and the name's own?"""
     told = unicodedata.normalize("NFC", told)
-    own = {word for name in names for part in parts(name) for word in WORD.findall(part)}
+    own = _words_of(names)
     between = [word for word in WORD.findall(told) if fold(word) not in own]
     return all(not word[0].islower() or fold(word) in _particles() for word in between)
+
+
+@lru_cache(maxsize=1000)
+def _words_of(names: frozenset[str]) -> frozenset[str]:
+    return frozenset(word for name in names for part in parts(name) for word in WORD.findall(part))
 
 
 def unmoved(start: int, end: int, cuts: list[tuple[int, int]]) -> tuple[int, int]:

@@ -9,7 +9,7 @@ from crossreport.linking.shelf import keyed
 from crossreport.model.happened import Event, Person, Reading
 from crossreport.model.record import Derived, Older
 from crossreport.model.report import Report
-from crossreport.store.names import fold, holds, is_name, telling
+from crossreport.store.names import bare, fold, holds, is_name, telling
 from crossreport.store.protection import SealedName
 
 ADULT = 18
@@ -51,7 +51,7 @@ def sealed_names(
 
 
 class _Texts:
-    """What each report says in all of its versions, folded."""
+    """What each report says in all of its versions, bare."""
 
     def __init__(self, reports: Mapping[str, Report], older: Iterable[Older]) -> None:
         self._reports = reports
@@ -63,7 +63,7 @@ class _Texts:
     def _of(self, ident: str) -> str:
         known = (self._reports[ident],) if ident in self._reports else ()
         every = (*known, *self._older.get(ident, ()))
-        return "".join(f"\n{fold(one.title or '')}\n{fold(one.text)}" for one in every)
+        return "".join(f"\n{bare(one.title or '')}\n{bare(one.text)}" for one in every)
 
 
 def _grown(events: Iterable[Event]) -> dict[str, set[str]]:
@@ -117,7 +117,7 @@ def _rows(sealed: dict[str, dict[str, str]], shown: dict[str, set[str]]) -> Iter
         words = {word for name in names for word in telling(name)}
         for name in shown.get(report, ()):
             others = [one for one in names if len(telling(one)) > 1]
-            is_other = not any(holds(one, fold(name)) or telling(one)[0] == telling(name)[0] for one in others)
+            is_other = not any(holds(one, bare(name)) or telling(one)[0] == telling(name)[0] for one in others)
             own = {part for word in telling(name) for part in (word, *word.split("-"))}
             if is_other and words.intersection(own):
                 yield SealedName(report, name)

@@ -82,7 +82,7 @@ def test_what_no_report_tells_of_any_more_is_told(tmp_path: Path) -> None:
     )
     assert "excluded: withdrawn by Ada: no such town" in text
     assert "  withdrawn: Outlet b" in text
-    assert "Ada: withdraw (step 3)" in text
+    assert "Ada: a report withdrawn (step 3)" in text
 
 
 def test_an_event_whose_first_report_was_withdrawn_is_found_by_the_id_that_it_had(tmp_path: Path) -> None:
@@ -142,3 +142,16 @@ def test_masked_names_stay_masked_in_it(tmp_path: Path) -> None:
 ])  # fmt: skip
 def test_an_estimate_in_a_few_characters(low: int | None, best: int | None, high: int | None, words: str) -> None:
     assert in_short(Estimate(low, best, high, high is None, (), "single", "p", ())) == words
+
+
+def test_what_people_decided_is_told_with_their_names(record: Path) -> None:
+    event = json.loads(run("changes", record, "--format", "json").output)["changes"][0]["event"]
+    assert run("decide", record, "level", event, "reviewed", "--by", "Ada Berg", "--why", "read", "--yes").exit_code == 0
+    assert f"Ada Berg: level of event {event}: reviewed (step 7)" in unbroken(run("changes", record).output)
+
+
+def test_what_goes_with_a_redacted_report_is_told_where_its_events_stand_as_new(record: Path) -> None:
+    assert run("redact", record, "c", "--by", "Ada Berg", "--why", "a court order", "--yes").exit_code == 0
+    text = unbroken(run("changes", record).output)
+    assert "Ada Berg: a report redacted (step 7)" in text
+    assert "With a report goes what was known of its events before" in text

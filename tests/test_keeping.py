@@ -146,6 +146,7 @@ def test_redaction_asks_first_and_tells_what_it_cannot_do(record: Path) -> None:
     before = record.read_bytes()
     assert run("redact", record, "a", "--by", "Ada", "--why", "x").exit_code != 0
     assert "no report 'zzz'" in run("redact", record, "zzz", "--by", "Ada", "--why", "x", "--yes").output
+    assert "no report 'zzz'" in run("redact", record, "zzz", "--by", "Ada", "--why", "x").output, "before it asks"
     assert run("redact", record, "a", "--by", "", "--why", "x", "--yes").exit_code == 2
     assert record.read_bytes() == before
 

@@ -149,7 +149,7 @@ class Record(store.Record):
         now. `story` or `event` ask for these alone. InputError where `since` lies after `until`, NotFound where there is no
         such story or event at either.
         """
-        from crossreport.answers.changes import Done, Known, Moment, changes
+        from crossreport.answers.changes import Known, Moment, changes, deeds
 
         made = [one for one in self.log() if one.step == "make"]
         if not made:
@@ -163,9 +163,8 @@ class Record(store.Record):
         none = Known(Derived(self.profile), {}, {})
         then = self._known_at(first) if first else none
         now = self._known_at(last)
-        people = [
-            Done(one.seq, one.at, one.who, one.step) for one in self.log() if first < one.seq <= last and one.who != MACHINE
-        ]
+        steps = [one for one in self.log() if first < one.seq <= last and one.who != MACHINE]
+        people = deeds(steps, self.decisions() if steps else ())
         only = _events_asked(then.derived, now.derived, story, event)
         return changes(then, now, at.get(first), at[last], people, only)
 

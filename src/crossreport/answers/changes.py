@@ -7,14 +7,26 @@ from typing import Literal
 import msgspec
 
 from crossreport.answers.words import count, named, short_day, when, where
+from crossreport.deciding.listing import Listed
+from crossreport.deciding.words import told as in_words
+from crossreport.model.decided import Decision
 from crossreport.model.happened import Event
 from crossreport.model.judged import Estimate
 from crossreport.model.record import Derived, EarlierClaim
 from crossreport.model.said import Claim
 from crossreport.reconcile.rows import in_short
+from crossreport.store.audit import Entry
 
 Kind = Literal["new", "gone", "merged", "split", "figure", "date", "place", "cause", "level", "origin"]
 MOST_REASONS = 4
+# What people do to a record by other commands than `decide`.
+DEEDS = {
+    "withdraw": "a report withdrawn",
+    "reinstate": "a withdrawn report counts again",
+    "redact": "a report redacted",
+    "lift": "a redacted report may come in again",
+    "keep out": "reports kept out that another record redacted",
+}
 
 
 class Moment(msgspec.Struct, frozen=True):
@@ -48,7 +60,7 @@ class Gone(msgspec.Struct, frozen=True):
 
 
 class Done(msgspec.Struct, frozen=True):
-    """A step that a person did."""
+    """What a person did, at which step of the log."""
 
     step: int
     at: str
@@ -80,6 +92,21 @@ class Known(msgspec.Struct, frozen=True):
     label: dict[str, str]
 
 
+def deeds(steps: Iterable[Entry], decisions: Iterable[Listed]) -> tuple[Done, ...]:
+    """What people did at these steps. The log keeps silent of who decided what: that stands with the decisions."""
+    decided: dict[int, list[Decision]] = defaultdict(list)
+    for row in decisions:
+        decided[row.step].append(row.decision)
+    return tuple(
+        done
+        for one in steps
+        for done in (
+            [Done(one.seq, one.at, each.by, in_words(each)) for each in decided[one.seq]]
+            or [Done(one.seq, one.at, one.who, DEEDS.get(one.step, one.step))]
+        )
+    )
+
+
 def changes(
     then: Known, now: Known, since: Moment | None, until: Moment, people: Sequence[Done], only: frozenset[str] | None = None
 ) -> Changed:
@@ -95,7 +122,7 @@ def changes(
             found.append(Change("gone", event.id, "no report that counts tells of it any more", compare.lost(event.claims)))
         elif len(pairs.after.get(event.id, ())) > 1 and (only is None or event.id in only):
             found.append(Change("split", event.id, f"is now {count(len(pairs.after[event.id]), 'event')}", ()))
-    told = {one.event for one in found}
+    changed = {one.event for one in found}
     every = {event.id: event for event in (*then.derived.events, *now.derived.events)}
     both = then.versions.keys() & now.versions.keys()
     return Changed(
@@ -107,8 +134,8 @@ def changes(
         changes=tuple(found),
         claims=tuple(compare.gone(only)),
         people=tuple(people),
-        names={ident: named(event) for ident, event in every.items() if ident in told},
-        days={ident: when(event.date) for ident, event in every.items() if ident in told},
+        names={ident: named(event) for ident, event in every.items() if ident in changed},
+        days={ident: when(event.date) for ident, event in every.items() if ident in changed},
         labels={**then.label, **now.label},
     )
 
@@ -272,6 +299,8 @@ def changes_text(found: Changed) -> str:
     if found.people:
         lines += ["", "WHAT PEOPLE DID"]
         lines += [f"  {one.at[:16].replace('T', ' ')}  {one.who}: {one.what} (step {one.step})" for one in found.people]
+    if any(one.what == DEEDS["redact"] for one in found.people):
+        lines += ["  With a report goes what was known of its events before: these stand as new."]
     if not (by_event or found.claims):
         lines += ["", "No event and no figure changed."]
     return "\n".join(lines) + "\n"

@@ -120,8 +120,8 @@ def join(record: Path, others: tuple[Path, ...]) -> int:
     well = True
     for brought in run(record, others):
         say(
-            f"{record}: from {brought.path} {number(brought.versions, 'version')} of reports,"
-            f" {number(brought.withdrawals, 'withdrawal')}, {number(brought.decisions, 'decision')} that were new."
+            f"{record}: new from {brought.path}: {number(brought.versions, 'version')} of reports,"
+            f" {number(brought.withdrawals, 'withdrawal')}, {number(brought.decisions, 'decision')}."
         )
         if brought.redactions:
             say(f"  {number(brought.redactions, 'report')} redacted there will be kept out here too.")

@@ -35,7 +35,12 @@ class Redacted(NamedTuple):
 
 
 def decisions_with(connection: Connection, report: str) -> tuple[str, ...]:
-    """The ids of the decisions that name a report or one of its claims: they hold its words, and go where it goes."""
+    """The ids of the decisions that name a report or one of its claims: they hold its words, and go where it goes.
+
+    NotFound where there is no such report.
+    """
+    if connection.execute(select(schema.reports.c.id).where(schema.reports.c.id == report)).first() is None:
+        raise no_report(report)
     marks = _marks(report, _claims_of(connection, report))
     rows = connection.execute(select(schema.decisions.c.id, schema.decisions.c.body).order_by(schema.decisions.c.n))
     return tuple(row.id for row in rows if any(mark in row.body for mark in marks))
@@ -49,8 +54,6 @@ def redact(connection: Connection, report: str, who: str, why: str) -> Redacted:
     kept = connection.execute(select(schema.reports.c.version, schema.reports.c.text).where(schema.reports.c.id == report))
     texts = {row.version: row.text for row in kept}
     versions = list(texts)
-    if not versions:
-        raise no_report(report)
     decided = decisions_with(connection, report)
     marks = _marks(report, _claims_of(connection, report))
     _unindex(connection, report)

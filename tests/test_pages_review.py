@@ -136,6 +136,33 @@ def test_what_a_decision_changes_is_shown_before_it_is_saved_and_undone_again(br
     assert states[decision] == "undone"
 
 
+def chosen(page: str, name: str) -> list[str]:
+    """What a form has in a choice before anybody chose."""
+    [options] = re.findall(rf'<select id="{name}".*?</select>', page, re.S)
+    return re.findall(r'<option value="([^"]*)" selected', options) or re.findall(r'<option value="([^"]*)"', options)[:1]
+
+
+def test_no_form_says_before_a_person_does_what_only_a_person_can_say(browser: TestClient) -> None:
+    event = main_event(browser)
+    assert chosen(browser.get(f"/decide?do=level&event={event['id']}").text, "level") == [""]
+    page = browser.get(f"/decide?do=set&event={event['id']}").text
+    assert chosen(page, "outcome") == [""]
+    for name in ("low", "best", "high"):
+        assert re.search(rf'<input id="{name}"[^>]* value="">', page)
+    assert "Now: killed " in page
+    report = event["reports"][0][0]
+    assert chosen(browser.get("/decide", params={"do": "add_claim", "report": report}).text, "does") == [""]
+
+
+def test_who_sets_a_day_sets_no_figure_and_numbers_need_to_be_of_something(browser: TestClient) -> None:
+    event = main_event(browser)["id"]
+    assert send(browser, "set", event=event, best="4").status_code == 400
+    assert send(browser, "set", "save", event=event, outcome="", date="2024-05-02").status_code == 303
+    [one] = browser.get("/api/decisions").json()["decisions"]
+    assert one["what"] == "date 2024-05-02"
+    assert not browser.get(f"/api/event/{event}").json()["estimates"][0].get("marks")
+
+
 def test_what_a_decision_set_is_told_with_the_name_of_each_field_and_no_words_of_other_claims(browser: TestClient) -> None:
     event = main_event(browser)["id"]
     assert (

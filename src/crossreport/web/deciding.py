@@ -10,6 +10,7 @@ from crossreport.errors import InputError, no_report
 from crossreport.model.decided import LEVELS, Decision
 from crossreport.model.report import Report
 from crossreport.model.said import OUTCOMES, STATUSES, Aux, Claim, Form, Stance
+from crossreport.reconcile.rows import in_short
 from crossreport.store.protection import Shown
 from crossreport.web.subjects import Subject, subject
 from crossreport.web.views.decisions import DecisionView, decisions_view
@@ -75,7 +76,10 @@ NOUNS = {"victim": "person"}
 
 
 class DecideView(msgspec.Struct, frozen=True):
-    """What the form of a decision shows beside its fields; `is_whole`: all of the record is made anew by it."""
+    """What the form of a decision shows beside its fields; `is_whole`: all of the record is made anew by it.
+
+    Nothing that a person alone can say stands in a field before somebody put it there; `figures` are what the event has now.
+    """
 
     do: str
     title: str
@@ -87,6 +91,7 @@ class DecideView(msgspec.Struct, frozen=True):
     report: str = ""
     undoes: DecisionView | None = None
     is_whole: bool = False
+    figures: str = ""
 
 
 def fields_of(do: str, form: Mapping[str, Sequence[str]]) -> dict[str, Any]:
@@ -146,8 +151,10 @@ def _meant(record: Record, do: str, given: dict[str, Any]) -> dict[str, Any]:
     if do == "set":
         kept: dict[str, Any] = {name: given[name] for name in ("event", "title", "date", "place") if name in given}
         figure = {name: given[name] for name in ("low", "best", "high") if name in given}
+        if figure and "outcome" not in given:
+            raise InputError("Say of what the numbers are: of the killed, the injured or others.")
         if figure:
-            kept["figure"] = {"outcome": given.get("outcome", "killed"), **figure}
+            kept["figure"] = {"outcome": given["outcome"], **figure}
         return kept
     if do == "add_claim":
         left = OF_NUMBER if given.get("type") == "responsibility" else OF_RESPONSIBILITY
@@ -189,10 +196,10 @@ def decide_view(record: Record, do: str, given: dict[str, Any]) -> DecideView:
         about = subject(record, target, given, for_merge=do == "merge")
         if do in ("merge", "split"):
             given = {**given, "kind": about.kind}
+    figures = ""
     if do == "set" and about is not None:
-        figure = record.event(about.id).figures.get(given.get("outcome", "killed"))
-        held = {name: getattr(figure, name) for name in ("low", "best", "high")} if figure else {}
-        given = {"outcome": "killed", **{name: value for name, value in held.items() if value is not None}, **given}
+        held = record.event(about.id).figures
+        figures = "; ".join(f"{outcome.replace('_', ' ')} {in_short(one)}" for outcome, one in held.items()) or "none"
     if do == "add_claim" and (ident := given.get("report")):
         report, reading = next(iter(record.shown_readings([ident])), (None, None))
         if report is None or reading is None:
@@ -202,7 +209,7 @@ def decide_view(record: Record, do: str, given: dict[str, Any]) -> DecideView:
         events = tuple((one.id, one.title) for one in record.events_of(told))
     undoes = undone_by(record, given) if do == "undo" else None
     is_whole = is_of_links(record, do, given)
-    return DecideView(do, _title(do, about, given), given, claim, about, words, events, label, undoes, is_whole)
+    return DecideView(do, _title(do, about, given), given, claim, about, words, events, label, undoes, is_whole, figures)
 
 
 def _target(do: str, given: Mapping[str, Any]) -> str:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 import crossreport
+from crossreport.api import Record
 from crossreport.model.happened import Event
 from crossreport.model.record import Derived
 from crossreport.model.said import Claim
@@ -14,8 +15,13 @@ AGENCY = {"valley-courier-0611", "harbour-post-0611", "coast-daily-0611"}
 
 
 @pytest.fixture(scope="module")
-def derived(tmp_path_factory: pytest.TempPathFactory) -> Derived:
-    return crossreport.build([SAMPLE], record=tmp_path_factory.mktemp("sample") / "sample.record").derived()
+def record(tmp_path_factory: pytest.TempPathFactory) -> Record:
+    return crossreport.build([SAMPLE], record=tmp_path_factory.mktemp("sample") / "sample.record")
+
+
+@pytest.fixture(scope="module")
+def derived(record: Record) -> Derived:
+    return record.derived()
 
 
 def event(derived: Derived, *words: str) -> Event:
@@ -122,3 +128,15 @@ def test_totals_of_the_year_are_no_incidents(derived: Derived) -> None:
 def test_only_who_did_it_or_is_said_to_have_is_an_actor(derived: Derived) -> None:
     names = {actor.name for one in derived.events for actor in one.actors if actor.role == "actor"}
     assert not names & {"Mirela Dusan", "Dario Velk", "people", "police"}
+
+
+def test_explain_names_the_words_that_it_joined_and_calls_no_part_of_a_count_unused(
+    record: Record, derived: Derived
+) -> None:
+    rows = [row for part in record.explain(attack(derived).id).sections for row in part.rows]
+    [found] = [row.found for row in rows if row.what == "joined" and "nine people … wounded" in row.found]
+    assert "words that look back to it; the same place" in found
+    [girl] = [row.found for row in rows if "12-year-old girl" in row.found]
+    assert girl.endswith("some of those counted: a figure of its own")
+    copied = record.explain("harbour-post-0611").sections[-1]
+    assert (copied.heading, copied.score) == ("Text taken from Valley Courier, 11 Jun", None)

@@ -19,7 +19,7 @@ from crossreport.model.said import Claim, Origin
 
 
 class Section(msgspec.Struct, frozen=True):
-    """Rows of evidence under one heading; `score` is their sum where they add up to a decision."""
+    """Rows of evidence under one heading; `score` is their sum where they add up to a decision: above 0 for it."""
 
     heading: str
     rows: tuple[Evidence, ...]
@@ -114,6 +114,10 @@ def _event(find: Finder, event: Event, readings: Mapping[str, Reading]) -> Expla
     return Explained(event.id, named(event), tuple(sections))
 
 
+# Why a claim that holds is in no figure of its event: "a child" among seven.
+OF_A_CELL = "some of those counted: a figure of its own"
+
+
 def _estimate(find: Finder, event: Event, outcome: str, figure: Estimate) -> tuple[Section, ...]:
     told = relabeller(find.label)
     rows = [Evidence("result", estimate_words(figure)), *(Evidence("arithmetic", told(line)) for line in figure.arithmetic)]
@@ -127,7 +131,8 @@ def _estimate(find: Finder, event: Event, outcome: str, figure: Estimate) -> tup
         if ident in figure.claims:
             used.append(row)
         else:
-            left.append(msgspec.structs.replace(row, found=f"{row.found}: {claim.reason or claim.status}"))
+            why = claim.reason or (OF_A_CELL if any(ident in cell.estimate.claims for cell in event.cells) else claim.status)
+            left.append(msgspec.structs.replace(row, found=f"{row.found}: {why}"))
     sections = [
         Section(f"How {outcome.replace('_', ' ')} came about", tuple(rows)),
         Section("Claims it rests on", tuple(used)),
@@ -164,8 +169,13 @@ def _origin(find: Finder, origin: Origin) -> Explained:
     for copy in find.derived.copies:
         if copy.report in origin.reports and copy.of in origin.reports:
             names = [find.label.get(one, one) for one in (copy.report, copy.of)]
-            sections.append(Section(f"{names[0]} took text from {names[1]}", copy.evidence, copy.share))
+            sections.append(Section(f"{names[0]} took text from {names[1]}", _as_facts(copy.evidence)))
     return Explained(origin.id, origin.speaker or origin.basis.replace("_", " "), tuple(sections))
+
+
+def _as_facts(rows: Iterable[Evidence]) -> tuple[Evidence, ...]:
+    """Rows that say something and add up to nothing: of a copy their weight is a share of the text."""
+    return tuple(msgspec.structs.replace(row, weight=0.0) for row in rows)
 
 
 def _report(find: Finder, ident: str, readings: Mapping[str, Reading]) -> Explained:
@@ -177,7 +187,7 @@ def _report(find: Finder, ident: str, readings: Mapping[str, Reading]) -> Explai
         sections.append(Section(f"{'Main event' if mention.main else 'Event'}: {mention.words}", mention.evidence))
     for copy in find.derived.copies:
         if copy.report == ident:
-            sections.append(Section(f"Text taken from {find.label.get(copy.of, copy.of)}", copy.evidence, copy.share))
+            sections.append(Section(f"Text taken from {find.label.get(copy.of, copy.of)}", _as_facts(copy.evidence)))
     report = find.reports[ident]
     return Explained(ident, report.title or report.text[:80], tuple(sections))
 
@@ -195,6 +205,6 @@ def explain_text(explained: Explained, width: int = 80, color: bool = False) -> 
                 Text(row.what, style="dim"), Text(" ".join(row.found.split())), f"{row.weight:+.2f}" if row.weight else ""
             )
         if section.score is not None:
-            table.add_row("", Text("sum", style="dim"), Text(f"{section.score:.2f}", style="bold"))
+            table.add_row("", Text("sum: above 0 speaks for it", style="dim"), Text(f"{section.score:.2f}", style="bold"))
         parts += [Text(), Text(section.heading, style="bold"), table]
     return to_text(Group(*parts), width, color)

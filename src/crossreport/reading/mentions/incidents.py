@@ -236,9 +236,11 @@ def _choose(
             rows.append(Evidence("words", "hurt nobody, and is told with its own course", -5.0))
         if position and _is_told_anew(document, group, incident, figures):
             rows.append(Evidence("words", "told anew, with doer and place", -2.5))
-        rows.append(Evidence("order", "first told of", 0.5) if position == 0 else Evidence("order", "told of later", 0.0))
+        rows.append(
+            Evidence("order", "the one it told of first", 0.5) if position == 0 else Evidence("order", "told of later", 0.0)
+        )
         if group.sentence - latest <= 1 and incident.last != latest and _says_that(document, group):
-            rows.append(Evidence("words", "that is the one told of last", -2.0))
+            rows.append(Evidence("words", "“that” is the one it told of just before", -2.0))
         if _is_announced(incident, group) and tells_of_somebody_new(document, group, figures):
             rows.append(Evidence("words", "announced just before", 3.0))
         if group.heading and is_between(document, group):
@@ -246,7 +248,7 @@ def _choose(
         if incident.last == latest and (not position or group.heading or not incident.heading):
             # What a report looks back to it soon leaves again.
             near_by = not position or group.sentence - incident.last <= LOOK_BACK
-            rows.append(Evidence("order", "told of last", 1.0 if near_by else 0.3))
+            rows.append(Evidence("order", "the one it told of just before", 1.0 if near_by else 0.3))
         if own.is_fact != (incident.aux in ("none", "historical")):
             rows.append(Evidence("reality", "one told as fact, the other not", -4.0))
         score = sum(row.weight for row in rows)
@@ -301,5 +303,13 @@ def _add(
     incident.names |= names
     incident.people |= people_of(group, figures)
     if rows and len(incident.evidence) < 12:
-        found = "; ".join(f"{row.what}: {row.found}" for row in rows if row.weight)
-        incident.evidence.append(Evidence("joined", f"sentence {group.sentence}: {found}", sum(row.weight for row in rows)))
+        found = "; ".join(row.found for row in rows if row.weight)
+        words = " … ".join(_words_of(document, group, figures))
+        incident.evidence.append(Evidence("joined", f"“{words}”: {found}", sum(row.weight for row in rows)))
+
+
+def _words_of(document: Document, group: Group, figures: Sequence[Figure]) -> list[str]:
+    """The words by which people find what a group tells: "five people … killing"."""
+    spans = {document.of(document.doc[anchor.token : anchor.token + 1]) for anchor in group.anchors}
+    spans |= {figures[index].span for index in group.figures[:1]}
+    return [document.words(span) for span in sorted(spans)]

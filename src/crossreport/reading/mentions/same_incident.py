@@ -120,21 +120,21 @@ def weigh(
     back = alone.points_back
     rows = [*_weigh_kind(group, incident), *_weigh_when(document, group, incident, figures, derived)]
     if alone.is_near_another:
-        rows.append(Evidence("place", "told by its distance from another", -2.0))
+        rows.append(Evidence("place", "a place told by its distance from another", -2.0))
     if names and incident.names and not names & incident.names:
         if _is_day_apart(document, group, incident):
-            rows.append(Evidence("names", "others, a day apart", -3.0))
+            rows.append(Evidence("names", "other names, a day apart", -3.0))
         elif _is_month_apart(group, incident):
-            rows.append(Evidence("names", "others, of another month", -3.0))
+            rows.append(Evidence("names", "other names, of another month", -3.0))
     if not alone.tells_outcome:
         rows += _weigh_where(group, incident, back)
     rows += _weigh_figures(group, incident, figures)
     if back and (incident.totals or incident.names):
-        rows.append(Evidence("persons", "those told of before", 1.5))
+        rows.append(Evidence("persons", "the persons told of before", 1.5))
     if back and people_of(group, figures) & incident.people:
-        rows.append(Evidence("persons", "the one told of before", 3.0))
+        rows.append(Evidence("persons", "the person told of before", 3.0))
     if names & incident.names:
-        rows.append(Evidence("names", f"the same: {', '.join(sorted(names & incident.names))}", 3.0))
+        rows.append(Evidence("names", f"the same name: {', '.join(sorted(names & incident.names))}", 3.0))
     opening = document.sentences[group.sentence].tokens[0]
     if alone.comes_before:
         rows.append(Evidence("words", "before what was told, of somebody new", -5.0))
@@ -173,9 +173,9 @@ def _weigh_kind(group: Group, incident: Incident) -> list[Evidence]:
     own = [kind for kind in group.kinds if not kind.generic] or group.kinds
     if not any(fit_together(a, b) for a in own for b in known):
         return [Evidence("kind", "another kind of incident", -4.0)]
-    rows = [Evidence("kind", f"both {', '.join(sorted(same))}" if same else "kinds that go together", 1.0 if same else 0.3)]
+    rows = [Evidence("kind", f"both {', '.join(sorted(same))}" if same else "kinds that may be one", 1.0 if same else 0.3)]
     if nouns:
-        rows.append(Evidence("words", "refers back", 1.5))
+        rows.append(Evidence("words", "words that look back to it", 1.5))
     return rows
 
 

@@ -12,7 +12,7 @@ from crossreport.model.report import Report
 from crossreport.reading.dates.grammar import any_rule, grammar
 from crossreport.reading.language import pipeline
 from crossreport.reading.layout import Document, Paragraph, document, documents, lay_out
-from crossreport.reading.networks import name_finder
+from crossreport.reading.networks import encoder, name_finder, relations
 from crossreport.reading.parsed import Doc
 from crossreport.reading.parsing import parse
 from crossreport.reading.read import read as whole
@@ -81,6 +81,28 @@ NAMING = [
 def test_names_are_the_models_own(texts: list[str]) -> None:
     theirs = [alone(text) for text in texts]
     assert name_finder()(theirs) == [names(piece.ents) for piece in theirs]
+
+
+MARKS = [".", "!", "?", '"', ")", "(", "'s", "and", "that", "were", "killed", "in", "who", "not", "U.S.", "..."]
+# A word, and whether a sentence is said to start with it (1), or not to (-1).
+told = st.tuples(st.sampled_from(NAMING + 2 * MARKS), st.sampled_from([0] * 20 + [1, -1]))
+
+
+@given(st.lists(st.lists(told, min_size=1, max_size=60), min_size=1, max_size=4))
+@settings(max_examples=60, deadline=None)
+def test_relations_and_sentences_are_the_models_own(texts: list[list[tuple[str, int]]]) -> None:
+    vocab, parser = pipeline().vocab, pipeline().get_pipe("parser")
+    ours, theirs = (
+        [Piece(vocab, words=[word for word, _ in text], sent_starts=[told for _, told in text]) for text in texts]
+        for _ in range(2)
+    )
+    for one, other, rows in zip(ours, theirs, encoder()(ours), strict=True):
+        one.tensor = other.tensor = rows  # type: ignore[assignment]
+    relations()(ours)
+    parser.set_annotations(theirs, parser.predict(theirs))  # type: ignore[attr-defined]
+    for one, other in zip(ours, theirs, strict=True):
+        for name in ("HEAD", "DEP", "SENT_START"):
+            assert one.to_array(name).tolist() == other.to_array(name).tolist()
 
 
 @given(st.lists(st.sampled_from(TEXTS), min_size=1, max_size=5))

@@ -16,13 +16,8 @@ from thinc.api import Model
 
 from crossreport.errors import SetupError
 from crossreport.reading.language import pipeline
-
-Floats = npt.NDArray[np.float32]
-Flags = npt.NDArray[np.bool_]
-Indices = npt.NDArray[np.int64]
-# Rows that are multiplied at once, at least: of fewer, NumPy's library adds up in another order, so that a word's numbers
-# would depend on how many others are read with it.
-FEWEST = 32
+from crossreport.reading.moves import Relations
+from crossreport.reading.products import FEWEST, Flags, Floats, Indices, product
 
 
 class _Layer(NamedTuple):
@@ -196,15 +191,6 @@ class NameFinder:
         return scores
 
 
-def product(rows: Floats, weights: Floats) -> Floats:
-    """Rows multiplied with weights, each as it would be among any others."""
-    if len(rows) >= FEWEST:
-        return rows @ weights
-    padded = np.zeros((FEWEST, rows.shape[1]), dtype=np.float32)
-    padded[: len(rows)] = rows
-    return (padded @ weights)[: len(rows)]
-
-
 @lru_cache(maxsize=1)
 def encoder() -> Encoder:
     """That of the words whose tags and relations are told."""
@@ -215,6 +201,12 @@ def encoder() -> Encoder:
 def name_finder() -> NameFinder:
     """That of the model in use. SetupError where the model's is of another kind."""
     return NameFinder(pipeline().get_pipe("ner"))
+
+
+@lru_cache(maxsize=1)
+def relations() -> Relations:
+    """That of the model in use. SetupError where the model's is of another kind."""
+    return Relations(pipeline().get_pipe("parser"))
 
 
 def analyse(pieces: Sequence[Piece]) -> None:
@@ -229,5 +221,4 @@ def analyse(pieces: Sequence[Piece]) -> None:
 def relate(pieces: Sequence[Piece]) -> None:
     """Gives pieces that have vectors their relations and sentences."""
     if pieces:
-        parser: Any = pipeline().get_pipe("parser")
-        parser.set_annotations(pieces, parser.predict(pieces))
+        relations()(pieces)

@@ -315,6 +315,7 @@ def test_days_are_said_as_well_as_they_are_known(day: EventDate, text: str) -> N
 
 def test_small_words() -> None:
     assert listing(["a", "b", "a"], every=5) == "a, b"
+    assert listing(["Post, 12 Jun", "Wire"], every=5) == "Post, 12 Jun; Wire", "a comma parts no name from its day"
     assert listing("abc", every=3) == "all 3 reports"
     assert short_day("not a day") == "not a day"
 

@@ -177,7 +177,7 @@ class _Writer:
         every = set(told)
         text = listing(of_reports(self.label, every), len(self.reports))
         if copies := len(every) - len({self.first_told(one) for one in every}):
-            return f"{text}, {copies} of them {'a copy' if copies == 1 else 'copies'}"
+            return f"{text}{'; ' if ';' in text else ', '}{copies} of them {'a copy' if copies == 1 else 'copies'}"
         return text
 
     def first_told(self, report: str) -> str:

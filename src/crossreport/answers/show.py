@@ -11,7 +11,7 @@ from rich.text import Text
 
 from crossreport.answers.brief import brief
 from crossreport.answers.render import to_text
-from crossreport.answers.words import count, labels, low_best_high, named, number_words, relabeller, when, where
+from crossreport.answers.words import count, joined, labels, low_best_high, named, number_words, relabeller, when, where
 from crossreport.errors import NotFound
 from crossreport.model.acting import Actor
 from crossreport.model.happened import Event
@@ -197,7 +197,7 @@ def _actor(find: Finder, actor: Actor) -> Shown:
         link = {"accused_of": "by", "underwent": "from"}.get(deed.kind, "to")
         told = f"{deed.text}{f' ({link} {other.name})' if other else ''}{f' ({deed.event})' if deed.event else ''}"
         fields.append((deed.kind.replace("_", " "), told))
-    fields.append(("reports", ", ".join(find.label.get(one, one) for one in actor.reports)))
+    fields.append(("reports", joined(find.label.get(one, one) for one in actor.reports)))
     claims = dict.fromkeys(deed.claim for deed in actor.deeds)
     told_once = tuple(one for one in dict.fromkeys(fields) if one[1])  # copies tell the same deed in the same words
     return Shown(actor.id, "actor", actor.name, told_once, find.passages_of(claims))
@@ -213,7 +213,7 @@ def _event(find: Finder, event: Event) -> Shown:
     fields.append(("responsibility", event.responsibility.replace("_", " ")))
     fields.append(("review", review_words(event)))
     fields += [(f"{one.field} set", f"by {one.by}: {one.why} (it was {one.was or 'not given'})") for one in event.marks]
-    fields.append(("reports", ", ".join(find.label.get(one, one) for one in event.reports)))
+    fields.append(("reports", joined(find.label.get(one, one) for one in event.reports)))
     return Shown(event.id, f"event ({event.kind})", named(event), tuple(fields), find.passages_of(event.claims))
 
 
@@ -266,7 +266,7 @@ def _estimate(find: Finder, event: Event, outcome: str) -> Shown:
 def _origin(find: Finder, origin: Origin) -> Shown:
     told = [one.id for one in find.derived.claims if one.origin == origin.id]
     fields = [("basis", origin.basis.replace("_", " ")), ("independence", origin.independence)]
-    fields.append(("reports", ", ".join(find.label.get(one, one) for one in origin.reports)))
+    fields.append(("reports", joined(find.label.get(one, one) for one in origin.reports)))
     return Shown(origin.id, "origin", origin.speaker or origin.basis, tuple(fields), find.passages_of(told))
 
 

@@ -147,11 +147,17 @@ def low_best_high(figure: Estimate) -> tuple[str, str, str]:
 
 
 def listing(names: Iterable[str], every: int, most: int = 3) -> str:
-    """Names joined with commas; 'all 9 reports' where every one is named, '5 of 9 reports' for more than `most`."""
+    """Names joined; 'all 9 reports' where every one is named, '5 of 9 reports' for more than `most`."""
     unique = list(dict.fromkeys(names))
     if len(unique) == every and every > 2:
         return f"all {every} reports"
-    return ", ".join(unique) if len(unique) <= most else f"{len(unique)} of {every} reports"
+    return joined(unique) if len(unique) <= most else f"{len(unique)} of {every} reports"
+
+
+def joined(names: Iterable[str]) -> str:
+    """Names with commas between them; with semicolons where one has a comma itself ("Post, 12 Jun; Wire")."""
+    given = list(names)
+    return ("; " if any("," in one for one in given) else ", ").join(given)
 
 
 def count(number: int, noun: str) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from html.parser import HTMLParser
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -10,6 +11,7 @@ from exported_story import EVENTS, RAW, REPORTS, SCRIPT, source
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import crossreport
 from crossreport.errors import InputError, NotFound
 from crossreport.export import html_page, markdown
 from crossreport.export.page import link, page
@@ -185,3 +187,14 @@ def test_a_reviewed_event_says_so_and_a_story_only_when_all_its_events_are() -> 
 def test_the_same_record_gives_the_same_bytes() -> None:
     assert html(source()) == html(source())
     assert md(source()) == md(source())
+
+
+def test_copies_that_say_it_in_the_same_words_stand_once_and_as_copies(tmp_path: Path) -> None:
+    text = "Gunmen shot dead four people in Orlen on Friday. The Orlen Front denied responsibility for the attack."
+    given_ = [Report(one, text, None, f"{one.title()} Post", None, "2024-05-04") for one in ("east", "west")]
+    record = crossreport.build(given_, record=tmp_path / "my.record")
+    [event] = record.events().items
+    text = md(Source.of(record), Scope(event=event.id))
+    assert "2 reports · 1 report is a copy" in text
+    assert re.search(r"\n- The Orlen Front: denies it \(East Post, West Post, 1 of them a copy\)", text)
+    assert not re.search(r"\n- The Orlen Front \(", text), "a name alone says nothing"

@@ -7,8 +7,8 @@ from crossreport.answers.briefed import Brief, Count, Line, Total
 from crossreport.answers.words import (
     NO_YEAR,
     count,
+    first_told,
     labels,
-    listing,
     low_best_high,
     named,
     of_reports,
@@ -17,6 +17,7 @@ from crossreport.answers.words import (
     short_day,
     when,
     where,
+    who_say,
 )
 from crossreport.errors import NotFound
 from crossreport.linking.claims import JOINT
@@ -174,19 +175,7 @@ class _Writer:
 
     def listed(self, told: Iterable[str]) -> str:
         """Reports by their labels, and how many of them are copies of others: no copy is a second source."""
-        every = set(told)
-        text = listing(of_reports(self.label, every), len(self.reports))
-        if copies := len(every) - len({self.first_told(one) for one in every}):
-            return f"{text}{'; ' if ';' in text else ', '}{copies} of them {'a copy' if copies == 1 else 'copies'}"
-        return text
-
-    def first_told(self, report: str) -> str:
-        """The report that it is a copy of, or a copy of a copy; itself, where it is none."""
-        seen = {report}
-        while (of := self.copy_of.get(report)) is not None and of not in seen:
-            seen.add(of)
-            report = of
-        return report
+        return who_say(told, self.label, len(self.reports), self.copy_of)
 
     def count(self, event: Event, outcome: Outcome) -> Count:
         figure = event.figures[outcome]
@@ -317,9 +306,9 @@ class _Writer:
         for one in sorted(mine, key=lambda t: (t.period_to is None, self.claims[t.claim].report in self.copy_of)):
             claim = self.claims[one.claim]
             words = " ".join(claim.quote.casefold().split())
-            once.setdefault((self.first_told(claim.report), one.outcome, one.low, one.point, one.high, words), []).append(
-                one
-            )
+            once.setdefault(
+                (first_told(claim.report, self.copy_of), one.outcome, one.low, one.point, one.high, words), []
+            ).append(one)
         return sorted(
             ((first, [one.claim for one in (first, *again)]) for first, *again in once.values()),
             key=lambda t: (OUTCOMES.index(t[0].outcome), t[0].period_to or "", t[0].point or t[0].low or 0),

@@ -160,6 +160,24 @@ def joined(names: Iterable[str]) -> str:
     return ("; " if any("," in one for one in given) else ", ").join(given)
 
 
+def who_say(told: Iterable[str], label: Mapping[str, str], every: int, copy_of: Mapping[str, str]) -> str:
+    """Reports by their labels, and how many of them are copies of others: no copy is a second source."""
+    reports = set(told)
+    text = listing(of_reports(label, reports), every)
+    if copies := len(reports) - len({first_told(one, copy_of) for one in reports}):
+        return f"{text}{'; ' if ';' in text else ', '}{copies} of them {'a copy' if copies == 1 else 'copies'}"
+    return text
+
+
+def first_told(report: str, copy_of: Mapping[str, str]) -> str:
+    """The report that it is a copy of, or a copy of a copy; itself, where it is none."""
+    seen = {report}
+    while (of := copy_of.get(report)) is not None and of not in seen:
+        seen.add(of)
+        report = of
+    return report
+
+
 def count(number: int, noun: str) -> str:
     """'1 report', '2 reports'."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from crossreport.answers.brief import brief, find_story
 from crossreport.answers.briefed import Brief, Count, Line, Total
 from crossreport.answers.render import HEADINGS
-from crossreport.answers.words import count, labels, listing, low_best_high, named, of_reports, relabelled, when, where
+from crossreport.answers.words import count, first_told, labels, low_best_high, named, relabelled, when, where, who_say
 from crossreport.errors import NotFound
 from crossreport.export.levels import CREDIT, UNREVIEWED, review
 from crossreport.export.source import Scope, Source
@@ -22,6 +22,8 @@ from crossreport.model.said import OUTCOMES, Claim
 
 OUTSIDE = ("http", "https")  # what a link may lead to; any other address stands as plain words
 ROLES = {"actor": "did it", "claimed": "claims it", "accused": "is accused of it", "recipient": "it was done to"}
+# What somebody's name alone says, where the claim is that it was they.
+RESPONSIBLE = {"claimed": "claims it", "confirmed": "admits it", "denied": "denies it", "alleged": "is accused of it"}
 
 
 class Number(NamedTuple):
@@ -234,6 +236,12 @@ def _is_doubted(claim: Claim) -> bool:
     return said is not None and (said.stance in ("denied", "not_confirmed", "retracted") or said.polarity == "-")
 
 
+def _in_a_line(claim: Claim) -> str:
+    words = " ".join(claim.quote.split()).rstrip(".,;:")
+    stance = "alleged" if claim.rule == "person" else claim.attribution.stance if claim.attribution else ""
+    return f"{words}: {RESPONSIBLE[stance]}" if claim.type == "responsibility" and stance in RESPONSIBLE else words
+
+
 class _EventPage:
     """Writes the page of one event: numbers its evidence in the order in which it is named."""
 
@@ -244,6 +252,7 @@ class _EventPage:
         self.source, self.event = source, found[0]
         self.reports = [source.head(one) for one in self.event.reports]
         self.label = labels(self.reports)
+        self.copy_of = {one: row.copy_of for one in self.event.reports if (row := source.rows.get(one)) and row.copy_of}
         self.cited: dict[str, int] = {}
 
     def page(self) -> Page:
@@ -252,6 +261,8 @@ class _EventPage:
         numbers = tuple((heading(outcome), tuple(self.counts(outcome))) for outcome in OUTCOMES if outcome in event.figures)
         sections = tuple(one for one in (self.actors(), self.disputed(), self.told()) if one.lines)
         parts = [when(event.date), where(event.place), count(len(self.reports), "report")]
+        if copies := len(event.reports) - len({first_told(one, self.copy_of) for one in event.reports}):
+            parts.append(f"{count(copies, 'report')} {'is a copy' if copies == 1 else 'are copies'}")
         return Page(
             ident=event.id,
             title=event.title,
@@ -270,9 +281,9 @@ class _EventPage:
         return tuple(self.cited.setdefault(one, len(self.cited) + 1) for one in claims if one in self.source.claims)
 
     def says(self, claims: Iterable[str]) -> str:
-        """The reports of these claims."""
+        """The reports of these claims, and how many of them are copies of others."""
         known = (self.source.claims[one].report for one in claims if one in self.source.claims)
-        return listing(of_reports(self.label, known), len(self.reports))
+        return who_say(known, self.label, len(self.reports), self.copy_of)
 
     def counts(self, outcome: str) -> Iterator[Number]:
         """The count of all, then those of the parts that reports tell apart."""
@@ -313,10 +324,13 @@ class _EventPage:
         return Section("What else is told of it", tuple(self.lines(lambda claim: claim.id not in self.cited)))
 
     def lines(self, wanted: Callable[[Claim], bool]) -> Iterator[Line]:
-        """A line for each current claim that is wanted."""
+        """A line for the current claims that are wanted; one for all that say it in the same words, as copies do."""
+        told: dict[str, list[str]] = {}
         for claim in self.source.claims_of(self.event):
             if claim.status == "current" and wanted(claim):
-                yield Line(claim.quote, self.says([claim.id]), self.cite([claim.id]))
+                told.setdefault(_in_a_line(claim), []).append(claim.id)
+        for text, claims in told.items():
+            yield Line(text, self.says(claims), self.cite(claims))
 
 
 PARTS = {

@@ -158,11 +158,11 @@ def queue_view(record: Record, page: int, kind: str | None, told: Ranked) -> Que
 
 
 def reasons_of(event: EventSeen) -> Iterator[Reason]:
-    """Why an event waits: alarms, disputes, numbers of unlike scope, doubt about the event itself."""
+    """Why an event waits: alarms, disputes, numbers of unlike scope, doubt about the event itself. A figure waits once."""
     for outcome, figure in event.figures.items():
         if figure.alarms:
             yield Reason(_weight("jump", _size(figure)), event.id, "jump", (outcome,))
-        if figure.agreement in DISPUTED:
+        elif figure.agreement in DISPUTED:
             yield Reason(_weight("dispute", _apart(figure)), event.id, "dispute", (outcome,))
         elif figure.agreement == "scope_unclear":
             yield Reason(_weight("unclear", _apart(figure)), event.id, "unclear", (outcome,))
@@ -194,7 +194,8 @@ def _item(reason: Reason, event: Event, label: Mapping[str, str]) -> WaitingView
         said = "; ".join(_said(outcome, one) for outcome, one in event.figures.items()) or "no number of killed or hurt"
     why = said
     if reason.kind == "jump" and figure is not None:
-        why = f"{'; '.join(figure.alarms)} ({said})"
+        disputed = [figure.agreement.replace("_", " ")] if figure.agreement in DISPUTED else []
+        why = f"{'; '.join((*figure.alarms, *disputed))} ({said})"
     elif reason.kind == "dispute" and figure is not None:
         why = f"{figure.agreement.replace('_', ' ')}; {said}"
     elif reason.kind == "contested":

@@ -343,6 +343,14 @@ def test_show_and_explain_take_the_numbers_of_the_brief(record: Path) -> None:
     assert run("explain", record, "1").exit_code == 0
 
 
+def test_a_record_that_tells_of_nothing_is_told_so(tmp_path: Path) -> None:
+    path = tmp_path / "quiet.record"
+    (tmp_path / "quiet.txt").write_text("The market in Orlen opened again.")
+    assert run("build", tmp_path / "quiet.txt", "--record", path).exit_code == 0
+    assert "no evidence [1]: it cites no claim" in run("show", path, "1").output
+    assert "COVERAGE  days not given: 0 reports" in run("coverage", path).output
+
+
 def test_tally_adds_up(record: Path) -> None:
     found = run("tally", record, "--outcome", "killed", "--since", "2024-01-01", "--until", "2024-12-31")
     assert found.exit_code == 0

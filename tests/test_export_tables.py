@@ -9,6 +9,7 @@ from pathlib import Path
 
 import duckdb
 import frictionless
+import msgspec
 import pandas as pd
 import pyarrow.parquet as pq
 import pytest
@@ -23,7 +24,8 @@ from crossreport.export.files import write_files
 from crossreport.export.source import Scope
 from crossreport.export.table import BOM, Column, Table, csv_lines, plain
 from crossreport.export.table import FORMULA as STARTS
-from crossreport.export.tables import EVENTS, TABLES
+from crossreport.export.tables import EVENTS, TABLES, TALLIES
+from crossreport.model.judged import Found
 from crossreport.reconcile.tallies import tally
 
 WHOLE = Scope()
@@ -185,3 +187,11 @@ def test_columns_are_named_once_and_say_what_they_hold() -> None:
         assert set(table.key) <= set(names)
         assert all(column.about for column in table.columns)
     assert "killed_best" in {column.name for column in EVENTS.columns}
+
+
+def test_where_a_record_has_no_event_of_a_total_its_own_count_is_empty_and_not_zero() -> None:
+    [total] = source().derived.tallies
+    cells = {one.name: one for one in TALLIES.columns}
+    assert cells["found_best"].value(total) == 28
+    silent = msgspec.structs.replace(total, found=Found(0, 0, 0, ()))
+    assert [cells[f"found_{name}"].value(silent) for name in ("low", "best", "high")] == [None] * 3

@@ -102,7 +102,9 @@ def coverage_text(found: Coverage, width: int = 80) -> str:
     if not found.rows:
         return "The record has no report.\n"
     unit = "day" if found.periods and len(found.periods[0]) == 10 else "month"
-    lines = [f"COVERAGE  {found.since or '–'} to {found.until or '–'}: {count(found.reports, 'report')}, by {unit}", ""]
+    given = found.since or found.until
+    days = f"{found.since or '–'} to {found.until or '–'}" if given else "days not given"
+    lines = [f"COVERAGE  {days}: {count(found.reports, 'report')}, by {unit}", ""]
     wide = max(len(row.outlet) for row in found.rows)
     beside = max(1, min(MOST_BESIDE, (width - wide - WIDE - WIDE_UNDATED) // WIDE))
     for start in range(0, max(len(found.periods), 1), beside):

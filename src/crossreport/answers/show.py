@@ -98,7 +98,8 @@ class Finder:
         if number.isdecimal() and ident not in self.reports:
             evidence = brief(self.derived, self.reports.values(), story).evidence
             if not 1 <= int(number) <= len(evidence):
-                raise NotFound(f"The brief has no evidence [{number}]: its numbers run from 1 to {len(evidence)}.")
+                run = f"its numbers run from 1 to {len(evidence)}" if evidence else "it cites no claim"
+                raise NotFound(f"The brief has no evidence [{number}]: {run}.")
             return evidence[int(number) - 1]
         return self.former.get(ident, ident)
 

@@ -90,7 +90,8 @@ FILES: dict[str, dict[str, str]] = {
         "period": "`from`, `to`",
         "area": "where, as said",
         "by": "who counts, as said",
-        "found": "what the record holds in that scope: `low`, `best`, `high`, `events`",
+        "found": "what the record holds in that scope: `low`, `best`, `high`, `events`; where `events` is empty it tells"
+        " of none, and 0 counts nobody",
         "difference": "how it differs from the nearest other total of a like scope: `claims`, `text`, `certain`",
     },
     "actors.jsonl": {

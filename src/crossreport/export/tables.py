@@ -9,7 +9,7 @@ from crossreport.export.levels import MEANINGS, UNREVIEWED, agreement, review
 from crossreport.export.source import Source
 from crossreport.export.table import Column, Table
 from crossreport.model.happened import Event
-from crossreport.model.judged import Cell
+from crossreport.model.judged import Cell, Tally
 from crossreport.model.record import ReportRow
 from crossreport.model.report import Capture, Report
 
@@ -67,6 +67,11 @@ def _capture_rows(source: Source) -> Iterator[Captured]:
 def _derived(kind: str, source: Source) -> Iterable[Any]:
     found: Iterable[Any] = getattr(source.derived, kind)
     return found
+
+
+def _held(part: str) -> Callable[[Tally], int | None]:
+    """What the record holds beside a stated total: nothing where it has no event of that scope, for silence is no zero."""
+    return lambda tally: getattr(tally.found, part) if tally.found.events else None
 
 
 def _levels(event: str, agreed: str | Callable[[Any], Any]) -> tuple[Column, ...]:
@@ -346,9 +351,9 @@ TALLIES = Table(
         Column("period_to", "date", "last day", "period_to"),
         Column("area", "string", "where, as said", "area"),
         Column("by", "string", "who counts, as said", "by"),
-        Column("found_low", "integer", "what the record holds in that scope, least", "found.low"),
-        Column("found_best", "integer", "what it holds, best", "found.best"),
-        Column("found_high", "integer", "what it holds, most; empty: open", "found.high"),
+        Column("found_low", "integer", "what the record holds in that scope, least; empty: no event of it", _held("low")),
+        Column("found_best", "integer", "what it holds, best; empty: no event of it", _held("best")),
+        Column("found_high", "integer", "what it holds, most; empty: open, or no event of it", _held("high")),
         Column("found_events", "list", "ids of the events that it adds up", "found.events"),
         Column("difference", "string", "how it differs from the nearest other total of a like scope", "difference.text"),
         Column("difference_certain", "boolean", "true only where a source says that this explains it", "difference.certain"),

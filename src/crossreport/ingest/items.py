@@ -144,7 +144,9 @@ def _check_published(value: str) -> None:
             f"published is {shown!r}; it must be an ISO 8601 date (2024-05-31) or date-time (2024-05-31T18:30:00Z)"
         ) from None
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        raise ReportError(f"published is {value[:10]}; its year must lie between {FIRST_YEAR} and {LAST_YEAR}")
+        raise ReportError(
+            f"published is {value[:10]}; its year must lie between {FIRST_YEAR} and {LAST_YEAR}, in the Gregorian calendar"
+        )
 
 
 def digest(text: str) -> str:

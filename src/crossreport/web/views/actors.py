@@ -148,5 +148,5 @@ def _tie(one: Interaction, known: dict[str, str]) -> TieView:
     def name(ident: str) -> str:
         return known.get(ident, ident)
 
-    what = " ".join(word.replace("_", " ").lower() for word in (one.plover, one.mode) if word)
+    what = one.plover.lower() + (f" ({one.mode.replace('_', ' ')})" if one.mode else "")
     return TieView(one.actor, name(one.actor), one.recipient, name(one.recipient), what, len(one.reports), one.from_, one.to)

@@ -29,13 +29,14 @@ def judge(verb: Token, speakers: Speakers, published: date | None) -> tuple[Matc
 
     None where the verb tells of no act. Years before that of `published` make it historical.
     """
-    own = match_verb(verb)
+    own, inner = match_verb(verb), _inner(verb)
+    if own is None and inner is None:
+        return None, "none"
     how = hold(verb)
     if how == "real" and is_asked(verb.sent):
         how = "unreal"
     if how == "real" and any(denies_all(one) for one in children(verb, "dobj", "obj")):
         how = "negated"  # "launched no attack", "killed nobody"
-    inner = _inner(verb)
     if inner is not None:
         done = match_verb(inner)
         turned = _turned(verb, own, inner, done)

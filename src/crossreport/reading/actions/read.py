@@ -53,7 +53,7 @@ class _Reader:
             if not _only_reports(act):
                 made.append(act)
         for noun in sentence.tokens:
-            if noun.i not in used and noun.pos_ == "NOUN" and noun.lemma_.lower() in nouns() and self._stands(noun):
+            if noun.pos_ == "NOUN" and noun.i not in used and noun.lemma_.lower() in nouns() and self._stands(noun):
                 made.append(self._nominal(noun, sentence))
         return made
 

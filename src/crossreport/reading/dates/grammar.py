@@ -168,12 +168,11 @@ LEAD = 64
 
 def starts(plain: str) -> list[int]:
     """Where expressions can begin: at the edge of a word, in no number, sum or address, with a core word near."""
-    cores = [found.start() for found in _core().finditer(small(plain))]
-    made, at = [], 0
-    for found in START.finditer(plain):
-        start = found.start()
-        while at < len(cores) and cores[at] < start - 1:
-            at += 1
-        if at < len(cores) and cores[at] - start <= LEAD:
-            made.append(start)
+    made: list[int] = []
+    seen = 0
+    for core in _core().finditer(small(plain)):
+        # The core may begin a letter before the word ("'90s").
+        end = core.start() + 2
+        made += (found.start() for found in START.finditer(plain, max(seen, core.start() - LEAD), end))
+        seen = end
     return made

@@ -9,6 +9,7 @@ from crossreport.reading.figures.phrase import Victims
 from crossreport.reading.figures.scene import Scene, lemma
 from crossreport.reading.figures.unreal import aux_of
 from crossreport.reading.parsed import Tokens
+from crossreport.reading.small import small
 
 OF_ALL = r"(?:of|out of) (?:the |its |their |a |an |all )?(?P<group>[^.;,]{3,60}?)"
 ALL_BUT = re.compile(
@@ -21,8 +22,14 @@ FEW_LEFT = re.compile(
 )
 
 
+# What one of the two has in small letters.
+EITHER = re.compile(r"all (?:but|except|bar) |survived|lived|alive")
+
+
 def find_remainder(page: Scene) -> Iterator[Harm]:
     """Whom a sentence tells of as dead (or hurt, taken ...) by their whole number and those to whom it did not happen."""
+    if EITHER.search(small(page.text[page.sentence.start : page.sentence.end])) is None:
+        return
     for pattern in (ALL_BUT, FEW_LEFT):
         for found in pattern.finditer(page.text, page.sentence.start, page.sentence.end):
             span = page.doc.char_span(found.start(), found.end("group"), alignment_mode="expand")

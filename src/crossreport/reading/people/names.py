@@ -22,6 +22,7 @@ AFTER = re.compile(
 BEFORE = re.compile(rf"(\d{{1,3}}){YEARS_OLD}(?:\s+[\w'-]+){{0,5}}?\s*,?\s*$", re.I)
 # Behind a name: "Ana Vost 34 years old", but no "Ana Vost, 39-year-old Tom Brill", whose age it is.
 BEHIND = re.compile(rf"\s*,?\s*(\d{{1,3}})(?i:{YEARS_OLD})(?!\s+(?:[a-z][\w'-]*\s+){{0,2}}[A-Z])")
+MARKS_BEHIND = re.compile(r"\W+$")
 INITIAL = re.compile(r"[A-Z]\.")
 SUFFIX = re.compile(r",?\s+(Jr|Sr|II|III|IV)\b\.?")
 
@@ -41,14 +42,19 @@ class Name:
     @property
     def parts(self) -> tuple[str, ...]:
         """The words of the name, lower case, without suffixes such as "Jr." and nicknames in quotation marks."""
-        found = [re.sub(r"\W+$", "", part).lower() for part in NICKNAME.sub(" ", self.words).split()]
-        return tuple(part for part in found if part and part not in words("people", "suffixes"))
+        return _parts_of(self.words)
 
     @property
     def suffix(self) -> str | None:
         """ "jr", "sr" or "iii", which tells a father from his son; None without one."""
         last = re.sub(r"\W+", "", self.words.split()[-1]).lower()
         return last if last in words("people", "suffixes") else None
+
+
+@lru_cache(maxsize=10_000)
+def _parts_of(name: str) -> tuple[str, ...]:
+    found = [MARKS_BEHIND.sub("", part).lower() for part in NICKNAME.sub(" ", name).split()]
+    return tuple(part for part in found if part and part not in words("people", "suffixes"))
 
 
 def names_in(document: Document, sentence: Sentence) -> tuple[Name, ...]:

@@ -265,11 +265,12 @@ def _is_line(document: Document, sentence: Sentence) -> bool:
 
 def _listed_before(tokens: Tokens, at: int) -> int:
     """How many words up to `at` may stand between an identification and a name of its list; 0 where the word may not."""
-    if _is_listed(tokens[at]):
+    token = tokens[at]
+    if _is_listed(token):
         return 1
-    if tokens[at].lemma_.lower() not in words("persons", "kin") or at < 1:
+    if token.lemma_.lower() not in words("persons", "kin") or at < 1:
         return 0
-    if tokens[at].tag_ == "NNS" and at + 1 < len(tokens) and tokens[at + 1].pos_ == "PROPN":
+    if token.tag_ == "NNS" and at + 1 < len(tokens) and tokens[at + 1].pos_ == "PROPN":
         return 1  # "of twins Ana and Eva Vost"
     # "as the boy's mother, Ana Vost", "and his wife, Ana Vost"
     if tokens[at - 1].dep_ == "poss":

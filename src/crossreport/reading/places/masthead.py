@@ -78,4 +78,11 @@ def cued_countries(text: str) -> dict[str, float]:
 @lru_cache(maxsize=1)
 def _cues() -> dict[str, re.Pattern[str]]:
     rows = {**vocabulary("place_words")["country_cues"], "": vocabulary("place_words")["american_cues"]}
-    return {code: re.compile("|".join(f"(?:{one})" for one in row)) for code, row in rows.items()}
+    return {code: _any_of(row) for code, row in rows.items()}
+
+
+def _any_of(cues: list[str]) -> re.Pattern[str]:
+    """A pattern of all of them: those that begin where a word does are tried there alone."""
+    begun = [one.removeprefix(r"\b") for one in cues if one.startswith(r"\b")]
+    inside = [f"(?:{one})" for one in cues if not one.startswith(r"\b")]
+    return re.compile("|".join([rf"\b(?:{'|'.join(begun)})", *inside] if begun else inside))

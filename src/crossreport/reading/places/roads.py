@@ -18,19 +18,20 @@ NAME = rf"{COMPASS}(?!%not%)(?:[A-Z][\w'-]+(?:\s(?!%not%)[A-Z][\w'-]+)?|\d+(?:st
 NUMBERED = r"(?:\d+(?:st|nd|rd|th))"
 # A place with so many people is hardly a street that "at" sets something on.
 LARGE = 30_000
+SIDE = re.compile(r"[\s-](?:side|end)\b")
 BLOCK = r"(?:\d+00|\d+-hundred)(?:\s|-)block\sof\s"
 
 
 def road_spans(doc: Doc, sentence: Sentence) -> Iterator[Tokens]:
     """The words of a sentence that name a road or a part of a town by their form, in order, none inside another."""
     text = sentence.tokens.text
-    roads = list(_roads_in(text))
-    # Most sentences hold no word without which no crossing and no block is told.
-    linked = list(_by_pattern(_crossings(), text)) if _links().search(small(text)) else []
-    others = [
-        *linked, *_by_pattern(_sides(), text), *_at_crossings(text), *_on_crossings(doc, sentence, text),
-        *_quarters_in(doc, sentence, text),
-    ]  # fmt: skip
+    # Most sentences hold no word without which none is told: a look at small letters is quick.
+    low = small(text)
+    roads = list(_roads_in(text)) if _road_words().search(low) else []
+    others = list(_by_pattern(_crossings(), text)) if _links().search(low) else []
+    others += _by_pattern(_sides(), text) if SIDE.search(low) else ()
+    others += (*_at_crossings(text), *_on_crossings(doc, sentence, text))
+    others += _quarters_in(doc, sentence, text) if _quarter_words().search(low) else ()
     # Of "Alder Street and Main Avenue" each road has its own word, and its own place.
     found = roads + [one for one in others if not any(one[0] < end and start < one[1] for start, end in roads)]
     last = -1
@@ -141,6 +142,18 @@ def _roads() -> re.Pattern[str]:
         rf"(?P<block>(?:\d+00|\d+-hundred)(?:\s|-)block\s(?:of\s)?)?(?P<house>\b\d{{1,5}}\s)?"
         rf"(?P<road>\b{name}\s(?:{kind})\b\.?(?:\s[NSEW]\.?W?\.?(?![\w]))?|\b(?:{number})\s\d+\b)"
     )
+
+
+@lru_cache(maxsize=1)
+def _road_words() -> re.Pattern[str]:
+    kinds = "|".join(re.escape(one.lower()) for one in sorted(words("place_words", "roads")))
+    numbered = "|".join(re.escape(one.lower()) for one in sorted(words("place_words", "numbered_roads")))
+    return re.compile(rf"\s(?:{kinds})\b|(?:{numbered})\s\d")
+
+
+@lru_cache(maxsize=1)
+def _quarter_words() -> re.Pattern[str]:
+    return re.compile(rf"\s(?:{'|'.join(sorted(words('place_words', 'parts_of_towns')))})\b")
 
 
 @lru_cache(maxsize=1)

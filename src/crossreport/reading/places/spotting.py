@@ -157,12 +157,13 @@ def state(code: str) -> Entry | None:
 
 def _at(doc: Doc, i: int, sentence: Sentence, taken: set[int]) -> Found | None:
     """The longest name that begins at this token, or None."""
-    first = doc[i]
+    tokens = doc.tokens
+    first = tokens[i]
     if not may_begin(first):
         return None
     people = peoples()
     for end in range(_reach(doc, i, sentence, taken), i, -1):
-        last = doc[end - 1]
+        last = tokens[end - 1]
         if not (may_begin(last) or (end - 1 > i and last.text in DIVISIONS)):
             continue
         text = doc.text[first.idx : last.idx + len(last.text)]
@@ -181,10 +182,11 @@ def _at(doc: Doc, i: int, sentence: Sentence, taken: set[int]) -> Found | None:
 
 def _reach(doc: Doc, i: int, sentence: Sentence, taken: set[int]) -> int:
     """The token after the longest run of words that a name which begins here may have."""
+    tokens = doc.tokens
     end, stop = i + 1, min(i + LONGEST, sentence.tokens.end)
-    while end < stop and end not in taken and (may_begin(doc[end]) or doc[end].lower_ in PARTICLES):
+    while end < stop and end not in taken and (may_begin(tokens[end]) or tokens[end].lower_ in PARTICLES):
         end += 1
-    return end + 1 if end < stop and end not in taken and doc[end].text in DIVISIONS else end
+    return end + 1 if end < stop and end not in taken and tokens[end].text in DIVISIONS else end
 
 
 def _people(i: int, end: int, text: str, sentence: Sentence) -> Found | None:
@@ -199,6 +201,7 @@ def may_begin(token: Token) -> bool:
     return text[:1].isupper() or (text[:1] in "'‘" and len(text) > 2 and text[1].isupper())
 
 
+@lru_cache(maxsize=20_000)
 def _named(text: str, length: int) -> tuple[Entry, ...]:
     if len(text) < 2 or (length == 1 and len(text) < 3 and text not in ("US", "UK")):
         return ()

@@ -108,14 +108,15 @@ def _report(document: Document) -> _Report:
 
 def _runs(doc: Doc, sentence: Sentence, taken: set[int]) -> Iterator[_Run]:
     """The runs of capitalised words of a sentence that may name a place, as long as they go."""
+    tokens = doc.tokens
     i, stop = sentence.tokens.start, sentence.tokens.end
     while i < stop:
-        if i in taken or not _is_part(doc[i]):
+        if i in taken or not _is_part(tokens[i]):
             i += 1
             continue
         end = i + 1
         while end < stop and end not in taken:
-            if _is_part(doc[end]):
+            if _is_part(tokens[end]):
                 end += 1
             elif (joined := _joined(doc, end, stop)) and joined not in taken:
                 end = joined + 1

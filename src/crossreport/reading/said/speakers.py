@@ -74,6 +74,8 @@ class Speakers:
         self._starts = [start for start, _, _ in self._at]
         self._longest = max((end - start for start, end, _ in self._at), default=0)
         self._known_sexes: dict[str, str] | None = None
+        self._names: dict[Token, str] = {}
+        self._fitting: dict[tuple[int, str], list[Token]] = {}
         self._meant: dict[tuple[Token, bool], Token | None] = {}
         self._full: dict[str, str] = {}
         self._roles: dict[str, str] = {}
@@ -144,6 +146,11 @@ class Speakers:
         return party.key if party is not None and party.kind == "person" else None
 
     def _single(self, noun: Token) -> str:
+        if noun not in self._names:
+            self._names[noun] = self._name_and_role(noun)
+        return self._names[noun]
+
+    def _name_and_role(self, noun: Token) -> str:
         party = self.party_of(noun)
         named = self.appositive(noun)
         if named is not None:
@@ -216,10 +223,9 @@ class Speakers:
                 continue
             before = [
                 token
-                for token in sentence.tokens
+                for token in self._fitting_in(sentence, kind)
                 if token.i < pronoun.i
                 and token != not_it
-                and self._fits(token, kind)
                 and self._name_of(token) not in speakers
                 and not (outside and self._quotation_at(token) is not None)
                 and self._may_be(token, SEXES.get(pronoun.lower_))
@@ -312,6 +318,12 @@ class Speakers:
     def _name_of(self, token: Token) -> str:
         party = self.party_of(token)
         return party.key if party is not None else token.lower_
+
+    def _fitting_in(self, sentence: Sentence, kind: str) -> list[Token]:
+        """The nouns of a sentence that a kind of pronoun may mean."""
+        if (sentence.index, kind) not in self._fitting:
+            self._fitting[sentence.index, kind] = [token for token in sentence.tokens if self._fits(token, kind)]
+        return self._fitting[sentence.index, kind]
 
     def _fits(self, token: Token, kind: str) -> bool:
         if token.pos_ not in ("PROPN", "NOUN") or token.dep_ in ("compound", "poss", "amod", "nmod"):

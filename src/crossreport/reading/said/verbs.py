@@ -27,7 +27,7 @@ def verb_cue(verb: Token, lemma: str) -> Cue | None:
         extra = _particles(verb, particle)
         if extra is None:
             continue
-        for entry in sorted(entries, key=lambda one: _rank(verb, one)):
+        for entry in sorted(entries, key=lambda one: _rank(verb, one)) if len(entries) > 1 else entries:
             cue = _take(verb, entry, extra)
             if cue:
                 return cue

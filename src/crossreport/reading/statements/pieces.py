@@ -99,8 +99,8 @@ class Cutter:
                 inside.setdefault(sentence.index, []).append(token)
         nested = self._inner.get(one.id, [])
         made: list[Piece] = []
+        hidden = {i for other in nested for i in self._indices(other.content)}
         for index, tokens in inside.items():
-            hidden = {i for other in nested for i in self._indices(other.content)}
             if hidden and len({t.i for t in tokens} - hidden) < 6:
                 continue
             head = _head(tokens)

@@ -79,9 +79,6 @@ class _Reader:
         tokens = [token for token in piece.tokens if not token.is_space]
         if not tokens or (one is not None and (is_silence(self.document, one) or _is_yet_to_come(piece.cue))):
             return None
-        text = self._text(piece, self._actor(piece)[0])
-        if not text:
-            return None
         terms = list(self.terms.of([*tokens, *piece.antecedent]))
         actor_noun, actor = self._actor(piece)
         act = piece.is_act
@@ -94,7 +91,7 @@ class _Reader:
         if actor is not None and (piece.attribution is None or act):
             terms += self._behind(actor)
         terms = list(dict.fromkeys(term for term in terms if term))
-        if not self._tells(piece, terms, actor, act):
+        if not self._tells(piece, terms, actor, act) or not (text := self._text(piece, actor_noun)):
             return None
         action = self._action(piece)
         # That nobody has been charged is the report's own word, and denies nothing.

@@ -86,7 +86,7 @@ class Terms:
                 if meant:
                     made[meant] = None
                 continue
-            joined = _hyphenated(token)
+            joined = None if token.whitespace_ else _hyphenated(token)
             if joined is not None and joined[0] in classes():
                 made[classes()[joined[0]]] = None
                 skip |= joined[1]
@@ -145,12 +145,17 @@ class Terms:
 
 def _hyphenated(token: Token) -> tuple[str, set[int]] | None:
     """A word that the parser has cut at its hyphens, whole again, with the tokens it is made of."""
-    doc, end = token.doc, token.i
-    while end + 2 < len(doc) and not doc[end].whitespace_ and doc[end + 1].text == "-" and not doc[end + 1].whitespace_:
+    tokens, end = token.doc.tokens, token.i
+    while (
+        end + 2 < len(tokens)
+        and not tokens[end].whitespace_
+        and tokens[end + 1].text == "-"
+        and not tokens[end + 1].whitespace_
+    ):
         end += 2
     if end == token.i:
         return None
-    head = doc[token.i : end].text.lower() + doc[end].lemma_.lower()
+    head = token.doc[token.i : end].text.lower() + tokens[end].lemma_.lower()
     return head, set(range(token.i + 1, end + 1))
 
 

@@ -269,14 +269,13 @@ def _written(document: Document, tokens: Sequence[Token], speakers: Speakers, on
     made: list[str] = []
     named: set[str] = set()
     quoted = False
-    for number, token in enumerate(tokens):
-        if (
-            number
-            and token.i > tokens[number - 1].i + 1
-            and not all(t.is_punct or t.is_space for t in token.doc[tokens[number - 1].i + 1 : token.i])
-        ):
+    before: Token | None = None
+    for token in tokens:
+        left_out = token.doc.tokens[before.i + 1 : token.i] if before is not None else []
+        before = token
+        if not all(t.is_punct or t.is_space for t in left_out):
             made.append("… " if made and made[-1].endswith(" ") else " … ")
-        elif number and made and not made[-1].endswith(" ") and token.i > tokens[number - 1].i + 1:
+        elif left_out and made and not made[-1].endswith(" "):
             made.append(" ")
         if token.text == '"':
             quoted = not quoted

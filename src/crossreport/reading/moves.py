@@ -25,8 +25,8 @@ IS, BEGINS, PUT_BACK, BARRED, APART = 1, 2, 4, 8, 16
 MAY_BEGIN, IS_SECOND = 32, 64
 OPEN = 128
 # Marks that a sentence ends with, and those that may follow within it.
-ENDS = frozenset({".", "!", "?"})
-CLOSES = frozenset({'"', "'", "''", ")"})
+ENDS = (".", "!", "?")
+CLOSES = ('"', "'", "''", ")")
 
 
 class Relations:
@@ -52,6 +52,11 @@ class Relations:
         strings = parser.vocab.strings
         self.labels = np.array([strings[name[2:]] if name[1:] else 0 for name in names], dtype=np.uint64)
         self.root = np.uint64(strings["ROOT"])
+        self.ends, self.closes = (
+            np.array([strings.add(mark) for mark in marks], dtype=np.uint64) for marks in (ENDS, CLOSES)
+        )
+        self.goes_on = ~np.isin(self.kinds, (REDUCE, BREAK))
+        self.pushes = np.isin(self.kinds, (SHIFT, RIGHT))
         # Labels of words that hang higher than they should, and what hangs these where they belong.
         self.lowers = parser.postprocesses
         self.lifted = np.array([label for label, name in zip(self.labels, names, strict=True) if "||" in name])
@@ -64,7 +69,7 @@ class Relations:
         """Gives pieces that have vectors their relations and sentences."""
         told = np.concatenate([piece.to_array("SENT_START").astype(np.int64) for piece in pieces])
         borders = np.cumsum([0, *map(len, pieces)])
-        starts = (told == 1) | (_likely(pieces) & (told == 0))
+        starts = (told == 1) | (self._likely(pieces) & (told == 0))
         starts[borders[:-1]] = True
         rows = product(np.concatenate([np.asarray(piece.tensor) for piece in pieces]), self.narrow[0]) + self.narrow[1]
         heads, moves = _Parse(self, rows, told, np.flatnonzero(starts), borders).done()
@@ -78,6 +83,16 @@ class Relations:
                 for lower in self.lowers:
                     lower(piece)
 
+    def _likely(self, pieces: Sequence[Piece]) -> Flags:
+        """Where a sentence is likely to start: behind a mark that ends one. It costs time where none does, and no more."""
+        forms = np.concatenate([piece.to_array(["ORTH", "IS_SPACE"]) for piece in pieces])
+        is_end = np.isin(forms[:, 0], self.ends)
+        is_word = ~(is_end | np.isin(forms[:, 0], self.closes) | (forms[:, 1] == 1))
+        at = np.arange(len(forms))
+        end, word = (np.maximum.accumulate(np.where(one, at, -1)) for one in (is_end, is_word))
+        found: Flags = is_word & np.append(False, end[:-1] > word[:-1])
+        return found
+
 
 def _may(code: int) -> tuple[bool, ...]:
     """Which kinds of moves may be made (spaCy's rules), by what is known."""
@@ -86,19 +101,6 @@ def _may(code: int) -> tuple[bool, ...]:
     shift = not is_open or (arcs and bool(code & IS_SECOND) and not code & PUT_BACK)
     reduce = is_open and not (is_lone and code & IS and code & BARRED)
     return shift, reduce, arcs, arcs, bool(code & MAY_BEGIN) and not code & APART
-
-
-def _likely(pieces: Sequence[Piece]) -> Flags:
-    """Where a sentence is likely to start: behind a mark that ends one. It costs time where none does, and no more."""
-    found: list[bool] = []
-    ended = False
-    for piece in pieces:
-        for token in piece:
-            text = token.text
-            starts = ended and text not in CLOSES and not text.isspace()
-            found.append(starts)
-            ended = text in ENDS or (ended and not starts)
-    return np.array(found)
 
 
 class _Parse:
@@ -145,7 +147,7 @@ class _Parse:
             moves, second, third = self._best(ends)
             kinds = self.net.kinds[moves]
             anew: list[int] = []
-            on = (ends[0] == stops) & (kinds != REDUCE) & (kinds != BREAK)
+            on = (ends[0] == stops) & self.net.goes_on[moves]
             if on.any():
                 stops = stops.copy()
                 lost: set[int] = set()
@@ -202,7 +204,7 @@ class _Parse:
     def _make(self, ends: Indices, moves: Indices, kinds: Indices, second: Indices, third: Indices) -> None:
         """Makes a move in each, so that `ends`, the word to come and the last open, are those after it."""
         count, (coming, top) = self.count, ends
-        at = np.flatnonzero(kinds == LEFT)
+        at = (kinds == LEFT).nonzero()[0]
         if len(at):
             child, head = top[at], coming[at]
             had = self.heads[child]
@@ -210,16 +212,16 @@ class _Parse:
             self.heads[child], self.moves[child], self.left[head] = head, moves[at], child
             self.coming[head] &= ~PUT_BACK
             top[at] = third[at]
-        at = np.flatnonzero(kinds == RIGHT)
+        at = (kinds == RIGHT).nonzero()[0]
         if len(at):
             child, head = coming[at], top[at]
             self.right_before[child], self.right[head] = self.right[head], child
             self.heads[child], self.moves[child] = head, moves[at]
-        at = np.flatnonzero((kinds == RIGHT) | (kinds == SHIFT))
+        at = self.net.pushes[moves].nonzero()[0]
         if len(at):
             self.next[coming[at]] = top[at]
             top[at], coming[at] = coming[at], second[at]
-        at = np.flatnonzero(kinds == REDUCE)
+        at = (kinds == REDUCE).nonzero()[0]
         if len(at):
             word = top[at]
             top[at] = third[at]
@@ -230,7 +232,7 @@ class _Parse:
                 apart = self.words[coming[at]] != self.words[word] + 1
                 self.coming[word] = (self.coming[word] & ~APART) | PUT_BACK | np.where(apart, APART, 0)
                 coming[at] = word
-        at = np.flatnonzero(kinds == BREAK)
+        at = (kinds == BREAK).nonzero()[0]
         if len(at):
             self._begin(second[at])
 

@@ -2,7 +2,7 @@
 
 Two things make the model's own way dear: a form is embedded for every time that it stands in a batch, and its finder of
 names asks for the interpreter's lock at each of its 74 moves at each word. Here a form is embedded once, and names are
-sought in all texts of a batch at once.
+sought in all texts of a batch at once. Relations are found in moves.py.
 """
 
 from collections.abc import Sequence
@@ -18,6 +18,9 @@ from crossreport.errors import SetupError
 from crossreport.reading.language import pipeline
 from crossreport.reading.moves import Relations
 from crossreport.reading.products import FEWEST, Flags, Floats, Indices, product
+
+# Forms whose vectors are held; when there are more, they are made anew.
+MOST_HELD = 30_000
 
 
 class _Layer(NamedTuple):
@@ -60,7 +63,10 @@ class Encoder:
         self.tables = [node for node in nodes if node.name == "hashembed"]
         maxouts = (node for node in nodes if node.name == "maxout")
         norms = (node for node in nodes if node.name == "layernorm")
+        # What forms gave, and in which row it stands.
+        self.known: dict[int, int] = {}
         self.mixer, *self.layers = [_layer(one, two) for one, two in zip(maxouts, norms, strict=True)]
+        self.held: Floats = np.empty((0, len(self.mixer.gain)), dtype=np.float32)
 
     def __call__(self, pieces: Sequence[Piece]) -> list[Floats]:
         """A row for each word, a matrix for each piece. A piece's rows do not depend on the others."""
@@ -85,15 +91,32 @@ class Encoder:
         return [rows[start : start + len(piece)] for start, piece in zip(starts, pieces, strict=True)]
 
     def _forms(self, pieces: Sequence[Piece]) -> Floats:
-        """What each word's form gives, apart from where it stands."""
+        """What each word's form gives, apart from where it stands; made once, and held."""
         forms = np.concatenate([piece.to_array(self.attributes) for piece in pieces])
-        _, first, again = np.unique(_mixed(forms), return_index=True, return_inverse=True)
-        distinct = forms[first]
-        if len(distinct) < FEWEST:
-            distinct = np.concatenate([distinct, np.zeros((FEWEST - len(distinct), forms.shape[1]), dtype=forms.dtype)])
-        embedded = [table.predict(np.ascontiguousarray(distinct[:, at])) for at, table in enumerate(self.tables)]
-        found: Floats = self.mixer(np.concatenate(embedded, axis=1))[again]
+        numbers, first, again = np.unique(_mixed(forms), return_index=True, return_inverse=True)
+        known = [self.known.get(number, -1) for number in numbers.tolist()]
+        if -1 in known:
+            if len(self.known) > MOST_HELD:
+                self.known, known = {}, [-1] * len(known)
+            new = [at for at, held in enumerate(known) if held < 0]
+            made = self._made(forms[first[new]])
+            begin, end = len(self.known), len(self.known) + len(new)
+            if end > len(self.held):
+                self.held = np.concatenate([self.held[:begin], np.empty((end, made.shape[1]), dtype=np.float32)])
+            self.held[begin:end] = made
+            self.known.update(zip(numbers[new].tolist(), range(begin, end), strict=True))
+            for at, held in zip(new, range(begin, end), strict=True):
+                known[at] = held
+        found: Floats = self.held[np.array(known)[again]]
         return found
+
+    def _made(self, forms: npt.NDArray[np.uint64]) -> Floats:
+        if len(forms) < FEWEST:
+            padded = np.concatenate([forms, np.zeros((FEWEST - len(forms), forms.shape[1]), dtype=forms.dtype)])
+        else:
+            padded = forms
+        embedded = [table.predict(np.ascontiguousarray(padded[:, at])) for at, table in enumerate(self.tables)]
+        return self.mixer(np.concatenate(embedded, axis=1))[: len(forms)]
 
 
 def _mixed(rows: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:
@@ -118,22 +141,26 @@ class NameFinder:
         narrow = words.layers[-1]
         self.narrow = np.ascontiguousarray(narrow.get_param("W").T), narrow.get_param("b")
         features = lower.get_param("W")
-        count, hidden, self.pieces, width = features.shape
-        if count != 3 or not ner.model.attrs["has_upper"]:
+        count, self.hidden, pieces, width = features.shape
+        if (count, pieces) != (3, 2) or not ner.model.attrs["has_upper"]:
             raise SetupError(
                 "The English model finds names in another way than is known here: install the locked requirements."
             )
+        # The two pieces of each feature one behind the other, so that the greater of each two is found at once.
         self.word, self.opened, self.before = (
-            np.ascontiguousarray(one.reshape(hidden * self.pieces, width).T) for one in features
+            np.ascontiguousarray(one.reshape(-1, width).T) for one in features.transpose(0, 2, 1, 3)
         )
-        self.bias = lower.get_param("b").reshape(-1)
-        _, self.no_opened, self.no_before = lower.get_param("pad")[0].reshape(3, -1)
+        self.bias = lower.get_param("b").T.reshape(-1)
+        _, self.no_opened, self.no_before = lower.get_param("pad")[0].transpose(0, 2, 1).reshape(3, -1)
         self.upper = np.ascontiguousarray(upper.get_param("W").T), upper.get_param("b")
         moves = [ner.moves.get_class_name(at).partition("-") for at in range(upper.get_dim("nO"))]
         self.labels = [label for _, _, label in moves]
         self.begins, self.units, self.outs = (
             np.array([bool(label) == (kind != "O") and move == kind for move, _, label in moves]) for kind in "BUO"
         )
+        # What a word may be where no name is open.
+        self.firsts = np.flatnonzero(self.begins | self.units | self.outs)
+        self.upper_first = np.ascontiguousarray(self.upper[0][:, self.firsts]), self.upper[1][self.firsts]
         at = {(move, label): index for index, (move, _, label) in enumerate(moves)}
         self.goes_on = np.array([at.get(("I", label), 0) for label in self.labels])
         self.ends = np.array([at.get(("L", label), 0) for label in self.labels])
@@ -158,11 +185,10 @@ class NameFinder:
             return []
         rows = product(rows, self.narrow[0]) + self.narrow[1]
         own = product(rows, self.word)
-        scores = self._scores(own + self.no_opened + self.no_before)
-        scores[:, ~(self.begins | self.units | self.outs)] = -np.inf
-        scores[np.ix_(is_blank, self.begins | self.units)] = -np.inf
-        scores[np.ix_(is_last, self.begins)] = -np.inf
-        moves = scores.argmax(axis=1)
+        scores = self._scores(own + self.no_opened + self.no_before, self.upper_first)
+        scores[np.ix_(is_blank, ~self.outs[self.firsts])] = -np.inf
+        scores[np.ix_(is_last, self.begins[self.firsts])] = -np.inf
+        moves = self.firsts[scores.argmax(axis=1)]
         ends = self._followed(rows, own, is_last, np.flatnonzero(self.begins[moves]), moves)
         found: list[tuple[int, int, str]] = []
         behind = 0
@@ -178,16 +204,17 @@ class NameFinder:
         at = opening + 1
         while len(opening):
             raised = own[at] + product(rows[opening], self.opened) + product(rows[at - 1], self.before)
-            scores = self._scores(raised)
+            scores = self._scores(raised, self.upper)
             each, kinds = np.arange(len(at)), moves[opening]
             is_open = (scores[each, self.goes_on[kinds]] > scores[each, self.ends[kinds]]) & ~is_last[at]
             ends.update(zip(opening[~is_open].tolist(), (at[~is_open] + 1).tolist(), strict=True))
             opening, at = opening[is_open], at[is_open] + 1
         return ends
 
-    def _scores(self, raised: Floats) -> Floats:
-        hidden = (raised + self.bias).reshape(len(raised), -1, self.pieces).max(axis=2)
-        scores: Floats = product(hidden, self.upper[0]) + self.upper[1]
+    def _scores(self, raised: Floats, upper: tuple[Floats, Floats]) -> Floats:
+        raised += self.bias
+        scores = product(np.maximum(raised[:, : self.hidden], raised[:, self.hidden :]), upper[0])
+        scores += upper[1]
         return scores
 
 

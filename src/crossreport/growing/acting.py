@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Any
 
 import msgspec
@@ -109,7 +110,8 @@ def _told(
 ) -> ToldActing:
     reports = {ident: one.report for ident, one in given.items()}
     readings = {ident: one.reading for ident, one in given.items()}
-    return told_by(reports, readings, claims, events, {node: actor for node, actor in who.items() if actor})
+    by_report = sorted(claims, key=attrgetter("report"))
+    return told_by(reports, readings, by_report, events, {node: actor for node, actor in who.items() if actor})
 
 
 def _interactions(

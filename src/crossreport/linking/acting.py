@@ -3,6 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple
 
 from crossreport.linking.actors import commonest
@@ -85,14 +87,14 @@ def told_by(
     events: Iterable[Event],
     who: Mapping[Node, str],
 ) -> ToldActing:
-    """What these reports tell of actors; `who` gives the actor of each of their parties."""
+    """What these reports tell of actors by their claims, which come report by report; `who` gives the actor of each of their
+    parties."""
     by_event = {event.id: event for event in events}
-    own: dict[str, list[Claim]] = defaultdict(list)
-    for claim in claims:
-        own[claim.report].append(claim)
     told = ToldActing()
-    for ident in sorted(readings):
-        one = _OfReport(reports[ident], readings[ident], own[ident], who, by_event)
+    for ident, own in groupby(claims, key=attrgetter("report")):
+        if ident not in readings:
+            continue
+        one = _OfReport(reports[ident], readings[ident], tuple(own), who, by_event)
         for actor, deed in one.deeds():
             told.deeds[actor].add(deed)
         for act, claim, text in one.acts():

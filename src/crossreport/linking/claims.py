@@ -86,6 +86,11 @@ def quote(spans: Iterable[Span], report: Report) -> str:
     return JOINT.join(span.words(report) for span in spans)
 
 
+def in_text(claim: Claim) -> tuple[str, bool, Span, str]:
+    """Sorts claims by report and by where they stand in it."""
+    return claim.report, not claim.spans[0].title, claim.spans[0], claim.id
+
+
 def happened(mention: Mention, attributions: dict[str, Attribution]) -> bool:
     """Is the mention told as something that took place, even if only to be denied?"""
     if mention.aux in UNTRUE:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from sys import intern
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -50,6 +51,10 @@ class Block:
     name: str
 
 
+# Blocks of a report, each with a report or a text.
+Told: TypeAlias = tuple[tuple[Block, str], ...]
+
+
 @dataclass(frozen=True)
 class Copies:
     """What was taken over: `copies` to be shown; per report its blocks, each with the report whose text it is,
@@ -57,9 +62,9 @@ class Copies:
     paragraph by its name, folded, and `bands` its keys: who shares none of them is not alike."""
 
     copies: tuple[Copy, ...] = ()
-    source: dict[str, tuple[tuple[Block, str], ...]] = field(default_factory=dict)
+    source: Mapping[str, Told] = field(default_factory=dict)
     copy_of: dict[str, str] = field(default_factory=dict)
-    texts: dict[str, tuple[tuple[Block, str], ...]] = field(default_factory=dict)
+    texts: Mapping[str, Told] = field(default_factory=dict)
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict, compare=False)
     bands: Mapping[str, Sequence[int]] = field(default_factory=dict, compare=False)
 
@@ -130,51 +135,50 @@ def find_copies(
     given = reports if isinstance(reports, Mapping) else {report.id: report for report in reports}
     apart = furniture or {}
     settings = vocabulary("linking")["copies"]
-    held: dict[str, tuple[Block, ...]] = {}
-    words = shelf_of(tuple[str, ...])
+    held, words = shelf_of(tuple[Block, ...]), shelf_of(tuple[str, ...])
     ranks: dict[str, tuple[str, bool, int]] = {}
     for ident, report in given.items():
         found = blocks(report, settings["words"], apart.get(ident, ()))
         for block, told in found:
             if block.name not in words:
                 words.put(intern(block.name), told)
-        held[ident] = tuple(replace(block, report=ident, name=intern(block.name)) for block, _ in found)
-        ranks[ident] = (*taking_order(report)[:2], -sum(block.size for block in held[ident]))
+        held.put(ident, tuple(replace(block, report=ident, name=intern(block.name)) for block, _ in found))
+        ranks[ident] = (*taking_order(report)[:2], -sum(block.size for block, _ in found))
     ordered = sorted(given, key=lambda ident: (ranks[ident], ident))
     first: dict[str, Block] = {}  # the name of a paragraph -> where it stands first
     for ident in ordered:
         for block in sorted(held[ident], key=lambda one: words[one.name]):
             first.setdefault(block.name, block)
     alike = _Alike(given, apart, words, first, settings["alike"])
-    source: dict[str, tuple[tuple[Block, str], ...]] = {}
-    named: dict[str, tuple[tuple[Block, str], ...]] = {}
+    home, named = shelf_of(Told), shelf_of(Told)
     for ident in ordered:
-        named[ident] = tuple((block, alike.leader[block.name]) for block in held[ident])
-        source[ident] = tuple((block, first[name].report) for block, name in named[ident])
-    source = _with_reworded(ordered, source, words, settings)
+        own = tuple((block, alike.leader[block.name]) for block in held[ident])
+        named.put(ident, own)
+        home.put(ident, tuple((block, first[name].report) for block, name in own))
+    alike.forget()
+    source = _with_reworded(ordered, home, words, settings)
     copies, whole = _copies(ordered, given, source, named, settings)
     return Copies(copies, source, whole, named, words, alike)
 
 
 def _with_reworded(
-    ordered: Sequence[str],
-    source: Mapping[str, tuple[tuple[Block, str], ...]],
-    words: Mapping[str, tuple[str, ...]],
-    settings: Mapping[str, float],
-) -> dict[str, tuple[tuple[Block, str], ...]]:
+    ordered: Sequence[str], source: Mapping[str, Told], words: Mapping[str, tuple[str, ...]], settings: Mapping[str, float]
+) -> Mapping[str, Told]:
     """The sources, with those of paragraphs that are another's in other words: of two reports that share much of their text,
     where nearly all words of the shorter paragraph stand in the longer, and no number of it is its own."""
-    size = {ident: sum(block.size for block, _ in held) for ident, held in source.items()}
-    made = dict(source)
+    size = {ident: sum(block.size for block, _ in source[ident]) for ident in ordered}
+    made = shelf_of(Told)
     for ident in ordered:
+        own = source[ident]
         taken: dict[str, int] = defaultdict(int)
-        for block, of in source[ident]:
+        for block, of in own:
             if of != ident:
                 taken[of] += block.size
         near = [of for of in sorted(taken) if taken[of] >= settings["shown"] * min(size[of], size[ident])]
         theirs = [(block, of) for of in near for block, home in source[of] if home == of]
         if theirs:
-            made[ident] = tuple((block, _reworded(block, home, theirs, words, settings)) for block, home in source[ident])
+            own = tuple((block, _reworded(block, home, theirs, words, settings)) for block, home in own)
+        made.put(ident, own)
     return made
 
 
@@ -214,7 +218,8 @@ class _Alike(Mapping[str, Sequence[int]]):
         first: Mapping[str, Block],
         alike: float,
     ) -> None:
-        self._reports, self._furniture, self._words, self._first = reports, furniture, words, first
+        self._reports, self._furniture, self._words = reports, furniture, words
+        self._first: Mapping[str, Block] = first
         self._number = {name: at for at, name in enumerate(first)}
         self._keys = array("q")
         # The shingles of all paragraphs at once would take more room than all else: those of the latest are held.
@@ -240,6 +245,11 @@ class _Alike(Mapping[str, Sequence[int]]):
             else:
                 for key in keys:
                     bands[key].append(at)
+
+    def forget(self) -> None:
+        """Lets go of all but the keys."""
+        self.leader, self._first = {}, {}
+        self._shingled.cache_clear()
 
     def _tells_another(self, a: str, b: str) -> bool:
         """Do both numbers and names differ? Then one form of words was filled in twice, as the police do, and nothing
@@ -307,8 +317,8 @@ def jaccard(a: frozenset[str], b: frozenset[str]) -> float:
 def _copies(
     ordered: Sequence[str],
     reports: Mapping[str, Report],
-    source: Mapping[str, tuple[tuple[Block, str], ...]],
-    named: Mapping[str, tuple[tuple[Block, str], ...]],
+    source: Mapping[str, Told],
+    named: Mapping[str, Told],
     settings: Mapping[str, float],
 ) -> tuple[tuple[Copy, ...], dict[str, str]]:
     """The copies to be shown, and each wholly copied report with the report that it is a copy of."""
@@ -342,7 +352,7 @@ def _copies(
     return tuple(sorted(copies, key=lambda one: (one.report, one.of))), whole
 
 
-def _is_story(report: Report, of: Report, source: tuple[tuple[Block, str], ...], least: float) -> bool:
+def _is_story(report: Report, of: Report, source: Told, least: float) -> bool:
     """Does the text that was taken over tell what the report's own headline tells, or have both the same headline?
 
     Pages whose story was not captured share all that they hold with others of their site, and copied nothing.

@@ -8,12 +8,13 @@ from typing import TypeVar
 import msgspec
 
 from crossreport.linking.acting import Acting, find_acting
-from crossreport.linking.claims import Told, claims_of
+from crossreport.linking.claims import Told, claims_of, in_text
 from crossreport.linking.copies import Copies, find_copies
 from crossreport.linking.decisions import Augmented, Bound, Kin, Lookup, augmented, bound
 from crossreport.linking.events import Found, find_events
 from crossreport.linking.near import Around, Trace
 from crossreport.linking.origins import find_origins
+from crossreport.linking.pile import Pile
 from crossreport.linking.shelf import Seen, Shelf, Values, is_shelved, shelf_of
 from crossreport.linking.sides import Key
 from crossreport.linking.stories import find_stories
@@ -156,7 +157,10 @@ def _linked(
         # A claim may stand in text taken from a report that is no neighbour.
         texts, readings = {**around.reports, **by_id}, {**around.readings, **dict(read)}
         origins, origin_of = find_origins(claims, texts, readings, story_of, copies, found.of, around.outlets)
-    tied = [_tied(ident, claim, found.of, origin_of, added) for ident, own in claims.items() for claim in own]
+    pile: Pile[Claim] = Pile(Claim)
+    for ident, own in claims.items():
+        pile.add_all(sorted((_tied(ident, claim, found.of, origin_of, added) for claim in own), key=in_text))
+    tied = pile.plain()
     acting = find_acting(by_id, read, tied, found.events, rulings.actors) if around is None else Acting((), ())
     return Linked(
         reports=_in_order(as_given),
@@ -172,7 +176,7 @@ def _linked(
             )
             for ident in by_id
         ),
-        claims=tuple(sorted(tied, key=lambda one: (one.report, not one.spans[0].title, one.spans[0], one.id))),
+        claims=tied,
         events=tuple(sorted(found.events, key=lambda one: (one.date.from_ or "9999", one.id))),
         origins=tuple(sorted(origins, key=lambda one: one.id)),
         stories=tuple(sorted(grouped.stories, key=lambda one: (one.from_ or "9999", one.id))),

@@ -11,6 +11,7 @@ import msgspec
 
 from crossreport.linking.claims import claims_of, short_hash
 from crossreport.linking.events import claim_order
+from crossreport.linking.pile import by_id
 from crossreport.linking.words import term_of
 from crossreport.model.happened import Event
 from crossreport.model.judged import RelationType
@@ -23,12 +24,15 @@ ALIKE = 0.3
 
 def with_earlier(linked: Linked, older: Sequence[Older]) -> tuple[Linked, tuple[EarlierClaim, ...]]:
     """The claims of these versions, and the events with the ids that they had while those versions counted."""
+    if not older:
+        return linked, ()
     current: dict[str, list[Claim]] = defaultdict(list)
     concerned = {one.report.id for one in older}
     for claim in linked.claims:
         if claim.report in concerned:
             current[claim.report].append(claim)
-    taken = {claim.id: claim for claim in linked.claims}
+    known = by_id(linked.claims)
+    taken: set[str] = set()
     earlier: list[EarlierClaim] = []
     former: dict[str, set[str]] = defaultdict(set)
     for one in older:
@@ -39,7 +43,8 @@ def with_earlier(linked: Linked, older: Sequence[Older]) -> tuple[Linked, tuple[
             found = by.get(claim.id)
             if found is not None and _is_same(claim, found) and claim.id == found.id:
                 continue
-            made[claim.id] = _earlier(claim, found, one, current[one.report.id], taken)
+            made[claim.id] = _earlier(claim, found, one, current[one.report.id], claim.id in taken or claim.id in known)
+            taken.add(made[claim.id].claim.id)
         earlier += made.values()
         for ids in told.of_mention.values():
             claims = [claim for claim in told.claims if claim.id in ids]
@@ -62,11 +67,9 @@ def _renamed(events: Iterable[Event], former: Mapping[str, set[str]]) -> tuple[E
     return tuple(made)
 
 
-def _earlier(
-    claim: Claim, now: Claim | None, version: Older, current: Sequence[Claim], taken: dict[str, Claim]
-) -> EarlierClaim:
+def _earlier(claim: Claim, now: Claim | None, version: Older, current: Sequence[Claim], is_taken: bool) -> EarlierClaim:
     """A claim of an older version; it keeps its id unless another claim has it."""
-    ident = claim.id if claim.id not in taken else short_hash("C", version.version, claim.id)
+    ident = claim.id if not is_taken else short_hash("C", version.version, claim.id)
     change, why = _change(claim.figure, now.figure) if now is not None else (None, "")
     kept = msgspec.structs.replace(
         claim,
@@ -76,7 +79,6 @@ def _earlier(
         origin=now.origin if now is not None else _origin(claim, current),
         subset_of=None,
     )
-    taken[ident] = kept
     return EarlierClaim(kept, version.version, version.report.published, now.id if now is not None else None, change, why)
 
 

@@ -62,7 +62,7 @@ class Linked(msgspec.Struct, frozen=True):
     reports: Sequence[Report]
     readings: Sequence[Reading]
     rows: tuple[ReportRow, ...] = ()
-    claims: tuple[Claim, ...] = ()
+    claims: Sequence[Claim] = ()
     events: tuple[Event, ...] = ()
     origins: tuple[Origin, ...] = ()
     stories: tuple[Story, ...] = ()
@@ -81,7 +81,7 @@ class Derived(msgspec.Struct, frozen=True):
 
     profile: str
     rows: tuple[ReportRow, ...] = ()
-    claims: tuple[Claim, ...] = ()
+    claims: Sequence[Claim] = ()
     events: tuple[Event, ...] = ()
     origins: tuple[Origin, ...] = ()
     stories: tuple[Story, ...] = ()

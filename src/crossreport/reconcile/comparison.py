@@ -57,7 +57,7 @@ def _lines(story: Story, known: Known) -> list[Line]:
         if reading is None:
             continue
         told, countries = (report.published or "") if report else "", countries_of(reading)
-        for claim in known.by_report.get(ident, ()):
+        for claim in known.told_in(ident):
             if claim.status == "current" and claim.statement is not None and 0 <= claim.statement < len(reading.statements):
                 found.append(line(claim, reading.statements[claim.statement], reading, told, countries))
     return sorted(found, key=lambda one: one.order)

@@ -44,7 +44,7 @@ class Verdict:
 class Judged:
     """Claims as people judged them. `lost` are those that support nothing by a person's decision."""
 
-    claims: tuple[Claim, ...]
+    claims: Sequence[Claim]
     verdicts: dict[str, list[Verdict]] = field(default_factory=lambda: defaultdict(list))
     lost: set[str] = field(default_factory=set)
     applied: list[Applied] = field(default_factory=list)

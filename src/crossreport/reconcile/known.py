@@ -1,14 +1,16 @@
 """What the rows of a story are made from."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from crossreport.linking.pile import ById
 from crossreport.model.happened import Event
 from crossreport.model.judged import Story, Tally
 from crossreport.model.report import Span
 from crossreport.model.said import Claim
 from crossreport.reconcile.context import Context
+from crossreport.reconcile.course import Course
 
 
 @dataclass(frozen=True)
@@ -17,16 +19,18 @@ class Known:
 
     context: Context
     events: dict[str, Event]
-    claims: dict[str, Claim]
+    course: Course
     tallies: tuple[Tally, ...]
+    lost: frozenset[str] = frozenset()
 
     @cached_property
-    def by_report(self) -> dict[str, list[Claim]]:
-        """Claims by report."""
-        found: dict[str, list[Claim]] = {}
-        for claim in self.claims.values():
-            found.setdefault(claim.report, []).append(claim)
-        return found
+    def claims(self) -> Mapping[str, Claim]:
+        """Claims by id; those that support nothing by a person's decision are left out."""
+        return ById(self.course.claims, self.lost)
+
+    def told_in(self, report: str) -> list[Claim]:
+        """The claims of a report."""
+        return [claim for claim in self.course.told_in(report) if claim.id not in self.lost]
 
     @cached_property
     def tallies_of(self) -> dict[str, list[Tally]]:
@@ -42,12 +46,13 @@ class Known:
         """By report, where the claims begin on which the figures of events rest, and counts that a person judged."""
         used = {claim for event in self.events.values() for figure in event.figures.values() for claim in figure.claims}
         # What somebody corrected or rejected must not come back in its old words as a statement.
-        used |= {claim.id for claim in self.claims.values() if claim.figure is not None and claim.decisions}
+        used |= set(self.course.judged)
         found: dict[str, list[Span]] = {}
-        for claim in (self.claims[ident] for ident in sorted(used) if ident in self.claims):
-            found.setdefault(claim.report, []).extend(claim.spans[:1])
+        for claim in (self.claims.get(ident) for ident in sorted(used)):
+            if claim is not None:
+                found.setdefault(claim.report, []).extend(claim.spans[:1])
         return found
 
     def of(self, story: Story) -> Iterable[Claim]:
         """The claims of a story's reports."""
-        return (claim for report in story.reports for claim in self.by_report.get(report, ()))
+        return (claim for report in story.reports for claim in self.told_in(report))

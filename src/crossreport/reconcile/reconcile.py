@@ -1,6 +1,6 @@
 """Reconciling: from linked claims to figures, relations, levels, tallies and rows, by one profile, deterministically."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import msgspec
@@ -9,12 +9,12 @@ from crossreport.model.decided import Decision
 from crossreport.model.happened import Event
 from crossreport.model.judged import Estimate, Relation
 from crossreport.model.record import Derived, Linked
-from crossreport.model.report import Span
 from crossreport.model.said import Claim
 from crossreport.profiles.load import Profile
 from crossreport.reconcile.cells import cells_of
 from crossreport.reconcile.comparison import compare
 from crossreport.reconcile.context import Beyond, Context
+from crossreport.reconcile.course import Course
 from crossreport.reconcile.died import without_who_died
 from crossreport.reconcile.episodes import with_episodes
 from crossreport.reconcile.estimates import weigh
@@ -25,7 +25,7 @@ from crossreport.reconcile.levels import corroboration, responsibility
 from crossreport.reconcile.relations import Scene
 from crossreport.reconcile.sanity import above_crowd, doubts, parts_above_total
 from crossreport.reconcile.splits import split_claims
-from crossreport.reconcile.standing import counts_alone, set_standing, why_unused
+from crossreport.reconcile.standing import why_unused
 from crossreport.reconcile.stated import stated
 from crossreport.reconcile.tell import tell
 from crossreport.reconcile.told import Told
@@ -54,21 +54,17 @@ def weighed(human: Human, profile: Profile, beyond: Beyond | None = None) -> Der
     """The same of what linking gave as people judged it."""
     linked = human.linked
     context = Context.of(linked, profile, beyond)
-    claims = set_standing(tuple(sorted(linked.claims, key=_in_text)), context)
-    events, claims = split_claims(linked.events, claims, context)
+    course = Course(linked.claims)
+    events, rests = split_claims(linked.events, course.begun(context), context)
+    course.add(rests)
     judged = Judged()
-    claims = _retract(claims, context, judged)
-    by_event = _by_event(claims)
-    weighed = tuple(_weigh_event(event, by_event.get(event.id, []), context, judged, human) for event in events)
-    claims = _settle(claims, judged)
-    by_id = {claim.id: claim for claim in claims}
-    levelled = tuple(
-        human.levelled(_level(event, [by_id[c] for c in event.claims if c in by_id], context)) for event in weighed
-    )
+    _retract(course, context, judged)
+    weighed = tuple(_weigh_event(event, course.counting(event.id), context, judged, human) for event in events)
+    course.revise(lambda claim: _settled(claim, judged))
+    levelled = tuple(human.levelled(_level(event, course.of(event.claims), context)) for event in weighed)
     levelled = with_episodes(levelled, context)
-    tallies = stated(context, levelled, claims)
-    standing = {ident: claim for ident, claim in by_id.items() if ident not in human.lost}
-    known = Known(context, {event.id: event for event in levelled}, standing, tallies)
+    tallies = stated(context, levelled, course.by_id, course.totals())
+    known = Known(context, {event.id: event for event in levelled}, course, tallies, human.lost)
     compared = [compare(story, known) for story in linked.stories]
     relations = {
         (r.a, r.b, r.type): r for r in (*judged.relations, *(r for _, found in compared for r in found)) if r.a != r.b
@@ -76,7 +72,7 @@ def weighed(human: Human, profile: Profile, beyond: Beyond | None = None) -> Der
     return Derived(
         profile=profile.name,
         rows=linked.rows,
-        claims=tuple(sorted(claims, key=_in_text)),
+        claims=course.in_order(),
         events=levelled,
         origins=linked.origins,
         stories=tuple(story for story, _ in compared),
@@ -88,19 +84,6 @@ def weighed(human: Human, profile: Profile, beyond: Beyond | None = None) -> Der
         interactions=linked.interactions,
         decided=human.applied,
     )
-
-
-def _in_text(claim: Claim) -> tuple[str, bool, Span, str]:
-    """Sorts claims by report and by where they stand in it."""
-    return claim.report, not claim.spans[0].title, claim.spans[0], claim.id
-
-
-def _by_event(claims: Iterable[Claim]) -> dict[str, list[Claim]]:
-    found: dict[str, list[Claim]] = {}
-    for claim in claims:
-        if counts_alone(claim):
-            found.setdefault(claim.events[0], []).append(claim)
-    return found
 
 
 def _weigh_event(event: Event, claims: Sequence[Claim], context: Context, judged: Judged, human: Human) -> Event:
@@ -151,21 +134,23 @@ def _told(claims: Sequence[Claim], context: Context, judged: Judged) -> Mapping[
     return made
 
 
-def _retract(claims: Sequence[Claim], context: Context, judged: Judged) -> tuple[Claim, ...]:
+def _retract(course: Course, context: Context, judged: Judged) -> None:
     """Excludes what an origin took back: its claims on the same events with the same number, told no later."""
-    taken = [c for c in claims if c.attribution is not None and c.attribution.stance == "retracted" and c.events]
+    taken = course.retractions()
     gone: dict[str, str] = {}
+    about = {(one.origin, event) for one in taken for event in one.events}
     told: dict[tuple[str, str], list[Claim]] = {}
-    for claim in claims if taken else ():
+    for claim in course.claims if taken else ():
         for event in claim.events:
-            told.setdefault((claim.origin, event), []).append(claim)
+            if (claim.origin, event) in about:
+                told.setdefault((claim.origin, event), []).append(claim)
     for retraction in taken:
-        about = {claim.id: claim for event in retraction.events for claim in told.get((retraction.origin, event), ())}
-        for claim in about.values():
+        own = {claim.id: claim for event in retraction.events for claim in told.get((retraction.origin, event), ())}
+        for claim in own.values():
             if claim.id != retraction.id and claim.status == "current" and _is_taken_back(claim, retraction, context):
                 judged.relations.append(Relation(retraction.id, claim.id, "retracted", "the same origin took it back"))
                 gone[claim.id] = f"taken back by its origin ({retraction.report})"
-    return tuple(msgspec.structs.replace(c, status="excluded", reason=gone[c.id]) if c.id in gone else c for c in claims)
+    course.exclude(gone)
 
 
 def _is_taken_back(claim: Claim, retraction: Claim, context: Context) -> bool:
@@ -181,19 +166,16 @@ def _same_number(a: Claim, b: Claim) -> bool:
     return (a.figure.outcome, a.figure.point) == (b.figure.outcome, b.figure.point)
 
 
-def _settle(claims: Sequence[Claim], judged: Judged) -> tuple[Claim, ...]:
-    """Each claim's final standing: used ones are current; the rest of the figures carry the reason why they are not used."""
-    made = []
-    for claim in claims:
-        if claim.status == "current" and claim.figure is not None and claim.type == "figure" and claim.id not in judged.used:
-            if claim.id in judged.superseded:
-                claim = msgspec.structs.replace(claim, status="superseded", reason=judged.superseded[claim.id])
-            elif not claim.reason:
-                claim = msgspec.structs.replace(claim, reason=judged.unused.get(claim.id) or why_unused(claim))
-        elif claim.id in judged.used and claim.reason:
-            claim = msgspec.structs.replace(claim, reason=None)
-        made.append(claim)
-    return tuple(made)
+def _settled(claim: Claim, judged: Judged) -> Claim:
+    """A claim's final standing: a used one is current; a figure that is not carries the reason why."""
+    if claim.status == "current" and claim.figure is not None and claim.type == "figure" and claim.id not in judged.used:
+        if claim.id in judged.superseded:
+            return msgspec.structs.replace(claim, status="superseded", reason=judged.superseded[claim.id])
+        if not claim.reason:
+            return msgspec.structs.replace(claim, reason=judged.unused.get(claim.id) or why_unused(claim))
+    elif claim.id in judged.used and claim.reason:
+        return msgspec.structs.replace(claim, reason=None)
+    return claim
 
 
 def _level(event: Event, claims: Sequence[Claim], context: Context) -> Event:

@@ -5,6 +5,8 @@ states the rest itself, or where the count is of others than the dead ("one kill
 """
 
 from collections.abc import Iterable, Sequence
+from itertools import groupby
+from operator import attrgetter
 
 import msgspec
 
@@ -19,25 +21,27 @@ from crossreport.reconcile.told import Told, figure_of
 
 
 def split_claims(
-    events: Iterable[Event], claims: Sequence[Claim], context: Context
+    events: Iterable[Event], claims: Iterable[Claim], context: Context
 ) -> tuple[tuple[Event, ...], tuple[Claim, ...]]:
-    """The events and claims, with a claim of the injured where a report's own words leave just that."""
-    groups: dict[tuple[str, str], list[Claim]] = {}
-    for claim in claims:
-        if counts_alone(claim):
-            groups.setdefault((claim.events[0], claim.report), []).append(claim)
+    """The events, and the claims of the injured where a report's own words leave just that. `claims` come in the order of
+    their reports."""
     made: dict[str, list[Claim]] = {}
-    for (event, report), own in sorted(groups.items()):
-        rest = _rest(own, context, context.reports.get(report))
-        if rest is not None:
-            made.setdefault(event, []).append(rest)
+    for report, told in groupby(claims, key=attrgetter("report")):
+        groups: dict[str, list[Claim]] = {}
+        for claim in told:
+            if counts_alone(claim):
+                groups.setdefault(claim.events[0], []).append(claim)
+        for event, own in groups.items():
+            rest = _rest(own, context, context.reports.get(report))
+            if rest is not None:
+                made.setdefault(event, []).append(rest)
     grown = tuple(
         msgspec.structs.replace(event, claims=(*event.claims, *(c.id for c in made[event.id])))
         if event.id in made
         else event
         for event in events
     )
-    return grown, (*claims, *(claim for _, new in sorted(made.items()) for claim in new))
+    return grown, tuple(claim for _, new in sorted(made.items()) for claim in new)
 
 
 def _rest(own: Sequence[Claim], context: Context, report: Report | None) -> Claim | None:

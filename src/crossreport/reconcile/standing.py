@@ -25,12 +25,8 @@ STANCES = {
 }
 
 
-def set_standing(claims: tuple[Claim, ...], context: Context) -> tuple[Claim, ...]:
-    """The claims with figures valued by the profile and those that cannot count marked excluded, with the reason."""
-    return tuple(_stand(claim, context) for claim in claims)
-
-
-def _stand(claim: Claim, context: Context) -> Claim:
+def stood(claim: Claim, context: Context) -> Claim:
+    """The claim with its figure valued by the profile, or where it cannot count marked excluded, with the reason."""
     if claim.status != "current":
         return claim if claim.reason else msgspec.structs.replace(claim, reason=f"{claim.status} when claims were linked")
     if claim.figure is None:

@@ -6,8 +6,8 @@ event that one report alone tells may explain the gap, as a possibility and in n
 
 import re
 from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections import ChainMap, defaultdict
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -39,7 +39,7 @@ NEAR_DAYS = 3
 class _Held:
     """The record's countable events, so kept that a scope need not look at all of them."""
 
-    def __init__(self, events: Sequence[Event], context: Context, claims: dict[str, Claim]) -> None:
+    def __init__(self, events: Sequence[Event], context: Context, claims: Mapping[str, Claim]) -> None:
         self.claims = claims
         self.context = context
         self.all = sorted(countable(events), key=_by_day)
@@ -171,14 +171,21 @@ def _ordinal(day: str) -> int:
     return date.fromisoformat(day[:10]).toordinal()
 
 
-def stated(context: Context, events: Sequence[Event], claims: Sequence[Claim]) -> tuple[Tally, ...]:
-    """Each stated total with what the record holds in its scope and how it differs from the nearest of a like scope."""
+def stated(
+    context: Context, events: Sequence[Event], claims: Mapping[str, Claim], totals: Iterable[Claim]
+) -> tuple[Tally, ...]:
+    """Each of these totals with what the record holds in its scope and how it differs from the nearest of a like scope.
+
+    `claims` are all of the record by their ids.
+    """
     beyond = context.beyond or Beyond()
-    by_id = {claim.id: claim for claim in (*beyond.claims, *claims)}
-    held = _Held((*beyond.events, *events), context, by_id)
-    own = [c for c in claims if c.type == "tally" and c.figure is not None and c.status == "current"]
+    known = ChainMap({}, claims, {one.id: one for one in beyond.claims}) if beyond.claims else claims  # type: ignore[arg-type]
+    held = _Held((*beyond.events, *events), context, known)
+    own = [c for c in totals if c.figure is not None and c.status == "current"]
     made = [_tally(claim, context, held) for claim in own]
-    others = Others({ident: claim.report for ident, claim in by_id.items()}, context.story_of)
+    of = {claim.id: claim.report for claim in own}
+    of |= {one.claim: known[one.claim].report for one in beyond.tallies}
+    others = Others(of, context.story_of)
     for one in (*beyond.tallies, *made):
         others.add(one)
     others.settle()

@@ -1,6 +1,6 @@
 """Totals that anybody asks for: what the record's events add up to within a scope."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from operator import attrgetter
 
@@ -28,7 +28,7 @@ def added_up(events: Iterable[Event], causes: tuple[str, ...]) -> frozenset[str]
 
 
 def add_up_countable(
-    events: Iterable[Event], scope: Scope, claims: dict[str, Claim]
+    events: Iterable[Event], scope: Scope, claims: Mapping[str, Claim]
 ) -> tuple[tuple[TallyRow, ...], tuple[str, ...], tuple[str, ...]]:
     """(rows of the countable events in scope with a figure, ids of those without one, choices about contested areas)."""
     rows, lacking, choices = [], [], set()

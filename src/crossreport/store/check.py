@@ -1,6 +1,6 @@
 """Whether a record is whole: every span at its words, every estimate as its claims give it, nothing that dangles."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 import msgspec
@@ -222,7 +222,7 @@ def weighed_again(record: Record) -> Iterator[Fault]:
         yield Fault("record", "it was made by other rules than this version's; build again, then check")
         return
     again = reconcile(record.linked(), load_profile(record.profile), record.decided_by_people())
-    differing: tuple[tuple[str, Callable[[Derived], tuple[Any, ...]]], ...] = (
+    differing: tuple[tuple[str, Callable[[Derived], Sequence[Any]]], ...] = (
         ("event", lambda one: one.events),
         ("claim", lambda one: one.claims),
         ("story", lambda one: one.stories),

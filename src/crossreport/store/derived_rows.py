@@ -1,10 +1,11 @@
 """What was made of the reports, as the rows that it is kept in: each value as JSON, with the columns that it is found by."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from sqlalchemy import Table
 
+from crossreport.linking.pile import by_id
 from crossreport.model.record import Derived, Linked
 from crossreport.store import decisions, schema
 from crossreport.store.codec import encode
@@ -21,7 +22,7 @@ def derived_rows(linked: Linked, derived: Derived) -> Iterator[tuple[Table, Iter
     def before(values: Iterable[Any], key: str) -> dict[str, Any]:
         return {getattr(value, key): value for value in values}
 
-    def with_linked(now: Iterable[Any], was: dict[str, Any], key: str, *columns: str) -> Iterator[dict[str, Any]]:
+    def with_linked(now: Iterable[Any], was: Mapping[str, Any], key: str, *columns: str) -> Iterator[dict[str, Any]]:
         for value in now:
             ident = getattr(value, key)
             known = was.get(ident)
@@ -30,7 +31,7 @@ def derived_rows(linked: Linked, derived: Derived) -> Iterator[tuple[Table, Iter
             yield {**row, "linked": None if known == value else encode(known) if known is not None else ""}
 
     yield schema.rows, with_linked(derived.rows, before(linked.rows, "report"), "report", "story")
-    yield schema.claims, with_linked(derived.claims, before(linked.claims, "id"), "id", "report", "type", "origin")
+    yield schema.claims, with_linked(derived.claims, by_id(linked.claims), "id", "report", "type", "origin")
     yield schema.events, with_linked(derived.events, before(linked.events, "id"), "id", "kind")
     yield schema.origins, with_linked(derived.origins, before(linked.origins, "id"), "id")
     yield schema.stories, with_linked(derived.stories, before(linked.stories, "id"), "id")

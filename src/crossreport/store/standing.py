@@ -81,7 +81,8 @@ def older_versions(connection: Connection, of: Iterable[str] | None = None) -> t
 
     Those of these reports alone where `of` names some.
     """
-    withdrawn = withdrawals(connection)
+    named = None if of is None else sorted(of)
+    withdrawn = withdrawals(connection, named)
     is_usable = or_(reports.c.pubstatus.is_(None), reports.c.pubstatus.not_in(WITHDRAWN))
     same = and_(standings.c.report == reports.c.id, standings.c.version == reports.c.version)
     standing = exists().where(same, standings.c.status == "current", standings.c.until.is_(None))
@@ -91,7 +92,7 @@ def older_versions(connection: Connection, of: Iterable[str] | None = None) -> t
         .where(not_(standing), is_usable)
         .order_by(reports.c.id, reports.c.published, reports.c.version)
     )
-    wanted = [None] if of is None else [reports.c.id.in_(part) for part in _parts(sorted(of))]
+    wanted = [None] if named is None else [reports.c.id.in_(part) for part in _parts(named)]
     rows = [row for own in wanted for row in connection.execute(older if own is None else older.where(own))]
     ids = sorted({row.id for row in rows})
     now = {}
@@ -115,10 +116,12 @@ def _parts(values: Sequence[str]) -> Iterator[Sequence[str]]:
         yield values[start : start + 500]
 
 
-def withdrawals(connection: Connection) -> dict[str, str]:
-    """{report: by whom and why, in words} of the reports that are withdrawn."""
+def withdrawals(connection: Connection, of: Sequence[str] | None = None) -> dict[str, str]:
+    """{report: by whom and why, in words} of the reports that are withdrawn; of these alone where some are named."""
     is_open = (standings.c.status == "withdrawn", standings.c.until.is_(None))
-    found = connection.execute(select(standings.c.report, standings.c.who, standings.c.why).where(*is_open))
+    query = select(standings.c.report, standings.c.who, standings.c.why).where(*is_open)
+    queries = [query] if of is None else [query.where(standings.c.report.in_(part)) for part in _parts(of)]
+    found = (row for one in queries for row in connection.execute(one))
     return {row.report: f"withdrawn by {row.who}: {row.why}" for row in found}
 
 

@@ -104,7 +104,10 @@ class Judge:
             if gap and told:
                 yield Evidence("date", told, self.w["date"]["told"])
             else:
-                yield Evidence("date", found, round(self.days_weight(gap, a.stated and b.stated, is_day, strong), 3))
+                weight = self.days_weight(gap, a.stated and b.stated, is_day, strong)
+                if gap > self.w["date"]["slack"] and is_day and not strong and self.are_both_fresh(a, b):
+                    weight += self.w["date"]["both_fresh"]
+                yield Evidence("date", found, round(weight, 3))
             if not gap and is_day and a.stated and b.stated:
                 return
         elif told:
@@ -162,7 +165,20 @@ class Judge:
         """
         if not (a.is_news and b.is_news) or self.are_fresh_apart(a, b):
             return False
-        return len(a.whole.names & b.whole.names) > 1 or cosine(a.whole, b.whole) >= self.w["date"]["alike"]
+        return len(a.whole.names & b.whole.names) > 1 or self.likeness(a.whole, b.whole) >= self.w["date"]["alike"]
+
+    def are_both_fresh(self, a: Side, b: Side) -> bool:
+        """Does each report state the day on which it came out, or the one before: news of its own day?"""
+        near = self.w["date"]["news"]
+        return all(
+            one.stated
+            and one.is_news
+            and not one.mention.follow_up
+            and one.days is not None
+            and one.published is not None
+            and 0 <= one.published - one.days[0] <= near
+            for one in (a, b)
+        )
 
     def are_fresh_apart(self, a: Side, b: Side) -> bool:
         """Are both days those just before the reports came out, weeks apart, and the reports no copies of one text?"""
@@ -304,6 +320,10 @@ class Judge:
         if both:
             yield Evidence("actor", ", ".join(both), min(self.w["actor"]["most"], self.w["actor"]["same"] * len(both)))
 
+    def likeness(self, one: Bag, two: Bag) -> float:
+        """How alike the words of two reports are, 0 to 1."""
+        return cosine(one, two, self.w["wording"]["usual"], self.w["wording"]["centre"])
+
     def words_of(self, a: Side, b: Side) -> tuple[Bag, Bag]:
         """The words of both reports, without standing text that both hold."""
         return self.standing.without(a, b) if self.standing is not None else (a.whole, b.whole)
@@ -313,7 +333,7 @@ class Judge:
         news = a.is_news and b.is_news
         w = self.w["wording" if news else "own_wording"]
         one, two = self.words_of(a, b) if news else (a.own, b.own)
-        alike = cosine(one, two)
+        alike = self.likeness(one, two) if news else cosine(one, two)
         weight = max(w["least"], min(w["most"], w["slope"] * (alike - w["centre"])))
         terms = f": {', '.join(shared(one, two))}" if spelt else ""
         yield Evidence("wording", f"{alike:.2f} alike{terms}", round(weight, 3))

@@ -33,4 +33,11 @@ def same_voice(a: str, b: str) -> bool:
     one, two = voice_parts(a), voice_parts(b)
     if len(one) > 1 and len(two) > 1 and one[-1] == two[-1] and near(one[-2], two[-2]):
         return True
-    return set(one) <= set(two)
+    return set(one) <= set(two) or _are_initials(a, b) or _are_initials(b, a)
+
+
+def _are_initials(short: str, name: str) -> bool:
+    """ "UN" and "the United Nations", "OAS" and "the Organization of American States"."""
+    letters = "".join(found[0] for found in re.findall(r"\b[A-Z]\w+", name))
+    bare = re.sub(r"^(?:the|The) |\.", "", short)
+    return len(bare) > 1 and bare.isupper() and bare == letters

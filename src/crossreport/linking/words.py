@@ -185,12 +185,19 @@ def bag(report: Report, furniture: Sequence[Span] = (), limit: int = 4000) -> Ba
     return bag_of(counts, names)
 
 
-def cosine(a: Bag, b: Bag) -> float:
-    """How alike two bags are, 0 to 1."""
+def cosine(a: Bag, b: Bag, usual: float = 0.0, centre: float = 0.0) -> float:
+    """How alike two bags are, 0 to 1.
+
+    Few words are alike by chance ("Gunmen kill five in Orlen"): bags of a norm below `usual` are filled up to it with other
+    words, which are alike to the degree `centre`.
+    """
     if not a.norm or not b.norm:
         return 0.0
     few, many = (a.weights, b.weights) if len(a.weights) <= len(b.weights) else (b.weights, a.weights)
-    return sum([weight * many[term] for term, weight in few.items() if term in many]) / (a.norm * b.norm)
+    both = sum([weight * many[term] for term, weight in few.items() if term in many])
+    own = a.norm * b.norm
+    lack = max(0.0, usual * usual - own)
+    return (both + lack * centre) / (own + lack)
 
 
 def held(a: Bag, b: Bag, usual: float = 0.0, centre: float = 0.0) -> float:

@@ -6,24 +6,15 @@ a later one outgrew is the earlier toll, and the rest make the range. The profil
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from crossreport.model.happened import Event
-from crossreport.model.judged import Agreement, Estimate, Relation
+from crossreport.model.judged import Agreement, Estimate
 from crossreport.reconcile.persons import is_of_victims, is_struck
+from crossreport.reconcile.pooled import Weighed, completed, floors, of_all, wider, without_jumps
 from crossreport.reconcile.relations import DEVELOPING_HOURS, Scene, relate, replaced
 from crossreport.reconcile.sanity import is_jump, jumps
 from crossreport.reconcile.told import Told, figure_of, meets
-
-
-@dataclass
-class Weighed:
-    """What weighing came to: the estimate (None where nothing counts), relations, claims superseded or unused, and why."""
-
-    estimate: Estimate | None = None
-    relations: list[Relation] = field(default_factory=list)
-    superseded: dict[str, str] = field(default_factory=dict)
-    unused: dict[str, str] = field(default_factory=dict)
 
 
 def weigh(told: Sequence[Told], scene: Scene) -> Weighed:
@@ -31,9 +22,9 @@ def weigh(told: Sequence[Told], scene: Scene) -> Weighed:
     result = Weighed()
     current = _current(sorted(told, key=_order), scene, result)
     pool = _outgrown(current, scene, result)
-    pool = _floors(pool, result)
+    pool = floors(wider(pool, result), result)
     if pool:
-        result.estimate = _estimate(pool, scene, result)
+        result.estimate = _estimate(completed(pool, result), scene, result)
     used = set(result.estimate.claims) if result.estimate else set()
     for claim_id in used:
         result.unused.pop(claim_id, None)
@@ -43,10 +34,6 @@ def weigh(told: Sequence[Told], scene: Scene) -> Weighed:
 
 def _order(told: Told) -> tuple[object, ...]:
     return (told.at is not None, told.at.key if told.at else (), told.report, told.origin)
-
-
-def _size(told: Told) -> int:
-    return next((n for n in (told.point, told.low, told.high) if n is not None), 0)
 
 
 # --- within one origin -------------------------------------------------------------------------------------------------
@@ -65,7 +52,7 @@ def _current(told: list[Told], scene: Scene, result: Weighed) -> list[Told]:
 
 def _newest(own: list[Told], scene: Scene, result: Weighed) -> list[Told]:
     stated = [one for one in own if not one.is_floor] or own
-    last = max(stated, key=lambda one: (*_order(one)[:2], _size(one), one.report))
+    last = max(stated, key=lambda one: (*_order(one)[:2], one.size, one.report))
     kept = []
     for one in own:
         if one is last or one.equals(last) or (one.is_floor and one.meets(last)):
@@ -120,33 +107,13 @@ def _is_carried(older: list[Told], newer: list[Told], scene: Scene) -> bool:
     if len({one.origin for one in newer}) > 1:
         return True
     neutral = any(one.side(scene.event, scene.context.origins) is None for one in newer)
-    return neutral and not is_jump(_size(older[-1]), _size(newer[-1]))
+    return neutral and not is_jump(older[-1].size, newer[-1].size)
 
 
 def _mark(older: list[Told], newer: Told, result: Weighed) -> None:
     for one in older:
         for claim in one.claims:
             result.superseded[claim.id] = f"earlier toll; later reports say {newer.words}"
-
-
-def _floors(pool: list[Told], result: Weighed) -> list[Told]:
-    """Leaves out statements that count only some where another one counts them all."""
-    stated = [one for one in pool if not one.is_floor]
-    if stated:
-        above = [one for one in pool if one.is_floor and all(_is_above(one, other) for other in stated)]
-    else:
-        most = max((_size(one) for one in pool), default=0)
-        above = [one for one in pool if _size(one) == most]
-    kept = [one for one in pool if one in stated or one in above or any(one.equals(other) for other in stated)]
-    for one in pool:
-        if one not in kept:
-            for claim in one.claims:
-                result.unused[claim.id] = f"tells of {one.words}, and says nothing of the others who are counted elsewhere"
-    return kept
-
-
-def _is_above(floor: Told, other: Told) -> bool:
-    return other.high is not None and (floor.low or 0) > other.high
 
 
 # --- the figures -------------------------------------------------------------------------------------------------------
@@ -159,7 +126,7 @@ def _estimate(pool: list[Told], scene: Scene, result: Weighed) -> Estimate:
     sides = {id(one): one.side(scene.event, scene.context.origins) for one in pool}
     neutral = [one for one in pool if sides[id(one)] is None]
     low, high = _range(pool, scene)
-    likely = _without_jumps(neutral or pool)
+    likely = without_jumps(of_all(neutral or pool))
     best, why = _best(likely, scene)
     if best is not None and len(likely) < len(neutral or pool):
         why = f"{why}, a jump that one origin alone tells left out"
@@ -271,25 +238,15 @@ def _best(pool: list[Told], scene: Scene) -> tuple[int | None, str]:
         best, why = _latest(official or valued)
         return best, f"{why}, of the authorities" if official else why
     # "At least four" is met by a stated five: bounds and vague words set the best only where nobody states a number.
-    exact = [one for one in valued if figure_of(one.claims[0]).form == "exact"]
+    # Nobody's death is as exact as one's: who says that none died is not outdone by a number because it is one.
+    exact = [one for one in valued if figure_of(one.claims[0]).form in ("exact", "zero")]
     return _latest(_last_of_each(exact or valued))
 
 
 def _last_of_each(valued: list[Told]) -> list[Told]:
     """Of the numbers that one origin tells at one time the largest: tolls rise. A jump is no toll, and settles nothing."""
-    most = {one.origin: max(_size(other) for other in valued if other.origin == one.origin) for one in valued}
-    return [one for one in valued if _size(one) == most[one.origin] or is_jump(_size(one), most[one.origin])]
-
-
-def _without_jumps(pool: list[Told]) -> list[Told]:
-    """Leaves out a number that one origin alone tells, where no toll takes such a step from what the others say."""
-    kept = []
-    for one in pool:
-        below = [_size(other) for other in pool if other.origin != one.origin and _size(other) < _size(one)]
-        alone = len({other.origin for other in pool if _size(other) >= _size(one)}) == 1
-        if not (below and alone and is_jump(max(below), _size(one))):
-            kept.append(one)
-    return kept
+    most = {one.origin: max(other.size for other in valued if other.origin == one.origin) for one in valued}
+    return [one for one in valued if one.size == most[one.origin] or is_jump(one.size, most[one.origin])]
 
 
 def _reliable(valued: list[Told], scene: Scene) -> tuple[int | None, str]:
@@ -322,7 +279,8 @@ def _latest(valued: list[Told]) -> tuple[int | None, str]:
 
 def _agreement(pool: list[Told], scene: Scene, result: Weighed) -> Agreement:
     mine = {claim.id for one in pool for claim in one.claims}
-    types = {found.type for found in result.relations if found.a in mine and found.b in mine}
+    known = [found for found in result.relations if found.a in mine and found.b in mine]
+    types = {one.type for one in known if one.type != "scope_difference" or not {one.a, one.b} & result.explained}
     if "partisan_dispute" in types:
         return "partisan_dispute"
     if types & {"contradiction", "denial"}:
@@ -339,8 +297,8 @@ def _agreement(pool: list[Told], scene: Scene, result: Weighed) -> Agreement:
     if len(groups) > 1:
         return "compatible"
     # An origin whose independence is unknown may be the other one's echo: it never makes two of one.
-    known = {one.origin for one in pool if scene.context.is_known(one.origin)}
-    return "unanimous" if len(known) > 1 else "single"
+    origins = {one.origin for one in pool if scene.context.is_known(one.origin)}
+    return "unanimous" if len(origins) > 1 else "single"
 
 
 def _is_developing(pool: list[Told], scene: Scene, result: Weighed) -> bool:

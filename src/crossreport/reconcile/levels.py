@@ -23,7 +23,7 @@ def corroboration(event: Event, claims: Sequence[Claim], context: Context) -> st
         return "acknowledged"
     if any(_disputes(c, context) for c in claims):
         return "contested"
-    witnesses = _witnesses(affirmed, context)
+    witnesses = _witnesses([c for c in claims if c in affirmed or _is_outdated(c)], context)
     if len(witnesses) < 2:
         return "single_origin"
     kinds = {context.kind_of(c) for c in witnesses.values()}
@@ -56,9 +56,17 @@ def responsibility(event: Event, claims: Sequence[Claim], context: Context) -> s
 
 
 def _affirms(claim: Claim) -> bool:
+    return claim.status == "current" and _says_so(claim)
+
+
+def _is_outdated(claim: Claim) -> bool:
+    """Did its origin give another number since? That it happened it said all the same: its report has no word of its own."""
+    return claim.status == "superseded" and _says_so(claim)
+
+
+def _says_so(claim: Claim) -> bool:
     said = claim.attribution
-    happened = claim.status == "current" and claim.aux == "none"
-    return happened and (said is None or (said.stance in AFFIRMING and said.polarity == "+"))
+    return claim.aux == "none" and (said is None or (said.stance in AFFIRMING and said.polarity == "+"))
 
 
 def _denies(claim: Claim, event: Event) -> bool:

@@ -42,7 +42,7 @@ def parts_of(limited: list[Chain], persons: tuple[Described, ...]) -> Parts:
     """Of counts of kinds of persons those that cannot overlap, the largest first, and the persons in none of them."""
     attacking = [chain for chain in limited if chain.figure.status == "attacker"]
     kinds: list[Chain] = []
-    for chain in sorted((c for c in limited if c not in attacking), key=lambda c: (-c.size, position(c.claims[0]))):
+    for chain in sorted((c for c in limited if c not in attacking), key=_by_size):
         if all(_apart(chain.category, other.category) for other in kinds):
             kinds.append(chain)
     victims = tuple(one for one in persons if not one.attacker and all(_outside(one, chain) for chain in kinds))
@@ -54,6 +54,11 @@ def parts_of(limited: list[Chain], persons: tuple[Described, ...]) -> Parts:
         count, claims = largest.size, largest.claims
     blown = any(set(tokens(f"{c.quote} {figure_of(c).who or ''}")) & words("reconciling", "bombing") for c in claims)
     return Parts(tuple(kinds), victims, count, claims, bool(claims) and not blown)
+
+
+def _by_size(chain: Chain) -> tuple[int, bool, tuple[bool, int, int, str]]:
+    """Sorts counts: the largest first; of "reporters die" and "two reporters died" what gives a number."""
+    return -chain.size, chain.point is None, position(chain.claims[0])
 
 
 def _apart(a: tuple[str, str], b: tuple[str, str]) -> bool:

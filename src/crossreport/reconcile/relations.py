@@ -43,18 +43,14 @@ def relate(a: Told, b: Told, scene: Scene) -> Relation:
     if _follows(newer, older):
         if moved := transfer(older, newer, scene):
             return relation(older.claims[0], newer.claims[0], "transfer", moved)
-        if _size(newer) > _size(older) and _is_window(older, newer, scene.event):
+        if newer.size > older.size and _is_window(older, newer, scene.event):
             return relation(older.claims[0], newer.claims[0], "update_up", _rise(older, newer))
     sides = [told.side(scene.event, scene.context.origins) for told in (a, b)]
-    gap = f"{a.words} against {b.words}, {abs(_size(a) - _size(b)):,} apart"
+    gap = f"{a.words} against {b.words}, {abs(a.size - b.size):,} apart"
     if all(sides) and sides[0] != sides[1]:
         return relation(first, second, "partisan_dispute", f"{gap}; the speakers stand on opposing sides")
     when = "at the same time" if not _is_after(newer.at, older.at) else "and the earlier was not a running figure"
     return relation(first, second, "contradiction", f"{gap}, {when}; no difference of scope explains it")
-
-
-def _size(told: Told) -> int:
-    return next((n for n in (told.point, told.low, told.high) if n is not None), 0)
 
 
 def _is_after(a: Moment | None, b: Moment | None) -> bool:
@@ -66,11 +62,11 @@ def _follows(newer: Told, older: Told) -> bool:
     if _is_after(newer.at, older.at):
         return True
     counted_up = any(figure_of(claim).rule == "ordinal" for claim in newer.claims)
-    return counted_up and _size(newer) > _size(older) and not _is_after(older.at, newer.at)
+    return counted_up and newer.size > older.size and not _is_after(older.at, newer.at)
 
 
 def _rise(older: Told, newer: Told) -> str:
-    before, after = _size(older), _size(newer)
+    before, after = older.size, newer.size
     return f"{before:,} + {after - before:,} = {after:,}, told later{_on(newer)}; {before:,} is the earlier toll"
 
 
@@ -96,14 +92,14 @@ def _scope(a: Told, b: Told, scene: Scene) -> str | None:
     """The simplest difference of scope that makes two different numbers both true, in words; None where none does."""
     if a.meets(b):
         return None
-    small, large = sorted((a, b), key=_size)
-    gap = _size(large) - _size(small)
+    small, large = sorted((a, b), key=lambda one: one.size)
+    gap = large.size - small.size
     if scene.attackers and gap == scene.attackers and small.attackers == 0:
-        less = f"{_size(large):,} - {gap:,} dead of the attackers = {_size(small):,}"
+        less = f"{large.size:,} - {gap:,} dead of the attackers = {small.size:,}"
         return f"{less}: one counts the attackers, the other does not"
     limit = _limit(small, large, scene)
     if limit:
-        return f"{_size(small):,} counts {limit} alone, {_size(large):,} counts more"
+        return f"{small.size:,} counts {limit} alone, {large.size:,} counts more"
     return None
 
 
@@ -125,16 +121,16 @@ def transfer(older: Told, newer: Told, scene: Scene) -> str | None:
     other = "injured" if older.outcome == "killed" else "killed" if older.outcome == "injured" else None
     if other is None:
         return None
-    k = _size(newer) - _size(older)
+    k = newer.size - older.size
     before = [told for told in scene.others.get(other, ()) if told.report == older.report]
     after = [told for told in scene.others.get(other, ()) if told.report == newer.report]
     # A report that tells of the hurt alone tells of none dead, where a later one has some of the hurt among the dead.
-    earlier = _size(before[0]) if before else 0
+    earlier = before[0].size if before else 0
     known = bool(before) or other == "killed"
-    if not k or not known or not after or _size(after[0]) - earlier != -k:
+    if not k or not known or not after or after[0].size - earlier != -k:
         return None
-    mine = f"{older.outcome} {_size(older):,} → {_size(newer):,} ({k:+,d})"
-    theirs = f"{other} {earlier:,} → {_size(after[0]):,} ({-k:+,d})"
+    mine = f"{older.outcome} {older.size:,} → {newer.size:,} ({k:+,d})"
+    theirs = f"{other} {earlier:,} → {after[0].size:,} ({-k:+,d})"
     return f"{mine}, {theirs}: the same persons"
 
 
@@ -144,6 +140,6 @@ def replaced(older: Told, newer: Told, scene: Scene) -> Relation:
     if moved := transfer(older, newer, scene):
         return relation(a, b, "transfer", moved)
     known = "told later" + _on(newer) if _is_after(newer.at, older.at) else "the order of the two is not known"
-    if _size(newer) >= _size(older):
+    if newer.size >= older.size:
         return relation(a, b, "update_up", f"{older.words} → {newer.words}, one origin, {known}")
     return relation(a, b, "update_down", f"{older.words} → {newer.words}, one origin, {known}; to be reviewed")

@@ -14,10 +14,11 @@ from crossreport.reconcile.parts_told import Parts, from_parts, of_headline, par
 from crossreport.reconcile.persons import is_of_victims, is_struck, tokens
 from crossreport.reconcile.rolls import Roll, call_roll, name_of, roll_told
 from crossreport.reconcile.sorting import Sorted, is_one, sort_claims
-from crossreport.reconcile.told import Chain, Told, agreed, figure_of, meets, newer, number, position
+from crossreport.reconcile.told import Chain, Told, agreed, category_of, figure_of, meets, newer, number, position
 from crossreport.vocabulary.load import words
 
 Reasons = dict[str, str]
+ALL_TOLD = re.compile(r"(?:only|just|merely)\b", re.I)
 ONE_ALONE = re.compile(r"(?:1|one)\b(?! of\b)", re.I)
 
 
@@ -34,12 +35,22 @@ def tell(
     if dead and all(_may_be_of_the_dead(claim) for claim in claims):
         return (), {claim.id: f"points back at somebody, as the {dead} dead may be" for claim in claims}
     sorted_ = sort_claims(sorted(claims, key=position), context)
+    kinds = frozenset((*category_of(f), f.point) for claim in claims if (f := figure_of(claim)).point)
     told = tuple(
-        replace(one, at=_moment(one, context), origin=_origin(one))
+        replace(_holding(one, claims), at=_moment(one, context), origin=_origin(one), kinds=kinds)
         for one in _tell(sorted_, claims[0].report, in_cell, dead)
     )
     used = {claim.id for one in told for claim in one.claims}
     return told, {claim.id: _reason(claim, told) for claim in claims if claim.id not in used}
+
+
+def _holding(told: Told, claims: Sequence[Claim]) -> Told:
+    """The statement with the attackers whom its own words count among them ("twelve people, including the bomber")."""
+    if told.attackers or told.unclear or told.outcome != "killed":
+        return told
+    ids = {claim.id for claim in told.claims}
+    within = [figure_of(claim) for claim in claims if claim.subset_of in ids and figure_of(claim).status == "attacker"]
+    return replace(told, attackers=min(sum(one.point or 0 for one in within), told.low or 0))
 
 
 def _may_be_of_the_dead(claim: Claim) -> bool:
@@ -169,8 +180,13 @@ def _are_others_told(found: Sorted) -> bool:
 
 
 def _is_limited(chain: Chain, others: bool) -> bool:
-    """Is a count one of some kind of persons only? "Four civilians" are all, where nobody else is told of."""
+    """Is a count one of some kind of persons only? "Four civilians" are all, where nobody else is told of.
+
+    "Only four fighters" says that nobody else was.
+    """
     subgroup, status = chain.category
+    if status and ALL_TOLD.match(chain.claims[0].quote):
+        return False
     return bool(subgroup or (status and (others or status != "civilian")))
 
 

@@ -13,7 +13,8 @@ class Told:
     """One report's statement: its interval, the value that stands for it, the claims it rests on, its arithmetic in words.
 
     `is_floor` is true where no total is stated, so that the report does not say that there were no others. `attackers` of
-    its persons are attackers; `unclear` attackers are told of, and the total does not say whether it includes them.
+    its persons are attackers; `unclear` attackers are told of, and the total does not say whether it includes them. `kinds`
+    are those whom its report counts apart ("including seven civilians"): subgroup, status, how many.
     """
 
     report: str
@@ -28,6 +29,7 @@ class Told:
     unclear: int = 0
     origin: str = ""
     at: Moment | None = None
+    kinds: frozenset[tuple[str, str, int]] = frozenset()
 
     def side(self, event: Event, origins: Mapping[str, Origin]) -> str | None:
         """The side of whoever the report has it from; a headline that says the same is nobody else's word."""
@@ -36,6 +38,11 @@ class Told:
             return side_of(named[0], event)
         origin = origins.get(self.origin)
         return side_of_speaker(origin.speaker, origin.speaker_kind, event) if origin and origin.speaker else None
+
+    @property
+    def size(self) -> int:
+        """For comparing: point, else low, else high."""
+        return next((n for n in (self.point, self.low, self.high) if n is not None), 0)
 
     def meets(self, other: "Told") -> bool:
         """Do the two intervals share a number? A floor has no upper end here."""
@@ -85,8 +92,7 @@ class Chain:
     @property
     def category(self) -> tuple[str, str]:
         """Whom the total is limited to: subgroup, status; empty strings where it is not. All the dead may be of one side."""
-        figure = self.figure
-        return figure.subgroup or "", "" if figure.status == "unstated" else figure.status
+        return category_of(self.figure)
 
     @property
     def words(self) -> str:
@@ -111,6 +117,11 @@ def number(figure: Figure) -> str:
     if figure.low is not None and figure.high is not None:
         return f"{figure.low:,} to {figure.high:,}"
     return f"{figure.low:,} or more" if figure.low is not None else f"at most {figure.high:,}"
+
+
+def category_of(figure: Figure) -> tuple[str, str]:
+    """Whom a count is limited to: subgroup, status; empty strings where it is not."""
+    return figure.subgroup or "", "" if figure.status == "unstated" else figure.status
 
 
 def _sum(numbers: Iterable[int | None]) -> int | None:

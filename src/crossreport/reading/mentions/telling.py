@@ -187,7 +187,9 @@ def _actors(given: Material, incident: Incident) -> tuple[MentionActor, ...]:
         if at is None:
             continue
         doer = given.responsibility.doer_of(action)
-        if doer and not (action.actor and action.actor.span and _only_speaks(document, action.actor.span, at)):
+        speaks = action.actor and action.actor.span and _only_speaks(document, action.actor.span, at)
+        # "The Red Dawn said it had carried out the attack": it speaks of the attack, and says that it did it.
+        if doer and (doer[1] == "claimed" or not speaks):
             found.append(MentionActor(*doer, action.attribution))
         found += [MentionActor(action.recipient, "recipient", action.attribution)] if action.recipient else []
     found += [MentionActor(party, "actor") for party, root in given.named if _does(party, root, tokens)]

@@ -257,12 +257,15 @@ def _relay(draft: Draft) -> None:
 
 
 def _cited(draft: Draft, cue: Cue) -> None:
-    """ "The Gazette reported, citing police": the police know, the Gazette passes it on; a minister who cites tells."""
+    """ "The Gazette reported, citing police": the police know, the Gazette passes it on, as a monitor does; a minister who
+    cites tells."""
     outlet = draft.noun
     name = short_name(outlet) if outlet is not None else ""
     if outlet is None or cue.word.lemma_ in words("cues", "relays"):
         return
-    if not is_media(name) and (outlet.pos_ != "PROPN" or outlet.ent_type_ == "PERSON" or kind_of_words(name)):
+    kind = kind_of_words(name)
+    is_named = outlet.pos_ == "PROPN" and outlet.ent_type_ != "PERSON" and not kind
+    if not is_media(name) and not is_named and kind not in ("ngo", "un"):
         return  # a minister tells what he cites
     doc, first = cue.word.doc, min(cue.word.i, outlet.i)
     for citing in doc[first + 1 : cue.word.sent.end]:

@@ -1,0 +1,211 @@
+"""Short stories of two or three reports, from their words to the record: what is one event, and how many died in it."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import crossreport
+from crossreport.model.happened import Event
+from crossreport.model.report import Report
+
+Build = Callable[..., list[Event]]
+
+
+@pytest.fixture
+def events(tmp_path: Path) -> Build:
+    """Builds the record of some reports, each a line of outlet, day and headline above its text; its events by day."""
+
+    def build(*told: str) -> list[Event]:
+        reports = []
+        for at, one in enumerate(told, 1):
+            line, text = one.strip().split("\n", 1)
+            outlet, day, title = line.split(" | ")
+            reports.append(Report(f"r{at}", " ".join(text.split()), title=title, outlet=outlet, published=day))
+        with crossreport.build(reports, record=tmp_path / "story.record", workers=1) as made:
+            return sorted(made.events().items, key=lambda one: (one.date.from_ or "", killed(one)[0]))
+
+    return build
+
+
+def killed(event: Event) -> tuple[int | None, int | None, int | None]:
+    """Low, best and high of the dead."""
+    figure = event.figures.get("killed")
+    return (figure.low, figure.best, figure.high) if figure else (None, None, None)
+
+
+def test_two_attacks_on_one_town_told_alike_on_two_days_are_two(events: Build) -> None:
+    one, two = events(
+        """
+        Herald | 2024-03-05 | Five killed in Karn
+        Gunmen killed five people in Karn on Monday, police said.
+        """,
+        """
+        Herald | 2024-03-12 | Two killed in Karn
+        Gunmen killed two people in Karn on Monday, police said.
+        """,
+    )
+    assert (one.date.from_, killed(one)) == ("2024-03-04", (5, 5, 5))
+    assert (two.date.from_, killed(two)) == ("2024-03-11", (2, 2, 2))
+
+
+def test_what_two_outlets_tell_in_a_line_of_one_day_is_one(events: Build) -> None:
+    (one,) = events(
+        """
+        Herald | 2024-03-05 | Five killed in Karn
+        Gunmen killed five people in Karn on Monday, police said.
+        """,
+        """
+        Post | 2024-03-05 | Market attack kills five
+        Five people were shot dead in Karn on Monday, a doctor said.
+        """,
+    )
+    assert killed(one) == (5, 5, 5)
+    assert one.corroboration == "corroborated_multi_type"
+
+
+def test_police_who_raise_their_toll_are_one_origin(events: Build) -> None:
+    """The first report's own words were a second source, because its speaker's number was outdated."""
+    (one,) = events(
+        """
+        Herald | 2024-03-05 | Three killed in Karn bombing
+        A bomb killed three people in Karn on Monday, police said.
+        """,
+        """
+        Herald | 2024-03-06 | Karn bombing toll rises
+        The death toll from Monday's bombing in Karn rose to five after two of the wounded died, police said.
+        """,
+    )
+    assert killed(one) == (5, 5, 5)
+    assert one.corroboration == "single_origin"
+
+
+def test_dozens_and_a_number_within_them_are_one_toll(events: Build) -> None:
+    """The vague word's floor of twelve made 34 a jump, and stood as best."""
+    (one,) = events(
+        """
+        Herald | 2024-03-05 | Dozens killed in Karn
+        An air raid killed dozens of people in Karn on Monday, residents said.
+        """,
+        """
+        Post | 2024-03-06 | 34 dead in Karn raid
+        The air raid on Karn on Monday killed 34 people, the health ministry said.
+        """,
+    )
+    assert killed(one) == (12, 34, 99)
+    assert not one.figures["killed"].alarms
+
+
+def test_civilians_among_the_dead_are_no_rival_of_all_of_them(events: Build) -> None:
+    (one,) = events(
+        """
+        Herald | 2024-03-05 | 12 killed in Karn clash
+        Twelve people, including seven civilians, were killed in fighting in Karn on Monday, the mayor said.
+        """,
+        """
+        Post | 2024-03-05 | Seven civilians die in Karn
+        Seven civilians were killed in fighting in Karn on Monday, a hospital said.
+        """,
+    )
+    assert killed(one) == (12, 12, 12)
+    assert [(c.status, c.estimate.best) for c in one.cells] == [("civilian", 7)]
+
+
+def test_whom_a_bomber_killed_and_the_dead_with_him_among_them_are_one_toll(events: Build) -> None:
+    (one,) = events(
+        """
+        Herald | 2024-03-05 | Suicide bomber kills 11 in Karn
+        A suicide bomber blew himself up at a checkpoint in Karn on Monday, killing 11 people, the governor
+        said.
+        """,
+        """
+        Post | 2024-03-05 | Twelve dead in Karn suicide bombing
+        Twelve people, including the bomber, died in a bombing at a checkpoint in Karn on Monday, a hospital
+        said.
+        """,
+    )
+    assert killed(one) == (12, 12, 12)
+    assert (one.figures["killed"].perpetrators, one.figures["killed"].agreement) == (1, "unanimous")
+
+
+def test_reporters_die_counts_no_fewer_than_two_reporters_died(events: Build) -> None:
+    (one,) = events(
+        """
+        Herald | 2024-03-05 | Two journalists killed
+        Journalists Amir Sol and Lena Orso were killed by a shell in Karn on Monday.
+        """,
+        """
+        Post | 2024-03-05 | Reporters die in shelling
+        Two reporters, Amir Sol and Lena Orso, died when a shell hit their car in Karn on Monday.
+        """,
+    )
+    assert (killed(one), one.figures["killed"].agreement) == ((2, 2, 2), "unanimous")
+
+
+def test_nobody_and_a_rumour_of_two_are_not_two(events: Build) -> None:
+    """A count of nobody was no exact one, so that the posts' two stood as best."""
+    (one,) = events(
+        """
+        Herald | 2024-03-05 | No deaths in Karn blast, governor says
+        Nobody was killed in Monday's explosion in Karn, the governor said.
+        """,
+        """
+        Post | 2024-03-05 | Blast in Karn
+        An explosion shook Karn on Monday. Social media posts said two people had died. Police said there were no deaths.
+        """,
+    )
+    assert killed(one) == (0, 0, 2)
+
+
+def test_a_monitor_that_cites_a_hospital_is_no_second_source(events: Build) -> None:
+    (one,) = events(
+        """
+        Herald | 2024-03-05 | Shelling kills four
+        Shelling killed four people in Karn on Monday, the Peace Monitor said, citing the town's hospital.
+        """,
+        """
+        Post | 2024-03-05 | Four die in Karn
+        Four people died in shelling in Karn on Monday, the hospital in the town said.
+        """,
+    )
+    assert one.corroboration == "single_origin"
+    assert len(one.figures["killed"].origins) == 1
+
+
+def test_initials_and_the_name_that_they_stand_for_are_one_speaker_and_only_eight_are_all(events: Build) -> None:
+    (one,) = events(
+        """
+        Herald | 2024-03-05 | UN says 30 civilians killed
+        The United Nations said 30 civilians were killed in an air strike on Karn on Monday.
+        """,
+        """
+        Post | 2024-03-06 | Government rejects toll
+        The government rejected the figure of 30 dead in Monday's air strike on Karn, saying only eight fighters were killed.
+        """,
+    )
+    figure = one.figures["killed"]
+    assert (figure.low, figure.high, figure.agreement, len(figure.origins)) == (8, 30, "disputed", 2)
+
+
+def test_two_who_say_that_they_did_it_both_claim_it(events: Build) -> None:
+    (one,) = events(
+        """
+        Herald | 2024-03-05 | Bomb kills five in Karn
+        A bomb killed five people in Karn on Monday, police said. The Northern Front claimed responsibility.
+        """,
+        """
+        Post | 2024-03-05 | Five die in Karn bombing
+        A bomb killed five people in Karn on Monday. The Red Brigades said they carried out the attack.
+        """,
+    )
+    assert one.responsibility == "claimed_by_several"
+
+
+def test_at_a_shipwreck_the_coast_guard_is_no_party(events: Build) -> None:
+    (one,) = events(
+        """
+        Herald | 2024-03-05 | Ten missing after ferry sinks
+        Ten people are missing after a ferry sank off Karn on Monday, the coast guard said.
+        """,
+    )
+    assert not one.figures["missing"].party_only

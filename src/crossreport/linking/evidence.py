@@ -105,7 +105,7 @@ class Judge:
                 yield Evidence("date", told, self.w["date"]["told"])
             else:
                 weight = self.days_weight(gap, a.stated and b.stated, is_day, strong)
-                if gap > self.w["date"]["slack"] and is_day and not strong and self.are_both_fresh(a, b):
+                if gap > self.w["date"]["misread"] and is_day and not strong and self.are_both_fresh(a, b):
                     weight += self.w["date"]["both_fresh"]
                 yield Evidence("date", found, round(weight, 3))
             if not gap and is_day and a.stated and b.stated:

@@ -5,6 +5,7 @@ would count the mayor among the dead and lose who says so, so the tree is mended
 """
 
 from crossreport.reading.parsed import Doc, Token, Tokens
+from crossreport.reading.said.modality import children
 from crossreport.reading.said.source_words import kind_of_words
 from crossreport.vocabulary.load import words
 
@@ -21,6 +22,8 @@ def mend_tellers(doc: Doc) -> None:
             if verb.tag_ in FINITE and verb.dep_ in ("ROOT", "conj") and verb.lemma_ in speech:
                 _mend(sentence, verb)
                 _lift(verb)
+            if verb.tag_ in FINITE and verb.lemma_ in speech:
+                _give_day(verb)
 
 
 def _mend(sentence: Tokens, verb: Token) -> None:
@@ -37,6 +40,21 @@ def _mend(sentence: Tokens, verb: Token) -> None:
         _tell(verb, before[-1])
     elif len(subjects) == len(before) == 1 and _closes(sentence, verb, before[0]):
         _tell(verb, before[0])
+
+
+def _give_day(verb: Token) -> None:
+    """ "The army said on Tuesday it had struck on Monday": the day behind the verb is that of the telling."""
+    for clause in [child for child in verb.children if child.dep_ == "ccomp" and child.i > verb.i]:
+        begins = min((child.left_edge.i for child in clause.children if child.dep_ in SUBJECTS), default=clause.i)
+        for when in [child for child in clause.children if child.dep_ in ("prep", "npadvmod") and child.i < begins]:
+            is_day = any(child.ent_type_ in ("DATE", "TIME") for child in (when, *children(when, "pobj")))
+            if is_day and when.right_edge.i == begins - 1 and when.left_edge.i == _ends_with_hearer(verb) + 1:
+                when.hang(verb, when.dep_)
+
+
+def _ends_with_hearer(verb: Token) -> int:
+    """Where a verb of telling and its hearer end ("told reporters")."""
+    return max((child.right_edge.i for child in children(verb, "dobj", "dative")), default=verb.i)
 
 
 def _closes(sentence: Tokens, verb: Token, teller: Token) -> bool:

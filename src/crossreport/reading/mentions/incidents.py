@@ -1,5 +1,6 @@
 """Sorts the groups of anchors of a report into incidents: a group joins the incident it fits best, or opens a new one."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence, Set
 from datetime import timedelta
@@ -22,8 +23,11 @@ from crossreport.reading.mentions.same_incident import (
     weigh,
 )
 from crossreport.reading.parsed import Token
-from crossreport.vocabulary.load import words
+from crossreport.vocabulary.load import vocabulary, words
 
+# "The 10th anniversary", and how far from the day itself one is kept.
+ORDINAL = re.compile(r"\d{1,2}(?:st|nd|rd|th)")
+AROUND = timedelta(days=3)
 # In a very long report these many incidents, told first or of late, are looked at.
 NEAR = 20
 # A look back to another incident seldom goes on after this many sentences without a word of it.
@@ -82,7 +86,7 @@ def _gather(
             continue
         if incidents and group.figures and _sums_others(document, group):
             continue
-        found = _derived(index, group, of)
+        found = _derived(index, group, of) or _of_anniversary(document, group)
         chosen, rows, loose = _choose(document, group, incidents, figures, names(group), found, of.get(index - 1))
         if chosen is None:
             if (loose and not group.figures) or not can_open(document, group, figures):
@@ -164,6 +168,23 @@ def _derived(index: int, group: Group, of: Mapping[int, Incident]) -> Days | Non
         return None
     shift = timedelta(days=group.shift)
     return other.when[0] + shift, other.when[1] + shift
+
+
+def _of_anniversary(document: Document, group: Group) -> Days | None:
+    """ "On Monday Orlen marked the second anniversary of the bombing": about the day that lies so many years before.
+
+    It is kept on the nearest Sunday or when all can come, so that a few days on either side are possible.
+    """
+    above = [one for anchor in group.anchors for one in document.doc[anchor.token].ancestors]
+    day = next((one for one in above if one.lemma_.lower() in words("incidents", "anniversaries")), None)
+    named = [one.lower_ for one in day.children if one.i < day.i] if day is not None else []
+    ordinals = vocabulary("numbers")["ordinals"]
+    years = next((int(ordinals.get(one) or one[:-2]) for one in named if one in ordinals or ORDINAL.fullmatch(one)), None)
+    kept = group.days[0][0][0] if group.days else document.published
+    if years is None or kept is None:
+        return None
+    then = kept.replace(year=kept.year - years, day=min(kept.day, 28) if kept.month == 2 else kept.day)
+    return then - AROUND, then + AROUND
 
 
 def is_telling(document: Document, group: Group, periods: Set[int]) -> bool:

@@ -45,6 +45,8 @@ def date_of(
     """The date of an incident and where it comes from. `old` marks one that the report does not tell as news."""
     if incident.derived is not None:
         start, end = incident.derived
+        if end - start > timedelta(days=1):
+            return _inferred(start, end), Evidence("date", "the sentence: counted back from the anniversary that it names")
         return _stated(start, end), Evidence("date", "the sentence: counted from the other incident that it names")
     found = [
         (source, time, days)

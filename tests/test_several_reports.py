@@ -209,3 +209,24 @@ def test_at_a_shipwreck_the_coast_guard_is_no_party(events: Build) -> None:
         """,
     )
     assert not one.figures["missing"].party_only
+
+
+def test_an_anniversary_dates_what_happened_years_before(events: Build) -> None:
+    """The day on which the town remembered was that of a second bombing with as many dead."""
+    (one,) = events(
+        """
+        Post | 2024-06-10 | Karn remembers church victims
+        Karn marked on Monday the first anniversary of the church bombing that killed eight people.
+        """,
+    )
+    assert (one.date.from_, one.date.to, one.date.basis) == ("2023-06-07", "2023-06-13", "inferred")
+
+
+def test_the_day_behind_said_is_that_of_the_telling(events: Build) -> None:
+    (one,) = events(
+        """
+        Herald | 2024-03-06 | Army says 20 rebels killed
+        The army said on Wednesday it had killed 20 rebels in an attack on a camp near Karn on Monday.
+        """,
+    )
+    assert (one.date.from_, one.date.to) == ("2024-03-04", "2024-03-04")

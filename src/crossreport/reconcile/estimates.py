@@ -238,8 +238,9 @@ def _best(pool: list[Told], scene: Scene) -> tuple[int | None, str]:
         best, why = _latest(official or valued)
         return best, f"{why}, of the authorities" if official else why
     # "At least four" is met by a stated five: bounds and vague words set the best only where nobody states a number.
+    exact = [one for one in valued if figure_of(one.claims[0]).form == "exact"]
     # Nobody's death is as exact as one's: who says that none died is not outdone by a number because it is one.
-    exact = [one for one in valued if figure_of(one.claims[0]).form in ("exact", "zero")]
+    exact += [one for one in valued if exact and figure_of(one.claims[0]).form == "zero"]
     return _latest(_last_of_each(exact or valued))
 
 

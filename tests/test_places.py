@@ -307,6 +307,52 @@ def test_a_quarter_is_told_with_its_town(told: Told, text: str, name: str) -> No
     assert place.lat == pytest.approx(found[town].place.lat, abs=0.25)
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "name", "admin1"),
+    [
+        ("MEMPHIS, Tenn. (AP) — Five men were shot in Frayser.", "Frayser", "Frayser, Memphis", "Tennessee"),
+        (
+            "A boy was shot in Flour Bluff, Corpus Christi police said.",
+            "Flour Bluff",
+            "Flour Bluff, Corpus Christi",
+            "Texas",
+        ),
+        ("NEW ORLEANS — Six men were shot in Central City.", "Central City", "Central City, New Orleans", "Louisiana"),
+        ("A boy was shot in Whitehaven. A Memphis mother wants justice.", "Whitehaven", "Whitehaven, Memphis", "Tennessee"),
+    ],
+)
+def test_a_quarter_lies_in_the_town_that_the_report_is_set_in_and_not_far_away(
+    told: Told, text: str, words: str, name: str, admin1: str
+) -> None:
+    assert _where(_read(told, text)[words])[:2] == (name, admin1)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("CHICAGO (AP) — Two men were shot in Quincy.", "Quincy"),  # of the same state
+        ("MEMPHIS, Tenn. — A boy was shot in Whitehaven, England.", "Whitehaven"),
+        ("JERUSALEM (AP) — Two men were shot in Kelmar.", "Kelmar"),  # police of all the country
+    ],
+)
+def test_a_town_of_its_own_is_no_quarter_of_that_which_a_report_is_filed_from(told: Told, text: str, words: str) -> None:
+    assert ", " not in _read(told, text)[words].place.name
+
+
+@pytest.mark.parametrize("gun", ["Springfield .45-caliber handgun", "Rossi revolver", "Winchester rifle", "Springfield 9mm"])
+def test_who_made_a_gun_is_no_town(told: Told, gun: str) -> None:
+    assert list(_read(told, f"A man in Toledo, Ohio, shot his leg with a {gun}.")) == ["Toledo", "Ohio"]
+
+
+def test_the_first_word_of_a_parks_name_is_no_town(told: Told) -> None:
+    assert "Valencia" not in _read(told, "SAN DIEGO (AP) — Two teenagers were shot in Valencia Park.")
+
+
+def test_the_district_of_columbia_alone_is_its_town(told: Told) -> None:
+    found = _read(told, "A girl was shot in Southeast D.C. on Monday.")["D.C."].place
+    assert (found.name, found.admin1, found.precision) == ("Washington", "District of Columbia", 1)
+
+
 def test_a_road_in_a_quarter_is_in_its_town(told: Told) -> None:
     found = _read(told, "A man was shot on Alder Street in South Shore, Chicago police said.")
     assert found["Alder Street"].place.name == "Alder Street, South Shore, Chicago"

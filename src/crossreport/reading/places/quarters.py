@@ -17,6 +17,8 @@ BESIDE_TOWN = 0.25
 FAR = 1.5
 # A town so many times larger than a place can have it for a quarter, and has police of its own from so many people on.
 LARGER, POLICED = 10, 50_000
+# How many times larger, where the place lies in another state of which the report says nothing.
+LARGER_AWAY = 5
 
 Towns = Callable[[Sequence[Found]], list[Found]]
 
@@ -40,10 +42,30 @@ def settle_quarters(found: Sequence[Found], chief: Towns) -> None:
         home = held.get(one.key)
         if home is not None and home.kind == TOWN and one.kind == "name" and _may_hold(home, one.chosen):
             one.part_of = home  # "in Alder Hill, Sarn": wherever the report names it
-    policing = _first_town(chief([one for one in found if one.role == "authority" and one.chosen is not None]))
-    if policing is not None and policing.population >= POLICED:
-        for one in _policed(found, policing):
-            _settle(one, policing, True)
+    policing = policing_town(found, chief)
+    filed = policing or filing_town(found, chief)
+    if filed is not None:
+        for one in _policed(found, filed, policing is not None):
+            _settle(one, filed, True)
+    abroad = filed or _of_own_police(_first_town(chief([one for one in found if one.role != "event" and not one.home])))
+    if abroad is not None:
+        for one in _from_nowhere(found, abroad):
+            _settle(one, abroad, True)
+
+
+def policing_town(found: Sequence[Found], chief: Towns) -> Entry | None:
+    """The town whose police speak, where it is large enough to have its own and police are a town's."""
+    return _of_own_police(_first_town(chief([one for one in found if one.role == "authority" and one.chosen is not None])))
+
+
+def filing_town(found: Sequence[Found], chief: Towns) -> Entry | None:
+    """The large town that a report's paragraphs open with ("SARN — Six people were shot in Alder")."""
+    return _of_own_police(_first_town(chief([one for one in found if one.dateline and one.chosen is not None])))
+
+
+def _of_own_police(town: Entry | None) -> Entry | None:
+    is_so = town is not None and (town.country or "").lower() in words("place_words", "municipal_police")
+    return town if town is not None and is_so and town.population >= POLICED else None
 
 
 def _may_hold(town: Entry, entry: Entry | None) -> bool:
@@ -66,25 +88,45 @@ def _settle(one: Found, town: Entry, is_part: bool) -> None:
         one.part_of = town
 
 
-def _policed(found: Sequence[Found], town: Entry) -> list[Found]:
-    """The places of events that a town's police speak of and that have none of their own, nor stand with a state.
+def _policed(found: Sequence[Found], town: Entry, speaks: bool) -> list[Found]:
+    """The places of events that a town's police speak of (or its reporters), and that have none of their own nor a state.
 
-    Next by, or far away: a small namesake there would stand with its state. Only in countries where police are a town's.
+    Next by, or far away: a small namesake there would stand with its state. Who writes from a town writes of the next towns
+    and of its state too.
     """
-    if (town.country or "").lower() not in words("place_words", "municipal_police"):
-        return []
-    own = {one.key for one in found if one.kind == "name" and _stands_alone(one)}
     made = []
-    for one in found:
+    for one in _events_in_towns(found):
         entry = one.chosen
-        is_event = one.role == "event" or (one.holds is not None and one.holds.role == "event")
-        if one.kind != "name" or not is_event or one.key in own or one.home or one.part_of is not None:
+        if entry is None or entry.country != town.country:
             continue
-        if entry is None or entry.kind != TOWN or entry.country != town.country:
-            continue
-        if entry.population * LARGER <= town.population and (_may_hold(town, entry) or not near(entry, town, FAR)):
+        larger = LARGER if entry.admin1 == town.admin1 else LARGER_AWAY
+        is_far = not near(entry, town, FAR) and (speaks or entry.admin1 != town.admin1)
+        if (is_far and entry.population * larger <= town.population) or (speaks and _may_hold(town, entry)):
             made.append(one)
     return made
+
+
+def _from_nowhere(found: Sequence[Found], town: Entry) -> list[Found]:
+    """The places of events that only a country has of which the report names nothing else: it would name the country."""
+    countries: dict[str | None, set[str]] = {}
+    for one in found:
+        if one.chosen is not None:
+            countries.setdefault(one.chosen.country, set()).add(one.key)
+    return [
+        one for one in _events_in_towns(found)
+        if one.chosen is not None and one.chosen.country != town.country and len(countries[one.chosen.country]) == 1
+    ]  # fmt: skip
+
+
+def _events_in_towns(found: Sequence[Found]) -> list[Found]:
+    """The names of towns where something happens, and of which the report says no more."""
+    own = {one.key for one in found if one.kind == "name" and _stands_alone(one)}
+    return [
+        one for one in found
+        if one.kind == "name" and one.key not in own and not one.home and one.part_of is None
+        and (one.role == "event" or (one.holds is not None and one.holds.role == "event"))
+        and one.chosen is not None and one.chosen.kind == TOWN
+    ]  # fmt: skip
 
 
 def _stands_alone(one: Found) -> bool:

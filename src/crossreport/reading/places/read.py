@@ -13,7 +13,7 @@ from crossreport.reading.layout import Document
 from crossreport.reading.places.borders import keep_to_borders
 from crossreport.reading.places.gazetteer import Entry, division_name, find
 from crossreport.reading.places.masthead import cued_countries, masthead
-from crossreport.reading.places.quarters import settle_quarters
+from crossreport.reading.places.quarters import filing_town, policing_town, settle_quarters
 from crossreport.reading.places.resolution import Scene, best, resolve_all
 from crossreport.reading.places.roles import role_of
 from crossreport.reading.places.spotting import Found, Role, is_within
@@ -45,11 +45,14 @@ def read_places(document: Document) -> tuple[Toponym, ...]:
     settle_quarters(found, _chief_towns)
     towns = _chief_towns(found)
     without = unlisted_places(document, found)
+    filed = policing_town(found, _chief_towns) or filing_town(found, _chief_towns)
     made = []
     for one in found:
         place = _place(document, one, found, towns) or without.get(one.start)
         if place is None:
             continue
+        if one.unlisted and one.role == "event" and filed is not None:
+            place = _part_of(place, filed, document.doc[one.end].lower_ if one.end < len(document.doc) else "")
         if one.key in between and place.lat is None and place.country is None:
             place = msgspec.structs.replace(place, ambiguous=tuple(_described(side) for side in between[one.key]))
         end = _site_end(document, one)
@@ -141,6 +144,15 @@ def _place(document: Document, one: Found, found: Sequence[Found], towns: Sequen
 def _in_town(place: Place, one: Found) -> Place:
     """A place with the name of the town behind its own, where it is a quarter of that ("Alder Hill, Sarn")."""
     return msgspec.structs.replace(place, name=f"{place.name}, {one.part_of.name}") if one.part_of is not None else place
+
+
+def _part_of(place: Place, town: Entry, after: str) -> Place:
+    """A place that the gazetteer lacks, in the town whose police or reporters tell of it, if the text says no more."""
+    is_quarter = (place.precision or 9) <= 2 or after == "district"
+    if place.country is not None or place.lat is not None or not is_quarter:
+        return place
+    admin1 = division_name(town.country, town.admin1)
+    return Place(f"{place.name}, {town.name}", admin1, town.country, None, town.lat, town.lon, place.precision)
 
 
 def _unlisted(one: Found, found: Sequence[Found]) -> Place | None:

@@ -137,6 +137,8 @@ def _states(doc: Doc, sentence: Sentence) -> Iterator[tuple[int, Found]]:
             continue
         span = doc.char_span(sentence.start + match.start(), sentence.start + match.end(), alignment_mode="expand")
         entry = state(_abbreviations()[form])
+        if form == "D.C." and not after_comma:
+            entry = _capital_district() or entry
         if span is not None and entry is not None:
             yield span.start, Found(span.start, span.end, match[0], sentence.index, (entry,), marks=frozenset({"state"}))
 
@@ -146,6 +148,12 @@ def _is_alone(form: str, before: str, after: str) -> bool:
     if not form.endswith(".") or len(form) < 4 or form.lower() in words("place_words", "unsure_states"):
         return False
     return not re.search(r"[A-Z][\w.'-]+\s$", before) and not re.match(r"\s?[A-Z]", after)
+
+
+@lru_cache(maxsize=1)
+def _capital_district() -> Entry | None:
+    """The town that "D.C." alone means: the district is all its own."""
+    return next((one for one in find("Washington") if one.kind == TOWN and one.admin1 == "DC"), None)
 
 
 @lru_cache(maxsize=64)

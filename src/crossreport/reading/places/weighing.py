@@ -11,6 +11,7 @@ from crossreport.vocabulary.compile_gazetteer import CONTINENT, COUNTRY, COUNTY,
 from crossreport.vocabulary.load import vocabulary, words
 
 ACCEPTED = 1.0
+CALIBRE = re.compile(r"\.\d\d\b|\d+-?(?:mm|caliber|calibre|gauge)\b")
 
 
 def spot(document: Document) -> list[Found]:
@@ -157,6 +158,8 @@ class _Names:
             one.marks |= {"quarter", "part"}  # "the Alder section of Sarn"
         if one.entries[0].kind == TOWN and _names_a_site(after):
             return -2.5
+        if one.entries[0].kind == TOWN and _is_made_by(after):
+            return -9.0
         if lower in words("place_words", "after") and (after.is_lower or lower in ("county", "parish", "township", "city")):
             return 1.0
         if lower in words("place_words", "institutions"):
@@ -166,7 +169,9 @@ class _Names:
         if lower in words("place_words", "inhabitants") and after.is_lower:
             return 1.0
         if after.text[:1].isupper() and after.is_alpha:
-            if lower in words("place_words", "features") or lower in words("place_words", "roads"):
+            if lower in words("place_words", "features"):
+                return -2.5 if one.entries[0].kind == COUNTRY else -5.5
+            if lower in words("place_words", "roads"):
                 return -2.5
             return -2.0 if after.pos_ == "PROPN" and not find(after.text) else -1.0
         if lower == "-" or (lower == "'s" and one.entries[0].kind == TOWN and self.doc[one.start].ent_type_ == "PERSON"):
@@ -188,6 +193,11 @@ def _names_a_site(after: Token) -> bool:
         if not token.text[:1].isupper() and token.text != "'s":
             return False
     return False
+
+
+def _is_made_by(after: Token) -> bool:
+    """Does a name stand before a gun or its calibre, whose maker it is ("a Sarn .45-caliber handgun", "a Sarn 9mm")?"""
+    return after.lower_ in words("place_words", "of_makers") or CALIBRE.match(after.doc.text, after.idx) is not None
 
 
 def dateline(document: Document, sentence: Sentence, start: int, end: int) -> str:

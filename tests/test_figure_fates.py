@@ -34,6 +34,10 @@ def whole(told: Told, text: str, **fields: object) -> list[str]:
         ("Under 12 people were killed.", ["killed 0-11"]),
         ("We know more about two people found dead in the hills.", ["killed 2"]),
         ("About two people in three were killed.", ["killed 2"]),
+        ("A man is recovering after being shot in Velmora on Monday.", ["injured 1"]),
+        ("Two people are recovering after a shooting in Velmora on Monday.", ["injured 2"]),
+        ("The town is still recovering after a shooting.", []),
+        ("A fight in Velmora left a man dead and two others shot.", ["killed 1", "killed_or_injured 2"]),
     ],
 )
 def test_an_age_counts_nobody(told: Told, text: str, figures: list[str]) -> None:

@@ -159,3 +159,32 @@ def test_what_ranges_from_one_number_to_another_has_both_as_bounds(told: Told, t
 )
 def test_a_change_or_a_span_of_ages_gives_no_bounds(told: Told, text: str, figures: list[tuple[str, int | None]]) -> None:
     assert real(told, text) == figures
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Two of three brothers were killed in Velmora on Monday.", [("killed", 2)]),
+        ("One of five people who were shot has died.", [("killed", 1)]),
+        ("A father of three was killed in Velmora on Monday.", [("killed", 1)]),
+        ("A mother of two young girls was wounded in Velmora on Monday.", [("injured", 1)]),
+    ],
+)
+def test_those_of_whom_it_is_said_are_counted_and_not_whose_kin_they_are(
+    told: Told, text: str, expected: list[tuple[str, int]]
+) -> None:
+    assert [one for one in real(told, text) if one[0] in ("killed", "injured")][: len(expected)] == expected
+    assert ("killed", 5) not in real(told, text)
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Father of 3 killed in Velmora", ("killed", 1)),
+        ("Mother of two shot dead in Velmora", ("killed", 1)),
+        ("Mother of three wounded in Velmora", ("injured", 1)),
+    ],
+)
+def test_a_headline_that_says_how_many_children_he_had(told: Told, title: str, expected: tuple[str, int]) -> None:
+    found = read_figures(told("Officials met on Monday.", title=title))
+    assert [(one.outcome, one.point) for one in found] == [expected]

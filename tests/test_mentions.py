@@ -170,6 +170,21 @@ def test_what_came_a_day_after_another_is_dated_by_it(events: Callable[..., Assi
     assert not raid.main
 
 
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("A suspect was arrested on Sunday, two days after Jana Verrin was shot dead in Velmora.", "2024-05-10"),
+        ("Ten days after a man was killed in Velmora, police on Friday offered a reward.", "2024-04-30"),
+        ("Jana Verrin was buried on Saturday, a week after she was shot dead in Velmora.", "2024-05-04"),
+        ("A man who was shot in a fight on Friday in Velmora died on Sunday, two days after the fight.", "2024-05-10"),
+    ],
+)
+def test_what_came_days_before_an_arrest_or_a_burial_has_a_day(events: Callable[..., Assigned], text: str, day: str) -> None:
+    found = events(text)
+    assert main_of(found).date.from_ == main_of(found).date.to == day
+    assert len(found.mentions) == 1
+
+
 def test_two_incidents_of_one_sentence_are_kept_apart(events: Callable[..., Assigned]) -> None:
     found = events(
         "A gunman killed seven people in Lyon on Friday, after ten people were killed Thursday during a raid in Toulouse."

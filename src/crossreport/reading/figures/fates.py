@@ -6,7 +6,16 @@ from functools import cache
 
 from crossreport.model.said import Outcome
 from crossreport.reading.figures.numbers import exact
-from crossreport.reading.figures.patients import OBJECTS, SUBJECTS, Harm, doer_of, is_patient, said, subjects
+from crossreport.reading.figures.patients import (
+    OBJECTS,
+    SUBJECTS,
+    Harm,
+    doer_of,
+    is_patient,
+    outcome_of,
+    said,
+    subjects,
+)
 from crossreport.reading.figures.phrase import Victims
 from crossreport.reading.figures.scene import Scene, is_name, lemma
 from crossreport.reading.figures.unreal import aux_of
@@ -222,6 +231,7 @@ def _care(page: Scene, token: Token, base: str) -> Iterator[Harm]:
     if place is None and carried is not None and carried.head.lower_ in ("by", "in", "into"):
         place = carried
     wound = next((below[word] for word in sorted(below) if word in words("harm", "wound")), None)
+    place = place or _cause_of(token)
     if (place is None and not _is_treated(token, wound)) and token.lower_ not in (
         "airlifted",
         "hospitalized",
@@ -250,6 +260,15 @@ def _care(page: Scene, token: Token, base: str) -> Iterator[Harm]:
             for harm in said(page, token, persons, outcome, "care", (place or wound or token).i)
             if not they or (harm.victims.number.low or 0) > 1
         )
+
+
+def _cause_of(token: Token) -> Token | None:
+    """The "shooting" of "two are recovering after a shooting", "shot" of "is recovering after being shot"."""
+    if lemma(token) not in words("harm", "wound_from"):
+        return None
+    after = [one for one in token.children if one.i > token.i and one.lower_ in words("incidents", "sequence")]
+    below = [one for word in after for one in word.children if one.dep_ in ("pobj", "pcomp")]
+    return next((one for one in below if lemma(one) in _incidents() or outcome_of("object", lemma(one))), None)
 
 
 def _is_of_other_verb(place: Token, verb: Token) -> bool:

@@ -103,6 +103,8 @@ def _base(page: Scene, token: Token) -> str:
     counted = token.i > page.first and (token.i - 1 in page.number_at or token.i - 1 in page.age_at)
     if is_second_verb(page, token):
         return token.lower_.removesuffix("s")  # no verb of harm ends in s
+    if token.lower_ == "shot" and token.tag_ == "VBP":
+        return "shoot"  # "left two others shot"
     listed = vocabulary("harm")["participles"]
     hit = page.heading or counted or _is_shot_dead(page, token)
     if token.lower_ in listed and token.pos_ != "VERB" and hit and not _is_gunshot(page, token):
@@ -361,6 +363,9 @@ def _patients(page: Scene, token: Token) -> Iterator[tuple[Token, str]]:
         if left_so:
             yield left_so[-1], "state"
             return
+    if token.dep_ == "conj" and lemma(token.head) == "leave" and token.tag_ in ("VBD", "VBP"):
+        yield from ((one, "state") for one in token.children if one.dep_ == "nsubj" and _is_counted_person(page, one))
+        return  # "left one dead and 11 others shot"
     left = left_of(page, token.i - 1)
     after = token.i + 1
     if page.doc[after : after + 2].text.lower() == "to death":

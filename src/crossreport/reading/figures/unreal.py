@@ -83,6 +83,8 @@ def aux_of(page: Scene, token: Token) -> Aux:
             return "hypothetical"  # "it is possible that"
         if at.dep_ == "ccomp" and lemma(head) not in words("harm", "unreal_talk"):
             break
+        if at.dep_ == "prep" and at.lower_ in words("incidents", "sequence"):
+            break  # "offered a reward after the killing of a boy"
         if at.dep_ in ("ccomp", "xcomp", "pcomp", "dobj", "pobj", "prep", "acl") and lemma(head) in words(
             "harm", "unreal_heads"
         ) | words("harm", "unreal_nouns"):

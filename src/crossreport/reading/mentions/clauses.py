@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 
 from msgspec.structs import replace
@@ -39,7 +39,8 @@ class Group:
     """Anchors of one sentence that tell of one incident, with the dates and places of their clause.
 
     `nearby` holds places of the sentence that hang on something else. `shift` is the number of days from the group of the
-    same sentence that it is dated by ("a day after": -1), `apart` that group.
+    same sentence that it is dated by ("a day after": -1), `apart` that group; `counted` are its days where the sentence
+    dates it by something else ("was buried on Sunday, two days after he was shot").
     `late` holds dates of what became of the victims, `filed` the place of a dateline.
     `shared` says that its sentence tells of other incidents too, `heading` that it is the title or a heading.
     """
@@ -53,6 +54,7 @@ class Group:
     filed: tuple[Toponym, ...] = ()
     shift: int | None = None
     apart: int | None = None
+    counted: tuple[date, date] | None = None
     shared: bool = False
     heading: bool = False
 
@@ -128,6 +130,7 @@ def group_sentence(
             filed,
             draft.shift,
             draft.apart,
+            _counted(document, draft, dates, when) if draft.apart is None else None,
             len(drafts) > 1,
             sentence.paragraph.kind in ("title", "heading"),
         )
@@ -178,6 +181,8 @@ def _home(
     token = doc[anchor.token]
     joint, days = joined_by(token, [doc[one.token] for one in last.anchors])
     held = any(doc[one.token].is_ancestor(token) for one in last.anchors)
+    if anchor.noun and anchor.reference and any(one.noun and doc[one.token].lemma_ == token.lemma_ for one in last.anchors):
+        return len(drafts) - 1, None  # "shot in a fight on Friday, he died three days after the fight"
     if anchor.other and (joint is not None or not held or is_compared(token)):
         return None, days
     # "A boy was shot on Friday and died the next day": his death is no second incident.
@@ -246,6 +251,24 @@ def _days(word: Token) -> int | None:
         return None
     days = (count or 0) * size
     return days if word.lower_ == "before" else -days
+
+
+def _counted(
+    document: Document, draft: _Draft, dates: Sequence[TimeExpression], when: Mapping[int, Token | None]
+) -> tuple[date, date] | None:
+    """The days of what the sentence dates from a later or earlier thing of no harm ("two days after Karn was shot")."""
+    if any(days_of(time) for time in draft.dates):
+        return None
+    verb = document.doc[draft.anchors[0].token]
+    word = next((one for one in verb.children if one.dep_ == "mark" and one.lower_ in words("incidents", "sequence")), None)
+    shift = _days(word) if word is not None else None
+    sequel = verb.head.lemma_.lower() in words("incidents", "come_after", "follow")  # "the violence comes two days after"
+    if not shift or verb.head.i == verb.i or sequel or draft.anchors[0].other:
+        return None
+    clause = {one.i for one in verb.subtree}
+    outside = [time for time in dates if (head := when.get(id(time))) is not None and head.i not in clause]
+    days = next((days for time in outside if (days := days_of(time)) is not None and days[0] == days[1]), None)
+    return (days[0] + timedelta(days=shift), days[1] + timedelta(days=shift)) if days is not None else None
 
 
 def _count(anchor: Anchor, figures: Sequence[Figure]) -> int:

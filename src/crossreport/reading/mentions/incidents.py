@@ -95,6 +95,8 @@ def _gather(
         if chosen is None:
             chosen = Incident(aux=aux_of(group, figures), derived=found)
             incidents.append(chosen)
+        elif chosen.derived is None and not chosen.days:
+            chosen.derived = group.counted
         _add(document, chosen, group, figures, names(group), rows)
         chosen.heading &= document.sentences[group.sentence].paragraph.kind in ("title", "heading")
         of[index] = chosen
@@ -162,7 +164,7 @@ def is_told_beside(document: Document, group: Group, figures: Sequence[Figure]) 
 def _derived(index: int, group: Group, of: Mapping[int, Incident]) -> Days | None:
     """The days of a group that its sentence dates by another ("a day after the raid")."""
     if group.shift is None or group.apart is None:
-        return None
+        return group.counted
     other = of.get(index - 1)
     if other is None or other.when is None:
         return None

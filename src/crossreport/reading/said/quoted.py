@@ -33,7 +33,11 @@ def tie_quotations(document: Document, drafts: list[Draft], quotations: tuple[Qu
 def _is_purpose(draft: Draft) -> bool:
     """ "measures to deny X its rights", "wants to persuade": an infinitive under a noun or a wish tells of no speech."""
     cue = draft.found
-    if cue is None or cue.word.pos_ not in ("VERB", "AUX") or cue.word.tag_ != "VB":
+    if cue is None or cue.word.pos_ not in ("VERB", "AUX"):
+        return False
+    if draft.verdict[0] == "intended" and any(c.dep_ == "ccomp" and c.i < cue.word.i for c in cue.word.children):
+        return True  # "after he was killed, police offered a reward": what is offered stands behind the verb
+    if cue.word.tag_ != "VB":
         return False
     if not any(c.dep_ == "aux" and c.lower_ == "to" for c in cue.word.children):
         return False

@@ -34,6 +34,11 @@ def one(document: Document) -> Attribution:
     return found[0]
 
 
+def test_a_speaker_is_called_without_what_a_relative_clause_tells_of_him(told: Told) -> None:
+    document = told("One victim, whom the radio station identified as Edda, said that three men had been killed.")
+    assert {found.speaker for found in read_attributions(document, ())} == {"One victim"}
+
+
 def test_a_reported_clause_keeps_its_that(told: Told) -> None:
     document = told("The governor said on Monday that the dam had burst.")
     assert said(document) == [("The governor", "said", "that the dam had burst")]

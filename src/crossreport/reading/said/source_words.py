@@ -55,6 +55,8 @@ def short_name(noun: Token) -> str:
     own = sorted(t for t in noun.subtree if _belongs(t, noun))
     start = _after_dateline(noun, own[0].i)
     kept = [one for one in own if one.i >= start]
+    # A clause that the parse hangs on other words of the phrase is cut as well: "victim whom the channel".
+    kept = kept[: next((i for i, one in enumerate(kept) if i and one.tag_ in ("WP", "WDT", "WP$")), None)]
     # Where a comma is left out, the words beside it stay two words.
     cut = {one.i for one, after in pairwise(kept) if after.i > one.i + 1}
     text = "".join(f"{t.text} " if t.i in cut else t.text_with_ws for t in kept).strip(" ,;:\"'-–—")

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from crossreport.vocabulary import load
 from crossreport.vocabulary.load import from_yaml, vocabulary, words
@@ -35,3 +36,9 @@ def test_no_and_on_are_words() -> None:
     assert from_yaml("[no, on, yes, off, No]") == ["no", "on", "yes", "off", "No"]
     assert from_yaml("{counted: true}") == {"counted": True}
     assert "no" in words("harm", "negated")
+
+
+@pytest.mark.parametrize("path", sorted(Path(load.__file__).parent.glob("*.yaml")), ids=lambda one: one.stem)
+def test_a_word_list_is_the_same_to_the_loader_in_c_and_to_the_one_in_python(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert yaml.load(text, Loader=yaml.SafeLoader) == yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))

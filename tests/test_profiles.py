@@ -34,12 +34,40 @@ def test_an_unknown_profile_is_an_error_that_lists_the_known_ones() -> None:
 
 
 def test_tables_of_vague_words_have_the_same_words_and_ordered_values() -> None:
-    tables = [vague_table(name) for name in ("interval", "acled", "exact")]
+    tables = [vague_table(name) for name in ("interval", "acled", "exact", "gtd", "ccc")]
     assert len({frozenset(table) for table in tables}) == 1
     for table in tables:
         for values in table.values():
             given = [n for n in values or () if n is not None]
             assert given == sorted(given)
+
+
+def test_gtds_table_leaves_vague_words_without_a_number() -> None:
+    """A couple and about a dozen state one."""
+    assert {word for word, values in vague_table("gtd").items() if values is not None} == {"couple", "about_a_dozen"}
+
+
+def test_cccs_table_takes_hundreds_for_200_and_thousands_for_2000() -> None:
+    table = vague_table("ccc")
+    assert (table["hundreds"], table["thousands"], table["dozens"]) == ((200, 200, 999), (2000, 2000, 9999), None)
+
+
+def test_dozens_literal_and_scores_literal_take_two_of_each_as_the_floor() -> None:
+    literal = vague_table("interval", ("dozens_literal", "scores_literal"))
+    assert (literal["dozens"], literal["scores"]) == ((24, 24, 99), (40, 40, 199))
+    plain = vague_table("interval")
+    assert {word for word in plain if plain[word] != literal[word]} == {"dozens", "scores"}
+
+
+def test_an_option_gives_no_number_where_the_table_gives_none() -> None:
+    assert vague_table("gtd", ("dozens_literal",)) == vague_table("gtd")
+
+
+def test_an_unknown_table_or_option_is_an_error_that_lists_the_known_ones() -> None:
+    with pytest.raises(SetupError, match="interval"):
+        vague_table("guess")
+    with pytest.raises(SetupError, match="dozens_literal"):
+        vague_table("interval", ("guess",))
 
 
 def test_contested_areas_are_named_choices_with_reasons() -> None:

@@ -17,9 +17,9 @@ class Profile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The rules of one profile file. `cites` names the codebook or method that the rules follow.
 
     `best`: the rule that picks the best figure; `none` for profiles that publish only a range. `vague`: a table of
-    profiles/vague.yaml. `causes`: which events its tallies count. `attackers`: whether killed attackers count where
-    the reports tell them apart. `speakers`: for `reliable` the kinds of speakers, the most reliable first; for
-    `official_latest` the authorities.
+    profiles/vague.yaml, `vague_options` what it takes beside that table. `causes`: which events its tallies count.
+    `attackers`: whether killed attackers count where the reports tell them apart. `speakers`: for `reliable` the kinds of
+    speakers, the most reliable first; for `official_latest` the authorities.
     """
 
     name: str
@@ -31,6 +31,7 @@ class Profile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     causes: tuple[Literal["violence", "accident", "disaster", "unknown"], ...]
     attackers: Literal["include", "exclude"]
     speakers: tuple[str, ...] = ()
+    vague_options: tuple[str, ...] = ()
 
 
 def _read(name: str) -> Any:
@@ -56,9 +57,16 @@ def load_profile(name: str = DEFAULT) -> Profile:
 
 
 @cache
-def vague_table(table: str = "interval") -> dict[str, Values | None]:
-    """{vague word: (low, point, high) or None where the table gives no number}, of one table of vague.yaml."""
-    tables = _read("vague")["tables"]
-    if table not in tables:
-        raise SetupError(f"There is no table {table!r} of vague numbers. Choose one of: {', '.join(tables)}.")
-    return {word: tuple(values) if values is not None else None for word, values in tables[table].items()}
+def vague_table(table: str = "interval", options: tuple[str, ...] = ()) -> dict[str, Values | None]:
+    """{vague word: (low, point, high) or None where the table gives no number}, of one table of vague.yaml.
+
+    `options` put other values in the table's place (`dozens_literal`); a word to which the table gives no number keeps none.
+    """
+    listed = _read("vague")
+    for name, kind, known in ((table, "table", "tables"), *((one, "option", "options") for one in options)):
+        if name not in listed[known]:
+            raise SetupError(f"There is no {kind} {name!r} of vague numbers. Choose one of: {', '.join(listed[known])}.")
+    values = dict(listed["tables"][table])
+    for option in options:
+        values |= {word: given for word, given in listed["options"][option].items() if values[word] is not None}
+    return {word: tuple(given) if given is not None else None for word, given in values.items()}

@@ -90,7 +90,7 @@ class Context:
     @classmethod
     def of(cls, linked: Linked, profile: Profile, beyond: Beyond | None = None) -> "Context":
         """The context of a build by a profile."""
-        return cls(linked, profile, beyond, vague_table(profile.vague))
+        return cls(linked, profile, beyond, vague_table(profile.vague, profile.vague_options))
 
     @cached_property
     def reports(self) -> Mapping[str, Report]:

@@ -77,7 +77,7 @@ def method_view(record: Record) -> MethodView:
 
 
 def _rules(profile: Profile, is_own: bool) -> RulesView:
-    table = vague_table(profile.vague)
+    table = vague_table(profile.vague, profile.vague_options)
     vague = tuple(VagueView(word.replace("_", " "), *(values or (None, None, None))) for word, values in table.items())
     return RulesView(
         profile.name,

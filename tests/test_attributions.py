@@ -286,3 +286,26 @@ def test_charges_that_are_called_lies_are_denied(told: Told) -> None:
 def test_reports_that_somebody_speaks_against_are_not_held(told: Told, how: str) -> None:
     found = read_attributions(told(f"Despite {how} reports that two men had died, police said that both were alive."), ())
     assert [one.stance for one in found] == ["denied", "stated"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "Omar Karn said during a briefing that five people died in Velmar.",
+            ("Omar Karn", "said", "five people died in Velmar"),
+        ),
+        (
+            "Chief Ida Tor told reporters during a briefing in Velmar that two people died.",
+            ("Chief Ida Tor", "told", "two people died"),
+        ),
+    ],
+)
+def test_what_is_said_on_an_occasion_has_its_speaker(told: Told, text: str, found: tuple[str, str, str]) -> None:
+    source, cue, content = said(told(text))[0]
+    assert (source, cue, content.removeprefix("that ")) == found
+
+
+def test_a_charge_for_two_things_is_no_word_of_who_is_charged(told: Told) -> None:
+    found = said(told("He is charged with attacking the soldiers as well as for previous thefts."))
+    assert [source for source, _, _ in found] == [None]

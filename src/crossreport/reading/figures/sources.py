@@ -68,7 +68,7 @@ def _attribution(
             continue
         # "Police put the number of wounded at 11": what is counted stands in the words of saying.
         said = _inside(at, parts) or (counted and _inside(at, cue))
-        if said and not (_judges(document, one) and _is_presupposed(document, at, parts)):
+        if said and not (_judges(document, one) and _is_presupposed(document, at, parts, number)):
             holding.append((sum(end - start for start, end in parts), one.id, one, parts))
     # "It is not true that 20 died, police said": what is said of the words stands inside what police said.
     judged = [document.range(one.cue) for _, _, one, _ in holding if one.stance not in ASSERTED and one.cue]
@@ -79,7 +79,7 @@ def _attribution(
         for _, _, one, parts in sorted(holding, key=lambda row: (row[2].id in outer, *row[:2]))
         if one.stance in ASSERTED
         # "Is accused of killing two, which he denies": he denies that it was he.
-        or not (_is_presupposed(document, at, parts) or (charged and one.stance == "denied"))
+        or not (_is_presupposed(document, at, parts, number) or (charged and one.stance == "denied"))
     ]
     # Words without a speaker ("is accused of killing", "allegedly") say less than who speaks around them; and that
     # somebody is accused of killing a man leaves no doubt about the dead.
@@ -116,10 +116,11 @@ def _inside(at: Range, parts: Sequence[Range]) -> bool:
     return any(start <= at[0] and at[1] <= end for start, end in parts)
 
 
-def _is_presupposed(document: Document, at: Range, parts: Sequence[Range]) -> bool:
+def _is_presupposed(document: Document, at: Range, parts: Sequence[Range], number: Range) -> bool:
     """Do the words only describe a thing that is taken as given: "denied a role in the attack that killed two"?
 
-    What follows a noun of saying is not given: "did not confirm reports that two were killed".
+    What follows a noun of saying is not given: "did not confirm reports that two were killed", nor are those who are counted
+    themselves: "reports of three dead students".
     """
     span = document.doc.char_span(*at, alignment_mode="expand")
     if span is None:
@@ -129,7 +130,8 @@ def _is_presupposed(document: Document, at: Range, parts: Sequence[Range]) -> bo
     token: Token = span.root
     while token.head.i != token.i and _inside((token.head.idx, token.head.idx + 1), parts):
         token = token.head
-        if token.pos_ == "NOUN" and token.lemma_.lower() not in words("cues", "report"):
+        counted = _inside((token.idx, token.idx + 1), [number])
+        if token.pos_ == "NOUN" and not counted and token.lemma_.lower() not in words("cues", "report"):
             return True
     return False
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from crossreport.reading.parsed import Token
 from crossreport.reading.said.entries import OPEN, Cue, Entry, Verdict, simple
 from crossreport.reading.said.modality import children
-from crossreport.reading.said.nouns import clause_of, has_that, noun_cue
+from crossreport.reading.said.nouns import base_of, clause_of, has_that, noun_cue
 from crossreport.reading.said.verbs import verb_cue
 from crossreport.vocabulary.load import words
 
@@ -38,8 +38,8 @@ def _cue_at(token: Token) -> Cue | None:
         return noun_cue(token, lemma)
     if token.pos_ in ("VERB", "AUX") or token.tag_.startswith("VB"):
         return verb_cue(token, lemma)
-    if token.pos_ == "NOUN":
-        return noun_cue(token, lemma)
+    if token.pos_ == "NOUN" or base_of(token) != lemma:
+        return noun_cue(token, base_of(token))
     if token.pos_ == "ADJ" and lemma in simple("adjectives"):
         return _adjective(token)
     if token.pos_ == "ADV" and lemma in simple("adverbs"):

@@ -31,11 +31,18 @@ def noun_cue(noun: Token, lemma: str) -> Cue | None:
     return Cue(noun, entry, [*([light] if light is not None else []), noun, *preps], content)
 
 
+def base_of(noun: Token) -> str:
+    """The lemma of a noun; a plural that opens a sentence keeps its ending where the tagger took it for a name."""
+    base = noun.lemma_.lower()
+    opens = noun.pos_ == "PROPN" and noun.left_edge == noun and not noun.ent_type_
+    return base.removesuffix("s") if opens and base.removesuffix("s") in words("cues", "report") else base
+
+
 def is_called_false(noun: Token) -> bool:
     """ "Reports of deaths are false", "the story that he died was a hoax", "claims proved untrue", "no truth to reports",
     "despite earlier reports that he had died"."""
     verb = noun.head
-    if noun.lemma_.lower() not in words("cues", "report"):
+    if base_of(noun) not in words("cues", "report"):
         return False
     if noun.dep_ == "pobj" and verb.lower_ == "despite":
         return any(child.lower_ in words("cues", "overtaken") for child in noun.children)
@@ -66,7 +73,9 @@ def _is_named_false(noun: Token) -> bool:
     for token in noun.subtree:
         if token.i > noun.i and token.lemma_.lower() in words("cues", "falsehood"):
             under_as = token.head.lower_ == "as" and token.dep_ in ("pobj", "amod", "acomp")
-            if under_as or token.dep_ in ("npadvmod", "oprd", "appos", "attr"):
+            # "Called reports that five had died on Monday baseless": the last word, whatever it was parsed as.
+            ends = token.i == noun.right_edge.i and token.nbor(-1).pos_ not in ("DET", "ADP", "ADJ")
+            if under_as or ends or token.dep_ in ("npadvmod", "oprd", "appos", "attr"):
                 return True
     return False
 

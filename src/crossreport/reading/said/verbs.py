@@ -124,6 +124,8 @@ def _particles(verb: Token, particle: str) -> list[Token] | None:
     for part in particle.split():
         near = [*here.children, *(c for o in children(here, "dobj") for c in o.children if c.i > o.i)]
         after = [c for c in near if c.lower_ == part and c.i > verb.i and c.dep_ not in ("punct", "mark")]
+        # "Is charged with attacking them as well as for a theft": the "for" of the charge, and no attack in words.
+        after = [c for c in after if c.nbor(-1).dep_ != "cc"]
         if not after and found:
             after = [c for c in verb.children if c.lower_ == part and c.i > found[-1].i]
         if not after or after[0].i - verb.i > 9:
@@ -273,7 +275,16 @@ def _strayed_clause(verb: Token) -> list[Token]:
     asked = [
         c for c in children(verb, "advcl") if unknown and any(m.lower_ in ("if", "whether") for m in children(c, "mark"))
     ]
-    return [c for c in near if c.i > verb.i and _is_that_clause(c)][:1] or asked[:1]
+    strayed = [c for c in near if c.i > verb.i and _is_that_clause(c)][:1]
+    return strayed or _told_on_an_occasion(verb)[:1] or asked[:1]
+
+
+def _told_on_an_occasion(verb: Token) -> list[Token]:
+    """The clause of "said during a briefing that ...", which is taken for one on the briefing."""
+    preps = [c for c in children(verb, "prep") if c.i > verb.i and c.lower_ != "of"]
+    nouns = [p for c in preps for p in children(c, "pobj") if p.lemma_.lower() in words("cues", "occasions")]
+    clauses = [c for noun in nouns for c in children(noun, "relcl", "acl") if subject(c) is not None]
+    return [c for c in clauses if any(one.lower_ == "that" and one.i < c.i for one in c.children)]
 
 
 def _is_that_clause(clause: Token) -> bool:

@@ -164,3 +164,79 @@ def test_a_toll_is_what_it_came_to_and_of_what_time(comes: Comes, text: str, cou
 ])  # fmt: skip
 def test_each_teller_keeps_the_own_number(comes: Comes, text: str, counts: str) -> None:
     assert comes(text) == counts
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        ("Six people were shot dead in Velmar and three in Odra.", "killed 9"),
+        ("Six people died at the depot, three at the mill and one at the ford.", "killed 10"),
+        ("Ten people died in the raid, three at the mill and seven at the ford.", "killed 10"),
+        ("Three women were killed in the raid, and two men as well.", "killed 5"),
+        ("Raiders killed five villagers in Velmar, then two traders on the road.", "killed 7"),
+        ("One man was killed by a bullet and another by a knife.", "killed 2"),
+        ("Two were killed in Velmar, one by a mob and one by police.", "killed 2"),
+        ("Three people were killed in Velmar and two in critical condition.", "killed 3"),
+        ("Two drovers died instantly and two more later when the mine went off.", "killed 4"),
+    ],
+)
+def test_a_count_may_take_its_verb_from_the_count_before_it(comes: Comes, text: str, counts: str) -> None:
+    assert comes(text).startswith(counts)
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        ("A man killed three people in Velmar before police shot him dead.", "killed 4"),
+        ("A drover killed two villagers in Velmar. Troops then shot him dead.", "killed 3"),
+        ("A drover killed two villagers in Velmar, and he was then killed by officers.", "killed 3"),
+        ("A drover killed two villagers in Velmar. Police arrested him.", "killed 2"),
+        (
+            "A woman shot dead her husband, then turned the gun on herself. She was treated for a wound.",
+            "killed 1, injured 1",
+        ),
+    ],
+)
+def test_who_killed_others_is_one_more_where_he_is_hit_in_turn(comes: Comes, text: str, counts: str) -> None:
+    assert comes(text) == counts
+
+
+def test_a_third_who_is_found_later_died_with_the_two_before(comes: Comes) -> None:
+    assert comes("Two drovers were killed in Velmar and a third was found dead on Tuesday.") == "killed 3"
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        ("The death toll climbed to 14 after five more people died in hospital.", "killed 14"),
+        ("Three people were killed in Velmar. Police had earlier said that four were dead.", "killed 3"),
+        ("Three people were killed in Velmar. Police had earlier said that two were wounded.", "killed 3, injured 2"),
+    ],
+)
+def test_what_a_toll_holds_or_has_put_right_adds_nothing(comes: Comes, text: str, counts: str) -> None:
+    assert comes(text) == counts
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rumours that the raid killed 15 people are untrue, the mayor said.",
+        "Police in Velmar said that reports of three dead students were false.",
+        "The general called reports that five drovers were killed in Velmar baseless.",
+    ],
+)
+def test_reports_that_are_called_false_count_nobody(comes: Comes, text: str) -> None:
+    assert comes(text) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        ("Six people breathed their last in the raid.", "killed 6"),
+        ("Two guards attained martyrdom in the raid.", "killed 2"),
+        ("Two teachers were done to death in Velmar.", "killed 2"),
+        ("Six drovers met their death in the raid.", "killed 6"),
+    ],
+)
+def test_the_ways_to_say_that_somebody_died(comes: Comes, text: str, counts: str) -> None:
+    assert comes(text) == counts

@@ -131,8 +131,8 @@ def _sum(numbers: Iterable[int | None]) -> int | None:
 
 
 def position(claim: Claim) -> tuple[bool, int, int, str]:
-    """Where a claim stands: headline first, then by its first word."""
-    span = claim.spans[0]
+    """Where a claim stands: headline first, then by the first word of those whom it counts."""
+    span = claim.figure.span if claim.figure is not None else claim.spans[0]
     return not span.title, span.start, span.end, claim.id
 
 

@@ -4,9 +4,9 @@ import re
 from functools import lru_cache
 
 from crossreport.reading.figures.phrase import Victims
-from crossreport.reading.figures.scene import Scene, lemma
+from crossreport.reading.figures.scene import Scene, is_person, is_plural, lemma
 from crossreport.reading.parsed import Token
-from crossreport.vocabulary.load import words
+from crossreport.vocabulary.load import vocabulary, words
 
 # "A man suspected of killing his wife", "the teenager sought in the murder of Ana Poe", "a man charged with murder".
 CHARGED = r"(?:,? who (?:is|was|has been|had been))? ?(?:{charges}) (?:of|with|in|for)\b[^;:]{{0,60}}?\b(?:{deeds})\b"
@@ -41,3 +41,28 @@ def is_accused(page: Scene, victims: Victims, verb: Token) -> bool:
     between = page.text[page.doc[at].idx - 1 : verb.idx]
     said, suspect = _patterns()
     return bool(said.match(between) or (lemma(page.doc[victims.last]) == "suspect" and suspect.match(between)))
+
+
+def killer_meant(page: Scene, persons: Token) -> Token | None:
+    """ "A man killed three people before police shot him dead": who "him" is, the subject of the killing before it.
+
+    Not where the killed may be "him" too ("shot his neighbour, whose brother shot him").
+    """
+    clause = persons.head
+    verb = clause.head
+    hit_by = next((one for one in clause.children if one.dep_ == "nsubj"), None)
+    if persons.lower_ not in ("him", "her") or persons.dep_ != "dobj" or hit_by is None or verb.i >= clause.i:
+        return None
+    deeds = vocabulary("harm")["object"]
+    if clause.dep_ not in ("advcl", "conj") or not any(
+        lemma(verb) in deeds[one] for one in ("killed", "injured", "killed_or_injured")
+    ):
+        return None
+    doer = next((one for one in verb.children if one.dep_ == "nsubj" and one.i < verb.i), None)
+    done_to = next((one for one in verb.children if one.dep_ == "dobj" and verb.i < one.i < clause.i), None)
+    if doer is None or done_to is None or is_plural(doer) or doer.pos_ == "PRON" or not is_person(page, doer):
+        return None
+    guards = lemma(hit_by) in words("persons", "security_force")
+    other_sex = words("persons", "woman" if persons.lower_ == "him" else "man")
+    apart = is_plural(done_to) or lemma(done_to) in other_sex or guards
+    return doer if apart and lemma(doer) not in other_sex else None

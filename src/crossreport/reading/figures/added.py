@@ -26,6 +26,8 @@ def adds(document: Document, page: Scene, harm: Harm, before: list[Figure], told
         return True
     if not harm.victims.more or is_part(harm):
         return False
+    if any(one.rule == "toll" and one.outcome == harm.outcome for one in before) and _is_why(page, harm):
+        return False
     if _is_in_title(harm, same):
         return False
     if OTHERS.search(document.words(_span(document, page, harm))):
@@ -47,6 +49,12 @@ def adds(document: Document, page: Scene, harm: Harm, before: list[Figure], told
         shot = harm.outcome == "injured" and "killed_or_injured" in (here or earlier)
         return shot or harm.outcome in (here or earlier)
     return True
+
+
+def _is_why(page: Scene, harm: Harm) -> bool:
+    """ "The toll rose to 14 after five more died": the toll holds them."""
+    openers = (one.lower_ for one in page.doc[page.first : harm.victims.first])
+    return any(one in ("after", "as", "when", "following", "because") for one in openers)
 
 
 def _is_set_beside(page: Scene, harm: Harm, same: list[Figure]) -> bool:

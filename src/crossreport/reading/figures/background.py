@@ -1,6 +1,7 @@
 """What a sentence makes of a figure besides its number: taken back by who gave it, or background of another year."""
 
 import re
+from collections.abc import Iterable
 from functools import partial
 
 from crossreport.model.said import Figure
@@ -20,6 +21,12 @@ AMENDED = re.compile(
     r"(?:said|told|reported|stated|announced|put|gave|believed)\b"
     rf"[^.]{{0,120}}?(?:\bbut\b[^.]{{0,30}}?\b(?:{PUT_RIGHT}|{ANEW})"
     rf"|\b(?:figure|number|toll|count|which)\b(?: \w+){{0,3}} {PUT_RIGHT})",
+    re.I,
+)
+# "Police had earlier said that four were dead", where the report has another number of its own before.
+HAD_SAID = re.compile(
+    r"\bhad (?:earlier|initially|first|previously|originally|at first|mistakenly|wrongly) "
+    r"(?:said|reported|told|put|stated|announced|given|counted|believed)\b",
     re.I,
 )
 # "An earlier count of 19 dead was wrong", "the first figure of 19 was a mistake".
@@ -57,6 +64,18 @@ def is_taken_back(document: Document, page: Scene, figure: Figure) -> bool:
     told = document.range(figure.predicate or figure.span)[0]
     alive = ALIVE_AFTER.search(document.text, page.sentence.start, page.sentence.end)
     return figure.outcome == "killed" and alive is not None and alive.start() <= told < alive.end()
+
+
+def was_said_before(document: Document, page: Scene, figure: Figure, told: Iterable[Figure]) -> bool:
+    """ "Three were killed. (...) Police had earlier said that four were dead": the number of before, given up since."""
+    found = HAD_SAID.search(document.text, page.sentence.start, page.sentence.end)
+    if found is None or document.range(figure.span)[0] < found.end() or figure.aux != "none":
+        return False
+    same = (one for one in told if one.outcome == figure.outcome and one.aux == "none" and not one.span.title)
+    return any(
+        one.point != figure.point and one.subset_of is None and (one.status, one.scope) == (figure.status, figure.scope)
+        for one in same
+    )
 
 
 def is_background(document: Document, page: Scene, figure: Figure) -> bool:

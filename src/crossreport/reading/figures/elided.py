@@ -39,17 +39,17 @@ def find_elided(page: Scene, found: Iterable[Harm]) -> Iterator[Harm]:
         joint = next((i for i in range(verb.i + 1, page.end) if _joins(page, i)), None)
         if joint is None or not THERE.search(page.text, verb.idx, page.doc[joint].idx):
             continue
-        who = _counted(page, joint + 1)
+        who = counted_at(page, joint + 1)
         if who is not None and _ends(page, who.last + 1):
             yield replace(harm, victims=replace(who, more=True), rule="elided", assumed=("outcome",))
 
 
 def _joins(page: Scene, i: int) -> bool:
     """Does a further count begin behind a word: "and", "while", a comma or a semicolon?"""
-    return page.doc[i].lower_ in ("and", "while", ",", ";") and _counted(page, i + 1) is not None
+    return page.doc[i].lower_ in ("and", "while", ",", ";") and counted_at(page, i + 1) is not None
 
 
-def _counted(page: Scene, i: int) -> Victims | None:
+def counted_at(page: Scene, i: int) -> Victims | None:
     """The count that begins with a token: "three", "two more", "a third", "another"."""
     if i >= page.end:
         return None
@@ -67,7 +67,7 @@ def _ends(page: Scene, i: int) -> bool:
     if i >= page.end or not LATER.match(page.text, page.doc[i].idx, page.sentence.end):
         return False
     for token in page.doc[i : page.end]:
-        if token.text in (",", ";", ".") or token.lower_ in ("and", "but", "while"):
+        if token.text in (",", ";", ".") or token.lower_ in ("and", "but", "while", "when"):
             return True
         if token.pos_ in ("VERB", "AUX"):
             return False

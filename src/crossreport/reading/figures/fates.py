@@ -31,6 +31,7 @@ def fate_of(page: Scene, token: Token, base: str) -> Iterator[Harm]:
     yield from _suicide(page, token, base)
     yield from _care(page, token, base)
     yield from _struggle(page, token, base)
+    yield from _dying(page, token, base)
     if base == "survive":
         yield from _none_survived(page, token)
     if _is_death(page, token, base):
@@ -208,6 +209,16 @@ def _struggle(page: Scene, token: Token, base: str) -> Iterator[Harm]:
             for harm in said(page, token, persons, "injured", "care"):
                 # "Another man underwent surgery": how one of those told of fares, and not one more.
                 yield replace(harm, victims=replace(harm.victims, more=False))
+
+
+def _dying(page: Scene, token: Token, base: str) -> Iterator[Harm]:
+    """ "Breathed their last", "met his death", "attained martyrdom", "fell martyr"."""
+    nouns = vocabulary("harm")["dying"].get(base, ())
+    told = next((one for one in token.children if one.i > token.i and lemma(one) in nouns), None)
+    if token.pos_ != "VERB" or told is None or any(child.dep_ == "auxpass" for child in token.children):
+        return
+    for persons in list(subjects(page, token))[:1]:
+        yield from said(page, token, persons, "killed", "subject", told.i)
 
 
 def _is_treated(token: Token, wound: Token | None) -> bool:

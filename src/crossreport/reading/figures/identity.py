@@ -85,9 +85,17 @@ def _near(document: Document, figures: list[Figure], chains: list[Chain], figure
             break
         if _may_be(document, last, figure):
             near.append(chain)
+    if not near and _is_pronoun(figure):
+        near = [c for c in reversed(chains) if _is_of_own_hand(document, figures[c[-1]], figure)][:1]
     noun = _noun(document, figure)
     same = (c for c in near if any(_noun(document, figures[j]) == noun for j in c))
     return next(same, near[0] if near else None)
+
+
+def _is_of_own_hand(document: Document, one: Figure, again: Figure) -> bool:
+    """ "She turned the gun on herself. (...) She was treated": who did it, where nobody else told of can be "she"."""
+    sexes = {_sex(document, one), _sex(document, again)}
+    return one.rule == "self" and 0 <= again.sentence - one.sentence <= NEAR and len(sexes) == 1 and None not in sexes
 
 
 def _known(document: Document, figures: list[Figure], ages: list[str | None], chains: list[Chain], i: int) -> Chain | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from crossreport.model.said import Aux, Outcome
-from crossreport.reading.figures.accused import is_accused
+from crossreport.reading.figures.accused import is_accused, killer_meant
 from crossreport.reading.figures.companions import with_companions
 from crossreport.reading.figures.phrase import Victims
 from crossreport.reading.figures.scene import Scene, is_name, is_person, is_plural, lemma
@@ -48,7 +48,7 @@ def _outcomes(group: str) -> dict[str, Outcome]:
 
 def said(page: Scene, token: Token, persons: Token, outcome: Outcome, rule: str, last: int | None = None) -> Iterator[Harm]:
     """The harm that a word says of persons, where these words stand for persons at all."""
-    persons = _meant(page, persons)
+    persons = (killer := killer_meant(page, persons)) or _meant(page, persons)
     if children(persons, "preconj") and denies_all(persons):
         return  # "neither the driver nor the guard was hurt"
     # "Injured people and 14 civilians": the adjective is said of the people alone.
@@ -77,6 +77,8 @@ def said(page: Scene, token: Token, persons: Token, outcome: Outcome, rule: str,
         return
     if token.pos_ == "VERB" or (token.dep_ in ("oprd", "acomp") and token.head.pos_ == "VERB"):
         victims = with_companions(page, victims, token if token.pos_ == "VERB" else token.head, outcome == "killed")
+    if killer is not None and victims.kind in ("one", "named", "again"):
+        victims = replace(victims, status="attacker", more=False)
     if victims.status == "unstated" and rule in ("subject", "state", "passive") and is_accused(page, victims, token):
         victims = replace(victims, status="attacker")
     if rule in ("active", "noun") and victims.more and _is_other_than_doer(page, token, victims):

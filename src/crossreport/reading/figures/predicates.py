@@ -71,7 +71,7 @@ def may_tell(token: Token) -> bool:
 def _begin() -> frozenset[str]:
     """Those words: of the lists in vocabulary/harm.yaml that are looked up by the word itself, and of the rules for one."""
     listed = (one for group in OF_A_WORD for forms in vocabulary("harm")[group].values() for one in forms)
-    named = words("harm", "to_death", "lose_verbs", "take_verbs", "care_verbs", "support_verbs", "wound")
+    named = words("harm", "to_death", "lose_verbs", "take_verbs", "care_verbs", "support_verbs", "wound", "dying")
     return frozenset([*listed, *named, *vocabulary("harm")["participles"], *vocabulary("harm")["struggle"], *BY_THEMSELVES])
 
 

@@ -10,8 +10,9 @@ import msgspec
 from crossreport.model.happened import Party, TimeExpression, Toponym
 from crossreport.model.said import Attribution, Figure, Outcome
 from crossreport.reading.figures.added import adds
-from crossreport.reading.figures.background import is_background, is_in_jail, is_taken_back
+from crossreport.reading.figures.background import is_background, is_in_jail, is_taken_back, was_said_before
 from crossreport.reading.figures.elided import find_elided
+from crossreport.reading.figures.gapped import find_gapped
 from crossreport.reading.figures.identified import with_identified
 from crossreport.reading.figures.labelled import find_labelled
 from crossreport.reading.figures.listed_harm import holds, with_list
@@ -77,6 +78,7 @@ def _harm_words() -> re.Pattern[str]:
         r"out alive\b",
         r"lost\b",
         "pronounced",
+        r"breathed?\b",
         r"ma[dk]e it\b",
         r"shooting victims?\b",
         "fatal",
@@ -154,7 +156,7 @@ def _of_sentence(
         harm for harm in find_harm(page) if not any(a <= harm.victims.head <= b or a <= harm.first <= b for a, b in blocked)
     ]
     kept = [one for harm in _gravest(found) for one in both(with_list(page, _of_those(page, harm)))]
-    kept = with_identified(page, [*kept, *find_elided(page, kept)])
+    kept = with_identified(page, [*kept, *find_elided(page, kept), *find_gapped(page, kept)])
     kept += [again for harm in [*kept, *tolls] for again in _told_again(document, page, harm)]
     made: list[Figure] = []
     all_told = sorted(
@@ -260,7 +262,7 @@ def _with_parts(
     at = len(told) + len(before)
     if figure.aux == "none" and is_asked(page.sentence.tokens):
         figure = msgspec.structs.replace(figure, aux="hypothetical")
-    if is_taken_back(document, page, figure):
+    if is_taken_back(document, page, figure) or was_said_before(document, page, figure, told):
         figure = msgspec.structs.replace(figure, aux="negated", rule="corrected")
     if is_background(document, page, figure):
         figure = msgspec.structs.replace(figure, aux="historical")

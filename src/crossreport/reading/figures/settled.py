@@ -7,6 +7,7 @@ import msgspec
 from crossreport.model.said import Figure, Outcome
 from crossreport.reading.figures.identity import ALIVE, FEMALE, MALE, chains_of, is_one, is_somebody_else, only_victim
 from crossreport.reading.figures.own_hand import own_hand
+from crossreport.reading.figures.shot_back import shot_back
 from crossreport.reading.layout import Document
 from crossreport.reading.parsed import Token
 from crossreport.vocabulary.load import words
@@ -50,7 +51,7 @@ def settle(document: Document, figures: list[Figure]) -> list[Figure]:
     """The figures with what later sentences say of the same persons: died after all, or survived."""
     made = [_of_the_dead(_by_name(document, one), figures) for one in figures]
     made = _ends_told(document, made)
-    made = own_hand(document, made)
+    made = shot_back(document, own_hand(document, made))
     chains = chains_of(document, made)
     for chain in chains:
         made[chain[0]] = _first_of(made[chain[0]], is_somebody_else(document, made, chain, chains))

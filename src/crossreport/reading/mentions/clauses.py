@@ -16,7 +16,7 @@ from crossreport.reading.mentions.days import days_of
 from crossreport.reading.mentions.hanging import owner_of
 from crossreport.reading.parsed import Doc, Token
 from crossreport.reading.places.weighing import dateline
-from crossreport.vocabulary.load import words
+from crossreport.vocabulary.load import vocabulary, words
 
 NUMBERS = {
     "a": 1,
@@ -295,7 +295,17 @@ def _days_clash(anchor: Anchor, last: _Draft, dates: Sequence[TimeExpression], h
 
 def tells_outcome(doc: Doc, anchor: Anchor) -> bool:
     """Does a word tell only what became of the victims ("died", "was in critical condition"): later, and elsewhere?"""
-    return anchor.kind.name == "death" and _verb_of(doc[anchor.token]).lemma_.lower() in words("incidents", "outcomes")
+    verb = _verb_of(doc[anchor.token])
+    became = verb.lemma_.lower() in words("incidents", "outcomes") or _is_found_too(verb)
+    return anchor.kind.name == "death" and became
+
+
+def _is_found_too(verb: Token) -> bool:
+    """ "Two were killed on Monday and a third was found dead on Tuesday": the day is that of the finding."""
+    who = next((child for child in verb.children if child.dep_ == "nsubjpass"), None)
+    ranks = vocabulary("numbers")["ordinals"]
+    counted = who is not None and any(ranks.get(one.lower_, 1) > 1 for one in (who, *who.children))
+    return counted and verb.lemma_.lower() in words("harm", "unfound")
 
 
 def _verb_of(token: Token) -> Token:
@@ -305,7 +315,8 @@ def _verb_of(token: Token) -> Token:
 
 def _is_late(doc: Doc, token: int, anchors: Sequence[Anchor]) -> bool:
     """Does a word tell of a death that came after what the others tell of ("died Tuesday after he was shot")?"""
-    if _verb_of(doc[token]).lemma_.lower() not in words("incidents", "ends"):
+    verb = _verb_of(doc[token])
+    if verb.lemma_.lower() not in words("incidents", "ends") and not _is_found_too(verb):
         return False
     return any(not tells_outcome(doc, one) for one in anchors)
 

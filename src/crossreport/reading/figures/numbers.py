@@ -276,12 +276,35 @@ def _with_bounds(text: str, number: Quantity, before: re.Pattern[str], after: re
     )
     if ahead and ahead.lastgroup and not told:
         made = replace(bounded(made, _form(ahead)), start=number.start - len(ahead[0]))
+        made = _on_one_side(_by_the_dozen(made, text), ahead)
     return made
+
+
+def _by_the_dozen(number: Quantity, text: str) -> Quantity:
+    """ "About two dozen" is told in dozens: half of one is left open, where 24 in digits leaves one person."""
+    scales = vocabulary("numbers")["scales"]
+    last = re.split(r"[\s-]+", text[number.core : number.end].strip().lower())[-1]
+    unit = scales.get(last, 0)
+    if number.form != "about" or number.point is None or unit not in (12, 20):
+        return number
+    return replace(number, low=number.point - unit // 2, high=number.point + unit // 2)
+
+
+def _on_one_side(number: Quantity, ahead: re.Match[str]) -> Quantity:
+    """ "Nearly 50" are no more than 50, "just over 50" no fewer."""
+    if number.form != "about" or number.point is None:
+        return number
+    if ahead.groupdict().get("nearly"):
+        return replace(number, high=number.point)
+    return replace(number, low=number.point) if ahead.groupdict().get("just_over") else number
 
 
 def _form(found: re.Match[str]) -> Form:
     forms: tuple[Form, ...] = ("at_least", "more_than", "at_most", "fewer_than", "about")
-    return next((form for form in forms if found.groupdict().get(form)), "exact")
+    sides = found.groupdict()
+    if sides.get("nearly") or sides.get("just_over"):
+        return "about"
+    return next((form for form in forms if sides.get(form)), "exact")
 
 
 def counts_no_person(text: str, number: Quantity, offset: int = 0) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from crossreport.model.happened import Event
 from crossreport.model.judged import Agreement, Estimate
 from crossreport.reconcile.persons import is_of_victims, is_struck
-from crossreport.reconcile.pooled import Weighed, completed, floors, of_all, wider, without_jumps
+from crossreport.reconcile.pooled import Weighed, completed, floors, wider, without_jumps
 from crossreport.reconcile.relations import DEVELOPING_HOURS, Scene, relate, replaced
 from crossreport.reconcile.sanity import is_jump, jumps
 from crossreport.reconcile.told import Told, figure_of, meets
@@ -126,7 +126,7 @@ def _estimate(pool: list[Told], scene: Scene, result: Weighed) -> Estimate:
     sides = {id(one): one.side(scene.event, scene.context.origins) for one in pool}
     neutral = [one for one in pool if sides[id(one)] is None]
     low, high = _range(pool, scene)
-    likely = without_jumps(of_all(neutral or pool))
+    likely = without_jumps(neutral or pool)
     best, why = _best(likely, scene)
     if best is not None and len(likely) < len(neutral or pool):
         why = f"{why}, a jump that one origin alone tells left out"
@@ -239,8 +239,9 @@ def _best(pool: list[Told], scene: Scene) -> tuple[int | None, str]:
         return best, f"{why}, of the authorities" if official else why
     # "At least four" is met by a stated five: bounds and vague words set the best only where nobody states a number.
     exact = [one for one in valued if figure_of(one.claims[0]).form == "exact"]
-    # Nobody's death is as exact as one's: who says that none died is not outdone by a number because it is one.
-    exact += [one for one in valued if exact and figure_of(one.claims[0]).form == "zero"]
+    if exact and not any(scene.context.is_known(one.origin) for one in exact):
+        # Rumours of two do not outdo the governor's nobody.
+        exact += [one for one in valued if figure_of(one.claims[0]).form == "zero" and scene.context.is_known(one.origin)]
     return _latest(_last_of_each(exact or valued))
 
 

@@ -83,13 +83,6 @@ def _is_above(floor: Told, other: Told) -> bool:
     return other.high is not None and (floor.low or 0) > other.high
 
 
-def of_all(pool: list[Told]) -> list[Told]:
-    """Leaves out what counts some alone (civilians, children) where something counts all: it is no rival of the whole."""
-    wide = [one for one in pool if not any(category_of(figure_of(one.claims[0]))) and one.point is not None]
-    most = max((one.size for one in wide), default=0)
-    return [one for one in pool if one in wide or one.size >= most] if wide else pool
-
-
 def without_jumps(pool: list[Told]) -> list[Told]:
     """Leaves out a number that one origin alone tells, where no toll takes such a step from what the others say."""
     kept = []

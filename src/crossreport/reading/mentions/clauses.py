@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
+from itertools import pairwise
 
 from msgspec.structs import replace
 
@@ -15,6 +16,7 @@ from crossreport.reading.mentions.anchors import Anchor, Kind, fit_together, is_
 from crossreport.reading.mentions.days import days_of
 from crossreport.reading.mentions.hanging import owner_of
 from crossreport.reading.parsed import Doc, Token
+from crossreport.reading.places.distances import is_apart
 from crossreport.reading.places.weighing import dateline
 from crossreport.vocabulary.load import vocabulary, words
 
@@ -81,6 +83,8 @@ class _Draft:
     anchors: list[Anchor]
     shift: int | None = None
     apart: int | None = None
+    # It stands beside the one before it, in a town of its own: a day that opens the sentence is that of both.
+    beside: bool = False
     dates: list[TimeExpression] = field(default_factory=list)
     late: list[TimeExpression] = field(default_factory=list)
     places: list[Toponym] = field(default_factory=list)
@@ -111,9 +115,10 @@ def group_sentence(
     drafts: list[_Draft] = []
     for anchor in anchors:
         home, shift = _home(doc, anchor, drafts, figures, dates, hung)
-        if home is None:
+        beside = home is not None and home == len(drafts) - 1 and _towns_clash(anchor, drafts[-1], places, hung)
+        if home is None or beside:
             apart = len(drafts) - 1 if drafts else None
-            drafts.append(_Draft([anchor], shift, apart))
+            drafts.append(_Draft([anchor], shift, apart, beside=beside))
         else:
             drafts[home].anchors.append(anchor)
     nearby = _hang(document, drafts, dates, places, hung, where)
@@ -293,6 +298,16 @@ def _days_clash(anchor: Anchor, last: _Draft, dates: Sequence[TimeExpression], h
     return bool(mine and theirs) and all(a[1] < b[0] or b[1] < a[0] for a in mine for b in theirs)
 
 
+def _towns_clash(anchor: Anchor, last: _Draft, places: Sequence[Toponym], hung: Mapping[int, int | None]) -> bool:
+    """ "A bomb killed three in Orlen, and gunmen killed four in Talim": two deeds with their dead, each in its own town."""
+    if not anchor.figures or not any(one.figures for one in last.anchors):
+        return False
+    keys = {one.token for one in last.anchors}
+    mine = [one.place for one in places if hung.get(id(one)) == anchor.token and one.role == "event"]
+    theirs = [one.place for one in places if hung.get(id(one)) in keys and one.role == "event"]
+    return bool(mine and theirs) and all(is_apart(one, other) for one in mine for other in theirs)
+
+
 def tells_outcome(doc: Doc, anchor: Anchor) -> bool:
     """Does a word tell only what became of the victims ("died", "was in critical condition"): later, and elsewhere?"""
     verb = _verb_of(doc[anchor.token])
@@ -359,6 +374,10 @@ def _hang(
         key = hung[id(place)]
         if key is not None:
             of[key].places.append(place)
+    for before, draft in pairwise(drafts):
+        if draft.beside and not draft.dates:
+            first = min(doc[anchor.token].idx for anchor in before.anchors)
+            draft.dates = [time for time in before.dates if document.range(time.span)[0] < first]
     for draft in drafts:
         # A place that an incident's own word is said to be in is its place, whatever else it may be a name for.
         draft.places = [

@@ -27,7 +27,7 @@ from crossreport.vocabulary.load import vocabulary, words
 
 # "The 10th anniversary", and how far from the day itself one is kept.
 ORDINAL = re.compile(r"\d{1,2}(?:st|nd|rd|th)")
-AROUND = timedelta(days=3)
+AROUND = timedelta(days=2)
 # In a very long report these many incidents, told first or of late, are looked at.
 NEAR = 20
 # A look back to another incident seldom goes on after this many sentences without a word of it.

@@ -46,13 +46,40 @@ def opens_several(document: Document, groups: Sequence[Group], figures: Sequence
     sums = [word for anchor in anchors if (word := _is_sum(document, anchor))]
     if sums:
         surely = any(word in NUMBERS or word in words("incidents", "surely_several") for word in sums)
-        return Several(frozenset(at_head), sure=surely)
+        return Several(frozenset(one for one in at_head if not _is_first_part(document, groups, one, figures)), sure=surely)
+    if added := _added_up(groups, at_head, figures):
+        return Several(added, sure=True)
     # "Shootings" alone may be the shots of one incident: then the text does not go on from one place to the next.
     told = {document.sentences[one.sentence].paragraph.index for one in groups if opens_part(document, one, figures)}
     several = any(
         anchor.noun and anchor.plural and not anchor.reference and anchor.kind.cause == "violence" for anchor in anchors
     )
     return Several(frozenset(at_head)) if several and len(told) > 2 else Several()
+
+
+def _is_first_part(document: Document, groups: Sequence[Group], index: int, figures: Sequence[Figure]) -> bool:
+    """Below "Two attacks on Orlen": does the text begin with the first of them ("Gunmen killed three in the morning")?"""
+    group = groups[index]
+    plural = any(anchor.noun and anchor.plural for anchor in group.anchors)
+    own = group.days and any(one.role == "event" for one in group.places)
+    summed = any(_is_sum(document, anchor) for one in groups if one.heading for anchor in one.anchors)
+    return summed and bool(own) and bool(group.figures) and not group.heading and not plural
+
+
+def _added_up(groups: Sequence[Group], at_head: Sequence[int], figures: Sequence[Figure]) -> frozenset[int]:
+    """The groups of the head that count all the dead of deeds in several towns, told of one by one after it: 4 + 6 = 10."""
+    parts: list[tuple[int, frozenset[str]]] = []
+    for group in groups:
+        towns = frozenset(one.place.name for one in group.places if one.role == "event")
+        killed = totals_of(group, figures).get("killed", 0)
+        if killed and towns and not any(towns & other for _, other in parts):
+            parts.append((killed, towns))
+    for first in range(len(parts) - 1):
+        whole = sum(killed for killed, _ in parts[first:])
+        heads = [index for index in at_head if totals_of(groups[index], figures).get("killed") == whole]
+        if heads and all(killed < whole for killed, _ in parts):
+            return frozenset(heads)
+    return frozenset()
 
 
 def _is_sum(document: Document, anchor: Anchor) -> str:

@@ -327,7 +327,7 @@ def is_new(head: Token) -> bool:
         return bool(doers) and is_new(doers[0])  # "A boy shot his friend": he is introduced, and his friend with him
     if any(one.dep_ == "poss" or one.lower_ in words("incidents", "definite") for one in left):
         return False
-    return any(one.lower_ in ("a", "an", "another") or one.dep_ == "nummod" for one in left)
+    return head.tag_ == "CD" or any(one.lower_ in ("a", "an", "another") or one.dep_ == "nummod" for one in left)
 
 
 def is_between(document: Document, group: Group) -> bool:

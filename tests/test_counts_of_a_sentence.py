@@ -240,3 +240,20 @@ def test_reports_that_are_called_false_count_nobody(comes: Comes, text: str) -> 
 )
 def test_the_ways_to_say_that_somebody_died(comes: Comes, text: str, counts: str) -> None:
     assert comes(text) == counts
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        ("Farmers in Velmar said 50 of their sheep died.", ""),
+        ("A strike killed two people and 20 of their goats.", "killed 2"),
+        ("Eight out of 20 passengers were killed.", "killed 8"),
+        ("A bomb killed two people, the deadliest attack there since 2014.", "killed 2"),
+        ("Five people were killed in Velmar in the first such attack in three years.", "killed 5"),
+        ("Rescuers in Velmar simulated an attack in which 30 people were killed.", ""),
+        ("In the film, which opens on Friday, a gunman kills 12 people at a school.", ""),
+        ("Two soldiers were killed in a drill.", "killed 2"),
+    ],
+)
+def test_beasts_films_and_earlier_years_are_none_of_the_dead(comes: Comes, text: str, counts: str) -> None:
+    assert comes(text) == counts

@@ -90,7 +90,7 @@ def test_another_than_the_one_who_did_it(told: Told, text: str, figures: list[st
     [
         ('"This girl almost lost her life," her mother said.', []),
         ("He nearly died on Monday.", []),
-        ("Nearly 20 people died.", ["killed 15-25"]),
+        ("Nearly 20 people died.", ["killed 15-20"]),
         ("Investigators executed three search warrants.", []),
         ("Rebels executed three villagers.", ["killed 3"]),
         ("Dorin Karn, 71, died of cancer.", []),

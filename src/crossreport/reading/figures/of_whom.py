@@ -11,7 +11,8 @@ def part_before(page: Scene, first: int, head: Token) -> Quantity | None:
     if any(child.dep_ in ("acl", "relcl") for child in head.children):
         return None
     before = page.doc[first - 1].lower_ if first - 2 >= page.first else ""
-    part = page.number_at.get(first - 2) if before == "of" else None
+    at = first - 3 if first - 3 >= page.first and page.doc[first - 2].lower_ == "out" else first - 2  # "eight out of 20"
+    part = page.number_at.get(at) if before == "of" else None
     return part if part is not None and part is not page.number_at.get(first) else None
 
 

@@ -38,6 +38,13 @@ def _periods(key: str) -> re.Pattern[str]:
     return small_pattern("|".join(rf"\b(?:{one})" for one in vocabulary("harm")[key]))
 
 
+@lru_cache(maxsize=1)
+def _compared() -> re.Pattern[str]:
+    """ "The deadliest attack there since ...", "the first such killing in five years"."""
+    most = "|".join(vocabulary("harm")["superlatives"])
+    return re.compile(rf"\b(?:{most})\b[^.;:]{{0,80}}?\b(?:since|in)\b", re.I)
+
+
 def is_period(text: str) -> bool:
     """Do the words speak of a period and not of one day?"""
     return bool(_cues(text))
@@ -89,6 +96,9 @@ def period_of(
     text = _without_ages(plain)
     low, high = _clause(page, harm)
     cues = [one for one in _cues(plain) if low <= one.start() + page.sentence.start < high]
+    if (compared := _compared().search(text)) and page.doc[harm.first].idx - page.sentence.start < compared.start():
+        # "Killed two, the deadliest attack since 40 died in 2014": what it is compared with is no period of the two.
+        cues = [one for one in cues if one.start() < compared.start()]
     # "Which formed in 2002, has killed 900 in the past seven years": a year may date something else in the clause.
     cues.sort(key=lambda one: bool(_periods("weak_period").fullmatch(one[0])))
     found = next((one for one in cues if _sums(page, harm, text, one)), None)

@@ -119,7 +119,7 @@ def _numbered(page: Scene, head: Token) -> Victims | None:
     if (parent := parent_of(page, first)) is not None:
         return _noun(page, parent)
     noun, of_them = _counted_noun(page, last + 1)
-    if noun is not None and not of_them and not is_person(page, noun):
+    if noun is not None and (lemma(noun) in words("numbers", "animals") or not (of_them or is_person(page, noun))):
         return None
     made = phrased(page, first, noun.i if noun is not None else last, noun if noun is not None else head, "counted", number)
     if noun is None and head.doc[last].lower_ == "one" and number.is_one:

@@ -53,6 +53,8 @@ def aux_of(page: Scene, token: Token) -> Aux:
             return "hypothetical"
         wished = heads & unreal - {"call", "ask", "order", "use"} and token.dep_ in ("dobj", "pobj")
         return "hypothetical" if wished or _is_averted(token) else _own(token)
+    if _is_make_believe(token):
+        return "hypothetical"
     at, below, steps = token, token, 0
     while steps < 6:
         at = _used(at) or at
@@ -114,6 +116,15 @@ def aux_of(page: Scene, token: Token) -> Aux:
         at, below = head, at if at.pos_ in ("VERB", "AUX") else below
         steps += 1
     return "none"
+
+
+def _is_make_believe(deed: Token) -> bool:
+    """ "In the film a gunman kills 12", "simulated an attack in which 30 died"; whom a drill killed, it killed."""
+    told = [noun for one in children(deed, "prep") if one.lower_ == "in" for noun in children(one, "pobj")]
+    if deed.tag_ in ("VBZ", "VBP") and any(lemma(noun) in words("harm", "fiction") for noun in told):
+        return True
+    noun = deed.head if deed.dep_ in ("relcl", "acl") else deed
+    return noun.dep_ == "dobj" and lemma(noun.head) in words("harm", "simulating")
 
 
 def _is_taken_as_given(deed: Token, denied: Token) -> bool:

@@ -33,7 +33,7 @@ from crossreport.linking.link import link
 from crossreport.linking.sides import Key, sides
 from crossreport.linking.standing_text import StandingText
 from crossreport.linking.victims import likeness
-from crossreport.linking.words import bag, bag_of, held
+from crossreport.linking.words import bag, bag_of, held, tokens
 from crossreport.model.happened import EventDate, Mention, Place, Reading, TimeExpression
 from crossreport.model.record import Linked
 from crossreport.model.report import Report
@@ -184,6 +184,20 @@ def test_reports_without_a_town_a_person_or_text_in_common_need_more_than_common
     assert rows(strike("a", "Velmora"), strike("b", "Kestry"))["particulars"] < 0
     assert "particulars" not in rows(strike("a", "Velmora"), strike("b", "Velmora"))
     assert "particulars" not in rows(strike("a", "Velmora", "Dara Vint"), strike("b", "Kestry", "Dara Vint"))
+
+
+def test_two_strikes_on_a_city_of_which_all_news_tells_need_more_in_common_than_the_city() -> None:
+    ours, theirs = ("Dara Vint", "Sela Marr"), ("Ila Korr", "Tomas Reen")
+    in_city = rows(strike("a", "Baghdad", *ours), strike("b", "Baghdad", *theirs))
+    assert in_city["particulars"] < rows(strike("a", "Velmora", *ours), strike("b", "Kestry", *theirs))["particulars"]
+    assert "particulars" not in rows(strike("a", "Velmora", *ours), strike("b", "Velmora", *theirs))
+    assert "particulars" not in rows(strike("a", "Baghdad", "Dara Vint"), strike("b", "Baghdad", "Dara Vint"))
+
+
+def test_the_ending_of_a_day_s_number_is_no_word_that_two_reports_share() -> None:
+    assert [term for term, _ in tokens("On the 26th, 1,200 left 53rd Street at 10:30.")] == (
+        ["on", "the", "26", "1200", "left", "53", "street", "at", "10:30"]
+    )
 
 
 def test_few_words_that_stand_in_another_report_say_less_than_many() -> None:

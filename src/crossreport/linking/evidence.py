@@ -219,12 +219,19 @@ class Judge:
                 yield Evidence("place", f"{found}: {apart:.0f} km apart", w["apart"])
 
     def particulars(self, a: Side, b: Side) -> Iterator[Evidence]:
-        """Against, where two reports' news has no town and no text in common (nor a person): the words may be anybody's."""
+        """Against, where two reports' news has no town and no text in common (nor a person): the words may be anybody's.
+
+        The more so where all they share is a city of which the world's news tells daily: it has many events in a day.
+        """
         if not (a.is_news and b.is_news) or self.copied(a, b) >= self.w["copies"]["shown"]:
             return
+        w = self.w["particulars"]
         towns = [side.towns for side in (a, b) if side.mention.place and (side.mention.place.precision or 9) <= PRECISE]
-        if len(towns) < 2 or not towns[0] & towns[1]:
-            yield Evidence("particulars", "no town, person or text in common", self.w["particulars"])
+        both = towns[0] & towns[1] if len(towns) > 1 else frozenset()
+        if not both:
+            yield Evidence("particulars", "no town, person or text in common", w["none"])
+        elif all(weigh(stem(word), True) < w["told"] for town in both for word in town.split()):
+            yield Evidence("particulars", f"nothing but {min(both)} in common: no person, no text", w["city"])
 
     @staticmethod
     def other_day(a: Side, b: Side) -> bool:

@@ -13,7 +13,7 @@ import msgspec
 from crossreport.model.report import Report, Span
 from crossreport.vocabulary.load import vocabulary
 
-TOKEN = re.compile(r"\d+-year-old|\d[\d,.:]*\d|\d|[^\W\d_]+(?:['’.-][^\W\d_]+)*", re.U)
+TOKEN = re.compile(r"\d+-year-old|\d+(?:st|nd|rd|th)\b|\d[\d,.:]*\d|\d|[^\W\d_]+(?:['’.-][^\W\d_]+)*", re.U)
 STARTS = re.compile(r"[.!?:\n\"“]")
 AGE = re.compile(r"(\d+)-year-old")
 BANDS = ("known", "topical", "usual", "common", "nothing")
@@ -129,7 +129,8 @@ def tokens(text: str) -> Iterable[tuple[str, bool]]:
         if age:
             yield "#" + age[1], False
         elif word[0].isdigit():
-            yield word.replace(",", ""), False
+            # "the 26th" is the number, with an ending that says nothing.
+            yield re.sub(r"[^\d.:]+", "", word), False
         else:
             is_name = word[0].isupper() and end > 0 and not STARTS.search(text, end, found.start())
             yield term_of(word), is_name

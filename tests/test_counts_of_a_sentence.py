@@ -257,3 +257,19 @@ def test_the_ways_to_say_that_somebody_died(comes: Comes, text: str, counts: str
 )
 def test_beasts_films_and_earlier_years_are_none_of_the_dead(comes: Comes, text: str, counts: str) -> None:
     assert comes(text) == counts
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        ("A strike killed a doctor. His wife was also killed.", "killed 2"),
+        ("A strike killed Dr. Amir Sol. Also killed were his wife and two sons.", "killed 4"),
+        ("A strike killed a doctor. His wife and two sons also died.", "killed 4"),
+        ("A strike killed Amir Sol and his wife. His wife was also killed at home, neighbours said.", "killed 2"),
+        ("A doctor, Amir Sol, and his wife were killed in a strike.", "killed 2"),
+        ("The mayor, Amir Sol, and a guard were shot dead.", "killed 2"),
+        ("Grandfather Amir Sol and his wife were killed in a strike.", "killed 2"),
+    ],
+)
+def test_kin_who_also_died_and_who_stands_beside_a_named_man_are_counted(comes: Comes, text: str, counts: str) -> None:
+    assert comes(text) == counts

@@ -268,3 +268,15 @@ def test_two_clauses_that_kill_in_two_towns_are_two_on_the_day_that_opens_the_se
     )
     incidents = [(one.date.from_, one.place and one.place.name, killed(one)[1]) for one in found if one.kind == "incident"]
     assert incidents == [("2024-03-03", "Tikrit", 3), ("2024-03-03", "Kirkuk", 4)]
+
+
+def test_a_sum_below_a_headline_of_one_of_its_attacks_is_still_the_episode(events: Build) -> None:
+    """The report was left unread: its sum stood behind an incident that was told before it."""
+    found = events(
+        """
+        Herald | 2024-03-05 | Six killed in Tikrit shelling
+        Ten people died on Monday as shells fell on two towns. Four people were killed in Kirkuk. Six people were killed in
+        Tikrit.
+        """,
+    )
+    assert sum(killed(one)[1] or 0 for one in found if one.kind == "incident") == 10

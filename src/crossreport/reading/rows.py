@@ -12,6 +12,7 @@ from crossreport.reading.parsed import Doc, Token
 from crossreport.vocabulary.load import vocabulary, words
 
 FIRST = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "npadvmod"})
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 POSSESSIVE = frozenset({"his", "her", "their", "its", "my", "our"})
 INSIDE = frozenset({"DET", "NUM", "ADJ", "NOUN", "PROPN", "PART"})
 SELVES = frozenset({"himself", "herself", "themselves"})
@@ -68,6 +69,42 @@ def mend_rows(doc: Doc) -> None:
             row = _row(token)
             if row and _hang(row):
                 beyond = row[-1].last + 1
+        if token.dep_ in SUBJECTS:
+            _join(token)
+        elif token.dep_ == "appos":
+            _give_row(token)
+
+
+def _join(subject: Token) -> None:
+    """ "A doctor, Odo Varn, and his wife were killed": the second of two subjects that "and" joins is one of the row."""
+    first, verb = subject.left_edge, subject.head
+    if first.i == subject.sent.start or first.nbor(-1).lower_ != "and" or first.nbor(-1).dep_ != "cc":
+        return
+    joined = first.nbor(-1).head
+    before = [one for one in verb.children if one.dep_ == subject.dep_ and one.i < first.i]
+    if before and (joined is before[-1] or before[-1].is_ancestor(joined)):
+        subject.hang(before[-1], "conj")
+    elif verb.dep_ == "conj" and verb.head is joined and joined.tag_ == "NN" and _is_named(joined, first):
+        # The doctor stands without a verb, and "were killed" beside him.
+        above, dep = joined.head, joined.dep_
+        verb.hang(verb if above is joined else above, dep)
+        joined.hang(verb, subject.dep_)
+        subject.hang(joined, "conj")
+
+
+def _is_named(noun: Token, before: Token) -> bool:
+    """Does a name, or an age, stand between commas behind the noun for a person?"""
+    person = noun.lemma_.lower() in words("persons", *vocabulary("persons")["nouns"]) | words("titles", "of_body")
+    behind = [one for one in noun.children if one.dep_ == "appos" and noun.i < one.i < before.i]
+    return person and bool(behind) and (behind[-1].pos_ in ("PROPN", "NUM") or behind[-1].ent_type_ == "DATE")
+
+
+def _give_row(name: Token) -> None:
+    """ "Teacher Odo Varn and his wife": the row goes on from the teacher, whose name it is."""
+    noun = name.head
+    if name.dep_ == "appos" and name.pos_ == "PROPN" and name.left_edge.i == noun.i + 1:
+        for one in [child for child in name.children if child.dep_ in ("cc", "conj") and child.i > name.i]:
+            one.hang(noun, one.dep_)
 
 
 def _row(first: Token) -> list[_Phrase]:

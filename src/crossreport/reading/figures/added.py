@@ -6,8 +6,9 @@ from crossreport.model.report import Span
 from crossreport.model.said import Figure
 from crossreport.reading.figures.parts import is_part
 from crossreport.reading.figures.patients import SUBJECTS, Harm
-from crossreport.reading.figures.scene import Scene
+from crossreport.reading.figures.scene import Scene, lemma
 from crossreport.reading.layout import Document
+from crossreport.vocabulary.load import words
 
 OTHERS = re.compile(r"^(?!another\b).*\bothers?\b(?!.*\bmore\b)", re.I | re.S)
 # What a sentence begins with that sets its own persons beside those before; not "in addition to the five".
@@ -23,6 +24,8 @@ def adds(document: Document, page: Scene, harm: Harm, before: list[Figure], told
     """
     same = [one for one in [*told, *before] if _is_like(harm, one)]
     if not is_part(harm) and _is_set_beside(page, harm, same):
+        return True
+    if _are_kin_too(page, harm, same):
         return True
     if not harm.victims.more or is_part(harm):
         return False
@@ -72,6 +75,18 @@ def _is_set_beside(page: Scene, harm: Harm, same: list[Figure]) -> bool:
     if far >= FAR or not told or many is None:
         return False
     return all((one.point or many) < many or one.point == 1 for one in told)
+
+
+def _are_kin_too(page: Scene, harm: Harm, same: list[Figure]) -> bool:
+    """ "A doctor was killed. His wife and two sons also died": kin of one told of alone are others than he."""
+    first, verb = page.doc[harm.victims.first], page.doc[harm.first]
+    phrase = page.doc[harm.victims.first : harm.victims.last + 1]
+    kin = [one for one in phrase if lemma(one) in words("persons", "kin", "child")]
+    if page.heading or is_part(harm) or first.lower_ not in ("his", "her", "their") or not kin:
+        return False
+    also = any(one.lower_ in ("also", "too") for one in (*verb.children, *verb.head.children))
+    names = {word for one in same for word in (one.who or "").lower().split()}
+    return also and bool(same) and all(one.point == 1 for one in same) and not names & {one.lower_ for one in kin}
 
 
 def _is_beside_the_dead(harm: Harm, same: list[Figure], every: list[Figure]) -> bool:

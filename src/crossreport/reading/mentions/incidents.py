@@ -79,7 +79,8 @@ def _gather(
         if index in several or (several and sums_up(document, group)):
             _add(document, episode, group, figures, names(group), ())
             of[index] = episode
-            incidents = incidents or [episode]
+            if not any(one is episode for one in incidents):
+                incidents.append(episode)
             continue
         if several:
             _part(document, index, group, incidents, of, figures, names(group))

@@ -170,7 +170,8 @@ def part_of(
         return latest
     if not is_numbered(document, group) and _tells_more(group, latest, figures):
         return latest
-    return next((one for one in reversed(parts) if _is_same_spot(group, one, figures)), None)
+    told = (one for one in reversed(parts) if _is_same_spot(group, one, figures) or _is_headline_of(one, group, figures))
+    return next(told, None)
 
 
 def long_ago(document: Document, group: Group) -> Days | None:
@@ -204,6 +205,14 @@ def _is_same_spot(group: Group, incident: Incident, figures: Sequence[Figure]) -
     theirs = {one.name for one in incident.places}
     more = any(low > incident.totals.get(outcome, low) for outcome, low in totals_of(group, figures).items())
     return bool(mine & theirs) and not more
+
+
+def _is_headline_of(incident: Incident, group: Group, figures: Sequence[Figure]) -> bool:
+    """Does only the headline tell of the incident so far, with the town and the number of the group?"""
+    towns = {one.place.name for one in group.places if one.role == "event"}
+    return (
+        incident.heading and incident.totals == totals_of(group, figures) and bool(towns & {p.name for p in incident.places})
+    )
 
 
 def _is_street(name: str) -> bool:

@@ -35,7 +35,8 @@ def _is_purpose(draft: Draft) -> bool:
     cue = draft.found
     if cue is None or cue.word.pos_ not in ("VERB", "AUX"):
         return False
-    if draft.verdict[0] == "intended" and any(c.dep_ == "ccomp" and c.i < cue.word.i for c in cue.word.children):
+    before = [c for c in cue.word.children if c.dep_ == "ccomp" and c.i < cue.word.i]
+    if draft.verdict[0] == "intended" and any(c.dep_ == "mark" for clause in before for c in clause.children):
         return True  # "after he was killed, police offered a reward": what is offered stands behind the verb
     if cue.word.tag_ != "VB":
         return False

@@ -17,7 +17,7 @@ def mend_namings(doc: Doc) -> None:
 def _mend(name: Tokens) -> None:
     noun = name.root
     first = noun.left_edge
-    if noun.dep_ not in ("appos", "conj", "npadvmod") or noun.pos_ != "PROPN" or _is_one_person(noun.head):
+    if noun.dep_ not in ("appos", "conj", "npadvmod") or noun.pos_ != "PROPN" or is_one_person(noun.head):
         return  # "the mother of the boy, Ana Vost, said": where it hangs on a person it is hers
     if first.i < noun.sent.start + 2 or first.nbor(-1).text != ",":
         return
@@ -34,7 +34,7 @@ def _mend(name: Tokens) -> None:
 def _person(last: Token) -> Token | None:
     """The noun for one person whose phrase ends with a word: "the head of the council in Orlen", "a judge"; else None."""
     at = last
-    if _is_one_person(at):
+    if is_one_person(at):
         return at
     while at.dep_ == "pobj" and at.head.dep_ == "prep" and at.head.head.i < at.head.i:
         at = at.head.head
@@ -42,11 +42,12 @@ def _person(last: Token) -> Token | None:
             # "Killed a teacher from Orlen", the origin hung on the killing.
             beside = [c for c in at.children if c.dep_ == "dobj" and at.i < c.i < last.i]
             at = beside[-1] if beside else at
-        if _is_one_person(at):
+        if is_one_person(at):
             return at
     return None
 
 
-def _is_one_person(noun: Token) -> bool:
+def is_one_person(noun: Token) -> bool:
+    """Is it a noun for one person?"""
     nouns = words("persons", *vocabulary("persons")["nouns"]) | words("titles", "of_body")
     return noun.tag_ == "NN" and noun.lemma_.lower() in nouns

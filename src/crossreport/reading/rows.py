@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
+from crossreport.reading.namings import is_one_person
 from crossreport.reading.parsed import Doc, Token
 from crossreport.vocabulary.load import vocabulary, words
 
@@ -82,9 +83,10 @@ def _join(subject: Token) -> None:
         return
     joined = first.nbor(-1).head
     before = [one for one in verb.children if one.dep_ == subject.dep_ and one.i < first.i]
-    if before and (joined is before[-1] or before[-1].is_ancestor(joined)):
-        subject.hang(before[-1], "conj")
-    elif verb.dep_ == "conj" and verb.head is joined and joined.tag_ == "NN" and _is_named(joined, first):
+    if before and (joined is before[-1] or joined.head is before[-1]):
+        if _is_one(before[-1]):
+            subject.hang(before[-1], "conj")
+    elif verb.dep_ == "conj" and verb.head is joined and _is_one(joined) and _is_named(joined, first):
         # The doctor stands without a verb, and "were killed" beside him.
         above, dep = joined.head, joined.dep_
         verb.hang(verb if above is joined else above, dep)
@@ -92,17 +94,21 @@ def _join(subject: Token) -> None:
         subject.hang(joined, "conj")
 
 
+def _is_one(noun: Token) -> bool:
+    """Is it a name, or a noun for one person?"""
+    return noun.ent_type_ == "PERSON" or is_one_person(noun)
+
+
 def _is_named(noun: Token, before: Token) -> bool:
     """Does a name, or an age, stand between commas behind the noun for a person?"""
-    person = noun.lemma_.lower() in words("persons", *vocabulary("persons")["nouns"]) | words("titles", "of_body")
     behind = [one for one in noun.children if one.dep_ == "appos" and noun.i < one.i < before.i]
-    return person and bool(behind) and (behind[-1].pos_ in ("PROPN", "NUM") or behind[-1].ent_type_ == "DATE")
+    return bool(behind) and (behind[-1].pos_ in ("PROPN", "NUM") or behind[-1].ent_type_ == "DATE")
 
 
 def _give_row(name: Token) -> None:
     """ "Teacher Odo Varn and his wife": the row goes on from the teacher, whose name it is."""
     noun = name.head
-    if name.dep_ == "appos" and name.pos_ == "PROPN" and name.left_edge.i == noun.i + 1:
+    if noun.tag_ == "NN" and name.pos_ == "PROPN" and name.left_edge.i == noun.i + 1:
         for one in [child for child in name.children if child.dep_ in ("cc", "conj") and child.i > name.i]:
             one.hang(noun, one.dep_)
 

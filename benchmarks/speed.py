@@ -29,7 +29,7 @@ HERE = Path(__file__).parent
 PAGE = HERE.parent / "docs" / "performance.md"
 HEADING = "## Reading, beside the parser alone"
 GATE = "## What need not be parsed"
-SEED, MANY = 20240611, 250
+SEED, MANY = 20240611, 1000
 # What a sentence may give, from what holds the most: {row of the table: fields of a reading}.
 GIVES = {
     "a figure, an action, a mention, a statement, a person or an attribution": (

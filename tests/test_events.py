@@ -27,11 +27,12 @@ from crossreport.linking.blocks import candidates
 from crossreport.linking.claims import claims_of
 from crossreport.linking.cluster import VETO, cluster
 from crossreport.linking.copies import Copies, find_copies
-from crossreport.linking.events import headline, merge_dates, merge_places, without_count
+from crossreport.linking.events import merge_dates, merge_places
 from crossreport.linking.evidence import Judge, Vetoed
 from crossreport.linking.link import link
 from crossreport.linking.sides import Key, sides
 from crossreport.linking.standing_text import StandingText
+from crossreport.linking.titles import headline, without_count
 from crossreport.linking.victims import likeness
 from crossreport.linking.words import bag, bag_of, held, tokens
 from crossreport.model.happened import EventDate, Mention, Place, Reading, TimeExpression
@@ -415,6 +416,34 @@ def test_a_headline_loses_the_name_of_its_outlet() -> None:
     assert headline(Report("a", "", title="Welder shot in Velmora | Courier", outlet="x")) == "Welder shot in Velmora"
     assert headline(Report("a", "Welder shot in Velmora\n\nA man was shot.")) == "Welder shot in Velmora"
     assert headline(Report("a", "A man was shot.")) is None
+
+
+def accusation(ident: str, published: str, title: str) -> Pair:
+    """A report whose news is an act of words, called by its verb."""
+    one = report(ident, "The mayor accused the harbour board of hiding the leak.", published, title=title)
+    act = mention(
+        one, "accused", plover="ACCUSE", cause="unknown", date=day("2024-05-14"), words="accuse in Velmora", **fields
+    )
+    return one, Reading(one.id, mentions=(act,))
+
+
+def test_an_act_that_a_verb_alone_names_is_called_by_a_headline_that_says_who_did_what_to_whom() -> None:
+    (event,) = linked(accusation("courier-1", "2024-05-14", "Mayor accuses harbour board of hiding leak")).events
+    assert event.title == "Mayor accuses harbour board of hiding leak"
+
+
+def test_an_act_called_by_a_verb_in_one_report_and_a_noun_in_another_takes_the_noun() -> None:
+    verb = accusation("courier-1", "2024-05-14", "Mayor and board quarrel")
+    seized = changed(accusation("mail-1", "2024-05-15", "Harbour office searched"), plover="COERCE", words="raid in Velmora")
+    (event,) = linked(verb, seized).events
+    assert event.title == "Raid in Velmora"
+
+
+def test_of_headlines_one_that_is_whole_goes_before_one_that_was_cut_short() -> None:
+    cut = accusation("courier-1", "2024-05-14", "Mayor accuses harbour board that...")
+    whole = accusation("mail-1", "2024-05-15", "Mayor accuses harbour board of hiding leak")
+    (event,) = linked(cut, whole).events
+    assert event.title == "Mayor accuses harbour board of hiding leak"
 
 
 @pytest.mark.parametrize(

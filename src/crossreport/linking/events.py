@@ -1,6 +1,5 @@
 """From mentions to events: which mentions tell of one event, and what they say of it together."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,17 +21,15 @@ from crossreport.linking.register import register
 from crossreport.linking.rulings import Rulings
 from crossreport.linking.sides import Key, Side, Sides, sides, weights
 from crossreport.linking.standing_text import StandingText
+from crossreport.linking.titles import title
 from crossreport.linking.victims import Sighting, people_of
-from crossreport.linking.words import Bag, bag, fold, outlet_terms, stem
+from crossreport.linking.words import Bag, bag
 from crossreport.model.happened import Cause, Event, EventDate, Mention, Place, Reading
 from crossreport.model.judged import Evidence, Link
 from crossreport.model.report import Report
 from crossreport.model.said import Claim
-from crossreport.vocabulary.load import vocabulary, words
 
 DISTRICT = 3  # UCDP where_prec: a town or district is named before a state or country, however many name only that
-NAMED = frozenset({"harm", "force", "talk"})  # groups of vocabulary/linking.yaml whose events have names of their own
-COUNT_WORDS = 4  # "at least 25 hurt": what is longer tells more than a count
 SHARPNESS = ("day", "week", "month", "year", "unknown")
 
 
@@ -152,11 +149,12 @@ def _event(
     first = min(firsts, key=lambda ident: claim_order(by_id[ident], reports))
     mentions = [side.mention for side in ordered]
     people, parts = _people(ordered, reports, readings, told), _parts(ordered, told)
+    place = merge_places(mentions)
     cause = commonest(mention.cause for mention in mentions if mention.cause != "unknown")
     return Event(
         id=short_hash("E", first),
         formerly=tuple(sorted(short_hash("E", one) for one in firsts if one != first)),
-        title=_title(ordered, reports),
+        title=title(ordered, place, reports),
         kind=mentions[0].kind,
         reports=tuple(sorted({side.key[0] for side in ordered})),
         claims=tuple(sorted(claims)),
@@ -165,7 +163,7 @@ def _event(
         mode=commonest(mention.mode for mention in mentions),
         cause=next((one for one in get_args(Cause) if one == cause), "unknown"),
         date=merge_dates((mention.date for mention in mentions), _first_told(ordered, reports)),
-        place=merge_places(mentions),
+        place=place,
         actors=actors_of(parts),
         people=people_of(people),
         victims=register(people, by_id, persons),
@@ -230,76 +228,6 @@ def _parts(group: Iterable[Side], told: Mapping[str, Told]) -> list[Part]:
         for side in group
         for index, actor in enumerate(side.mention.actors)
     ]
-
-
-# The area that ends a mention's words: "arrest in West Bank".
-AREA = re.compile(r" in (?P<area>[A-Z][\w'.-]*(?: [A-Z][\w'.-]*)*)$")
-
-
-def headline(report: Report) -> str | None:
-    """A report's headline without the name of its outlet; the first line of the text where it is one; else None."""
-    title = " ".join((report.title or "").split())
-    if not title:
-        line = " ".join(report.text.strip().split("\n")[0].split())
-        return line if 0 < len(line.split()) <= 20 and not re.search(r"[.!?:;,]$", line) else None
-    own = outlet_terms(report)
-    pieces = re.split(r"(\s+(?:-|–|—|\||::|«|»)\s+)", title)
-    while len(pieces) > 2:
-        words = re.findall(r"\w+", fold(pieces[-1]))
-        is_outlet = any(stem(word) in own for word in words) or pieces[-2].strip() in ("|", "::", "«", "»")
-        if not is_outlet or len("".join(pieces[:-2]).split()) < 3:
-            break
-        pieces = pieces[:-2]
-    return "".join(pieces)
-
-
-def _title(ordered: Sequence[Side], reports: Mapping[str, Report]) -> str:
-    """What it is, in a few words: those of its mentions that say most, else the earliest headline that has it as its news.
-
-    A headline is about its report, which may tell of more; it names an act of words alone, or what has no better name.
-    """
-    place = merge_places([side.mention for side in ordered])
-    called = _own_name(ordered)
-    told = place is None or any(part.strip().lower() in called.lower() for part in place.name.split(","))
-    name = called[:1].upper() + called[1:]
-    if place is not None and not told:
-        # "Arrest in West Bank" was in Ramallah: the town stands before the area that the words name already.
-        where = AREA.search(name)
-        town = place.name.split(",")[0]
-        name = f"{name[: where.start('area')]}{town}, {where['area']}" if where else f"{name} in {town}"
-    groups = frozenset(group for side in ordered for group in side.groups)
-    if len(name.split()) > 1 and groups & NAMED and not groups <= frozenset({"word", "help"}):
-        return name
-    heads = (headline(reports[side.key[0]]) for side in ordered if side.is_news and not side.mention.follow_up)
-    late = (headline(reports[side.key[0]]) for side in ordered if side.is_news)
-    found = [without_count(head) for head in (*heads, *late) if head]
-    return next((head for head in found if not re.search(r"\d", head)), next(iter(found), None)) or name
-
-
-def without_count(head: str) -> str:
-    """A headline without a last part that only counts ("Ferry strikes bridge; 25 hurt"): the count is its report's alone."""
-    pieces = re.split(r"\s*(?:;|,|\s[-–—])\s+", head)
-    if len(pieces) < 2 or len(pieces[0].split()) < 3 or len(pieces[-1].split()) > COUNT_WORDS:
-        return head
-    told = pieces[-1].lower().split()
-    is_number = any(word.isdigit() or word in vocabulary("numbers")["units"] for word in told)
-    is_count = is_number and told[-1] in words("reconciling", "harmed")
-    return head[: head.rindex(pieces[-1])].rstrip(" ;,-–—") if is_count else head
-
-
-def _own_name(ordered: Sequence[Side]) -> str:
-    """The words by which most mentions name it, those first that say more than that people were killed or attacked."""
-    told = [side.mention.words.lower() if side.mention.words.isupper() else side.mention.words for side in ordered]
-    told = [words for words in told if words]
-    counts = Counter(told)
-    plain = weights()["plain"]
-
-    def rank(words: str) -> tuple[bool, bool, int, int]:
-        kind = re.split(r" (?:in|on|at|against|of) ", words)[0].lower()
-        aims = re.search(r" (?:on|at|against) ", words) is not None
-        return (kind in plain and not aims, not aims and " in " not in words, -counts[words], told.index(words))
-
-    return min(told, key=rank) if told else commonest(side.mention.plover for side in ordered) or "event"
 
 
 def _first_told(ordered: Sequence[Side], reports: Mapping[str, Report]) -> str | None:

@@ -8,11 +8,11 @@ from crossreport.linking.blocks import heavy, name_pairs
 from crossreport.linking.claims import short_hash
 from crossreport.linking.cluster import VETO, Scored, cluster
 from crossreport.linking.copies import order
-from crossreport.linking.events import headline
 from crossreport.linking.near import Trace
 from crossreport.linking.pairs import Mark, Marked, When, pairs_of
 from crossreport.linking.rulings import Rulings
 from crossreport.linking.sides import Key, weights
+from crossreport.linking.titles import headline
 from crossreport.linking.words import Bag, cosine
 from crossreport.model.happened import Event
 from crossreport.model.judged import Story

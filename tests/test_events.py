@@ -421,9 +421,7 @@ def test_a_headline_loses_the_name_of_its_outlet() -> None:
 def accusation(ident: str, published: str, title: str) -> Pair:
     """A report whose news is an act of words, called by its verb."""
     one = report(ident, "The mayor accused the harbour board of hiding the leak.", published, title=title)
-    act = mention(
-        one, "accused", plover="ACCUSE", cause="unknown", date=day("2024-05-14"), words="accuse in Velmora", **fields
-    )
+    act = mention(one, "accused", plover="ACCUSE", cause="unknown", date=day("2024-05-14"), words="accuse in Velmora")
     return one, Reading(one.id, mentions=(act,))
 
 

@@ -259,7 +259,7 @@ def test_rows_that_do_not_fit_the_headings_are_refused_with_their_line() -> None
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
-        (b"a,b\n1,2\n", "no column is known to hold the text; there are 'a', 'b'"),
+        (b"a,b\n1,2\n", "no column is known to hold the text; the first line names 'a', 'b'"),
         (b"text,text\nx,y\n", "two columns have the heading 'text'"),
         (b"\n\n", "no headings"),
         (b"text,b\0c\nx,y\n", "binary"),
@@ -269,6 +269,19 @@ def test_rows_that_do_not_fit_the_headings_are_refused_with_their_line() -> None
 def test_a_table_that_cannot_be_read_is_refused_once(content: bytes, reason: str) -> None:
     [found] = reasons(items(Upload("t.csv", content)))
     assert reason in found
+
+
+def test_a_table_without_headings_is_told_to_put_a_line_of_them() -> None:
+    [found] = reasons(items(Upload("t.csv", b'1,Courier,"Two men died."\n')))
+    assert "the first line names '1', 'Courier', 'Two men died.'" in found
+    assert "If that is no line of headings, put one before it" in found
+
+
+@pytest.mark.parametrize("mark", [";", "|"])
+def test_the_line_by_which_excel_tells_the_separator_is_no_line_of_headings(mark: str) -> None:
+    rows = f"sep={mark}\nid{mark}title{mark}text\na{mark}Blast, and fire{mark}Two men died.\n".encode()
+    [item] = [one for one in items(Upload("t.csv", rows)) if isinstance(one, Item)]
+    assert (item.report.id, item.report.title, item.report.text, item.line) == ("a", "Blast, and fire", "Two men died.", 3)
 
 
 def test_json_with_other_fields_is_read_as_a_table_is() -> None:
@@ -426,6 +439,8 @@ def test_doors_lists_the_formats_and_shows_what_would_be_taken(tmp_path: Path) -
     assert "1 report would be taken, 0 passed over, 1 refused." in found.output
     assert run("doors", "-", given=b"Two men died.").exit_code == 0
     assert run("doors", tmp_path / "nowhere").exit_code == 2
+    (tmp_path / "nothing").mkdir()
+    assert "There was no report in what was given" in run("doors", tmp_path / "nothing").output
     assert run("doors", tmp_path, "--mapping", tmp_path / "no.yaml").exit_code == 2
 
 

@@ -191,6 +191,14 @@ def test_a_path_that_is_not_there_stops_everything_before_the_first_report(tmp_p
         ingest([tmp_path / "a.txt", tmp_path / "nowhere"])
 
 
+@pytest.mark.parametrize(
+    "address", ["https://courier.example/a/1", Path("https://courier.example/a"), "www.courier.example"]
+)
+def test_an_address_for_a_file_is_told_how_pages_are_fetched(address: str | Path) -> None:
+    with pytest.raises(InputError, match="`crossreport fetch ADDRESS --to FOLDER` saves the page"):
+        ingest(address)
+
+
 def test_a_file_that_cannot_be_opened_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "a.txt").write_text("x")
     (tmp_path / "b.txt").write_text("y")
@@ -228,7 +236,7 @@ def test_other_files_are_passed_over_in_a_folder_and_refused_by_name(tmp_path: P
     (tmp_path / "notes.docx").write_text("x")
     (tmp_path / ".hidden.txt").write_text("x")
     assert [type(item) for item in ingest([tmp_path])] == [Ignored, Ignored]
-    assert "these can: .warc" in reasons(list(ingest([tmp_path / "notes.docx"])))[0]
+    assert "name plain text .txt" in reasons(list(ingest([tmp_path / "notes.docx"])))[0]
 
 
 def test_reports_given_as_values_are_checked_too() -> None:

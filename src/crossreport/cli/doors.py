@@ -9,7 +9,7 @@ import click
 
 from crossreport.cli.group import EPILOG, NOT_ALL_WELL, WELL, main
 from crossreport.cli.options import loaded_mapping, mapping_option
-from crossreport.cli.terminal import at, number, say, say_broken
+from crossreport.cli.terminal import NO_REPORT, at, number, say, say_broken
 
 # Reports that are shown where nobody asks for all.
 MOST_SHOWN = 20
@@ -52,6 +52,8 @@ def doors(inputs: tuple[Path, ...], mapping: Path | None, every: bool) -> int:
     say_broken(
         f"{number(counts['taken'], 'report')} would be taken, {counts['ignored']} passed over, {counts['refused']} refused."
     )
+    if not counts["taken"] and not counts["refused"]:
+        click.echo(NO_REPORT, err=True)
     return NOT_ALL_WELL if counts["refused"] else WELL
 
 

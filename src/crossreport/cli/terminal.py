@@ -60,6 +60,9 @@ def progress_bar() -> Iterator[Progress | None]:
         yield tell
 
 
+NO_REPORT = "There was no report in what was given: `crossreport doors` lists what can be read."
+
+
 def tell_summary(summary: Summary) -> None:
     """Says what was taken, and what was not and why."""
     click.echo(
@@ -67,7 +70,7 @@ def tell_summary(summary: Summary) -> None:
         f" refused {summary.refused_count}, not read {len(summary.failed) + len(summary.not_read)}."
     )
     if summary.found_nothing:
-        click.echo("There was no report in what was given: `crossreport doors` lists what can be read.", err=True)
+        click.echo(NO_REPORT, err=True)
     _list("To know:", (f"{at(one.source, one.line, one.report)}: {one.reason}" for one in summary.noted), len(summary.noted))
     refused = (f"{at(one.source, one.line, one.report)}: {one.reason}" for one in summary.refused)
     _list("Refused:", refused, summary.refused_count)

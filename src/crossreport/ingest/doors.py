@@ -26,7 +26,6 @@ DOORS: tuple[Door, ...] = (
     Door("txt", "plain text or Markdown", (".txt", ".text", ".md", ".markdown"), lambda start: False, read_text),
 )
 SUFFIXES = {suffix: door for door in DOORS for suffix in door.suffixes}
-FORMATS = ", ".join((*SUFFIXES, ".zip"))
 
 
 class NoReport(ReportError):
@@ -77,7 +76,9 @@ def door_of(given: Given) -> Door:
             is_refused = foreign.may_report or found is not None
             raise (ReportError if is_refused else NoReport)(f"it is {foreign.what}: {foreign.advice}")
     if found is None:
-        raise NoReport(f"no format that can be read; these can: {FORMATS}")
+        raise NoReport(
+            "no format that can be read: name plain text .txt, a page .html, a table .csv (`crossreport doors` has all)"
+        )
     return found
 
 

@@ -140,8 +140,9 @@ def guess(names: Sequence[str], given: Mapping, lengths: dict[str, float] | None
             columns["text"] = longest
     if "text" not in columns:
         raise ReportError(
-            f"no column is known to hold the text; there are {_listed(names)}."
-            " Name it in a file of two lines, `columns:` and `  text: NAME`, and give that file with --mapping"
+            f"no column is known to hold the text; the first line names {_listed(names)}."
+            " If that is no line of headings, put one before it. Else name the column in a file of two lines, `columns:` and"
+            " `  text: NAME`, and give that file with --mapping"
         )
     used = set(columns.values())
     ordered: dict[Field, str] = {field: columns[field] for field in FIELDS if field in columns}

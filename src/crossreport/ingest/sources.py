@@ -1,6 +1,7 @@
 """Everything that was given as reports, one at a time: files found, each read through its door, named and checked."""
 
 import os
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -36,6 +37,11 @@ MAX_STDIN = 4 * 1024 * 1024 * 1024
 BLOCK = 1 << 20
 # Files that folders hold about themselves.
 ABOUT = ("readme", "license", "licence", "copying")
+# An address for a file; as a path it has lost one of its slashes.
+ADDRESS = re.compile(r"https?:/|www\.")
+ADDRESS_ADVICE = (
+    " The network is used only when asked: `crossreport fetch ADDRESS --to FOLDER` saves the page, then give the folder."
+)
 
 
 def ingest(inputs: Iterable[Source | Report] | Source | Report, mapping: Mapping | None = None) -> Iterator[Ingested]:
@@ -49,7 +55,8 @@ def ingest(inputs: Iterable[Source | Report] | Source | Report, mapping: Mapping
     paths = [str(one) for one in given if isinstance(one, str | Path)]
     missing = [shown(path) for path in paths if path != STDIN and not os.path.lexists(path)]
     if missing:
-        raise InputError(f"There is no such file or folder: {', '.join(missing)}. Nothing was read.")
+        fetched = "" if not any(map(ADDRESS.match, missing)) else ADDRESS_ADVICE
+        raise InputError(f"There is no such file or folder: {', '.join(missing)}. Nothing was read.{fetched}")
     return _read(given, mapping or GUESSED)  # type: ignore[arg-type]
 
 

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
@@ -20,6 +21,8 @@ DETECTION = 1024 * 1024
 MOST_COLUMNS = 1000
 # A heading that is longer is no heading.
 LONGEST_HEADING = 200
+# A first line by which Excel tells itself what separates the cells.
+SEPARATOR = re.compile(r"\s*\"?sep=(.)\"?\s*", re.I)
 
 
 # Where the next row starts nobody can tell after a cell without an end.
@@ -34,8 +37,8 @@ DOCS = {
     "credit": "the column credit, agency and the like; several are separated by semicolons",
 }
 RULES = (
-    "The first line has the headings. Which column is taken for what is told by every build, and by `crossreport doors"
-    " FILE`.",
+    "The first line has the headings (Excel's `sep=;` may stand before it). Which column is taken for what is told by every"
+    " build, and by `crossreport doors FILE`.",
     "Delimiter (comma, semicolon, tab, bar) and encoding are guessed and told.",
     "Dates such as 03/04/2024 are read where another of the column shows which comes first; else the file is refused until"
     " `date_order` is set.",
@@ -69,7 +72,9 @@ def read_table(given: Given, mapping: Mapping) -> Iterator[Ingested]:
     """
     encoding = mapping.encoding or _encoding(given)
     with _opened(given, encoding) as file:
-        delimiter = mapping.delimiter or _delimiter(file.readline(MAX_CHARACTERS))
+        first = file.readline(MAX_CHARACTERS)
+        told = SEPARATOR.fullmatch(first)
+        delimiter = mapping.delimiter or (told[1] if told else _delimiter(first))
     rows = _rows(given, encoding, delimiter)
     _, names = next(rows, (0, []))
     if isinstance(names, ReportError):
@@ -176,7 +181,9 @@ def _rows(given: Given, encoding: str, delimiter: str) -> Iterator[tuple[int, li
 
 def _lines(file: IO[str]) -> Iterator[str]:
     """The lines of a file; one that is too long for any report ends it, for what follows cannot be told from its rest."""
+    first = True
     while line := file.readline(MAX_CHARACTERS + 1):
         if len(line) > MAX_CHARACTERS:
             raise _Endless(f"a line is longer than {MAX_CHARACTERS:,} characters, the most for one report")
-        yield line
+        yield "\n" if first and SEPARATOR.fullmatch(line) else line
+        first = False

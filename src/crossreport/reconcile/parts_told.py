@@ -5,10 +5,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from crossreport.model.said import Claim
+from crossreport.reconcile.callings import are_apart
 from crossreport.reconcile.persons import TEENS, Described, tokens
 from crossreport.reconcile.sorting import Sorted
 from crossreport.reconcile.told import Chain, Told, figure_of, position
-from crossreport.vocabulary.load import vocabulary, words
+from crossreport.vocabulary.load import words
 
 ONE = re.compile(r"(?:1|one)\b", re.I)
 
@@ -43,7 +44,7 @@ def parts_of(limited: list[Chain], persons: tuple[Described, ...]) -> Parts:
     attacking = [chain for chain in limited if chain.figure.status == "attacker"]
     kinds: list[Chain] = []
     for chain in sorted((c for c in limited if c not in attacking), key=_by_size):
-        if all(_apart(chain.category, other.category) for other in kinds):
+        if all(are_apart(chain, other) and not _are_relabelled(chain, other) for other in kinds):
             kinds.append(chain)
     victims = tuple(one for one in persons if not one.attacker and all(_outside(one, chain) for chain in kinds))
     attackers = tuple(one for one in persons if one.attacker)
@@ -61,11 +62,13 @@ def _by_size(chain: Chain) -> tuple[int, bool, tuple[bool, int, int, str]]:
     return -chain.size, chain.point is None, position(chain.claims[0])
 
 
-def _apart(a: tuple[str, str], b: tuple[str, str]) -> bool:
-    """Can nobody be of both categories?"""
-    if a[1] and b[1] and a[1] != b[1]:
-        return True
-    return {a[0], b[0]} in [set(pair) for pair in vocabulary("reconciling")["apart"]]
+def _are_relabelled(one: Chain, other: Chain) -> bool:
+    """ "Six villagers were killed. The army said six rebels were": as many, whom another calls something else."""
+    said = [chain.claims[0].attribution for chain in (one, other)]
+    spoken = any(which is not None and which.source for which in said)
+    apart = one.claims[0].origin != other.claims[0].origin
+    fighters = [chain for chain in (one, other) if chain.figure.status in ("combatant", "attacker")]
+    return spoken and apart and len(fighters) == 1 and one.size == other.size > 1
 
 
 def _outside(one: Described, chain: Chain) -> bool:

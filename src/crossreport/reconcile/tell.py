@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from crossreport.model.said import Claim
+from crossreport.reconcile.callings import are_apart
 from crossreport.reconcile.context import Context, Moment
 from crossreport.reconcile.parts_told import Parts, from_parts, of_headline, parts_of, unique, with_attackers
 from crossreport.reconcile.persons import is_of_victims, is_struck, tokens
@@ -87,6 +88,7 @@ def _tell(found: Sorted, report: str, in_cell: bool, dead: int) -> list[Told]:
         return _with_identified(identified, found, report, dead)
     others = _are_others_told(found)
     plain = [chain for chain in found.chains if in_cell or not _is_limited(chain, others)]
+    plain = plain if in_cell else _without_callings(plain, found.chains)
     plain += [chain for chain in found.chains if chain not in plain and _is_above_all(chain, plain)]
     limited = [chain for chain in found.chains if chain not in plain]
     if not plain and any(map(_is_told_again, limited)) and len({chain.category for chain in limited}) == 1:
@@ -188,6 +190,12 @@ def _is_limited(chain: Chain, others: bool) -> bool:
     if status and ALL_TOLD.match(chain.claims[0].quote):
         return False
     return bool(subgroup or (status and (others or status != "civilian")))
+
+
+def _without_callings(plain: list[Chain], chains: Sequence[Chain]) -> list[Chain]:
+    """Leaves out counts of some ("six inmates"), where the text counts others beside them ("two guards") and all nowhere."""
+    some = [chain for chain in plain if any(are_apart(chain, other) for other in chains)]
+    return [chain for chain in plain if chain not in some] if len(some) == len([c for c in plain if c.point]) else plain
 
 
 def _totals(plain: list[Chain], found: Sorted) -> list[Chain]:

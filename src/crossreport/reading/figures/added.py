@@ -1,6 +1,7 @@
 """Numbers that come on top of what was told before them: "three more", "a second victim"."""
 
 import re
+from dataclasses import replace
 
 from crossreport.model.report import Span
 from crossreport.model.said import Figure
@@ -52,6 +53,29 @@ def adds(document: Document, page: Scene, harm: Harm, before: list[Figure], told
         shot = harm.outcome == "injured" and "killed_or_injured" in (here or earlier)
         return shot or harm.outcome in (here or earlier)
     return True
+
+
+def set_beside(page: Scene, harm: Harm, told: list[Figure]) -> Harm:
+    """ "Five passengers were killed. The driver also died": one more, of whom nothing was told before."""
+    victims, head = harm.victims, page.doc[harm.victims.head]
+    verb = page.doc[harm.last]
+    also = any(one.lower_ in ("also", "too") for one in (*verb.children, *verb.head.children))
+    if victims.kind != "again" or not victims.number.is_one or not also or page.heading or harm.aux != "none":
+        return harm
+    same = [one for one in told if one.outcome == harm.outcome and one.aux == "none" and not one.span.title]
+    known = {word for one in told for word in (one.who or "").lower().split()}
+    many = bool(same) and same[-1].form == "exact" and (same[-1].point or 0) > 1 and not _is_anybody(same[-1].who)
+    if not many or _is_anybody(head.text) or head.lower_ in known or f"{head.lower_}s" in known:
+        return harm
+    return replace(harm, victims=replace(victims, kind="one", more=True))
+
+
+def _is_anybody(who: str | None) -> bool:
+    """Do words name persons by nothing that sets them apart ("people", "the man", "he")?"""
+    noun = (who or "people").lower().split()[-1]
+    return bool(
+        {noun, noun.removesuffix("s")} & (words("persons", "anybody", "pronoun_one") | words("reconciling", "anyone"))
+    )
 
 
 def _is_why(page: Scene, harm: Harm) -> bool:

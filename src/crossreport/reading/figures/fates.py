@@ -16,7 +16,7 @@ from crossreport.reading.figures.patients import (
     said,
     subjects,
 )
-from crossreport.reading.figures.phrase import Victims
+from crossreport.reading.figures.phrase import Victims, category_of
 from crossreport.reading.figures.scene import Scene, is_name, lemma
 from crossreport.reading.figures.unreal import aux_of
 from crossreport.reading.figures.victims import read_victims
@@ -167,12 +167,28 @@ def _is_one(page: Scene, named: Token) -> bool:
 
 
 def _lost_men(page: Scene, token: Token) -> Iterator[Harm]:
-    """ "The army lost 20 soldiers": a force that loses a count of its own."""
+    """ "The army lost 20 soldiers", "lost three of their own": a force that loses a count of its own."""
     for child in token.children:
-        if child.dep_ in OBJECTS and child.i > token.i and is_patient(page, child):
+        counted = is_patient(page, child) or child.i in page.number_at
+        if child.dep_ in OBJECTS and child.i > token.i and counted:
+            own = any(one.lower_ == "own" for one in child.subtree)
             for harm in said(page, token, child, "killed", "active"):
-                if harm.victims.kind == "counted" and harm.victims.status in ("security_force", "combatant"):
-                    yield harm
+                armed = harm.victims.status in ("security_force", "combatant")
+                if harm.victims.kind == "counted" and (armed or own):
+                    yield from (harm,) if armed else _of_the_loser(page, token, harm)
+
+
+def _of_the_loser(page: Scene, token: Token, harm: Harm) -> Iterator[Harm]:
+    """ "The rebels lost three of their own": the three are what the side is; a club's own are none who died."""
+    doer = doer_of(page, token)
+    if doer is not None and doer.lower_ in ("it", "they") and doer.head.dep_ == "ccomp":
+        doer = doer_of(page, doer.head.head)  # "the army said it lost seven of its own"
+    status = category_of(page, doer.i, doer.i)[1] if doer is not None else "unstated"
+    bodies = vocabulary("sectors")["bodies"]
+    if doer is not None and doer.lower_ in (*bodies["MIL"], *bodies["COP"]):
+        status = "security_force"
+    if status in ("security_force", "combatant"):
+        yield replace(harm, victims=replace(harm.victims, status=status))
 
 
 def _lost_kin(page: Scene, token: Token) -> Iterator[Harm]:

@@ -1,14 +1,15 @@
-"""Those who share the verb of others: "six died in Orlen and four in Karn", "and two men as well", "then two traders"."""
+"""Those who share the verb of others: "six died in Orlen and four in Karn", "and two men as well", "as did four gunmen"."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from crossreport.reading.figures.elided import counted_at
 from crossreport.reading.figures.patients import Harm, is_patient
+from crossreport.reading.figures.persons import read_single
 from crossreport.reading.figures.phrase import Victims
-from crossreport.reading.figures.scene import Scene, lemma
+from crossreport.reading.figures.scene import Scene, is_plural, lemma
 from crossreport.reading.parsed import Token
-from crossreport.vocabulary.load import vocabulary
+from crossreport.vocabulary.load import vocabulary, words
 
 JOINTS = (",", ";", "and", "while", "then")
 # The last of a row stands behind one of these; behind a comma alone stand as often those who make up the number before it.
@@ -21,9 +22,12 @@ PARALLEL = ("in", "at", "near", "outside", "inside", "by", "with")
 
 def find_gapped(page: Scene, found: Iterable[Harm]) -> Iterator[Harm]:
     """The further counts behind each harm that take their verb from it."""
-    for harm in found:
+    kept = tuple(found)
+    for harm in kept:
         if harm.rule in ("subject", "passive", "active") and harm.aux == "none" and _is_count(harm.victims):
-            yield from (replace(harm, victims=one, rule="elided", assumed=("outcome",)) for one in _behind(page, harm))
+            last = all(one.last <= harm.last for one in kept)
+            others = [*_behind(page, harm), *(_likewise(page, harm) if last else ())]
+            yield from (replace(harm, victims=one, rule="elided", assumed=("outcome",)) for one in others)
 
 
 def _is_count(victims: Victims) -> bool:
@@ -61,6 +65,24 @@ def _behind(page: Scene, harm: Harm) -> list[Victims]:
         at = max(end, who.last + 1)
     whole = len(row) > 1 and sum(one.number.point or 0 for one in row) == harm.victims.number.point
     return alone + (row if closed and not whole else [])
+
+
+def _likewise(page: Scene, harm: Harm) -> Iterator[Victims]:
+    """ "Two hostages died, as did all four gunmen", "so were their drivers": whom the bare verb behind it tells of."""
+    for i in range(max(harm.last, harm.victims.last) + 1, page.end - 2):
+        if page.doc[i].lower_ not in ("as", "so") or page.doc[i + 1].lower_ not in words("harm", "bare_verbs"):
+            continue
+        first = i + 2 + (page.doc[i + 2].lower_ == "all")
+        who = counted_at(page, first) or _told_of(page, first)
+        if who is not None and not any(one.pos_ in ("VERB", "AUX") for one in page.doc[who.last + 1 : _end(page, first)]):
+            yield replace(who, kind="counted" if first in page.number_at else "one", more=True)
+
+
+def _told_of(page: Scene, first: int) -> Victims | None:
+    """The person whom the words from a token on name in the singular ("the gunman", "his driver")."""
+    noun = next((one for one in page.doc[first : min(first + 4, page.end)] if one.pos_ == "NOUN"), None)
+    who = read_single(page, noun) if noun is not None and not is_plural(noun) else None
+    return who if who is not None and who.first <= first else None
 
 
 def _behind_joints(page: Scene, at: int) -> int:

@@ -1,6 +1,7 @@
 """Numbers behind "of" that count others than those of whom something is said: "two of three brothers", "a father of 3"."""
 
 from crossreport.reading.figures.numbers import Quantity
+from crossreport.reading.figures.phrase import POSSESSIVE, category_of
 from crossreport.reading.figures.scene import Scene, is_plural, lemma
 from crossreport.reading.parsed import Token
 from crossreport.vocabulary.load import words
@@ -22,3 +23,10 @@ def parent_of(page: Scene, first: int) -> Token | None:
         return None
     parent = page.doc[first - 2]
     return parent if lemma(parent) in words("persons", "parents") and not is_plural(parent) else None
+
+
+def is_of_ones_own(page: Scene, noun: Token) -> bool:
+    """ "Killed seven rebels. Three of its soldiers died": a side's own men are no part of those told of before."""
+    whose = [one.lower_ for one in noun.children if one.i < noun.i]
+    armed = category_of(page, noun.i, noun.i)[1] in ("security_force", "combatant")
+    return "own" in whose or (armed and any(one == "its" or one in POSSESSIVE for one in whose))

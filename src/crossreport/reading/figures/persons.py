@@ -7,7 +7,7 @@ from functools import cache
 from crossreport.reading.figures.ages import ages_listed, ages_told, are_many, behind_ages
 from crossreport.reading.figures.names import name_end
 from crossreport.reading.figures.numbers import Quantity, exact, is_share, vague
-from crossreport.reading.figures.of_whom import parent_of, part_before
+from crossreport.reading.figures.of_whom import is_of_ones_own, parent_of, part_before
 from crossreport.reading.figures.phrase import DEFINITE, INDEFINITE, POSSESSIVE, Victims, category_of, phrased
 from crossreport.reading.figures.scene import Scene, is_name, is_person, is_plural, is_second_verb, lemma
 from crossreport.reading.parsed import Doc, Token
@@ -154,7 +154,7 @@ def _counted_noun(page: Scene, i: int) -> tuple[Token | None, bool]:
             partitive = True
         elif partitive and low in ("them", "whom", "those", "us"):
             return token, True
-        elif partitive and low in POSSESSIVE:
+        elif partitive and (low in POSSESSIVE or low == "its"):
             pass
         elif partitive and noun is None and low in _of_the() and doc[i - 1].lower_ in DEFINITE:
             return token, True  # "two of the wounded"
@@ -170,7 +170,7 @@ def _counted_noun(page: Scene, i: int) -> tuple[Token | None, bool]:
         and noun is not None
         and any(doc[j].lower_ in DEFINITE | POSSESSIVE for j in range(max(i - 5, page.first), noun.i))
     )
-    return noun, definite
+    return noun, definite and noun is not None and not is_of_ones_own(page, noun)
 
 
 def _may_precede(token: Token) -> bool:

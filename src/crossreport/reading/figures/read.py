@@ -9,7 +9,7 @@ import msgspec
 
 from crossreport.model.happened import Party, TimeExpression, Toponym
 from crossreport.model.said import Attribution, Figure, Outcome
-from crossreport.reading.figures.added import adds
+from crossreport.reading.figures.added import adds, set_beside
 from crossreport.reading.figures.background import is_background, is_in_jail, is_taken_back, was_said_before
 from crossreport.reading.figures.elided import find_elided
 from crossreport.reading.figures.gapped import find_gapped
@@ -161,7 +161,7 @@ def _of_sentence(
     made: list[Figure] = []
     all_told = sorted(
         [
-            *(ranked(page, harm, told) for harm in kept),
+            *(ranked(page, set_beside(page, harm, told), told) for harm in kept),
             *tolls,
             *series,
             *stated,

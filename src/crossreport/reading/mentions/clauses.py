@@ -15,10 +15,11 @@ from crossreport.reading.layout import Document, Sentence
 from crossreport.reading.mentions.anchors import Anchor, Kind, fit_together, is_compared
 from crossreport.reading.mentions.days import days_of
 from crossreport.reading.mentions.hanging import owner_of
+from crossreport.reading.mentions.outcomes import is_late, stands_before_death, tells_outcome
 from crossreport.reading.parsed import Doc, Token
 from crossreport.reading.places.distances import is_apart
 from crossreport.reading.places.weighing import dateline
-from crossreport.vocabulary.load import vocabulary, words
+from crossreport.vocabulary.load import words
 
 NUMBERS = {
     "a": 1,
@@ -276,6 +277,14 @@ def _counted(
     return (days[0] + timedelta(days=shift), days[1] + timedelta(days=shift)) if days is not None else None
 
 
+def sequel_shift(document: Document, group: Group) -> int | None:
+    """ "It came hours after six were killed", "the attack comes a day after ...": by how many days that lies back."""
+    verb = document.doc[group.anchors[0].token]
+    word = next((one for one in verb.children if one.dep_ == "mark" and one.lower_ in ("after", "before")), None)
+    sequel = verb.head.lemma_.lower() in words("incidents", "come_after", "follow")
+    return _days(word) if word is not None and sequel and verb.head.i != verb.i else None
+
+
 def _count(anchor: Anchor, figures: Sequence[Figure]) -> int:
     return sum(figures[i].low or 0 for i in anchor.figures)
 
@@ -308,41 +317,6 @@ def _towns_clash(anchor: Anchor, last: _Draft, places: Sequence[Toponym], hung: 
     return bool(mine and theirs) and all(is_apart(one, other) for one in mine for other in theirs)
 
 
-def tells_outcome(doc: Doc, anchor: Anchor) -> bool:
-    """Does a word tell only what became of the victims ("died", "was in critical condition"): later, and elsewhere?"""
-    verb = _verb_of(doc[anchor.token])
-    became = verb.lemma_.lower() in words("incidents", "outcomes") or _is_found_too(verb)
-    return anchor.kind.name == "death" and became
-
-
-def _is_found_too(verb: Token) -> bool:
-    """ "Two were killed on Monday and a third was found dead on Tuesday": the day is that of the finding."""
-    who = next((child for child in verb.children if child.dep_ == "nsubjpass"), None)
-    ranks = vocabulary("numbers")["ordinals"]
-    counted = who is not None and any(ranks.get(one.lower_, 1) > 1 for one in (who, *who.children))
-    return counted and verb.lemma_.lower() in words("harm", "unfound")
-
-
-def _verb_of(token: Token) -> Token:
-    """A word, or the verb that it completes ("pronounced dead")."""
-    return token.head if token.dep_ in ("acomp", "oprd") else token
-
-
-def _is_late(doc: Doc, token: int, anchors: Sequence[Anchor]) -> bool:
-    """Does a word tell of a death that came after what the others tell of ("died Tuesday after he was shot")?"""
-    verb = _verb_of(doc[token])
-    if verb.lemma_.lower() not in words("incidents", "ends") and not _is_found_too(verb):
-        return False
-    return any(not tells_outcome(doc, one) for one in anchors)
-
-
-def _stands_before_death(document: Document, death: int, time: TimeExpression, anchors: Sequence[Anchor]) -> bool:
-    """ "A man shot in Orlen last week died on Monday": a day between the deed and the verb of death is the deed's."""
-    at = document.doc.char_span(*document.range(time.span), alignment_mode="expand")
-    deeds = (one.token for one in anchors if not tells_outcome(document.doc, one))
-    return at is not None and at.end <= death and any(deed < at.start for deed in deeds)
-
-
 def _is_in(token: Token | None, anchors: Mapping[int, _Draft]) -> bool:
     return (
         token is not None
@@ -368,7 +342,7 @@ def _hang(
         key = hung.get(id(time))
         if key is not None:
             draft = of[key]
-            late = _is_late(doc, key, draft.anchors) and not _stands_before_death(document, key, time, draft.anchors)
+            late = is_late(doc, key, draft.anchors) and not stands_before_death(document, key, time, draft.anchors)
             (draft.late if late else draft.dates).append(time)
     for place in places:
         key = hung[id(place)]

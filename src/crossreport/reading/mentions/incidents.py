@@ -9,7 +9,8 @@ from crossreport.model.judged import Evidence
 from crossreport.model.said import Figure
 from crossreport.reading.layout import Document
 from crossreport.reading.mentions.anchors import fit_together
-from crossreport.reading.mentions.clauses import Group, tells_outcome
+from crossreport.reading.mentions.clauses import Group, sequel_shift
+from crossreport.reading.mentions.outcomes import tells_outcome
 from crossreport.reading.mentions.roundups import long_ago, opens_several, part_of, sums_up
 from crossreport.reading.mentions.same_incident import (
     Days,
@@ -87,7 +88,7 @@ def _gather(
             continue
         if incidents and group.figures and _sums_others(document, group):
             continue
-        found = _derived(index, group, of) or _of_anniversary(document, group)
+        found = _derived(document, index, group, of) or _of_anniversary(document, group)
         chosen, rows, loose = _choose(document, group, incidents, figures, names(group), found, of.get(index - 1))
         if chosen is None:
             if (loose and not group.figures) or not can_open(document, group, figures):
@@ -162,14 +163,15 @@ def is_told_beside(document: Document, group: Group, figures: Sequence[Figure]) 
     return bool(others) and tells and not any(anchor.reference for anchor in group.anchors)
 
 
-def _derived(index: int, group: Group, of: Mapping[int, Incident]) -> Days | None:
+def _derived(document: Document, index: int, group: Group, of: Mapping[int, Incident]) -> Days | None:
     """The days of a group that its sentence dates by another ("a day after the raid")."""
-    if group.shift is None or group.apart is None:
+    days = group.shift if group.apart is not None else None if group.days else sequel_shift(document, group)
+    if days is None:
         return group.counted
     other = of.get(index - 1)
     if other is None or other.when is None:
         return None
-    shift = timedelta(days=group.shift)
+    shift = timedelta(days=days)
     return other.when[0] + shift, other.when[1] + shift
 
 

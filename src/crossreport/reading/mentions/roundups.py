@@ -6,7 +6,8 @@ from typing import NamedTuple
 from crossreport.model.said import Figure
 from crossreport.reading.layout import Document
 from crossreport.reading.mentions.anchors import Anchor
-from crossreport.reading.mentions.clauses import NUMBERS, Group, tells_outcome
+from crossreport.reading.mentions.clauses import NUMBERS, Group
+from crossreport.reading.mentions.outcomes import tells_outcome
 from crossreport.reading.mentions.same_incident import (
     Days,
     Incident,
@@ -61,9 +62,14 @@ def _is_first_part(document: Document, groups: Sequence[Group], index: int, figu
     """Below "Two attacks on Orlen": does the text begin with the first of them ("Gunmen killed three in the morning")?"""
     group = groups[index]
     plural = any(anchor.noun and anchor.plural for anchor in group.anchors)
-    own = group.days and any(one.role == "event" for one in group.places)
-    summed = any(_is_sum(document, anchor) for one in groups if one.heading for anchor in one.anchors)
-    return summed and bool(own) and bool(group.figures) and not group.heading and not plural
+    there = any(one.role == "event" for one in (*group.places, *group.nearby))
+    heads = [one for one in groups if one.heading]
+    summed = any(_is_sum(document, anchor) for one in heads for anchor in one.anchors)
+    mine = totals_of(group, figures)
+    # A headline that counts as many sums up what its first sentence tells of: both are of all of them.
+    as_many = any(mine.get(outcome) == low for one in heads for outcome, low in totals_of(one, figures).items())
+    own = (bool(group.days) and there) or ((bool(group.days) or there) and not as_many)
+    return summed and own and bool(group.figures) and not group.heading and not plural
 
 
 def _added_up(groups: Sequence[Group], at_head: Sequence[int], figures: Sequence[Figure]) -> frozenset[int]:

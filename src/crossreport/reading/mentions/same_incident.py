@@ -11,16 +11,17 @@ from crossreport.model.judged import Evidence
 from crossreport.model.said import Aux, Figure
 from crossreport.reading.layout import Document
 from crossreport.reading.mentions.anchors import Kind, fit_together
-from crossreport.reading.mentions.clauses import Group, tells_outcome
+from crossreport.reading.mentions.clauses import Group
 from crossreport.reading.mentions.days import is_hour, names_no_day
 from crossreport.reading.mentions.hanging import landmark
 from crossreport.reading.mentions.misdated import is_misdated
+from crossreport.reading.mentions.outcomes import tells_outcome
 from crossreport.reading.parsed import Token
 from crossreport.reading.places.distances import is_apart, is_known, is_near
 from crossreport.vocabulary.load import words
 
 Days = tuple[date, date]
-NAMED_DAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|\d|day (?:before|after)|yesterday", re.I)
+NAMED_DAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|\d|day (?:before|after|earlier|later)|yesterday", re.I)
 # "Shortly before ..." opens a sentence within these words.
 OPENING = 3
 
@@ -213,6 +214,10 @@ def _weigh_when(
             return [Evidence("date", f"{gap} days apart, of somebody new", -5.0)]
         return [Evidence("date", f"{gap} days apart, roughly dated", -3.0 if introduced else -1.5)]
     if all(tells_outcome(document.doc, anchor) for anchor in group.anchors):
+        # Nobody dies of what is yet to come.
+        sooner = mine[1] < theirs[0] and _is_day_apart(document, group, incident)
+        if sooner and tells_of_somebody_new(document, group, figures):
+            return [Evidence("date", f"died {gap} days before it", -5.0)]
         return [Evidence("date", f"{gap} days apart", -1.0)]
     if gap == 1:
         larger = any(low > incident.totals.get(outcome, low) for outcome, low in totals_of(group, figures).items())
@@ -245,7 +250,7 @@ def _is_of_others(group: Group, incident: Incident, figures: Sequence[Figure]) -
 def _is_day_apart(document: Document, group: Group, incident: Incident) -> bool:
     """Are group and incident each dated by a day of its own, and not by the two sides of one night?"""
     own = group.days
-    if not own or not incident.days or own[0][1].type != "DATE" or incident.days[0][1].type != "DATE":
+    if not own or not incident.days or is_hour(document, own[0][1]) or is_hour(document, incident.days[0][1]):
         return False
     mine, theirs = own[0][0], incident.days[0][0]
     times = sorted([own[0], incident.days[0]], key=lambda one: one[0])

@@ -10,10 +10,12 @@ from crossreport.reading.captions import is_caption
 from crossreport.reading.dates.tense import told_verb
 from crossreport.reading.layout import Document, Sentence
 from crossreport.reading.mentions.anchors import reality
-from crossreport.reading.mentions.clauses import tells_outcome
+from crossreport.reading.mentions.clauses import Group
 from crossreport.reading.mentions.days import days_of, is_hour
 from crossreport.reading.mentions.hanging import is_of_a_follow_up
+from crossreport.reading.mentions.outcomes import tells_outcome
 from crossreport.reading.mentions.same_incident import Incident
+from crossreport.reading.parsed import Token
 from crossreport.reading.places.distances import is_apart, kilometres
 from crossreport.vocabulary.load import words
 
@@ -216,6 +218,8 @@ def _toponyms(
         yield from (("the clause", one) for one in group.places if one.role == "event")
     for group in told_there:
         yield from (("the sentence", one) for one in group.nearby)
+    for group in told_there:
+        yield from (("where it was told to be before", one) for one in _there(document, group, places))
     for group in incident.told:
         yield from (("the dateline", one) for one in group.filed)
     paragraphs = {document.sentences[group.sentence].paragraph.index for group in incident.groups} - incident.crowded
@@ -229,6 +233,31 @@ def _toponyms(
         yield from (("the report", one) for one in (*told, *police))
         yield from (("the report", one) for one in places if one.role == "other")
         yield from (("the outlet's home", one) for one in places if one.role == "outlet")
+
+
+def _there(document: Document, group: Group, places: Sequence[Toponym]) -> Iterator[Toponym]:
+    """ "Six people died there on Sunday", "in the city": the place that was told of last before the sentence."""
+    if group.shared:
+        return
+    sentence = document.sentences[group.sentence]
+    back = any(
+        (one.lower_ == "there" and one.dep_ == "advmod")
+        or (one.lemma_.lower() in words("incidents", "where_nouns") and _is_pointed_at(one))
+        for one in sentence.tokens
+    )
+    if back and not group.heading:
+        before = [one for one in places if one.role == "event" and document.range(one.span)[1] <= sentence.start]
+        yield from before[-1:]
+
+
+def _is_pointed_at(noun: Token) -> bool:
+    """ "In the city", "at the town's market": known by its article alone, and not by a name beside it."""
+    left = [one for one in noun.children if one.i < noun.i]
+    known = any(one.lower_ in ("the", "this", "that") for one in left) and not any(one.pos_ == "PROPN" for one in left)
+    right = [one for one in noun.children if one.i > noun.i and one.lower_ == "of"]
+    return (
+        known and not right and (noun.dep_ == "poss" or (noun.dep_ == "pobj" and noun.head.lower_ in ("in", "at", "near")))
+    )
 
 
 def _is_in_head(document: Document, one: Toponym) -> bool:

@@ -54,8 +54,8 @@ def _beside_its_clause(verb: Token, plain: list[Entry]) -> Cue | None:
         return None
     marked = any(c.lower_ == "as" and c.i < verb.i and c.dep_ in ("mark", "prep", "advmod") for c in verb.children)
     said_as = marked and verb.dep_ in ("advcl", "acl") and (not follows_as(verb) or bool(_by(verb))) and not _acts_on(verb)
-    if not said_as and not _trails(verb):
-        return None
+    if (not said_as and not _trails(verb)) or (marked and plain[0].plain[0] == "intended"):
+        return None  # "two were killed, as they had threatened": what was threatened was done
     if verb.dep_ == "advcl" and any(c.dep_ == "neg" for c in verb.head.children) and verb.head.pos_ in ("NUM", "NOUN"):
         return Cue(verb, plain[0], [verb], [verb.head])  # "ten were killed, not 20 as they claim": they claim the 20 alone
     told_of = clause_of(verb)

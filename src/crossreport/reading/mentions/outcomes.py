@@ -1,0 +1,52 @@
+"""Words that tell what became of the victims ("died", "was found dead"): later than the deed, or of its own day."""
+
+from collections.abc import Sequence
+
+from crossreport.model.happened import TimeExpression
+from crossreport.reading.layout import Document
+from crossreport.reading.mentions.anchors import Anchor
+from crossreport.reading.parsed import Doc, Token
+from crossreport.vocabulary.load import vocabulary, words
+
+
+def tells_outcome(doc: Doc, anchor: Anchor) -> bool:
+    """Does a word tell only what became of the victims ("died", "was in critical condition"): later, and elsewhere?"""
+    verb = _verb_of(doc[anchor.token])
+    became = verb.lemma_.lower() in words("incidents", "outcomes") or _is_found_too(verb)
+    return anchor.kind.name == "death" and became
+
+
+def _is_found_too(verb: Token) -> bool:
+    """ "Two were killed on Monday and a third was found dead on Tuesday": the day is that of the finding."""
+    who = next((child for child in verb.children if child.dep_ == "nsubjpass"), None)
+    ranks = vocabulary("numbers")["ordinals"]
+    counted = who is not None and any(ranks.get(one.lower_, 1) > 1 for one in (who, *who.children))
+    return counted and verb.lemma_.lower() in words("harm", "unfound")
+
+
+def _verb_of(token: Token) -> Token:
+    """A word, or the verb that it completes ("pronounced dead")."""
+    return token.head if token.dep_ in ("acomp", "oprd") else token
+
+
+def is_late(doc: Doc, token: int, anchors: Sequence[Anchor]) -> bool:
+    """Does a word tell of a death that came after what the others tell of ("died Tuesday after he was shot")?"""
+    verb = _verb_of(doc[token])
+    if verb.lemma_.lower() not in words("incidents", "ends") and not _is_found_too(verb):
+        return False
+    return any(not tells_outcome(doc, one) and not _is_at_once(doc[one.token], verb) for one in anchors)
+
+
+def _is_at_once(deed: Token, verb: Token) -> bool:
+    """ "Six died on Sunday when a shell hit a bus", "in shelling": the day of the deaths is the day of the deed."""
+    if deed.dep_ == "pobj" and deed.head.head == verb:
+        return deed.head.lower_ in ("in", "during")
+    opened = next((one for one in (deed, *deed.ancestors) if one.dep_ == "advcl" and one.head == verb), None)
+    return opened is not None and any(one.lower_ in words("incidents", "at_once") for one in opened.children)
+
+
+def stands_before_death(document: Document, death: int, time: TimeExpression, anchors: Sequence[Anchor]) -> bool:
+    """ "A man shot in Orlen last week died on Monday": a day between the deed and the verb of death is the deed's."""
+    at = document.doc.char_span(*document.range(time.span), alignment_mode="expand")
+    deeds = (one.token for one in anchors if not tells_outcome(document.doc, one))
+    return at is not None and at.end <= death and any(deed < at.start for deed in deeds)

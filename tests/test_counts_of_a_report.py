@@ -1,0 +1,91 @@
+"""What the sentences of one report come to: whose dead are added, whose are the same, and which day they died on."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import crossreport
+from crossreport.model.report import Report
+
+Count = Callable[[str], list[tuple[str | None, int | None]]]
+
+
+@pytest.fixture
+def dead(tmp_path: Path) -> Count:
+    """The first day and the best count of the dead of each event that a report of Wednesday, 5 June 2024 tells of."""
+
+    def count(told: str) -> list[tuple[str | None, int | None]]:
+        title, text = told.split(" || ")
+        report = Report("r1", text, title=title, outlet="Herald", published="2024-06-05")
+        with crossreport.build([report], record=tmp_path / "r.record", workers=1) as record:
+            counted = [one for one in record.events().items if "killed" in one.figures]
+            return sorted(((one.date.from_, one.figures["killed"].best) for one in counted), key=str)
+
+    return count
+
+
+@pytest.mark.parametrize(
+    ("told", "best"),
+    [
+        # Whoever is called something else is somebody else.
+        ("Six inmates die in riot || Six inmates were killed in Tuesday's riot at a prison. Two guards also died.", 8),
+        ("Clash || Six soldiers were killed in a clash on Tuesday. Three villagers died in the crossfire.", 9),
+        ("Shelling || Four patients were killed when shells hit a clinic on Tuesday. Two nurses died.", 6),
+        ("Clash || Six soldiers were killed on Tuesday, the army said. Two rebels and two bystanders were killed.", 10),
+        ("Bus || Five passengers were killed when a bus was hit on Tuesday. The driver also died.", 6),
+        # ... unless the words before may hold him, or another only calls the same dead something else.
+        ("Bus || Five people were killed when a bus was hit on Tuesday. The driver also died in the attack.", 5),
+        ("Clash || Six people were killed in a clash on Tuesday. Two soldiers died.", 6),
+        ("Raid || Six villagers were killed by soldiers on Tuesday. The army said six rebels were killed.", 6),
+        # A verb that stands for the one before it.
+        ("Raid || Two hostages were killed on Tuesday, the army said, as were all four gunmen.", 6),
+        ("Raid || Two hostages died in a raid on Tuesday; so did four gunmen.", 6),
+        ("Raid || Two hostages were killed on Tuesday, as was the gunman, the army said.", 3),
+        ("Raid || Two hostages were killed on Tuesday, as were hopes of a truce.", 2),
+        ("Raid || Two hostages were killed on Tuesday, as the gunmen had threatened.", 2),
+        # A side's own men are no part of the other's.
+        ("Clash || The army killed seven rebels on Tuesday. Three of its own soldiers died.", 10),
+        ("Clash || The rebels killed seven soldiers in Tuesday's clash and lost three of their own.", 10),
+        ("Clash || The army said it lost seven of its own in Tuesday's clash.", 7),
+    ],
+)
+def test_whose_dead_are_added_to_those_before(dead: Count, told: str, best: int) -> None:
+    assert [one for _, one in dead(told)] == [best]
+
+
+@pytest.mark.parametrize(
+    ("told", "days"),
+    [
+        # Nobody dies of what is yet to come, and whose death is told with its cause died on that day.
+        (
+            "Two killed || Two people were killed in shelling of Nadra on Tuesday. Six people died there on Monday.",
+            [("2024-06-03", 6), ("2024-06-04", 2)],
+        ),
+        (
+            "Two killed || Two people died in shelling of Nadra on Tuesday. On Monday six died when a shell hit a bus.",
+            [("2024-06-03", 6), ("2024-06-04", 2)],
+        ),
+        (
+            "Blast || A bomb killed four people in Sarin on Tuesday afternoon. A day earlier six people were killed there.",
+            [("2024-06-03", 6), ("2024-06-04", 4)],
+        ),
+        (
+            "Blast || A bomb killed four people in Sarin on Tuesday. It came a day after six people were killed by gunmen.",
+            [("2024-06-03", 6), ("2024-06-04", 4)],
+        ),
+        # "Two bombs" above the first of them hides it in no sum.
+        (
+            "Two bombs hit Sarin || A bomb killed six people at a market on Tuesday morning. "
+            "Hours later a second bomb killed four people at a bus station.",
+            [("2024-06-04", 4), ("2024-06-04", 6)],
+        ),
+        # The number of a month is no incident.
+        (
+            "Two killed || Two people were killed on Tuesday, bringing to 30 the number killed in the city this month.",
+            [("2024-06-04", 2)],
+        ),
+    ],
+)
+def test_which_day_they_died_on(dead: Count, told: str, days: list[tuple[str, int]]) -> None:
+    assert dead(told) == days

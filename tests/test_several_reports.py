@@ -280,3 +280,46 @@ def test_a_sum_below_a_headline_of_one_of_its_attacks_is_still_the_episode(event
         """,
     )
     assert sum(killed(one)[1] or 0 for one in found if one.kind == "incident") == 10
+
+
+def test_each_side_counts_its_own_dead_low_and_the_others_high(events: Build) -> None:
+    (clash,) = events(
+        """
+        Gazette | 2024-06-11 | Clash in Tolmin
+        The army said it had killed 15 rebels in a clash near Tolmin on Monday. It said two soldiers were killed.
+        """,
+        """
+        Radio | 2024-06-11 | Rebels say they killed soldiers
+        The rebels said they had killed seven soldiers in Monday's clash near Tolmin and lost three of their own fighters.
+        """,
+    )
+    # 3 rebels and 2 soldiers at the least, 15 and 7 at the most.
+    assert killed(clash) == (5, 10, 22)
+    assert clash.figures["killed"].agreement == "partisan_dispute"
+
+
+def test_both_sides_within_one_report_are_no_sum_of_what_each_claims_most(events: Build) -> None:
+    (clash,) = events(
+        """
+        Gazette | 2024-06-12 | Clash in Tolmin
+        The army said it had killed 15 rebels in a clash near Tolmin on Monday and lost two soldiers. The rebels said they
+        had killed seven soldiers and lost three fighters.
+        """,
+    )
+    assert killed(clash) == (5, 10, 22)
+
+
+def test_who_died_there_the_day_before_joins_the_report_of_that_day(events: Build) -> None:
+    sunday, monday = events(
+        """
+        Gazette | 2024-06-11 | Two killed in Nadra
+        Two people were killed in shelling of Nadra on Monday, the governor said. On Sunday six people died there when a
+        shell hit a bus.
+        """,
+        """
+        Courier | 2024-06-10 | Shell hits bus in Nadra, killing six
+        Six people were killed when a shell hit a bus in Nadra on Sunday, the governor said.
+        """,
+    )
+    assert (killed(sunday), len(sunday.reports)) == ((6, 6, 6), 2)
+    assert (killed(monday), len(monday.reports)) == ((2, 2, 2), 1)

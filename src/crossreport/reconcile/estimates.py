@@ -11,7 +11,7 @@ from dataclasses import replace
 from crossreport.model.happened import Event
 from crossreport.model.judged import Agreement, Estimate
 from crossreport.reconcile.persons import is_of_victims, is_struck
-from crossreport.reconcile.pooled import Weighed, completed, floors, wider, without_jumps
+from crossreport.reconcile.pooled import Weighed, completed, floors, range_by_kind, wider, without_jumps
 from crossreport.reconcile.relations import DEVELOPING_HOURS, Scene, relate, replaced
 from crossreport.reconcile.sanity import is_jump, jumps
 from crossreport.reconcile.told import Told, figure_of, meets
@@ -185,6 +185,8 @@ def _may_hold_the_bearer(told: Told, event: Event) -> bool:
 
 
 def _range(pool: list[Told], scene: Scene) -> tuple[int | None, int | None]:
+    if by_kind := range_by_kind(pool):
+        return by_kind
     pool = [one for one in pool if not _is_bare(one, pool)]
     lows = [n for one in pool if (n := one.low if one.low is not None else one.point) is not None]
     closed = [one.high for one in pool if one.high is not None]

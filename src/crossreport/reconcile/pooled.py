@@ -71,12 +71,26 @@ def floors(pool: list[Told], result: Weighed) -> list[Told]:
     else:
         most = max((one.size for one in pool), default=0)
         above = [one for one in pool if one.size == most]
+        # Each side's count of the other's dead and of its own: neither is a part of the other.
+        above += [one for one in pool if one not in above and any(one.differs_by_kind(other) for other in above)]
     kept = [one for one in pool if one in stated or one in above or any(one.equals(other) for other in stated)]
     for one in pool:
         if one not in kept:
             for claim in one.claims:
                 result.unused[claim.id] = f"tells of {one.words}, and says nothing of the others who are counted elsewhere"
     return kept
+
+
+def range_by_kind(pool: list[Told]) -> tuple[int, int] | None:
+    """Low and high of what is counted by kinds of persons, each kind for itself; None where no kind is counted in two ways.
+
+    15 rebels and 2 soldiers of the one side, 3 and 7 of the other: 3 + 2 at the least, 15 + 7 at the most.
+    """
+    if any(not one.statuses for one in pool) or not any(one.differs_by_kind(other) for one in pool for other in pool):
+        return None
+    kinds = {status for one in pool for status in one.statuses}
+    counts = [[one.statuses[status] for one in pool if status in one.statuses] for status in kinds]
+    return sum(min(one) for one in counts), sum(max(one) for one in counts)
 
 
 def _is_above(floor: Told, other: Told) -> bool:

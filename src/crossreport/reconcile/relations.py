@@ -40,14 +40,16 @@ def relate(a: Told, b: Told, scene: Scene) -> Relation:
     if a.meets(b):
         return relation(first, second, "compatible", f"{a.words} and {b.words} can both be true")
     older, newer = (b, a) if _follows(a, b) else (a, b)
-    if _follows(newer, older):
+    sides = [told.side(scene.event, scene.context.origins) for told in (a, b)]
+    opposed = all(sides) and sides[0] != sides[1]
+    # What either side says of its own and the other's dead is no toll that runs from the one to the other.
+    if _follows(newer, older) and not (opposed and a.differs_by_kind(b)):
         if moved := transfer(older, newer, scene):
             return relation(older.claims[0], newer.claims[0], "transfer", moved)
         if newer.size > older.size and _is_window(older, newer, scene.event):
             return relation(older.claims[0], newer.claims[0], "update_up", _rise(older, newer))
-    sides = [told.side(scene.event, scene.context.origins) for told in (a, b)]
     gap = f"{a.words} against {b.words}, {abs(a.size - b.size):,} apart"
-    if all(sides) and sides[0] != sides[1]:
+    if opposed:
         return relation(first, second, "partisan_dispute", f"{gap}; the speakers stand on opposing sides")
     when = "at the same time" if not _is_after(newer.at, older.at) else "and the earlier was not a running figure"
     return relation(first, second, "contradiction", f"{gap}, {when}; no difference of scope explains it")

@@ -45,8 +45,24 @@ class Told:
         return next((n for n in (self.point, self.low, self.high) if n is not None), 0)
 
     def meets(self, other: "Told") -> bool:
-        """Do the two intervals share a number? A floor has no upper end here."""
-        return meets((self.low, None if self.is_floor else self.high), (other.low, None if other.is_floor else other.high))
+        """Do the two intervals share a number? A floor has no upper end here, unless one kind is counted otherwise."""
+        return not self.differs_by_kind(other) and meets(
+            (self.low, None if self.is_floor else self.high), (other.low, None if other.is_floor else other.high)
+        )
+
+    @property
+    def statuses(self) -> dict[str, int]:
+        """How many of each status ("15 rebels", "two soldiers"), where the statement is the sum of just these; else none."""
+        counted: dict[str, int] = {}
+        for kind, status, many in self.kinds if self.is_floor else ():
+            if status and not kind:
+                counted[status] = max(many, counted.get(status, 0))
+        return counted if sum(counted.values()) == self.point else {}
+
+    def differs_by_kind(self, other: "Told") -> bool:
+        """Do both add up kinds of persons, and count one kind otherwise (15 rebels and 2 soldiers; 3 and 7)?"""
+        mine, theirs = self.statuses, other.statuses
+        return any(mine[one] != theirs[one] for one in mine.keys() & theirs.keys())
 
     def equals(self, other: "Told") -> bool:
         """Do both say the same number in the same form?"""

@@ -1,6 +1,10 @@
 """The profiles: each is complete, says which rule it follows, and the default is one of them."""
 
+from importlib.resources import files
+from pathlib import Path
+
 import pytest
+import yaml
 
 from crossreport.errors import SetupError
 from crossreport.profiles.load import DEFAULT, load_profile, profile_names, vague_table
@@ -26,6 +30,31 @@ def test_a_profile_names_its_rule_and_a_table_that_exists(name: str) -> None:
 def test_kinds_of_speakers_are_those_that_reading_tells_apart(name: str) -> None:
     known = {kind["kind"] for kind in vocabulary("speakers")["kinds"]} | {"own", "person"}
     assert set(load_profile(name).speakers) <= known
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        ({"name": "theirs"}, "its name is 'theirs', and must be that of the file"),
+        ({"best": "highest"}, "Invalid enum value 'highest'"),
+        ({"vague": "guess"}, "There is no table 'guess' of vague numbers"),
+        ({"vague_options": ["dozen"]}, "There is no option 'dozen'"),
+    ],
+)
+def test_a_file_that_names_what_there_is_not_is_refused_with_the_reason(
+    change: dict[str, object], reason: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    for name in ("conservative", "vague"):
+        rows = yaml.safe_load((files("crossreport.profiles") / f"{name}.yaml").read_text(encoding="utf-8"))
+        if name != "vague":
+            name, rows = "mine", {**rows, "name": "mine", **change}
+        (tmp_path / f"{name}.yaml").write_text(yaml.safe_dump(rows), encoding="utf-8")
+    monkeypatch.setattr("crossreport.profiles.load.files", lambda _: tmp_path)
+    load_profile.cache_clear()
+    vague_table.cache_clear()
+    with pytest.raises(SetupError, match=r"The profile mine\.yaml is malformed: ") as found:
+        load_profile("mine")
+    assert reason in str(found.value)
 
 
 def test_an_unknown_profile_is_an_error_that_lists_the_known_ones() -> None:

@@ -51,9 +51,18 @@ def load_profile(name: str = DEFAULT) -> Profile:
     if name not in profile_names():
         raise SetupError(f"There is no profile {name!r}. Choose one of: {', '.join(profile_names())}.")
     try:
-        return msgspec.convert(_read(name), Profile)
-    except (yaml.YAMLError, msgspec.ValidationError) as error:
-        raise SetupError(f"The profile {name}.yaml is malformed: {error}.") from error
+        found = msgspec.convert(_read(name), Profile)
+        _check(found, name)
+    except (yaml.YAMLError, msgspec.ValidationError, SetupError) as error:
+        raise SetupError(f"The profile {name}.yaml is malformed: {str(error).rstrip('.')}.") from error
+    return found
+
+
+def _check(found: Profile, name: str) -> None:
+    """SetupError where a profile calls itself otherwise than its file, or names what there is not."""
+    if found.name != name:
+        raise SetupError(f"its name is {found.name!r}, and must be that of the file")
+    vague_table(found.vague, found.vague_options)
 
 
 @cache

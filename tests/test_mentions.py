@@ -475,6 +475,14 @@ def test_where_somebody_is_treated_is_no_other_incident(events: Callable[..., As
     assert place.name.endswith("Toledo")
 
 
+@pytest.mark.parametrize("dateline", ["ORLEN, 17 May 2024 -", "ORLEN, May 17, 2024 (KSR) —", "Orlen, 17 May 2024 (KSR) -"])
+def test_a_datelines_day_is_not_the_day_of_what_the_sentence_dates_otherwise(
+    events: Callable[..., Assigned], dateline: str
+) -> None:
+    (only,) = events(f"{dateline} Three herders were killed by bandits near Orlen on Thursday.", published=None).mentions
+    assert (only.date.from_, only.date.to) == ("2024-05-16", "2024-05-16")
+
+
 def test_a_datelines_town_sets_no_incident_apart(events: Callable[..., Assigned]) -> None:
     found = events(
         "CLEVELAND (AP) — The father of a student who killed four classmates in October was arrested on Tuesday.\n\n"

@@ -7,7 +7,7 @@ import re
 
 DASH = r"(?:--|-|–|—)"
 _STATE = r"(?:\s?,\s?[A-Z][\w.]{0,20}(?:\s[A-Z][\w.]{0,20})?){0,2}"
-_DAY = r"(?:,\s\w{1,12}\.?\s\d{1,4}\s{0,3})?"
+_DAY = r"(?:,\s(?:\w{1,12}\.?\s\d{1,4}(?:,\s\d{4})?|\d{1,2}\s[A-Z][a-z]{2,8}\s\d{4})\s{0,3})?"
 _REMARK = r"(?:\s?\([^)\n]{1,30}\))?"
 # Behind the place: its state or a remark, the day, the agency, then a dash or a colon.
 _BEHIND_PLACE = re.compile(rf"{_REMARK}{_STATE}\s{{0,3}}{_DAY}{_REMARK}\s{{0,3}}(?:{DASH}|:)\s")
@@ -21,7 +21,7 @@ _STATES = r"(?:,\s?[A-Z][\w.]{1,20}(?:\s[A-Z][\w.]{1,20})?){0,2}"
 _AGENCY_IN = r"\s?\([A-Z][^()\n]{1,29}\)"
 _CAPITAL_PLACE = r"[A-Z][A-Z.']{2,20}(?:[\s-][A-Z][A-Z.']{0,20}){0,3}"
 _PLACE = r"[A-Z][\w.'-]{1,20}(?:\s[A-Z][\w.'-]{1,20}){0,3}"
-_SURE_DAY = r"(?:,?\s[A-Z][a-z]{2,8}\.?\s\d{1,2}(?:,?\s\d{4})?)?"
+_SURE_DAY = r"(?:,?\s(?:[A-Z][a-z]{2,8}\.?\s\d{1,2}(?:,?\s\d{4})?|\d{1,2}\s[A-Z][a-z]{2,8}\s\d{4}))?"
 _SURE = re.compile(
     rf"\s*(?:{_CAPITAL_PLACE}{_STATES}{_SURE_DAY}(?:{_AGENCY_IN})?\s{{0,3}}(?:--|[—–]|-\s)"
     rf"|{_PLACE}{_STATES}{_SURE_DAY}{_AGENCY_IN}\s{{0,3}}(?:--|[-—–:]))\s*"

@@ -273,3 +273,96 @@ def test_beasts_films_and_earlier_years_are_none_of_the_dead(comes: Comes, text:
 )
 def test_kin_who_also_died_and_who_stands_beside_a_named_man_are_counted(comes: Comes, text: str, counts: str) -> None:
     assert comes(text) == counts
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        ("A bomb exploded in Velmar, killing or wounding 30 people.", ""),
+        ("A blast in Velmar killed and injured 30 people.", ""),
+        ("A blast in Velmar killed or injured 30 people: 18 died and 12 were hurt.", "killed 18, injured 12"),
+        ("Troops shot and wounded three boys in Velmar.", "injured 3"),
+        ("Troops shot and killed three boys in Velmar.", "killed 3"),
+    ],
+)
+def test_a_number_of_the_dead_and_the_hurt_together_is_neither(comes: Comes, text: str, counts: str) -> None:
+    assert comes(text) == counts
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        ("Three drovers died in Velmar. A fourth victim, Odo Varn, died in hospital.", "killed 4"),
+        ("A blast killed two guards in Velmar. A third man, Odo Varn, 30, died of his wounds on Tuesday.", "killed 3"),
+        ("A blast killed two guards in Velmar. The second victim, Odo Varn, died in hospital.", "killed 2"),
+        (
+            "Two drovers were shot dead in Velmar. The bodies of two others were found on Tuesday in the same barn.",
+            "killed 4",
+        ),
+        ("Two drovers were shot dead in Velmar. Their bodies were found on Tuesday.", "killed 2"),
+        ("Six drovers died in Velmar. A further three bodies were pulled from the rubble on Tuesday.", "killed 9"),
+        ("Six drovers died in Velmar. A further three were found dead on Tuesday.", "killed 9"),
+    ],
+)
+def test_who_is_found_or_dies_later_is_one_more_named_or_not(comes: Comes, text: str, counts: str) -> None:
+    assert comes(text) == counts
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        ("A strike on Velmar killed teacher Odo Varn, 64, his wife and their son.", "killed 3"),
+        ("Teacher Odo Varn, 64, and his wife were killed in a strike.", "killed 2"),
+        ("Gunmen killed Amir Sol, his brother Ivo and Ivo's wife on Tuesday.", "killed 3"),
+        ("A soldier shot his commander dead in Velmar. A clerk was also killed.", "killed 2"),
+    ],
+)
+def test_a_row_behind_a_calling_or_a_name_is_counted(comes: Comes, text: str, counts: str) -> None:
+    assert comes(text) == counts
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        ("A woman shot dead her husband and two sons in Velmar. She then turned the gun on herself.", "killed 4"),
+        (
+            "A clerk shot dead three colleagues before turning the gun on herself. A fourth was wounded.",
+            "killed 4, injured 1",
+        ),
+        ("A clerk shot dead three colleagues, then turned the gun on himself. He is in hospital.", "killed 3"),
+        ("The shooting claimed the lives of a woman and a man who shot her, then turned the gun on himself.", "killed 2"),
+        ("A clerk shot dead three colleagues and tried to turn the gun on himself, but was disarmed.", "killed 3"),
+    ],
+)
+def test_who_turned_the_gun_on_himself_is_dead_unless_he_is_told_of_alive(comes: Comes, text: str, counts: str) -> None:
+    assert comes(text) == counts
+
+
+@pytest.mark.parametrize(
+    ("lines", "counts"),
+    [
+        ("The dead:\n- Odo Varn, 34, a nurse\n- Ana Vost, 29, a doctor\n- Ilo Tesk, 51", "killed 3"),
+        ("Killed:\n* Odo Varn, 34\n* Ana Vost, 29\n\nWounded:\n* Ilo Tesk\n* Edo Karn\n* Vela Roe", "killed 2, injured 3"),
+        ("Those killed were:\n\nOdo Varn, 34. He was a nurse.\n\nAna Vost (29), and her son\n\nIlo Tesk, 51", "killed 4"),
+        ("Among the dead:\n1. Odo Varn\n2. Ana Vost", "killed 2-?"),
+        ("Police named the dead.\n- Odo Varn Road is closed\n- Ana Vost bridge is open", ""),
+    ],
+)
+def test_names_in_lines_below_an_announcement_are_counted(comes: Comes, lines: str, counts: str) -> None:
+    assert comes(f"A strike hit a clinic in Velmar.\n\n{lines}") == counts
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        ("A strike killed a doctor in Velmar. A nurse was also killed.", "killed 2"),
+        ("A strike killed a doctor in Velmar. Two nurses died too.", "killed 3"),
+        ("A strike killed a doctor in Velmar. A nurse was killed in the same strike.", "killed 2"),
+        ("A strike killed five soldiers in Velmar. A nurse was also killed.", "killed 6"),
+        ("A strike killed five soldiers in Velmar. A civilian also died.", "killed 6"),
+        ("A strike killed five people in Velmar. A nurse was also killed.", "killed 5"),
+        ("A strike killed five people in Velmar. A nurse was also among the dead.", "killed 5"),
+    ],
+)
+def test_who_also_died_is_one_more_unless_the_count_before_may_hold_him(comes: Comes, text: str, counts: str) -> None:
+    assert comes(text) == counts

@@ -56,7 +56,7 @@ def read(told: Told, text: str, **fields: object) -> list[str]:
         ("Seven people have died, 20 are missing.", ["killed 7", "missing 20"]),
         ("There were five killed and three wounded.", ["killed 5", "injured 3"]),
         ('Rebels said they killed "at least 20" soldiers.', ["killed 20-?"]),
-        ("A father killed his sons, 10 and 12, before turning the gun on himself.", ["killed_or_injured 1", "killed 2"]),
+        ("A father killed his sons, 10 and 12, before turning the gun on himself.", ["killed 1", "killed 2"]),
         ("Woman kills daughter and self.", ["killed 1", "killed 1"]),
         # Nouns.
         ("The killing of a young villager by army bullets was confirmed.", ["killed 1"]),

@@ -168,8 +168,11 @@ def _roll(found: Sorted, whole: list[list[Chain]], parts: Parts) -> Roll | None:
     listing = {claim.subset_of for claim in found.members}
     # "He lost his mother, his wife and six siblings": kin of whom others tell by name too, so that nobody is added up.
     told = [chain for chain in found.chains if chain.figure.rule != "bereaved" and chain.point is not None]
-    lists = [chain for chain in told if chain.claims[0].id in listing]
+    # "A fifth man, Ivo Karn, was killed" names one of the five.
+    ranked = {chain.claims[0].id for chain in told if chain.figure.rule == "ordinal"}
+    lists = [chain for chain in told if chain.claims[0].id in listing - ranked]
     singles = [claim for one in found.persons if not one.attacker for claim in one.claims]
+    singles += [claim for claim in found.members if claim.subset_of in ranked]
     called = {one.subset_of for one in found.members if name_of(one)}
     counts = [chain for chain in found.chains if chain.claims[0].id not in called]
     roll = call_roll(lists, singles, found.members, counts)

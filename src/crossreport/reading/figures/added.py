@@ -26,7 +26,7 @@ def adds(document: Document, page: Scene, harm: Harm, before: list[Figure], told
     same = [one for one in [*told, *before] if _is_like(harm, one)]
     if not is_part(harm) and _is_set_beside(page, harm, same):
         return True
-    if _are_kin_too(page, harm, same):
+    if _are_kin_too(page, harm, same) or _is_also(page, harm, same):
         return True
     if not harm.victims.more or is_part(harm):
         return False
@@ -42,7 +42,8 @@ def adds(document: Document, page: Scene, harm: Harm, before: list[Figure], told
             for one in same
         )
         listed = [one for one in [*told, *before] if one.rule == "sum-part" and OTHERS.search(one.who or "")]
-        return near and not dead_here and not any(one.point == harm.victims.number.point for one in [*same, *listed])
+        again = [one for one in [*same, *listed] if one.point == harm.victims.number.point]
+        return near and not dead_here and all(_was_just_told(page, one) for one in again)
     if _is_beside_the_dead(harm, same, [*told, *before]):
         return False
     here = {one.outcome for one in before if one.subset_of is None}
@@ -111,6 +112,44 @@ def _are_kin_too(page: Scene, harm: Harm, same: list[Figure]) -> bool:
     also = any(one.lower_ in ("also", "too") for one in (*verb.children, *verb.head.children))
     names = {word for one in same for word in (one.who or "").lower().split()}
     return also and bool(same) and all(one.point == 1 for one in same) and not names & {one.lower_ for one in kin}
+
+
+def _is_also(page: Scene, harm: Harm, same: list[Figure]) -> bool:
+    """ "A doctor was killed. A nurse was also killed", "died too", "in the same strike": not who was just told of.
+
+    Five people may hold the nurse, five soldiers do not.
+    """
+    victims = harm.victims
+    told = victims.kind in ("one", "counted") and not (victims.of_them or victims.called or victims.parts)
+    mine = lemma(page.doc[victims.head])
+    said = harm.outcome == "killed" and harm.rule in ("passive", "subject", "active") and _says_also(page, harm)
+    anybody = mine in words("harm", "anybody") and victims.status == "unstated"
+    if page.heading or is_part(harm) or not told or not said or anybody:
+        return False
+    near = [one for one in same if not one.span.title and page.sentence.index - one.sentence in (1, 2)]
+    if not near:
+        return False
+    noun = (near[-1].who or "").lower().split()[-1:]
+    general = not noun or bool(
+        {noun[0], noun[0].removesuffix("s")} & (words("harm", "anybody") | words("persons", "anybody"))
+    )
+    return all(one.point == 1 for one in near) or not (general or noun[0].startswith(mine))
+
+
+def _says_also(page: Scene, harm: Harm) -> bool:
+    verb = page.doc[harm.first]
+    below = [*verb.children, *(verb.head.children if verb.dep_ in ("acomp", "oprd") else ())]
+    also = any(
+        one.lower_ in ("also", "too", "likewise") or (one.lower_ == "well" and one.nbor(-1).lower_ == "as") for one in below
+    )
+    same = any(kid.lower_ == "same" for one in below if one.dep_ == "prep" for noun in one.children for kid in noun.children)
+    return also or same
+
+
+def _was_just_told(page: Scene, figure: Figure) -> bool:
+    """ "Two men were shot dead. The bodies of two others were found": a number of the sentence before, that of no others."""
+    before = page.sentence.index - figure.sentence == 1 and not figure.span.title
+    return before and figure.measure == "stock" and not OTHERS.search(figure.who or "")
 
 
 def _is_beside_the_dead(harm: Harm, same: list[Figure], every: list[Figure]) -> bool:

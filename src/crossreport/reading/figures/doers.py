@@ -1,10 +1,10 @@
 """Who did it, told of beside those to whom: troops who killed somebody, a man who killed his wife and himself."""
 
-from crossreport.reading.figures.patients import OBJECTS
+from crossreport.reading.figures.patients import OBJECTS, Harm, outcome_of
 from crossreport.reading.figures.scene import Scene, is_person, is_plural, lemma
 from crossreport.reading.figures.states import is_counted
 from crossreport.reading.parsed import Token
-from crossreport.vocabulary.load import words
+from crossreport.vocabulary.load import vocabulary, words
 
 SELVES = ("himself", "herself", "self")
 
@@ -37,3 +37,16 @@ def is_done_by_many(page: Scene, token: Token) -> bool:
         return False
     done_to = (*OBJECTS, "npadvmod")  # "shot to death Odo Varn"
     return any(one.dep_ in done_to and one.i > token.i and one.pos_ in ("NOUN", "PROPN") for one in token.children)
+
+
+def is_either(page: Scene, harm: Harm) -> bool:
+    """ "A bomb killed or wounded 20", "kills, wounds 20": two deeds with one object, which counts the dead and the hurt."""
+    at = harm.first
+    if harm.outcome != "injured" or harm.victims.first < at or at - 2 < page.first:
+        return False
+    deed, joint, hurts = page.doc[at - 2 : at + 1]
+    base = str(vocabulary("harm")["participles"].get(deed.lower_, lemma(deed)))
+    alike = deed.lower_[-2:] == hurts.lower_[-2:] or deed.tag_ == hurts.tag_ or deed.lower_[-1] == hurts.lower_[-1] == "s"
+    passive = any(one.dep_ == "auxpass" for one in deed.children)
+    joined = joint.lower_ in ("or", "and", "and/or", "/") or (page.heading and joint.text in (",", "&"))
+    return outcome_of("object", base) == "killed" and alike and joined and not passive

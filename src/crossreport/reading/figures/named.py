@@ -52,7 +52,7 @@ def find_named(page: Scene) -> Iterator[Harm]:
     if found is None or re.search(r"\bnot\b|n't\b|\byet to be\b", found[0]):
         return
     before = text[: found.end()]
-    outcome = _outcome(before)
+    outcome = outcome_of_naming(before)
     cue = page.doc.char_span(page.sentence.start + found.start(), page.sentence.start + found.end(), alignment_mode="expand")
     persons = listed(page, cue.end, page.end) if cue is not None else []
     named = sum(one.kind == "named" for one in persons)
@@ -62,7 +62,8 @@ def find_named(page: Scene) -> Iterator[Harm]:
     yield Harm(outcome, whole, cue.start, cue.end - 1, "named")
 
 
-def _outcome(text: str) -> Outcome:
+def outcome_of_naming(text: str) -> Outcome:
+    """What befell those of whom words of naming tell; open where they say "victims" alone."""
     return "killed" if KILLED.search(text) else "injured" if HURT.search(text) else "killed_or_injured"
 
 

@@ -29,6 +29,8 @@ def ranked(page: Scene, harm: Harm, told: list[Figure]) -> Harm:
         return harm
     number = exact(rank, harm.victims.number.start, harm.victims.number.end)
     victims = replace(harm.victims, number=number, kind="counted", more=False, who=page.doc[harm.victims.head].text)
+    if harm.victims.kind == "named":  # "a third victim, Ana Poe": the number is that of all, the name hers
+        victims = replace(victims, assumed=(), called=(replace(harm.victims, rank=None),))
     return replace(harm, victims=victims, rule="series" if period else "ordinal")
 
 

@@ -14,6 +14,18 @@ SUICIDE = re.compile(
     r"|\bt(?:ook|aking) (?:his|her) own life",
     re.I,
 )
+# "Turned the gun on himself": to shoot oneself dead, unless the report goes on to tell of somebody alive.
+TURNED = re.compile(r"\bturn\w*\b[^.;]{0,60}\bon (?:him|her)self\b", re.I)
+HE = re.compile(
+    r"\b(?:he|she|suspect\w*|gunm[ae]n|shooter|attacker|assailant|(?:this|that|the) (?:man|woman|soldier|officer|boy))\b",
+    re.I,
+)
+ALIVE_AFTER = re.compile(
+    r"\b(?:surviv\w+|hospital\w*|clinic|surgery|critical\w*|stable|serious\w*|condition|custody|arrest\w*|charged|treat\w+|jail\w*"
+    r"|wound\w*|injur\w*|recover\w*|disarm\w+|overpower\w+|subdue\w*|missed|failed|alive|non-?fatal\w*)\b",
+    re.I,
+)
+WHO = re.compile(r",? who\b[^.;]*", re.I)
 BOTH = re.compile(r"\b(?:murder|homicide)[- /](?:and )?suicide", re.I)
 
 
@@ -28,7 +40,13 @@ def _self(document: Document, figure: Figure, figures: list[Figure]) -> Figure:
         return figure
     if figure.outcome == "killed_or_injured" and SUICIDE.search(document.text):
         figure = msgspec.structs.replace(figure, outcome="killed", defaulted=(*figure.defaulted, "outcome"))
+    if figure.outcome == "killed_or_injured" and _turned_the_gun(document, figure):
+        figure = msgspec.structs.replace(figure, outcome="killed", defaulted=(*figure.defaulted, "outcome"))
     harmed = ("killed", *ALIVE)
+    dead = [one for one in figures if one.outcome == figure.outcome == "killed" and one.span != figure.span]
+    if any(_is_who(document, figure, one) or _is_told_behind(document, figure, one) for one in dead):
+        # "Claimed the lives of a woman and of the man who shot her and himself": he is counted with her.
+        return msgspec.structs.replace(figure, defaulted=(*figure.defaulted, "same_victims"))
     if ACCIDENT.search(_sentence(document, figure)):
         return figure  # "a toddler who accidentally shot himself has died"
     others = [
@@ -43,6 +61,16 @@ def _self(document: Document, figure: Figure, figures: list[Figure]) -> Figure:
         and not _is_who(document, figure, one)
     ]
     return msgspec.structs.replace(figure, status="attacker") if others else figure
+
+
+def _turned_the_gun(document: Document, figure: Figure) -> bool:
+    """Does the report say it with these words, and nothing soon after of who did it being alive?"""
+    said = _sentence(document, figure)
+    turned = TURNED.search(said)
+    after = document.sentences[figure.sentence + 1 : figure.sentence + NEAR]
+    told = [document.text[one.start : one.end] for one in after if one.is_read]
+    goes_on = [said[turned.end() :] if turned else "", *(one for one in told if HE.search(one))]
+    return turned is not None and not any(map(ALIVE_AFTER.search, goes_on))
 
 
 def _of_one_hand(document: Document, figures: list[Figure]) -> list[Figure]:
@@ -78,6 +106,12 @@ def _is_who(document: Document, figure: Figure, other: Figure) -> bool:
     clause = next((one for one in (found.root, *found.root.ancestors) if one.dep_ == "relcl"), None) if found else None
     start, end = document.range(other.span)
     return clause is not None and start <= clause.head.idx < end
+
+
+def _is_told_behind(document: Document, figure: Figure, other: Figure) -> bool:
+    """Do the words "who ..." behind the other lead on to it, whatever the parser hangs them on?"""
+    end, start = document.range(other.span)[1], document.range(figure.predicate or figure.span)[0]
+    return other.sentence == figure.sentence and bool(WHO.fullmatch(document.text, end, max(start, end)))
 
 
 def _is_he(figure: Figure) -> bool:

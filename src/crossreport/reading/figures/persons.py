@@ -8,7 +8,7 @@ from crossreport.reading.figures.ages import ages_listed, ages_told, are_many, b
 from crossreport.reading.figures.names import name_end
 from crossreport.reading.figures.numbers import Quantity, exact, is_share, vague
 from crossreport.reading.figures.of_whom import is_of_ones_own, parent_of, part_before
-from crossreport.reading.figures.phrase import DEFINITE, INDEFINITE, POSSESSIVE, Victims, category_of, phrased
+from crossreport.reading.figures.phrase import DEFINITE, INDEFINITE, POSSESSIVE, Victims, beside_denied, category_of, phrased
 from crossreport.reading.figures.scene import Scene, is_name, is_person, is_plural, is_second_verb, lemma
 from crossreport.reading.parsed import Doc, Token
 from crossreport.vocabulary.load import vocabulary, words
@@ -34,17 +34,6 @@ def _corrected(page: Scene, found: Victims | None) -> Victims | None:
     but, number = found.last + 1, found.last + 2
     said = page.doc[found.first - 1].lower_ == "not" and number in page.number_at and page.doc[but].lower_ == "but"
     return _single(page, page.doc[number]) if said else found
-
-
-def _beside_denied(page: Scene, i: int) -> int | None:
-    """The number before a denied one: the "two" of "two, not 20, people", whose last comma is token `i`."""
-    doc, denied = page.doc, i - 1
-    if doc[i].text not in (",", "-", "–", "—") or denied not in page.number_at:
-        return None
-    first = min(j for j, one in page.number_at.items() if one is page.number_at[denied])
-    if first - 3 < page.first or doc[first - 1].lower_ != "not" or doc[first - 2].text not in (",", "-", "–", "—"):
-        return None
-    return first - 3 if first - 3 in page.number_at else None
 
 
 def _is_not_one(page: Scene, found: Victims) -> bool:
@@ -204,7 +193,7 @@ def _noun(page: Scene, head: Token) -> Victims | None:
     number: Quantity | None = None
     i -= 1
     while i >= page.first:
-        i = i if (stated := _beside_denied(page, i)) is None else stated
+        i = i if (stated := beside_denied(page, i)) is None else stated
         token, low = doc[i], doc[i].lower_
         if i in page.number_at:
             number = page.number_at[i]
@@ -321,10 +310,12 @@ def _without_number(page: Scene, first: int, head: Token, mark: str, plural: boo
     appos = next((kid for kid in head.children if kid.dep_ == "appos" and is_name(page, kid)), None)
     if appos is not None and not plural:
         named = _named(page, _name_start(page, appos), appos)
+        rank = None if mark in DEFINITE | POSSESSIVE | {"'s"} else _rank(page, first, head)
         subgroup, status = category_of(page, first, head.i)  # "a soldier, Ana Poe": what the noun says of her
         named = replace(named, subgroup=subgroup or named.subgroup, status=named.status if status == "unstated" else status)
         whole = exact(1, span[0], appos.idx + len(appos))
-        return replace(named, first=first, last=max(appos.i, head.i), head=head.i, number=whole)
+        named = replace(named, first=first, last=max(appos.i, head.i), head=head.i, number=whole)
+        return replace(named, rank=rank)
     rank = None if mark in POSSESSIVE | {"'s"} else _rank(page, first, head)
     made = phrased(page, first, head.i, head, "again" if again else "one", exact(1, *span))
     other = mark == "another" or any(doc[i].lower_ in ("other", "another") for i in range(first, head.i))

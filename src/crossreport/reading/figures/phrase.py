@@ -77,3 +77,14 @@ def category_of(page: Scene, first: int, last: int) -> tuple[str | None, Status]
     if bases & {"civilian", "noncombatant", "non-combatant"}:
         status = "civilian"
     return subgroup, status
+
+
+def beside_denied(page: Scene, i: int) -> int | None:
+    """The number before a denied one: the "two" of "two, not 20, people", whose last comma is token `i`."""
+    doc, denied = page.doc, i - 1
+    if doc[i].text not in (",", "-", "–", "—") or denied not in page.number_at:
+        return None
+    first = min(j for j, one in page.number_at.items() if one is page.number_at[denied])
+    if first - 3 < page.first or doc[first - 1].lower_ != "not" or doc[first - 2].text not in (",", "-", "–", "—"):
+        return None
+    return first - 3 if first - 3 in page.number_at else None

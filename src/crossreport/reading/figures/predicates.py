@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import cache
 
 from crossreport.model.said import Outcome
-from crossreport.reading.figures.doers import SELVES, is_done_by_many, is_done_to_things, selves_of
+from crossreport.reading.figures.doers import SELVES, is_done_by_many, is_done_to_things, is_either, selves_of
 from crossreport.reading.figures.fates import fate_of
 from crossreport.reading.figures.patients import (
     OBJECTS,
@@ -81,16 +81,13 @@ def _is_surname(page: Scene, token: Token) -> bool:
 
 
 def _or_hurt(page: Scene, harm: Harm) -> Harm:
-    """ "Ten were killed or wounded", "100 dead and wounded": a number of both, and of neither alone."""
+    """ "Ten were killed or wounded", "killing or wounding ten", "100 dead and wounded": a number of both."""
     after = page.doc[harm.last + 1 : min(harm.last + 4, page.end)]
     both = len(after) > 1 and after[0].lower_ in ("or", "and", "and/or") and after[1].lower_ in _hurt_states()
     several = harm.victims.number.low != 1 and harm.victims.last < harm.last
     ends = len(after) < 3 or (after[2].i not in page.number_at and after[2].pos_ not in ("DET", "NOUN", "PROPN", "NUM"))
-    return (
-        replace(harm, outcome="killed_or_injured", rule="either")
-        if harm.outcome == "killed" and both and several and ends
-        else harm
-    )
+    either = harm.outcome == "killed" and both and several and ends
+    return replace(harm, outcome="killed_or_injured", rule="either") if either or is_either(page, harm) else harm
 
 
 @cache

@@ -11,6 +11,7 @@ from crossreport.model.happened import Party, TimeExpression, Toponym
 from crossreport.model.said import Attribution, Figure, Outcome
 from crossreport.reading.figures.added import adds, set_beside
 from crossreport.reading.figures.background import is_background, is_in_jail, is_taken_back, was_said_before
+from crossreport.reading.figures.bulleted import find_bulleted
 from crossreport.reading.figures.elided import find_elided
 from crossreport.reading.figures.gapped import find_gapped
 from crossreport.reading.figures.identified import with_identified
@@ -115,6 +116,8 @@ def read_figures(
             made += _of_sentence(document, sentence, dates, made, known)
         else:
             made += _ellipsis(document, sentence, dates, made, known)
+        if (below := find_bulleted(document, sentence, known)) is not None:
+            made += _with_parts(document, scene(document.doc, sentence, known), below, dates, made, [], sentence.tokens.end)
     placed = [_with_area(document, one, places) for one in settle(document, made)]
     return _ordered(document, placed)
 

@@ -185,9 +185,9 @@ class Roll:
             self.stop = i  # "killing Ana Poe and injuring Omar Zel", "the death of Ana Poe and the wounding of Omar Zel"
         elif low == "of" and self.last == "kin":
             self.last, self.whose = low, True
-        elif low in POSSESSIVE:
+        elif low in POSSESSIVE or (token.tag_ == "POS" and self.is_whose_kin(i)):
             self.owned = True
-            self.from_ = i if self.from_ is None else self.from_
+            self.from_ = i - (token.tag_ == "POS") if self.from_ is None else self.from_
         elif low in RELATIVE:
             self.aside = True
         elif token.pos_ in ("VERB", "AUX") and not (
@@ -276,6 +276,12 @@ class Roll:
             and lemma(self.doc[i]) in words("persons", "kin")
         )
 
+    def is_whose_kin(self, i: int) -> bool:
+        """ "Ana Poe, her son Ivo and Ivo's wife": somebody's kin, though places bear his name too."""
+        after = self.doc[i + 1] if i + 1 < self.stop else None
+        kin = after is not None and lemma(after) in words("persons", "kin") and self.doc[i - 1].pos_ == "PROPN"
+        return kin and self.last in ("and", "&")
+
     def is_last(self, i: int) -> bool:
         """ "Ana Poe, Omar Zel and an unidentified woman": somebody without a name who ends a list of names."""
         begun = self.from_ is not None and self.doc[self.from_].lower_ in ("a", "an")
@@ -345,6 +351,10 @@ class Roll:
         """Does "Omar Zel, his uncle, ..." only say who the one before is?"""
         before = self.doc[i - 2].text if i - 2 >= self.page.first else ""
         after = self.doc[i + 1].text if i + 1 < self.stop else ""
+        begun = i if self.from_ is None else self.from_
+        dashes = ANNOUNCING - {":"}
+        if self.found and begun > self.page.first and self.doc[begun - 1].text in dashes and after in dashes:
+            return True  # "Ali Zel - Omar's son - and"
         return before == "," and after == "," and self.last == ","
 
 

@@ -52,7 +52,7 @@ def _kin_after(page: Scene, at: Token) -> Token | None:
     "Killed his wife, their two sons and himself" is one too.
     "Ana Poe, his wife and the mother of two, was killed" is one person: the verb says so, or the second has no number.
     """
-    kin = next((one for one in at.children if one.dep_ == "appos" and one.i > at.i), None)
+    kin = next((one for one in at.children if one.dep_ == "appos" and one.i > at.i and one.i not in page.passed), None)
     own = kin is not None and any(one.dep_ == "poss" and one.lower_ in POSSESSIVE for one in kin.children)
     more = [one for one in kin.children if one.dep_ == "conj"] if kin is not None and own else []
     if kin is None or not more or not is_person(page, kin):

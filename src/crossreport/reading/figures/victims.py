@@ -142,7 +142,7 @@ def _coordinated(page: Scene, head: Token) -> list[Victims]:
     if aged := _aged(page, head):
         return aged
     members: list[Victims] = []
-    at, both = head, page.heading
+    at, both = _called(page, head), page.heading
     while True:
         joined = [child for child in at.children if child.dep_ == "conj" and child.i > at.i] or siblings(page, at)
         joined = [_whole_word(page, _before_ages(page, one)) for one in joined]
@@ -177,6 +177,13 @@ def _coordinated(page: Scene, head: Token) -> list[Victims]:
             found = replace(found, number=bounded(exact(2, found.number.start, found.number.end), "at_least"))
         members.append(found)
         at = joined[0]
+
+
+def _called(page: Scene, head: Token) -> Token:
+    """ "Teacher Ana Poe, 64, her husband and her son": the name behind what she is, on which the row hangs."""
+    name = next((one for one in head.children if one.dep_ == "appos" and one.left_edge.i == head.i + 1), None)
+    joined = any(one.dep_ in ("conj", "cc") for one in head.children)
+    return name if name is not None and not joined and is_name(page, name) and not is_plural(head) else head
 
 
 def _before_ages(page: Scene, member: Token) -> Token:

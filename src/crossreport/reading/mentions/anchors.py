@@ -323,7 +323,8 @@ def reality(token: Token) -> Aux:
     if token.pos_ in ("NOUN", "PROPN"):
         if "no" in children:
             return "negated"
-        if children & {"possible", "potential", "future", "further", "planned"}:
+        counted = any(child.dep_ == "nummod" for child in token.children)  # "a further three bodies"
+        if children & {"possible", "potential", "future", "planned"} or ("further" in children and not counted):
             return "hypothetical"
     verb = _verb_of(token)
     if verb is not None and (mood := _mood(verb)) != "none":

@@ -146,6 +146,23 @@ def test_a_copy_is_no_second_report_that_says_the_same() -> None:
     assert line.says == "Post, Wire, 1 of them a copy"
 
 
+def test_what_one_text_alone_tells_names_its_copies_and_none_that_it_is_at_odds_with() -> None:
+    told = StoryRow("alone", ("C-1", "C-2"), "The envoy came", details=(("a", "The envoy came"),))
+    story = msgspec.structs.replace(STORY, rows=(told,))
+    [line] = brief(msgspec.structs.replace(RECORD, stories=(story,)), REPORTS).alone
+    assert line.says == "Post, Wire, 1 of them a copy"
+    apart = (ReportRow("a", "S-1", "E-1"), ReportRow("b", "S-1", "E-1"))
+    [line] = brief(msgspec.structs.replace(RECORD, stories=(story,), rows=apart), REPORTS).alone
+    assert line.says == "Post"
+
+
+def test_what_a_copy_repeats_is_not_told_again_below_a_line() -> None:
+    told = StoryRow("differ", ("C-1", "C-2"), "Who came?", details=(("a", "The envoy came"), ("b", "The envoy came")))
+    story = msgspec.structs.replace(STORY, rows=(told,))
+    [line] = brief(msgspec.structs.replace(RECORD, stories=(story,)), REPORTS).differ
+    assert line.details == ("Post: The envoy came",)
+
+
 def test_the_head_gives_the_year_of_both_days_where_they_differ() -> None:
     early = msgspec.structs.replace(A, published="2023-10-13")
     assert brief(RECORD, [early, B]).head.startswith("13 Oct 2023 – 5 May 2024")

@@ -6,6 +6,7 @@ from linked_by_hand import Hand
 
 from crossreport.model.happened import EventDate, Mention, Party, Place, Toponym
 from crossreport.model.judged import Evidence, StoryRow
+from crossreport.model.record import ReportRow
 from crossreport.model.report import Span
 from crossreport.profiles.load import load_profile
 from crossreport.reconcile.reconcile import reconcile
@@ -393,6 +394,22 @@ def test_other_numbers_and_other_words_are_another_thing() -> None:
     story.tells("north", "The Front freed 21 prisoners after talks in the hills", "free prisoner n:21 talk hill")
     story.tells("south", "The envoy welcomed the 82 prisoners freed after talks", "free prisoner n:82 talk welcome envoy")
     assert {row.kind for row in rows(story)} == {"alone"}
+
+
+def test_what_one_text_alone_tells_no_number_of_prints_makes_agreed() -> None:
+    story = Hand()
+    words = ("The envoy met the miners at the gate", "envoy meet miner gate")
+    printed = [story.tells(name, *words) for name in ("agency", "mail", "post")]
+    story.report("own")
+    linked = story.linked()
+    profile = load_profile("recent_majority")
+    copied = tuple(ReportRow(n, "S1", copy_of=None if n in ("agency", "own") else "agency") for n in story.published)
+    (row,) = reconcile(msgspec.structs.replace(linked, rows=copied), profile).stories[0].rows
+    assert (row.kind, set(row.claims), row.details[0][0]) == ("alone", set(printed), "agency")
+    told = story.tells("own", *words)
+    linked = story.linked()
+    (row,) = reconcile(msgspec.structs.replace(linked, rows=copied), profile).stories[0].rows
+    assert (row.kind, set(row.claims)) == ("agree", {*printed, told})
 
 
 ORLEN = Place("Orlen", country="ZZ", geonameid=11, lat=10.0, lon=10.0, precision=1)

@@ -222,7 +222,7 @@ class _Writer:
         outcomes = {one.outcome for _, one in rested}
         yield from dict.fromkeys(self.parts(event, outcomes))
         yield from self.taken_back(event, outcomes)
-        for report, told in sorted({(report, one.composition or "") for report, one in rested}):
+        for report, told in self.once(sorted({(report, one.composition or "") for report, one in rested})):
             if told:
                 yield f"“{told}” ({self.label.get(report, report)})"
         if figure.agreement not in ("single", "unanimous"):
@@ -241,9 +241,9 @@ class _Writer:
         for claim in self.claims.values():
             part = claim.figure
             if part and event.id in claim.events and claim.subset_of and part.outcome in outcomes:
-                told.setdefault(self.label.get(claim.report, claim.report), []).append(self.counted(claim, part))
-        for label, counted in told.items():
-            yield f"among them: {', '.join(dict.fromkeys(counted))} ({label})"
+                told.setdefault(claim.report, []).append(self.counted(claim, part))
+        for report, counted in self.once((one, ", ".join(dict.fromkeys(parts))) for one, parts in told.items()):
+            yield f"among them: {counted} ({self.label.get(report, report)})"
 
     def taken_back(self, event: Event, outcomes: set[Outcome]) -> Iterable[str]:
         """Numbers that a report's own notice of correction took back; nothing rests on them."""
@@ -354,10 +354,21 @@ class _Writer:
         if row.topic in ("disputed", "stance"):
             details = tuple(self.stances(row.details))
         elif apart:
-            details = tuple(f"{self.label.get(report, report)}: {text}" for report, text in row.details)
+            details = tuple(f"{self.label.get(report, report)}: {text}" for report, text in self.once(row.details))
         tellers = (self.claims[one].report for one in row.claims if one in self.claims)
-        names = [row.details[0][0]] if row.kind == "alone" and row.details else tellers
+        names = list(tellers)
+        if row.kind == "alone" and row.details:
+            # Those with which it is at odds are among its claims; copies of its text tell the same.
+            own = first_told(row.details[0][0], self.copy_of)
+            names = [row.details[0][0], *(one for one in names if first_told(one, self.copy_of) == own)]
         return Line(self.relabel(row.text), self.listed(names), self.cite(row.claims), details)
+
+    def once(self, told: Iterable[tuple[str, str]]) -> Iterable[tuple[str, str]]:
+        """(report, its words) without what copies of a report repeat."""
+        said: dict[tuple[str, str], str] = {}
+        for report, text in told:
+            said.setdefault((first_told(report, self.copy_of), text), report)
+        return ((report, text) for (_, text), report in said.items())
 
     def stances(self, told: Iterable[tuple[str, str]]) -> Iterable[str]:
         """Who takes which stance by which reports, a line a stance: those who affirm, the first few, then all who do not."""

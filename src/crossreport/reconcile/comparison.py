@@ -69,16 +69,18 @@ def _figure_rows(story: Story, known: Known) -> Iterable[StoryRow]:
         for outcome, figure in sorted(event.figures.items()):
             claims = [known.claims[c] for c in figure.claims if c in known.claims and known.claims[c].report in mine]
             if claims:
-                yield _figure_row(event, outcome, figure, claims, len(mine))
+                texts = {known.context.texts.get(one.report, one.report) for one in claims}
+                yield _figure_row(event, outcome, figure, claims, len(texts), len(mine))
 
 
-def _figure_row(event: Event, outcome: str, figure: Estimate, claims: Sequence[Claim], all_: int) -> StoryRow:
+def _figure_row(event: Event, outcome: str, figure: Estimate, claims: Sequence[Claim], texts: int, all_: int) -> StoryRow:
+    """`texts` counts the reports that are no copies of each other, `all_` those of the story."""
     reports = sorted({claim.report for claim in claims})
     tail = f"{numbers(figure)} {outcome.replace('_', ' ')}"
-    kind: str = "differ" if figure.agreement not in ALIKE else "agree" if len(reports) > 1 else "alone"
+    kind: str = "differ" if figure.agreement not in ALIKE else "agree" if texts > 1 else "alone"
     if kind == "differ":
         tail += f" ({figure.agreement.replace('_', ' ')})"
-    elif kind == "alone" and all_ > 1:
+    elif kind == "alone" and len(reports) == 1 < all_:
         tail += f" ({reports[0]} alone)" if len(reports[0]) < 30 else " (one report alone)"
     details = tuple(
         (report, " / ".join(dict.fromkeys(short(c.quote) for c in claims if c.report == report))) for report in reports

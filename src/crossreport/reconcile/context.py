@@ -127,6 +127,12 @@ class Context:
         return {**beyond, **{row.report: row.story for row in self.linked.rows}}
 
     @cached_property
+    def texts(self) -> dict[str, str]:
+        """By report, the one whose text it prints: itself, where it is no copy."""
+        copied = {row.report: row.copy_of for row in self.linked.rows if row.copy_of}
+        return {row.report: _first(row.report, copied) for row in self.linked.rows}
+
+    @cached_property
     def reports_of(self) -> dict[str, tuple[str, ...]]:
         """The reports of each story."""
         return {story.id: story.reports for story in self.linked.stories}
@@ -173,6 +179,15 @@ class Context:
         if claim.attribution and claim.attribution.source:
             return claim.attribution.source_kind or "unknown"
         return "own"
+
+
+def _first(report: str, copied: Mapping[str, str]) -> str:
+    """The end of a chain of copies."""
+    seen = {report}
+    while (of := copied.get(report)) is not None and of not in seen:
+        seen.add(of)
+        report = of
+    return report
 
 
 def side_of(claim: Claim, event: Event) -> str | None:

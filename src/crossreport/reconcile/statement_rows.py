@@ -57,12 +57,14 @@ def denial_rows(story: Story, known: Known, settled: set[str]) -> Iterable[Story
 def statement_rows(story: Story, known: Known, lines: Sequence[Line], settled: set[str]) -> Iterable[StoryRow]:
     """What several reports say, alike or not, and of the rest the weightiest that one alone says."""
     free = [one for one in lines if one.claim.id not in settled]
-    lone: list[Line] = []
+    lone: list[tuple[Line, ...]] = []
+    texts = known.context.texts
     for group in line_up(free):
-        if len(group) > 1:
+        if len({texts.get(one.report, one.report) for one in group}) > 1:
             yield _group_row(group)
         elif not _only_counts(group[0], known):
-            lone.append(group[0])
+            # One text, however many printed it: no second report tells it.
+            lone.append(tuple(sorted(group, key=lambda one: texts.get(one.report, one.report) != one.report)))
     yield from _alone_rows(story, known, lone, lines)
 
 
@@ -136,17 +138,20 @@ def _group_places(group: tuple[Line, ...]) -> list[tuple[str, str]]:
     return towns if any(not a & b for a, b in combinations(parts, 2)) else []
 
 
-def _alone_rows(story: Story, known: Known, lone: Sequence[Line], lines: Sequence[Line]) -> Iterable[StoryRow]:
+def _alone_rows(story: Story, known: Known, lone: Sequence[tuple[Line, ...]], lines: Sequence[Line]) -> Iterable[StoryRow]:
+    """Of what one text alone tells the weightiest; `lone` has with each line those of its copies."""
     count: dict[str, int] = {}
     made = []
-    for one in _told_once(lone):
-        row = at_odds(one, lines, known.context.readings, story.reports)
+    printed = {first.claim.id: tuple(one.claim.id for one in (first, *copies)) for first, *copies in lone}
+    for one in _told_once(first for first, *_ in lone):
+        row, ids = at_odds(one, lines, known.context.readings, story.reports), printed[one.claim.id]
         if row is not None:
-            made.append(msgspec.structs.replace(row, weight=WEIGHTS["alone"] + 9))
+            claims = tuple(dict.fromkeys((*ids, *row.claims)))
+            made.append(msgspec.structs.replace(row, claims=claims, weight=WEIGHTS["alone"] + 9))
             continue
         if not is_plain(one.statement.text):
             continue
-        made.append(StoryRow("alone", (one.claim.id,), short(one.statement.text), "statement",
+        made.append(StoryRow("alone", ids, short(one.statement.text), "statement",
                              ((one.report, short(told_as(one))),), _alone_weight(one)))  # fmt: skip
     for row in sorted(made, key=lambda r: (-r.weight, r.claims)):
         report = row.details[0][0]
@@ -155,7 +160,7 @@ def _alone_rows(story: Story, known: Known, lone: Sequence[Line], lines: Sequenc
             yield row
 
 
-def _told_once(lone: Sequence[Line]) -> Iterable[Line]:
+def _told_once(lone: Iterable[Line]) -> Iterable[Line]:
     """Without what a report tells a second time."""
     kept: dict[tuple[str, bool], list[Line]] = {}
     for one in lone:

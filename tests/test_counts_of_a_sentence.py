@@ -366,3 +366,41 @@ def test_names_in_lines_below_an_announcement_are_counted(comes: Comes, lines: s
 )
 def test_who_also_died_is_one_more_unless_the_count_before_may_hold_him(comes: Comes, text: str, counts: str) -> None:
     assert comes(text) == counts
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # A denial that opens the clause, with verb and subject turned round, or stands in it.
+        ("At no time were five people killed, the mayor said.", ""),
+        ("Under no circumstances had five people been killed, the army said.", ""),
+        ("Nowhere in the town were five people killed, the mayor said.", ""),
+        ("The mayor said that by no means had five people been killed.", ""),
+        ("In no time gunmen had killed five people.", "killed 5"),
+        ("Not all five people were killed.", ""),
+        ("Police said it was not five people who were killed.", ""),
+        ("It was not soldiers but rebels who killed five people.", "killed 5"),
+        ("It was six soldiers, not five, who were killed.", "killed 6"),
+        ("Six soldiers, not five, who were on patrol were killed.", "killed 6"),
+        ("Gunmen killed neither soldiers nor civilians.", ""),
+        ("Without a word a gunman killed five people.", "killed 5"),
+        # Nobody who speaks says that it was.
+        ("The army said it had no information on reports that five people were killed.", ""),
+        ("The army said it had no reports of five people being killed.", ""),
+        ("The army said it was unaware of any strike that killed five people.", ""),
+        ("The army said it was looking into reports that five people were killed.", ""),
+        ("Fears grew that five people had been killed.", ""),
+        ("It is impossible that five people were killed.", ""),
+        ("Soldiers stopped a gunman from killing five people.", ""),
+        # Told, and not so.
+        ("False reports on social media said five people were killed.", ""),
+        ("False claims that five people were killed spread fast.", ""),
+        ("The story that five people were killed was made up, police said.", ""),
+        ("A post that said five people were killed was debunked by police.", ""),
+        ("Police said reports of a blast that killed five people were a hoax.", ""),
+        ("Five people were reported killed, but police later said all had survived.", ""),
+        ("Nobody was killed, police said, contrary to reports of five dead.", "killed 0"),
+    ],
+)  # fmt: skip
+def test_what_is_denied_or_only_heard_of_counts_nobody(comes: Comes, text: str, expected: str) -> None:
+    assert comes(text) == expected

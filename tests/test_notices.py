@@ -51,6 +51,9 @@ def told(notice: str) -> list[str]:
          ["9 retracted"]),
         ("CORRECTION: Nine people were not killed in the attack, as was stated in an earlier version of this report.",
          ["9 retracted"]),
+        ("Correction: We reported on Tuesday that nine people were killed.", ["9 retracted"]),
+        ("Our report of 3 May stated wrongly that nine people had been killed.", ["9 retracted"]),
+        ("We wrongly reported on Tuesday that nine people had been killed.", ["9 retracted"]),
         # Put right.
         ("This story has been corrected to show that eight people were killed, not nine.", ["8 corrected"]),
         ("This version corrects the death toll to eight, instead of nine.", ["8 corrected"]),

@@ -323,3 +323,74 @@ def test_who_died_there_the_day_before_joins_the_report_of_that_day(events: Buil
     )
     assert (killed(sunday), len(sunday.reports)) == ((6, 6, 6), 2)
     assert (killed(monday), len(monday.reports)) == ((2, 2, 2), 1)
+
+
+def test_the_day_on_which_it_was_reported_is_not_the_day_of_the_strike(events: Build) -> None:
+    """ "Reported on Tuesday" made a second event of it, or moved it to the day of the report."""
+    (one,) = events(
+        """
+        Herald | 2024-03-06 | Strike on Tikrit
+        Police reported on Tuesday that nine people were killed in Monday's strike on Tikrit.
+        """
+    )
+    assert (one.date.from_, killed(one)) == ("2024-03-04", (9, 9, 9))
+
+
+def test_a_published_correction_takes_the_dead_back(events: Build) -> None:
+    (one,) = events(
+        """
+        Herald | 2024-03-05 | Nine killed in Tikrit strike
+        Nine people were killed in a strike on Tikrit on Monday.
+        """,
+        """
+        Herald | 2024-03-06 | Correction
+        Correction: We reported on Tuesday that nine people were killed in Monday's strike on Tikrit. No one was killed.
+        """,
+    )
+    assert (one.date.from_, killed(one)) == ("2024-03-04", (0, 0, 0))
+
+
+def test_unnamed_people_of_a_place_are_one_origin_by_whatever_word(events: Build) -> None:
+    """Residents of one paper and witnesses of another confirmed each other, though they may be the same people."""
+    (one,) = events(
+        """
+        Herald | 2024-03-05 | Tikrit attack
+        Gunmen killed four people in a market in Tikrit on Monday, residents said.
+        """,
+        """
+        Post | 2024-03-05 | Market attack
+        Four people were shot dead in a market in Tikrit on Monday, witnesses said.
+        """,
+    )
+    assert killed(one) == (4, 4, 4)
+    assert (one.corroboration, len(one.figures["killed"].origins)) == ("single_origin", 1)
+
+
+def test_police_who_call_it_a_hoax_are_no_second_source_of_it(events: Build) -> None:
+    (one,) = events(
+        """
+        Herald | 2024-03-05 | Blast in Tikrit
+        Five people were killed in a blast in Tikrit on Monday, posts on social media said.
+        """,
+        """
+        Post | 2024-03-06 | Tikrit blast was a hoax, police say
+        Police said reports of a blast that killed five people in Tikrit on Monday were a hoax.
+        """,
+    )
+    assert len(one.figures["killed"].origins) == 1
+    assert one.corroboration == "single_origin"
+
+
+def test_an_army_that_looks_into_the_reports_is_no_second_source_of_them(events: Build) -> None:
+    (one,) = events(
+        """
+        Herald | 2024-03-05 | Strike on Tikrit
+        A strike hit a market in Tikrit on Monday. Residents said seven people were killed.
+        """,
+        """
+        Post | 2024-03-06 | Army statement
+        The army said it was looking into reports that seven people were killed in a strike on Tikrit on Monday.
+        """,
+    )
+    assert len(one.figures["killed"].origins) == 1
+    assert one.corroboration == "single_origin"

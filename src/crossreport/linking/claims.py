@@ -233,13 +233,14 @@ class Claims:
                 continue
             if mention.id.startswith(BY_HAND) and any(one.role in ("accused", "claimed") for one in mention.actors):
                 continue  # a person added who is held responsible, and nothing more
-            said = self.attributions.get(mention.attribution or "")
+            said = self.attributions.get(mention.attribution or "") or self.doubt_of(mention)
             denied = said is not None and said.stance in ("denied", "not_confirmed")
-            reason, out = self.why_not(mention.aux, None if denied else mention.attribution)
+            held = said.id if said is not None else None
+            reason, out = self.why_not(mention.aux, None if denied else held)
             ident = self.add(
                 "denial" if denied else "occurrence",
                 [*mention.spans, *(span for index in alone for span in person_spans(self.reading.people[index]))],
-                attribution=mention.attribution, mention=mention.id, reason=reason, excluded=out, rule="mention",
+                attribution=held, mention=mention.id, reason=reason, excluded=out, rule="mention",
                 subject=mention.words, aux=mention.aux, terms=mention.terms,
             )  # fmt: skip
             if ident:
@@ -248,6 +249,17 @@ class Claims:
                 for index, actor in enumerate(mention.actors):
                     if actor.role in ("actor", "recipient"):
                         self.of_actor.setdefault((mention.id, index), []).append(ident)
+
+    def doubt_of(self, mention: Mention) -> Attribution | None:
+        """Who denies or cannot confirm it, where all that the text says of it is what he does not: "reports of a blast that
+        killed five were a hoax". A headline sums the text up."""
+        counted = [one for one in self.reading.figures if one.mention == mention.id and not one.span.title]
+        if not counted or any(not self.why_not(one.aux, one.attribution)[1] for one in counted):
+            return None
+        told = [span for span in mention.spans if not span.title]
+        doubts = [one for one in self.reading.attributions if one.stance in ("denied", "not_confirmed")]
+        found = [next((one for one in doubts if _holds_most(one, span)), None) for span in told]
+        return found[0] if found and all(found) else None
 
     def responsibilities(self) -> None:
         """Who is accused of, or claims, a mention that did harm; and the persons accused in it."""
@@ -300,6 +312,14 @@ class Claims:
             {key: tuple(ids) for key, ids in self.of_person.items()},
             {key: tuple(ids) for key, ids in self.of_actor.items()},
         )
+
+
+def _holds_most(said: Attribution, sentence: Span) -> bool:
+    """Is what is said more than half of the sentence?"""
+    inside = sum(
+        max(min(part.end, sentence.end) - max(part.start, sentence.start), 0) for part in said.content if not part.title
+    )
+    return 2 * inside > sentence.end - sentence.start
 
 
 def words_as_is(key: str) -> frozenset[str]:

@@ -172,6 +172,8 @@ class _Sources:
                 return Source(story, "outlet", outlet, said.source)
             if said.source_kind in words("linking", "one_voice"):
                 return Source(story, "speaker", f"kind {said.source_kind}", said.source, said.source_kind)
+            if _is_of_the_place(said.source):
+                return Source(story, "speaker", "people of the place", said.source, said.source_kind)
             return Source(story, "speaker", self.voices[story, said.source], said.source, said.source_kind)
         home = self.home(claim)
         report = self.reports[home]
@@ -204,6 +206,13 @@ class _Sources:
 def _headline(report: Report) -> str:
     """The words of a report's headline without its outlet's name, folded."""
     return " ".join(re.findall(r"\w+", fold(MASTHEAD.split(report.title or "")[0])))
+
+
+def _is_of_the_place(name: str) -> bool:
+    """Are they unnamed people of the place ("residents", "a witness", "villagers of Karn")? One may be the other: nobody can
+    say that they are two who know."""
+    head = re.split(r",| (?:of|in|near|from|at|who) ", fold(name))[0].split()
+    return bool(head) and head[-1] in words("linking", "people_of_the_place")
 
 
 def bare(name: str) -> str:

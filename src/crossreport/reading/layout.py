@@ -19,6 +19,7 @@ import numpy as np
 from spacy.tokens import Doc as Piece
 
 from crossreport.model.report import Report, Span
+from crossreport.reading.contrasts import mend_contrasts
 from crossreport.reading.datelines import sure_end
 from crossreport.reading.galleries import without_galleries
 from crossreport.reading.language import is_foreign, pipeline
@@ -281,6 +282,7 @@ def documents(reports: Iterable[Report]) -> Iterator[Document]:
         mend_namings(doc)
         mend_tellers(doc)
         mend_rows(doc)
+        mend_contrasts(doc)
         sentences = tuple(_sentences(doc, page.paragraphs))
         starts = tuple(one.start for one in sentences)
         made.append(Document(page.report, page.text, doc.text, page.shift, doc, page.paragraphs, sentences, starts))

@@ -21,12 +21,16 @@ SAID = (
     r"|miscounted|misidentified|described|claimed|quoted|cited)"
 )
 HOW = r"(?:earlier|previously|originally|initially|first|incorrectly|wrongly|mistakenly|erroneously|inaccurately|in error)"
+WRONGLY = r"(?:incorrectly|wrongly|mistakenly|erroneously|falsely|inaccurately|in error)"
 OLD = r"(?:earlier|previous|prior|original|initial|first|older)"
 # What names the report's own words of before: "an earlier version of this story", "this article originally said".
 BEFORE = small_pattern(
     rf"\b{OLD} versions? of (?:this|our) (?:\w+ )?{PIECE}s?\b"
     rf"|\b(?:this|our) (?:\w+ )?{PIECE} (?:had )?(?:{HOW} )+{SAID}\b"
-    rf"|\bas (?:{HOW} )(?:published|posted|reported here)\b",
+    rf"|\bas (?:{HOW} )(?:published|posted|reported here)\b"
+    # "Our report of 3 June stated wrongly that", "we wrongly reported".
+    rf"|\bour (?:\w+ )?{PIECE}s? [^.;]{{0,60}}?\b(?:{WRONGLY} {SAID}|{SAID} {WRONGLY})\b"
+    rf"|\bwe (?:had )?(?:(?:also )?{WRONGLY} {SAID}|{SAID} (?:[\w ]{{0,20}} )?{WRONGLY})\b",
 )
 # The same where only a paragraph of corrections says so, for anybody else may say "we initially reported".
 HEADING = re.compile(
@@ -34,7 +38,7 @@ HEADING = re.compile(
     re.I,
 )
 OF_OURS = small_pattern(
-    rf"\bwe (?:had )?(?:{HOW} )+{SAID}\b|\b(?:this|the|a|an|our) {OLD} (?:version|{PIECE})\b"
+    rf"\bwe (?:had )?(?:{HOW} )*{SAID}\b|\b(?:this|the|a|an|our) {OLD} (?:version|{PIECE})\b"
     rf"|\b(?:an? |some )(?:\w+ )?{PIECE}s? .{{0,250}}?\b(?:{HOW} {SAID}|{SAID} {HOW}|{SAID} that)\b",
 )
 # What tells what is right instead: "has been corrected to show", "this version corrects the toll to". What is updated is

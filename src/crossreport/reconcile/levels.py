@@ -16,7 +16,15 @@ AFFIRMING = ("stated", "claimed", "alleged", "confirmed", "estimated", "correcte
 
 def corroboration(event: Event, claims: Sequence[Claim], context: Context) -> str:
     """The level of corroboration of an event, from its claims."""
-    affirmed = [c for c in claims if _affirms(c) and c.type in ("occurrence", "figure", "responsibility", "statement")]
+    # Of what a report only denies or cannot confirm its other words are no witness: "was looking into the reports".
+    doubted = {(c.report, c.mention) for c in claims if c.type == "denial" and c.rule == "mention"}
+    affirmed = [
+        c
+        for c in claims
+        if _affirms(c)
+        and c.type in ("occurrence", "figure", "responsibility", "statement")
+        and not (c.type == "statement" and (c.report, c.mention) in doubted)
+    ]
     if not affirmed:
         return "unassessed"
     if any(c.type == "responsibility" and _is_own(c, event) for c in affirmed):

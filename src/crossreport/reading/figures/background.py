@@ -40,7 +40,10 @@ WRONG = re.compile(
 # "Three of those reported dead are in fact alive".
 ALIVE_AFTER = re.compile(
     r"\b(?:reported|declared|listed|thought|believed|presumed|counted)(?: (?:as|to be|to have been))? (?:dead|killed)\b"
-    r"(?:(?!\b(?:and|but|while|a|an|another|others?)\b)[^.;,]){0,40}?\b(?:alive|safe and well|safe and sound)\b",
+    r"(?:(?:(?!\b(?:and|but|while|a|an|another|others?)\b)[^.;,]){0,40}?\b(?:alive|safe and well|safe and sound)\b"
+    # "Five were reported killed, but police later said all had survived".
+    r"|[^.;]{0,60}?\bbut\b[^.;]{0,50}?\b(?:all|both|they|everyone|everybody)(?: (?:had|have|has|of them))* "
+    r"(?:survived|(?:were|are|was|is) (?:in fact |actually )?(?:alive|safe|unhurt|well)\b))",
     re.I,
 )
 # "It was the second such attack in a week; the first killed eight."

@@ -9,7 +9,7 @@ from crossreport.reading.figures.accused import is_accused, killer_meant
 from crossreport.reading.figures.companions import with_companions
 from crossreport.reading.figures.phrase import Victims
 from crossreport.reading.figures.scene import Scene, is_name, is_person, is_plural, lemma
-from crossreport.reading.figures.unreal import aux_of, is_told, is_unproven
+from crossreport.reading.figures.unreal import aux_for, aux_of, is_told
 from crossreport.reading.figures.victims import read_victims
 from crossreport.reading.parsed import Token
 from crossreport.reading.said.modality import children, denies_all
@@ -84,9 +84,7 @@ def said(page: Scene, token: Token, persons: Token, outcome: Outcome, rule: str,
     if rule in ("active", "noun") and victims.more and _is_other_than_doer(page, token, victims):
         first = victims.first + 1
         victims = replace(victims, more=False, first=first, number=replace(victims.number, start=page.doc[first].idx))
-    aux = aux_of(page, token)
-    aux = "hypothetical" if aux == "none" and is_unproven(page, victims.first) else aux
-    yield Harm(outcome, victims, token.i, token.i if last is None else last, rule, aux)
+    yield Harm(outcome, victims, token.i, token.i if last is None else last, rule, aux_for(page, token, victims))
 
 
 def _excepting(page: Scene, token: Token, nobody: Victims) -> int | None:

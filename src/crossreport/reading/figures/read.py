@@ -343,10 +343,15 @@ def _figure(document: Document, page: Scene, harm: Harm, dates: tuple[TimeExpres
     )
 
 
+AGAINST = re.compile(
+    r"(?:^\W*|,\s*)(?:contrary to|despite|denying|rejecting|dismissing|refuting|rebutting|contradicting)\b[^,]*(?:,|$)"
+)
+
+
 def _is_zero_claim(page: Scene, harm: Harm) -> bool:
     """ "No one was hurt" claims zero; "no injuries were reported", "no reports of casualties" claim nothing."""
     low = page.doc[page.sentence.tokens.start : page.sentence.tokens.end].text.lower()
-    low = re.sub(r"^\W*(?:contrary to|despite)\b[^,]*,", "", low)  # what others told stands against it
+    low = AGAINST.sub("", low)  # what others told stands against it
     if re.search(
         r"\bno (?:immediate )?(?:reports?|word|details?|information|confirmation)\b|report|known|identif|arrest|charged",
         low,

@@ -131,9 +131,21 @@ def _is_presupposed(document: Document, at: Range, parts: Sequence[Range], numbe
     while token.head.i != token.i and _inside((token.head.idx, token.head.idx + 1), parts):
         token = token.head
         counted = _inside((token.idx, token.idx + 1), [number])
-        if token.pos_ == "NOUN" and not counted and token.lemma_.lower() not in words("cues", "report"):
+        if (
+            token.pos_ == "NOUN"
+            and not counted
+            and not _is_told_of(token)
+            and token.lemma_.lower() not in words("cues", "report")
+        ):
             return True
     return False
+
+
+def _is_told_of(noun: Token) -> bool:
+    """ "Reports of a blast that killed five": only told of; "reports of the blast" take it as given."""
+    link = noun.head
+    told = link.lower_ in ("of", "about") and link.head.lemma_.lower() in words("cues", "report")
+    return told and not any(child.lower_ in ("the", "that", "this") or child.dep_ == "poss" for child in noun.children)
 
 
 def _asks_how(document: Document, start: int) -> bool:

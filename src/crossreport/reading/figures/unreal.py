@@ -7,6 +7,7 @@ from crossreport.reading.figures.phrase import DEFINITE, Victims
 from crossreport.reading.figures.scene import Scene, lemma
 from crossreport.reading.parsed import Token
 from crossreport.reading.said.modality import (
+    ONLY,
     children,
     is_inverted,
     is_not_said_to_be,
@@ -14,22 +15,37 @@ from crossreport.reading.said.modality import (
     is_of_noun,
     is_of_time,
     is_passed_over,
+    is_ruled_out,
 )
+from crossreport.reading.said.nouns import base_of
 from crossreport.vocabulary.load import words
 
 # "No proof that", "little evidence", "no truth to reports of": right before whom it is said of.
 UNPROVEN = re.compile(
     r"\b(?:no|little|scant|without|lacks?|lack of)\s+(?:(?:clear|hard|any|independent|immediate|real)\s+)?"
     r"(?:evidence|proof|signs?|indications?|confirmation|truth)"
-    r"(?:\s+(?:that|of|to|in|for|the|a|claims?|reports?|rumou?rs?|suggestions?))*\s*$",
+    r"(?:\s+(?:that|of|to|in|for|the|a|claims?|reports?|rumou?rs?|suggestions?))*\s*$"
+    # "No information on reports of", "no word on whether"; "no word on the five dead" takes them as given.
+    r"|\bno\s+(?:(?:immediate|further|independent|official|reliable)\s+)?"
+    r"(?:information|knowledge|word|records?|reports?|news|basis)"
+    r"(?:\s+(?:that|of|to|on|about|for|whether|if|any|claims?|reports?|rumou?rs?|suggestions?|allegations?))+\s*$",
     re.I,
 )
+# Right before whom it is denied of: "it was not five men who", "not all ten". "Not five but six" is read before.
+NEITHER = re.compile(r"\bneither (?:the |any )?$", re.I)
+NOT_THESE = re.compile(r"(?<!if )\bnot (?:all )?(?:of )?(?:(?:the|these|those) )?$", re.I)
 
 
-def is_unproven(page: Scene, first: int) -> bool:
-    """ "No proof that 14 were killed", "no truth to reports of 14 dead": do the words before the persons take it back?"""
-    start = max(page.sentence.start, page.doc[first].idx - 60)
-    return bool(UNPROVEN.search(page.text[start : page.doc[first].idx]))
+def aux_for(page: Scene, token: Token, victims: Victims) -> Aux:
+    """What makes the deed unreal, by the word that names it and by what stands before those whom it befell."""
+    found = aux_of(page, token)
+    if found != "none":
+        return found
+    before = page.text[max(page.sentence.start, page.doc[victims.first].idx - 90) : page.doc[victims.first].idx]
+    several = victims.kind in ("counted", "again") and not victims.number.is_one
+    if (several and page.doc[victims.first].lower_ not in ONLY and NOT_THESE.search(before)) or NEITHER.search(before):
+        return "negated"
+    return "hypothetical" if UNPROVEN.search(before) else found
 
 
 def is_told(verb: Token) -> bool:
@@ -65,7 +81,7 @@ def aux_of(page: Scene, token: Token) -> Aux:
             return found
         if at.head.lower_ == "going" and at.tag_ == "VB" and at.dep_ in ("xcomp", "ccomp"):
             return "future"
-        if _purpose(at):
+        if _purpose(at) or _is_kept_from(at):
             return "hypothetical"
         head = at.head
         passive = head.tag_ == "VBN" or (at.dep_ == "oprd" and not children(head, "dobj", "obj"))
@@ -73,10 +89,14 @@ def aux_of(page: Scene, token: Token) -> Aux:
             return "hypothetical"  # "feared dead", "presumed dead"
         if head.i == at.i or (at.dep_ in ("relcl", "advcl", "parataxis", "ROOT") and at.i != token.i):
             break
-        if at.dep_ in ("relcl", "acl") and head.pos_ == "NOUN" and lemma(head) in words("harm", "unreal_nouns"):
+        if at.dep_ in ("relcl", "acl") and head.pos_ in ("NOUN", "PROPN") and base_of(head) in words("harm", "unreal_nouns"):
             return "hypothetical"
         if is_not_said_to_be(at):
             return "hypothetical"
+        if at.dep_ in ("relcl", "acl") and any(c.dep_ == "det" and c.lower_ == "any" for c in head.children):
+            return "hypothetical"  # "unaware of any strike that killed five"
+        if at.dep_ == "ccomp" and any(base_of(c) in words("harm", "unreal_nouns") for c in children(head, "nsubj")):
+            return "hypothetical"  # "fears grew that five had died"
         if at.dep_ in ("relcl", "acl", "amod") and any(c.dep_ == "det" and c.lower_ in DEFINITE for c in head.children):
             break  # "was not among the 14 killed": that they were is taken as given
         if at.dep_ == "conj" and any(c.lower_ == "but" for c in children(head, "cc")):
@@ -192,11 +212,24 @@ def _own(token: Token) -> Aux:
             and _is_present(token)
         ):
             return "hypothetical"  # "nothing is done until somebody is killed"; in the past it came to that
-        if child.dep_ == "prep" and low == "without" and child.i < token.i:
+        if child.dep_ == "prep" and low == "without" and child.i < token.i and not _has_doer_behind(token, child):
             return "negated"
+    if is_ruled_out(token):
+        return "negated"
     if (token.head.lower_ == "without" and token.dep_ in ("pcomp", "pobj")) or is_passed_over(token):
         return "negated"
     return "hypothetical" if is_inverted(token) else "none"
+
+
+def _has_doer_behind(verb: Token, phrase: Token) -> bool:
+    """ "Without a word a gunman killed five": what it was done without, not what was not done."""
+    return any(one.i > phrase.right_edge.i for one in children(verb, "nsubj", "nsubjpass"))
+
+
+def _is_kept_from(deed: Token) -> bool:
+    """ "Stopped a gunman from killing five"."""
+    link = deed.head
+    return deed.dep_ == "pcomp" and link.lower_ == "from" and lemma(link.head) in words("harm", "kept_from")
 
 
 def _is_present(verb: Token) -> bool:

@@ -16,6 +16,8 @@ def owner_of(token: Token | None, owner: Set[int]) -> int | None:
             continue  # "five were shot, one of whom died, Friday": the day is that of the shots
         if above.i in owner:
             return above.i if not _stands_before(token, above) else max((i for i in owner if i < token.i), default=above.i)
+        if _is_of_the_telling(token, above):
+            return None
         # "Including" and "following" are prepositions in the garb of verbs.
         if above.pos_ == "VERB" and above.dep_ != "prep" and above.lemma_.lower() not in words("incidents", "happen"):
             return _between(token, above, owner) or _of_one_time(above, owner) or _of_belief(above, owner)
@@ -33,6 +35,13 @@ def is_of_a_follow_up(verb: Token) -> bool:
     """Is what comes after an incident the subject of a verb ("an investigation was under way Wednesday into it")?"""
     subjects = [child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")]
     return any(child.pos_ == "NOUN" and child.lemma_.lower() in words("incidents", "follow_ups") for child in subjects)
+
+
+def _is_of_the_telling(token: Token, verb: Token) -> bool:
+    """ "The paper reported on Tuesday that ten were killed": the day stands before what is told, and is of the telling."""
+    if verb.i > token.i or verb.lemma_.lower() not in words("times", "reporting_verbs"):
+        return False
+    return verb.doc[token.i + 1 : token.i + 2].text.lower() == "that"
 
 
 def _stands_before(token: Token, verb: Token) -> bool:

@@ -1,5 +1,6 @@
 """Did it happen? Negation, futures, conditions and wishes around a verb, read off the parse; and the subject of a verb."""
 
+import re
 from typing import Literal
 
 from crossreport.reading.parsed import Token, Tokens
@@ -14,6 +15,34 @@ PAST = frozenset({"did", "was", "were", "had"})
 INVERTED = frozenset({"had", "were", "should"})
 CONDITIONS = frozenset({"if", "unless", "whether", "until", "lest"})
 MAYBE = frozenset({"possibly", "perhaps", "maybe", "potentially"})
+# A phrase that denies all that is told behind it, where it opens the clause or stands in it; "in no time" is soon.
+RULED_OUT = re.compile(
+    r"\b(?:by no means|in no (?:way|case|instance|event)|at no (?:time|point|stage|moment)|under no circumstances?"
+    r"|on no (?:account|occasion)|not once)\b"
+    r"|\b(?:nowhere(?: \w+){0,4}|never) (?:was|were|had|has|have|did|do|does|is|are)\b"
+)
+CLAUSE_ENDS = frozenset(
+    {
+        "who",
+        "which",
+        "that",
+        "and",
+        "but",
+        "or",
+        "when",
+        "where",
+        "before",
+        "after",
+        "because",
+        "since",
+        "as",
+        "until",
+        "if",
+        "whether",
+        "than",
+        "while",
+    }
+)
 BELOW = frozenset({"xcomp", "ccomp", "pcomp", "advcl", "acl", "conj"})
 # "promised Israel to stop", "met Burns after visiting": the one who does it is the subject, not the object before it.
 SUBJECT_CONTROL = frozenset(
@@ -182,6 +211,24 @@ def is_never(verb: Token) -> bool:
         return False
     front = [child for child in children(verb, "prep") if child.i < helpers[0].i]
     return any(denies_all(noun) for prep in front for noun in children(prep, "pobj"))
+
+
+def is_ruled_out(verb: Token) -> bool:
+    """ "At no time were five people killed", "by no means had they died": by the words before it, for the parse of verb and
+    subject turned round takes the helping verb for the clause's own."""
+    start = verb.i
+    while start > verb.sent.start and not _ends_clause(verb.doc[start - 1]):
+        start -= 1
+    return RULED_OUT.search(" ".join(token.lower_ for token in verb.doc[start : verb.i])) is not None
+
+
+def _ends_clause(token: Token) -> bool:
+    helps = token.lemma_ in ("have", "be", "do")
+    return (
+        (token.pos_ == "VERB" and not helps)
+        or token.lower_ in CLAUSE_ENDS
+        or token.text in (",", ";", ":", "-", "–", "—", "(", ")")
+    )
 
 
 def hold(verb: Token) -> Hold:

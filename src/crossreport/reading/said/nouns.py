@@ -35,7 +35,8 @@ def base_of(noun: Token) -> str:
     """The lemma of a noun; a plural that opens a sentence keeps its ending where the tagger took it for a name."""
     base = noun.lemma_.lower()
     opens = noun.pos_ == "PROPN" and noun.left_edge == noun and not noun.ent_type_
-    return base.removesuffix("s") if opens and base.removesuffix("s") in words("cues", "report") else base
+    one = base.removesuffix("s")
+    return one if opens and (one in words("cues", "report") or one in simple("nouns")) else base
 
 
 def is_called_false(noun: Token) -> bool:
@@ -44,6 +45,8 @@ def is_called_false(noun: Token) -> bool:
     verb = noun.head
     if base_of(noun) not in words("cues", "report"):
         return False
+    if is_forged(noun):
+        return True
     if noun.dep_ == "pobj" and verb.lower_ == "despite":
         return any(child.lower_ in words("cues", "overtaken") for child in noun.children)
     if noun.dep_ == "pobj" and verb.lower_ == "to" and verb.head.lower_ == "contrary":
@@ -62,6 +65,17 @@ def is_called_false(noun: Token) -> bool:
     named += [c for one in children(verb, "prep") if one.lower_ == "as" for c in children(one, "amod", "pobj", "pcomp")]
     verdicts = {form for one in named for form in (one.lemma_.lower(), one.lower_)}
     return how in JUDGED and bool(verdicts & words("cues", JUDGED[how]))
+
+
+def is_forged(noun: Token) -> bool:
+    """ "False claims that", "a fake video", "the story was made up", "a post that was debunked"."""
+    if any(child.lower_ in words("cues", "forged") for child in children(noun, "amod", "compound", "nmod")):
+        return True
+    verb = noun.head
+    is_undone = verb.lemma_.lower() in words("cues", "debunking") or (
+        verb.lemma_ == "make" and any(child.lower_ == "up" for child in children(verb, "prt"))
+    )
+    return noun.dep_ == "nsubjpass" and is_undone and hold(verb) == "real"
 
 
 def _is_branded(verb: Token) -> bool:

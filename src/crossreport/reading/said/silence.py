@@ -6,6 +6,8 @@ from crossreport.model.said import Attribution
 from crossreport.reading.layout import Document
 from crossreport.reading.parsed import Token
 from crossreport.reading.said.entries import verbs
+from crossreport.reading.said.modality import subject
+from crossreport.reading.said.nouns import is_forged
 from crossreport.vocabulary.load import words
 
 # Where a question or a clause opens in what is not spoken of.
@@ -21,11 +23,16 @@ def is_silence(document: Document, one: Attribution) -> bool:
         silent = [token for token in told[:OPENING] if token.pos_ == "VERB"][:1]
     else:
         silent = list(_cue(document, one))
-    if not any(token.lemma_.lower() in words("cues", "idle") for token in silent):
-        return False
+    idle = [token for token in silent if token.lemma_.lower() in words("cues", "idle")]
+    if not idle or any(_is_forged(subject(token)) for token in idle):
+        return False  # "false reports said that ten died" are not silent
     asked = {token.lower_ for token in told[:OPENING]} & words("cues", "open")
     reports = [token for token in told if token.pos_ == "NOUN" and token.lemma_.lower() in words("cues", "report")]
     return not asked and not reports
+
+
+def _is_forged(teller: Token | None) -> bool:
+    return teller is not None and is_forged(teller)
 
 
 def accuses_nobody(document: Document, one: Attribution) -> bool:

@@ -4,7 +4,7 @@ from crossreport.model.said import Certainty, Stance
 from crossreport.reading.parsed import Token
 from crossreport.reading.said.entries import OPEN, REFUTED, Cue, Verdict, simple
 from crossreport.reading.said.modality import children, denies_all, hold, is_negated, is_passive, subject
-from crossreport.reading.said.nouns import is_called_false
+from crossreport.reading.said.nouns import is_called_false, is_forged
 from crossreport.reading.said.part_in_it import own_part
 from crossreport.vocabulary.load import words
 
@@ -43,6 +43,9 @@ def _verb(cue: Cue) -> Verdict:
         # Who is accused wrongly may still have been told of a death that was one.
         refuted = cue.entry.plain[0] != "alleged" and is_passive(verb) and not children(verb, "agent")
         return REFUTED if refuted else OPEN
+    told = subject(verb) if cue.entry.plain[0] in TELLINGS else None
+    if told is not None and told.pos_ == "NOUN" and is_forged(told):
+        return OPEN
     how = hold(verb)
     stance = cue.entry.plain[0]
     within = any(c.dep_ == "neg" for token in cue.tokens if token is not verb for c in token.children)
@@ -94,9 +97,16 @@ def _noun(cue: Cue) -> Verdict:
         return OPEN if _is_somebodys(noun) else REFUTED
     if denies_all(noun) or _is_unreal(cue):
         return entry.negated if not entry.negative_only else OPEN
-    if any(c.lower_ in words("cues", "unconfirmed") for c in noun.children):
+    if any(c.lower_ in words("cues", "unconfirmed") for c in noun.children) or _is_looked_into(noun):
         return OPEN
     return entry.plain
+
+
+def _is_looked_into(noun: Token) -> bool:
+    """ "Was looking into reports that seven had died", "is aware of claims": who does so tells none of it himself."""
+    above = noun.head.head if noun.dep_ == "pobj" else noun.head
+    known = noun.lemma_.lower() in words("cues", "report") and noun.dep_ in ("dobj", "pobj")
+    return known and above.lemma_.lower() in words("cues", "inquiring")
 
 
 def _is_somebodys(noun: Token) -> bool:

@@ -20,6 +20,7 @@ from crossreport.linking.near import Around, Trace, members
 from crossreport.linking.origins import outlet_keys
 from crossreport.model.happened import Action, Party, Reading
 from crossreport.model.report import Report, Span
+from crossreport.model.said import Figure
 from crossreport.pipeline import Summary, build, change, redact
 from crossreport.store import near, near_tables
 from crossreport.store.check import log_faults, weighed_again
@@ -243,6 +244,69 @@ def test_a_text_told_earlier_than_the_one_that_was_first(tmp_path: Path) -> None
     assert added(path, (copy, msgspec.structs.replace(reading, report=copy.id))).why_all is None
     with crossreport.open_record(path) as record:
         assert (report.id, copy.id) in {(one.report, one.of) for one in record.derived().copies}
+    assert is_as_whole(path)
+
+
+def with_more_dead(pair: Pair, ident: str, published: str) -> Pair:
+    """What another outlet tells later: three more have died."""
+    report, reading = pair
+    figures = tuple(
+        msgspec.structs.replace(one, low=one.point + 3, high=one.point + 3, point=one.point + 3)
+        if one.outcome == "killed" and one.scope == "incident" and one.point is not None
+        else one
+        for one in reading.figures
+    )
+    told = msgspec.structs.replace(report, id=ident, outlet=f"The {ident} Post", published=published)
+    return told, msgspec.structs.replace(reading, report=ident, figures=figures)
+
+
+def test_the_clock_of_newer_reports_touches_the_figures_that_settle_and_no_others(tmp_path: Path) -> None:
+    first = [pair for pair in generate(200, 5, a_day=6) if (pair[0].published or "") < "2019-01-12"]
+    days = [*["2019-01-11"] * 9, *["2019-01-12"] * 8]
+    later = [with_more_dead(pair, f"s{at}", day) for at, (pair, day) in enumerate(zip(first[::4], days, strict=True))]
+    path = made(tmp_path / "r", [*first, *later])
+    [(_, updated)] = kept_near(path)["near_developing"]
+    assert updated == "2019-01-11"
+
+    def linked(day: str) -> int:
+        return added(path, (Report(day, f"A quiet day, {day}.", published=day, outlet="The Mole"), Reading(day))).linked
+
+    # Three days after its last update a figure develops no more, and what hangs on it is made anew once.
+    assert linked("2019-01-13") == 1
+    assert kept_near(path)["near_developing"]
+    assert linked("2019-01-14") > 10
+    assert not kept_near(path)["near_developing"]
+    assert linked("2019-01-15") == 1
+    assert is_as_whole(path)
+
+
+def with_a_total(ident: str, number: int, published: str) -> Pair:
+    """A report that states how many have died in an area since New Year, in words that no other has beside that."""
+    words = (f"{random.Random(number).choice(ONSETS)}o{ident}u{n}k" for n in range(30))
+    text = f"{' '.join(words)}. {number} people have been killed in Province 7 since 1 January."
+    start = text.index(str(number))
+    total = Figure(
+        Span(start, start + len(f"{number} people")), "killed", "exact", scope="period", low=number, high=number,
+        point=number, who="people", period_from="2018-01-01", period_to=published, area="Province 7", rule="passive",
+    )  # fmt: skip
+    return Report(ident, text, published=published, outlet=f"The {ident} Post"), Reading(ident, figures=(total,))
+
+
+def test_a_total_is_set_against_one_that_comes_nearer_without_its_neighbours_being_linked_again(tmp_path: Path) -> None:
+    totals = [with_a_total("quay", 400, "2018-02-20"), with_a_total("mole", 440, "2018-05-20")]
+    path = made(tmp_path / "r", [*pairs(30), *totals])
+    summary = added(path, with_a_total("pier", 410, "2018-08-20"))
+    assert (summary.linked, summary.why_all) == (1, None)
+    with crossreport.open_record(path) as record:
+        report_of = {one.id: one.report for one in record.derived().claims}
+        nearest = {
+            report_of[one.claim]: [report_of[other] for other in one.difference.claims]
+            for one in record.derived().tallies
+            if one.difference and report_of[one.claim] in ("quay", "mole", "pier")
+        }
+    assert nearest == {"quay": ["pier"], "mole": ["pier"], "pier": ["quay"]}
+    assert is_as_whole(path)
+    change(path, lambda writer: writer.withdraw("pier", "K. Osei", "a test"))
     assert is_as_whole(path)
 
 

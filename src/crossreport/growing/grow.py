@@ -21,8 +21,9 @@ from crossreport.linking.versions import with_earlier
 from crossreport.model.happened import Event
 from crossreport.model.record import Derived, Linked, Older
 from crossreport.profiles.load import Profile
-from crossreport.reconcile.context import moment, newest_of
+from crossreport.reconcile.context import Moment, moment, newest_of
 from crossreport.reconcile.reconcile import reconcile
+from crossreport.reconcile.relations import develops
 from crossreport.store import schema
 from crossreport.store.codec import encode
 from crossreport.store.derived_rows import derived_rows
@@ -105,6 +106,7 @@ class _Made(NamedTuple):
     linked: Linked
     trace: Trace
     derived: Derived
+    developing: dict[str, Moment]
     older: Sequence[Older]
 
 
@@ -150,8 +152,9 @@ class Growing:
         part, older = Part(self.connection, told_of), older_versions(self.loaded.connection, told_of)
         linked, trace = self._linked(idents, came)
         linked, earlier = with_earlier(linked, older)
-        derived = reconcile(linked, self.profile, (), totals.beyond(linked, part, newest))
-        return _Made(part, linked, trace, msgspec.structs.replace(derived, earlier=earlier), older)
+        developing: dict[str, Moment] = {}
+        derived = reconcile(linked, self.profile, (), totals.beyond(linked, part, newest), developing)
+        return _Made(part, linked, trace, msgspec.structs.replace(derived, earlier=earlier), developing, older)
 
     # ------------------------------------------------------------------ what has to be made again
 
@@ -167,14 +170,19 @@ class Growing:
     def _idents(self, came: Touched, newest: str | None) -> list[str]:
         touched_too = {*came.near, *came.texts}
         if newest != self.known.get("newest"):
-            developing = values_of(self.connection, schema.events, Event, self.near.developing())
-            touched_too |= {report for event in developing for report in event.reports}
+            events = values_of(self.connection, schema.events, Event, self._settling(moment(newest)))
+            touched_too |= {report for event in events for report in event.reports}
         homes = {*came.homes, *self.near.home_of(touched_too).values()}
         idents = {*came.fresh, *self.near.in_homes(homes)} - (came.gone - came.fresh)
         stand = self.loaded.reports(idents)
         if len(stand) < len(idents) or not all(one.published for one in stand.values()):
             raise Whole(NO_DAY)
         return sorted(idents)
+
+    def _settling(self, newest: Moment | None) -> list[str]:
+        """The events that developed until now, and with the newest report there is may do so no more."""
+        times = {event: moment(updated) for event, updated in self.near.developing().items()}
+        return [event for event, at in times.items() if at is None or newest is None or not develops(at, newest)]
 
     def _linked(self, idents: Iterable[str], came: Touched) -> tuple[Linked, Trace]:
         own = list(idents)
@@ -230,18 +238,10 @@ class Growing:
         self.near.keep(made.trace, made.trace.homes(idents), versions, came.fresh)
         self.near.keep_texts(made.trace.copies, sorted({*idents, *came.texts}))
         self.near.keep_outlets(self.loaded.reports(came.fresh).values())
-        self.near.keep_developing(developing(made.derived.events), [event.id for event in made.part.events])
+        developing = {event: str(at) for event, at in made.developing.items()}
+        self.near.keep_developing(developing, [event.id for event in made.part.events])
         if again.newest:
             set_state(self.connection, {"newest": again.newest})
-
-
-def developing(events: Iterable[Event]) -> list[str]:
-    """The events with a figure that is held to develop still."""
-    return [
-        event.id
-        for event in events
-        if any(one.agreement == "developing" for one in (*event.figures.values(), *(cell.estimate for cell in event.cells)))
-    ]
 
 
 def _report_of(derived: Derived) -> dict[str, str]:

@@ -17,6 +17,7 @@ from crossreport.model.decided import Decision
 from crossreport.model.happened import Reading
 from crossreport.model.report import Report
 from crossreport.profiles.load import DEFAULT, Profile, load_profile
+from crossreport.reconcile.context import Moment
 from crossreport.reconcile.reconcile import reconcile
 from crossreport.store import provenance
 from crossreport.store.decisions import fingerprint
@@ -69,12 +70,12 @@ def _whole(
     for report, reading in writer.standing():
         reports.put(report.id, report)
         readings.put(report.id, reading)
-    older, trace = writer.older(), Trace()
+    older, trace, developing = writer.older(), Trace(), dict[str, Moment]()
     linked, earlier = with_earlier(link(reports, readings, decisions, again, trace), older)
     tell("reconciling", 0, None)
-    derived = msgspec.structs.replace(reconcile(linked, profile, decisions), earlier=earlier)
+    derived = msgspec.structs.replace(reconcile(linked, profile, decisions, developing=developing), earlier=earlier)
     tell("keeping", 0, None)
     with writer.at_once():
         writer.replace(linked, derived, sealed_names(derived, linked.reports, linked.readings, older), meta)
-        keep_near(writer.connection, linked, derived, trace, meta)
+        keep_near(writer.connection, linked, trace, developing, meta)
     return len(reports)

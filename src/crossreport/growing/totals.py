@@ -1,6 +1,6 @@
 """Stated totals where some neighbourhoods are made anew: what others state and tell bears on them, and they on others."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Sequence
 from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
@@ -16,7 +16,8 @@ from crossreport.profiles.load import Profile
 from crossreport.reconcile.areas import Area, area, contains
 from crossreport.reconcile.context import Beyond, Context
 from crossreport.reconcile.scope import Scope, in_scope
-from crossreport.reconcile.stated import Others, scope_of
+from crossreport.reconcile.standing import stood
+from crossreport.reconcile.stated import Others, scope_of, set_against, total_of
 from crossreport.reconcile.tallies import add_up_countable, countable, sum_of
 from crossreport.store import schema
 from crossreport.store.codec import decode
@@ -24,6 +25,7 @@ from crossreport.store.names import MASK
 from crossreport.store.parts import Part
 
 CHUNK = 500
+NOTHING = Found(0, 0, 0, ())
 Kind = tuple[str, frozenset[str]]
 
 
@@ -51,10 +53,25 @@ class Totals:
         return tuple(Stated(row, decode(row.body, Tally), row.report, row.story) for row in self.connection.execute(query))
 
     def disturbed(self, part: Part, derived: Derived) -> set[str]:
-        """The other reports of which a total has another one nearest to it now, or one of which something else is told.
+        """The other reports of whose stories a row sets two totals against each other that are not the nearest now.
 
         Whatever hangs on that is made anew with them.
         """
+        return {
+            one.report
+            for one, was, is_ in self._moved(part, derived)
+            if (was.claim if was else None) != (is_.claim if is_ else None)
+            and one.story is not None
+            and one.story in {self._story_of.get(near.claim) for near in (was, is_) if near is not None}
+        }
+
+    @cached_property
+    def _story_of(self) -> dict[str, str | None]:
+        return {one.tally.claim: one.story for one in self.held}
+
+    def _moved(self, part: Part, derived: Derived) -> list[tuple[Stated, Tally | None, Tally | None]]:
+        """(a total that another report states, the nearest to it before, the nearest now) of those of which that is another
+        one now, or one of which something else is told."""
         inside = {one.report for one in derived.rows} | self.came.gone
         own = [one for one in self.held if one.report in inside]
         now = _stated_in(derived)
@@ -65,12 +82,12 @@ class Totals:
         beside = [one for one in others if _kind(one.tally) in kinds or one.story in stories]
         before, after = _others((*beside, *own)), _others((*beside, *now))
         retold = _told_of_otherwise(part, derived)
-        found: set[str] = set()
+        found = []
         for one in alike:
             was, is_ = before.nearest(one.tally), after.nearest(one.tally)
             is_other = (was and was.claim) != (is_ and is_.claim)
             if is_other or (is_ is not None and after.report_of[is_.claim] in retold):
-                found.add(one.report)
+                found.append((one, was, is_))
         return found
 
     def beyond(self, linked: Linked, part: Part, newest: str | None) -> Beyond:
@@ -81,13 +98,12 @@ class Totals:
         inside = {one.report for one in linked.rows} | self.came.gone
         context = Context.of(linked, self.profile, Beyond(newest))
         scopes = [scope_of(claim, context) for claim in own]
-        kinds = {(claim.figure.outcome, _area_key(claim.figure.area)) for claim in own if claim.figure and claim.figure.area}
-        alike = [one for one in self.held if one.report not in inside and _kind(one.tally) in kinds] if kinds else []
+        alike = self._nearest_to(own, scopes, context, inside)
         stating = {one.report for one in alike}
         gone = {event.id for event in part.events}
         told = self._claims_by(schema.claims.c.report, stating)
         ids = {event for claim in told for event in claim.events} | self._within(scopes)
-        events = self._events(ids - gone)
+        events = self._countable(ids - gone)
         claims = {claim.id: claim for claim in told}
         if any(scope.who for scope in scopes) or any(one.tally.who for one in alike):
             claims.update((claim.id, claim) for claim in self._claims_by(schema.claims.c.id, _claims_in(events)))
@@ -98,8 +114,51 @@ class Totals:
             {one.report: one.story for one in alike},
         )  # fmt: skip
 
+    def _nearest_to(
+        self, own: Sequence[Claim], scopes: Sequence[Scope], context: Context, inside: Container[str]
+    ) -> list[Stated]:
+        """Those of other reports that are nearest to one of these totals, whatever the others of these come to."""
+        told = (stood(claim, context) for claim in own)
+        made = [total_of(claim, scope, NOTHING) for claim, scope in zip(told, scopes, strict=True)]
+        kinds = {_kind(one) for one in made} - {None}
+        alike = [one for one in self.held if one.report not in inside and _kind(one.tally) in kinds] if kinds else []
+        by_claim = {one.tally.claim: one for one in alike}
+        report_of = {claim.id: claim.report for claim in own} | {ident: one.report for ident, one in by_claim.items()}
+        story_of = {**context.story_of, **{one.report: one.story for one in alike}}
+        others = Others.of((one.tally for one in alike), report_of, story_of)
+        nearest = (others.nearest(one) for one in made)
+        return [by_claim[ident] for ident in sorted({one.claim for one in nearest if one is not None})]
+
     def retold(self, part: Part, derived: Derived) -> list[tuple[Any, Tally]]:
-        """(row, the total as it is now) of other reports' totals in whose scope the record holds something else now."""
+        """(row, the total as it is now) of other reports' totals in whose scope the record holds something else now, or that
+        differ from another total than before, or otherwise."""
+        found = {one.tally.claim: (one, tally) for one, tally in self._holding_otherwise(part, derived)}
+        for one, _, is_ in self._moved(part, derived):
+            before = found[one.tally.claim][1] if one.tally.claim in found else one.tally
+            now = self._against(before, is_, derived)
+            if now != one.tally:
+                found[one.tally.claim] = one, now
+        return [(one.row, tally) for one, tally in found.values()]
+
+    def _against(self, tally: Tally, other: Tally | None, derived: Derived) -> Tally:
+        """The total with how it differs from the other one, which may be stated in what was made anew."""
+        if other is None:
+            return msgspec.structs.replace(tally, difference=None)
+        ids = {tally.claim, other.claim}
+        claims = {claim.id: claim for claim in derived.claims if claim.id in ids}
+        claims |= {claim.id: claim for claim in self._claims_by(schema.claims.c.id, ids - claims.keys())}
+        reports = {claim.report for claim in claims.values()}
+        inside = {one.report for one in derived.rows}
+        told = self._claims_by(schema.claims.c.report, reports - inside)
+        events = [*self._countable({event for claim in told for event in claim.events}),
+                  *(event for event in countable(derived.events) if not reports.isdisjoint(event.reports))]  # fmt: skip
+        wanted = _claims_in(events)
+        own = {claim.id: claim for claim in derived.claims if claim.id in wanted}
+        claims = {**{one.id: one for one in self._claims_by(schema.claims.c.id, wanted - own.keys())}, **own, **claims}
+        return set_against(tally, other, self._context(reports), events, claims)
+
+    def _holding_otherwise(self, part: Part, derived: Derived) -> list[tuple[Stated, Tally]]:
+        """(a total of another report, what it is now) of those in whose scope the record holds something else now."""
         inside = {one.report for one in derived.rows} | self.came.gone
         changed = _changed(part, derived)
         likely = [one for one in self.held if one.report not in inside and _may_hold(one.tally, changed)] if changed else []
@@ -113,7 +172,7 @@ class Totals:
             if any(in_scope(event, scope)[0] for event in changed):
                 tally = self._again(one.tally, scope, {*one.tally.found.events} - before, now, own)
                 if tally != one.tally:
-                    made.append((one.row, tally))
+                    made.append((one, tally))
         return made
 
     def _again(
@@ -143,10 +202,20 @@ class Totals:
                            table.c.lon, table.c.precision)  # fmt: skip
             if scope.since or scope.until:
                 query = query.where(table.c.first >= (scope.since or ""), table.c.first <= (scope.until or "9999") + "~")
-            for ident, *where in self.connection.execute(query):
-                if scope.area is None or _may_lie(scope.area, where):
+            lies: dict[tuple[Any, ...], bool] = {}
+            for ident, *columns in self.connection.execute(query):
+                where = tuple(columns)
+                if where not in lies:
+                    lies[where] = scope.area is None or _may_lie(scope.area, where)
+                if lies[where]:
                     found.add(ident)
         return found
+
+    def _countable(self, ids: Iterable[str]) -> list[Event]:
+        """Those of these events that a sum may hold, by all that the record holds of them."""
+        table, wanted = schema.event_index, set(ids)
+        wholes = {row.part_of for row in self._where(table, table.c.part_of, wanted)}
+        return list(countable(self._events(wanted - wholes)))
 
     def _events(self, ids: Iterable[str]) -> list[Event]:
         return [decode(row.body, Event) for row in self._where(schema.events, schema.events.c.id, ids)]
@@ -180,11 +249,8 @@ def _stated_in(derived: Derived) -> list[Stated]:
 
 def _others(given: Iterable[Stated]) -> Others:
     every = list(given)
-    made = Others({one.tally.claim: one.report for one in every}, {one.report: one.story for one in every})
-    for one in every:
-        made.add(one.tally)
-    made.settle()
-    return made
+    story_of = {one.report: one.story for one in every}
+    return Others.of((one.tally for one in every), {one.tally.claim: one.report for one in every}, story_of)
 
 
 def _unlike(before: Iterable[Any], now: Iterable[Any]) -> set[str]:
@@ -211,7 +277,7 @@ def _claims_in(events: Iterable[Event]) -> set[str]:
     return {claim for event in events for claim in event.claims}
 
 
-def _may_lie(where: Area, columns: list[Any]) -> bool:
+def _may_lie(where: Area, columns: Sequence[Any]) -> bool:
     """May the place of these columns lie in the area? A name that is masked in them is not known here."""
     if columns[0] is None:
         return False

@@ -1,19 +1,22 @@
 """What a build of the whole record leaves for those after it, that they may link what came alone."""
 
+from collections.abc import Mapping
+
 from sqlalchemy import Connection
 
 from crossreport.growing.found import NO_DAY
-from crossreport.growing.grow import developing
 from crossreport.linking.identity import identities
 from crossreport.linking.near import Trace
 from crossreport.linking.shelf import keyed
-from crossreport.model.record import Derived, Linked
-from crossreport.reconcile.context import newest_of
+from crossreport.model.record import Linked
+from crossreport.reconcile.context import Moment, newest_of
 from crossreport.store.near import Near, set_state
 from crossreport.store.standing import standing_versions
 
 
-def keep_near(connection: Connection, linked: Linked, derived: Derived, trace: Trace, meta: dict[str, str]) -> None:
+def keep_near(
+    connection: Connection, linked: Linked, trace: Trace, developing: Mapping[str, Moment], meta: dict[str, str]
+) -> None:
     """Keeps what lies near what, and who is who, in the caller's transaction, which has put all of the record in anew.
 
     Nothing but the reason where people decided, or where a report gives no day: the next build makes the whole again.
@@ -31,6 +34,6 @@ def keep_near(connection: Connection, linked: Linked, derived: Derived, trace: T
     readings = keyed(linked.readings, lambda one: one.report)
     near.keep_parties(readings, {node: one.id for node, one in identities(readings).items()})
     near.keep_outlets(linked.reports)
-    near.keep_developing(developing(derived.events))
+    near.keep_developing({event: str(at) for event, at in developing.items()})
     newest = newest_of(report.published for report in linked.reports)
     set_state(connection, {"made_of": meta["made_of"], **({"newest": newest} if newest else {})})

@@ -36,6 +36,11 @@ class Moment:
         """For ordering; a day without an hour stands at its start."""
         return self.day, self.second or 0
 
+    def __str__(self) -> str:
+        if self.second is None:
+            return self.day.isoformat()
+        return f"{self.day}T{self.second // 3600:02}:{self.second // 60 % 60:02}:{self.second % 60:02}"
+
     def hours_since(self, other: "Moment") -> float:
         """Hours from the other moment to this one; days without an hour count whole."""
         if self.second is None or other.second is None:

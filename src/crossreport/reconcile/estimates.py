@@ -12,7 +12,7 @@ from crossreport.model.happened import Event
 from crossreport.model.judged import Agreement, Estimate
 from crossreport.reconcile.persons import is_of_victims, is_struck
 from crossreport.reconcile.pooled import Weighed, completed, floors, range_by_kind, wider, without_jumps
-from crossreport.reconcile.relations import DEVELOPING_HOURS, Scene, relate, replaced
+from crossreport.reconcile.relations import Scene, develops, relate, replaced
 from crossreport.reconcile.sanity import is_jump, jumps
 from crossreport.reconcile.told import Told, figure_of, meets
 
@@ -312,7 +312,11 @@ def _is_developing(pool: list[Told], scene: Scene, result: Weighed) -> bool:
     newest = scene.context.newest
     if not times or newest is None:
         return False
-    return newest.hours_since(max(times, key=lambda at: at.key)) < DEVELOPING_HOURS
+    last = max(times, key=lambda at: at.key)
+    if not develops(last, newest):
+        return False
+    scene.updates.append(last)
+    return True
 
 
 def _arithmetic(

@@ -13,7 +13,7 @@ from crossreport.model.said import Claim
 from crossreport.profiles.load import Profile
 from crossreport.reconcile.cells import cells_of
 from crossreport.reconcile.comparison import compare
-from crossreport.reconcile.context import Beyond, Context
+from crossreport.reconcile.context import Beyond, Context, Moment
 from crossreport.reconcile.course import Course
 from crossreport.reconcile.died import without_who_died
 from crossreport.reconcile.episodes import with_episodes
@@ -39,18 +39,28 @@ class Judged:
     superseded: dict[str, str] = field(default_factory=dict)
     unused: dict[str, str] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
+    developing: dict[str, Moment] = field(default_factory=dict)
 
 
-def reconcile(linked: Linked, profile: Profile, decisions: Sequence[Decision] = (), beyond: Beyond | None = None) -> Derived:
+def reconcile(
+    linked: Linked,
+    profile: Profile,
+    decisions: Sequence[Decision] = (),
+    beyond: Beyond | None = None,
+    developing: dict[str, Moment] | None = None,
+) -> Derived:
     """The whole record by a profile; the same for the same claims in any order.
 
     `decisions` come in the order of the log: those on claims, sources and events are applied here, the others when the
     record was linked. Where it is a neighbourhood of a record (linking/near.py), `beyond` is what of the rest bears on it.
+    `developing` is told of the events whose figures develop still, each with the update that will first be an old one.
     """
-    return weighed(apply(linked, decisions), profile, beyond)
+    return weighed(apply(linked, decisions), profile, beyond, developing)
 
 
-def weighed(human: Human, profile: Profile, beyond: Beyond | None = None) -> Derived:
+def weighed(
+    human: Human, profile: Profile, beyond: Beyond | None = None, developing: dict[str, Moment] | None = None
+) -> Derived:
     """The same of what linking gave as people judged it."""
     linked = human.linked
     context = Context.of(linked, profile, beyond)
@@ -69,6 +79,8 @@ def weighed(human: Human, profile: Profile, beyond: Beyond | None = None) -> Der
     relations = {
         (r.a, r.b, r.type): r for r in (*judged.relations, *(r for _, found in compared for r in found)) if r.a != r.b
     }
+    if developing is not None:
+        developing.update(judged.developing)
     return Derived(
         profile=profile.name,
         rows=linked.rows,
@@ -112,6 +124,8 @@ def _weigh_event(event: Event, claims: Sequence[Claim], context: Context, judged
         alarms += human.alarms(event.id, outcome)
         if alarms:
             figures[outcome] = msgspec.structs.replace(figure, alarms=(*figure.alarms, *alarms))
+    if scene.updates:
+        judged.developing[event.id] = min(scene.updates, key=lambda at: at.key)
     judged.used.update(c for figure in figures.values() for c in figure.claims)
     judged.used.update(c for cell in cells for c in cell.estimate.claims)
     return msgspec.structs.replace(event, figures=figures, cells=cells)

@@ -23,6 +23,13 @@ class Scene:
     # The dead attackers that any report tells of, and the other outcomes' statements by report.
     attackers: int = 0
     others: Mapping[str, Sequence[Told]] = field(default_factory=dict)
+    # Of each figure that develops still the newest update: so long as the record's newest report is near it, it does.
+    updates: list[Moment] = field(default_factory=list)
+
+
+def develops(update: Moment, newest: Moment) -> bool:
+    """Is a figure that was last updated then a running one still, where the newest report came then?"""
+    return newest.hours_since(update) < DEVELOPING_HOURS
 
 
 def relation(a: Claim, b: Claim, type_: RelationType, why: str) -> Relation:

@@ -104,18 +104,19 @@ class Others:
     story_of: Mapping[str, str | None]
     lists: dict[Hashable, list[tuple[int, str, Tally]]] = field(default_factory=lambda: defaultdict(list))
 
-    def add(self, one: Tally) -> None:
-        """Takes a total in; `settle` when all are in."""
-        value = _point(one)
-        if value is not None:
-            anchor = anchor_of(one.period_from, one.period_to)
-            for kin in self._kin(one):
-                self.lists[kin, anchor].append((value, one.claim, one))
-
-    def settle(self) -> None:
-        """Puts the totals in order."""
-        for found in self.lists.values():
+    @classmethod
+    def of(cls, totals: Iterable[Tally], report_of: Mapping[str, str], story_of: Mapping[str, str | None]) -> "Others":
+        """These totals."""
+        made = cls(report_of, story_of)
+        for one in totals:
+            value = _point(one)
+            if value is not None:
+                anchor = anchor_of(one.period_from, one.period_to)
+                for kin in made._kin(one):
+                    made.lists[kin, anchor].append((value, one.claim, one))
+        for found in made.lists.values():
             found.sort(key=lambda entry: entry[:2])
+        return made
 
     def nearest(self, one: Tally) -> Tally | None:
         """The total of a like scope that another report states and whose value is nearest; None without one."""
@@ -185,21 +186,29 @@ def stated(
     made = [_tally(claim, context, held) for claim in own]
     of = {claim.id: claim.report for claim in own}
     of |= {one.claim: known[one.claim].report for one in beyond.tallies}
-    others = Others(of, context.story_of)
-    for one in (*beyond.tallies, *made):
-        others.add(one)
-    others.settle()
-    return tuple(_with_difference(one, others, context, held) for one in made)
+    others = Others.of((*beyond.tallies, *made), of, context.story_of)
+    return tuple(_with_difference(one, others.nearest(one), context, held) for one in made)
+
+
+def set_against(
+    one: Tally, other: Tally | None, context: Context, events: Sequence[Event], claims: Mapping[str, Claim]
+) -> Tally:
+    """A total with how it differs from the nearest one. `events` are those that the reports of both tell of."""
+    bare = msgspec.structs.replace(one, difference=None)
+    return _with_difference(bare, other, context, _Held(events, context, claims))
 
 
 def _tally(claim: Claim, context: Context, held: _Held) -> Tally:
-    figure = figure_of(claim)
     scope = scope_of(claim, context)
-    said = claim.attribution
+    return total_of(claim, scope, held.within(scope, claim.report))
+
+
+def total_of(claim: Claim, scope: Scope, found: Found) -> Tally:
+    """What a claim states, with what the record holds in its scope."""
+    figure, said = figure_of(claim), claim.attribution
     return Tally(
-        claim=claim.id, outcome=figure.outcome, period_from=scope.since, period_to=scope.until,
-        found=held.within(scope, claim.report), who=figure.who, low=figure.low, high=figure.high,
-        point=figure.point, area=figure.area, by=said.source if said else None,
+        claim=claim.id, outcome=figure.outcome, period_from=scope.since, period_to=scope.until, found=found, who=figure.who,
+        low=figure.low, high=figure.high, point=figure.point, area=figure.area, by=said.source if said else None,
     )  # fmt: skip
 
 
@@ -233,8 +242,7 @@ def _point(one: Tally) -> int | None:
     return one.point if one.point is not None else one.low if one.low is not None else one.high
 
 
-def _with_difference(one: Tally, others: Others, context: Context, held: _Held) -> Tally:
-    nearest = others.nearest(one)
+def _with_difference(one: Tally, nearest: Tally | None, context: Context, held: _Held) -> Tally:
     if nearest is None or _point(nearest) == _point(one):
         return one
     return msgspec.structs.replace(one, difference=Difference((nearest.claim,), _explain(one, nearest, context, held)))

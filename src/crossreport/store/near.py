@@ -113,12 +113,12 @@ class Near:
         new = {(one.outlet, outlet_host(one.url) or "") for one in reports if one.outlet} - known
         _insert(self.connection, near_outlets, ({"outlet": outlet, "host": host} for outlet, host in sorted(new)))
 
-    def keep_developing(self, events: Iterable[str], gone: Iterable[str] = ()) -> None:
-        """These events develop still; those that are gone do so no more."""
+    def keep_developing(self, events: Mapping[str, str], gone: Iterable[str] = ()) -> None:
+        """These events develop still, {event: when it was updated}; those that are gone do so no more."""
         table = near_developing
         for part in _parts(sorted({*events, *gone})):
             self.connection.execute(delete(table).where(table.c.event.in_(part)))
-        _insert(self.connection, table, ({"event": one} for one in sorted(events)))
+        _insert(self.connection, table, ({"event": one, "updated": events[one]} for one in sorted(events)))
 
     def _clear(self, table: Table, reports: Sequence[str]) -> None:
         for part in _parts(reports):
@@ -180,9 +180,9 @@ class Near:
         urls = TO_LINK.where(reports.c.outlet == outlet).with_only_columns(reports.c.url).order_by(None)
         return any(outlet_host(url) == host for url in self.connection.execute(urls).scalars())
 
-    def developing(self) -> list[str]:
-        """The events that develop still."""
-        return list(self.connection.execute(select(near_developing.c.event)).scalars())
+    def developing(self) -> dict[str, str | None]:
+        """{an event that develops still: when it was updated}."""
+        return {row.event: row.updated for row in self.connection.execute(select(near_developing))}
 
     def sharing(self, marked: Marked) -> Iterator[tuple[Key, list[Key], list[bool]]]:
         """(a thing, those that share marks enough with it for the days between, which of them share a name).

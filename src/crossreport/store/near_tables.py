@@ -80,7 +80,8 @@ near_outlets = Table(
     "near_outlets", metadata, Column("outlet", String, primary_key=True), Column("host", String, primary_key=True)
 )
 
-# Events with a figure that is held to develop still, which the record's newest day can end.
-near_developing = Table("near_developing", metadata, Column("event", String, primary_key=True))
+# Events with a figure that is held to develop still, and of these updates the one (ISO) that will first be an old one when
+# newer reports come; none where it is not known.
+near_developing = Table("near_developing", metadata, Column("event", String, primary_key=True), Column("updated", String))
 
 NEAR = (near_state, near_homes, near_things, near_marks, near_texts, near_bands, near_parties, near_outlets, near_developing)

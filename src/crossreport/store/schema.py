@@ -37,8 +37,8 @@ from crossreport.store.near_tables import NEAR as NEAR
 APPLICATION_ID = 0x58525054
 # Raised with every change of the tables below, each a step of migrations/; a record of a newer version is refused, one of an
 # older version is brought up to date. REVISION is the last step's name.
-VERSION = 13
-REVISION = "0013"
+VERSION = 14
+REVISION = "0014"
 
 # The columns that every derived row has beside its own: where it stands in its table's order, with room between two rows
 # for others, and the log's step that it holds from. They say nothing of the world, and no digest is taken of them.

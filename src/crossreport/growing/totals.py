@@ -15,7 +15,7 @@ from crossreport.model.said import Claim
 from crossreport.profiles.load import Profile
 from crossreport.reconcile.areas import Area, area, contains
 from crossreport.reconcile.context import Beyond, Context
-from crossreport.reconcile.scope import Scope, in_scope
+from crossreport.reconcile.scope import Scope, in_scope, stems_of
 from crossreport.reconcile.standing import stood
 from crossreport.reconcile.stated import Others, scope_of, set_against, total_of
 from crossreport.reconcile.tallies import add_up_countable, countable, sum_of
@@ -105,7 +105,7 @@ class Totals:
         ids = {event for claim in told for event in claim.events} | self._within(scopes)
         events = self._countable(ids - gone)
         claims = {claim.id: claim for claim in told}
-        if any(scope.who for scope in scopes) or any(one.tally.who for one in alike):
+        if any(scope.who for scope in scopes) or any(stems_of(one.tally.who) for one in alike):
             claims.update((claim.id, claim) for claim in self._claims_by(schema.claims.c.id, _claims_in(events)))
         found = self.loaded.of(stating)
         return Beyond(

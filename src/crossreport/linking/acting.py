@@ -1,7 +1,8 @@
 """What actors did, said, are accused of and deny across reports, and the acts between them, each with its claims."""
 
+from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from operator import attrgetter
@@ -10,6 +11,7 @@ from typing import NamedTuple
 from crossreport.linking.actors import commonest
 from crossreport.linking.claims import UNSURE, short_hash
 from crossreport.linking.identity import Identity, Node, identities
+from crossreport.linking.pile import Pile
 from crossreport.linking.rulings import Rulings
 from crossreport.model.acting import Actor, Deed, DeedKind, Interaction
 from crossreport.model.happened import Action, Event, Mention, MentionActor, Party, Reading, Statement
@@ -25,6 +27,8 @@ HELD: dict[tuple[str, str], DeedKind] = {
 }
 REAL = ("none", "historical")
 ALLEGES = ("ACCUSE", "allege")
+# Deeds that are held as they are.
+DEEDS = 20_000
 
 
 class Act(NamedTuple):
@@ -42,7 +46,7 @@ class Act(NamedTuple):
 class Acting:
     """The actors of a record and the acts between them."""
 
-    actors: tuple[Actor, ...]
+    actors: Sequence[Actor]
     interactions: tuple[Interaction, ...]
 
 
@@ -58,13 +62,36 @@ def find_acting(
     An actor of whom no claim tells is left out, and so is an act that no claim bears. `rulings` are what people found.
     """
     who = identities(readings, rulings)
-    told = told_by(reports, readings, claims, events, {node: one.id for node, one in who.items()})
+    told, deeds = ToldActing(), Deeds()
+    _tell(told, deeds.add, reports, readings, claims, events, {node: one.id for node, one in who.items()})
     named = {one.id: one for one in who.values()}
     edges = [interaction_of(act, found) for act, found in told.acts.items()]
-    return Acting(
-        tuple(actor_of(named[ident], told.deeds.get(ident, ())) for ident in sorted(told.met)),
-        tuple(sorted(edges, key=lambda one: (one.from_ or "9999", one.id))),
-    )
+    actors: Pile[Actor] = Pile(Actor, DEEDS, size=lambda one: 1 + len(one.deeds))
+    for ident in sorted(told.met | deeds.actors):
+        actors.add(actor_of(named[ident], deeds.of(ident)))
+    return Acting(actors.plain(), tuple(sorted(edges, key=lambda one: (one.from_ or "9999", one.id))))
+
+
+class Deeds:
+    """Deeds as they are told, by actor; many lie in a temporary file."""
+
+    def __init__(self) -> None:
+        self._every: Pile[Deed] = Pile(Deed, DEEDS, is_named=False)
+        self._numbers: dict[str, array[int]] = defaultdict(lambda: array("i"))
+
+    def add(self, actor: str, deed: Deed) -> None:
+        """Puts one in."""
+        self._numbers[actor].append(len(self._every))
+        self._every.add(deed)
+
+    @property
+    def actors(self) -> set[str]:
+        """Those of whom any is told."""
+        return set(self._numbers)
+
+    def of(self, actor: str) -> set[Deed]:
+        """Those of an actor, each once."""
+        return {self._every[at] for at in self._numbers.get(actor, ())}
 
 
 @dataclass
@@ -89,20 +116,32 @@ def told_by(
 ) -> ToldActing:
     """What these reports tell of actors by their claims, which come report by report; `who` gives the actor of each of their
     parties."""
-    by_event = {event.id: event for event in events}
     told = ToldActing()
+    _tell(told, lambda actor, deed: told.deeds[actor].add(deed), reports, readings, claims, events, who)
+    return told
+
+
+def _tell(
+    told: ToldActing,
+    add: Callable[[str, Deed], None],
+    reports: Mapping[str, Report],
+    readings: Mapping[str, Reading],
+    claims: Iterable[Claim],
+    events: Iterable[Event],
+    who: Mapping[Node, str],
+) -> None:
+    by_event = {event.id: event for event in events}
     for ident, own in groupby(claims, key=attrgetter("report")):
         if ident not in readings:
             continue
         one = _OfReport(reports[ident], readings[ident], tuple(own), who, by_event)
         for actor, deed in one.deeds():
-            told.deeds[actor].add(deed)
+            add(actor, deed)
         for act, claim, text in one.acts():
             told.acts[act].append(claim)
             if (act.plover, act.mode) == ALLEGES:
                 accused = Deed("accused_of", claim.id, text, act.actor, _event(claim), None, act.start, act.end)
-                told.deeds[act.recipient].add(accused)
-    return told
+                add(act.recipient, accused)
 
 
 def in_order(deeds: Iterable[Deed]) -> tuple[Deed, ...]:

@@ -17,6 +17,7 @@ from crossreport.linking.decisions import Bound
 from crossreport.linking.evidence import Judge, Vetoed
 from crossreport.linking.near import Trace
 from crossreport.linking.pairs import Pairs
+from crossreport.linking.pile import Pile, Sorted
 from crossreport.linking.register import register
 from crossreport.linking.rulings import Rulings
 from crossreport.linking.sides import Key, Side, Sides, sides, weights
@@ -30,15 +31,16 @@ from crossreport.model.report import Report
 from crossreport.model.said import Claim
 
 DISTRICT = 3  # UCDP where_prec: a town or district is named before a state or country, however many name only that
+LINKS = 10_000  # links that are held as they are
 SHARPNESS = ("day", "week", "month", "year", "unknown")
 
 
 @dataclass(frozen=True)
 class Found:
-    """The events, the links that made them, and the event of each mention."""
+    """The events, the links that made them (in order of the two mentions), and the event of each mention."""
 
     events: tuple[Event, ...]
-    links: tuple[Link, ...]
+    links: Sequence[Link]
     of: dict[Key, str]
 
 
@@ -63,13 +65,18 @@ def find_events(
     pairs = candidates(known.in_order(), judge, trace)
     scored = Scored(pairs, lambda a, b: judge.score(known[a], known[b]))
     groups = ruled.grouped(_groups(known, pairs, scored, ruled, trace))
-    events, links, of = [], [], {}
+    events, of = [], {}
+    links: Pile[Link] = Pile(Link, LINKS, is_named=False)
+    tied: list[tuple[Key, Key, int]] = []
     for group in groups:
         event = _event([known[key] for key in group], reports, readings, told, persons)
         events.append(event)
-        links += _links([known[key] for key in group], judge, scored, ruled)
+        for link in _links([known[key] for key in group], judge, scored, ruled):
+            tied.append((link.a, link.b, len(links)))
+            links.add(link)
         of.update(dict.fromkeys(group, event.id))
-    return Found(tuple(events), tuple(links), of)
+    in_order = Sorted(links, (at for _, _, at in sorted(tied)))
+    return Found(tuple(events), tuple(in_order) if links.is_held else in_order, of)
 
 
 def sides_told(report: Report, reading: Reading, told: Told, whole: Bag) -> Iterator[Side]:

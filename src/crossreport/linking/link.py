@@ -181,7 +181,7 @@ def _linked(
         origins=tuple(sorted(origins, key=lambda one: one.id)),
         stories=tuple(sorted(grouped.stories, key=lambda one: (one.from_ or "9999", one.id))),
         copies=tuple(one for one in copies.copies if one.report in by_id),
-        links=tuple(sorted(found.links, key=lambda one: (one.a, one.b))),
+        links=found.links,
         actors=acting.actors,
         interactions=acting.interactions,
         decided=(*added.applied, *rulings.applied),

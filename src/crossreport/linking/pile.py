@@ -1,4 +1,4 @@
-"""Values in order, found by their ids too, of which memory holds few: where they are many all lie in a temporary file.
+"""Values in order, found by their ids too where they have one, of which memory holds few: many lie in a temporary file.
 
 Reading holds a shelf's latest reports; claims are many times as many and looked at in the order of their reports, then event
 by event and story by story, so these lie one behind the other, and what is known of each in memory is where it begins and a
@@ -8,7 +8,7 @@ hash of its id.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import islice
 from tempfile import TemporaryFile
@@ -24,10 +24,14 @@ PILED, BLOCK, PART, LATEST = 100_000, 1 << 20, 256, 4_000
 
 
 class Pile(Sequence[T]):
-    """Values that have an `id`, in the order in which they are put. What is taken from it is not to be changed."""
+    """Values in the order in which they are put, which have an `id` where they are named; so many are `held` in memory, or
+    so much of their `size`. What is taken from it is not to be changed."""
 
-    def __init__(self, kind: type[T], held: int | None = None) -> None:
-        self._most = PILED if held is None else held
+    def __init__(
+        self, kind: type[T], held: int | None = None, is_named: bool = True, size: Callable[[T], int] | None = None
+    ) -> None:
+        self._most, self._is_named, self._size = PILED if held is None else held, is_named, size
+        self._load = 0
         self._live: list[T] | None = []
         self._packer, self._unpacker = msgspec.msgpack.Encoder(), msgspec.msgpack.Decoder(kind)
         self._file: IO[bytes] | None = None
@@ -42,9 +46,11 @@ class Pile(Sequence[T]):
         if self._live is None:
             self._write(value)
             return
-        self._by_id[value.id] = len(self._live)  # type: ignore[attr-defined]
+        if self._is_named:
+            self._by_id[value.id] = len(self._live)  # type: ignore[attr-defined]
         self._live.append(value)
-        if len(self._live) > self._most:
+        self._load += 1 if self._size is None else self._size(value)
+        if self._load > self._most:
             live, self._live, self._by_id = self._live, None, {}
             for one in live:
                 self._write(one)
@@ -83,7 +89,7 @@ class Pile(Sequence[T]):
         return None
 
     def __len__(self) -> int:
-        return len(self._hashes) if self._live is None else len(self._live)
+        return len(self._starts) - 1 if self._live is None else len(self._live)
 
     def __getitem__(self, at: Any) -> Any:
         if self._live is not None:
@@ -96,12 +102,15 @@ class Pile(Sequence[T]):
         return iter(self._live) if self._live is not None else self._decoded()
 
     def _decoded(self) -> Iterator[T]:
-        for start in range(0, len(self), PART):
-            end = min(start + PART, len(self))
-            first = self._starts[start]
+        start, size = 0, len(self)
+        while start < size:
+            first, end = self._starts[start], start + 1
+            while end < min(start + PART, size) and self._starts[end] - first < BLOCK:
+                end += 1
             body = self._bytes(first, self._starts[end])
             for at in range(start, end):
                 yield self._unpacker.decode(body[self._starts[at] - first : self._starts[at + 1] - first])
+            start = end
 
     def _read(self, at: int) -> T:
         if not 0 <= at < len(self):
@@ -120,7 +129,8 @@ class Pile(Sequence[T]):
         body = self._packer.encode(value)
         self._waiting += body
         self._starts.append(self._starts[-1] + len(body))
-        self._hashes.append(hash(value.id))  # type: ignore[attr-defined]
+        if self._is_named:
+            self._hashes.append(hash(value.id))  # type: ignore[attr-defined]
         self._numbers = None
         if len(self._waiting) >= BLOCK:
             self._settle()
@@ -130,6 +140,22 @@ class Pile(Sequence[T]):
             self._file.seek(0, 2)
             self._file.write(self._waiting)
             self._waiting.clear()
+
+
+class Sorted(Sequence[T]):
+    """A pile's values in another order: `order` has their numbers."""
+
+    def __init__(self, of: Sequence[T], order: Iterable[int]) -> None:
+        self._of, self._order = of, array("i", order)
+
+    def __len__(self) -> int:
+        return len(self._order)
+
+    def __getitem__(self, at: Any) -> Any:
+        return [self._of[one] for one in self._order[at]] if isinstance(at, slice) else self._of[self._order[at]]
+
+    def __iter__(self) -> Iterator[T]:
+        return (self._of[one] for one in self._order)
 
 
 class Revised(Sequence[T]):

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 
 import msgspec
 
+from crossreport.linking.pile import Pile
 from crossreport.model.decided import Decision
 from crossreport.model.happened import Event
-from crossreport.model.judged import Estimate, Relation
+from crossreport.model.judged import Estimate, Relation, Story
 from crossreport.model.record import Derived, Linked
 from crossreport.model.said import Claim
 from crossreport.profiles.load import Profile
@@ -29,6 +30,9 @@ from crossreport.reconcile.standing import why_unused
 from crossreport.reconcile.stated import stated
 from crossreport.reconcile.tell import tell
 from crossreport.reconcile.told import Told
+
+# Rows of what reports tell alike and otherwise that are held with their stories.
+ROWS = 20_000
 
 
 @dataclass
@@ -75,10 +79,12 @@ def weighed(
     levelled = with_episodes(levelled, context)
     tallies = stated(context, levelled, course.by_id, course.totals())
     known = Known(context, {event.id: event for event in levelled}, course, tallies, human.lost)
-    compared = [compare(story, known) for story in linked.stories]
-    relations = {
-        (r.a, r.b, r.type): r for r in (*judged.relations, *(r for _, found in compared for r in found)) if r.a != r.b
-    }
+    stories: Pile[Story] = Pile(Story, ROWS, size=lambda one: 1 + len(one.rows))
+    relations = {(r.a, r.b, r.type): r for r in judged.relations if r.a != r.b}
+    for story in linked.stories:
+        compared, denied = compare(story, known)
+        stories.add(compared)
+        relations.update({(r.a, r.b, r.type): r for r in denied if r.a != r.b})
     if developing is not None:
         developing.update(judged.developing)
     return Derived(
@@ -87,7 +93,7 @@ def weighed(
         claims=course.in_order(),
         events=levelled,
         origins=linked.origins,
-        stories=tuple(story for story, _ in compared),
+        stories=stories.plain(),
         copies=linked.copies,
         links=linked.links,
         relations=tuple(relations[key] for key in sorted(relations)),

@@ -17,7 +17,7 @@ from crossreport.linking.copies import Copies
 from crossreport.linking.identity import kin_of, namings
 from crossreport.linking.near import Trace
 from crossreport.linking.origins import outlet_host
-from crossreport.linking.pairs import NEVER, Days, Flags, Ints, Lists, Marked, whole
+from crossreport.linking.pairs import HASH, NEVER, Days, Flags, Ints, Lists, Marked, whole
 from crossreport.linking.sides import Key, weights
 from crossreport.model.happened import Party, Reading
 from crossreport.model.report import Report
@@ -37,8 +37,8 @@ from crossreport.store.near_tables import (
 from crossreport.store.schema import reports
 
 CHUNK = 500
-# Marks that are made into rows at once.
-PART = 100_000
+# Marks that are made into rows at once; reports whose texts are; parts in which the hashes of all keys are gone through.
+PART, TEXTS, RANGES = 100_000, 10_000, 16
 _parties = msgspec.json.Decoder(list[Party])
 
 
@@ -140,8 +140,12 @@ class Near:
         set_state(self.connection, {"next": str(first)})
 
     def _put_texts(self, copies: Copies, fresh: Sequence[str]) -> None:
+        for start in range(0, len(fresh), TEXTS):
+            self._put_texts_of(copies, fresh[start : start + TEXTS])
+
+    def _put_texts_of(self, copies: Copies, part: Sequence[str]) -> None:
         rows: dict[tuple[str, str], str] = {}
-        for ident in fresh:
+        for ident in part:
             rows.update({(ident, block.name): alike for block, alike in copies.texts.get(ident, ())})
         keys = sorted({(key, text) for text in {text for _, text in rows} for key in copies.bands[text]})
         _insert(self.connection, near_texts, ({"report": r, "text": t, "alike": rows[r, t]} for r, t in sorted(rows)))
@@ -298,17 +302,20 @@ def _days(marked: Marked) -> Iterator[list[int | None]]:
 
 def _mark_rows(marked: Marked, own: Flags, numbers: Ints) -> Iterator[dict[str, Any]]:
     """The lasting marks of these things, in the order of their table; of one key and day the heaviest."""
-    things = marked.things
-    kept = np.flatnonzero(marked.lasting & own[things])
-    kept = kept[np.lexsort((-marked.weighs[kept], things[kept], marked.days[kept], marked.hashes[kept]))]
+    hashes, days, things, weighs = marked.hashes, marked.days, marked.things, marked.weighs
+    is_kept = marked.lasting & own[things]
+    ranges = (hashes // ((HASH + 1) // RANGES)).astype(np.int8)
     before = (-1, -1, -1)
-    for start in range(0, len(kept), PART):
-        part = kept[start : start + PART]
-        columns = (marked.hashes[part], marked.days[part], numbers[things[part]], marked.weighs[part])
-        for key, day, thing, weight in zip(*(column.tolist() for column in columns), strict=True):
-            if (key, day, thing) != before:
-                before = (key, day, thing)
-                yield {"key": key, "day": day, "thing": thing, "weight": weight}
+    for at in range(RANGES):
+        kept = np.flatnonzero(is_kept & (ranges == at))
+        kept = kept[np.lexsort((-weighs[kept], things[kept], days[kept], hashes[kept]))]
+        for start in range(0, len(kept), PART):
+            part = kept[start : start + PART]
+            columns = (hashes[part], days[part], numbers[things[part]], weighs[part])
+            for key, day, thing, weight in zip(*(column.tolist() for column in columns), strict=True):
+                if (key, day, thing) != before:
+                    before = (key, day, thing)
+                    yield {"key": key, "day": day, "thing": thing, "weight": weight}
 
 
 def _of_like_reach(within: Mapping[int, tuple[int, int]]) -> Iterator[list[int]]:

@@ -74,7 +74,7 @@ package: $(READY)  ## the source archive and the wheel in dist/, looked at and t
 quality: $(READY)  ## the scorers on the development data (CROSSREPORT_GOLD), against benchmarks/floors.json
 	$(BIN)/python benchmarks/quality.py
 
-bench: $(READY)   ## how time, memory and size grow with the reports (half an hour and more): docs/performance.md
+bench: $(READY)   ## how time, memory and size grow with the reports, 100,000 linked whole (half an hour, 3 GB): docs/performance.md
 	$(BIN)/python benchmarks/growth.py
 
 bench-speed: $(READY)  ## a whole build beside one plain pass of the parser, and where its time goes (CROSSREPORT_GOLD): docs/performance.md

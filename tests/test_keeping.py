@@ -99,7 +99,7 @@ def test_a_backup_takes_no_files_place_and_a_damaged_record_has_none(record: Pat
     (tmp_path / "there").write_text("mine")
     assert "is there already" in run("backup", record, tmp_path / "there").output
     assert (tmp_path / "there").read_text() == "mine"
-    with crossreport.open_record(record) as opened, pytest.raises(ExportError, match="does not exist"):
+    with crossreport.open_record(record) as opened, pytest.raises(ExportError, match="Make it, or connect its disk"):
         opened.backup(tmp_path / "no" / "copy")
     with sqlite3.connect(record) as raw:
         raw.execute("UPDATE events SET body = replace(body, 'incident', 'episode')")

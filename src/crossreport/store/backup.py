@@ -21,7 +21,7 @@ def backup(record: Record, to: Path) -> Checkpoint:
     if os.path.lexists(to):
         raise ExportError(f"{to} is there already. Name a file that is not: a copy never takes the place of another.")
     if not to.parent.is_dir():
-        raise ExportError(f"The folder {to.parent} does not exist.")
+        raise ExportError(f"The folder {to.parent} does not exist. Make it, or connect its disk, first.")
     if not os.access(to.parent, os.W_OK):
         raise ExportError(f"The folder {to.parent} cannot be written to, so no copy can be made there.")
     part = to.with_name(f".{to.name}.part")

@@ -194,7 +194,7 @@ def _check(path: Path, write: bool) -> None:
         if not write:
             raise RecordError(f"There is no record {path}. `crossreport build INPUT... --record {path}` makes one.")
         if not path.parent.is_dir():
-            raise RecordError(f"The folder {path.parent} for the record does not exist.")
+            raise RecordError(f"The folder {path.parent} for the record does not exist. Make it first.")
         if not os.access(path.parent, os.W_OK):
             raise RecordError(f"The folder {path.parent} cannot be written to, so no record can be made there.")
     elif not path.is_file():

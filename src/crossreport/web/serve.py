@@ -64,7 +64,7 @@ def _check(record: Path) -> None:
     if record.exists():
         close(connect(record))
     elif not record.absolute().parent.is_dir():
-        raise RecordError(f"The folder {record.parent} for the record does not exist.")
+        raise RecordError(f"The folder {record.parent} for the record does not exist. Make it first.")
 
 
 def _bound(host: str, port: int) -> socket.socket:

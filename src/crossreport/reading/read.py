@@ -11,6 +11,7 @@ from crossreport.reading.actions.sufferers import told_of_sufferers
 from crossreport.reading.dates.read import read_dates
 from crossreport.reading.figures.composition import with_composition
 from crossreport.reading.figures.freed import with_freed
+from crossreport.reading.figures.overall import overall
 from crossreport.reading.figures.periods import set_apart
 from crossreport.reading.figures.read import read_figures
 from crossreport.reading.figures.sides import with_sides
@@ -77,7 +78,7 @@ def _read(document: Document) -> Reading:
     places = read_places(document)
     parties = read_parties(document, places)
     attributions = read_attributions(document, parties)
-    figures = set_apart(document, read_figures(document, dates, places, parties, attributions))
+    figures = overall(document, set_apart(document, read_figures(document, dates, places, parties, attributions)))
     figures = with_sides(document, with_sources(document, figures, attributions, places), dates, places, parties)
     figures = with_composition(document, with_freed(document, figures))
     figures, attributions = with_notices(document, figures, attributions)

@@ -105,7 +105,9 @@ def period_of(
     if found is None and (tallied := _tallied(page, harm)) is not None:
         return (tallied.text, *_days_of_clause(document, dates, low, high))
     if found is None:
-        lasting = None if _names_a_day(document, page, dates) else _war(page, harm) or _spate(page, harm)
+        lasting = _in_war(page, harm)
+        if lasting is None and not _names_a_day(document, page, dates):
+            lasting = _war(page, harm) or _spate(page, harm)
         if lasting is None and _goes_on(document, page, harm):
             lasting = page.doc[harm.first]
         return (lasting.text, None, None) if lasting is not None else None
@@ -166,6 +168,14 @@ def _war(page: Scene, harm: Harm) -> Token | None:
     doers = [child for child in at.children if child.dep_ == "nsubj" and child.i < at.i]
     doers += [at.head] if at.dep_ == "relcl" and _relates_to_whole(at) else []
     return next((one for one in doers if one.tag_ in ("NN", "NNP") and lemma(one) in words("harm", "wars")), None)
+
+
+def _in_war(page: Scene, harm: Harm) -> Token | None:
+    """ "More than 500,000 have died in Syria's war": what lasts for years, and in which so many died."""
+    if (harm.victims.number.low or 0) < MANY:
+        return None
+    below = (one for child in page.doc[harm.first].children if child.lower_ in ("in", "during") for one in child.children)
+    return next((one for one in below if one.dep_ == "pobj" and lemma(one) in words("harm", "wars")), None)
 
 
 def _spate(page: Scene, harm: Harm) -> Token | None:
@@ -268,21 +278,21 @@ def _is_perfect(verb: Token) -> bool:
 
 def _tells_one(verb: Token) -> bool:
     """Does the clause tell of one deed: "when a bomb exploded", "in an attack on a shrine", "a crash killed 30"?"""
-    if verb.dep_ == "relcl" and _is_one_deed(verb.head):
+    if verb.dep_ == "relcl" and is_one_deed(verb.head):
         return True
     for child in verb.children:
-        if child.dep_ in ("nsubj", "nsubjpass") and child.lower_ in ("which", "that") and _is_one_deed(verb.head):
+        if child.dep_ in ("nsubj", "nsubjpass") and child.lower_ in ("which", "that") and is_one_deed(verb.head):
             return True
-        if child.dep_ == "nsubj" and _is_one_deed(child):
+        if child.dep_ == "nsubj" and is_one_deed(child):
             return True
-        if child.dep_ in ("prep", "agent") and any(_is_one_deed(one) for one in child.children if one.dep_ == "pobj"):
+        if child.dep_ in ("prep", "agent") and any(is_one_deed(one) for one in child.children if one.dep_ == "pobj"):
             return True
         if child.dep_ == "advcl" and child.tag_ in ("VBD", "VBN") and _is_one_clause(child):
             return True
     return False
 
 
-def _is_one_deed(noun: Token) -> bool:
+def is_one_deed(noun: Token) -> bool:
     """A deed in the singular with an article: "an attack", "the bombing", "a roadside bomb"; not "the war"."""
     if noun.tag_ not in ("NN", "NNP") or lemma(noun) in words("harm", "many_deeds") or noun.i < 1:
         return False

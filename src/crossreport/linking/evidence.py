@@ -228,7 +228,11 @@ class Judge:
         w = self.w["particulars"]
         towns = [side.towns for side in (a, b) if side.mention.place and (side.mention.place.precision or 9) <= PRECISE]
         both = towns[0] & towns[1] if len(towns) > 1 else frozenset()
-        if not both:
+        here, there = a.mention.place, b.mention.place
+        if len(towns) > 1 and here and there and not both and not (_named_in(here, b) or _named_in(there, a)):
+            # Neighbouring towns of which either report names but its own: two strikes of one day, more than one town's suburb.
+            yield Evidence("particulars", f"{here.name} here, {there.name} there, and nothing in common", w["towns"])
+        elif not both:
             yield Evidence("particulars", "no town, person or text in common", w["none"])
         elif all(weigh(stem(word), True) < w["told"] for town in both for word in town.split()):
             yield Evidence("particulars", f"nothing but {min(both)} in common: no person, no text", w["city"])

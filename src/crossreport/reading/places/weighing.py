@@ -68,7 +68,7 @@ class _Names:
         best = one.entries[0]
         located = before is not None and before.lower_ in words("place_words", "locative") and before.text != "Over"
         score = 3.0 if "state" in one.marks else 0.0
-        score += self._entity(one)
+        score += self._entity(one, before)
         score += _size(one.entries)
         if any(map(is_capital, one.entries[:3])) and first.text not in self.surnames:
             score += 1.5
@@ -117,14 +117,17 @@ class _Names:
             score -= 0.0 if located else 1.0
         return score
 
-    def _entity(self, one: Found) -> float:
+    def _entity(self, one: Found, before: Token | None) -> float:
         tokens = self.doc[one.start : one.end]
         labels = [token.ent_type_ for token in tokens]
         label = max(set(labels), key=lambda each: (labels.count(each), each))
         if label in ("GPE", "LOC"):
             return 2.0
         if label == "PERSON":
-            return -2.0
+            # "A house in Khan Younis": nobody is in a person, but in whom one believes or trusts.
+            inside = before is not None and before.lower_ == "in" and one.end - one.start > 1
+            trusted = before is not None and before.head.lemma_.lower() in words("place_words", "in_whom")
+            return 0.0 if inside and not trusted else -2.0
         if label == "ORG":
             return -0.5
         if label in ("FAC", "NORP"):

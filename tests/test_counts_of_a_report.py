@@ -89,3 +89,27 @@ def test_whose_dead_are_added_to_those_before(dead: Count, told: str, best: int)
 )
 def test_which_day_they_died_on(dead: Count, told: str, days: list[tuple[str, int]]) -> None:
     assert dead(told) == days
+
+
+@pytest.mark.parametrize(
+    ("told", "days"),
+    [
+        # What a war or a territory has cost is no incident, though no word says since when.
+        ("Gaza toll passes 30,000 || The death toll in Gaza has risen to 30,534, the health ministry said on Monday.", []),
+        ("Gaza toll hits 30,000 || The number killed in Gaza has reached 30,000, the health ministry said.", []),
+        ("Toll in Syria war reaches 500,000 || More than 500,000 people have died in Syria's war, a monitor said.", []),
+        ("Protest deaths rise to 62 || The death toll from weeks of protests has risen to 62, a rights group said.", []),
+        # ... but so many die of an earthquake, or of one attack that the report tells of.
+        ("Earthquake toll passes 20,000 || At least 20,000 people have died, the agency said on Monday.", [20000]),
+        (
+            "Jihadists kill 2,000 in Baga || Jihadists attacked the town of Baga on Monday, killing 2,000, residents said.",
+            [2000],
+        ),
+        ("Five dead || A wall fell on a family in Kano on Monday, killing five people, after three weeks of rain.", [5]),
+        # An ordinal of deaths counts them.
+        ("Third death || Police on Tuesday confirmed a third death from Monday's shooting in Karachi.", [3]),
+        ("Shooting || A man was shot dead in Karachi on Monday after a second death threat.", [1]),
+    ],
+)
+def test_what_is_no_incident_and_how_many_an_ordinal_counts(dead: Count, told: str, days: list[int]) -> None:
+    assert [one for _, one in dead(told)] == days

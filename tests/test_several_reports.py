@@ -394,3 +394,32 @@ def test_an_army_that_looks_into_the_reports_is_no_second_source_of_them(events:
     )
     assert len(one.figures["killed"].origins) == 1
     assert one.corroboration == "single_origin"
+
+
+def test_bodies_found_on_the_next_day_died_with_the_others(events: Build) -> None:
+    (strike,) = events(
+        """
+        Gazette | 2024-03-04 | Strike on Kharkiv block kills nine
+        A missile hit an apartment block in Kharkiv on Monday, killing nine people, the governor said.
+        """,
+        """
+        Courier | 2024-03-05 | Bodies pulled from rubble in Kharkiv
+        Rescuers pulled five more bodies from the rubble of an apartment block in Kharkiv on Tuesday, a day after a missile
+        hit it, the governor said. That brought the number of dead to 14.
+        """,
+    )
+    assert (strike.date.from_, killed(strike)) == ("2024-03-04", (14, 14, 14))
+
+
+def test_the_day_on_which_they_were_freed_is_not_that_of_the_abduction(events: Build) -> None:
+    (abduction,) = events(
+        """
+        Gazette | 2024-03-05 | Gunmen abduct 40 from Kaduna school
+        Gunmen abducted 40 pupils from a school in Kaduna on Monday night and killed a guard, police said.
+        """,
+        """
+        Courier | 2024-03-11 | Twelve Kaduna pupils freed
+        Twelve of the 40 pupils abducted from a school in Kaduna last week were freed on Sunday, the governor said.
+        """,
+    )
+    assert abduction.figures["abducted"].best == 40

@@ -1,13 +1,17 @@
 """The place of a victim in a count: "an eighth victim died" says that the dead are eight, and tells of one of them."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from crossreport.model.said import Figure
 from crossreport.reading.figures.numbers import exact
 from crossreport.reading.figures.patients import Harm
 from crossreport.reading.figures.periods import is_period
+from crossreport.reading.figures.phrase import Victims
 from crossreport.reading.figures.scene import Scene, lemma
-from crossreport.vocabulary.load import words
+from crossreport.reading.figures.unreal import aux_of
+from crossreport.reading.parsed import Token
+from crossreport.vocabulary.load import vocabulary, words
 
 DYING = ("die", "succumb", "perish", "dead")
 ALIVE = ("injured", "killed_or_injured")
@@ -32,6 +36,25 @@ def ranked(page: Scene, harm: Harm, told: list[Figure]) -> Harm:
     if harm.victims.kind == "named":  # "a third victim, Ana Poe": the number is that of all, the name hers
         victims = replace(victims, assumed=(), called=(replace(harm.victims, rank=None),))
     return replace(harm, victims=victims, rule="series" if period else "ordinal")
+
+
+def find_nth_death(page: Scene) -> Iterator[Harm]:
+    """ "Police confirmed a third death from Monday's shooting": three died in it; of a period the series counts them."""
+    if is_period(page.text[page.sentence.start : page.sentence.end]):
+        return
+    for token in page.tokens():
+        if token.tag_ != "NN" or token.lower_ not in words("harm", "deaths_counted"):
+            continue
+        rank = next((one for one in token.children if _value(one) > 1 and one.i == token.i - 1), None)
+        none = any(one.lower_ in words("harm", "negated") for one in token.children)
+        if rank is None or none or aux_of(page, token) != "none":
+            continue
+        number = exact(_value(rank), rank.idx, rank.idx + len(rank))
+        yield Harm("killed", Victims(rank.i, token.i, token.i, "counted", number), token.i, token.i, "ordinal")
+
+
+def _value(word: Token) -> int:
+    return int(vocabulary("numbers")["ordinals"].get(word.lower_, 0))
 
 
 def _counts_the_dead(page: Scene, harm: Harm, rank: int, told: list[Figure]) -> bool:

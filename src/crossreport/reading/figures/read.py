@@ -18,7 +18,7 @@ from crossreport.reading.figures.identified import with_identified
 from crossreport.reading.figures.labelled import find_labelled
 from crossreport.reading.figures.listed_harm import holds, with_list
 from crossreport.reading.figures.named import find_named
-from crossreport.reading.figures.ordinals import ranked
+from crossreport.reading.figures.ordinals import find_nth_death, ranked
 from crossreport.reading.figures.pairs import both, find_pairs
 from crossreport.reading.figures.parts import (
     find_apposed,
@@ -153,7 +153,7 @@ def _of_sentence(
     page = scene(document.doc, sentence, known)
     tolls = list(find_toll(page))
     series = [harm for harm, _ in find_series(page)]
-    stated = [*find_remainder(page), *find_labelled(page)]
+    stated = [*find_remainder(page), *find_labelled(page), *find_nth_death(page)]
     blocked = [(t.first, t.victims.last) for t in tolls] + [(s.victims.first, s.victims.last) for s in [*series, *stated]]
     found = [
         harm for harm in find_harm(page) if not any(a <= harm.victims.head <= b or a <= harm.first <= b for a, b in blocked)

@@ -259,14 +259,23 @@ def _days(word: Token) -> int | None:
     return days if word.lower_ == "before" else -days
 
 
+def _opened(doc: Doc, draft: _Draft) -> tuple[Token, Token | None]:
+    """The verb of a draft whose clause a word of sequence opens, and that word; else its first and None."""
+    told = [doc[one.token] for one in draft.anchors]
+    for verb in (above for token in told for above in (token, token.head)):
+        for one in verb.children:
+            if one.dep_ == "mark" and one.lower_ in words("incidents", "sequence"):
+                return verb, one
+    return told[0], None
+
+
 def _counted(
     document: Document, draft: _Draft, dates: Sequence[TimeExpression], when: Mapping[int, Token | None]
 ) -> tuple[date, date] | None:
     """The days of what the sentence dates from a later or earlier thing of no harm ("two days after Karn was shot")."""
     if any(days_of(time) for time in draft.dates):
         return None
-    verb = document.doc[draft.anchors[0].token]
-    word = next((one for one in verb.children if one.dep_ == "mark" and one.lower_ in words("incidents", "sequence")), None)
+    verb, word = _opened(document.doc, draft)
     shift = _days(word) if word is not None else None
     sequel = verb.head.lemma_.lower() in words("incidents", "come_after", "follow")  # "the violence comes two days after"
     if not shift or verb.head.i == verb.i or sequel or draft.anchors[0].other:

@@ -12,7 +12,7 @@ from crossreport.vocabulary.load import vocabulary, words
 def tells_outcome(doc: Doc, anchor: Anchor) -> bool:
     """Does a word tell only what became of the victims ("died", "was in critical condition"): later, and elsewhere?"""
     verb = _verb_of(doc[anchor.token])
-    became = verb.lemma_.lower() in words("incidents", "outcomes") or _is_found_too(verb)
+    became = verb.lemma_.lower() in words("incidents", "outcomes") or _is_found_too(verb) or _is_recovered(doc[anchor.token])
     return anchor.kind.name == "death" and became
 
 
@@ -27,6 +27,17 @@ def _is_found_too(found: Token) -> bool:
     return counted and verb.lemma_.lower() in words("harm", "unfound")
 
 
+def _is_recovered(token: Token) -> bool:
+    """ "Pulled five more bodies from the rubble on Tuesday": the day is that of the finding, and not of the deed."""
+    verb = token if token.pos_ == "VERB" else token.head
+    if verb.lemma_.lower() not in words("incidents", "recovering"):
+        return False
+    bodies = [
+        one for one in verb.children if one.dep_ in ("dobj", "nsubjpass") and one.lemma_.lower() in words("harm", "single")
+    ]
+    return any(below.lower_ in words("incidents", "further") for one in bodies for below in one.subtree)
+
+
 def _verb_of(token: Token) -> Token:
     """A word, or the verb that it completes ("pronounced dead")."""
     return token.head if token.dep_ in ("acomp", "oprd") else token
@@ -35,7 +46,8 @@ def _verb_of(token: Token) -> Token:
 def is_late(doc: Doc, token: int, anchors: Sequence[Anchor]) -> bool:
     """Does a word tell of a death that came after what the others tell of ("died Tuesday after he was shot")?"""
     verb = _verb_of(doc[token])
-    if verb.lemma_.lower() not in words("incidents", "ends") and not _is_found_too(verb):
+    late = verb.lemma_.lower() in words("incidents", "ends") or _is_found_too(verb) or _is_recovered(doc[token])
+    if not late:
         return False
     return any(not tells_outcome(doc, one) and not _is_at_once(doc[one.token], verb) for one in anchors)
 

@@ -161,6 +161,9 @@ def _is_later(document: Document, time: TimeExpression) -> bool:
             if told is None and above.lemma_.lower() in words("times", "reporting_verbs"):
                 return False
             later = verb.lemma_.lower() in words("incidents", "afterwards") or is_of_a_follow_up(verb)
+            before = document.doc[verb.left_edge.i : tokens.start] if tokens.end <= verb.i else ()
+            if later and any(one.dep_ in ("acl", "relcl") for one in before):
+                return False  # "pupils abducted last week were freed": a day between the two is the deed's
             return later or reality(verb) not in ("none", "historical")
         if above.lemma_.lower() in words("incidents", "follow_ups"):
             return True

@@ -423,3 +423,90 @@ def test_the_day_on_which_they_were_freed_is_not_that_of_the_abduction(events: B
         """,
     )
     assert abduction.figures["abducted"].best == 40
+
+
+def test_what_a_paper_has_from_an_agency_is_the_agencys_source_retold(events: Build) -> None:
+    (strike,) = events(
+        """
+        SANA | 2024-03-05 | Strike near Homs
+        Three soldiers were killed in an air strike near Homs on Monday, a military source said.
+        """,
+        """
+        Al Bayan | 2024-03-05 | Three soldiers killed
+        Three soldiers were killed in an air strike near Homs, state news agency SANA said on Monday.
+        """,
+    )
+    assert len(strike.figures["killed"].origins) == 1
+    assert strike.corroboration == "single_origin"
+
+
+@pytest.mark.parametrize("said", ["Xinhua news agency said", "news agency Xinhua said"])
+def test_an_agencys_own_report_and_a_paper_that_cites_it_are_one(events: Build, said: str) -> None:
+    (blast,) = events(
+        """
+        Xinhua | 2024-03-05 | Nine killed in mine blast
+        Nine miners were killed in a blast at a coal mine near Datong on Monday.
+        """,
+        f"""
+        The Star | 2024-03-05 | Blast kills nine miners
+        Nine miners were killed in a blast at a coal mine near Datong on Monday, {said}.
+        """,
+    )
+    assert len(blast.figures["killed"].origins) == 1
+    assert blast.corroboration == "single_origin"
+
+
+@pytest.mark.parametrize("said", ["the newspaper Daily Trust", "the Daily Trust newspaper", "Daily Trust", "local media"])
+def test_a_paper_that_cites_a_paper_accuses_nobody_anew(events: Build, said: str) -> None:
+    (attack,) = events(
+        """
+        Daily Trust | 2024-03-05 | Nine killed near Jos
+        Gunmen killed nine farmers near Jos on Monday, police said.
+        """,
+        f"""
+        The Star | 2024-03-06 | Gunmen kill nine farmers
+        Gunmen killed nine farmers near Jos on Monday, {said} reported.
+        """,
+    )
+    assert (attack.corroboration, attack.responsibility) == ("single_origin", "single_accusation")
+
+
+def test_a_named_counter_of_more_is_heard_beside_headline_and_text(events: Build) -> None:
+    (strike,) = events(
+        """
+        Herald | 2024-03-05 | Five killed at Omdurman market
+        A drone struck a market in Omdurman on Monday, killing five people, the Lawyers group said. A Herald reporter counted
+        six bodies at the scene.
+        """,
+    )
+    assert killed(strike) == (5, 5, 6)
+
+
+def test_police_who_say_that_nobody_died_stand_against_who_counts_two(events: Build) -> None:
+    (protest,) = events(
+        """
+        Herald | 2024-03-05 | Rights group: police killed two
+        Police killed two protesters in Nairobi on Monday, the Commission on Human Rights said.
+        """,
+        """
+        Post | 2024-03-05 | Police: no deaths in Nairobi protest
+        Nobody was killed in Monday's protest in Nairobi, police said.
+        """,
+    )
+    assert killed(protest) == (0, 2, 2)
+    assert protest.figures["killed"].agreement == "disputed"
+    assert protest.responsibility == "single_accusation"
+
+
+def test_strikes_on_two_neighbouring_towns_are_two(events: Build) -> None:
+    made = events(
+        """
+        Herald | 2024-03-05 | Three killed in Rafah
+        An air strike on a house in Rafah killed three people on Monday, medics said.
+        """,
+        """
+        Post | 2024-03-05 | Three killed in Khan Younis
+        An air strike on a house in Khan Younis killed three people on Monday, medics said.
+        """,
+    )
+    assert [killed(one) for one in made] == [(3, 3, 3), (3, 3, 3)]

@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 from rensa import RMinHash
 
-from crossreport.linking.credits import credits
+from crossreport.linking.credits import agency, credits
 from crossreport.linking.shelf import shelf_of
 from crossreport.linking.words import fold, outlet_terms, tokens, weigh, without
 from crossreport.model.judged import Copy, Evidence
@@ -97,9 +97,9 @@ def order(report: Report) -> tuple[str, str]:
     return (report.published or LAST, report.id)
 
 
-def taking_order(report: Report) -> tuple[str, bool, str]:
-    """Sorts reports by who had a text first: by publication, of one time those that credit an agency for it first."""
-    return (order(report)[0], not credits(report), report.id)
+def taking_order(report: Report) -> tuple[str, int, str]:
+    """Sorts reports by who had a text first: by publication; of one time an agency's own, then those that credit one."""
+    return (order(report)[0], 0 if agency(report.outlet) else 1 if credits(report) else 2, report.id)
 
 
 def blocks(report: Report, least: int, furniture: Sequence[Span] = ()) -> list[tuple[Block, tuple[str, ...]]]:
@@ -136,7 +136,7 @@ def find_copies(
     apart = furniture or {}
     settings = vocabulary("linking")["copies"]
     held, words = shelf_of(tuple[Block, ...]), shelf_of(tuple[str, ...])
-    ranks: dict[str, tuple[str, bool, int]] = {}
+    ranks: dict[str, tuple[str, int, int]] = {}
     for ident, report in given.items():
         found = blocks(report, settings["words"], apart.get(ident, ()))
         for block, told in found:

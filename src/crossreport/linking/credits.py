@@ -29,7 +29,7 @@ def agency(name: str | None) -> str | None:
     """The news agency that a name or abbreviation means; None where it means none."""
     if not name:
         return None
-    bare = re.sub(r"^[Tt]he\s+|\s+news agency$", "", " ".join(name.split()))
+    bare = re.sub(r"^(?:[Tt]he\s+)?(?:(?:state |official )?news agency\s+)?|\s+news agency$", "", " ".join(name.split()))
     # Abbreviations must stand as they are written: "Sana" is a person's name as well, "SANA" is not.
     return _agencies().get(bare) or _agencies().get(fold(bare))
 

@@ -230,7 +230,7 @@ class Judge:
         both = towns[0] & towns[1] if len(towns) > 1 else frozenset()
         here, there = a.mention.place, b.mention.place
         if len(towns) > 1 and here and there and not both and not (_named_in(here, b) or _named_in(there, a)):
-            # Neighbouring towns of which either report names but its own: two strikes of one day, more than one town's suburb.
+            # Neighbouring towns, of which either report names but its own: two strikes of one day, more than one.
             yield Evidence("particulars", f"{here.name} here, {there.name} there, and nothing in common", w["towns"])
         elif not both:
             yield Evidence("particulars", "no town, person or text in common", w["none"])

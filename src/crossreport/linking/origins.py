@@ -116,7 +116,7 @@ class _Sources:
             if number is None or said is None or not said.source or said.source_kind == "media" or agency(said.source):
                 continue
             report, story = self.reports[self.home(claim)], self.story_of[claim.report]
-            makers = [self.outlets[report.outlet]] if report.outlet else []
+            makers = [self.outlets[report.outlet], self.medium(report.outlet)] if report.outlet else []
             makers += [self.medium(one) for one in self.credited(report)]
             for maker in (*makers, *(self.medium(one) for one in said.via)):
                 self.heard.setdefault((story, maker, number), (self.of(claim), claim.report))
@@ -133,7 +133,14 @@ class _Sources:
 
     def medium(self, name: str) -> str:
         """The key of an agency or outlet by the name that a report calls it."""
-        return agency(name) or self.by_name.get(bare(name), bare(name))
+        return agency(name) or self.outlet(name) or bare(name)
+
+    def outlet(self, name: str) -> str | None:
+        """The key of an outlet of these reports by the name that another calls it ("the newspaper Orlen Post")."""
+        parts = fold(name).removeprefix("the ").split()
+        while parts and bare(" ".join(parts)) not in self.by_name and parts[0] in words("linking", "outlet_words"):
+            parts = parts[1:]
+        return self.by_name.get(bare(" ".join(parts))) if parts else None
 
     def knower(self, claim: Claim, events: Mapping[tuple[str, str], str]) -> Source:
         """A claim's source; of a number that an outlet or agency tells, the speaker it has it from, if a report says.
@@ -168,7 +175,7 @@ class _Sources:
             wire = agency(said.source)
             if wire:
                 return Source(story, "agency", wire, wire, said.source_kind)
-            if said.source_kind == "media" and (outlet := self.by_name.get(bare(said.source))):
+            if said.source_kind == "media" and (outlet := self.outlet(said.source)):
                 return Source(story, "outlet", outlet, said.source)
             if said.source_kind in words("linking", "one_voice"):
                 return Source(story, "speaker", f"kind {said.source_kind}", said.source, said.source_kind)
@@ -179,6 +186,8 @@ class _Sources:
         report = self.reports[home]
         for credit in self.credited(report):
             return Source(story, "agency", credit, credit)
+        if report.outlet and (wire := agency(report.outlet)):
+            return Source(story, "agency", wire, wire)  # its own report, and what others say that it said
         if report.outlet:
             return Source(story, "outlet", self.outlets[report.outlet], report.outlet)
         return Source(story, "copied_text" if home != claim.report or home in self.copied else "unknown", home)

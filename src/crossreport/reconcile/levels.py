@@ -31,7 +31,8 @@ def corroboration(event: Event, claims: Sequence[Claim], context: Context) -> st
         return "acknowledged"
     if any(_disputes(c, context) for c in claims):
         return "contested"
-    witnesses = _witnesses([c for c in claims if c in affirmed or _is_outdated(c)], context)
+    telling = [c for c in claims if c in affirmed or _is_outdated(c)]
+    witnesses = _witnesses(telling, telling, context)
     if len(witnesses) < 2:
         return "single_origin"
     kinds = {context.kind_of(c) for c in witnesses.values()}
@@ -60,7 +61,8 @@ def responsibility(event: Event, claims: Sequence[Claim], context: Context) -> s
         return "denied"
     if not accusing:
         return "none"
-    return "multiple_independent_accusations" if len(_witnesses(accusing, context)) > 1 else "single_accusation"
+    telling = [c for c in claims if _affirms(c) or _is_outdated(c)]
+    return "multiple_independent_accusations" if len(_witnesses(accusing, telling, context)) > 1 else "single_accusation"
 
 
 def _affirms(claim: Claim) -> bool:
@@ -107,15 +109,24 @@ def _is_own(claim: Claim, event: Event) -> bool:
     return any(actor.role == "claimed" and claim.id in actor.claims for actor in event.actors)
 
 
-def _witnesses(claims: Iterable[Claim], context: Context) -> dict[str, Claim]:
-    """{origin: a claim of it} of the known, independent ones. Beside a speaker, a report's own words are his retold."""
+def _witnesses(claims: Iterable[Claim], telling: Iterable[Claim], context: Context) -> dict[str, Claim]:
+    """{origin: a claim of it} of the known, independent ones. Beside a speaker, a report's own words are his retold.
+
+    `telling` is all that the reports tell of the event: whom its number is from, the rest is from.
+    """
+    spoken: dict[str, list[Claim]] = {}
+    for claim in telling:
+        if claim.attribution and claim.attribution.source:
+            spoken.setdefault(claim.report, []).append(claim)
     by_report: dict[str, list[Claim]] = {}
     for claim in claims:
-        if context.is_known(claim.origin):
-            by_report.setdefault(claim.report, []).append(claim)
+        by_report.setdefault(claim.report, []).append(claim)
     found: dict[str, Claim] = {}
-    for _, own in sorted(by_report.items()):
-        speaking = [c for c in own if c.attribution and c.attribution.source]
-        for claim in speaking or own:
-            found.setdefault(claim.origin, claim)
+    for report, own in sorted(by_report.items()):
+        speaking = [c for c in own if c.attribution and c.attribution.source] or spoken.get(report, [])
+        # A headline's "rights group" is whom the text names.
+        named = [c for c in speaking if not all(span.title for span in c.spans)]
+        for claim in named or speaking or own:
+            if context.is_known(claim.origin):
+                found.setdefault(claim.origin, claim)
     return found

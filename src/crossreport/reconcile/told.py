@@ -168,7 +168,15 @@ def agreed(chains: list[Chain]) -> list[Chain]:
     heads = {chain.size for chain in exact if chain.in_title}
     if len(heads) != 1 or not any(chain.size in heads for chain in exact if not chain.in_title):
         return chains
-    return [chain for chain in chains if chain.point is None or chain.size <= max(heads)]
+    mine = {chain.claims[0].origin for chain in exact if chain.size in heads}
+    return [one for one in chains if one.point is None or one.size <= max(heads) or _is_counted_by_another(one, mine)]
+
+
+def _is_counted_by_another(chain: Chain, origins: set[str]) -> bool:
+    """ "Five died, the mayor said. A Herald reporter counted six bodies": an exact number by somebody who is named."""
+    said = chain.claims[0].attribution
+    named = said is not None and said.source is not None and chain.claims[0].origin not in origins
+    return named and chain.figure.form == "exact" and chain.figure.measure == "stock" and len(chain.claims) == 1
 
 
 def _is_anew(other: Chain, chain: Chain) -> bool:

@@ -218,9 +218,12 @@ def can_open(document: Document, group: Group, figures: Sequence[Figure]) -> boo
     named = [anchor for anchor in group.anchors if (anchor.noun and not anchor.bare) or not anchor.noun]
     if not real or not named:
         return False
+    sentence = document.sentences[group.sentence]
+    there = any(place.role == "event" for place in (*group.places, *group.nearby))
+    if sentence.lead and group.figures and group.days and there:
+        return True  # "nobody was killed in Monday's protest in Karn": what others may tell the dead of
     if any(anchor.other and anchor.noun for anchor in named) and group.days:
         return True
-    sentence = document.sentences[group.sentence]
     if sentence.lead or sentence.paragraph.kind == "title":
         return any(anchor.kind.name not in ("death", "incident") or anchor.reference for anchor in named)
     if is_told_beside(document, group, figures):
@@ -229,8 +232,8 @@ def can_open(document: Document, group: Group, figures: Sequence[Figure]) -> boo
     past = any(
         document.doc[anchor.token].tag_ in ("VBD", "VBN") or _is_past(document.doc[anchor.token]) for anchor in violent
     )
-    there = any(place.role == "event" for place in group.places)
-    return bool(violent) and (bool(group.days) or (past and there))
+    own = any(place.role == "event" for place in group.places)
+    return bool(violent) and (bool(group.days) or (past and own))
 
 
 def _is_past(token: Token) -> bool:

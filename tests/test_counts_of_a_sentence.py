@@ -404,3 +404,45 @@ def test_who_also_died_is_one_more_unless_the_count_before_may_hold_him(comes: C
 )  # fmt: skip
 def test_what_is_denied_or_only_heard_of_counts_nobody(comes: Comes, text: str, expected: str) -> None:
     assert comes(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        ("A blast in Velmar killed three drovers and wounded five, two of whom died in hospital.", "killed 5, injured 3"),
+        ("Three drovers were killed and five wounded in Velmar. One of the five died on Tuesday.", "killed 4, injured 4"),
+        ("Three drovers were killed and five wounded in Velmar. One of them died on Tuesday.", "killed 4, injured 4"),
+        ("A blast in Velmar killed three drovers, two of whom were boys, and wounded five.", "killed 3, injured 5"),
+        ("Five drovers were wounded in Velmar, two of whom died in hospital.", "killed 2, injured 3"),
+    ],
+)
+def test_the_dead_among_the_wounded_are_dead_and_wounded_no_more(comes: Comes, text: str, counts: str) -> None:
+    assert comes(text) == counts
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        ("Ten soldiers were ambushed near Velmar. All but one were killed.", "killed 9"),
+        ("Gunmen attacked a patrol of ten police officers near Velmar. Only two survived.", "killed 8"),
+        ("A helicopter that carried five soldiers was shot down near Velmar. None survived.", "killed 5"),
+        ("Five soldiers were killed near Velmar. Only one survived.", "killed 5"),
+        ("Five drovers were shot in Velmar. All survived.", "injured 5"),
+    ],
+)
+def test_those_who_were_left_tell_how_many_died(comes: Comes, text: str, counts: str) -> None:
+    assert comes(text) == counts
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        ("Apart from a constable, three civilians died in the attack on Velmar.", "killed 4"),
+        ("Besides the constable, three civilians died in the attack on Velmar.", "killed 3"),
+        ("Along with the mayor, three guards were killed in the attack on Velmar.", "killed 4"),
+        ("Apart from some damage, three civilians died in the attack on Velmar.", "killed 3"),
+        ("Gunmen fired on a family in Velmar, and three of its members fell as martyrs.", "killed 3"),
+    ],
+)
+def test_whom_a_sentence_opens_with_beside_the_dead_is_dead_too(comes: Comes, text: str, counts: str) -> None:
+    assert comes(text) == counts

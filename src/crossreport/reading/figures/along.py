@@ -9,6 +9,11 @@ from crossreport.vocabulary.load import vocabulary, words
 
 BESIDE = r"(?:as well as|along with|together with|in addition to|besides|plus)"
 RIGHT_BEHIND = re.compile(rf",? {BESIDE} (?=\w)", re.I)
+# What a sentence may open with; behind some of these somebody definite was told of before.
+SET_APART = ("besides", "in addition to", "apart from", "aside from")
+IN_FRONT = re.compile(
+    r"\W*(?P<beside>apart from|aside from|besides|in addition to|along with|together with|alongside) (?=\w)", re.I
+)
 # Behind the verb: "were killed, as were two guards".
 LATER = re.compile(rf"(?:, | )(?:{BESIDE}|(?:as|and so) (?:were|was|did)) (?=\w)", re.I)
 
@@ -41,6 +46,19 @@ def told_beside(page: Scene, verb: Token) -> Token | None:
     if found is None or at is None or any(_ends(one) for one in page.doc[verb.i + 1 : at.start]):
         return None
     return _noun_at(page, found.end())
+
+
+def told_in_front(page: Scene, first: int) -> Token | None:
+    """ "Apart from a constable, three civilians died", "along with the mayor, ...": whom a sentence opens with."""
+    found = IN_FRONT.match(page.text, page.sentence.start, page.sentence.end)
+    if found is None or page.heading or page.doc[first].idx <= found.end():
+        return None
+    noun = _noun_at(page, found.end())
+    comma = page.doc[noun.right_edge.i + 1] if noun is not None and noun.right_edge.i + 1 < page.end else None
+    if noun is None or comma is None or comma.text != "," or comma.i + 1 != first:
+        return None
+    known = is_definite(noun) and found["beside"].lower() in SET_APART
+    return None if known else noun
 
 
 def _ends(token: Token) -> bool:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from crossreport.reading.figures.along import is_definite, told_beside
+from crossreport.reading.figures.along import is_definite, told_beside, told_in_front
 from crossreport.reading.figures.phrase import Victims
 from crossreport.reading.figures.scene import Scene, lemma
 from crossreport.reading.figures.victims import read_victims, sum_of
@@ -29,6 +29,10 @@ def with_companions(page: Scene, one: Victims, verb: Token, dead: bool = False) 
                 continue
             if found.kind not in ("plural", "none", "self") and not _has_own_fate(page, found):
                 members += found.parts or (found,)
+    front = told_in_front(page, one.first) if not members and not one.parts and one.kind != "again" else None
+    found = read_victims(page, front) if front is not None else None
+    if found is not None and found.kind in ("counted", "one", "again") and not _has_own_fate(page, found):
+        members += found.parts or (found,)
     beside = told_beside(page, verb) if not members and not one.parts else None
     if beside is not None and not dead and is_definite(beside):
         beside = None  # "had been shot as well as the father": of whom the report may tell more

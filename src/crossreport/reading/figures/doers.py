@@ -1,6 +1,6 @@
 """Who did it, told of beside those to whom: troops who killed somebody, a man who killed his wife and himself."""
 
-from crossreport.reading.figures.patients import OBJECTS, Harm, outcome_of
+from crossreport.reading.figures.patients import OBJECTS, Harm, is_patient, outcome_of
 from crossreport.reading.figures.scene import Scene, is_person, is_plural, lemma
 from crossreport.reading.figures.states import is_counted
 from crossreport.reading.parsed import Token
@@ -50,3 +50,25 @@ def is_either(page: Scene, harm: Harm) -> bool:
     passive = any(one.dep_ == "auxpass" for one in deed.children)
     joined = joint.lower_ in ("or", "and", "and/or", "/") or (page.heading and joint.text in (",", "&"))
     return outcome_of("object", base) == "killed" and alike and joined and not passive
+
+
+def is_told_of_thing(page: Scene, verb: Token, persons: Token) -> bool:
+    """ "A helicopter that carried five soldiers was shot down": persons in a clause on the thing to which it was done."""
+    thing = next((one for one in verb.children if one.dep_ == "nsubjpass" and not is_patient(page, one)), None)
+    above = [one for one in persons.ancestors if thing is not None and thing.is_ancestor(one)]
+    return any(one.dep_ in ("relcl", "acl") for one in above)
+
+
+def is_left_dead(persons: Token) -> bool:
+    """ "Shot a man dead", "shot his wife and two daughters dead"."""
+    edge = persons.right_edge
+    after = edge.doc[edge.i + 1 : edge.i + 2].text.lower()
+    return after == "dead" or any(
+        one.lower_ == "dead" and one.dep_ == "amod" and one.head.i < one.i for one in persons.subtree
+    )
+
+
+def death_of(token: Token) -> Token | None:
+    """The "death" of "stabbed three women to death"."""
+    to = [child for child in token.children if child.lower_ == "to" and child.i > token.i]
+    return next((one for child in to for one in child.children if one.lower_ == "death"), None)

@@ -230,7 +230,8 @@ def _struggle(page: Scene, token: Token, base: str) -> Iterator[Harm]:
 def _dying(page: Scene, token: Token, base: str) -> Iterator[Harm]:
     """ "Breathed their last", "met his death", "attained martyrdom", "fell martyr"."""
     nouns = vocabulary("harm")["dying"].get(base, ())
-    told = next((one for one in token.children if one.i > token.i and lemma(one) in nouns), None)
+    behind = [*token.children, *(one for kid in token.children if kid.lower_ == "as" for one in kid.children)]
+    told = next((one for one in behind if one.i > token.i and lemma(one) in nouns), None)
     if token.pos_ != "VERB" or told is None or any(child.dep_ == "auxpass" for child in token.children):
         return
     for persons in list(subjects(page, token))[:1]:

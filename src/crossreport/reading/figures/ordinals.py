@@ -69,4 +69,4 @@ def _counts_the_dead(page: Scene, harm: Harm, rank: int, told: list[Figure]) -> 
     if dead == rank - 1 > 1 or rank > FEW:
         return True
     one_by_one = any(one.outcome in ALIVE and one.point == 1 for one in real)
-    return not one_by_one and lemma(doc[harm.first]) in DYING
+    return not one_by_one and (lemma(doc[harm.first]) in DYING or harm.rule == "lives")

@@ -242,3 +242,11 @@ def _is_of(part: Figure, whole: Figure) -> bool:
 def is_part(harm: Harm) -> bool:
     """Is this harm told of a part of those told of before ("two of them died", "one fatally")?"""
     return harm.rule in ("including", "part", "included") or harm.victims.of_them
+
+
+def is_beside_list(figure: Figure, whole: int, before: list[Figure]) -> bool:
+    """ "Ana Poe and her son were killed. One of the victims, Ivo Karn, died later": a list that has his name nowhere."""
+    members = [one for one in before if one.subset_of == whole and one.rule == "sum-part"]
+    names = [set((one.who or "").split()) for one in members if "named_one" in one.defaulted]
+    mine = set((figure.who or "").split())
+    return "named_one" in figure.defaulted and bool(names) and not any(mine <= name or name <= mine for name in names)

@@ -108,6 +108,7 @@ def _numbered(page: Scene, head: Token) -> Victims | None:
     if (parent := parent_of(page, first)) is not None:
         return _noun(page, parent)
     noun, of_them = _counted_noun(page, last + 1)
+    of_them = of_them or _is_of_so_many(page, last)
     if noun is not None and (lemma(noun) in words("numbers", "animals") or not (of_them or is_person(page, noun))):
         return None
     made = phrased(page, first, noun.i if noun is not None else last, noun if noun is not None else head, "counted", number)
@@ -121,6 +122,13 @@ def _numbered(page: Scene, head: Token) -> Victims | None:
     if of_them and number.is_one and (called := _called_after(page, made.last)) is not None:
         made = replace(made, who=called, assumed=("named_one",))
     return _with_more(page, replace(made, of_them=of_them))
+
+
+def _is_of_so_many(page: Scene, last: int) -> bool:
+    """ "Five were hurt. One of the five died": a part of those who are counted again."""
+    of = [one.lower_ for one in page.doc[last + 1 : min(last + 3, page.end)]]
+    behind = last + 4 >= page.end or page.doc[last + 4].pos_ not in ("NOUN", "PROPN", "ADJ")
+    return of in (["of", "the"], ["of", "those"], ["of", "these"]) and last + 3 in page.number_at and behind
 
 
 def _called_after(page: Scene, last: int) -> str | None:

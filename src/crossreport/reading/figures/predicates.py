@@ -5,7 +5,16 @@ from dataclasses import replace
 from functools import cache
 
 from crossreport.model.said import Outcome
-from crossreport.reading.figures.doers import SELVES, is_done_by_many, is_done_to_things, is_either, selves_of
+from crossreport.reading.figures.doers import (
+    SELVES,
+    death_of,
+    is_done_by_many,
+    is_done_to_things,
+    is_either,
+    is_left_dead,
+    is_told_of_thing,
+    selves_of,
+)
 from crossreport.reading.figures.fates import fate_of
 from crossreport.reading.figures.patients import (
     OBJECTS,
@@ -127,7 +136,7 @@ def _verb(page: Scene, token: Token, base: str) -> Iterator[Harm]:
     if token.pos_ not in ("VERB", "AUX", "PROPN", "NOUN", "ADJ"):
         return
     outcome = outcome_of("object", base)
-    if outcome is None and base in words("harm", "to_death") and _death_of(token) is not None:
+    if outcome is None and base in words("harm", "to_death") and death_of(token) is not None:
         outcome = "killed"
     if outcome and _is_verb(page, token, base) and _holds(page, token, base):
         outcome, last = _deadly(page, token, outcome)
@@ -183,7 +192,7 @@ def _holds(page: Scene, token: Token, base: str) -> bool:
     if base in ("hit", "strike") and page.doc[token.i + 1 : token.i + 2].text.lower() in ("back", "out"):
         return False  # "she hit back at the reports", "he hit out at his critics": words
     needed = vocabulary("harm")["needs"].get(base)
-    if needed is None or _death_of(token) is not None:
+    if needed is None or death_of(token) is not None:
         return True
     near = {lemma(one) for one in page.doc[max(token.i - 8, page.first) : min(token.i + 9, page.end)]}
     return bool(near & set(needed))
@@ -212,12 +221,12 @@ def _deadly(page: Scene, token: Token, outcome: Outcome) -> tuple[Outcome, int]:
         return "killed", token.i
     if lemma(token) in words("harm", "killed_alive") and page.doc[token.i + 1 : token.i + 2].text.lower() == "alive":
         return "killed", token.i + 1
-    death = _death_of(token)
+    death = death_of(token)
     if death is not None:
         return "killed", death.i if death.i - token.i <= 2 else token.i
     for child in token.children:
         apart = any(one.text in ",;:" for one in page.doc[token.i + 1 : child.i])  # "five shot, one dead"
-        if child.dep_ in OBJECTS and child.i > token.i and not apart and _is_left_dead(child):
+        if child.dep_ in OBJECTS and child.i > token.i and not apart and is_left_dead(child):
             return "killed", token.i  # "shot a man dead"
         found = child if child.lower_ in words("harm", "deadly") and abs(child.i - token.i) < 4 else None
         cut = any(one.text in ",;:" or one.i in page.number_at for one in page.doc[token.i + 1 : child.i])
@@ -232,24 +241,9 @@ def _deadly(page: Scene, token: Token, outcome: Outcome) -> tuple[Outcome, int]:
     return outcome, token.i
 
 
-def _is_left_dead(persons: Token) -> bool:
-    """ "Shot a man dead", "shot his wife and two daughters dead"."""
-    edge = persons.right_edge
-    after = edge.doc[edge.i + 1 : edge.i + 2].text.lower()
-    return after == "dead" or any(
-        one.lower_ == "dead" and one.dep_ == "amod" and one.head.i < one.i for one in persons.subtree
-    )
-
-
 def _is_own(limb: Token) -> bool:
     """ "Shot his own leg", "shoots own hand"."""
     return any(child.lower_ == "own" for child in limb.children)
-
-
-def _death_of(token: Token) -> Token | None:
-    """The "death" of "stabbed three women to death"."""
-    to = [child for child in token.children if child.lower_ == "to" and child.i > token.i]
-    return next((one for child in to for one in child.children if one.lower_ == "death"), None)
 
 
 def _further(page: Scene, token: Token) -> Iterator[tuple[Token, str]]:
@@ -364,6 +358,7 @@ def _patients(page: Scene, token: Token) -> Iterator[tuple[Token, str]]:
         yield from ((one, "state") for one in token.children if one.dep_ == "nsubj" and _is_counted_person(page, one))
         return  # "left one dead and 11 others shot"
     left = left_of(page, token.i - 1)
+    left = None if left is not None and passive and is_told_of_thing(page, token, left) else left
     after = token.i + 1
     if page.doc[after : after + 2].text.lower() == "to death":
         after += 2

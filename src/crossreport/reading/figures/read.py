@@ -14,8 +14,10 @@ from crossreport.reading.figures.background import is_background, is_in_jail, is
 from crossreport.reading.figures.bulleted import find_bulleted
 from crossreport.reading.figures.elided import find_elided
 from crossreport.reading.figures.gapped import find_gapped
+from crossreport.reading.figures.hurt_first import DIED_OF_HURT, is_of_the_hurt
 from crossreport.reading.figures.identified import with_identified
 from crossreport.reading.figures.labelled import find_labelled
+from crossreport.reading.figures.left_over import find_left_over
 from crossreport.reading.figures.listed_harm import holds, with_list
 from crossreport.reading.figures.named import find_named
 from crossreport.reading.figures.ordinals import find_nth_death, ranked
@@ -26,6 +28,7 @@ from crossreport.reading.figures.parts import (
     find_made_up,
     find_of_the_dead,
     find_parts,
+    is_beside_list,
     is_part,
     whole_of,
 )
@@ -153,7 +156,8 @@ def _of_sentence(
     page = scene(document.doc, sentence, known)
     tolls = list(find_toll(page))
     series = [harm for harm, _ in find_series(page)]
-    stated = [*find_remainder(page), *find_labelled(page), *find_nth_death(page)]
+    stated = [*find_remainder(page), *find_left_over(document, page, known, told)]
+    stated += [*find_labelled(page), *find_nth_death(page)]
     blocked = [(t.first, t.victims.last) for t in tolls] + [(s.victims.first, s.victims.last) for s in [*series, *stated]]
     found = [
         harm for harm in find_harm(page) if not any(a <= harm.victims.head <= b or a <= harm.first <= b for a, b in blocked)
@@ -211,26 +215,21 @@ def _as_part(document: Document, harm: Harm, figure: Figure, before: list[Figure
     """A part with its total. "Two of the wounded died" adds to the dead told before, but for a toll of the same breath."""
     whole = whole_of(figure, before, far=harm.rule == "included")
     start, end = document.range(figure.span)
-    if figure.outcome == "killed" and OF_THE_HURT.search(document.text[start:end]):
+    if figure.outcome == "killed" and (
+        OF_THE_HURT.search(document.text[start:end]) or is_of_the_hurt(document, figure, before)
+    ):
+        figure = msgspec.structs.replace(figure, rule=DIED_OF_HURT)
         toll = whole is not None and before[whole].rule == "toll" and before[whole].sentence == figure.sentence
         if not toll:
             # A headline sums up what the text tells: who died of its wounded is among the headline's dead.
             told = (one for one in before if not one.span.title)
             adds = any(one.outcome == "killed" and one.subset_of is None and one.aux == "none" for one in told)
             return msgspec.structs.replace(figure, measure="increment" if adds else "stock")
-    if whole is not None and _is_beside_list(figure, whole, before):
+    if whole is not None and is_beside_list(figure, whole, before):
         whole = None
     if whole is None and harm.rule == "included" and figure.form == "exact":
         return msgspec.structs.replace(figure, form="at_least", high=None)  # "the dead included two children": two or more
     return msgspec.structs.replace(figure, subset_of=whole, measure="stock")
-
-
-def _is_beside_list(figure: Figure, whole: int, before: list[Figure]) -> bool:
-    """ "Ana Poe and her son were killed. One of the victims, Ivo Karn, died later": a list that has his name nowhere."""
-    members = [one for one in before if one.subset_of == whole and one.rule == "sum-part"]
-    names = [set((one.who or "").split()) for one in members if "named_one" in one.defaulted]
-    mine = set((figure.who or "").split())
-    return "named_one" in figure.defaulted and bool(names) and not any(mine <= name or name <= mine for name in names)
 
 
 def _gravest(found: Iterable[Harm]) -> list[Harm]:

@@ -5,6 +5,7 @@ import re
 import msgspec
 
 from crossreport.model.said import Figure, Outcome
+from crossreport.reading.figures.hurt_first import DIED_OF_HURT
 from crossreport.reading.figures.identity import ALIVE, FEMALE, MALE, chains_of, is_one, is_somebody_else, only_victim
 from crossreport.reading.figures.own_hand import own_hand
 from crossreport.reading.figures.shot_back import shot_back
@@ -205,7 +206,9 @@ def _settle_shot(document: Document, figures: list[Figure]) -> list[Figure]:
     """ "Three people were shot": hurt, where the report has no word of death; less the dead, where one is said to be."""
     real = [one for one in figures if one.aux == "none" and one.scope == "incident"]
     is_open = any(one.outcome == "killed_or_injured" for one in figures)
-    deadly = is_open and bool(DEADLY.search(ATTEMPTED.sub("", _told_as_done(document, figures))))
+    # "Five were shot. Only one survived"
+    few_left = any(one.rule == "remainder" and one.outcome == "killed" for one in real)
+    deadly = few_left or (is_open and bool(DEADLY.search(ATTEMPTED.sub("", _told_as_done(document, figures)))))
     made: list[Figure] = []
     left: list[Figure] = []
     for i, one in enumerate(figures):
@@ -248,7 +251,7 @@ def _less_who_died(document: Document, figures: list[Figure]) -> list[Figure]:
     for figure in figures:
         if figure.outcome != "killed" or figure.aux != "none" or figure.form != "exact" or figure.span.title:
             continue
-        if OF_THE_HURT.match(document.text, document.range(figure.span)[0]):
+        if figure.rule == DIED_OF_HURT or OF_THE_HURT.match(document.text, document.range(figure.span)[0]):
             hurt = [i for i, one in enumerate(made) if _is_whole_of(one, figure)]
             if hurt:
                 first = next(i for i in hurt if made[i].point == made[hurt[-1]].point)

@@ -179,6 +179,11 @@ def test_what_was_to_deny_somebody_rights_denies_nothing(told: Told) -> None:
     assert "denied" not in {found.stance for found in read_attributions(document, ())}
 
 
+def test_a_judge_who_denies_a_release_denies_nothing_that_happened(told: Told) -> None:
+    text = "A judge denied the release of one of the two guards involved in the shooting of a driver in Orlen."
+    assert "denied" not in {found.stance for found in read_attributions(told(text), ())}
+
+
 def test_who_was_denied_something_as_well_denies_nothing(told: Told) -> None:
     assert said(told("The driver is in jail in Orlen, and has been denied bail.")) == []
 

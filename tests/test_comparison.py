@@ -389,6 +389,28 @@ def test_who_talk_a_question_over_doubt_nothing() -> None:
     assert not rows(story, topic="disputed")
 
 
+def test_who_asks_why_does_not_doubt_that_it_was_so() -> None:
+    for asks, cue in (
+        ("questioned why", "questioned"),
+        ("do not understand why", "do not understand"),
+        ("did not say why", "did not say"),
+    ):
+        story = Hand()
+        story.tells(
+            "north", f"Relatives {asks} guards shot the driver", "guard shoot driver", by="Relatives",
+            stance="not_confirmed", polarity="u", cue=cue,
+        )  # fmt: skip
+        story.tells("south", "Guards shot the driver on Monday", "guard shoot driver monday")
+        assert not rows(story, topic="disputed")
+    story = Hand()
+    story.tells(
+        "north", "Relatives questioned whether guards shot the driver", "guard shoot driver", by="Relatives",
+        stance="not_confirmed", polarity="u", cue="questioned",
+    )  # fmt: skip
+    story.tells("south", "Guards shot the driver on Monday", "guard shoot driver monday")
+    assert rows(story, topic="disputed")
+
+
 def test_other_numbers_and_other_words_are_another_thing() -> None:
     story = Hand()
     story.tells("north", "The Front freed 21 prisoners after talks in the hills", "free prisoner n:21 talk hill")

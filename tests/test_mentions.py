@@ -822,3 +822,15 @@ def test_the_news_stands_below_the_picture(events: Callable[..., Assigned]) -> N
         "foreign minister in Oslo on Monday. They held talks on trade."
     )
     assert main_of(events(text)).plover == "CONSULT"
+
+
+def test_fire_in_a_list_of_services_is_no_fire(events: Callable[..., Assigned]) -> None:
+    text = (
+        "Anton Reed was pronounced dead at 5:24 p.m. Saturday, less than 24 hours after {who} were called to 14 Mill Road "
+        "in Sarn for a shooting."
+    )
+    for who in ("police, fire and emergency responders", "fire and ambulance crews"):
+        assert "accident" not in {one.cause for one in events(text.format(who=who)).mentions}
+    assert {one.cause for one in events("Two people died in a fire in Sarn. Police and fire crews came.").mentions} == {
+        "accident"
+    }

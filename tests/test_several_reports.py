@@ -510,3 +510,29 @@ def test_strikes_on_two_neighbouring_towns_are_two(events: Build) -> None:
         """,
     )
     assert [killed(one) for one in made] == [(3, 3, 3), (3, 3, 3)]
+
+
+def test_the_shooting_of_a_boy_who_shot_himself_is_one_death(events: Build) -> None:
+    (one,) = events(
+        """
+        Gazette | 2024-06-11 | Boy, 9, fatally shoots himself in Nadra
+        Police are investigating the fatal shooting of a 9-year-old boy in Nadra. A 9-year-old boy fatally shot himself with
+        a shotgun on Monday afternoon, police said.
+        """,
+        """
+        Courier | 2024-06-12 | Boy who shot himself in Nadra was alone
+        A 9-year-old boy who died in Nadra on Monday after he shot himself was alone at home, police said.
+        """,
+    )
+    assert killed(one) == (1, 1, 1)
+
+
+def test_the_victim_and_a_man_of_another_age_who_shot_himself_are_two(events: Build) -> None:
+    (one,) = events(
+        """
+        Gazette | 2024-06-11 | Two dead in Nadra
+        Police are investigating the fatal shooting of a 31-year-old man in Nadra. A 44-year-old man then fatally shot
+        himself on Monday afternoon, police said.
+        """
+    )
+    assert killed(one)[2] == 2

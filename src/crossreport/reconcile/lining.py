@@ -28,6 +28,8 @@ LOOSE = 0.75
 # What opens a question, or what somebody is said to know nothing of.
 ASKING = re.compile(r"\b(?:whether|if|who|whom|whose|what|which|how|why|where|when|of|about|any)\b", re.I)
 QUESTION = re.compile(r"\b(?:whether|if|who|whom|whose|what|which|how|why|where|when)\b", re.I)
+# Behind a cue that asks: the reason is asked for, of what itself is taken as given.
+WHY = re.compile(r"\W+(?:\w+ )?why\b", re.I)
 # A term told in more statements of a story than this does not bring two together by itself.
 COMMON = 60
 
@@ -68,6 +70,8 @@ class Line:
         """Does somebody deny it, take it back, or not confirm it? A plain "not" is no doubt of what others say."""
         said = self.claim.attribution
         doubts = said is not None and said.stance in ("denied", "not_confirmed", "retracted")
+        if said is not None and said.stance == "not_confirmed" and _asks_why(self.statement.text, said.cue):
+            return False
         cue = set(tokens(said.cue or "")) if said is not None and said.stance == "not_confirmed" else set()
         if cue & words("reconciling", "debating"):
             return False
@@ -133,6 +137,12 @@ def line(
     persons = frozenset(p.key for p in reading.parties if p.kind == "person" and p.key in names)
     order = (claim.report, claim.spans[0].start, claim.id)
     return Line(claim, statement, weights, names, order, told[:10], _denier(claim, statement, reading), persons)
+
+
+def _asks_why(text: str, cue: str | None) -> bool:
+    """ "The family questioned why he was shot": that he was is no question of theirs."""
+    found = re.search(rf"\b{re.escape(cue)}", text) if cue else None
+    return found is not None and WHY.match(text, found.end()) is not None
 
 
 def _denier(claim: Claim, statement: Statement, reading: Reading) -> str | None:

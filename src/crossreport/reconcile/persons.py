@@ -42,7 +42,7 @@ class Described:
         mine = {claim.id for claim in self.claims}
         if self.apart_from & ids or other.apart_from & mine:
             return False
-        if (self.own_hand and other.struck) or (self.struck and other.own_hand):
+        if _are_of_two_hands(self, other) or _are_of_two_hands(other, self):
             return False
         if _is_doer_of(self, other) or _is_doer_of(other, self):
             return False
@@ -107,6 +107,17 @@ def _of_person(person: Person, claim: Claim, attacker: bool, said: set[str]) -> 
 def _hand(claim: Claim) -> tuple[bool, bool]:
     own = bool(set(tokens(claim.quote)) & words("reconciling", "reflexive"))
     return own, not own and is_struck(claim)
+
+
+def _are_of_two_hands(one: Described, other: Described) -> bool:
+    """Did one die by his own hand, the other by another's?
+
+    "The fatal shooting of a boy of nine" says of nobody that he did it: a boy of nine who shot himself may be he.
+    """
+    if not one.own_hand or not other.struck:
+        return False
+    nameless_hand = all(figure_of(claim).rule == "noun" for claim in other.claims if is_struck(claim))
+    return one.age is None or one.age != other.age or not nameless_hand
 
 
 def _is_doer_of(one: Described, other: Described) -> bool:

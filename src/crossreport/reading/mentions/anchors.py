@@ -169,6 +169,8 @@ def _noun(token: Token, sentence: Sentence) -> Anchor | None:
         return None
     if before is not None and pair not in lexicon and _lemma(before) in words("incidents", "not_after"):
         return None
+    if _is_service(token, lemma):
+        return None
     left = {word for child in token.children if child.i < token.i for word in (_lemma(child), child.lower_)}
     determined = any(child.dep_ in ("det", "poss", "nummod") for child in token.children)
     plural = token.tag_ in ("NNS", "NNPS")
@@ -185,6 +187,15 @@ def _noun(token: Token, sentence: Sentence) -> Anchor | None:
         charge=_is_charge(token),
         aux=reality(token),
     )
+
+
+def _is_service(token: Token, lemma: str) -> bool:
+    """ "Police, fire and emergency responders were called": those who came, and nothing that happened."""
+    beside = vocabulary("incidents")["services"].get(lemma)
+    if beside is None or any(child.dep_ in ("det", "poss", "amod", "nummod") for child in token.children):
+        return False
+    listed = {token.head, *token.conjuncts} if token.dep_ == "conj" else set(token.conjuncts)
+    return any(_lemma(one) in beside for one in listed)
 
 
 def is_compared(token: Token) -> bool:

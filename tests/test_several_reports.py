@@ -536,3 +536,29 @@ def test_the_victim_and_a_man_of_another_age_who_shot_himself_are_two(events: Bu
         """
     )
     assert killed(one)[2] == 2
+
+
+@pytest.mark.parametrize("denied", ["civilians had been killed", "eight people had been killed"])
+def test_a_number_that_an_army_denies_is_disputed_and_its_own_no_number(events: Build, denied: str) -> None:
+    (strike,) = events(
+        """
+        Gazette | 2024-03-05 | Eight killed in Goma strike
+        An air strike near Goma on Monday killed eight civilians, residents said.
+        """,
+        f"""
+        Courier | 2024-03-05 | Army denies deaths near Goma
+        The army denied on Tuesday that {denied} in Monday's strike near Goma.
+        """,
+    )
+    figure = strike.figures["killed"]
+    assert (killed(strike), figure.agreement, len(figure.origins)) == ((8, 8, 8), "disputed", 1)
+
+
+def test_who_denies_the_deed_does_not_dispute_the_dead(events: Build) -> None:
+    (bombing,) = events(
+        """
+        Gazette | 2024-03-05 | Six killed in Kabul bombing
+        A bombing in Kabul on Monday killed six people, police said. The Taliban denied that they had carried out the attack.
+        """,
+    )
+    assert (killed(bombing), bombing.figures["killed"].agreement) == ((6, 6, 6), "single")

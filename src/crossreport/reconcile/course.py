@@ -27,6 +27,7 @@ class Course:
         self._of_report: dict[str, tuple[int, int]] = {}
         self._added: dict[str, list[int]] = defaultdict(list)
         self._retractions, self._totals = array("i"), array("i")
+        self._denials: dict[str, array[int]] = defaultdict(lambda: array("i"))
         # Those with a figure that a person judged.
         self.judged: list[str] = []
 
@@ -55,6 +56,9 @@ class Course:
             self._of_event[claim.events[0]].append(at)
         if claim.type == "tally":
             self._totals.append(at)
+        if claim.figure is not None and claim.attribution is not None and claim.attribution.stance == "denied":
+            for event in claim.events:
+                self._denials[event].append(at)
         if claim.figure is not None and claim.decisions:
             self.judged.append(claim.id)
 
@@ -75,6 +79,10 @@ class Course:
     def counting(self, event: str) -> list[Claim]:
         """The claims that belong into the estimates of this event alone."""
         return [claim for claim in self._at(self._of_event.get(event, ())) if counts_alone(claim)]
+
+    def denials(self, event: str) -> list[Claim]:
+        """The numbers of this event that their speakers deny."""
+        return [*self._at(self._denials.get(event, ()))]
 
     def of(self, ids: Iterable[str]) -> list[Claim]:
         """The claims of these ids that there are."""

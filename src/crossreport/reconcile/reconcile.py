@@ -16,6 +16,7 @@ from crossreport.reconcile.cells import cells_of
 from crossreport.reconcile.comparison import compare
 from crossreport.reconcile.context import Beyond, Context, Moment
 from crossreport.reconcile.course import Course
+from crossreport.reconcile.denied import denied_figure
 from crossreport.reconcile.died import without_who_died
 from crossreport.reconcile.episodes import with_episodes
 from crossreport.reconcile.estimates import weigh
@@ -73,7 +74,7 @@ def weighed(
     course.add(rests)
     judged = Judged()
     _retract(course, context, judged)
-    weighed = tuple(_weigh_event(event, course.counting(event.id), context, judged, human) for event in events)
+    weighed = tuple(_weigh_event(event, course, context, judged, human) for event in events)
     course.revise(lambda claim: _settled(claim, judged))
     levelled = tuple(human.levelled(_level(event, course.of(event.claims), context)) for event in weighed)
     levelled = with_episodes(levelled, context)
@@ -104,7 +105,8 @@ def weighed(
     )
 
 
-def _weigh_event(event: Event, claims: Sequence[Claim], context: Context, judged: Judged, human: Human) -> Event:
+def _weigh_event(event: Event, course: Course, context: Context, judged: Judged, human: Human) -> Event:
+    claims, denials = course.counting(event.id), course.denials(event.id)
     moved = without_who_died(_told(claims, context, judged), context)
     told = moved.told
     judged.relations.extend(moved.relations)
@@ -118,7 +120,9 @@ def _weigh_event(event: Event, claims: Sequence[Claim], context: Context, judged
         superseded.update(weighed.superseded)
         judged.unused.update(weighed.unused)
         if weighed.estimate is not None:
-            figures[outcome] = weighed.estimate
+            denied, relations = denied_figure(weighed.estimate, denials, claims, scene)
+            judged.relations.extend(relations)
+            figures[outcome] = denied
     judged.superseded.update(superseded)
     figures = overridden(figures, human.findings.figures(event.id), context.profile)
     cells = cells_of([c for c in claims if c.id not in superseded], scene, figures)

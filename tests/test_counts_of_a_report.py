@@ -113,3 +113,8 @@ def test_which_day_they_died_on(dead: Count, told: str, days: list[tuple[str, in
 )
 def test_what_is_no_incident_and_how_many_an_ordinal_counts(dead: Count, told: str, days: list[int]) -> None:
     assert [one for _, one in dead(told)] == days
+
+
+def test_one_of_its_best_is_whom_it_mourns(dead: Count) -> None:
+    told = "Strike || A strike on Monday killed ten civilians, a doctor said. The party lost one of its best cadres, it said."
+    assert [one for _, one in dead(told)] == [10]

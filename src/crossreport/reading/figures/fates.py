@@ -174,6 +174,8 @@ def _lost_men(page: Scene, token: Token) -> Iterator[Harm]:
             own = any(one.lower_ == "own" for one in child.subtree)
             for harm in said(page, token, child, "killed", "active"):
                 armed = harm.victims.status in ("security_force", "combatant")
+                if child.i in page.number_at and harm.victims.number.is_one:
+                    continue  # "the party lost one of its best cadres" mourns him who is known
                 if harm.victims.kind == "counted" and (armed or own):
                     yield from (harm,) if armed else _of_the_loser(page, token, harm)
 

@@ -116,5 +116,5 @@ def test_what_is_no_incident_and_how_many_an_ordinal_counts(dead: Count, told: s
 
 
 def test_one_of_its_best_is_whom_it_mourns(dead: Count) -> None:
-    told = "Strike || A strike on Monday killed ten civilians, a doctor said. The party lost one of its best cadres, it said."
+    told = "Strike || A strike on Monday killed ten civilians, doctors said. The party lost one of its best cadres, it said."
     assert [one for _, one in dead(told)] == [10]

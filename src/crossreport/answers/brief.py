@@ -7,7 +7,6 @@ from crossreport.answers.briefed import Brief, Count, Line, Total
 from crossreport.answers.words import (
     NO_YEAR,
     count,
-    first_told,
     labels,
     low_best_high,
     named,
@@ -24,7 +23,7 @@ from crossreport.linking.claims import JOINT
 from crossreport.model.happened import Event
 from crossreport.model.judged import Estimate, Story, StoryRow, Tally
 from crossreport.model.record import Derived
-from crossreport.model.report import Report
+from crossreport.model.report import Report, first_told
 from crossreport.model.said import OUTCOMES, Claim, Figure, Origin, Outcome
 from crossreport.reconcile.disputes import OWN_WORDS
 from crossreport.reconcile.scope import stems_of

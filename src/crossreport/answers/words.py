@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from crossreport.model.happened import Event, EventDate, Place
 from crossreport.model.judged import Estimate
-from crossreport.model.report import Report
+from crossreport.model.report import Report, first_told
 from crossreport.model.said import Figure
 
 OPEN = "open"
@@ -167,15 +167,6 @@ def who_say(told: Iterable[str], label: Mapping[str, str], every: int, copy_of: 
     if copies := len(reports) - len({first_told(one, copy_of) for one in reports}):
         return f"{text}{'; ' if ';' in text else ', '}{copies} of them {'a copy' if copies == 1 else 'copies'}"
     return text
-
-
-def first_told(report: str, copy_of: Mapping[str, str]) -> str:
-    """The report that it is a copy of, or a copy of a copy; itself, where it is none."""
-    seen = {report}
-    while (of := copy_of.get(report)) is not None and of not in seen:
-        seen.add(of)
-        report = of
-    return report
 
 
 def count(number: int, noun: str) -> str:

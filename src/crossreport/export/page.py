@@ -11,13 +11,13 @@ from urllib.parse import urlsplit
 from crossreport.answers.brief import brief, find_story
 from crossreport.answers.briefed import Brief, Count, Line, Total
 from crossreport.answers.render import HEADINGS
-from crossreport.answers.words import count, first_told, labels, low_best_high, named, relabelled, when, where, who_say
+from crossreport.answers.words import count, labels, low_best_high, named, relabelled, when, where, who_say
 from crossreport.errors import NotFound
 from crossreport.export.levels import CREDIT, UNREVIEWED, review
 from crossreport.export.source import Scope, Source
 from crossreport.model.happened import Event
 from crossreport.model.judged import Cell
-from crossreport.model.report import Report
+from crossreport.model.report import Report, first_told
 from crossreport.model.said import OUTCOMES, Claim
 
 OUTSIDE = ("http", "https")  # what a link may lead to; any other address stands as plain words

@@ -1,5 +1,6 @@
 """What comes in: a report as an outlet published it, and the spans that point into it."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Literal
 
@@ -70,3 +71,12 @@ class Report(msgspec.Struct, frozen=True, omit_defaults=True):
     def is_withdrawn(self) -> bool:
         """Does its outlet say that it must not be used?"""
         return self.pubstatus in WITHDRAWN
+
+
+def first_told(report: str, copy_of: Mapping[str, str]) -> str:
+    """The report that it is a copy of, or a copy of a copy; itself, where it is none."""
+    seen = {report}
+    while (of := copy_of.get(report)) is not None and of not in seen:
+        seen.add(of)
+        report = of
+    return report

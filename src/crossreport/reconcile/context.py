@@ -12,7 +12,7 @@ from crossreport.linking.voices import voice_parts
 from crossreport.model.happened import Event, Person, Reading
 from crossreport.model.judged import Tally
 from crossreport.model.record import Linked
-from crossreport.model.report import Report
+from crossreport.model.report import Report, first_told
 from crossreport.model.said import Claim, Figure, Origin
 from crossreport.profiles.load import Profile, vague_table
 from crossreport.vocabulary.load import words
@@ -135,7 +135,7 @@ class Context:
     def texts(self) -> dict[str, str]:
         """By report, the one whose text it prints: itself, where it is no copy."""
         copied = {row.report: row.copy_of for row in self.linked.rows if row.copy_of}
-        return {row.report: _first(row.report, copied) for row in self.linked.rows}
+        return {row.report: first_told(row.report, copied) for row in self.linked.rows}
 
     @cached_property
     def reports_of(self) -> dict[str, tuple[str, ...]]:
@@ -184,15 +184,6 @@ class Context:
         if claim.attribution and claim.attribution.source:
             return claim.attribution.source_kind or "unknown"
         return "own"
-
-
-def _first(report: str, copied: Mapping[str, str]) -> str:
-    """The end of a chain of copies."""
-    seen = {report}
-    while (of := copied.get(report)) is not None and of not in seen:
-        seen.add(of)
-        report = of
-    return report
 
 
 def side_of(claim: Claim, event: Event) -> str | None:

@@ -1,4 +1,4 @@
-"""Who is told of beside others by "as well as", "along with", "in addition to", "plus" or ", as were"."""
+"""Who is told of beside others by "as well as", "along with", "in addition to" or "plus"."""
 
 import re
 
@@ -14,8 +14,8 @@ SET_APART = ("besides", "in addition to", "apart from", "aside from")
 IN_FRONT = re.compile(
     r"\W*(?P<beside>apart from|aside from|besides|in addition to|along with|together with|alongside) (?=\w)", re.I
 )
-# Behind the verb: "were killed, as were two guards".
-LATER = re.compile(rf"(?:, | )(?:{BESIDE}|(?:as|and so) (?:were|was|did)) (?=\w)", re.I)
+# Behind the verb: "were killed, along with two guards".
+LATER = re.compile(rf"(?:, | ){BESIDE} (?=\w)", re.I)
 
 
 def joined_to(page: Scene, noun: Token) -> Token | None:

@@ -367,6 +367,11 @@ def test_persons_are_one_by_a_bare_last_name_where_it_fits_one_only() -> None:
         ("Hamid Nader", "Hamid Nader Salim Orlani", "full"),
         ("Salim Hamid", "Hamid Nader Salim Orlani", None),
         ("Hamid Nader Orlani", "Hamid Salim Orlani", "spelling"),
+        ("Abdul Karim Orlani", "Abdul-Karim Orlani", "full"),
+        ("Abdul Karim", "Abdul Karim Orlani", None),
+        ("Umm Hamid", "Umm Hamid Nader Orlani", None),
+        ("Hamid Abu Nader", "Abu Nader", "last"),
+        ("Abdel Razzaq Orlani", "Adel Nader Orlani", None),
     ],
 )
 def test_names_of_one_person(one: str, two: str, how: str | None) -> None:

@@ -562,3 +562,19 @@ def test_who_denies_the_deed_does_not_dispute_the_dead(events: Build) -> None:
         """,
     )
     assert (killed(bombing), bombing.figures["killed"].agreement) == ((6, 6, 6), "single")
+
+
+def test_two_families_of_whom_no_name_is_in_common_are_two_though_a_father_is_called_like_a_victim(events: Build) -> None:
+    found = events(
+        """
+        Herald | 2024-03-05 | Strike on Orlani home
+        A strike on a house in Karn killed Ahmed Nader Orlani, 41, Lina Orlani, 38, Tariq Orlani, 12, and Hala Orlani, 9,
+        relatives said.
+        """,
+        """
+        Courier | 2024-03-05 | Strike on Verrani home
+        A strike on a house in Karn killed Salim Verrani, 52, Mona Verrani, 50, Rami Ahmed Orlani Verrani, 20, Dina Verrani,
+        17, and Yara Verrani, 3, relatives said.
+        """,
+    )
+    assert sorted(killed(one) for one in found) == [(4, 4, 4), (5, 5, 5)]

@@ -262,11 +262,11 @@ class Judge:
                 known |= how == "full" or (how == "spelling" and old)
                 weight = w[how] + (w["age"] if old else 0)
                 best = max(best or (weight, f"{one.name}, {two.name}"), (weight, f"{one.name}, {two.name}"))
-        if best and (apart := self.other_lists(a, b)):
+        inside = None if best else self.in_text(a, b) or self.in_text(b, a)
+        if (best or inside) and (apart := self.other_lists(a, b)):
             return [apart], False
         if best:
             return [Evidence("person", best[1], round(best[0], 3))], known
-        inside = self.in_text(a, b) or self.in_text(b, a)
         if inside:
             return [Evidence("person", f"{inside} stands in the other report too", w["in_text"])], True
         dead_a, dead_b = full_named_dead(a), full_named_dead(b)

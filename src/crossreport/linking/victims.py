@@ -35,6 +35,22 @@ def parts(name: str) -> tuple[str, ...]:
     return tuple(kept)
 
 
+@lru_cache(maxsize=100_000)
+def whole_parts(name: str) -> tuple[str, ...]:
+    """The parts of a name, what opens a part in one with the next: "Abdul Karim" and "Abu Shadi" are one part each."""
+    found: list[str] = []
+    opened = ""
+    for part in parts(name):
+        first, _, rest = part.partition("-")
+        if first in words("linking", "openers"):
+            part = first + rest
+        opened += part
+        if part not in words("linking", "openers"):
+            found.append(opened)
+            opened = ""
+    return (*found, opened) if opened else tuple(found)
+
+
 def distance(a: str, b: str, most: int = 2) -> int:
     """Edits between two words, two letters that change places being one edit; `most` + 1 where they are more."""
     if abs(len(a) - len(b)) > most:
@@ -89,7 +105,7 @@ def _differ_between(one: tuple[str, ...], two: tuple[str, ...]) -> bool:
 @lru_cache(maxsize=200_000)
 def likeness(a: str, b: str) -> Likeness | None:
     """How far two names may be one person's: in full, in another spelling, by the last name alone, or not (None)."""
-    one, two = parts(a), parts(b)
+    one, two = whole_parts(a), whole_parts(b)
     if not one or not two or len({*_suffix(a), *_suffix(b)}) > 1:
         return None
     if len(one) == 1 or len(two) == 1:

@@ -27,8 +27,8 @@ Source: TypeAlias = "str | Path | Upload | Report"
 Progress = Callable[[str, int, int | None], None]
 # Reports that are taken in in one transaction.
 BATCH = 200
-# Characters that one chunk of work holds: a second of reading, so that a kill or Ctrl-C costs little.
-CHUNK = 30_000
+# Characters that one chunk of work holds: two seconds of reading, so that a kill or Ctrl-C costs little.
+CHUNK = 60_000
 # Less text than this is read sooner by this process than others could start.
 WORTH_PROCESSES = 150_000
 # Refusals that a summary names; the record keeps all.

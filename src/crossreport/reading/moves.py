@@ -148,7 +148,7 @@ class _Parse:
             kinds = self.net.kinds[moves]
             anew: list[int] = []
             on = (ends[0] == stops) & self.net.goes_on[moves]
-            if on.any():
+            if np.count_nonzero(on):
                 stops = stops.copy()
                 lost: set[int] = set()
                 for at in np.flatnonzero(on).tolist():
@@ -164,7 +164,7 @@ class _Parse:
                 )
             self._make(ends, moves, kinds, second, third)
             ended = (ends[1] == self.count) & (ends[0] == stops)
-            if ended.any():
+            if np.count_nonzero(ended):
                 told = [one for at in each[ended].tolist() for one in self._tell(at)]
                 if told:
                     ended |= np.isin(each, told)
@@ -226,7 +226,7 @@ class _Parse:
             word = top[at]
             top[at] = third[at]
             back = (self.heads[word] > count) & (third[at] < count)
-            if back.any():
+            if np.count_nonzero(back):
                 at, word = at[back], word[back]
                 self.next[word] = coming[at]
                 apart = self.words[coming[at]] != self.words[word] + 1

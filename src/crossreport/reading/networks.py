@@ -21,6 +21,8 @@ from crossreport.reading.products import FEWEST, Flags, Floats, Indices, product
 
 # Forms whose vectors are held; when there are more, they are made anew.
 MOST_HELD = 30_000
+# Words that a layer looks at together: what they need lies in the processor's cache.
+BLOCK = 512
 
 
 class _Layer(NamedTuple):
@@ -32,9 +34,13 @@ class _Layer(NamedTuple):
     shift: Floats
 
     def __call__(self, rows: Floats) -> Floats:
-        width = len(self.gain)
         raised = rows @ self.weights
         raised += self.bias
+        return self.best_of(raised)
+
+    def best_of(self, raised: Floats) -> Floats:
+        """The greatest of the pieces of each number, normalized: of products with the bias added."""
+        width = len(self.gain)
         best = raised[:, :width]
         for at in range(width, raised.shape[1], width):
             best = np.maximum(best, raised[:, at : at + width])
@@ -70,28 +76,26 @@ class Encoder:
 
     def __call__(self, pieces: Sequence[Piece]) -> list[Floats]:
         """A row for each word, a matrix for each piece. A piece's rows do not depend on the others."""
-        vectors = self._forms(pieces)
+        forms, again = self._forms(pieces)
         # As many rows of nothing around each piece as there are layers, each of which looks one word to either side.
-        pad, width = len(self.layers), vectors.shape[1]
+        pad, nothing = len(self.layers), len(forms) - 1
         starts, at = [], pad
         for piece in pieces:
             starts.append(at)
             at += len(piece) + pad
-        rows = np.zeros((max(at, FEWEST), width), dtype=np.float32)
+        which = np.full(max(at, FEWEST), nothing)
         taken = 0
         for start, piece in zip(starts, pieces, strict=True):
-            rows[start : start + len(piece)] = vectors[taken : taken + len(piece)]
+            which[start : start + len(piece)] = again[taken : taken + len(piece)]
             taken += len(piece)
-        for layer in self.layers:
-            window = np.zeros((len(rows), 3 * width), dtype=np.float32)
-            window[1:, :width] = rows[:-1]
-            window[:, width : 2 * width] = rows
-            window[:-1, 2 * width :] = rows[1:]
-            rows += layer(window)
+        first, *others = self.layers
+        rows = _look_at_forms(first, forms, which)
+        for layer in others:
+            _look_around(layer, rows)
         return [rows[start : start + len(piece)] for start, piece in zip(starts, pieces, strict=True)]
 
-    def _forms(self, pieces: Sequence[Piece]) -> Floats:
-        """What each word's form gives, apart from where it stands; made once, and held."""
+    def _forms(self, pieces: Sequence[Piece]) -> tuple[Floats, Indices]:
+        """What each form gives, apart from where it stands, made once and held, and last nothing; the form of each word."""
         forms = np.concatenate([piece.to_array(self.attributes) for piece in pieces])
         numbers, first, again = np.unique(_mixed(forms), return_index=True, return_inverse=True)
         known = [self.known.get(number, -1) for number in numbers.tolist()]
@@ -107,8 +111,9 @@ class Encoder:
             self.known.update(zip(numbers[new].tolist(), range(begin, end), strict=True))
             for at, held in zip(new, range(begin, end), strict=True):
                 known[at] = held
-        found: Floats = self.held[np.array(known)[again]]
-        return found
+        found = np.zeros((max(len(known) + 1, FEWEST), self.held.shape[1]), dtype=np.float32)
+        found[: len(known)] = self.held[known]
+        return found, again
 
     def _made(self, forms: npt.NDArray[np.uint64]) -> Floats:
         if len(forms) < FEWEST:
@@ -117,6 +122,43 @@ class Encoder:
             padded = forms
         embedded = [table.predict(np.ascontiguousarray(padded[:, at])) for at, table in enumerate(self.tables)]
         return self.mixer(np.concatenate(embedded, axis=1))[: len(forms)]
+
+
+def _look_at_forms(layer: _Layer, forms: Floats, which: Indices) -> Floats:
+    """The rows of words of these forms, and what the first layer adds: of the sums that it makes of a word and those beside
+    it, the three parts are made once for each form."""
+    width = forms.shape[1]
+    before, own, behind = (product(forms, layer.weights[at : at + width]) for at in range(0, 3 * width, width))
+    own += layer.bias
+    rows, count = forms[which], len(which)
+    around = np.pad(which, 1, constant_values=len(forms) - 1)
+    for at in range(0, count, BLOCK):
+        end = min(at + BLOCK, count)
+        raised = before[around[at:end]]
+        raised += own[which[at:end]]
+        raised += behind[around[at + 2 : end + 2]]
+        rows[at:end] += layer.best_of(raised)
+    return rows
+
+
+def _look_around(layer: _Layer, rows: Floats) -> None:
+    """Adds to each row what a layer makes of it and of those beside it: of a block of rows at a time, none too small."""
+    count, width = rows.shape
+    window = np.empty((BLOCK + FEWEST, 3 * width), dtype=np.float32)
+    before = np.zeros(width, dtype=np.float32)
+    at = 0
+    while at < count:
+        end = at + BLOCK if at + BLOCK + FEWEST <= count else count
+        seen = window[: end - at]
+        seen[0, :width] = before
+        seen[1:, :width] = rows[at : end - 1]
+        seen[:, width : 2 * width] = rows[at:end]
+        behind = rows[at + 1 : end + 1]
+        seen[: len(behind), 2 * width :] = behind
+        seen[len(behind) :, 2 * width :] = 0
+        before = rows[end - 1].copy()
+        rows[at:end] += layer(seen)
+        at = end
 
 
 def _mixed(rows: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:

@@ -18,7 +18,7 @@ from crossreport.reading.networks import analyse, name_finder, relate
 from crossreport.reading.parsed import Doc, Token, Word, complete
 
 # Characters that are parsed at once: more are no faster, and take more memory.
-AT_ONCE = 30_000
+AT_ONCE = 60_000
 # How often a piece is parsed again.
 TRIES = 2
 KEPT: list[int | str] = ["ORTH", "TAG", "DEP", "SPACY", "SENT_START", "HEAD"]

@@ -125,12 +125,10 @@ def tokens(text: str) -> Iterable[tuple[str, bool]]:
     end = 0
     for found in TOKEN.finditer(text):
         word = found[0]
-        age = AGE.fullmatch(word)
-        if age:
-            yield "#" + age[1], False
-        elif word[0].isdigit():
+        if word[0].isdigit():
+            age = AGE.fullmatch(word)
             # "the 26th" is the number, with an ending that says nothing.
-            yield re.sub(r"[^\d.:]+", "", word), False
+            yield "#" + age[1] if age else re.sub(r"[^\d.:]+", "", word), False
         else:
             is_name = word[0].isupper() and end > 0 and not STARTS.search(text, end, found.start())
             yield term_of(word), is_name

@@ -184,7 +184,7 @@ def _hang(row: list[_Phrase]) -> bool:
 
 def _phrase(first: Token, end: int) -> _Phrase | None:
     """The phrase for persons that begins with a word: a noun, a name, or a number of somebody's; None where none does."""
-    doc, at = first.doc, first.i
+    doc, at = first.doc.tokens, first.i
     if first.lower_ in SELVES:
         return _Phrase(first, at, first, False)
     share = first.pos_ == "NUM" and at + 2 < end and doc[at + 1].lower_ == "of" and doc[at + 2].tag_ == "PRP$"

@@ -40,11 +40,10 @@ def ranked(page: Scene, harm: Harm, told: list[Figure]) -> Harm:
 
 def find_nth_death(page: Scene) -> Iterator[Harm]:
     """ "Police confirmed a third death from Monday's shooting": three died in it; of a period the series counts them."""
-    if is_period(page.text[page.sentence.start : page.sentence.end]):
+    deaths = [token for token in page.tokens() if token.tag_ == "NN" and token.lower_ in words("harm", "deaths_counted")]
+    if not deaths or is_period(page.text[page.sentence.start : page.sentence.end]):
         return
-    for token in page.tokens():
-        if token.tag_ != "NN" or token.lower_ not in words("harm", "deaths_counted"):
-            continue
+    for token in deaths:
         rank = next((one for one in token.children if _value(one) > 1 and one.i == token.i - 1), None)
         none = any(one.lower_ in words("harm", "negated") for one in token.children)
         if rank is None or none or aux_of(page, token) != "none":

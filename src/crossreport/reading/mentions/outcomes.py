@@ -11,9 +11,10 @@ from crossreport.vocabulary.load import vocabulary, words
 
 def tells_outcome(doc: Doc, anchor: Anchor) -> bool:
     """Does a word tell only what became of the victims ("died", "was in critical condition"): later, and elsewhere?"""
+    if anchor.kind.name != "death":
+        return False
     verb = _verb_of(doc[anchor.token])
-    became = verb.lemma_.lower() in words("incidents", "outcomes") or _is_found_too(verb) or _is_recovered(doc[anchor.token])
-    return anchor.kind.name == "death" and became
+    return verb.lemma_.lower() in words("incidents", "outcomes") or _is_found_too(verb) or _is_recovered(doc[anchor.token])
 
 
 def _is_found_too(found: Token) -> bool:

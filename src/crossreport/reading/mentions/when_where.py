@@ -135,11 +135,16 @@ def _is_fresh(document: Document, time: TimeExpression) -> bool:
 
 
 def _by_sentence(document: Document, dates: Sequence[TimeExpression]) -> dict[int, list[TimeExpression]]:
+    """Time expressions of a week at most, by the sentence in which they stand; made once for all incidents of a report."""
+    known: tuple[Sequence[TimeExpression], dict[int, list[TimeExpression]]] | None = document.made.get("dates_by_sentence")
+    if known is not None and known[0] is dates:
+        return known[1]
     found: dict[int, list[TimeExpression]] = {}
     for time in dates:
         days = days_of(time)
         if days is not None and (days[1] - days[0]).days <= 7 and not _is_stamp(document, time, days):
             found.setdefault(document.sentence_of(time.span), []).append(time)
+    document.made["dates_by_sentence"] = dates, found
     return found
 
 

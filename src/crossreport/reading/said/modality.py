@@ -52,7 +52,8 @@ SUBJECT_CONTROL = frozenset(
 
 def children(token: Token, *deps: str) -> list[Token]:
     """The children of a token in these dependencies, in order."""
-    return [child for child in token.children if child.dep_ in deps]
+    below = token.children
+    return [child for child in below if child.dep_ in deps] if below else []
 
 
 def is_cut_off(verb: Token, noun: Token) -> bool:

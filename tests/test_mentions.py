@@ -834,3 +834,33 @@ def test_fire_in_a_list_of_services_is_no_fire(events: Callable[..., Assigned]) 
     assert {one.cause for one in events("Two people died in a fire in Sarn. Police and fire crews came.").mentions} == {
         "accident"
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("Six people were killed in Orlen on Friday, three days after two guards died in an attack there.", "05-07", "05-07"),
+        ("Three days after two guards died in an attack, six people were killed in Orlen on Friday.", "05-07", "05-07"),
+        ("Six people were killed in Orlen on Friday, days after an ambush that killed two guards.", "05-04", "05-08"),
+        ("Six people were shot dead in Orlen on Friday, less than a month after a raid that killed two guards.", "04-04", "05-10"),
+        ("Weeks after an ambush killed two guards, six people were shot dead in Orlen on Friday.", "04-10", "05-02"),
+    ],
+)
+def test_who_died_days_before_is_no_part_of_what_is_counted_from_there(
+    events: Callable[..., Assigned], text: str, first: str, last: str
+) -> None:
+    found = events(text, title="Six killed in Orlen")
+    six, two = by_id(found, figure(found, 6).mention), by_id(found, figure(found, 2).mention)
+    assert (six.main, two.main) == (True, False)
+    assert (two.date.from_, two.date.to) == (f"2024-{first}", f"2024-{last}")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The death toll of the bombing in Orlen rose to six on Friday, a week after the attack that killed five people.",
+        "A man died on Friday, three days after a bomb wounded him and four others in Orlen.",
+    ],
+)
+def test_who_dies_of_it_days_after_is_of_the_same_incident(events: Callable[..., Assigned], text: str) -> None:
+    assert len(events(text).mentions) == 1

@@ -14,6 +14,7 @@ from crossreport.model.said import Figure
 from crossreport.reading.layout import Document, Sentence
 from crossreport.reading.mentions.anchors import Anchor, Kind, fit_together, is_compared
 from crossreport.reading.mentions.days import days_of
+from crossreport.reading.mentions.gaps import Gap, gap_at
 from crossreport.reading.mentions.hanging import owner_of
 from crossreport.reading.mentions.outcomes import is_late, stands_before_death, tells_outcome
 from crossreport.reading.parsed import Doc, Token
@@ -21,29 +22,14 @@ from crossreport.reading.places.distances import is_apart
 from crossreport.reading.places.weighing import dateline
 from crossreport.vocabulary.load import words
 
-NUMBERS = {
-    "a": 1,
-    "an": 1,
-    "one": 1,
-    "two": 2,
-    "three": 3,
-    "four": 4,
-    "five": 5,
-    "six": 6,
-    "seven": 7,
-    "eight": 8,
-    "nine": 9,
-    "ten": 10,
-}
-
 
 @dataclass(frozen=True)
 class Group:
     """Anchors of one sentence that tell of one incident, with the dates and places of their clause.
 
-    `nearby` holds places of the sentence that hang on something else. `shift` is the number of days from the group of the
-    same sentence that it is dated by ("a day after": -1), `apart` that group; `counted` are its days where the sentence
-    dates it by something else ("was buried on Sunday, two days after he was shot").
+    `nearby` holds places of the sentence that hang on something else. `shift` is how many days it lies from the group of the
+    same sentence that it is dated by ("a day after": -1 to -1), `apart` that group; `counted` are its days where the
+    sentence dates it by something else ("was buried on Sunday, two days after he was shot").
     `late` holds dates of what became of the victims, `filed` the place of a dateline.
     `shared` says that its sentence tells of other incidents too, `heading` that it is the title or a heading.
     """
@@ -55,7 +41,7 @@ class Group:
     nearby: tuple[Toponym, ...] = ()
     late: tuple[TimeExpression, ...] = ()
     filed: tuple[Toponym, ...] = ()
-    shift: int | None = None
+    shift: Gap | None = None
     apart: int | None = None
     counted: tuple[date, date] | None = None
     shared: bool = False
@@ -82,7 +68,7 @@ class Group:
 @dataclass
 class _Draft:
     anchors: list[Anchor]
-    shift: int | None = None
+    shift: Gap | None = None
     apart: int | None = None
     # It stands beside the one before it, in a town of its own: a day that opens the sentence is that of both.
     beside: bool = False
@@ -115,7 +101,7 @@ def group_sentence(
     hung = {key: owner_of(token, owner) for key, token in (when | where).items()}
     drafts: list[_Draft] = []
     for anchor in anchors:
-        home, shift = _home(doc, anchor, drafts, figures, dates, hung)
+        home, shift = _home(doc, anchor, drafts, anchors, figures, dates, hung)
         beside = home is not None and home == len(drafts) - 1 and _towns_clash(anchor, drafts[-1], places, hung)
         if home is None or beside:
             apart = len(drafts) - 1 if drafts else None
@@ -123,6 +109,7 @@ def group_sentence(
         else:
             drafts[home].anchors.append(anchor)
     nearby = _hang(document, drafts, dates, places, hung, where)
+    _main_first(doc, drafts)
     if not filed and not any(one.role == "event" for one in places):
         nearby = tuple(_near(one) for one in bearings if one.role == "event")
     return tuple(
@@ -176,16 +163,21 @@ def _home(
     doc: Doc,
     anchor: Anchor,
     drafts: Sequence[_Draft],
+    anchors: Sequence[Anchor],
     figures: Sequence[Figure],
     dates: Sequence[TimeExpression],
     hung: Mapping[int, int | None],
-) -> tuple[int | None, int | None]:
+) -> tuple[int | None, Gap | None]:
     """(the group that an anchor joins, or None for a new one; the days by which a new one is shifted from the last)."""
     if not drafts:
         return None, None
     last = drafts[-1]
     token = doc[anchor.token]
     joint, days = joined_by(token, [doc[one.token] for one in last.anchors])
+    if joint == "sequence" and not anchor.other and any(figures[i].rule == "toll" for one in last.anchors for i in one.figures):
+        return len(drafts) - 1, None  # "the toll rose to six, a week after the attack that killed five"
+    if (days is not None or _led_up_to(doc, last, token)) and _are_others(doc, anchor, last, anchors, figures):
+        return None, days
     held = any(doc[one.token].is_ancestor(token) for one in last.anchors)
     if anchor.noun and anchor.reference and any(one.noun and doc[one.token].lemma_ == token.lemma_ for one in last.anchors):
         return len(drafts) - 1, None  # "shot in a fight on Friday, he died three days after the fight"
@@ -224,7 +216,7 @@ def _ends_in_death(token: Token, doc: Doc) -> bool:
     return opener is not None and verb is not None and verb.lemma_.lower() in words("incidents", "ends")
 
 
-def joined_by(token: Token, others: Sequence[Token]) -> tuple[str | None, int | None]:
+def joined_by(token: Token, others: Sequence[Token]) -> tuple[str | None, Gap | None]:
     """("sequence", "since" or "answer", days) by the word of sequence between an anchor and the others; (None, None) else.
 
     Days are negative where the anchor came before: "a day after the raid" dates the raid one day back.
@@ -235,7 +227,7 @@ def joined_by(token: Token, others: Sequence[Token]) -> tuple[str | None, int | 
         if between.lower_ in words("incidents", "in_answer"):
             return "answer", None
         if between.lower_ in words("incidents", "sequence") and _governs(between, token):
-            return ("since" if between.lower_ == "since" else "sequence"), _days(between)
+            return ("since" if between.lower_ == "since" else "sequence"), gap_at(between)
     return None, None
 
 
@@ -245,18 +237,36 @@ def _governs(word: Token, token: Token) -> bool:
     return opens or word.is_ancestor(token) or word.head.i == token.i
 
 
-def _days(word: Token) -> int | None:
-    """Days in "a day after", "two days before", "hours after" (0), "the day after"; None where none are named."""
-    if word.i == word.sent.start or word.nbor(-1).lemma_.lower() not in ("day", "hour", "week", "minute"):
-        return None
-    unit = word.nbor(-1)
-    left = unit.nbor(-1).lower_ if unit.i > word.sent.start else "a"
-    count = NUMBERS.get(left, int(left) if left.isdigit() and len(left) < 4 else (1 if left == "the" else None))
-    size = {"day": 1, "week": 7}.get(unit.lemma_.lower(), 0)
-    if count is None and size:
-        return None
-    days = (count or 0) * size
-    return days if word.lower_ == "before" else -days
+def _led_up_to(doc: Doc, last: _Draft, token: Token) -> Gap | None:
+    """ "Three days after two died in an attack, six were killed": by how much what was told last lies from this verb."""
+    verb, word = _opened(doc, last)
+    return gap_at(word) if word is not None and verb.head.i == token.i and verb.i < token.i else None
+
+
+def _main_first(doc: Doc, drafts: list[_Draft]) -> None:
+    """Puts what a clause at the front is dated by before it, as where the clause stands behind."""
+    for at, (led, main) in enumerate(pairwise(drafts)):
+        gap = _led_up_to(doc, led, doc[main.anchors[0].token])
+        if gap is not None and main.apart == at:
+            main.apart, main.shift, led.apart, led.shift = led.apart, led.shift, at, gap
+            drafts[at], drafts[at + 1] = main, led
+
+
+def _are_others(
+    doc: Doc, anchor: Anchor, last: _Draft, anchors: Sequence[Anchor], figures: Sequence[Figure]
+) -> bool:
+    """ "Six were killed three days after two died", "days after an ambush that killed two": people of their own on both sides.
+
+    Who died, where nothing says of what, died of what is told days before it ("died two days after a blast killed four").
+    """
+    below = [one for one in anchors if doc[anchor.token].is_ancestor(doc[one.token])]
+    mine = [figures[i] for one in (anchor, *below) for i in one.figures]
+    theirs = [figures[i] for one in last.anchors for i in one.figures]
+    same = {one.outcome for one in mine if one.subset_of is None and one.low} & {one.outcome for one in theirs if one.low}
+    died = all(tells_outcome(doc, one) for one in last.anchors)
+    token = doc[anchor.token]
+    back = anchor.reference or any(one.reference and doc[one.token].is_ancestor(token) for one in last.anchors)
+    return bool(same) and not died and not back and not _ends_in_death(token, doc)
 
 
 def _opened(doc: Doc, draft: _Draft) -> tuple[Token, Token | None]:
@@ -276,22 +286,22 @@ def _counted(
     if any(days_of(time) for time in draft.dates):
         return None
     verb, word = _opened(document.doc, draft)
-    shift = _days(word) if word is not None else None
+    shift = gap_at(word) if word is not None else None
     sequel = verb.head.lemma_.lower() in words("incidents", "come_after", "follow")  # "the violence comes two days after"
-    if not shift or verb.head.i == verb.i or sequel or draft.anchors[0].other:
+    if shift is None or not any(shift) or verb.head.i == verb.i or sequel or draft.anchors[0].other:
         return None
     clause = {one.i for one in verb.subtree}
     outside = [time for time in dates if (head := when.get(id(time))) is not None and head.i not in clause]
     days = next((days for time in outside if (days := days_of(time)) is not None and days[0] == days[1]), None)
-    return (days[0] + timedelta(days=shift), days[1] + timedelta(days=shift)) if days is not None else None
+    return (days[0] + timedelta(days=shift[0]), days[1] + timedelta(days=shift[1])) if days is not None else None
 
 
-def sequel_shift(document: Document, group: Group) -> int | None:
+def sequel_shift(document: Document, group: Group) -> Gap | None:
     """ "It came hours after six were killed", "the attack comes a day after ...": by how many days that lies back."""
     verb = document.doc[group.anchors[0].token]
     word = next((one for one in verb.children if one.dep_ == "mark" and one.lower_ in ("after", "before")), None)
     sequel = verb.head.lemma_.lower() in words("incidents", "come_after", "follow")
-    return _days(word) if word is not None and sequel and verb.head.i != verb.i else None
+    return gap_at(word) if word is not None and sequel and verb.head.i != verb.i else None
 
 
 def _count(anchor: Anchor, figures: Sequence[Figure]) -> int:

@@ -171,8 +171,7 @@ def _derived(document: Document, index: int, group: Group, of: Mapping[int, Inci
     other = of.get(index - 1)
     if other is None or other.when is None:
         return None
-    shift = timedelta(days=days)
-    return other.when[0] + shift, other.when[1] + shift
+    return other.when[0] + timedelta(days=days[0]), other.when[1] + timedelta(days=days[1])
 
 
 def _of_anniversary(document: Document, group: Group) -> Days | None:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from crossreport.model.said import Figure
 from crossreport.reading.layout import Document
 from crossreport.reading.mentions.anchors import Anchor
-from crossreport.reading.mentions.clauses import NUMBERS, Group
+from crossreport.reading.mentions.clauses import Group
 from crossreport.reading.mentions.outcomes import tells_outcome
 from crossreport.reading.mentions.same_incident import (
     Days,
@@ -18,7 +18,7 @@ from crossreport.reading.mentions.same_incident import (
     totals_of,
 )
 from crossreport.reading.parsed import Token
-from crossreport.vocabulary.load import words
+from crossreport.vocabulary.load import vocabulary, words
 
 # "About three hours earlier, ..." opens a sentence with no more words than these.
 OPENING = 6
@@ -46,7 +46,7 @@ def opens_several(document: Document, groups: Sequence[Group], figures: Sequence
     anchors = [anchor for index in at_head for anchor in groups[index].anchors]
     sums = [word for anchor in anchors if (word := _is_sum(document, anchor))]
     if sums:
-        surely = any(word in NUMBERS or word in words("incidents", "surely_several") for word in sums)
+        surely = any(word in vocabulary("numbers")["units"] or word in words("incidents", "surely_several") for word in sums)
         return Several(frozenset(one for one in at_head if not _is_first_part(document, groups, one, figures)), sure=surely)
     if added := _added_up(groups, at_head, figures):
         return Several(added, sure=True)

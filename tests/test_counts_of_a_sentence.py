@@ -381,6 +381,8 @@ def test_who_also_died_is_one_more_unless_the_count_before_may_hold_him(comes: C
         ("Police said it was not five people who were killed.", ""),
         ("It was not soldiers but rebels who killed five people.", "killed 5"),
         ("It was six soldiers, not five, who were killed.", "killed 6"),
+        ("Six hostages freed and four were killed, the army said.", "killed 4"),
+        ("Three villagers stabbed to death and two were injured in Velmora on Monday.", "killed 3, injured 2"),
         ("Six soldiers, not five, who were on patrol were killed.", "killed 6"),
         ("Gunmen killed neither soldiers nor civilians.", ""),
         ("Without a word a gunman killed five people.", "killed 5"),

@@ -839,10 +839,18 @@ def test_fire_in_a_list_of_services_is_no_fire(events: Callable[..., Assigned]) 
 @pytest.mark.parametrize(
     ("text", "first", "last"),
     [
-        ("Six people were killed in Orlen on Friday, three days after two guards died in an attack there.", "05-07", "05-07"),
+        (
+            "Six people were killed in Orlen on Friday, three days after two guards died in an attack there.",
+            "05-07",
+            "05-07",
+        ),
         ("Three days after two guards died in an attack, six people were killed in Orlen on Friday.", "05-07", "05-07"),
         ("Six people were killed in Orlen on Friday, days after an ambush that killed two guards.", "05-04", "05-08"),
-        ("Six people were shot dead in Orlen on Friday, less than a month after a raid that killed two guards.", "04-04", "05-10"),
+        (
+            "Six people were shot dead in Orlen on Friday, less than a month after a raid that killed two guards.",
+            "04-04",
+            "05-10",
+        ),
         ("Weeks after an ambush killed two guards, six people were shot dead in Orlen on Friday.", "04-10", "05-02"),
     ],
 )

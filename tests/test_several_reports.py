@@ -578,3 +578,69 @@ def test_two_families_of_whom_no_name_is_in_common_are_two_though_a_father_is_ca
         """,
     )
     assert sorted(killed(one) for one in found) == [(4, 4, 4), (5, 5, 5)]
+
+
+BOAT = """
+    Coast News | 2024-03-05 | Three dead, two missing after boat capsizes off Zuwara
+    Three migrants drowned and two were missing after their boat capsized off Zuwara on Monday, the coast guard said.
+"""
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        "Two more bodies were found on Thursday from the boat that capsized off Zuwara on Monday, the coast guard said.",
+        "The coast guard found two more bodies on Thursday off Zuwara, where a boat capsized on Monday.",
+        "Two migrants who had been missing since their boat capsized off Zuwara on Monday were found dead on Thursday.",
+        "The bodies of the two migrants missing since their boat capsized off Zuwara on Monday washed ashore on Thursday.",
+    ],
+)
+def test_who_is_found_dead_since_adds_to_the_toll_told_before(events: Build, later: str) -> None:
+    (sinking,) = events(BOAT, f"Post | 2024-03-08 | Search off Zuwara\n{later}")
+    assert killed(sinking) == (5, 5, 5)
+    assert sinking.figures["killed"].agreement != "disputed"
+    assert "3 + 2 more" in sinking.figures["killed"].arithmetic[0]
+
+
+def test_the_missing_who_are_found_dead_are_missing_no_more(events: Build) -> None:
+    (sinking,) = events(
+        "Coast News | 2024-03-05 | Fishermen missing\nTwo fishermen are missing after their boat capsized on Monday off "
+        "Zuwara, the coast guard said.",
+        "Post | 2024-03-08 | Bodies found\nThe bodies of the two missing fishermen were found off Zuwara on Thursday, "
+        "three days after their boat capsized.",
+    )
+    assert killed(sinking) == (2, 2, 2)
+    assert "missing" not in sinking.figures
+
+
+def test_more_dead_told_by_two_reports_are_added_once(events: Build) -> None:
+    more = "Two more bodies were found on Thursday from the boat that capsized off Zuwara on Monday, the coast guard said."
+    (sinking,) = events(BOAT, f"Post | 2024-03-08 | Bodies found\n{more}", f"Herald | 2024-03-09 | Search goes on\n{more}")
+    assert killed(sinking) == (5, 5, 5)
+
+
+def test_more_dead_whom_a_later_toll_holds_are_not_added_to_it(events: Build) -> None:
+    (sinking,) = events(
+        BOAT,
+        "Post | 2024-03-08 | Bodies found\nTwo more bodies were found on Thursday from the boat that capsized off Zuwara on "
+        "Monday.",
+        "Herald | 2024-03-09 | Toll off Zuwara\nFive migrants died when their boat capsized off Zuwara on Monday, officials "
+        "said.",
+    )
+    assert killed(sinking)[1:] == (5, 5)
+
+
+WOUNDED = """
+    Herald | 2024-03-08 | Man wounded in Zuwara shooting dies
+    A man wounded in Monday's shooting in Zuwara died in hospital on Thursday, police said.
+"""
+
+
+@pytest.mark.parametrize(
+    ("day", "dead"),
+    [("2024-03-05", 4), ("2024-03-09", 3)],  # the toll told after his death may hold him
+)
+def test_who_dies_of_his_wounds_adds_to_the_toll_told_before_he_died(events: Build, day: str, dead: int) -> None:
+    toll = f"Post | {day} | Three killed in Zuwara\nThree men were killed and two wounded in a shooting in Zuwara on Monday."
+    (shooting,) = events(toll, WOUNDED)
+    assert (killed(shooting)[1], killed(shooting)[2]) == (dead, dead)

@@ -22,6 +22,7 @@ from crossreport.model.report import Report, Span
 from crossreport.reading.contrasts import mend_contrasts
 from crossreport.reading.datelines import sure_end
 from crossreport.reading.galleries import without_galleries
+from crossreport.reading.halves import mend_halves
 from crossreport.reading.language import is_foreign, pipeline
 from crossreport.reading.namings import mend_namings
 from crossreport.reading.openings import mend_openings
@@ -279,6 +280,7 @@ def documents(reports: Iterable[Report]) -> Iterator[Document]:
     for doc in parse(texts()):
         page = pages.popleft()
         mend_openings(doc)
+        mend_halves(doc)
         mend_namings(doc)
         mend_tellers(doc)
         mend_rows(doc)

@@ -24,6 +24,7 @@ from crossreport.reconcile.findings import overridden
 from crossreport.reconcile.human import Human, apply
 from crossreport.reconcile.known import Known
 from crossreport.reconcile.levels import corroboration, responsibility
+from crossreport.reconcile.more_dead import with_who_died_since
 from crossreport.reconcile.relations import Scene
 from crossreport.reconcile.sanity import above_crowd, doubts, parts_above_total
 from crossreport.reconcile.splits import split_claims
@@ -107,13 +108,14 @@ def weighed(
 
 def _weigh_event(event: Event, course: Course, context: Context, judged: Judged, human: Human) -> Event:
     claims, denials = course.counting(event.id), course.denials(event.id)
-    moved = without_who_died(_told(claims, context, judged), context)
+    since = with_who_died_since(_told(claims, context, judged), context)
+    moved = without_who_died(since.told, context)
     told = moved.told
-    judged.relations.extend(moved.relations)
+    judged.relations.extend((*since.relations, *moved.relations))
     attackers = max((max(one.attackers, one.unclear) for one in told.get("killed", ())), default=0)
     scene = Scene(event, context, attackers, told)
     figures: dict[str, Estimate] = {}
-    superseded: dict[str, str] = dict(moved.superseded)
+    superseded: dict[str, str] = {**since.superseded, **moved.superseded}
     for outcome, statements in sorted(told.items()):
         weighed = weigh(statements, scene)
         judged.relations.extend(weighed.relations)

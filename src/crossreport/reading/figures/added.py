@@ -33,7 +33,7 @@ def adds(document: Document, page: Scene, harm: Harm, before: list[Figure], told
     if any(one.rule == "toll" and one.outcome == harm.outcome for one in before) and _is_why(page, harm):
         return False
     if _is_in_title(harm, same):
-        return False
+        return any(one.span.title and one.measure == "increment" for one in same)
     if OTHERS.search(document.words(_span(document, page, harm))):
         # "Others" sets them apart from the dead just told of, or from those hurt before them: the same number is the same.
         dead_here = any(one.outcome != harm.outcome and one.aux == "none" for one in before)

@@ -12,9 +12,9 @@ from crossreport.model.said import Attribution, Figure, Outcome
 from crossreport.reading.figures.added import adds, set_beside
 from crossreport.reading.figures.background import is_background, is_in_jail, is_taken_back, was_said_before
 from crossreport.reading.figures.bulleted import find_bulleted
+from crossreport.reading.figures.died_since import DIED_OF_HURT, is_of_the_hurt, since
 from crossreport.reading.figures.elided import find_elided
 from crossreport.reading.figures.gapped import find_gapped
-from crossreport.reading.figures.hurt_first import DIED_OF_HURT, is_of_the_hurt
 from crossreport.reading.figures.identified import with_identified
 from crossreport.reading.figures.labelled import find_labelled
 from crossreport.reading.figures.left_over import find_left_over
@@ -270,6 +270,7 @@ def _with_parts(
         figure = msgspec.structs.replace(figure, aux="historical")
     if adds(document, page, harm, before, told):
         figure = msgspec.structs.replace(figure, measure="increment")
+    figure = msgspec.structs.replace(figure, rule=since(page, harm) or figure.rule)
     parts: list[Figure] = []
     attackers: bool | None = None
     if (harm.victims.number.low or 0) != 1 and harm.victims.kind in ("counted", "again"):

@@ -8,6 +8,7 @@ import msgspec
 from crossreport.model.happened import Party, TimeExpression, Toponym
 from crossreport.model.report import Span
 from crossreport.model.said import Figure
+from crossreport.reading.figures.died_since import DIED_OF_HURT, FOUND_DEAD
 from crossreport.reading.layout import Document
 
 # "As of Tuesday", "by late Tuesday": up to then the count runs. "On Tuesday" is when they died.
@@ -63,4 +64,20 @@ def _as_of(document: Document, figure: Figure, dates: Sequence[TimeExpression]) 
             start = document.range(one.span)[0]
             if UP_TO.search(document.plain[document.sentences[figure.sentence].start : start]):
                 return one.to
+            if (
+                figure.rule in (DIED_OF_HURT, FOUND_DEAD)
+                and figure.predicate
+                and _hangs_on(document, one.span, figure.predicate)
+            ):
+                return one.to
     return None
+
+
+def _hangs_on(document: Document, time: Span, predicate: Span) -> bool:
+    """ "Two missing men were found dead on Thursday": is it the day of the verb itself?"""
+    at = document.doc.char_span(*document.range(time), alignment_mode="expand")
+    says = document.doc.char_span(*document.range(predicate), alignment_mode="expand")
+    if at is None or says is None:
+        return False
+    verb = next((one for one in at.root.ancestors if one.pos_ in ("VERB", "AUX")), None)
+    return verb is not None and any(one.i == verb.i or one.head.i == verb.i for one in says)

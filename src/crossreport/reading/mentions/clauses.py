@@ -174,7 +174,11 @@ def _home(
     last = drafts[-1]
     token = doc[anchor.token]
     joint, days = joined_by(token, [doc[one.token] for one in last.anchors])
-    if joint == "sequence" and not anchor.other and any(figures[i].rule == "toll" for one in last.anchors for i in one.figures):
+    if (
+        joint == "sequence"
+        and not anchor.other
+        and any(figures[i].rule == "toll" for one in last.anchors for i in one.figures)
+    ):
         return len(drafts) - 1, None  # "the toll rose to six, a week after the attack that killed five"
     if (days is not None or _led_up_to(doc, last, token)) and _are_others(doc, anchor, last, anchors, figures):
         return None, days
@@ -190,7 +194,10 @@ def _home(
     if any(not fit_together(anchor.kind, one.kind) for one in last.anchors):
         return None, days
     if joint is None:
-        return (None, None) if _days_clash(anchor, last, dates, hung) else (len(drafts) - 1, None)
+        # "Found two more bodies on Thursday off Karn, where a boat sank on Monday": the days of one and the same.
+        found = all(is_late(doc, one.token, [anchor]) for one in last.anchors) and not anchor.figures
+        clash = not found and _days_clash(anchor, last, dates, hung)
+        return (None, None) if clash else (len(drafts) - 1, None)
     if joint == "since" and (anchor.figures or anchor.noun):
         return None, None
     if joint == "answer" or (days is not None and not _ends_in_death(token, doc)):
@@ -252,10 +259,8 @@ def _main_first(doc: Doc, drafts: list[_Draft]) -> None:
             drafts[at], drafts[at + 1] = main, led
 
 
-def _are_others(
-    doc: Doc, anchor: Anchor, last: _Draft, anchors: Sequence[Anchor], figures: Sequence[Figure]
-) -> bool:
-    """ "Six were killed three days after two died", "days after an ambush that killed two": people of their own on both sides.
+def _are_others(doc: Doc, anchor: Anchor, last: _Draft, anchors: Sequence[Anchor], figures: Sequence[Figure]) -> bool:
+    """ "Six were killed three days after two died", "days after an ambush that killed two": others on both sides.
 
     Who died, where nothing says of what, died of what is told days before it ("died two days after a blast killed four").
     """

@@ -18,14 +18,15 @@ def tells_outcome(doc: Doc, anchor: Anchor) -> bool:
 
 
 def _is_found_too(found: Token) -> bool:
-    """ "Two were killed on Monday and a third was found dead on Tuesday", "two more bodies": the day is the finding's."""
+    """ "Two were killed on Monday and a third was found dead on Tuesday", "two missing men": the day is the finding's."""
     is_body = found.dep_ == "nsubjpass" and found.lemma_.lower() in words("harm", "single")
     verb = found.head if is_body else found
     who = next((child for child in verb.children if child.dep_ == "nsubjpass"), None)
     ranks, more = vocabulary("numbers")["ordinals"], words("incidents", "more")
     told = () if who is None else who.subtree if is_body else (who, *who.children)
+    missing = who is not None and any(one.lower_ == "missing" for one in who.subtree)
     counted = any(ranks.get(one.lower_, 1) > 1 or one.lower_ in more for one in told)
-    return counted and verb.lemma_.lower() in words("harm", "unfound")
+    return (counted or missing) and verb.lemma_.lower() in words("harm", "unfound")
 
 
 def _is_recovered(token: Token) -> bool:

@@ -1,0 +1,52 @@
+"""Dead who were among the hurt or the missing: "wounded five, two of whom died", "the two missing men were found dead"."""
+
+import re
+
+from crossreport.model.said import Figure
+from crossreport.reading.figures.numbers import value_of
+from crossreport.reading.figures.patients import Harm, outcome_of
+from crossreport.reading.figures.scene import Scene, lemma
+from crossreport.reading.layout import Document
+from crossreport.vocabulary.load import words
+
+# The rules of a figure of such dead: they add to the dead told of before, and are hurt or missing no more.
+DIED_OF_HURT = "died-of-hurt"
+FOUND_DEAD = "found-dead"
+OF_THEM = re.compile(r"\bof (?:whom|them|these|those|the)$", re.I)
+OF_SO_MANY = re.compile(r"\s*(?P<many>[\w-]+)")
+
+
+def is_of_the_hurt(document: Document, dead: Figure, before: list[Figure]) -> bool:
+    """Is a part of the dead one of those who were told of last, and are these a count of hurt?"""
+    start, end = document.range(dead.span)
+    if dead.aux != "none" or dead.form != "exact" or dead.span.title:
+        return False
+    told = [one for one in before if one.span.title == dead.span.title and document.range(one.span)[1] <= start]
+    last = max(told, key=lambda one: document.range(one.span)[0], default=None)
+    if last is None or last.outcome != "injured" or last.aux != "none" or last.form != "exact" or last.subset_of is not None:
+        return False
+    if dead.sentence - last.sentence > 1 or (last.point or 0) <= (dead.point or 0):
+        return False
+    words = document.text[start:end]
+    if OF_THEM.search(words):
+        return True
+    so_many = re.match(r"\s*of (?:the|those|these)\b", document.text[end : end + 12], re.I)
+    many = OF_SO_MANY.match(document.text, end + so_many.end()) if so_many else None
+    return many is not None and value_of(many["many"]) == last.point
+
+
+def since(page: Scene, harm: Harm) -> str | None:
+    """The rule of "a man wounded in the raid died" and "the bodies of two missing men", whose words say what they were."""
+    if harm.outcome != "killed" or harm.aux != "none":
+        return None
+    end = page.doc[harm.last]
+    dies = any(lemma(one) in words("incidents", "ends") for one in (page.doc[harm.first], end, end.head))
+    # "The bodies of the two men missing since Monday": the participle may hang on the bodies, which tell of the death.
+    for noun in (page.doc[harm.first], *page.doc[harm.victims.first : harm.victims.last + 1]):
+        for child in noun.children if noun.pos_ in ("NOUN", "PROPN") else ():
+            if child.dep_ in ("amod", "acl", "relcl") and any(one.lower_ == "missing" for one in (child, *child.children)):
+                return FOUND_DEAD
+            hurt = outcome_of("object", lemma(child)) in ("injured", "killed_or_injured")
+            if dies and hurt and child.dep_ in ("acl", "relcl") and child.tag_ == "VBN":
+                return DIED_OF_HURT
+    return None

@@ -71,6 +71,22 @@ def test_the_same_thing_with_another_number_differs() -> None:
     assert row.details[1] == ("south", "Vint was fined two marks by a court")
 
 
+def test_what_all_tell_has_no_number_that_one_alone_tells() -> None:
+    story = Hand()
+    story.tells("north", "Police look into a staggering 359 thefts of cable", "police look theft cable n:359")
+    story.tells("south", "Police look into dozens of thefts of cable", "police look theft cable")
+    (row,) = rows(story, kind="agree")
+    assert row.text == "Police look into dozens of thefts of cable"
+    assert row.details == (("north", "Police look into a staggering 359 thefts of cable"),)
+
+
+def test_a_question_tells_nothing_as_so() -> None:
+    story = Hand()
+    story.tells("north", "Vint: who would shoot at a house of children?", "shoot house child", by="Vint", kind="quotation")
+    story.tells("south", "Someone shot at a house of children", "shoot house child")
+    assert not rows(story, kind="agree")
+
+
 def test_a_plain_not_is_no_dispute() -> None:
     story = Hand()
     story.tells("north", "Farmers did not block the bridge", "farmer block bridge", by="Vint", polarity="-")

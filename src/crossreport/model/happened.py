@@ -111,7 +111,8 @@ class Statement(msgspec.Struct, frozen=True, omit_defaults=True):
 
     `spans` are its words; `text` says it in one short line with pronouns resolved where they could be; `terms` are its
     normalised content words: lemmas after the synonyms of vocabulary/synonyms.yaml, names as actor keys; `actor` is who
-    does or says it; `attribution` the id of the attribution whose content it is.
+    does or says it; `deeds` those of its terms that are what is done; `attribution` the id of the attribution whose
+    content it is.
     """
 
     spans: tuple[Span, ...]
@@ -120,6 +121,7 @@ class Statement(msgspec.Struct, frozen=True, omit_defaults=True):
     sentence: int
     kind: Literal["quotation", "action", "position", "background"] = "action"
     actor: str | None = None
+    deeds: tuple[str, ...] = ()
     plover: str | None = None
     aux: Aux = "none"
     attribution: str | None = None

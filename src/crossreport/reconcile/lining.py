@@ -23,6 +23,8 @@ NEARLY_ALL, SHARE_OF_LONGER = 0.75, 0.35
 NAME, CLASS, COUNTRY = 1.2, 1.5, 0.7
 # What is done must be shared: this weight of words, or less beside three shared names.
 DEEDS, DEEDS_BESIDE_NAMES, NAMES = 2.5, 1.2, 3
+# Words told as they were said, which are lined up by all of them.
+QUOTED = re.compile(r"[\"“”]")
 # Below this likeness two statements are told side by side, for a reader to judge.
 LOOSE = 0.75
 # What opens a question, or what somebody is said to know nothing of.
@@ -86,6 +88,11 @@ class Line:
         """Is it a question of its own that is left open ("it was unclear whether an adult was home")?"""
         said = self.claim.attribution
         return said is not None and said.stance == "not_confirmed" and QUESTION.search(self.statement.text) is not None
+
+    @property
+    def is_question(self) -> bool:
+        """Is it put as a question, which tells nothing as so?"""
+        return self.statement.text.rstrip("\"”'’ ").endswith("?")
 
     @cached_property
     def numbers(self) -> frozenset[str]:
@@ -188,7 +195,7 @@ def _likeness(a: Line, b: Line) -> float:
     deeds = sum([weight for term, weight in a.words.items() if term in b.words])
     if deeds < DEEDS_BESIDE_NAMES and not ("visit" in a.words and "visit" in b.words):
         return 0.0
-    if _elsewhere(a.statement, b.statement) or is_after(a, b) or is_after(b, a):
+    if _is_done_otherwise(a, b) or _elsewhere(a.statement, b.statement) or is_after(a, b) or is_after(b, a):
         return 0.0
     shared = a.names.keys() & b.names.keys()
     kin = _kindred(a, b, shared)
@@ -206,6 +213,19 @@ def _likeness(a: Line, b: Line) -> float:
     if both < least * union:
         return 0.0
     return both / min(a.weight, b.weight)
+
+
+def _is_done_otherwise(a: Line, b: Line) -> bool:
+    """Is what the one says was done nowhere in the other, nor the other way round ("taken to", "released from" a hospital)?
+
+    Who asks for a thing does not tell that it was done.
+    """
+    one, two = a.statement.deeds, b.statement.deeds
+    if not one or not two or one == two or all(QUOTED.search(line.statement.text) for line in (a, b)):
+        return False
+    there, back = not b.words.keys().isdisjoint(one), not a.words.keys().isdisjoint(two)
+    wished = [found for line, found in ((a, there), (b, back)) if line.statement.kind == "position" and line.is_real]
+    return not (there or back) or (len(wished) == 1 and not wished[0])
 
 
 def _is_one_visit(a: Line, b: Line, shared: set[str]) -> bool:
@@ -280,7 +300,7 @@ def _candidates(lines: Sequence[Line]) -> list[tuple[int, int]]:
         for term, weight in one.words.items():
             if weight > 1:
                 holders[term].append(i)
-    kinds = [(one.is_affirmed, one.is_real) for one in lines]
+    kinds = [(one.is_affirmed, one.is_real, one.is_question) for one in lines]
     pairs = {
         (i, j)
         for members in holders.values()

@@ -78,7 +78,7 @@ def _only_counts(one: Line, known: Known) -> bool:
 
 
 def _group_row(group: tuple[Line, ...]) -> StoryRow:
-    head = min(group, key=_readability)
+    head = min(group, key=lambda one: (_alone_counts(one, group), *_readability(one)))
     ids = tuple(one.claim.id for one in group)
     lines = tuple((one.report, short(one.statement.text)) for one in group)
     for topic, says in (("date", _group_days(group)), ("place", _group_places(group))):
@@ -89,6 +89,11 @@ def _group_row(group: tuple[Line, ...]) -> StoryRow:
         return StoryRow("differ", ids, short(head.statement.text), "statement", lines, WEIGHTS["differ"] + len(group) - 5)
     weight = WEIGHTS["agree"] + min(len({one.report for one in group}), 15) + KINDS[head.statement.kind] / 2
     return StoryRow("agree", ids, short(head.statement.text), "statement", tuple(_notes(group, head)), weight)
+
+
+def _alone_counts(one: Line, group: tuple[Line, ...]) -> int:
+    """How many of its numbers it does not share with every report of the group: none of them says them for all."""
+    return len(one.numbers - frozenset.intersection(*(other.numbers for other in group)))
 
 
 def _readability(one: Line) -> tuple[object, ...]:
@@ -108,7 +113,7 @@ def _notes(group: tuple[Line, ...], head: Line) -> Iterable[tuple[str, str]]:
             notes.append(f"in the words of {name}" if name else "in the report's own words")
         if not one.is_real and one is not head and (first := one.statement.date_from) and first == one.statement.date_to:
             notes.append(day(first))
-        if one is not head and likeness(one, head) < LOOSE:
+        if one is not head and (likeness(one, head) < LOOSE or one.numbers != head.numbers):
             notes.append(short(one.statement.text))
         if notes:
             yield one.report, "; ".join(notes)

@@ -105,6 +105,7 @@ class _Reader:
             sentence=piece.sentence.index,
             kind=self._kind(piece, action) if not uncharged else "background",
             actor=actor,
+            deeds=self._deeds(piece),
             plover=action.plover if action else None,
             aux=self._aux(piece, action) if not uncharged else "negated",
             attribution=one.id if one is not None and not uncharged else None,
@@ -222,6 +223,23 @@ class _Reader:
         if cue is None or one is None:
             return []
         return list(self.terms.of([cue])) or [class_of(cue.lemma_.lower())]
+
+    def _deeds(self, piece: Piece) -> tuple[str, ...]:
+        """What is done: the terms of the verb at the head and of what it leads to ("agreed to meet", "held talks")."""
+        head, one = piece.head, piece.attribution
+        # Of "called for calm" the call is the deed; who confirms or denies does so of what was done.
+        asked = one is not None and one.stance == "asked"
+        noun = head is None or head.pos_ not in ("VERB", "AUX")
+        spoken = one is not None and one.stance in ("confirmed", "denied", "not_confirmed")
+        cue = self._cue_terms(piece) if piece.is_act and (asked or noun) and not spoken else []
+        if head is None or cue:
+            return tuple(cue)
+        led = children(head, "xcomp", "attr", "acomp", "prt", "conj")
+        # A verb that says little by itself says it with its object.
+        if not self.terms.of([head]) or head.lemma_.lower() in words("synonyms", "light"):
+            led += children(head, "dobj", "oprd")
+        found = tuple(term for term in self.terms.of([head, *led]) if not self._is_name(term))
+        return found or (("be",) if head.lemma_.lower() == "be" else ())
 
     def _anaphora(self, piece: Piece, terms: Sequence[str], before: Sequence[Statement]) -> list[str]:
         """For "denied the accusation", "did not confirm that the meeting took place": what was told just before."""

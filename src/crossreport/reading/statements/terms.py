@@ -91,6 +91,10 @@ class Terms:
                 made[classes()[joined[0]]] = None
                 skip |= joined[1]
                 continue
+            sense = _by_object(token)
+            if sense is not None:
+                made[sense] = None
+                continue
             pair = self._pair(token)
             if pair is not None:
                 made[classes()[pair[0]]] = None
@@ -141,6 +145,19 @@ class Terms:
         if token.i + 1 < len(token.doc) and not token.whitespace_ and token.nbor(1).text == "-" and lemma in PREFIXES:
             return None
         return class_of(lemma, token.pos_)
+
+
+def _by_object(token: Token) -> str | None:
+    """The class of a verb that means another thing of some objects: "released a video" frees nobody."""
+    known = vocabulary("synonyms")["by_object"].get(token.lemma_.lower())
+    if known is None or token.pos_ not in ("VERB", "NOUN"):
+        return None
+    of = [of for c in token.children if c.dep_ == "prep" and c.lower_ == "of" for of in c.children]
+    told = [*(c for c in token.children if c.dep_ in ("dobj", "nsubjpass")), *of]
+    for sense, objects in known.items():
+        if any(c.lemma_.lower() in objects for c in told):
+            return str(sense)
+    return None
 
 
 def _hyphenated(token: Token) -> tuple[str, set[int]] | None:

@@ -644,3 +644,27 @@ def test_who_dies_of_his_wounds_adds_to_the_toll_told_before_he_died(events: Bui
     toll = f"Post | {day} | Three killed in Zuwara\nThree men were killed and two wounded in a shooting in Zuwara on Monday."
     (shooting,) = events(toll, WOUNDED)
     assert (killed(shooting)[1], killed(shooting)[2]) == (dead, dead)
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        "A second man killed in Monday's shooting in Zuwara was Omar Varn, police said.",
+        "A woman was wounded and another person was killed in a shooting in Zuwara on Monday, police said.",
+        "The woman whose husband was shot dead in Zuwara on Monday said that another man died beside him.",
+    ],
+)
+def test_whom_a_later_report_tells_of_again_is_not_added(events: Build, later: str) -> None:
+    (shooting,) = events(
+        "Herald | 2024-03-05 | Two killed in Zuwara shooting\nTwo men were killed in a shooting in Zuwara on Monday.",
+        f"Post | 2024-03-07 | After the shooting in Zuwara\n{later}",
+    )
+    assert killed(shooting)[2] == 2
+
+
+def test_more_whom_another_strike_killed_are_not_added(events: Build) -> None:
+    strikes = events(
+        "Herald | 2024-03-05 | Strike kills 10 in Rafah\nAn air strike killed 10 people in Rafah on Monday.",
+        "Post | 2024-03-06 | Three more killed in Rafah\nThree more people were killed in another strike there on Tuesday.",
+    )
+    assert {killed(one)[2] for one in strikes} == {10, 3}

@@ -9,8 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from crossreport.model.judged import Relation
-from crossreport.model.said import Claim
-from crossreport.reading.figures.died_since import DIED_OF_HURT, FOUND_DEAD
+from crossreport.reading.figures.died_since import ADD_SINCE, DIED_OF_HURT, FOUND_DEAD, FOUND_MORE
 from crossreport.reconcile.context import Context
 from crossreport.reconcile.died import Moved
 from crossreport.reconcile.persons import describe
@@ -78,20 +77,13 @@ def with_who_died_since(told: Mapping[str, Sequence[Told]], context: Context) ->
 
 def _more(told: Told) -> _More | None:
     """What a report tells, where all its dead are more than somebody counted before it."""
-    rules = {_rule(claim) for claim in told.claims}
-    if told.at is None or not told.point or told.low != told.high or "" in rules:
+    rules = {figure_of(claim).rule for claim in told.claims if not claim.spans[0].title}
+    if told.at is None or not told.point or told.low != told.high or not rules or not rules <= {*ADD_SINCE}:
         return None
     named = any(figure_of(claim).as_of for claim in told.claims)
     rule = min(rules)
     # Who was hurt and died may have been counted by who told of the deed later: only a day tells.
     return _More(told, told.at.day, named, rule) if named or rule != DIED_OF_HURT else None
-
-
-def _rule(claim: Claim) -> str:
-    figure = figure_of(claim)
-    if figure.rule in (DIED_OF_HURT, FOUND_DEAD):
-        return figure.rule
-    return "increment" if figure.measure == "increment" else ""
 
 
 def _latest(told: Told) -> tuple[object, ...]:
@@ -102,7 +94,7 @@ def _is_before(toll: Told, more: _More, tolls: Sequence[Told]) -> bool:
     """Was a toll told before more died? On one day only "more" says so, where no toll had risen by as many yet."""
     if toll.at is None or toll.report == more.told.report:
         return False
-    if toll.at.day == more.day and more.rule == "increment":
+    if toll.at.day == more.day and more.rule == FOUND_MORE:
         return not any(one.at and one.at.day < more.day and toll.size >= one.size + more.many for one in tolls)
     return toll.at.day < more.day
 

@@ -81,11 +81,11 @@ WORDS: dict[type, tuple[str, ...]] = {
     Mention: ("words", "terms"),
     Party: ("name", "key"),
     Person: ("name",),
-    Statement: ("text", "terms", "actor"),
+    Statement: ("text", "terms", "actor", "deeds"),
     Attribution: ("speaker", "via"),
 }
 # Of these, the ones that hold words in lower case or as keys.
-FOLDED = ("terms", "key", "actor")
+FOLDED = ("terms", "deeds", "key", "actor")
 T = TypeVar("T")
 
 

@@ -7,11 +7,13 @@ from crossreport.reading.figures.numbers import value_of
 from crossreport.reading.figures.patients import Harm, outcome_of
 from crossreport.reading.figures.scene import Scene, lemma
 from crossreport.reading.layout import Document
-from crossreport.vocabulary.load import words
+from crossreport.vocabulary.load import vocabulary, words
 
 # The rules of a figure of such dead: they add to the dead told of before, and are hurt or missing no more.
 DIED_OF_HURT = "died-of-hurt"
 FOUND_DEAD = "found-dead"
+FOUND_MORE = "found-more"
+ADD_SINCE = (DIED_OF_HURT, FOUND_DEAD, FOUND_MORE)
 OF_THEM = re.compile(r"\bof (?:whom|them|these|those|the)$", re.I)
 OF_SO_MANY = re.compile(r"\s*(?P<many>[\w-]+)")
 
@@ -36,7 +38,10 @@ def is_of_the_hurt(document: Document, dead: Figure, before: list[Figure]) -> bo
 
 
 def since(page: Scene, harm: Harm) -> str | None:
-    """The rule of "a man wounded in the raid died" and "the bodies of two missing men", whose words say what they were."""
+    """The rule of "a man wounded in the raid died", "the bodies of two missing men" and "two more bodies were found".
+
+    "Three more were killed" may tell of another deed, and "a second man" says how many there were: of these it has none.
+    """
     if harm.outcome != "killed" or harm.aux != "none":
         return None
     end = page.doc[harm.last]
@@ -49,4 +54,8 @@ def since(page: Scene, harm: Harm) -> str | None:
             hurt = outcome_of("object", lemma(child)) in ("injured", "killed_or_injured")
             if dies and hurt and child.dep_ in ("acl", "relcl") and child.tag_ == "VBN":
                 return DIED_OF_HURT
-    return None
+    head = page.doc[harm.victims.head]
+    bodies = {lemma(one) for one in (head, page.doc[harm.first])} & words("harm", "single")
+    found = any(lemma(one) in words("harm", "unfound") for one in (end, end.head))
+    ranked = any(one.lower_ in vocabulary("numbers")["ordinals"] for one in head.children)
+    return FOUND_MORE if harm.victims.more and (bodies or found) and not ranked else None

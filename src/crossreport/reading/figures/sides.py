@@ -8,7 +8,7 @@ import msgspec
 from crossreport.model.happened import Party, TimeExpression, Toponym
 from crossreport.model.report import Span
 from crossreport.model.said import Figure
-from crossreport.reading.figures.died_since import DIED_OF_HURT, FOUND_DEAD
+from crossreport.reading.figures.died_since import ADD_SINCE
 from crossreport.reading.layout import Document
 
 # "As of Tuesday", "by late Tuesday": up to then the count runs. "On Tuesday" is when they died.
@@ -64,11 +64,7 @@ def _as_of(document: Document, figure: Figure, dates: Sequence[TimeExpression]) 
             start = document.range(one.span)[0]
             if UP_TO.search(document.plain[document.sentences[figure.sentence].start : start]):
                 return one.to
-            if (
-                figure.rule in (DIED_OF_HURT, FOUND_DEAD)
-                and figure.predicate
-                and _hangs_on(document, one.span, figure.predicate)
-            ):
+            if figure.rule in ADD_SINCE and figure.predicate and _hangs_on(document, one.span, figure.predicate):
                 return one.to
     return None
 

@@ -194,7 +194,7 @@ def _home(
     if any(not fit_together(anchor.kind, one.kind) for one in last.anchors):
         return None, days
     if joint is None:
-        # "Found two more bodies on Thursday off Karn, where a boat sank on Monday": the days of one and the same.
+        # "Found two more bodies on Thursday off Karn, where a boat capsized on Monday": the days of one and the same.
         found = all(is_late(doc, one.token, [anchor]) for one in last.anchors) and not anchor.figures
         clash = not found and _days_clash(anchor, last, dates, hung)
         return (None, None) if clash else (len(drafts) - 1, None)
@@ -252,7 +252,8 @@ def _led_up_to(doc: Doc, last: _Draft, token: Token) -> Gap | None:
 
 def _main_first(doc: Doc, drafts: list[_Draft]) -> None:
     """Puts what a clause at the front is dated by before it, as where the clause stands behind."""
-    for at, (led, main) in enumerate(pairwise(drafts)):
+    for at in range(len(drafts) - 1):
+        led, main = drafts[at], drafts[at + 1]
         gap = _led_up_to(doc, led, doc[main.anchors[0].token])
         if gap is not None and main.apart == at:
             main.apart, main.shift, led.apart, led.shift = led.apart, led.shift, at, gap

@@ -118,3 +118,42 @@ def test_what_is_no_incident_and_how_many_an_ordinal_counts(dead: Count, told: s
 def test_one_of_its_best_is_whom_it_mourns(dead: Count) -> None:
     told = "Strike || A strike on Monday killed ten civilians, doctors said. The party lost one of its best cadres, it said."
     assert [one for _, one in dead(told)] == [10]
+
+
+@pytest.mark.parametrize(
+    ("told", "days"),
+    [
+        # Another's death of another time: a week or more before, however roughly it is dated.
+        (
+            "Boy shot || A boy was shot and killed in Velmora on Monday. Months ago, a girl was shot dead in the same street.",
+            2,
+        ),
+        ("Boy shot || A boy was shot and killed in Velmora on Monday. Years ago, a woman was killed in the same house.", 2),
+        ("Boy shot || A boy was shot and killed in Velmora on Monday. Just weeks ago his brother was also killed.", 2),
+        (
+            "Boy shot || A boy was killed in Velmora on Monday. Several weeks before, a girl was shot dead in the same street.",
+            2,
+        ),
+        ("Boy shot || A boy was killed in Velmora on Monday. A few weeks earlier, police say gunmen killed his brother.", 2),
+        (
+            "Boy shot || A boy was killed in Velmora on Monday. Just a month ago, there was a similar case when a girl was shot dead.",
+            2,
+        ),
+        # ... and the same death told again, or its day told with who says so today.
+        ("Boy shot || A boy was killed in Velmora last month. On Monday, police said the boy was killed by his uncle.", 1),
+        ("Held || Police arrested a man in Velmora on Monday. Several weeks ago, police say he killed a farmer.", 1),
+        ("Two dead || Two men were killed in Velmora in March. Last month, police say, the two were killed by rebels.", 1),
+    ],
+)
+def test_another_who_died_at_another_time_is_of_another_incident(dead: Count, told: str, days: int) -> None:
+    assert len(dead(told)) == days
+
+
+def test_no_day_is_made_up_for_what_was_years_ago(dead: Count) -> None:
+    told = "Shot || A man was killed in Velmora on Monday. Years ago, a woman was killed in the same house."
+    assert dead(told) == [("2024-06-03", 1), (None, 1)]
+
+
+def test_who_shot_herself_and_lived_is_not_dead_of_anothers_suicide(dead: Count) -> None:
+    told = "Boy dead || A boy killed himself in Velmora on Monday. Last month, a girl shot herself with a stolen gun but survived."
+    assert dead(told) == [("2024-06-03", 1)]

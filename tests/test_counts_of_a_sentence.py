@@ -448,3 +448,26 @@ def test_those_who_were_left_tell_how_many_died(comes: Comes, text: str, counts:
 )
 def test_whom_a_sentence_opens_with_beside_the_dead_is_dead_too(comes: Comes, text: str, counts: str) -> None:
     assert comes(text) == counts
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        # How many children somebody has, or men under him, are no dead.
+        ("Relatives identified one of the dead as 28-year-old Ivan Petrov, a father of three girls.", "killed 1"),
+        ("Police identified the dead man as Ivan Petrov, 44, a grandfather of six boys and two girls.", "killed 1"),
+        ("The dead include Ivan Petrov, a married father of two children.", "killed 1"),
+        ("The dead man was identified as Ivan Petrov, one of three brothers from Talim.", "killed 1"),
+        ("The dead include Ivan Petrov, a father of three, and Omar Kern, a father of two.", "killed 2"),
+        ("The dead were named as Ivan Petrov, his two sons and a neighbour, Omar Kern.", "killed 4"),
+        # Whom somebody shut up beside himself nobody killed.
+        ("Police shot and killed a man who had locked himself and two children in a house.", "killed 1"),
+        ("Police shot and killed a woman who barricaded herself and a child inside.", "killed 1"),
+        ("Police shot and killed a man who had locked himself in and a woman.", "killed 2"),
+        # Of what pictures show nobody knows how many there were, or when.
+        ("Her posts were shaped by recent videos of people being killed by soldiers.", ""),
+        ("Witnesses told of people being killed by soldiers on Monday.", "killed 2-?"),
+    ],
+)
+def test_who_is_only_told_of_beside_the_dead(comes: Comes, text: str, counts: str) -> None:
+    assert comes(text) == counts

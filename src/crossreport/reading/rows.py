@@ -74,6 +74,8 @@ def mend_rows(doc: Doc) -> None:
             _join(token)
         elif token.dep_ == "appos":
             _give_row(token)
+        elif token.lower_ in SELVES and token.head.dep_ == "relcl" and token.i + 1 < token.sent.end:
+            _join_to_self(token, token.nbor())
 
 
 def _join(subject: Token) -> None:
@@ -92,6 +94,16 @@ def _join(subject: Token) -> None:
         verb.hang(verb if above is joined else above, dep)
         joined.hang(verb, subject.dep_)
         subject.hang(joined, "conj")
+
+
+def _join_to_self(self: Token, joint: Token) -> None:
+    """ "Killed a man who had locked up himself and two children": the children were locked up with him, not killed."""
+    whole = self.head.head
+    if joint.dep_ == "cc" and joint.head is whole:
+        second = next((one for one in whole.children if one.dep_ == "conj" and one.i > joint.i), None)
+        if second is not None and second.left_edge.i == joint.i + 1:
+            joint.hang(self, "cc")
+            second.hang(self, "conj")
 
 
 def _is_one(noun: Token) -> bool:

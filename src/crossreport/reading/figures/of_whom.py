@@ -6,6 +6,9 @@ from crossreport.reading.figures.scene import Scene, is_plural, lemma
 from crossreport.reading.parsed import Token
 from crossreport.vocabulary.load import words
 
+# One of these has others: children, or men under him.
+WITH_OTHERS = ("parents", "security_force", "combatant")
+
 
 def part_before(page: Scene, first: int, head: Token) -> Quantity | None:
     """ "Two of three brothers were killed": the number that counts those of whom it is said; not "one of five men shot"."""
@@ -17,12 +20,19 @@ def part_before(page: Scene, first: int, head: Token) -> Quantity | None:
     return part if part is not None and part is not page.number_at.get(first) else None
 
 
-def parent_of(page: Scene, first: int) -> Token | None:
-    """ "Father of 3 killed", "mother of two young girls shot": whose children a number counts, and of whom it is said."""
+def whose(page: Scene, first: int) -> Token | None:
+    """ "Father of 3 killed", "the commander of 300 men": whose children or men a number counts, and of whom it is said."""
     if first - 2 < page.first or page.doc[first - 1].lower_ != "of":
         return None
-    parent = page.doc[first - 2]
-    return parent if lemma(parent) in words("persons", "parents") and not is_plural(parent) else None
+    one = page.doc[first - 2]
+    return one if not is_plural(one) and any(lemma(one) in words("persons", key) for key in WITH_OTHERS) else None
+
+
+def is_of_others(page: Scene, first: int) -> bool:
+    """ "Ana Poe, a mother of three girls", "Omar Zel, one of four brothers": does a number count others than the one named?"""
+    before = page.doc[first - 2] if first - 2 >= page.first and page.doc[first - 1].lower_ == "of" else None
+    number = page.number_at.get(before.i) if before is not None else None
+    return (number is not None and number.is_one) or whose(page, first) is not None
 
 
 def is_of_ones_own(page: Scene, noun: Token) -> bool:

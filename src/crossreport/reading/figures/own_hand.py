@@ -38,7 +38,7 @@ def _self(document: Document, figure: Figure, figures: list[Figure]) -> Figure:
     """Who shot himself beside others is an attacker; he is dead where the report speaks of a suicide."""
     if figure.rule != "self" or figure.aux != "none":
         return figure
-    if figure.outcome == "killed_or_injured" and SUICIDE.search(document.text):
+    if figure.outcome == "killed_or_injured" and SUICIDE.search(document.text) and not _lived(document, figure):
         figure = msgspec.structs.replace(figure, outcome="killed", defaulted=(*figure.defaulted, "outcome"))
     if figure.outcome == "killed_or_injured" and _turned_the_gun(document, figure):
         figure = msgspec.structs.replace(figure, outcome="killed", defaulted=(*figure.defaulted, "outcome"))
@@ -61,6 +61,12 @@ def _self(document: Document, figure: Figure, figures: list[Figure]) -> Figure:
         and not _is_who(document, figure, one)
     ]
     return msgspec.structs.replace(figure, status="attacker") if others else figure
+
+
+def _lived(document: Document, figure: Figure) -> bool:
+    """ "A girl shot herself but survived", in a report of another's suicide."""
+    sentence = document.sentences[figure.sentence]
+    return ALIVE_AFTER.search(document.text, document.range(figure.predicate or figure.span)[1], sentence.end) is not None
 
 
 def _turned_the_gun(document: Document, figure: Figure) -> bool:

@@ -7,7 +7,7 @@ from functools import cache
 from crossreport.reading.figures.ages import ages_listed, ages_told, are_many, behind_ages
 from crossreport.reading.figures.names import name_end
 from crossreport.reading.figures.numbers import Quantity, exact, is_share, vague
-from crossreport.reading.figures.of_whom import is_of_ones_own, parent_of, part_before
+from crossreport.reading.figures.of_whom import is_of_ones_own, part_before, whose
 from crossreport.reading.figures.phrase import DEFINITE, INDEFINITE, POSSESSIVE, Victims, beside_denied, category_of, phrased
 from crossreport.reading.figures.scene import Scene, is_name, is_person, is_plural, is_second_verb, lemma
 from crossreport.reading.parsed import Doc, Token
@@ -105,7 +105,7 @@ def _numbered(page: Scene, head: Token) -> Victims | None:
     number = page.number_at[head.i]
     inside = [i for i, one in page.number_at.items() if one is number]
     first, last = min(inside), max(inside)
-    if (parent := parent_of(page, first)) is not None:
+    if (parent := whose(page, first)) is not None:
         return _noun(page, parent)
     noun, of_them = _counted_noun(page, last + 1)
     of_them = of_them or _is_of_so_many(page, last)
@@ -252,7 +252,7 @@ def _of_number(page: Scene, first: int, head: Token, number: Quantity) -> Victim
     if (part := part_before(page, first, head)) is not None:
         made = phrased(page, min(i for i, one in page.number_at.items() if one is part), head.i, head, "counted", part)
         return replace(made, of_them=True)
-    if (parent := parent_of(page, first)) is not None:
+    if (parent := whose(page, first)) is not None:
         return _noun(page, parent)
     if head.ent_type_ == "PERSON" and is_name(page, head) and not is_plural(head) and not number.is_one:
         return None  # "21 Ana Poe": a number of something else before a name

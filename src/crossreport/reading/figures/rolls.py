@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from crossreport.reading.figures.names import name_end
 from crossreport.reading.figures.numbers import exact
+from crossreport.reading.figures.of_whom import is_of_others
 from crossreport.reading.figures.phrase import POSSESSIVE, Victims, made_of
 from crossreport.reading.figures.scene import Scene, is_person, is_plural, lemma
 from crossreport.reading.parsed import Token
@@ -91,11 +92,20 @@ class Roll:
         if end is not None:
             return self.named(i, end)
         if i in self.page.number_at:
+            if is_of_others(self.page, i):
+                return self.others(i)
             quantity = self.page.number_at[i]
             self.number, self.last = quantity.point, "number" if self.last not in ("kin", "whose") else self.last
             self.from_ = i if self.from_ is None else self.from_
             return max(j for j, one in self.page.number_at.items() if one is quantity) + 1
         return self.plain(i)
+
+    def others(self, i: int) -> int:
+        """Past a number and its noun that tell how many children one has, or how many there are beside him; and a second."""
+        after = next((at for at in range(i, self.stop) if self.doc[at].text in STOPS), self.stop)
+        self.last, self.number, self.from_, self.owned = "noun", None, None, False
+        second = after + 1 < self.stop and self.doc[after].lower_ == "and" and after + 1 in self.page.number_at
+        return next((at for at in range(after + 1, self.stop) if self.doc[at].text in STOPS), self.stop) if second else after
 
     def closed(self, i: int) -> int:
         """Past a bracket, which tells of the one before it."""

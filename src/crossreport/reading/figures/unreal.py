@@ -269,6 +269,13 @@ def is_generic(page: Scene, token: Token, victims: Victims) -> bool:
     around = {one.lower_ for one in page.tokens()}
     if helpers & {"being", "getting"} and around & {"are", "is", "'re", "’re"} and not around & {"was", "were"}:
         return True  # "our children are being killed", "why are they being killed"
+    if "being" in helpers and lemma(_whose_phrase(page.doc[victims.head])) in words("harm", "shown"):
+        return True  # "videos of people being killed"
     if around & words("harm", "habitual") or {"for", "years"} <= around or {"for", "decades"} <= around:
         return True
     return token.tag_ in ("VBG", "NN", "NNS") and not page.heading and page.doc[victims.head].ent_type_ != "NORP"
+
+
+def _whose_phrase(noun: Token) -> Token:
+    """The "videos" of "videos of people"; else the noun itself."""
+    return noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else noun

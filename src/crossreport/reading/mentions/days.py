@@ -14,13 +14,19 @@ DAY = re.compile(
 
 def days_of(time: TimeExpression) -> tuple[date, date] | None:
     """First and last day of a time expression that is no longer than a year; None for others and for malformed ones."""
+    days = span_of(time)
+    return days if days is not None and days[1] - days[0] <= timedelta(days=366) else None
+
+
+def span_of(time: TimeExpression) -> tuple[date, date] | None:
+    """First and last day of a time expression, however long ("years ago"); None for how long or how often, and malformed."""
     if time.from_ is None or time.to is None or time.type in ("DURATION", "SET"):
         return None
     try:
         start, end = date.fromisoformat(time.from_[:10]), date.fromisoformat(time.to[:10])
     except ValueError:
         return None
-    return (start, end) if timedelta(0) <= end - start <= timedelta(days=366) else None
+    return (start, end) if start <= end else None
 
 
 def is_hour(document: Document, time: TimeExpression) -> bool:

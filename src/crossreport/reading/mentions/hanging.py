@@ -18,6 +18,8 @@ def owner_of(token: Token | None, owner: Set[int]) -> int | None:
             return above.i if not _stands_before(token, above) else max((i for i in owner if i < token.i), default=above.i)
         if _is_of_the_telling(token, above):
             return None
+        if (told := _of_what_is_said(token, above, owner) or _of_what_there_was(token, above, owner)) is not None:
+            return told
         # "Including" and "following" are prepositions in the garb of verbs.
         if above.pos_ == "VERB" and above.dep_ != "prep" and above.lemma_.lower() not in words("incidents", "happen"):
             return _between(token, above, owner) or _of_one_time(above, owner) or _of_belief(above, owner)
@@ -42,6 +44,27 @@ def _is_of_the_telling(token: Token, verb: Token) -> bool:
     if verb.i > token.i or verb.lemma_.lower() not in words("times", "reporting_verbs"):
         return False
     return verb.doc[token.i + 1 : token.i + 2].text.lower() == "that"
+
+
+def _of_what_is_said(token: Token, verb: Token, owner: Set[int]) -> int | None:
+    """The anchor of what somebody says today: the day of "last week, police say gunmen killed two" is not that of saying."""
+    says = verb.tag_ in ("VBP", "VBZ") and verb.lemma_.lower() in words("times", "reporting_verbs")
+    subject = next((one for one in verb.children if one.dep_ == "nsubj" and token.i < one.left_edge.i), None)
+    if not says or subject is None or subject.i > verb.i:
+        return None
+    said = [one for one in verb.children if one.dep_ == "ccomp" and one.i > verb.i]
+    return next((one.i for clause in said for one in clause.subtree if one.i in owner and _is_in_clause(one, clause)), None)
+
+
+def _of_what_there_was(token: Token, verb: Token, owner: Set[int]) -> int | None:
+    """The anchor of "a month ago there was a similar case, when a girl was shot"."""
+    there = any(one.dep_ == "expl" for one in verb.children)
+    when = [one for one in verb.subtree if one.i in owner and one.dep_ in ("advcl", "relcl")] if there else []
+    return next((one.i for one in when if token.i < verb.i and any(c.lower_ == "when" for c in one.children)), None)
+
+
+def _is_in_clause(token: Token, verb: Token) -> bool:
+    return token.i == verb.i or _reaches(token, verb)
 
 
 def _stands_before(token: Token, verb: Token) -> bool:

@@ -19,6 +19,7 @@ from crossreport.reading.mentions.same_incident import (
     aux_of,
     is_between,
     people_of,
+    some_time_before,
     tells_of_somebody_new,
     totals_of,
     weigh,
@@ -143,6 +144,8 @@ def _first_if_nothing_else(
     """The incident told first, for a group with nothing of its own that could tell it apart: no day, place, name, number."""
     first = next((one for one in incidents if not one.episode), None)
     if first is None or group.apart is not None or group.places or group.days or names - first.names:
+        return None
+    if some_time_before(document, group, first.when) is not None:
         return None
     larger = any(low > first.totals.get(outcome, 0) for outcome, low in totals_of(group, figures).items())
     apart = any(anchor.other for anchor in group.anchors) or is_told_beside(document, group, figures)

@@ -12,7 +12,7 @@ from crossreport.model.said import Aux, Figure
 from crossreport.reading.layout import Document
 from crossreport.reading.mentions.anchors import Kind, fit_together
 from crossreport.reading.mentions.clauses import Group
-from crossreport.reading.mentions.days import is_hour, names_no_day
+from crossreport.reading.mentions.days import is_hour, names_no_day, span_of
 from crossreport.reading.mentions.hanging import landmark
 from crossreport.reading.mentions.misdated import is_misdated
 from crossreport.reading.mentions.outcomes import tells_outcome
@@ -186,7 +186,7 @@ def _weigh_when(
     # A bare time of day has its day from elsewhere: from the publication it contradicts nothing, from another date little.
     times = [one for one in group.days if not is_hour(document, one[1])]
     own = [one for one in times if not names_no_day(document, one[1])]
-    mine = own[0][0] if own else times[0][0] if times else derived
+    mine = own[0][0] if own else times[0][0] if times else derived or some_time_before(document, group, incident.when)
     theirs = incident.when
     long_before = mine is not None and theirs is None and _is_long_before(document, group, mine)
     if long_before and _is_of_others(group, incident, figures):
@@ -200,7 +200,7 @@ def _weigh_when(
         wider = (mine[1] - mine[0]).days > 3 and theirs[0] == theirs[1] and not refers
         # Nor is "earlier this year, a girl was gunned down" of those who were hurt this week.
         long = (mine[1] - mine[0]).days > 7 and not group.heading and not document.sentences[group.sentence].lead
-        fewer = _counts_fewer(group, incident, figures) or (long and _counts_others(group, incident, figures))
+        fewer = _counts_fewer(group, incident, figures) or (long and bool(heads_of(document, group, figures)))
         if wider and fewer and tells_of_somebody_new(document, group, figures):
             return [Evidence("date", "a week or a month, of somebody new", -3.5)]
         return [Evidence("date", "the same day", 2.0 if (mine[1] - mine[0]).days <= 3 else 0.5)]
@@ -209,8 +209,12 @@ def _weigh_when(
     # "In July" is of a year to be guessed, "last week" of days to be guessed: they contradict less.
     if max((mine[1] - mine[0]).days, (theirs[1] - theirs[0]).days) > 3 and gap < 400:
         # Yet "last month, three were killed in an ambush" introduces another incident.
-        introduced = bool(totals_of(group, figures)) and not refers and not incident.heading
-        if introduced and gap > 7 and tells_of_somebody_new(document, group, figures):
+        introduced = bool(heads_of(document, group, figures)) and not refers and not incident.heading
+        if (
+            introduced
+            and gap > 7
+            and (tells_of_somebody_new(document, group, figures) or _tells_of_kin(document, group, figures))
+        ):
             return [Evidence("date", f"{gap} days apart, of somebody new", -5.0)]
         return [Evidence("date", f"{gap} days apart, roughly dated", -3.0 if introduced else -1.5)]
     if all(tells_outcome(document.doc, anchor) for anchor in group.anchors):
@@ -230,6 +234,12 @@ def _weigh_when(
         return [Evidence("date", "the same day of another year, and the same count", -0.5)]
     # One that a word refers back to, a few days apart, is as often misdated.
     return [Evidence("date", f"{gap} days apart", -3.0 if refers and gap <= 3 else -5.0)]
+
+
+def some_time_before(document: Document, group: Group, when: Days | None) -> Days | None:
+    """ "Years ago, a woman was killed in the same house": of a time that is over before the incident's, if not how long."""
+    spans = [span for time in group.dates if (span := span_of(time)) is not None]
+    return next((span for span in spans if when is not None and span[1] < when[0]), None)
 
 
 def _is_long_before(document: Document, group: Group, days: Days) -> bool:
@@ -280,11 +290,6 @@ def _counts_fewer(group: Group, incident: Incident, figures: Sequence[Figure]) -
     return any(low < incident.totals.get(outcome, 0) for outcome, low in totals.items())
 
 
-def _counts_others(group: Group, incident: Incident, figures: Sequence[Figure]) -> bool:
-    """Does a group count dead or hurt, of whom the incident so far has none?"""
-    return bool(totals_of(group, figures).keys() - incident.totals.keys())
-
-
 def is_night(document: Document, times: Sequence[TimeExpression]) -> bool:
     """May one night lie in two days, the earlier first ("late Saturday", "early Sunday")? True where no days are named."""
     said = [document.words(time.span).lower() for time in times]
@@ -308,6 +313,14 @@ def heads_of(document: Document, group: Group, figures: Sequence[Figure]) -> lis
 def tells_of_somebody_new(document: Document, group: Group, figures: Sequence[Figure]) -> bool:
     """Does a group count somebody who is introduced ("a girl of three", "two men")?"""
     return any(is_new(head) for head in heads_of(document, group, figures))
+
+
+def _tells_of_kin(document: Document, group: Group, figures: Sequence[Figure]) -> bool:
+    """Are all whom a group counts somebody's kin ("his brother", "her two sons")?"""
+    heads = heads_of(document, group, figures)
+    return all(
+        head.lemma_.lower() in words("persons", "kin") and any(c.dep_ == "poss" for c in head.children) for head in heads
+    )
 
 
 def points_back(document: Document, group: Group, figures: Sequence[Figure]) -> bool:

@@ -11,7 +11,7 @@ from crossreport.reading.dates.tense import told_verb
 from crossreport.reading.layout import Document, Sentence
 from crossreport.reading.mentions.anchors import reality
 from crossreport.reading.mentions.clauses import Group
-from crossreport.reading.mentions.days import days_of, is_hour
+from crossreport.reading.mentions.days import days_of, is_hour, span_of
 from crossreport.reading.mentions.hanging import is_of_a_follow_up
 from crossreport.reading.mentions.outcomes import tells_outcome
 from crossreport.reading.mentions.same_incident import Incident
@@ -62,9 +62,18 @@ def date_of(
         evidence = Evidence("date", f"{source}: {document.words(time.span)}")
         return _stated(*days) if dated else _inferred(*days), evidence
     published = document.published
+    wide = next((time for group in incident.told for time in group.dates if _is_long_over(document, time)), None)
+    if wide is not None:
+        return EventDate(), Evidence("date", f"no day is given: {document.words(wide.span)}")
     if published is None or old:
         return EventDate(), Evidence("date", "no date is given")
     return _inferred(published - timedelta(days=1), published), Evidence("date", "no date: around publication")
+
+
+def _is_long_over(document: Document, time: TimeExpression) -> bool:
+    """ "Years ago", "months before": over before the report, and nobody can say when it began."""
+    span = span_of(time)
+    return span is not None and document.published is not None and span[1] < document.published - timedelta(days=7)
 
 
 Told = tuple[str, TimeExpression, tuple[date, date]]

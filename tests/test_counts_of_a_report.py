@@ -125,18 +125,18 @@ def test_one_of_its_best_is_whom_it_mourns(dead: Count) -> None:
     [
         # Another's death of another time: a week or more before, however roughly it is dated.
         (
-            "Boy shot || A boy was shot and killed in Velmora on Monday. Months ago, a girl was shot dead in the same street.",
+            "Boy shot || A boy was shot and killed in Velmora on Monday. Months ago, a girl was shot dead there.",
             2,
         ),
         ("Boy shot || A boy was shot and killed in Velmora on Monday. Years ago, a woman was killed in the same house.", 2),
         ("Boy shot || A boy was shot and killed in Velmora on Monday. Just weeks ago his brother was also killed.", 2),
         (
-            "Boy shot || A boy was killed in Velmora on Monday. Several weeks before, a girl was shot dead in the same street.",
+            "Boy shot || A boy was killed in Velmora on Monday. Several weeks before, a girl was shot there and died.",
             2,
         ),
         ("Boy shot || A boy was killed in Velmora on Monday. A few weeks earlier, police say gunmen killed his brother.", 2),
         (
-            "Boy shot || A boy was killed in Velmora on Monday. Just a month ago, there was a similar case when a girl was shot dead.",
+            "Boy shot || A boy was killed in Velmora on Monday. A month ago there was a similar case, when a girl was shot dead.",
             2,
         ),
         # ... and the same death told again, or its day told with who says so today.
@@ -155,5 +155,5 @@ def test_no_day_is_made_up_for_what_was_years_ago(dead: Count) -> None:
 
 
 def test_who_shot_herself_and_lived_is_not_dead_of_anothers_suicide(dead: Count) -> None:
-    told = "Boy dead || A boy killed himself in Velmora on Monday. Last month, a girl shot herself with a stolen gun but survived."
+    told = "Boy dead || A boy killed himself in Velmora on Monday. Last month, a girl shot herself with a gun but survived."
     assert dead(told) == [("2024-06-03", 1)]

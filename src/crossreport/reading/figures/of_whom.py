@@ -29,7 +29,7 @@ def whose(page: Scene, first: int) -> Token | None:
 
 
 def is_of_others(page: Scene, first: int) -> bool:
-    """ "Ana Poe, a mother of three girls", "Omar Zel, one of four brothers": does a number count others than the one named?"""
+    """ "Ana Poe, a mother of three girls", "Omar Zel, one of four brothers": does a number count others than him?"""
     before = page.doc[first - 2] if first - 2 >= page.first and page.doc[first - 1].lower_ == "of" else None
     number = page.number_at.get(before.i) if before is not None else None
     return (number is not None and number.is_one) or whose(page, first) is not None

@@ -20,10 +20,10 @@ from crossreport.reading.mentions.same_incident import (
     is_between,
     people_of,
     some_time_before,
-    tells_of_somebody_new,
     totals_of,
     weigh,
 )
+from crossreport.reading.mentions.somebody import tells_of_somebody_new
 from crossreport.reading.parsed import Token
 from crossreport.vocabulary.load import vocabulary, words
 

@@ -8,15 +8,8 @@ from crossreport.reading.layout import Document
 from crossreport.reading.mentions.anchors import Anchor
 from crossreport.reading.mentions.clauses import Group
 from crossreport.reading.mentions.outcomes import tells_outcome
-from crossreport.reading.mentions.same_incident import (
-    Days,
-    Incident,
-    heads_of,
-    is_between,
-    is_new,
-    tells_of_somebody_new,
-    totals_of,
-)
+from crossreport.reading.mentions.same_incident import Days, Incident, is_between, totals_of
+from crossreport.reading.mentions.somebody import heads_of, is_new, tells_of_somebody_new
 from crossreport.reading.parsed import Token
 from crossreport.vocabulary.load import vocabulary, words
 

@@ -136,7 +136,7 @@ def test_one_of_its_best_is_whom_it_mourns(dead: Count) -> None:
         ),
         ("Boy shot || A boy was killed in Velmora on Monday. A few weeks earlier, police say gunmen killed his brother.", 2),
         (
-            "Boy shot || A boy was killed in Velmora on Monday. A month ago there was a similar case, when a girl was shot dead.",
+            "Boy || A boy was killed in Velmora on Monday. A month ago there was a similar case, when a girl was shot dead.",
             2,
         ),
         # ... and the same death told again, or its day told with who says so today.

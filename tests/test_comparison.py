@@ -498,3 +498,23 @@ def test_who_was_not_aware_of_it_does_not_doubt_it() -> None:
     assert not rows(story, topic="disputed")
     story.tells("north", "The boys did not know whether it was loaded", "know load pistol boy", **given)
     assert rows(story, topic="disputed")
+
+
+def test_what_a_second_outlet_tells_in_the_first_ones_words_no_second_report_tells() -> None:
+    words = "the ship hit a pillar of the bridge near Kestry on Tuesday evening with 103 on board"
+    story = Hand()
+    story.tells("north", words, "ship hit pillar bridge kestry")
+    story.tells("south", words.replace("the ship", "The Orlen Star"), "ship hit pillar bridge kestry")
+    assert not rows(story, kind="agree")
+    assert ("south", "in the same words") in rows(story, kind="alone")[0].details
+
+
+def test_what_two_tell_in_words_of_their_own_both_tell() -> None:
+    story = Hand()
+    story.tells(
+        "north", "the ship hit a pillar of the bridge near Kestry on Tuesday evening", "ship hit pillar bridge kestry"
+    )
+    story.tells(
+        "south", "On Tuesday a tourist ship struck the pillar of a bridge at Kestry", "ship hit pillar bridge kestry"
+    )
+    assert rows(story, kind="agree")

@@ -130,3 +130,53 @@ def test_a_paragraph_in_other_words_is_taken_over_from_whom_the_rest_is() -> Non
 def test_words_alike_without_text_in_common_are_no_copy() -> None:
     first = REWRITTEN.split("\n\n")[0]
     assert not find_copies([report("a", AGENCY), report("b", first, "2024-05-17", outlet="Kestry Tide")]).copies
+
+
+WIRED = "Another boat took the 103 passengers and 26 crew members to Kestry. Police say four people were released on Monday."
+
+
+def of_two_outlets(one: str, two: str) -> bool:
+    """Is the second outlet's paragraph the first one's?"""
+    first, later = report("a", one, outlet="Velmora Mail"), report("b", two, "2024-05-17", outlet="Kestry Tide")
+    return bool(find_copies([first, later]).copies)
+
+
+def test_an_agencys_short_paragraph_set_in_the_past_and_filled_up_is_its_text() -> None:
+    assert of_two_outlets(WIRED, WIRED.replace("passengers", "passengers, most of them Orlenese,").replace("say", "said"))
+
+
+def test_a_paragraph_of_which_the_end_was_cut_is_its_text() -> None:
+    assert of_two_outlets(PARAGRAPH, PARAGRAPH.partition(", and the road")[0] + ".")
+
+
+def test_what_both_quote_is_no_copy() -> None:
+    said = "“We shall not rest until all those who did this are found and brought before a court of our people,”"
+    assert not of_two_outlets(f"{said} the mayor told reporters in Velmora.", f"Mayor Odo Varn was angry: {said} he wrote.")
+
+
+def test_what_a_charge_is_called_is_no_copy() -> None:
+    charge = (
+        "charged with assault with a deadly weapon with intent to kill inflicting serious injury and firing into a house"
+    )
+    assert not of_two_outlets(f"Odo Varn was {charge}.", f"Two men of Kestry were arrested at dawn and {charge}.")
+
+
+def test_stock_phrases_of_one_outlet_are_no_copy() -> None:
+    line = "The name of {} has been matched with the list of the dead of the ministry in Kestry released on 26 October"
+    first, later = (
+        report("a", line.format("the late Odo")),
+        report("b", f"Though young, {line.format('Varn')}.", "2024-05-17"),
+    )
+    assert find_copies([first, later]).copies == ()
+
+
+def test_a_long_paragraph_that_holds_anothers_sentence_is_its_own() -> None:
+    own = "Neighbours told the paper that they had heard shots, and that nobody had come for an hour though many had called."
+    assert not of_two_outlets(WIRED, f"{WIRED.replace('say', 'said')} {own} {own.replace('Neighbours', 'Fishermen')}")
+
+
+def test_the_same_words_of_another_day_are_no_copy() -> None:
+    told = (
+        "The government announced on Tuesday night that the road between Velmora and Kestry would be closed for two weeks."
+    )
+    assert not of_two_outlets(told, told.replace("Tuesday night", "Wednesday"))

@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection
 
 from crossreport.linking.alike import Compared
-from crossreport.linking.copies import Copies, find_copies, jaccard, shingles
+from crossreport.linking.copies import Copies, find_copies
+from crossreport.linking.paragraphs import is_alike
 from crossreport.linking.sides import Key
 from crossreport.model.happened import Reading
 from crossreport.model.report import Report
 from crossreport.store.near import Near
 from crossreport.store.standing import Standing, as_kept, came_since_made, standing_of
-from crossreport.vocabulary.load import vocabulary
 
 NO_DAY = "a report gives no day, and any other may tell which it was"
 
@@ -111,13 +111,11 @@ def _likes(near: Near, loaded: Loaded, copies: Copies) -> set[str]:
     """The first texts of all kept ones that are these paragraphs or so like them that the order of reports, and how their
     names are written, say which of them are taken from which."""
     likely = near.likely_alike(copies.bands)
-    least = vocabulary("linking")["copies"]["alike"]
     own = copies.words
     others = loaded.copies({report for found in likely.values() for report in found.values()}).words
     alike: set[str] = set()
     for text, found in likely.items():
-        mine = shingles(own[text])
-        alike.update(other for other in found if other == text or jaccard(mine, shingles(others[other])) >= least)
+        alike.update(other for other in found if other == text or is_alike(own[text], others[other]))
     return near.likes_of(alike)
 
 

@@ -16,9 +16,9 @@ from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
-from rensa import RMinHash
 
 from crossreport.linking.credits import agency, credits
+from crossreport.linking.paragraphs import KEYS, in_common, is_alike, jaccard, keys_of, shingles
 from crossreport.linking.shelf import shelf_of
 from crossreport.linking.words import fold, outlet_terms, tokens, weigh, without
 from crossreport.model.judged import Copy, Evidence
@@ -26,13 +26,14 @@ from crossreport.model.report import Report, Span
 from crossreport.reading.datelines import opening_end
 from crossreport.vocabulary.load import vocabulary
 
-SHINGLE = 4  # words; a shingle of 4 survives the change of a name or of a number within a paragraph
-PERMUTATIONS, BAND, SEED = 64, 4, 7  # 16 bands of 4 rows: pairs from a Jaccard of about 0.5 on are looked at
-KEYS = PERMUTATIONS // BAND
 LAST = "9999-12-31"
-KEY, FNV = (1 << 63) - 1, 0x100000001B3
 
+# A paragraph of which no more than this stands elsewhere is its writer's own.
+MOST = 0.5
 CAPITAL = re.compile(r"\b[A-Z]\w+")
+INSIDE = re.compile(r"(?<=[\w,] )[A-Z]\w+")  # not at the head of a sentence
+# Whose words these are is no question: those in quotation marks are a speaker's, and what a charge is called is the law's.
+OTHERS = re.compile(r"[“\"][^“”\"]*(?:[”\"]|$)|\b(?:charged with|arrested for|counts? of)\b[^.;“”\"]*", re.I)
 # "Two hurt in crash - WXYZ News - Orlen": behind the headline stands the outlet.
 MASTHEAD = re.compile(r"\s+[-–—|]+\s+")
 
@@ -123,11 +124,6 @@ def blocks(report: Report, least: int, furniture: Sequence[Span] = ()) -> list[t
     return made
 
 
-def shingles(words: tuple[str, ...]) -> frozenset[str]:
-    """Runs of SHINGLE words."""
-    return frozenset(" ".join(words[i : i + SHINGLE]) for i in range(max(1, len(words) - SHINGLE + 1)))
-
-
 def find_copies(
     reports: Iterable[Report] | Mapping[str, Report], furniture: Mapping[str, Sequence[Span]] | None = None
 ) -> Copies:
@@ -149,7 +145,7 @@ def find_copies(
     for ident in ordered:
         for block in sorted(held[ident], key=lambda one: words[one.name]):
             first.setdefault(block.name, block)
-    alike = _Alike(given, apart, words, first, settings["alike"])
+    alike = _Alike(given, apart, words, first)
     home, named = shelf_of(Told), shelf_of(Told)
     for ident in ordered:
         own = tuple((block, alike.leader[block.name]) for block in held[ident])
@@ -216,7 +212,6 @@ class _Alike(Mapping[str, Sequence[int]]):
         furniture: Mapping[str, Sequence[Span]],
         words: Mapping[str, tuple[str, ...]],
         first: Mapping[str, Block],
-        alike: float,
     ) -> None:
         self._reports, self._furniture, self._words = reports, furniture, words
         self._first: Mapping[str, Block] = first
@@ -225,11 +220,11 @@ class _Alike(Mapping[str, Sequence[int]]):
         # The shingles of all paragraphs at once would take more room than all else: those of the latest are held.
         self._shingled = lru_cache(maxsize=1000)(lambda name: shingles(words[name]))
         for name in first:
-            self._keys.extend(_bands(self._shingled(name)))
+            self._keys.extend(keys_of(words[name], self._shingled(name)))
         self.leader = {name: name for name in first}
-        self._lead(alike)
+        self._lead()
 
-    def _lead(self, alike: float) -> None:
+    def _lead(self) -> None:
         names, shared = list(self._first), _several(np.frombuffer(self._keys, dtype=np.int64))
         bands: dict[int, list[int]] = defaultdict(list)
         for at in np.flatnonzero(shared.reshape(-1, KEYS).any(axis=1)).tolist():
@@ -237,9 +232,9 @@ class _Alike(Mapping[str, Sequence[int]]):
             keys = [key for key, is_shared in zip(self[name], shared[at * KEYS : (at + 1) * KEYS], strict=True) if is_shared]
             # Only leaders stand in the bands: a paragraph belongs with one that it is alike itself, so no chains arise.
             met = sorted({other for key in keys for other in bands.get(key, ())})
-            own = self._shingled(name)
-            near = (names[other] for other in met if jaccard(self._shingled(names[other]), own) >= alike)
-            found = next((one for one in near if not self._tells_another(one, name)), None)
+            near = (names[other] for other in met if self._is_alike(names[other], name))
+            apart = (self._tells_another, self._is_no_copy)
+            found = next((one for one in near if not any(differ(one, name) for differ in apart)), None)
             if found is not None:
                 self.leader[name] = found
             else:
@@ -251,21 +246,42 @@ class _Alike(Mapping[str, Sequence[int]]):
         self.leader, self._first = {}, {}
         self._shingled.cache_clear()
 
+    def _is_alike(self, a: str, b: str) -> bool:
+        return is_alike(self._words[a], self._words[b], (self._shingled(a), self._shingled(b)))
+
     def _tells_another(self, a: str, b: str) -> bool:
         """Do both numbers and names differ? Then one form of words was filled in twice, as the police do, and nothing
-        copied."""
+        copied. Where runs of words alone tie them, one of the two is enough ("on Tuesday", "on Wednesday")."""
         numbers = [
             frozenset(word for word in self._words[one] if word.isdigit() or word in _number_words()) for one in (a, b)
         ]
-        names = (self._names(a), self._names(b))
-        return all(one - other and other - one for one, other in (tuple(numbers), names))
+        if self._is_near(a, b):
+            return _differ(*numbers) and _differ(self._names(a), self._names(b))
+        return _differ(*numbers) or _differ(self._names(a, INSIDE), self._names(b, INSIDE))
 
-    def _names(self, name: str) -> frozenset[str]:
+    def _is_near(self, a: str, b: str) -> bool:
+        return jaccard(self._shingled(a), self._shingled(b)) >= float(vocabulary("linking")["copies"]["alike"])
+
+    def _is_no_copy(self, a: str, b: str) -> bool:
+        """Of two paragraphs, the second told later, that runs of words alone tie: is most of the second its own, or are
+        both one outlet's, which has its stock phrases, or do they share what both quote, as each may have heard it?"""
+        if self._is_near(a, b):
+            return False
+        outlets = [(self._reports[self._first[one].report].outlet or "").lower() for one in (a, b)]
+        if outlets[0] == outlets[1] or in_common(self._words[a], self._words[b])[0] < MOST * len(self._words[b]):
+            return True
+        told = [re.findall(r"\w+", fold(OTHERS.sub(" ", self._text(one)))) for one in (a, b)]
+        return in_common(*told)[0] < int(vocabulary("linking")["copies"]["words"])
+
+    def _names(self, name: str, capital: re.Pattern[str] = CAPITAL) -> frozenset[str]:
         """The words of a paragraph that are written with a capital, where it stands first."""
+        return frozenset(fold(word) for word in capital.findall(self._text(name)))
+
+    def _text(self, name: str) -> str:
+        """A paragraph as it stands first."""
         block = self._first[name]
         text = self._reports[block.report].text[block.start : block.end]
-        text = without(text, block.start, self._furniture.get(block.report, ()))
-        return frozenset(fold(word) for word in CAPITAL.findall(text))
+        return without(text, block.start, self._furniture.get(block.report, ()))
 
     def __getitem__(self, name: str) -> Sequence[int]:
         at = self._number[name] * KEYS
@@ -288,30 +304,14 @@ def _several(keys: NDArray[np.int64]) -> NDArray[np.bool_]:
     return found
 
 
-def _bands(own: frozenset[str]) -> tuple[int, ...]:
-    """The keys of which two sets of shingles that are alike share one in all likelihood."""
-    sketch = RMinHash(PERMUTATIONS, SEED)
-    sketch.update(sorted(own))
-    digest = sketch.digest()
-    # A key of 63 bits is one that every database holds.
-    made = []
-    for at in range(0, PERMUTATIONS, BAND):
-        key = at
-        for one in digest[at : at + BAND]:
-            key = (key * FNV ^ one) & KEY
-        made.append(key)
-    return tuple(made)
+def _differ(one: frozenset[str], two: frozenset[str]) -> bool:
+    """Has each something that the other has not?"""
+    return bool(one - two and two - one)
 
 
 @cache
 def _number_words() -> frozenset[str]:
     return frozenset(vocabulary("numbers")["units"])
-
-
-def jaccard(a: frozenset[str], b: frozenset[str]) -> float:
-    """Shared shingles over all shingles."""
-    both = len(a & b)
-    return both / (len(a) + len(b) - both) if a or b else 0.0
 
 
 def _copies(

@@ -1,21 +1,28 @@
 """The rows of what reports say beside their numbers: disputes, denials, statements that several make or one alone makes."""
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence, Set
 from itertools import combinations
 
 import msgspec
 
+from crossreport.linking.paragraphs import in_common
+from crossreport.linking.words import fold
 from crossreport.model.judged import Story, StoryRow
 from crossreport.reconcile.disputes import Dispute, at_odds, told_as
 from crossreport.reconcile.known import Known
-from crossreport.reconcile.lining import LOOSE, Line, likeness, line_up
+from crossreport.reconcile.lining import LOOSE, QUOTED, Line, likeness, line_up
 from crossreport.reconcile.persons import tokens
 from crossreport.reconcile.rows import LONGEST, WEIGHTS, day, either, is_plain, short, with_head
+from crossreport.vocabulary.load import vocabulary
 
 # A brief is a page: of what one report alone says the weightiest few are shown, the rest stay claims of the record.
 ALONE_EACH, ALONE_IN_ALL = 8, 24
 # Whose words each report gives is told of so many reports; of more it would fill the page.
 FEW = 3
+# So many words in the order of another's are no chance, where little else is said; and what is said of it.
+SAME_WORDS, SAME = 10, "in the same words"
+WORD = re.compile(r"\w+")
 KINDS = {"quotation": 1.0, "action": 3.0, "position": 2.0, "background": 0.0}
 
 
@@ -60,12 +67,38 @@ def statement_rows(story: Story, known: Known, lines: Sequence[Line], settled: s
     lone: list[tuple[Line, ...]] = []
     texts = known.context.texts
     for group in line_up(free):
-        if len({texts.get(one.report, one.report) for one in group}) > 1:
-            yield _group_row(group)
+        again = _said_again(group, texts)
+        if len({texts.get(one.report, one.report) for one in group if one.claim.id not in again}) > 1:
+            yield _group_row(group, again)
         elif not _only_counts(group[0], known):
             # One text, however many printed it: no second report tells it.
-            lone.append(tuple(sorted(group, key=lambda one: texts.get(one.report, one.report) != one.report)))
+            order = sorted(group, key=lambda one: (one.claim.id in again, texts.get(one.report, one.report) != one.report))
+            lone.append(tuple(order))
     yield from _alone_rows(story, known, lone, lines)
+
+
+def _said_again(group: Sequence[Line], texts: Mapping[str, str]) -> set[str]:
+    """The claims that say it in the very words of an earlier report: whoever wrote them, he wrote them once.
+
+    What both quote in quotation marks is no such text: each may have heard it.
+    """
+    if _group_days(group) or _numbers_differ(group) or _group_places(group):
+        return set()  # who gives another day, number or place has it from somewhere else
+    settings = vocabulary("linking")["copies"]
+    wording = {one.claim.id: WORD.findall(fold(one.claim.quote)) for one in group if not QUOTED.search(one.statement.text)}
+    first: list[Line] = []
+    again: set[str] = set()
+    for one in sorted((one for one in group if one.claim.id in wording), key=lambda one: one.order):
+        for other in first:
+            if texts.get(one.report, one.report) == texts.get(other.report, other.report):
+                continue
+            count, share = in_common(wording[one.claim.id], wording[other.claim.id])
+            if count >= SAME_WORDS and share >= settings["in_runs"]:
+                again.add(one.claim.id)
+                break
+        else:
+            first.append(one)
+    return again
 
 
 def _only_counts(one: Line, known: Known) -> bool:
@@ -77,7 +110,7 @@ def _only_counts(one: Line, known: Known) -> bool:
     )
 
 
-def _group_row(group: tuple[Line, ...]) -> StoryRow:
+def _group_row(group: tuple[Line, ...], again: Set[str]) -> StoryRow:
     head = min(group, key=lambda one: (_alone_counts(one, group), *_readability(one)))
     ids = tuple(one.claim.id for one in group)
     lines = tuple((one.report, short(one.statement.text)) for one in group)
@@ -88,7 +121,7 @@ def _group_row(group: tuple[Line, ...]) -> StoryRow:
     if _numbers_differ(group):
         return StoryRow("differ", ids, short(head.statement.text), "statement", lines, WEIGHTS["differ"] + len(group) - 5)
     weight = WEIGHTS["agree"] + min(len({one.report for one in group}), 15) + KINDS[head.statement.kind] / 2
-    return StoryRow("agree", ids, short(head.statement.text), "statement", tuple(_notes(group, head)), weight)
+    return StoryRow("agree", ids, short(head.statement.text), "statement", tuple(_notes(group, head, again)), weight)
 
 
 def _alone_counts(one: Line, group: tuple[Line, ...]) -> int:
@@ -102,8 +135,9 @@ def _readability(one: Line) -> tuple[object, ...]:
     return len(" ".join(text.split())) > LONGEST, "…" in text, one.statement.kind == "background", one.order
 
 
-def _notes(group: tuple[Line, ...], head: Line) -> Iterable[tuple[str, str]]:
-    """(report, what it alone adds): whose words they are, the day of a plan, its own line where the two share less."""
+def _notes(group: tuple[Line, ...], head: Line, again: Set[str]) -> Iterable[tuple[str, str]]:
+    """(report, what it alone adds): whose words they are, the day of a plan, its own line where the two share less, or that
+    its words are another's."""
     speakers = {one.claim.id: _quoted(one) for one in group}
     apart = len({frozenset(tokens(name)[-1:]) for name in speakers.values()}) > 1 and len(group) <= FEW
     for one in group:
@@ -115,6 +149,8 @@ def _notes(group: tuple[Line, ...], head: Line) -> Iterable[tuple[str, str]]:
             notes.append(day(first))
         if one is not head and (likeness(one, head) < LOOSE or one.numbers != head.numbers):
             notes.append(short(one.statement.text))
+        if one.claim.id in again:
+            notes.append(SAME)
         if notes:
             yield one.report, "; ".join(notes)
 
@@ -124,19 +160,19 @@ def _quoted(one: Line) -> str:
     return (one.speaker or "").split(",")[0] if one.statement.kind == "quotation" else ""
 
 
-def _group_days(group: tuple[Line, ...]) -> list[tuple[str, str]]:
+def _group_days(group: Sequence[Line]) -> list[tuple[str, str]]:
     dated = [(one.report, one.statement.date_from, one.statement.date_to) for one in group]
     days = [(r, a, b) for r, a, b in dated if a and b and a == b]
     return [(r, day(a)) for r, a, _ in days] if len({a for _, a, _ in days}) > 1 else []
 
 
-def _numbers_differ(group: tuple[Line, ...]) -> bool:
+def _numbers_differ(group: Sequence[Line]) -> bool:
     """Do two of the reports tell nearly the same with numbers of which none is in common?"""
     told = combinations([one for one in group if one.numbers], 2)
     return any(not a.numbers & b.numbers and likeness(a, b) >= LOOSE for a, b in told)
 
 
-def _group_places(group: tuple[Line, ...]) -> list[tuple[str, str]]:
+def _group_places(group: Sequence[Line]) -> list[tuple[str, str]]:
     named = [(one.report, one.statement.place) for one in group if one.statement.place]
     towns = [(r, p.name) for r, p in named if p and (p.precision or 9) <= 2 and p.geonameid is not None]
     parts = [{part.strip().lower() for part in name.split(",")} for _, name in towns]
@@ -148,6 +184,11 @@ def _alone_rows(story: Story, known: Known, lone: Sequence[tuple[Line, ...]], li
     count: dict[str, int] = {}
     made = []
     printed = {first.claim.id: tuple(one.claim.id for one in (first, *copies)) for first, *copies in lone}
+    texts = known.context.texts
+    printed_by = {
+        first.claim.id: sorted({one.report for one in more if texts.get(one.report) != texts.get(first.report)})
+        for first, *more in lone
+    }
     for one in _told_once(first for first, *_ in lone):
         row, ids = at_odds(one, lines, known.context.readings, story.reports), printed[one.claim.id]
         if row is not None:
@@ -156,8 +197,8 @@ def _alone_rows(story: Story, known: Known, lone: Sequence[tuple[Line, ...]], li
             continue
         if not is_plain(one.statement.text):
             continue
-        made.append(StoryRow("alone", ids, short(one.statement.text), "statement",
-                             ((one.report, short(told_as(one))),), _alone_weight(one)))  # fmt: skip
+        told = ((one.report, short(told_as(one))), *((report, SAME) for report in printed_by[one.claim.id]))
+        made.append(StoryRow("alone", ids, short(one.statement.text), "statement", told, _alone_weight(one)))
     for row in sorted(made, key=lambda r: (-r.weight, r.claims)):
         report = row.details[0][0]
         count[report] = count.get(report, 0) + 1

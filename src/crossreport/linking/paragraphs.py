@@ -1,0 +1,89 @@
+"""How alike the words of two paragraphs are: by shingles, and by the runs of words that they have in common.
+
+Few change more than a word here and there when they print an agency's text; who writes for himself seldom puts as many words
+in the same order as another. A run of RUN words is the shortest that counts.
+"""
+
+from collections.abc import Sequence
+from hashlib import blake2b
+from zlib import crc32
+
+from rensa import RMinHash
+
+from crossreport.linking.words import stem, weigh
+from crossreport.vocabulary.load import vocabulary
+
+SHINGLE = 4  # words; a shingle of 4 survives the change of a name or of a number within a paragraph
+PERMUTATIONS, BAND, SEED = 64, 4, 7  # 16 bands of 4 rows: pairs from a Jaccard of about 0.5 on are looked at
+FNV = 0x100000001B3
+RUN = 5
+# How many runs of SAMPLED words a paragraph is looked up by, and the least weight of one of their words: those of common
+# words alone ("was taken to hospital where he") stand in thousands of paragraphs.
+SAMPLES, SAMPLED, TELLING = 8, 6, 2.2
+KEY = (1 << 63) - 1
+KEYS = PERMUTATIONS // BAND + SAMPLES
+
+
+def shingles(words: tuple[str, ...]) -> frozenset[str]:
+    """Runs of SHINGLE words."""
+    return frozenset(" ".join(words[i : i + SHINGLE]) for i in range(max(1, len(words) - SHINGLE + 1)))
+
+
+def jaccard(a: frozenset[str], b: frozenset[str]) -> float:
+    """Shared shingles over all shingles."""
+    both = len(a & b)
+    return both / (len(a) + len(b) - both) if a or b else 0.0
+
+
+def in_common(one: Sequence[str], two: Sequence[str]) -> tuple[int, float]:
+    """How many words of the shorter of two paragraphs stand in runs that the longer has too, and their share of it."""
+    short, long = (one, two) if len(one) <= len(two) else (two, one)
+    runs = {tuple(long[at : at + RUN]) for at in range(len(long) - RUN + 1)}
+    count, behind = 0, 0
+    for at in range(len(short) - RUN + 1):
+        if tuple(short[at : at + RUN]) in runs:
+            count += at + RUN - max(at, behind)
+            behind = at + RUN
+    return count, count / len(short) if short else 0.0
+
+
+def is_alike(
+    one: tuple[str, ...], two: tuple[str, ...], shingled: tuple[frozenset[str], frozenset[str]] | None = None
+) -> bool:
+    """Are two paragraphs of these words one text, by their shingles or by the runs of words that they have in common?"""
+    settings = vocabulary("linking")["copies"]
+    if jaccard(*(shingled or (shingles(one), shingles(two)))) >= settings["alike"]:
+        return True
+    count, share = in_common(one, two)
+    return count >= int(settings["words"]) and share >= float(settings["in_runs"])
+
+
+def keys_of(words: Sequence[str], shingled: frozenset[str]) -> list[int]:
+    """Keys, KEYS of them, of which two paragraphs that are alike share one in all likelihood."""
+    return [*_bands(shingled), *_run_keys(words)]
+
+
+def _run_keys(words: Sequence[str]) -> list[int]:
+    """Keys, SAMPLES of them, of which two paragraphs with long runs in common share one in all likelihood (a bottom-k
+    sketch, Cohen and Kaplan 2007)."""
+    heavy = [weigh(stem(word)) >= TELLING for word in words]
+    runs = {" ".join(words[at : at + SAMPLED]) for at in range(len(words) - SAMPLED + 1) if any(heavy[at : at + SAMPLED])}
+    chosen = sorted(runs, key=lambda run: (crc32(run.encode()), run))[:SAMPLES]
+    # A paragraph of few runs is filled up with keys of its own.
+    chosen += [f"{at} {' '.join(words)}" for at in range(SAMPLES - len(chosen))]
+    return [int.from_bytes(blake2b(run.encode(), digest_size=8).digest()) & KEY for run in chosen]
+
+
+def _bands(own: frozenset[str]) -> tuple[int, ...]:
+    """The keys of which two sets of shingles that are alike share one in all likelihood."""
+    sketch = RMinHash(PERMUTATIONS, SEED)
+    sketch.update(sorted(own))
+    digest = sketch.digest()
+    # A key of 63 bits is one that every database holds.
+    made = []
+    for at in range(0, PERMUTATIONS, BAND):
+        key = at
+        for one in digest[at : at + BAND]:
+            key = (key * FNV ^ one) & KEY
+        made.append(key)
+    return tuple(made)

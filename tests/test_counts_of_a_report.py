@@ -157,3 +157,10 @@ def test_no_day_is_made_up_for_what_was_years_ago(dead: Count) -> None:
 def test_who_shot_herself_and_lived_is_not_dead_of_anothers_suicide(dead: Count) -> None:
     told = "Boy dead || A boy killed himself in Velmora on Monday. Last month, a girl shot herself with a gun but survived."
     assert dead(told) == [("2024-06-03", 1)]
+
+
+def test_what_is_known_by_its_year_gives_the_news_no_day(dead: Count) -> None:
+    told = (
+        "Guards shot || Two guards were shot dead at a bank in Velmora, police said.\n\nHe spoke of the 2007 bank shooting."
+    )
+    assert dead(told) == [("2024-06-04", 2)]

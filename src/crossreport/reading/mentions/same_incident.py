@@ -191,6 +191,8 @@ def _weigh_when(
     long_before = mine is not None and theirs is None and _is_long_before(document, group, mine)
     if long_before and _is_of_others(group, incident, figures):
         return [Evidence("date", "long before the report, of somebody else", -4.0)]
+    if long_before and not incident.heading and _is_named_by_its_year(document, group):
+        return [Evidence("date", "known by the year in which it was", -4.0)]
     if mine is None or theirs is None:
         return []
     gap = max((mine[0] - theirs[1]).days, (theirs[0] - mine[1]).days)
@@ -247,6 +249,13 @@ def _is_long_before(document: Document, group: Group, days: Days) -> bool:
     if document.published is None or group.heading or document.sentences[group.sentence].lead:
         return False
     return (document.published - days[0]).days > 7 and days[1] < document.published
+
+
+def _is_named_by_its_year(document: Document, group: Group) -> bool:
+    """ "A report like that on the 2012 theatre shooting": one that is known by it, and not the news."""
+    told = {anchor.token for anchor in group.anchors if anchor.noun}
+    spans = (document.doc.char_span(*document.range(time.span), alignment_mode="expand") for time in group.dates)
+    return any(len(span) == 1 and span.root.head.i in told and span.root.i < span.root.head.i for span in spans if span)
 
 
 def _is_of_others(group: Group, incident: Incident, figures: Sequence[Figure]) -> bool:

@@ -160,7 +160,6 @@ def test_who_shot_herself_and_lived_is_not_dead_of_anothers_suicide(dead: Count)
 
 
 def test_what_is_known_by_its_year_gives_the_news_no_day(dead: Count) -> None:
-    told = (
-        "Guards shot || Two guards were shot dead at a bank in Velmora, police said.\n\nHe spoke of the 2007 bank shooting."
-    )
+    lead = "Two guards were shot dead at a bank in Velmora, police said. Crowds fled."
+    told = f"Guards shot || {lead}\n\nThe mayor came. He spoke of the 2007 bank shooting."
     assert dead(told) == [("2024-06-04", 2)]

@@ -180,3 +180,8 @@ def test_the_same_words_of_another_day_are_no_copy() -> None:
         "The government announced on Tuesday night that the road between Velmora and Kestry would be closed for two weeks."
     )
     assert not of_two_outlets(told, told.replace("Tuesday night", "Wednesday"))
+
+
+def test_a_desk_that_puts_its_own_spelling_and_figures_copies() -> None:
+    told = "Twenty-one labourers were killed and a neighbouring theatre was burnt when a lorry ran into a depot in Velmora."
+    assert of_two_outlets(told, "21 laborers were killed and a neighboring theater was burnt when a truck ran into a depot.")

@@ -1,11 +1,12 @@
 """Who knows: copies add no origin, and a report of unknown making leaves independence unknown."""
 
 import msgspec
+import pytest
 from linked_story import SHOT, at, dead, mention, report, said, shot, shot_again
 
 from crossreport.linking.credits import agency, credits
 from crossreport.linking.link import link
-from crossreport.linking.origins import _independence, outlet_keys
+from crossreport.linking.origins import _independence, is_short_for, outlet_keys
 from crossreport.linking.voices import same_voice
 from crossreport.model.happened import Reading
 from crossreport.model.record import Linked
@@ -165,6 +166,27 @@ def test_who_holds_the_rights_to_a_text_is_credited() -> None:
     assert credits(Report("a", f"{SHOT}\n\n(c) 2024 Velmora Mail. The Associated Press contributed.")) == ()
     assert credits(Report("a", f"{SHOT}\n\nPhoto © Ana Poe. COPYRIGHT © 2024 by Reuters.")) == ("Reuters",)
     assert credits(Report("a", f"{SHOT}\n\nThe uncopyright AP is a band.")) == ()
+
+
+@pytest.mark.parametrize("end", [" (Reuters)", "\n\nReuters", " — Reuters", "\n\nSource: Reuters", "\n\nReuters/AFP"])
+def test_an_agency_at_the_end_of_a_text_is_credited(end: str) -> None:
+    assert credits(Report("a", SHOT + end)) == ("Reuters",)
+
+
+@pytest.mark.parametrize("end", [" He wrote for Reuters.", " Photo: Reuters", "\n\nMore on Reuters", " He told Reuters"])
+def test_an_agency_of_which_the_last_words_tell_is_not_credited(end: str) -> None:
+    assert credits(Report("a", SHOT + end)) == ()
+
+
+def test_an_agency_is_known_with_what_it_is_behind_a_comma() -> None:
+    assert agency("Xinhua News Agency, China's official") == "Xinhua"
+
+
+@pytest.mark.parametrize("outlet", ["Velmora Post", "www.velmorapost.example", "news.vpost.co.example", "vp.example"])
+def test_an_outlet_is_called_by_its_name_or_the_end_of_it_and_an_address_by_its_letters(outlet: str) -> None:
+    assert is_short_for(["velmora", "post"], outlet)
+    assert is_short_for(["post"], outlet) == (outlet == "Velmora Post")
+    assert not is_short_for(["lake", "post"], outlet)
 
 
 def test_the_army_is_no_part_of_whoever_else_has_troops() -> None:

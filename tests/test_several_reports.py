@@ -471,6 +471,45 @@ def test_a_paper_that_cites_a_paper_accuses_nobody_anew(events: Build, said: str
     assert (attack.corroboration, attack.responsibility) == ("single_origin", "single_accusation")
 
 
+@pytest.mark.parametrize(
+    "said", ["according to the Herald", "the Coastal Herald and the Lake Times reported", "the Herald and Reuters reported"]
+)
+def test_papers_that_are_cited_by_a_short_name_or_together_are_no_further_source(events: Build, said: str) -> None:
+    (attack,) = events(
+        """
+        Coastal Herald | 2024-03-05 | Six killed in mosque attack in Mubi
+        Six worshippers were killed when a bomber attacked a mosque in Mubi on Tuesday.
+        """,
+        """
+        Lake Times | 2024-03-05 | Blast at a mosque in Mubi
+        Six men at prayer died in a bomb attack on a mosque in Mubi on Tuesday.
+        """,
+        f"""
+        Northern Tribune | 2024-03-06 | Bomber kills six at prayers in Mubi
+        A bomber killed six people at a mosque in Mubi on Tuesday, {said}.
+        """,
+    )
+    assert len(attack.figures["killed"].origins) == 2
+
+
+def test_a_short_name_that_two_papers_of_the_story_have_is_no_third(events: Build) -> None:
+    (attack,) = events(
+        """
+        Coastal Herald | 2024-03-05 | Six killed in mosque attack in Mubi
+        Six worshippers were killed when a bomber attacked a mosque in Mubi on Tuesday.
+        """,
+        """
+        Lake Herald | 2024-03-05 | Blast at a mosque in Mubi
+        Six men at prayer died in a bomb attack on a mosque in Mubi on Tuesday.
+        """,
+        """
+        Northern Tribune | 2024-03-06 | Bomber kills six at prayers in Mubi
+        A bomber killed six people at a mosque in Mubi on Tuesday, according to the Herald.
+        """,
+    )
+    assert len(attack.figures["killed"].origins) == 2
+
+
 def test_a_named_counter_of_more_is_heard_beside_headline_and_text(events: Build) -> None:
     (strike,) = events(
         """

@@ -10,7 +10,7 @@ from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache, lru_cache
+from functools import lru_cache
 from sys import intern
 from typing import TypeAlias
 
@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from crossreport.linking.credits import agency, credits
-from crossreport.linking.paragraphs import KEYS, in_common, is_alike, jaccard, keys_of, shingles
+from crossreport.linking.paragraphs import KEYS, in_common, is_alike, jaccard, keys_of, shingles, words_of
 from crossreport.linking.shelf import shelf_of
 from crossreport.linking.words import fold, outlet_terms, tokens, weigh, without
 from crossreport.model.judged import Copy, Evidence
@@ -118,7 +118,7 @@ def blocks(report: Report, least: int, furniture: Sequence[Span] = ()) -> list[t
         # Where and whence a text came says nothing of what it says, and copies drop it.
         opening = 0 if made else opening_end(part[0])
         text = without(part[0], part.start(), furniture)
-        words = tuple(re.findall(r"\w+", fold(text[opening:])))
+        words = words_of(text[opening:])
         if len(words) >= least:
             made.append((Block(report.id, part.start(), part.end(), len(words), name_of(words)), words))
     return made
@@ -193,8 +193,7 @@ def _reworded(
 
 def _rewords(one: tuple[str, ...], other: tuple[str, ...], settings: Mapping[str, float]) -> bool:
     mine, theirs = set(one), set(other)
-    counted = {word for word in mine if word.isdigit() or word in _number_words()}
-    return len(mine & theirs) >= settings["reworded"] * min(len(mine), len(theirs)) and counted <= theirs
+    return len(mine & theirs) >= settings["reworded"] * min(len(mine), len(theirs)) and _numbers(mine) <= theirs
 
 
 def name_of(words: tuple[str, ...]) -> str:
@@ -252,9 +251,7 @@ class _Alike(Mapping[str, Sequence[int]]):
     def _tells_another(self, a: str, b: str) -> bool:
         """Do both numbers and names differ? Then one form of words was filled in twice, as the police do, and nothing
         copied. Where runs of words alone tie them, one of the two is enough ("on Tuesday", "on Wednesday")."""
-        numbers = [
-            frozenset(word for word in self._words[one] if word.isdigit() or word in _number_words()) for one in (a, b)
-        ]
+        numbers = (_numbers(self._words[a]), _numbers(self._words[b]))
         if self._is_near(a, b):
             return _differ(*numbers) and _differ(self._names(a), self._names(b))
         return _differ(*numbers) or _differ(self._names(a, INSIDE), self._names(b, INSIDE))
@@ -270,7 +267,7 @@ class _Alike(Mapping[str, Sequence[int]]):
         outlets = [(self._reports[self._first[one].report].outlet or "").lower() for one in (a, b)]
         if outlets[0] == outlets[1] or in_common(self._words[a], self._words[b])[0] < MOST * len(self._words[b]):
             return True
-        told = [re.findall(r"\w+", fold(OTHERS.sub(" ", self._text(one)))) for one in (a, b)]
+        told = [words_of(OTHERS.sub(" ", self._text(one))) for one in (a, b)]
         return in_common(*told)[0] < int(vocabulary("linking")["copies"]["words"])
 
     def _names(self, name: str, capital: re.Pattern[str] = CAPITAL) -> frozenset[str]:
@@ -309,9 +306,8 @@ def _differ(one: frozenset[str], two: frozenset[str]) -> bool:
     return bool(one - two and two - one)
 
 
-@cache
-def _number_words() -> frozenset[str]:
-    return frozenset(vocabulary("numbers")["units"])
+def _numbers(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(word for word in words if word.isdigit())
 
 
 def _copies(

@@ -1,4 +1,4 @@
-"""Which news agencies a report credits: as given, as read, in its dateline, or where it says whose the text is."""
+"""Which news agencies a report credits: as given, as read, in its dateline, at its end, or where it tells whose it is."""
 
 import re
 from functools import lru_cache
@@ -18,6 +18,13 @@ RIGHTS = re.compile(
     r"(?P<who>(?-i:[A-Z])[\w-]*(?: (?-i:[A-Z])[\w-]*)?)",
     re.I,
 )
+# Behind the last words of a text, or alone in its last line: "(Reuters)", "— AFP", "Source: Xinhua", "AFP/dpa".
+AT_END = re.compile(
+    r"(?:^|[.!?”\"'’)]\s*)(?:[(\[]|--?|[–—])?\s*(?:(?:source|from|by|credit)s?\b:?\s*)?"
+    r"(?P<who>\w[\w.]*(?:[ -](?-i:[A-Z])[\w.-]*){0,3})(?:/[\w. /]+)?\s*[)\]]?\.?\s*$",
+    re.I,
+)
+LAST_LINE = 60  # letters of a text's end in which that may stand
 
 
 @lru_cache(maxsize=1)
@@ -29,26 +36,34 @@ def agency(name: str | None) -> str | None:
     """The news agency that a name or abbreviation means; None where it means none."""
     if not name:
         return None
-    bare = re.sub(r"^(?:[Tt]he\s+)?(?:(?:state |official )?news agency\s+)?|\s+news agency$", "", " ".join(name.split()))
+    called = " ".join(name.partition(",")[0].split())  # behind a comma stands what it is: "Xinhua, the state news agency"
+    bare = re.sub(r"^(?:[Tt]he\s+)?(?:(?:state |official )?news agency\s+)?|\s+[Nn]ews [Aa]gency$", "", called)
     # Abbreviations must stand as they are written: "Sana" is a person's name as well, "SANA" is not.
     return _agencies().get(bare) or _agencies().get(fold(bare))
 
 
 def credits(report: Report, reading: Reading | None = None) -> tuple[str, ...]:
-    """The agencies that a report credits: as given, as read, or in its dateline ("GENEVA (AP) -")."""
+    """The agencies that a report credits: as given, as read, in its dateline ("GENEVA (AP) -") or at its end."""
     given = report.credit or (reading.credit if reading else ())
     if given:
         return tuple(agency(one) or one for one in given)
     told = agency_named(report.text)
     # An agency that no list has says in its name what it is ("ORLEN (Kessik News Agency) -").
     named = agency(told) or (told if told and fold(told).split()[-1] in words("linking", "agency_words") else None)
-    named = named or _of_rights(report.text)
+    named = named or _at_end(report.text) or _of_rights(report.text)
     return (named,) if named else ()
 
 
 def is_unknown(report: Report) -> bool:
     """Does a report leave open who made it?"""
     return not report.outlet and not credits(report)
+
+
+def _at_end(text: str) -> str | None:
+    """The agency that the end of a text names as whose it is; None where it names none."""
+    line = text.rstrip()[-LAST_LINE:]
+    found = AT_END.search(line.rpartition("\n")[2])
+    return agency(found["who"]) if found else None
 
 
 def _of_rights(text: str) -> str | None:

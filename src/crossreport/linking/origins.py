@@ -86,6 +86,10 @@ class _Sources:
         self.voices: dict[tuple[str, str], str] = {}
         self.outlets = outlet_keys(reports.values()) if outlets is None else outlets
         self._heads = self._headlines()
+        self.told_by: dict[str, set[str]] = defaultdict(set)  # the outlets of each story
+        for ident, story in story_of.items():
+            if ident in reports and (outlet := reports[ident].outlet):
+                self.told_by[story].add(outlet)
         self.by_name = {bare(name): key for name, key in sorted(self.outlets.items())}
         self._credits: dict[str, tuple[str, ...]] = {}
         self.heard: dict[tuple[str, str, Told], tuple[Source, str]] = {}
@@ -116,9 +120,8 @@ class _Sources:
             if number is None or said is None or not said.source or said.source_kind == "media" or agency(said.source):
                 continue
             report, story = self.reports[self.home(claim)], self.story_of[claim.report]
-            makers = [self.outlets[report.outlet], self.medium(report.outlet)] if report.outlet else []
-            makers += [self.medium(one) for one in self.credited(report)]
-            for maker in (*makers, *(self.medium(one) for one in said.via)):
+            makers = [self.outlets[report.outlet], self.medium(report.outlet, story)] if report.outlet else []
+            for maker in (*makers, *(self.medium(one, story) for one in (*self.credited(report), *said.via))):
                 self.heard.setdefault((story, maker, number), (self.of(claim), claim.report))
         for claim in claims():
             number = _number(claim, events)
@@ -131,16 +134,35 @@ class _Sources:
             self._credits[report.id] = credits(report, self.readings.get(report.id))
         return self._credits[report.id]
 
-    def medium(self, name: str) -> str:
+    def medium(self, name: str, story: str) -> str:
         """The key of an agency or outlet by the name that a report calls it."""
-        return agency(name) or self.outlet(name) or bare(name)
+        return agency(name) or self.outlet(name, story) or bare(name)
 
-    def outlet(self, name: str) -> str | None:
-        """The key of an outlet of these reports by the name that another calls it ("the newspaper Orlen Post")."""
-        parts = fold(name).removeprefix("the ").split()
+    def outlet(self, name: str, story: str) -> str | None:
+        """The key of an outlet of these reports by the name that another calls it ("the newspaper Orlen Post").
+
+        In one story a short name means one of its outlets ("the Post"), and where two are called so it is no third one.
+        """
+        parts = fold(name.partition(",")[0]).removeprefix("the ").split()
         while parts and bare(" ".join(parts)) not in self.by_name and parts[0] in words("linking", "outlet_words"):
             parts = parts[1:]
-        return self.by_name.get(bare(" ".join(parts))) if parts else None
+        if parts and (found := self.by_name.get(bare(" ".join(parts)))):
+            return found
+        meant = {self.outlets[one] for one in self.told_by[story] if parts and is_short_for(parts, one)}
+        return min(meant, default=None)
+
+    def medium_named(self, name: str, story: str, kind: str | None) -> tuple[Basis, str] | None:
+        """Whose report a name means, an agency's or an outlet's; of several ("the Post and the Tide") the first's."""
+        parts = re.split(r",? and (?:the )?|, (?=the\b|[A-Z])", name)
+        for one in (name, *(parts if len(parts) > 1 and all(self._is_medium(part, story) for part in parts) else ())):
+            if wire := agency(one):
+                return "agency", wire
+            if kind == "media" and (outlet := self.outlet(one, story)):
+                return "outlet", outlet
+        return None
+
+    def _is_medium(self, name: str, story: str) -> bool:
+        return bool(agency(name) or self.outlet(name, story))
 
     def knower(self, claim: Claim, events: Mapping[tuple[str, str], str]) -> Source:
         """A claim's source; of a number that an outlet or agency tells, the speaker it has it from, if a report says.
@@ -151,7 +173,7 @@ class _Sources:
         if number is None:
             return source
         name = said.source if said and said.source else source.key if source.basis == "agency" else None
-        maker = self.medium(name) if name else source.key
+        maker = source.key if source.basis == "outlet" or not name else self.medium(name, source.story)
         known, report = self.heard.get((source.story, maker, number), (source, ""))
         if said and said.source:
             return known
@@ -172,11 +194,10 @@ class _Sources:
         """The source of a claim."""
         story, said = self.story_of[claim.report], claim.attribution
         if said and said.source:
-            wire = agency(said.source)
-            if wire:
-                return Source(story, "agency", wire, wire, said.source_kind)
-            if said.source_kind == "media" and (outlet := self.outlet(said.source)):
-                return Source(story, "outlet", outlet, said.source)
+            if medium := self.medium_named(said.source, story, said.source_kind):
+                basis, key = medium
+                is_wire = basis == "agency"
+                return Source(story, basis, key, key if is_wire else said.source, said.source_kind if is_wire else None)
             if said.source_kind in words("linking", "one_voice"):
                 return Source(story, "speaker", f"kind {said.source_kind}", said.source, said.source_kind)
             if _is_of_the_place(said.source):
@@ -230,6 +251,19 @@ def bare(name: str) -> str:
     while len(parts) > 1 and parts[-1] in words("linking", "outlet_words"):
         parts.pop()
     return " ".join(parts)
+
+
+def is_short_for(parts: Sequence[str], outlet: str) -> bool:
+    """Do these folded words call an outlet: the last of its name ("herald" the Coastal Herald), or, of an address, all of
+    them or the initials of all or of all but the last ("coastalherald.example", "ch.example", "cherald.example")?"""
+    host = outlet_host(outlet)
+    if host is None:
+        own = bare(outlet).split()
+        return list(parts) == own[-len(parts) :] or "".join(parts) == "".join(own)
+    labels = host.split(".")[:-1]
+    label = next((label for label in reversed(labels) if label not in words("linking", "second_level")), "")
+    initials = "".join(part[0] for part in parts[:-1])
+    return label.replace("-", "") in ("".join(parts), initials + parts[-1], initials + parts[-1][0])
 
 
 def _number(claim: Claim, events: Mapping[tuple[str, str], str]) -> Told | None:

@@ -1,16 +1,18 @@
-"""How alike the words of two paragraphs are: by shingles, and by the runs of words that they have in common.
+"""How alike the words of two paragraphs are, in whatever spelling: by shingles, and by the runs of words that they share.
 
 Few change more than a word here and there when they print an agency's text; who writes for himself seldom puts as many words
 in the same order as another. A run of RUN words is the shortest that counts.
 """
 
+import re
 from collections.abc import Sequence
+from functools import cache, lru_cache
 from hashlib import blake2b
 from zlib import crc32
 
 from rensa import RMinHash
 
-from crossreport.linking.words import stem, weigh
+from crossreport.linking.words import fold, stem, weigh
 from crossreport.vocabulary.load import vocabulary
 
 SHINGLE = 4  # words; a shingle of 4 survives the change of a name or of a number within a paragraph
@@ -22,6 +24,48 @@ RUN = 5
 SAMPLES, SAMPLED, TELLING = 8, 6, 2.2
 KEY = (1 << 63) - 1
 KEYS = PERMUTATIONS // BAND + SAMPLES
+
+
+WORD = re.compile(r"\w+")
+THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}\b)")
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """The words of a text, folded, in one spelling: a desk that prints another's text puts "labour" for "labor" and "12"
+    for "twelve"."""
+    folded = _tens().sub(_of_tens, THOUSANDS.sub("", fold(text)))
+    return tuple(one_spelling(word) for word in WORD.findall(folded))
+
+
+@lru_cache(maxsize=100_000)
+def one_spelling(word: str) -> str:
+    """A folded word in the spelling of the United States, a word of number in figures."""
+    units, spelt = vocabulary("numbers")["units"], vocabulary("linking")["spelt"]
+    if word in units:
+        return str(units[word])
+    if word in spelt["words"]:
+        return str(spelt["words"][word])
+    for ending, put in _endings():
+        word = ending.sub(put, word)
+    return word
+
+
+@cache
+def _endings() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(ending), put) for ending, put in vocabulary("linking")["spelt"]["endings"].items())
+
+
+@cache
+def _tens() -> re.Pattern[str]:
+    """ "Twenty-one", which is one number."""
+    units = vocabulary("numbers")["units"]
+    tens, ones = ("|".join(word for word, at in units.items() if at in of) for of in (range(20, 100), range(1, 10)))
+    return re.compile(rf"\b({tens})-({ones})\b")
+
+
+def _of_tens(found: re.Match[str]) -> str:
+    units = vocabulary("numbers")["units"]
+    return str(units[found[1]] + units[found[2]])
 
 
 def shingles(words: tuple[str, ...]) -> frozenset[str]:

@@ -1,13 +1,11 @@
 """The rows of what reports say beside their numbers: disputes, denials, statements that several make or one alone makes."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence, Set
 from itertools import combinations
 
 import msgspec
 
-from crossreport.linking.paragraphs import in_common
-from crossreport.linking.words import fold
+from crossreport.linking.paragraphs import in_common, words_of
 from crossreport.model.judged import Story, StoryRow
 from crossreport.reconcile.disputes import Dispute, at_odds, told_as
 from crossreport.reconcile.known import Known
@@ -22,7 +20,6 @@ ALONE_EACH, ALONE_IN_ALL = 8, 24
 FEW = 3
 # So many words in the order of another's are no chance, where little else is said; and what is said of it.
 SAME_WORDS, SAME = 10, "in the same words"
-WORD = re.compile(r"\w+")
 KINDS = {"quotation": 1.0, "action": 3.0, "position": 2.0, "background": 0.0}
 
 
@@ -85,7 +82,7 @@ def _said_again(group: Sequence[Line], texts: Mapping[str, str]) -> set[str]:
     if _group_days(group) or _numbers_differ(group) or _group_places(group):
         return set()  # who gives another day, number or place has it from somewhere else
     settings = vocabulary("linking")["copies"]
-    wording = {one.claim.id: WORD.findall(fold(one.claim.quote)) for one in group if not QUOTED.search(one.statement.text)}
+    wording = {one.claim.id: words_of(one.claim.quote) for one in group if not QUOTED.search(one.statement.text)}
     first: list[Line] = []
     again: set[str] = set()
     for one in sorted((one for one in group if one.claim.id in wording), key=lambda one: one.order):

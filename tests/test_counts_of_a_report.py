@@ -163,3 +163,20 @@ def test_what_is_known_by_its_year_gives_the_news_no_day(dead: Count) -> None:
     lead = "Two guards were shot dead at a bank in Velmora, police said. Crowds fled."
     told = f"Guards shot || {lead}\n\nThe mayor came. He spoke of the 2007 bank shooting."
     assert dead(told) == [("2024-06-04", 2)]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        # "Karn's brother" names Karn, and is another's death.
+        "Shot || The man shot dead in Velmora on Tuesday was Damar Karn. Karn's brother was killed two weeks before.",
+        # "He" is of whom the sentence before tells, though both died.
+        "Teen killed || A teenager was shot and killed in Velmora on Monday. Karn's death is the second this year.\n\n"
+        "Crowds came. Aron Dill was shot near Quay Street on Sept. 6, 2023. He died of those injuries.",
+        # A girl found a gun and shot herself: the day is of both.
+        "Boy shot || A boy died of a gunshot wound in Velmora on Monday. Crowds came.\n\nTwo months ago, there was a like "
+        "case when a four-year-old girl found a stolen gun at home and shot herself dead.",
+    ],
+)
+def test_each_of_two_who_died_months_apart_has_a_death_of_his_own(dead: Count, told: str) -> None:
+    assert [best for _, best in dead(told)] == [1, 1]

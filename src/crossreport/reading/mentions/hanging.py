@@ -57,10 +57,19 @@ def _of_what_is_said(token: Token, verb: Token, owner: Set[int]) -> int | None:
 
 
 def _of_what_there_was(token: Token, verb: Token, owner: Set[int]) -> int | None:
-    """The anchor of "a month ago there was a similar case, when a girl was shot"."""
-    there = any(one.dep_ == "expl" for one in verb.children)
-    when = [one for one in verb.subtree if one.i in owner and one.dep_ in ("advcl", "relcl")] if there else []
-    return next((one.i for one in when if token.i < verb.i and any(c.lower_ == "when" for c in one.children)), None)
+    """The anchor of "a month ago there was a similar case, when a girl found a gun and shot herself"."""
+    if token.i > verb.i or not any(one.dep_ == "expl" for one in verb.children):
+        return None
+    clauses = [one for one in verb.subtree if one.dep_ in ("advcl", "relcl")]
+    when = (one for one in clauses if any(child.lower_ == "when" for child in one.children))
+    return next((i for clause in when for i in sorted(owner) if _row_of(clause.doc[i]) is clause), None)
+
+
+def _row_of(verb: Token) -> Token:
+    """The first of the verbs that "and" joins to this one."""
+    while verb.dep_ == "conj":
+        verb = verb.head
+    return verb
 
 
 def _is_in_clause(token: Token, verb: Token) -> bool:

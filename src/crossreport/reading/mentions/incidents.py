@@ -23,7 +23,7 @@ from crossreport.reading.mentions.same_incident import (
     totals_of,
     weigh,
 )
-from crossreport.reading.mentions.somebody import tells_of_somebody_new
+from crossreport.reading.mentions.somebody import is_told_by_pronoun, tells_of_somebody_new
 from crossreport.reading.parsed import Token
 from crossreport.vocabulary.load import vocabulary, words
 
@@ -274,6 +274,8 @@ def _choose(
             rows.append(Evidence("words", "“that” is the one it told of just before", -2.0))
         if _is_announced(incident, group) and tells_of_somebody_new(document, group, figures):
             rows.append(Evidence("words", "announced just before", 3.0))
+        if incident.last == latest == group.sentence - 1 and is_told_by_pronoun(document, group, figures):
+            rows.append(Evidence("persons", "a pronoun for whom the sentence before tells of", 1.0))
         if group.heading and is_between(document, group):
             rows.append(Evidence("words", "a headline between the paragraphs", -2.5))
         if incident.last == latest and (not position or group.heading or not incident.heading):

@@ -18,6 +18,7 @@ from crossreport.reading.mentions.incidents import gather
 from crossreport.reading.mentions.main_event import choose_main, is_follow_up
 from crossreport.reading.mentions.occasions import Occasion, find_occasion
 from crossreport.reading.mentions.same_incident import Incident
+from crossreport.reading.mentions.somebody import is_whose_kin
 from crossreport.reading.mentions.telling import Material, mention_of, mention_of_occasion
 from crossreport.reading.said.responsibility import Responsibility
 
@@ -93,14 +94,14 @@ def _groups(
 def _names(document: Document, people: Sequence[Person]) -> Callable[[Group], frozenset[str]]:
     """A function from a group to the last names of the persons harmed or accused that its sentence names.
 
-    Who was harmed near by ("a mile from where Karn was shot") is not among them.
+    Who was harmed near by ("a mile from where Karn was shot") is not among them, nor he whose kin was ("Karn's brother").
     """
     named: dict[int, set[str]] = {}
     for person in people:
         if person.name:
             for span in (person.span, *person.spans):
                 tokens = document.doc.char_span(*document.range(span), alignment_mode="expand")
-                if tokens is not None and landmark(tokens.root) is not None:
+                if tokens is not None and (landmark(tokens.root) is not None or is_whose_kin(tokens.root)):
                     continue
                 named.setdefault(document.sentence_of(span), set()).add(person.name.split()[-1].lower())
     return lambda group: frozenset(named.get(group.sentence, ())) if not group.shared else frozenset()

@@ -127,6 +127,8 @@ def weigh(
             rows.append(Evidence("names", "other names, a day apart", -3.0))
         elif _is_month_apart(group, incident):
             rows.append(Evidence("names", "other names, of another month", -3.0))
+        elif incident.when is None and group.days and _is_long_before(document, group, group.days[0][0]):
+            rows.append(Evidence("names", "other names, long before the report", -3.0))
     if not alone.tells_outcome:
         rows += _weigh_where(group, incident, back)
     rows += _weigh_figures(group, incident, figures)

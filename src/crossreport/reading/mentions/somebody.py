@@ -56,3 +56,14 @@ def is_new(head: Token) -> bool:
     if any(one.dep_ == "poss" or one.lower_ in words("incidents", "definite") for one in left):
         return False
     return head.tag_ == "CD" or any(one.lower_ in ("a", "an", "another") or one.dep_ == "nummod" for one in left)
+
+
+def is_whose_kin(name: Token) -> bool:
+    """Does a name only say whose kin somebody is ("Karn's brother was killed")?"""
+    return name.dep_ == "poss" and name.head.lemma_.lower() in words("persons", "kin")
+
+
+def is_told_by_pronoun(document: Document, group: Group, figures: Sequence[Figure]) -> bool:
+    """Are all whom a group counts told of by a pronoun alone ("he died of his wounds")?"""
+    heads = heads_of(document, group, figures)
+    return bool(heads) and all(head.dep_ in ("nsubj", "nsubjpass") and head.pos_ == "PRON" for head in heads)

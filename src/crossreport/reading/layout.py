@@ -29,6 +29,7 @@ from crossreport.reading.openings import mend_openings
 from crossreport.reading.parsed import Doc, Token, Tokens
 from crossreport.reading.parsing import AT_ONCE, parse
 from crossreport.reading.plain import straighten
+from crossreport.reading.reduced import mend_reduced
 from crossreport.reading.rows import mend_rows
 from crossreport.reading.tellers import mend_tellers
 from crossreport.reading.title_case import lowered, words_of
@@ -285,6 +286,7 @@ def documents(reports: Iterable[Report]) -> Iterator[Document]:
         mend_tellers(doc)
         mend_rows(doc)
         mend_contrasts(doc)
+        mend_reduced(doc)
         sentences = tuple(_sentences(doc, page.paragraphs))
         starts = tuple(one.start for one in sentences)
         made.append(Document(page.report, page.text, doc.text, page.shift, doc, page.paragraphs, sentences, starts))

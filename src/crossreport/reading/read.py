@@ -9,6 +9,7 @@ from crossreport.model.report import Report
 from crossreport.reading.actions.read import read_actions
 from crossreport.reading.actions.sufferers import told_of_sufferers
 from crossreport.reading.dates.read import read_dates
+from crossreport.reading.denials import with_denials
 from crossreport.reading.figures.composition import with_composition
 from crossreport.reading.figures.freed import with_freed
 from crossreport.reading.figures.overall import overall
@@ -92,7 +93,7 @@ def _read(document: Document) -> Reading:
         places=places,
         parties=parties,
         attributions=attributions,
-        figures=found.figures,
+        figures=with_denials(document, found.figures, attributions),
         actions=found.actions,
         people=found.people,
         statements=found.statements,

@@ -84,8 +84,20 @@ def _attribution(
     # Words without a speaker ("is accused of killing", "allegedly") say less than who speaks around them; and that
     # somebody is accused of killing a man leaves no doubt about the dead.
     spoken = next((one for one in nearest if one.speaker or one.stance not in VOICELESS), None)
+    # "Retracted its claim that five were killed": what one takes back he does not tell.
+    taken_back = {one.id for one in nearest if one.stance == "retracted"}
+    if spoken is not None and spoken.parent in taken_back:
+        return spoken.parent
     rest = [one for one in nearest if not _accuses(document, one)]
     return spoken.id if spoken is not None else rest[0].id if rest else None
+
+
+def is_said_in(document: Document, figure: Figure, one: Attribution) -> bool:
+    """Is the number told in what an attribution holds, and not taken as given by it?"""
+    at, number = document.range(figure.predicate or figure.span), document.range(figure.span)
+    parts = [document.range(part) for part in one.content]
+    told = _inside(number, parts) and _inside(at, parts)
+    return told and not takes_as_given(document, one) and not _is_presupposed(document, at, parts, number)
 
 
 def _cue_words(document: Document, one: Attribution) -> list[Token]:
@@ -129,8 +141,8 @@ def _is_presupposed(document: Document, at: Range, parts: Sequence[Range], numbe
         return True
     token: Token = span.root
     while token.head.i != token.i and _inside((token.head.idx, token.head.idx + 1), parts):
-        token = token.head
-        counted = _inside((token.idx, token.idx + 1), [number])
+        described, token = token, token.head
+        counted = _inside((token.idx, token.idx + 1), [number]) and not _is_known(token, described)
         if (
             token.pos_ == "NOUN"
             and not counted
@@ -139,6 +151,13 @@ def _is_presupposed(document: Document, at: Range, parts: Sequence[Range], numbe
         ):
             return True
     return False
+
+
+def _is_known(counted: Token, harm: Token) -> bool:
+    """ "Denied that the five people killed were civilians": that they were killed is given, for something else is told."""
+    told = counted.dep_ in ("nsubj", "nsubjpass") and counted.head.pos_ in ("VERB", "AUX")
+    definite = any(child.lower_ in ("the", "these", "those") for child in counted.children)
+    return told and definite and harm.dep_ in ("acl", "relcl", "amod")
 
 
 def _is_told_of(noun: Token) -> bool:

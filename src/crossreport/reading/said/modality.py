@@ -333,6 +333,8 @@ def subject(verb: Token) -> Token | None:
         if here.dep_ in ("xcomp", "pcomp"):
             link = here.head
             here = link if here.dep_ == "xcomp" else link.head
+            if here.pos_ == "ADV" and here.lower_ in words("cues", "passed_over"):
+                here = here.head  # "stopped short of confirming"
             if link.dep_ == "prep" and link.lower_ not in ("of", "from", "for", "into"):
                 continue
             controlled = children(here, "dobj", "dative")

@@ -5,6 +5,7 @@ from crossreport.reading.said.drafts import Draft, stripped
 from crossreport.reading.said.entries import Cue
 from crossreport.reading.said.modality import children
 from crossreport.reading.said.verbs import stands_aside
+from crossreport.vocabulary.load import words
 
 
 def follow_relatives(text: str, drafts: list[Draft]) -> None:
@@ -14,13 +15,32 @@ def follow_relatives(text: str, drafts: list[Draft]) -> None:
         if cue is None or not draft.content or cue.word.pos_ not in ("VERB", "AUX"):
             continue
         head = cue.word.head
-        if cue.word.dep_ == "relcl" and head in cue.content and head.dep_ == "appos":
+        if cue.word.dep_ == "relcl" and head in cue.content and _is_beside(head):
             # "Three died, a claim the army denied": the denial is of all that stands before.
+            _cut_hosts(text, draft, drafts, head.left_edge.idx)
             draft.content = _before(text, draft, head.left_edge.idx) or draft.content
+        elif _answers(cue):
+            first = next(one for one in children(cue.word.head, "cc") if one.i < cue.word.i)
+            _cut_hosts(text, draft, drafts, first.idx)
         elif _points_back(cue) and (named := _named_so(cue)):
             draft.content = named
         elif _points_back(cue):
             _take_what_stands_before(text, draft, drafts, cue.word)
+
+
+def _is_beside(noun: Token) -> bool:
+    """Does "a claim" stand behind a comma, beside what was said, whatever the parser hangs it on?"""
+    first = noun.left_edge
+    cut_off = first.i > noun.sent.start and first.nbor(-1).text in (",", "-", "–", "—")
+    return noun.dep_ == "appos" or (cut_off and first.lower_ in ("a", "an") and noun.lemma_ in words("cues", "report"))
+
+
+def _answers(cue: Cue) -> bool:
+    """ "Said five had died but the army denied this": the parser makes the denial a part of what is said."""
+    verb = cue.word
+    but = any(one.lower_ in ("but", "though", "although", "yet") and one.i < verb.i for one in children(verb.head, "cc"))
+    this = [one.lower_ for one in cue.content] in (["this"], ["that"], ["it"])
+    return verb.dep_ == "conj" and but and this and cue.entry.plain[0] == "denied" and bool(children(verb, "nsubj"))
 
 
 def _points_back(cue: Cue) -> bool:
@@ -69,9 +89,7 @@ def _phrase(head: Token) -> list[Token]:
 
 def _take_what_stands_before(text: str, draft: Draft, drafts: list[Draft], verb: Token) -> None:
     start = verb.left_edge.idx
-    hosts = [d for d in drafts if d is not draft and d.sentence is draft.sentence and _reaches(d, start)]
-    for host in hosts:
-        host.content = [(a, min(b, stripped(text, a, start)) if a < start <= b else b) for a, b in host.content]
+    hosts = _cut_hosts(text, draft, drafts, start)
     comma = verb.left_edge.i > verb.sent.start and verb.left_edge.nbor(-1).text in (",", "-", "–", "—")
     if comma and hosts:
         draft.content = list(hosts[-1].content)
@@ -79,6 +97,14 @@ def _take_what_stands_before(text: str, draft: Draft, drafts: list[Draft], verb:
         draft.content = _before(text, draft, start)
     else:
         draft.content = [(verb.head.left_edge.idx, stripped(text, verb.head.left_edge.idx, start))]
+
+
+def _cut_hosts(text: str, draft: Draft, drafts: list[Draft], start: int) -> list[Draft]:
+    """The attributions of the sentence whose content reached to where a clause begins; it ends before that."""
+    hosts = [d for d in drafts if d is not draft and d.sentence is draft.sentence and _reaches(d, start)]
+    for host in hosts:
+        host.content = [(a, min(b, stripped(text, a, start)) if a < start <= b else b) for a, b in host.content]
+    return hosts
 
 
 def _reaches(draft: Draft, start: int) -> bool:

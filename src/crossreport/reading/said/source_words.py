@@ -54,7 +54,8 @@ def short_name(noun: Token) -> str:
     """The phrase without relative clauses and asides: what a speaker is called, in a few words."""
     own = sorted(t for t in noun.subtree if _belongs(t, noun))
     start = _after_dateline(noun, own[0].i)
-    kept = [one for one in own if one.i >= start]
+    # "The militia's claim" is the militia's.
+    kept = [one for one in own if one.i >= start and not (one.dep_ == "case" and one.head == noun)]
     # A clause that the parse hangs on other words of the phrase is cut as well: "victim whom the channel".
     kept = kept[: next((i for i, one in enumerate(kept) if i and one.tag_ in ("WP", "WDT", "WP$")), None)]
     # Where a comma is left out, the words beside it stay two words.

@@ -1,0 +1,39 @@
+"""Participles taken for the verb of a clause: "denied that the five people killed on Monday were civilians".
+
+The parser makes "killed" what is told and hangs "were" beside the telling, so that the deaths themselves would be denied.
+"""
+
+from crossreport.reading.parsed import Doc, Token
+from crossreport.reading.said.modality import children
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+HELPERS = frozenset({"aux", "auxpass", "dobj", "obj", "cop"})
+
+
+def mend_reduced(doc: Doc) -> None:
+    """Hangs the participle on its noun and the verb behind it on the telling, as the clause that is told."""
+    for token in doc:
+        if token.dep_ == "ccomp" and token.tag_ in ("VBN", "VBD") and token.head.i < token.i:
+            verb = _real_verb(token)
+            subjects = [child for child in token.children if child.dep_ in SUBJECTS and child.i < token.i]
+            if verb is None or not subjects or any(child.dep_ in HELPERS for child in token.children):
+                continue
+            noun, above = subjects[-1], token.head
+            for mark in [child for child in children(token, "mark") if child.i < noun.i]:
+                mark.hang(verb, "mark")
+            noun.hang(verb, "nsubj")
+            token.hang(noun, "acl")
+            verb.hang(above, "ccomp")
+
+
+def _real_verb(participle: Token) -> Token | None:
+    """The finite verb behind it that the parser joined to the telling, without a subject and without "and"."""
+    above = participle.head
+    for verb in children(above, "conj"):
+        linked = any(child.dep_ == "cc" and participle.i < child.i < verb.i for child in above.children)
+        bare = not any(child.dep_ in SUBJECTS for child in verb.children)
+        first = min((child for child in children(verb, "aux", "auxpass")), key=lambda one: one.i, default=verb)
+        finite = first.pos_ == "AUX" and first.tag_ in ("VBD", "VBZ", "VBP", "MD")
+        if verb.i > participle.i and bare and finite and not linked and first.nbor(-1).text not in (",", ";"):
+            return verb
+    return None

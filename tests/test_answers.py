@@ -11,7 +11,7 @@ from crossreport.answers.explain import explain, explain_text
 from crossreport.answers.render import brief_markdown, brief_text
 from crossreport.answers.show import passages, sentence_around, show, show_text
 from crossreport.answers.tally import tally_text
-from crossreport.answers.words import labels, listing, relabelled, short_day, when
+from crossreport.answers.words import labels, listing, relabelled, short_day, spoken, when
 from crossreport.errors import NotFound
 from crossreport.model.acting import Actor, Deed
 from crossreport.model.happened import Event, EventDate, Mention, Place, Reading
@@ -335,6 +335,23 @@ def test_small_words() -> None:
     assert listing(["Post, 12 Jun", "Wire"], every=5) == "Post, 12 Jun; Wire", "a comma parts no name from its day"
     assert listing("abc", every=3) == "all 3 reports"
     assert short_day("not a day") == "not a day"
+
+
+@pytest.mark.parametrize(
+    ("speaker", "told", "arithmetic", "says"),
+    [
+        ("fighters", {"a"}, ("",), "fighters, in Post alone"),
+        (None, {"a"}, ("",), "Post alone"),
+        ("fighters", {"a", "b"}, ("",), "Post alone"),
+        ("fighters", {"a"}, ("4 + 1 = 5 (fighters)", "low 5, high 5: best is 5"), "Post alone"),
+    ],
+)
+def test_a_number_that_one_report_tells_names_who_says_it_there(
+    speaker: str | None, told: set[str], arithmetic: tuple[str, ...], says: str
+) -> None:
+    origin = Origin("O-1", "speaker", "assumed", ("a",), speaker)
+    figure = Estimate(5, 5, 5, False, ("O-1",), "single", "recent_majority", ("C-1",), arithmetic=arithmetic)
+    assert spoken(figure, told, {"O-1": origin}, "Post alone") == says
 
 
 def test_a_tally_shows_the_events_that_it_adds_up() -> None:

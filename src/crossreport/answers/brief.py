@@ -14,6 +14,7 @@ from crossreport.answers.words import (
     period,
     relabelled,
     short_day,
+    spoken,
     when,
     where,
     who_say,
@@ -179,6 +180,7 @@ class _Writer:
     def count(self, event: Event, outcome: Outcome) -> Count:
         figure = event.figures[outcome]
         low, best, high = low_best_high(figure)
+        told = {self.claims[one].report for one in figure.claims if one in self.claims}
         return Count(
             event=event.id,
             when=when(event.date, self.year),
@@ -187,7 +189,7 @@ class _Writer:
             best=best,
             high=high,
             agreement=figure.agreement,
-            says=self.says(figure.claims),
+            says=spoken(figure, told, self.origins, self.says(figure.claims)),
             evidence=self.cite(self.shortest(figure.claims)),
             notes=(*self.doers(event, outcome), *self.notes(event, figure)),
         )

@@ -2,13 +2,13 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
 from crossreport.model.happened import Event, EventDate, Place
 from crossreport.model.judged import Estimate
 from crossreport.model.report import Report, first_told
-from crossreport.model.said import Figure
+from crossreport.model.said import Figure, Origin
 
 OPEN = "open"
 # The year that no day lies in: a day is told with its own.
@@ -167,6 +167,18 @@ def who_say(told: Iterable[str], label: Mapping[str, str], every: int, copy_of: 
     if copies := len(reports) - len({first_told(one, copy_of) for one in reports}):
         return f"{text}{'; ' if ';' in text else ', '}{copies} of them {'a copy' if copies == 1 else 'copies'}"
     return text
+
+
+def spoken(figure: Estimate, told: Collection[str], origins: Mapping[str, Origin], says: str) -> str:
+    """Who says a figure, with the speaker who says it in the one report that tells it ("fighters, in the Herald alone").
+
+    `told` are its reports, `says` their names. Nothing is added where several reports tell it, where the report says it
+    itself, where it has it from several, or where the arithmetic names the speaker already.
+    """
+    known = [origins[one] for one in figure.origins if one in origins]
+    speaker = known[0].speaker if len(known) == len(figure.origins) == 1 and len(told) == 1 else None
+    named = speaker is not None and any(speaker in line for line in figure.arithmetic[:-1])
+    return says if speaker is None or named else f"{speaker}, in {says}"
 
 
 def count(number: int, noun: str) -> str:

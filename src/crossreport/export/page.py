@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from crossreport.answers.brief import brief, find_story
 from crossreport.answers.briefed import Brief, Count, Line, Total
 from crossreport.answers.render import HEADINGS
-from crossreport.answers.words import count, labels, low_best_high, named, relabelled, when, where, who_say
+from crossreport.answers.words import count, labels, low_best_high, named, relabelled, spoken, when, where, who_say
 from crossreport.errors import NotFound
 from crossreport.export.levels import CREDIT, UNREVIEWED, review
 from crossreport.export.source import Scope, Source
@@ -282,8 +282,11 @@ class _EventPage:
 
     def says(self, claims: Iterable[str]) -> str:
         """The reports of these claims, and how many of them are copies of others."""
-        known = (self.source.claims[one].report for one in claims if one in self.source.claims)
-        return who_say(known, self.label, len(self.reports), self.copy_of)
+        return who_say(self.reports_of(claims), self.label, len(self.reports), self.copy_of)
+
+    def reports_of(self, claims: Iterable[str]) -> set[str]:
+        """The reports that make these claims."""
+        return {self.source.claims[one].report for one in claims if one in self.source.claims}
 
     def counts(self, outcome: str) -> Iterator[Number]:
         """The count of all, then those of the parts that reports tell apart."""
@@ -303,7 +306,7 @@ class _EventPage:
                 corroboration=_plain(self.event.corroboration),
                 responsibility=_plain(self.event.responsibility),
                 review=_plain(review(self.event.review)),
-                says=self.says(figure.claims),
+                says=spoken(figure, self.reports_of(figure.claims), self.source.origins, self.says(figure.claims)),
                 evidence=self.cite(figure.claims),
                 notes=tuple(relabelled(one, self.label) for one in (*figure.arithmetic, *(f"! {a}" for a in figure.alarms))),
             )

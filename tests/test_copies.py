@@ -185,3 +185,8 @@ def test_the_same_words_of_another_day_are_no_copy() -> None:
 def test_a_desk_that_puts_its_own_spelling_and_figures_copies() -> None:
     told = "Twenty-one labourers were killed and a neighbouring theatre was burnt when a lorry ran into a depot in Velmora."
     assert of_two_outlets(told, "21 laborers were killed and a neighboring theater was burnt when a truck ran into a depot.")
+
+
+def test_whom_and_when_both_tell_of_is_no_wording_of_eithers() -> None:
+    facts = "Marcus Orlen, 34, and Ivo Karn, 29, at the old mill near Velmora on Tuesday night"
+    assert not of_two_outlets(f"Gunmen shot dead {facts}.", f"Police of the valley found {facts}, a spokesman said.")

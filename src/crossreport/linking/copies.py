@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from crossreport.linking.credits import agency, credits
-from crossreport.linking.paragraphs import KEYS, in_common, is_alike, jaccard, keys_of, shingles, words_of
+from crossreport.linking.paragraphs import KEYS, in_common, is_alike, jaccard, keys_of, shared, shingles, words_of
 from crossreport.linking.shelf import shelf_of
 from crossreport.linking.words import fold, outlet_terms, tokens, weigh, without
 from crossreport.model.judged import Copy, Evidence
@@ -261,14 +261,17 @@ class _Alike(Mapping[str, Sequence[int]]):
 
     def _is_no_copy(self, a: str, b: str) -> bool:
         """Of two paragraphs, the second told later, that runs of words alone tie: is most of the second its own, or are
-        both one outlet's, which has its stock phrases, or do they share what both quote, as each may have heard it?"""
+        both one outlet's, which has its stock phrases, or do they share what both quote, as each may have heard it, or whom,
+        when and how many they tell of, which is no wording?"""
         if self._is_near(a, b):
             return False
         outlets = [(self._reports[self._first[one].report].outlet or "").lower() for one in (a, b)]
         if outlets[0] == outlets[1] or in_common(self._words[a], self._words[b])[0] < MOST * len(self._words[b]):
             return True
         told = [words_of(OTHERS.sub(" ", self._text(one))) for one in (a, b)]
-        return in_common(*told)[0] < int(vocabulary("linking")["copies"]["words"])
+        facts = self._names(a, INSIDE) | self._names(b, INSIDE)
+        wording = [word for word in shared(*told) if not word.isdigit() and word not in facts]
+        return len(wording) < int(vocabulary("linking")["copies"]["words"])
 
     def _names(self, name: str, capital: re.Pattern[str] = CAPITAL) -> frozenset[str]:
         """The words of a paragraph that are written with a capital, where it stands first."""

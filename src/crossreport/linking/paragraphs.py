@@ -79,16 +79,23 @@ def jaccard(a: frozenset[str], b: frozenset[str]) -> float:
     return both / (len(a) + len(b) - both) if a or b else 0.0
 
 
-def in_common(one: Sequence[str], two: Sequence[str]) -> tuple[int, float]:
-    """How many words of the shorter of two paragraphs stand in runs that the longer has too, and their share of it."""
+def shared(one: Sequence[str], two: Sequence[str]) -> list[str]:
+    """The words of the shorter of two paragraphs that stand in runs that the longer has too."""
     short, long = (one, two) if len(one) <= len(two) else (two, one)
     runs = {tuple(long[at : at + RUN]) for at in range(len(long) - RUN + 1)}
-    count, behind = 0, 0
+    found: list[str] = []
+    behind = 0
     for at in range(len(short) - RUN + 1):
         if tuple(short[at : at + RUN]) in runs:
-            count += at + RUN - max(at, behind)
+            found += short[max(at, behind) : at + RUN]
             behind = at + RUN
-    return count, count / len(short) if short else 0.0
+    return found
+
+
+def in_common(one: Sequence[str], two: Sequence[str]) -> tuple[int, float]:
+    """How many words of the shorter of two paragraphs stand in runs that the longer has too, and their share of it."""
+    count, length = len(shared(one, two)), min(len(one), len(two))
+    return count, count / length if length else 0.0
 
 
 def is_alike(

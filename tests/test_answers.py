@@ -263,6 +263,14 @@ def test_a_story_that_is_not_there_is_said_to_be_so() -> None:
         find_story(Derived("recent_majority"), None)
 
 
+def test_of_stories_of_as_many_reports_the_brief_is_of_one_that_tells_of_an_event() -> None:
+    told, roster = (
+        Story("S-1", "Five killed", ("a",), ("E-1",), to="2024-05-14"),
+        Story("S-2", "Roster", ("b",), (), to="2024-05-15"),
+    )
+    assert find_story(Derived("recent_majority", stories=(told, roster)), None) is told
+
+
 def test_a_link_is_explained_by_rows_that_add_up() -> None:
     readings = {
         "a": Reading("a", mentions=(Mention("m1", (Span(0, 5),), words="shooting", evidence=(Evidence("day", "Friday"),)),))

@@ -41,11 +41,13 @@ DOUBTED = ("denied", "not confirmed", "retracted")
 
 
 def find_story(derived: Derived, story: str | None) -> Story:
-    """The story of that id, or the one with most reports. NotFound, with the ids there are, where there is none such."""
+    """The story of that id, or the one with most reports, of as many one that tells of an event.
+
+    NotFound, with the ids there are, where there is none such."""
     if not derived.stories:
         raise NotFound("The record has no story yet: build it from reports first.")
     if story is None:
-        return max(derived.stories, key=lambda one: (len(one.reports), one.to or "", one.id))
+        return max(derived.stories, key=lambda one: (len(one.reports), bool(one.events), one.to or "", one.id))
     for one in derived.stories:
         if one.id == story:
             return one

@@ -188,11 +188,14 @@ class Slices(Opened):
         return tuple(msgspec.structs.replace(one, claim=shown[one.version].quoted(one.claim)) for one in earlier)
 
     def story_asked(self, ident: str | None) -> str:
-        """The id of a story as given or, where none is, of that with most reports. NotFound where there is none such."""
+        """The id of a story as given or, where none is, of that with most reports, of as many one that tells of an event.
+
+        NotFound where there is none such."""
         table, index = schema.stories, schema.story_index
         if ident is not None and any(True for _ in self._rows(select(table.c.n).where(table.c.id == ident))):
             return ident
-        largest = (index.c.reports.desc(), func.coalesce(index.c.last, "").desc(), index.c.id.desc())
+        newest = func.coalesce(index.c.last, "").desc()
+        largest = (index.c.reports.desc(), (index.c.events > 0).desc(), newest, index.c.id.desc())
         found = [row.id for row in self._rows(select(index.c.id).order_by(*largest).limit(MOST_NAMED + 1))]
         if not found:
             raise NotFound("The record has no story yet: build it from reports first.")

@@ -471,3 +471,8 @@ def test_whom_a_sentence_opens_with_beside_the_dead_is_dead_too(comes: Comes, te
 )
 def test_who_is_only_told_of_beside_the_dead(comes: Comes, text: str, counts: str) -> None:
     assert comes(text) == counts
+
+
+def test_a_campaign_to_lower_the_number_of_deaths_counts_none(comes: Comes) -> None:
+    goal = "The goal is to reduce the number of traffic deaths by increasing awareness of the three most frequent dangers."
+    assert "3" not in comes(goal)

@@ -116,10 +116,16 @@ def _toll_number(page: Scene, i: int) -> Quantity | None:
             if before not in ("of", "in", "the", "from", "to") and not done_to:
                 return None
         elif lemma(token) in words("harm", "toll_verbs") and token.pos_ in ("VERB", "AUX"):
-            verb = True
+            verb = verb or not _does_another_thing(page, token)
         elif token.text in (";", ".") or (verb and token.text == "," and at - i > 30):
             return None
     return None
+
+
+def _does_another_thing(page: Scene, verb: Token) -> bool:
+    """ "To cut the number of deaths by raising awareness of three dangers": has the verb an object that is no number?"""
+    objects = [child for child in verb.children if child.dep_ == "dobj" and child.i > verb.i]
+    return verb.dep_ == "pcomp" and any(not any(one.i in page.number_at for one in (o, *o.children)) for o in objects)
 
 
 def _brought_to(page: Scene, toll: Token) -> Quantity | None:

@@ -86,3 +86,47 @@ def test_who_takes_back_his_claim_tells_its_number_no_more() -> None:
 def test_who_stops_short_of_confirming_is_named() -> None:
     reading = read(Report("a", "The army stopped short of confirming the deaths.", published="2024-05-15"))
     assert [(one.stance, one.speaker) for one in reading.attributions] == [("not_confirmed", "army")]
+
+
+def counted(text: str) -> list[int | None]:
+    """The numbers that count of a report's dead, without its headline's."""
+    reading = read(Report("a", text, title="Blast in Kestry", published="2024-05-15", outlet="Kestry Post"))
+    off = {one.id for one in reading.attributions if one.stance in ("denied", "retracted", "not_confirmed")}
+    return [
+        one.point
+        for one in reading.figures
+        if one.outcome == "killed" and one.aux == "none" and one.subset_of is None and one.attribution not in off
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "dead"),
+    [
+        # What was only reported, and what was so.
+        ("Five people were reported killed in a blast in Kestry on Monday. In fact nobody died.", [0]),
+        ("Five people were initially reported killed in Kestry on Monday. In fact two people died.", [2]),
+        ("Five people were killed in Kestry on Monday. In fact, it was the deadliest blast in years.", [5]),
+        ("Five people were reported killed in Kestry on Monday. In fact, three of them were children.", [5]),
+        # Who lives after all.
+        ("A fire in Kestry killed three people, police said. Later one of the three was found to be alive.", [2]),
+        ("Two men were killed in a fire in Kestry. One of them, Odo Varn, was later said to be alive.", [1]),
+        ("Three men were killed in a fire in Kestry. Nobody knows if one of the missing is alive.", [3]),
+        ("A fire in Kestry killed two people. A third man, earlier reported dead, is alive, the hospital said.", [2]),
+        ("Ten soldiers were on a truck that hit a mine near Kestry. No one but the driver survived.", [9]),
+        # Which of two numbers is meant.
+        ("Six and not five people were killed in a blast in Kestry on Monday.", [6]),
+        ("Not five but six people were killed in a blast in Kestry on Monday.", [6]),
+        ("Not only five soldiers but also a nurse were killed in a blast in Kestry on Monday.", [6]),
+        ("A blast in Kestry killed not only five soldiers but also a nurse.", [6]),
+        # A correction that names the outlet.
+        ("The Post reported that ten people died in Kestry. Medics now say two died. The Post regrets the error.", [2]),
+        ("The Post reported that ten people died in Kestry. The mayor regrets the error that led to it.", [10]),
+    ],
+)
+def test_what_is_said_not_to_be_so_counts_nowhere(text: str, dead: list[int]) -> None:
+    assert counted(text) == dead
+
+
+def test_a_further_one_of_the_same_sentence_is_added() -> None:
+    reading = read(Report("a", "Five soldiers were killed in Kestry, but a nurse died too.", published="2024-05-15"))
+    assert [(one.point, one.measure) for one in reading.figures] == [(5, "stock"), (1, "increment")]

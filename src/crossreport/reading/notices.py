@@ -33,6 +33,11 @@ BEFORE = small_pattern(
     rf"|\bwe (?:had )?(?:(?:also )?{WRONGLY} {SAID}|{SAID} (?:[\w ]{{0,20}} )?{WRONGLY})\b",
 )
 # The same where only a paragraph of corrections says so, for anybody else may say "we initially reported".
+# The outlet by its name: "The Herald reported that ten had died (...). The Herald regrets the error."
+REGRET = re.compile(
+    r"(?:^|[.!?\n]\W*)(?P<who>(?:[Tt]he )?[\w-]+(?: [\w-]+){0,3}?|[Ww]e) (?:\w+ly )?"
+    r"(?:regrets?|apologi[sz]es? for) (?:the|this|our|its|any) (?:\w+ )?(?:errors?|mistakes?|inaccurac(?:y|ies))\b"
+)
 HEADING = re.compile(
     r"\W*(?:\w+ \d+\W+)?(?:corrections?(?: and clarifications?)?|clarifications?|erratum|errata|editor'?s note|amendment)\b",
     re.I,
@@ -130,7 +135,7 @@ def _notices(document: Document) -> Iterator[_Notice]:
         if sentence.start < document.shift:
             continue
         area = (sentence.start, sentence.end)
-        before = BEFORE.search(low, *area)
+        before = BEFORE.search(low, *area) or _by_the_regretful(document, low, sentence)
         if before is None and sentence.paragraph.index in headed:
             before = OF_OURS.search(low, *area)
         right = RIGHT.search(low, *area)
@@ -138,6 +143,19 @@ def _notices(document: Document) -> Iterator[_Notice]:
             yield _Notice(sentence, before.start(), before.end(), False)
         elif right is not None and not _is_quoted(document, right.start()):
             yield _Notice(sentence, right.start(), right.end(), True)
+
+
+def _by_the_regretful(document: Document, low: str, sentence: Sentence) -> re.Match[str] | None:
+    """What an outlet that regrets an error in this paragraph or the next says that it told."""
+    at = sentence.paragraph.index
+    end = max(one.end for one in document.paragraphs if one.index in (at, at + 1))
+    if not any(word in low[sentence.end : end] for word in ("regret", "apolog")):
+        return None
+    found = REGRET.search(document.plain, sentence.end, end)
+    if found is None:
+        return None
+    told = rf"\b{re.escape(found['who'])} (?:had )?(?:{HOW} )?{SAID}\b"
+    return re.compile(told, re.I).search(document.plain, sentence.start, sentence.end)
 
 
 def _headed(document: Document, low: str) -> frozenset[int]:

@@ -10,6 +10,7 @@ from crossreport.reading.actions.read import read_actions
 from crossreport.reading.actions.sufferers import told_of_sufferers
 from crossreport.reading.dates.read import read_dates
 from crossreport.reading.denials import with_denials
+from crossreport.reading.figures.belied import without_belied
 from crossreport.reading.figures.composition import with_composition
 from crossreport.reading.figures.freed import with_freed
 from crossreport.reading.figures.overall import overall
@@ -79,7 +80,8 @@ def _read(document: Document) -> Reading:
     places = read_places(document)
     parties = read_parties(document, places)
     attributions = read_attributions(document, parties)
-    figures = overall(document, set_apart(document, read_figures(document, dates, places, parties, attributions)))
+    figures = without_belied(document, read_figures(document, dates, places, parties, attributions))
+    figures = overall(document, set_apart(document, figures))
     figures = with_sides(document, with_sources(document, figures, attributions, places), dates, places, parties)
     figures = with_composition(document, with_freed(document, figures))
     figures, attributions = with_notices(document, figures, attributions)

@@ -126,7 +126,7 @@ def _is_also(page: Scene, harm: Harm, same: list[Figure]) -> bool:
     anybody = mine in words("harm", "anybody") and victims.status == "unstated"
     if page.heading or is_part(harm) or not told or not said or anybody:
         return False
-    near = [one for one in same if not one.span.title and page.sentence.index - one.sentence in (1, 2)]
+    near = [one for one in same if not one.span.title and 0 <= page.sentence.index - one.sentence <= 2]
     if not near:
         return False
     noun = (near[-1].who or "").lower().split()[-1:]

@@ -41,6 +41,7 @@ WRONG = re.compile(
 ALIVE_AFTER = re.compile(
     r"\b(?:reported|declared|listed|thought|believed|presumed|counted)(?: (?:as|to be|to have been))? (?:dead|killed)\b"
     r"(?:(?:(?!\b(?:and|but|while|a|an|another|others?)\b)[^.;,]){0,40}?\b(?:alive|safe and well|safe and sound)\b"
+    r"|, (?:is|are|was|were)(?: in fact| actually| still| later found)? (?:alive|safe and well)\b"
     # "Five were reported killed, but police later said all had survived".
     r"|[^.;]{0,60}?\bbut\b[^.;]{0,50}?\b(?:all|both|they|everyone|everybody)(?: (?:had|have|has|of them))* "
     r"(?:survived|(?:were|are|was|is) (?:in fact |actually )?(?:alive|safe|unhurt|well)\b))",

@@ -16,6 +16,8 @@ DIED = r"(?:died|drowned|perished|(?:was|were|have been|had been) killed)"
 LEFT = re.compile(
     rf"\W*(?:all (?:but|except|bar) (?P<but>\w[\w-]*){OF_THEM} {DIED}"
     rf"|(?:only|just) (?P<only>\w[\w-]*){OF_THEM} (?:survived|lived)"
+    rf"|(?:no one|nobody|none{OF_THEM}) (?:but|except|bar|besides|other than) (?P<one>the|a|an|his|her) [a-z]+"
+    r" (?:survived|lived)"
     rf"|(?:none{OF_THEM}|no one|nobody) survived|there were no survivors"
     rf"|(?:all|everyone)(?: of them| aboard| on board| inside)? {DIED})\b(?! (?:or|and|but)\b)",
     re.I,
@@ -31,7 +33,7 @@ def find_left_over(document: Document, page: Scene, known: Known, told: list[Fig
     if found is None or page.sentence.index == 0 or dead:
         return
     word = found["but"] or found["only"]
-    rest = value_of(word) if word else 0
+    rest = value_of(word) if word else int(found["one"] is not None)
     many = _counted_before(document, page, known)
     span = page.doc.char_span(page.sentence.start, page.sentence.start + found.end(), alignment_mode="expand")
     if many is None or rest is None or not 0 <= rest < many or span is None:

@@ -28,12 +28,13 @@ def read_single(page: Scene, head: Token) -> Victims | None:
 
 
 def _corrected(page: Scene, found: Victims | None) -> Victims | None:
-    """ "Not 14 but 12 were killed", "not 14 people but 12": the second number is the one that is said."""
-    if found is None or found.kind != "counted" or found.first == page.first:
+    """ "Not 14 but 12 were killed", "not 14 people but 12": the second number is said; of "12 and not 14" the first."""
+    if found is None or found.kind != "counted" or page.doc[max(found.first - 1, page.first)].lower_ != "not":
         return found
-    but, number = found.last + 1, found.last + 2
-    said = page.doc[found.first - 1].lower_ == "not" and number in page.number_at and page.doc[but].lower_ == "but"
-    return _single(page, page.doc[number]) if said else found
+    but, number, first = found.last + 1, found.last + 2, found.first - 3
+    if first >= page.first and first in page.number_at and page.doc[first + 1].lower_ in ("and", ","):
+        return replace(found, first=first, number=page.number_at[first])
+    return _single(page, page.doc[number]) if number in page.number_at and page.doc[but].lower_ == "but" else found
 
 
 def _is_not_one(page: Scene, found: Victims) -> bool:

@@ -1,5 +1,7 @@
 """The next member of a row of persons, where the parser made it another thing: who the one before is, a second subject."""
 
+from itertools import pairwise
+
 from crossreport.reading.figures.phrase import POSSESSIVE
 from crossreport.reading.figures.scene import Scene, is_name, is_person, lemma
 from crossreport.reading.parsed import Token
@@ -112,6 +114,13 @@ def deeds() -> frozenset[str]:
 
 
 def is_and(page: Scene, joining: Token) -> bool:
-    """Does a word join persons of one fate ("and", "as well as")?"""
+    """Does a word join persons of one fate ("and", "as well as", "not only these but also")?"""
     before = page.doc[joining.i - 1].lower_ if joining.i > page.first else ""
-    return joining.lower_ in JOINING or (joining.lower_ == "as" and before == "well")
+    as_well = joining.lower_ == "as" and before == "well"
+    return joining.lower_ in JOINING or as_well or (joining.lower_ == "but" and _is_not_only(page, joining))
+
+
+def _is_not_only(page: Scene, but: Token) -> bool:
+    """Does "not only" stand before a "but" in the clause?"""
+    ahead = [one.lower_ for one in page.doc[page.first : but.i]]
+    return ("not", "only") in pairwise(ahead) and "," not in ahead[ahead.index("only") :]

@@ -45,6 +45,8 @@ APART = [
         "The Kalden Front freed twelve kidnapped schoolgirls in April, officials said.",
         "The Kalden Front released a video of the kidnapped schoolgirls in April, officials said.",
     ),
+    # One number of others.
+    ("The Kalden Front has 84 hostages in the valley.", "There were 84 soldiers in the valley."),
 ]
 
 
@@ -64,6 +66,13 @@ ALIKE = [
         "Niger's ministers met the envoys of Chad in Kalden.",
         "Niger's ministers held talks with Chad's envoys in Kalden.",
     ),
+    # "There were" and "had" say alike who is where.
+    (
+        "There were 84 people on board the Kalden ferry, officials said.",
+        "The Kalden ferry had 84 people on board, officials said.",
+    ),
+    # One number of the same is much of what both tell.
+    ("There were 84 people on board the ship.", "The Chad Star had 84 people on board."),
 ]
 
 

@@ -23,6 +23,8 @@ NEARLY_ALL, SHARE_OF_LONGER = 0.75, 0.35
 NAME, CLASS, COUNTRY = 1.2, 1.5, 0.7
 # What is done must be shared: this weight of words, or less beside three shared names.
 DEEDS, DEEDS_BESIDE_NAMES, NAMES = 2.5, 1.2, 3
+# What a number of two digits or more adds where both count the same by it.
+COUNTED = 1.5
 # Words told as they were said, which are lined up by all of them.
 QUOTED = re.compile(r"[\"“”]")
 # Below this likeness two statements are told side by side, for a reader to judge.
@@ -95,12 +97,17 @@ class Line:
         return self.statement.text.rstrip("\"”'’ ").endswith("?")
 
     @cached_property
+    def counted(self) -> frozenset[tuple[str, str]]:
+        """The numbers that it tells, in digits, each with the term behind it: what is counted."""
+        listed = vocabulary("numbers")
+        terms = tuple(self.claim.terms or self.statement.terms)
+        told = [(term[2:], what) for term, what in zip(terms, (*terms[1:], ""), strict=True) if term.startswith("n:")]
+        return frozenset((str(listed["units"].get(n, n)), what) for n, what in told if n not in listed["scales"])
+
+    @cached_property
     def numbers(self) -> frozenset[str]:
         """The numbers that it tells, in digits; words of scale and "one", which is often none, left out."""
-        listed = vocabulary("numbers")
-        told = (term[2:] for term in self.claim.terms or self.statement.terms if term.startswith("n:"))
-        plain = {str(listed["units"].get(word, word)) for word in told if word not in listed["scales"]}
-        return frozenset(plain - {"1"})
+        return frozenset(number for number, _ in self.counted) - {"1"}
 
     @cached_property
     def is_real(self) -> bool:
@@ -199,20 +206,23 @@ def _likeness(a: Line, b: Line) -> float:
         return 0.0
     shared = a.names.keys() & b.names.keys()
     kin = _kindred(a, b, shared)
+    number = COUNTED if any(len(told) > 1 for told, _ in a.counted & b.counted) else 0.0
+    deeds += number
+    light, heavy = (weight + number for weight in sorted((a.weight, b.weight)))
     both = deeds + NAME * len(shared) + COUNTRY * kin
     if _is_one_visit(a, b, shared):
-        return max(SHARE_OF_LIGHTER, both / min(a.weight, b.weight))
+        return max(SHARE_OF_LIGHTER, both / light)
     least = SHARE_OF_BOTH if deeds >= DEEDS else SHARE_BESIDE_NAMES
-    if len(shared) >= NAMES and both >= NEARLY_ALL * min(a.weight, b.weight):
+    if len(shared) >= NAMES and both >= NEARLY_ALL * light:
         least = min(least, SHARE_OF_LONGER)
-    union = a.weight + b.weight - both
+    union = heavy + light - both
     if deeds < DEEDS and not (deeds >= DEEDS_BESIDE_NAMES and (len(shared) + kin >= NAMES or both >= NEARLY_ALL * union)):
         return 0.0
     if deeds < DEEDS and a.persons - b.persons and b.persons - a.persons:
         return 0.0  # She met one man and met another.
     if both < least * union:
         return 0.0
-    return both / min(a.weight, b.weight)
+    return both / light
 
 
 def _is_done_otherwise(a: Line, b: Line) -> bool:

@@ -239,7 +239,8 @@ class _Reader:
         if not self.terms.of([head]) or head.lemma_.lower() in words("synonyms", "light"):
             led += children(head, "dobj", "oprd")
         found = tuple(term for term in self.terms.of([head, *led]) if not self._is_name(term))
-        return found or (("be",) if head.lemma_.lower() == "be" else ())
+        # "There were 84 people on board" and "it had 84 people on board" say alike how things were.
+        return found or (("be",) if head.lemma_.lower() in ("be", "have") else ())
 
     def _anaphora(self, piece: Piece, terms: Sequence[str], before: Sequence[Statement]) -> list[str]:
         """For "denied the accusation", "did not confirm that the meeting took place": what was told just before."""

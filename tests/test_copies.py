@@ -190,3 +190,43 @@ def test_a_desk_that_puts_its_own_spelling_and_figures_copies() -> None:
 def test_whom_and_when_both_tell_of_is_no_wording_of_eithers() -> None:
     facts = "Marcus Orlen, 34, and Ivo Karn, 29, at the old mill near Velmora on Tuesday night"
     assert not of_two_outlets(f"Gunmen shot dead {facts}.", f"Police of the valley found {facts}, a spokesman said.")
+
+
+LINES = (
+    "Gunmen killed four people near Kestry on Sunday.",
+    "The four were passengers of a bus.",
+    "The driver escaped into the bush unhurt.",
+    "Three more passengers are in hospital.",
+)
+
+
+def test_short_paragraphs_in_a_row_are_taken_over_together() -> None:
+    assert of_two_outlets("\n\n".join(LINES), "\n\n".join((*LINES, "Nobody knows who they were.")))
+    # One of them alone is told alike by chance.
+    assert not of_two_outlets("\n\n".join((LINES[0], PARAGRAPH)), "\n\n".join((LINES[0], OTHER)))
+
+
+def test_what_a_page_says_again_and_again_is_no_copy() -> None:
+    line = "Please turn your telephone around to watch this."
+    assert not of_two_outlets(f"{line}\n\n{line}\n\n{PARAGRAPH}", f"{line}\n\n{line}\n\n{OTHER}")
+
+
+JOINED = (
+    "Four people were killed when gunmen opened fire on a bus that was on its way to the market near Kestry on Sunday.",
+    "The gunmen, who wore scarves around their faces, fled on motorcycles toward the river and left one of them behind.",
+    "Three passengers of the bus were treated for their wounds at the hospital of the town until the next morning.",
+)
+
+
+def test_a_paragraph_that_joins_those_of_another_outlet_is_taken_over() -> None:
+    assert of_two_outlets("\n\n".join(JOINED), " ".join(JOINED))
+    # Another number is another's own count.
+    assert not of_two_outlets("\n\n".join(JOINED), " ".join(JOINED).replace("Three passengers", "Nine passengers"))
+
+
+def test_a_paragraph_that_says_again_what_two_of_another_outlet_quote_is_its_own() -> None:
+    one, two = (
+        f"“We {words} until all those who did this are found,”" for words in ("shall not rest", "cannot go home now")
+    )
+    first = f"{one} the mayor of Velmora told a crowd of people.\n\n{two} a widow of one of the dead called out to them."
+    assert not of_two_outlets(first, f"At the square one could hear {one} and {two} and a bell rang.")

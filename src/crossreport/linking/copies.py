@@ -4,7 +4,6 @@ Independence hangs on this: text taken over adds no origin. Reports are compared
 found wherever it stands; the earlier report counts as the one copied, of those of one time the longest, then the first id.
 """
 
-import hashlib
 import re
 from array import array
 from collections import defaultdict
@@ -18,12 +17,23 @@ import numpy as np
 from numpy.typing import NDArray
 
 from crossreport.linking.credits import agency, credits
-from crossreport.linking.paragraphs import KEYS, in_common, is_alike, jaccard, keys_of, shared, shingles, words_of
+from crossreport.linking.paragraphs import (
+    KEYS,
+    Block,
+    blocks,
+    in_common,
+    in_runs,
+    is_alike,
+    jaccard,
+    keys_of,
+    shared,
+    shingles,
+    words_of,
+)
 from crossreport.linking.shelf import shelf_of
 from crossreport.linking.words import fold, outlet_terms, tokens, weigh, without
 from crossreport.model.judged import Copy, Evidence
 from crossreport.model.report import Report, Span
-from crossreport.reading.datelines import opening_end
 from crossreport.vocabulary.load import vocabulary
 
 LAST = "9999-12-31"
@@ -36,20 +46,6 @@ INSIDE = re.compile(r"(?<=[\w,] )[A-Z]\w+")  # not at the head of a sentence
 OTHERS = re.compile(r"[“\"][^“”\"]*(?:[”\"]|$)|\b(?:charged with|arrested for|counts? of)\b[^.;“”\"]*", re.I)
 # "Two hurt in crash - WXYZ News - Orlen": behind the headline stands the outlet.
 MASTHEAD = re.compile(r"\s+[-–—|]+\s+")
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A paragraph long enough to tell whether it was copied: `start` to `end` in the report's text.
-
-    `size` is how many words it has; `name` is the same for all paragraphs of the same words (`name_of`).
-    """
-
-    report: str
-    start: int
-    end: int
-    size: int
-    name: str
 
 
 # Blocks of a report, each with a report or a text.
@@ -103,27 +99,6 @@ def taking_order(report: Report) -> tuple[str, int, str]:
     return (order(report)[0], 0 if agency(report.outlet) else 1 if credits(report) else 2, report.id)
 
 
-def blocks(report: Report, least: int, furniture: Sequence[Span] = ()) -> list[tuple[Block, tuple[str, ...]]]:
-    """The paragraphs of at least `least` words, with these; lines broken at a column are taken as one paragraph.
-
-    `furniture` is left out: what every page of a site carries says nothing of who took what from whom.
-    """
-    parts = (
-        re.finditer(r"(?:(?!\n\s*\n).)+", report.text, re.S)
-        if "\n\n" in report.text
-        else re.finditer(r"[^\n]+", report.text)
-    )
-    made: list[tuple[Block, tuple[str, ...]]] = []
-    for part in parts:
-        # Where and whence a text came says nothing of what it says, and copies drop it.
-        opening = 0 if made else opening_end(part[0])
-        text = without(part[0], part.start(), furniture)
-        words = words_of(text[opening:])
-        if len(words) >= least:
-            made.append((Block(report.id, part.start(), part.end(), len(words), name_of(words)), words))
-    return made
-
-
 def find_copies(
     reports: Iterable[Report] | Mapping[str, Report], furniture: Mapping[str, Sequence[Span]] | None = None
 ) -> Copies:
@@ -145,7 +120,7 @@ def find_copies(
     for ident in ordered:
         for block in sorted(held[ident], key=lambda one: words[one.name]):
             first.setdefault(block.name, block)
-    alike = _Alike(given, apart, words, first)
+    alike = _Alike(given, apart, words, first, held)
     home, named = shelf_of(Told), shelf_of(Told)
     for ident in ordered:
         own = tuple((block, alike.leader[block.name]) for block in held[ident])
@@ -196,11 +171,6 @@ def _rewords(one: tuple[str, ...], other: tuple[str, ...], settings: Mapping[str
     return len(mine & theirs) >= settings["reworded"] * min(len(mine), len(theirs)) and _numbers(mine) <= theirs
 
 
-def name_of(words: tuple[str, ...]) -> str:
-    """The name of a paragraph of these words, the same in every record."""
-    return hashlib.blake2b(" ".join(words).encode(), digest_size=8).hexdigest()
-
-
 class _Alike(Mapping[str, Sequence[int]]):
     """Which paragraphs are near duplicates: the keys of each by its name, and in `leader` the earliest that it is alike, its
     own name where there is none. `first` says where each stands first, in the order of who had it first."""
@@ -211,7 +181,9 @@ class _Alike(Mapping[str, Sequence[int]]):
         furniture: Mapping[str, Sequence[Span]],
         words: Mapping[str, tuple[str, ...]],
         first: Mapping[str, Block],
+        held: Mapping[str, Sequence[Block]],
     ) -> None:
+        self._held = held
         self._reports, self._furniture, self._words = reports, furniture, words
         self._first: Mapping[str, Block] = first
         self._number = {name: at for at, name in enumerate(first)}
@@ -231,9 +203,10 @@ class _Alike(Mapping[str, Sequence[int]]):
             keys = [key for key, is_shared in zip(self[name], shared[at * KEYS : (at + 1) * KEYS], strict=True) if is_shared]
             # Only leaders stand in the bands: a paragraph belongs with one that it is alike itself, so no chains arise.
             met = sorted({other for key in keys for other in bands.get(key, ())})
-            near = (names[other] for other in met if self._is_alike(names[other], name))
+            near = [names[other] for other in met if self._is_alike(names[other], name)]
             apart = (self._tells_another, self._is_no_copy)
             found = next((one for one in near if not any(differ(one, name) for differ in apart)), None)
+            found = found or self._made_of(near, name)
             if found is not None:
                 self.leader[name] = found
             else:
@@ -256,6 +229,27 @@ class _Alike(Mapping[str, Sequence[int]]):
             return _differ(*numbers) and _differ(self._names(a), self._names(b))
         return _differ(*numbers) or _differ(self._names(a, INSIDE), self._names(b, INSIDE))
 
+    def _made_of(self, parts: Sequence[str], name: str) -> str | None:
+        """The paragraph of which most is taken, where one holds several of another outlet and hardly a word of its own."""
+        own = self._words[name]
+        others = [one for one in parts if self._outlet(one) != self._outlet(name)]
+        # What the same reports hold beside them is looked through too: the keys need not find all of it.
+        reports = {self._first[one].report for one in others}
+        theirs = [self._words[block.name] for ident in sorted(reports) for block in self._held[ident]]
+        if not _numbers(own) <= {word for words in theirs for word in words}:
+            return None
+        # Where one of them has most of it, that one alone was asked already.
+        if any(len(in_runs(own, (words,))) >= MOST * len(own) for words in theirs):
+            return None
+        if len(in_runs(own, theirs)) < float(vocabulary("linking")["copies"]["in_runs"]) * len(own):
+            return None
+        if not self._is_wording(in_runs(words_of(OTHERS.sub(" ", self._text(name))), theirs), name):
+            return None
+        return max(others, key=lambda one: (len(self._words[one]), one), default=None)
+
+    def _outlet(self, name: str) -> str:
+        return (self._reports[self._first[name].report].outlet or "").lower()
+
     def _is_near(self, a: str, b: str) -> bool:
         return jaccard(self._shingled(a), self._shingled(b)) >= float(vocabulary("linking")["copies"]["alike"])
 
@@ -265,13 +259,16 @@ class _Alike(Mapping[str, Sequence[int]]):
         when and how many they tell of, which is no wording?"""
         if self._is_near(a, b):
             return False
-        outlets = [(self._reports[self._first[one].report].outlet or "").lower() for one in (a, b)]
-        if outlets[0] == outlets[1] or in_common(self._words[a], self._words[b])[0] < MOST * len(self._words[b]):
+        if self._outlet(a) == self._outlet(b) or in_common(self._words[a], self._words[b])[0] < MOST * len(self._words[b]):
             return True
         told = [words_of(OTHERS.sub(" ", self._text(one))) for one in (a, b)]
-        facts = self._names(a, INSIDE) | self._names(b, INSIDE)
-        wording = [word for word in shared(*told) if not word.isdigit() and word not in facts]
-        return len(wording) < int(vocabulary("linking")["copies"]["words"])
+        return not self._is_wording(shared(*told), a, b)
+
+    def _is_wording(self, words: Iterable[str], *among: str) -> bool:
+        """Are these words of paragraphs enough that are neither names nor numbers?"""
+        facts = {word for one in among for word in self._names(one, INSIDE)}
+        own = [word for word in words if not word.isdigit() and word not in facts]
+        return len(own) >= int(vocabulary("linking")["copies"]["words"])
 
     def _names(self, name: str, capital: re.Pattern[str] = CAPITAL) -> frozenset[str]:
         """The words of a paragraph that are written with a capital, where it stands first."""

@@ -1,18 +1,24 @@
-"""How alike the words of two paragraphs are, in whatever spelling: by shingles, and by the runs of words that they share.
+"""The paragraphs of a report, and how alike the words of two are, in whatever spelling: by shingles, and by the runs of
+words that they share.
 
 Few change more than a word here and there when they print an agency's text; who writes for himself seldom puts as many words
 in the same order as another. A run of RUN words is the shortest that counts.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from hashlib import blake2b
+from itertools import groupby
+from typing import TypeAlias
 from zlib import crc32
 
 from rensa import RMinHash
 
-from crossreport.linking.words import fold, stem, weigh
+from crossreport.linking.words import fold, stem, weigh, without
+from crossreport.model.report import Report, Span
+from crossreport.reading.datelines import opening_end
 from crossreport.vocabulary.load import vocabulary
 
 SHINGLE = 4  # words; a shingle of 4 survives the change of a name or of a number within a paragraph
@@ -26,8 +32,80 @@ KEY = (1 << 63) - 1
 KEYS = PERMUTATIONS // BAND + SAMPLES
 
 
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph long enough to tell whether it was copied: `start` to `end` in the report's text.
+
+    `size` is how many words it has; `name` is the same for all paragraphs of the same words (`name_of`).
+    """
+
+    report: str
+    start: int
+    end: int
+    size: int
+    name: str
+
+
+# Where a paragraph starts and ends, and its words.
+Paragraph: TypeAlias = tuple[int, int, tuple[str, ...]]
 WORD = re.compile(r"\w+")
 THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}\b)")
+
+
+def blocks(report: Report, least: int, furniture: Sequence[Span] = ()) -> list[tuple[Block, tuple[str, ...]]]:
+    """The paragraphs of at least `least` words, with these; shorter ones that follow each other are taken as one.
+
+    `furniture` is left out: what every page of a site carries says nothing of who took what from whom.
+    """
+    made: list[tuple[Block, tuple[str, ...]]] = []
+    for start, end, words in _joined(paragraphs(report, furniture), least):
+        made.append((Block(report.id, start, end, len(words), name_of(words)), words))
+    return made
+
+
+def paragraphs(report: Report, furniture: Sequence[Span] = ()) -> Iterator[Paragraph]:
+    """All paragraphs of a text; lines broken at a column are taken as one paragraph."""
+    parts = (
+        re.finditer(r"(?:(?!\n\s*\n).)+", report.text, re.S)
+        if "\n\n" in report.text
+        else re.finditer(r"[^\n]+", report.text)
+    )
+    is_first = True
+    for part in parts:
+        # Where and whence a text came says nothing of what it says, and copies drop it.
+        opening = opening_end(part[0]) if is_first else 0
+        words = words_of(without(part[0], part.start(), furniture)[opening:])
+        if words:
+            yield part.start(), part.end(), words
+        is_first = is_first and not words
+
+
+def _joined(parts: Iterable[Paragraph], least: int) -> Iterator[Paragraph]:
+    """The long ones, and the runs of short ones that have so many words together: agencies write a sentence a paragraph."""
+    told: set[tuple[str, ...]] = set()
+    for is_long, run in groupby(parts, lambda part: len(part[2]) >= least):
+        if is_long:
+            yield from run
+            continue
+        held: list[Paragraph] = []
+        for start, end, words in run:
+            if words in told:
+                continue  # what a page says again below each picture says nothing new
+            told.add(words)
+            before = held[-1] if held else None
+            if before and len(before[2]) < least:
+                held[-1] = (before[0], end, before[2] + words)
+            else:
+                held.append((start, end, words))
+        if len(held) > 1 and len(held[-1][2]) < least:
+            last = held.pop()
+            held[-1] = (held[-1][0], last[1], held[-1][2] + last[2])
+        yield from (one for one in held if len(one[2]) >= least)
+
+
+def name_of(words: tuple[str, ...]) -> str:
+    """The name of a paragraph of these words, the same in every record."""
+    return blake2b(" ".join(words).encode(), digest_size=8).hexdigest()
 
 
 def words_of(text: str) -> tuple[str, ...]:
@@ -79,17 +157,21 @@ def jaccard(a: frozenset[str], b: frozenset[str]) -> float:
     return both / (len(a) + len(b) - both) if a or b else 0.0
 
 
-def shared(one: Sequence[str], two: Sequence[str]) -> list[str]:
-    """The words of the shorter of two paragraphs that stand in runs that the longer has too."""
-    short, long = (one, two) if len(one) <= len(two) else (two, one)
-    runs = {tuple(long[at : at + RUN]) for at in range(len(long) - RUN + 1)}
+def in_runs(words: Sequence[str], others: Iterable[Sequence[str]]) -> list[str]:
+    """Those of a paragraph's words that stand in runs that one of the others has too."""
+    runs = {tuple(other[at : at + RUN]) for other in others for at in range(len(other) - RUN + 1)}
     found: list[str] = []
     behind = 0
-    for at in range(len(short) - RUN + 1):
-        if tuple(short[at : at + RUN]) in runs:
-            found += short[max(at, behind) : at + RUN]
+    for at in range(len(words) - RUN + 1):
+        if tuple(words[at : at + RUN]) in runs:
+            found += words[max(at, behind) : at + RUN]
             behind = at + RUN
     return found
+
+
+def shared(one: Sequence[str], two: Sequence[str]) -> list[str]:
+    """The words of the shorter of two paragraphs that stand in runs that the longer has too."""
+    return in_runs(one, (two,)) if len(one) <= len(two) else in_runs(two, (one,))
 
 
 def in_common(one: Sequence[str], two: Sequence[str]) -> tuple[int, float]:

@@ -4,7 +4,7 @@ import msgspec
 import pytest
 from linked_story import SHOT, at, dead, mention, report, said, shot, shot_again
 
-from crossreport.linking.credits import agency, credits
+from crossreport.linking.credits import agency, agency_of, credits
 from crossreport.linking.link import link
 from crossreport.linking.origins import _independence, is_short_for, outlet_keys
 from crossreport.linking.voices import same_voice
@@ -187,6 +187,20 @@ def test_an_outlet_is_called_by_its_name_or_the_end_of_it_and_an_address_by_its_
     assert is_short_for(["velmora", "post"], outlet)
     assert is_short_for(["post"], outlet) == (outlet == "Velmora Post")
     assert not is_short_for(["lake", "post"], outlet)
+
+
+def test_an_agency_that_is_given_by_its_address_is_that_agency() -> None:
+    assert [agency_of(one) for one in ("www.reuters.com", "https://apnews.com/a", "afp.com", "AP")] == [
+        "Reuters",
+        "AP",
+        "AFP",
+        "AP",
+    ]
+    assert agency_of("velmorapost.example") is None
+
+
+def test_an_outlets_article_makes_no_other_of_it() -> None:
+    assert len(set(outlet_keys([given("The Velmora Post"), given("Velmora Post")]).values())) == 1
 
 
 def test_the_army_is_no_part_of_whoever_else_has_troops() -> None:

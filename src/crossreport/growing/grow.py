@@ -14,9 +14,10 @@ from sqlalchemy import Connection, Table
 from crossreport.growing.acting import acting_again
 from crossreport.growing.found import NO_DAY, Loaded, Touched, Whole, settled_copies, touched
 from crossreport.growing.totals import Totals
+from crossreport.linking.addresses import outlet_host
 from crossreport.linking.link import link
 from crossreport.linking.near import Around, Trace
-from crossreport.linking.origins import keys_of, outlet_host
+from crossreport.linking.origins import keys_of
 from crossreport.linking.versions import with_earlier
 from crossreport.model.happened import Event
 from crossreport.model.record import Derived, Linked, Older

@@ -16,7 +16,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from crossreport.linking.credits import agency, credits
+from crossreport.linking.credits import agency_of, credits
 from crossreport.linking.paragraphs import (
     KEYS,
     Block,
@@ -96,7 +96,7 @@ def order(report: Report) -> tuple[str, str]:
 
 def taking_order(report: Report) -> tuple[str, int, str]:
     """Sorts reports by who had a text first: by publication; of one time an agency's own, then those that credit one."""
-    return (order(report)[0], 0 if agency(report.outlet) else 1 if credits(report) else 2, report.id)
+    return (order(report)[0], 0 if agency_of(report.outlet) else 1 if credits(report) else 2, report.id)
 
 
 def find_copies(

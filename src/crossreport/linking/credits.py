@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from crossreport.linking.addresses import label_of, outlet_host
 from crossreport.linking.words import fold
 from crossreport.model.happened import Reading
 from crossreport.model.report import Report
@@ -40,6 +41,17 @@ def agency(name: str | None) -> str | None:
     bare = re.sub(r"^(?:[Tt]he\s+)?(?:(?:state |official )?news agency\s+)?|\s+[Nn]ews [Aa]gency$", "", called)
     # Abbreviations must stand as they are written: "Sana" is a person's name as well, "SANA" is not.
     return _agencies().get(bare) or _agencies().get(fold(bare))
+
+
+def agency_of(outlet: str | None) -> str | None:
+    """The news agency that an outlet is, by its name or its address ("www.reuters.com"); None where it is none."""
+    host = outlet_host(outlet)
+    return _by_address().get(label_of(host)) if host else agency(outlet)
+
+
+@lru_cache(maxsize=1)
+def _by_address() -> dict[str, str]:
+    return {fold(name).replace(" ", ""): wire for name, wire in _agencies().items()}
 
 
 def credits(report: Report, reading: Reading | None = None) -> tuple[str, ...]:

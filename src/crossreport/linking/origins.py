@@ -11,9 +11,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from crossreport.linking.addresses import label_of, outlet_host
 from crossreport.linking.claims import short_hash
 from crossreport.linking.copies import MASTHEAD, Copies, order, taking_order
-from crossreport.linking.credits import agency, credits, is_unknown
+from crossreport.linking.credits import agency, agency_of, credits, is_unknown
 from crossreport.linking.events import claim_order
 from crossreport.linking.voices import same_voice, voice_parts
 from crossreport.linking.words import fold
@@ -40,15 +41,6 @@ class Source:
     kind: str | None = None
 
 
-HOST = re.compile(r"(?:https?://)?(?:www\.|m\.)?([\w-]+(?:\.[\w-]+)+)(?:[:/?#].*)?$", re.I)
-
-
-def outlet_host(text: str | None) -> str | None:
-    """The host in an address or in an outlet that is given as one, without www; None where it is none."""
-    found = HOST.match(text.strip()) if text else None
-    return found[1].lower() if found else None
-
-
 def outlet_keys(reports: Iterable[Report]) -> dict[str, str]:
     """{outlet as given: key} of these reports' outlets; see `keys_of`."""
     return keys_of((one.outlet, outlet_host(one.url)) for one in reports if one.outlet)
@@ -65,9 +57,13 @@ def keys_of(given: Iterable[tuple[str, str | None]]) -> dict[str, str]:
     names: dict[str, set[str]] = defaultdict(set)
     for outlet, at in given:
         if at in hosts and outlet_host(outlet) is None:
-            names[at].add(fold(outlet))
+            names[at].add(_plain(outlet))
     host_of = {min(named): host for host, named in sorted(names.items(), reverse=True) if len(named) == 1}
-    return {outlet: outlet_host(outlet) or host_of.get(fold(outlet)) or fold(outlet) for outlet, _ in given}
+    return {outlet: outlet_host(outlet) or host_of.get(_plain(outlet)) or _plain(outlet) for outlet, _ in given}
+
+
+def _plain(outlet: str) -> str:
+    return fold(outlet).removeprefix("the ")
 
 
 class _Sources:
@@ -207,7 +203,7 @@ class _Sources:
         report = self.reports[home]
         for credit in self.credited(report):
             return Source(story, "agency", credit, credit)
-        if report.outlet and (wire := agency(report.outlet)):
+        if report.outlet and (wire := agency_of(report.outlet)):
             return Source(story, "agency", wire, wire)  # its own report, and what others say that it said
         if report.outlet:
             return Source(story, "outlet", self.outlets[report.outlet], report.outlet)
@@ -260,10 +256,8 @@ def is_short_for(parts: Sequence[str], outlet: str) -> bool:
     if host is None:
         own = bare(outlet).split()
         return list(parts) == own[-len(parts) :] or "".join(parts) == "".join(own)
-    labels = host.split(".")[:-1]
-    label = next((label for label in reversed(labels) if label not in words("linking", "second_level")), "")
     initials = "".join(part[0] for part in parts[:-1])
-    return label.replace("-", "") in ("".join(parts), initials + parts[-1], initials + parts[-1][0])
+    return label_of(host) in ("".join(parts), initials + parts[-1], initials + parts[-1][0])
 
 
 def _number(claim: Claim, events: Mapping[tuple[str, str], str]) -> Told | None:

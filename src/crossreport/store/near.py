@@ -13,10 +13,10 @@ import msgspec
 import numpy as np
 from sqlalchemy import ColumnElement, Connection, Table, delete, func, insert, select
 
+from crossreport.linking.addresses import outlet_host
 from crossreport.linking.copies import Copies
 from crossreport.linking.identity import kin_of, namings
 from crossreport.linking.near import Trace
-from crossreport.linking.origins import outlet_host
 from crossreport.linking.pairs import HASH, NEVER, Days, Flags, Ints, Lists, Marked, whole
 from crossreport.linking.sides import Key, weights
 from crossreport.model.happened import Party, Reading

@@ -75,6 +75,19 @@ def test_what_was_not_denied_of_the_dead_is_given() -> None:
     assert told(text) == ["5 told"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The boy's injuries were not considered life-threatening.",
+        "The boy's injuries were not thought to be grave.",
+        "A neighbor said she could not believe a boy was hurt in Kestry on Monday.",
+    ],
+)
+def test_what_is_only_judged_is_not_denied(text: str) -> None:
+    assert not any("denied" in one for one in told(text))
+    assert told(text)
+
+
 def test_who_takes_back_his_claim_tells_its_number_no_more() -> None:
     text = (
         "The ministry retracted its claim that five people were killed in a strike on Kestry on Monday."

@@ -140,6 +140,8 @@ def _is_presupposed(document: Document, at: Range, parts: Sequence[Range], numbe
     if any(_asks_how(document, start) for start, _ in parts):
         return True
     token: Token = span.root
+    if _is_judged(token):
+        return True
     while token.head.i != token.i and _inside((token.head.idx, token.head.idx + 1), parts):
         described, token = token, token.head
         counted = _inside((token.idx, token.idx + 1), [number]) and not _is_known(token, described)
@@ -151,6 +153,13 @@ def _is_presupposed(document: Document, at: Range, parts: Sequence[Range], numbe
         ):
             return True
     return False
+
+
+def _is_judged(harm: Token) -> bool:
+    """ "The boy's injuries were not thought to be grave", "the death was not ruled a homicide": what they are is denied."""
+    definite = any(child.dep_ == "poss" or child.lower_ in ("the", "these", "those") for child in harm.children)
+    subject = harm.pos_ == "NOUN" and harm.dep_ in ("nsubj", "nsubjpass") and definite
+    return subject and any(child.dep_ in ("oprd", "xcomp", "acomp") and child.i > harm.i for child in harm.head.children)
 
 
 def _is_known(counted: Token, harm: Token) -> bool:

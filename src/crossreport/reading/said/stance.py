@@ -65,9 +65,12 @@ def _verb(cue: Cue) -> Verdict:
 
 
 def _is_judgement(cue: Cue) -> bool:
-    """ "do not think that he should have been shot": what ought to have been is judged, and nothing that was is denied."""
+    """ "do not think that he should have been shot": what ought to have been is judged, and nothing that was is denied; nor
+    is what somebody "could not believe"."""
     if cue.entry.plain[0] != "stated" or cue.entry.plain[2] == "CT":
         return False
+    if cue.word.lemma_ == "believe" and any(c.lower_ in ("can", "ca", "could") for c in children(cue.word, "aux")):
+        return True
     return any(c.lower_ in ("should", "ought") for one in cue.content for c in children(one, "aux"))
 
 

@@ -1,7 +1,7 @@
 """Which mentions are compared: those that share enough for the days between them, however many others there are."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from math import inf
 from typing import Any
 
@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from linked_story import KESTRY, VELMORA, day, mention, report, victim
 
 from crossreport.linking.apart import Apart
-from crossreport.linking.copies import Copies
+from crossreport.linking.copies import Copies, find_copies
 from crossreport.linking.evidence import Judge
 from crossreport.linking.pairs import Mark, Marked, When
 from crossreport.linking.pairs import pairs_of as pairs_of_marked
@@ -170,3 +170,32 @@ def test_many_are_parted_at_once_as_two_are(told: list[Any], is_named: bool) -> 
     others = np.arange(1, len(made))
     kept = Apart(made, judge).keep(0, others, np.full(len(others), is_named))
     assert kept.tolist() == [not judge.cannot_be_one(made[0], made[n], is_named) for n in others]
+
+
+NEWS = st.tuples(
+    st.sampled_from(["2024-01-10", "2024-05-14", "2024-05-30"]),
+    st.sampled_from([0, 1, 120]),
+    st.sampled_from(["Some of Marcus Orlen", "Nobody was seen in Kestry, where a grey van was found", "A van left"]),
+    st.sampled_from([None, "Marcus Orlen", "Markus Orlen"]),
+    st.sampled_from([False, False, True]),
+)
+
+
+@given(st.lists(NEWS, min_size=5, max_size=8), st.booleans())
+def test_those_of_weeks_apart_are_parted_at_once_as_two_are(told: list[Any], is_named: bool) -> None:
+    made, reports = [], []
+    for n, (published, before, words, person, is_later) in enumerate(told):
+        text = f"A gunman shot. {words}.\n\n{person or ''}"
+        one = report(f"r{n}", text, published, title="A gunman in a van")
+        reports.append(one)
+        when = date.fromisoformat(published) - timedelta(before)
+        shot = mention(one, "A gunman", place=KESTRY, date=day(str(when)), follow_up=is_later)
+        people = (victim(one, person, 34),) if person else ()
+        made += sides(one, Reading(one.id, mentions=(shot,), people=people), bag(one))
+    for copies in (Copies(), find_copies(reports)):
+        judge = Judge(copies)
+        apart = Apart(made, judge)
+        for at in range(len(made)):
+            others = np.arange(at + 1, len(made))
+            kept = apart.keep(at, others, np.full(len(others), is_named))
+            assert kept.tolist() == [not judge.cannot_be_one(made[at], made[n], is_named) for n in others]

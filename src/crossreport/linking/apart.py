@@ -29,6 +29,8 @@ class Apart:
         numbers: dict[str, int] = {}
         number: dict[str, int] = {}
         kinds, days, spots, places = array("b"), array("d"), array("d"), array("i")
+        fresh, self._ties, self._told = array("b"), _Hashes(), _Hashes()
+        report, self._report = "", array("i")
         town: dict[str, array[int]] = defaultdict(lambda: array("q"))
         # One walk: each side is unpacked once.
         for at, side in enumerate(sides):
@@ -39,13 +41,20 @@ class Apart:
             places.append(number.setdefault(place.name, len(number)) if place else -1)
             for one in side.towns:
                 town[one].append(at)
+            fresh.append(_is_fresh(side))
+            self._ties.add({*judge.text(side), *side.name_parts, *(term for _, term in side.full_names)})
+            if side.key[0] != report:
+                report = side.key[0]
+                self._told.add(side.whole.names)
+            self._report.append(len(self._told) - 1)
+        self._fresh = np.frombuffer(fresh, dtype=np.int8) != 0
         self._kinds, self._place = np.frombuffer(kinds, dtype=np.int8), np.frombuffer(places, dtype=np.int32)
         self._first, self._last = np.frombuffer(days, dtype=np.float64).reshape(-1, 2).T
         self._spots = np.frombuffer(spots, dtype=np.float64).reshape(-1, 3)
         self._town = {one: np.frombuffer(at, dtype=np.int64) for one, at in town.items()}
         # How long the straight line through a globe of radius 1 is between two places just near enough.
         self._near = 2 * sin(weights()["place"]["apart_km"] / (2 * EARTH_KM))
-        self._days = weights()["date"]["veto_days"]
+        self._days, self._weeks = weights()["date"]["veto_days"], weights()["date"]["fresh_apart"]
         self._names = _named(sides, number)
         self._named_by = _holders(self._names)
 
@@ -53,9 +62,22 @@ class Apart:
         """Which of the others may be one event with this mention; `named`: whether they share a person's name with it."""
         kept: Flags = (self._kinds[others] == self._kinds[at]) & (named | ~self._far_off(at, others))
         between = np.maximum(self._first[others] - self._last[at], self._first[at] - self._last[others])
+        kept[kept & (between > self._days)] &= ~self._are_strangers(at, others[kept & (between > self._days)])
         for n in np.flatnonzero(kept & (between > self._days)).tolist():
             kept[n] = not self._judge.cannot_be_one(self._sides[at], self._sides[int(others[n])], bool(named[n]))
         return kept
+
+    def _are_strangers(self, at: int, others: Ints) -> Flags:
+        """Of mentions on other days those that are news of their own days, weeks from this one's, and have no text and no
+        person in common with it: most of those that share a name within years are, and none of them is looked up."""
+        found: Flags = self._fresh[others] & self._fresh[at] & (np.abs(self._first[others] - self._first[at]) > self._weeks)
+        ties, told = frozenset(self._ties[at]), frozenset(self._told[self._report[at]])
+        for n in np.flatnonzero(found).tolist():
+            other = int(others[n])
+            own = self._ties[other]
+            is_known = not (ties.isdisjoint(own) and told.isdisjoint(own))
+            found[n] = not is_known and ties.isdisjoint(self._told[self._report[other]])
+        return found
 
     def _far_off(self, at: int, others: Ints) -> Flags:
         """Those whose place lies far from this one's, where neither report names the other's."""
@@ -68,6 +90,32 @@ class Apart:
                 known |= _among(left, self._town[town])
             is_far[is_far] = ~known
         return is_far
+
+
+class _Hashes:
+    """Of each of many things the hashes of its words, one behind the other."""
+
+    def __init__(self) -> None:
+        self._start, self._hashes = array("q", [0]), array("q")
+
+    def add(self, words: Iterable[str]) -> None:
+        """Puts those of one more behind the others."""
+        self._hashes.extend(map(hash, words))
+        self._start.append(len(self._hashes))
+
+    def __getitem__(self, at: int) -> Sequence[int]:
+        return self._hashes[self._start[at] : self._start[at + 1]]
+
+    def __len__(self) -> int:
+        return len(self._start) - 1
+
+
+def _is_fresh(side: Side) -> bool:
+    """Does a report state the day of a mention, and came out within days of it (`Judge.are_fresh_apart`)?"""
+    if not side.stated or side.days is None or side.published is None or side.mention.follow_up:
+        return False
+    most: int = weights()["date"]["fresh"]
+    return 0 <= side.published - side.days[0] <= most
 
 
 def _spot(place: Place | None) -> tuple[float, float, float]:

@@ -1,15 +1,16 @@
 """Clusters of things by a score of pairs: average linkage with vetoes, the same whatever the order of the input.
 
 Only pairs that blocking proposed, and that are alike themselves, can start a merge, yet a merge is judged by all pairs
-across its two sides, so that no chain of single resemblances builds one big cluster. Cost is near linear while the proposed
-groups stay small.
+across its two sides, so that no chain of single resemblances builds one big cluster. What chains of such pairs hold together
+is clustered one such part after the other: cost is near linear while these stay small, and things that are compared lie near
+each other, of which memory holds the latest alone (shelf.py).
 """
 
 import heapq
 from array import array
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from math import nan
 from typing import Any, TypeVar
 
@@ -111,23 +112,55 @@ def cluster(
     def scored(a: int, b: int) -> float:
         return score(ordered[a], ordered[b])
 
-    state = _Average(scored)
     first: dict[int, int] = {}
+    members: dict[int, list[int]] = {}
     for group in together:
-        members = sorted(number[key] for key in group)
-        state.members[members[0]] = members
-        first.update(dict.fromkeys(members, members[0]))
+        own = sorted(number[key] for key in group)
+        members[own[0]] = own
+        first.update(dict.fromkeys(own, own[0]))
     for at in range(len(ordered)):
         if at not in first:
             first[at] = at
-            state.members[at] = [at]
+            members[at] = [at]
     tied = ((number[a], number[b]) for a, b in pairs)
     near = (sorted((first[a], first[b])) for a, b in tied if scored(min(a, b), max(a, b)) > join)
-    for one, two in sorted({(one, two) for one, two in near}):
-        if one != two and state.mean(one, two) > join:
+    for part in _parts(sorted({(one, two) for one, two in near if one != two})):
+        whom = {at for pair in part for at in pair}
+        members.update(_clustered({at: members.pop(at) for at in sorted(whom)}, part, scored, join))
+    return [[ordered[at] for at in own] for _, own in sorted(members.items())]
+
+
+def _parts(pairs: Sequence[tuple[int, int]]) -> list[list[tuple[int, int]]]:
+    """The pairs that chains of pairs hold together, part by part, in the order of their first things."""
+    root: dict[int, int] = {}
+
+    def first(at: int) -> int:
+        while (above := root.get(at, at)) != at:
+            root[at] = root.get(above, above)
+            at = above
+        return at
+
+    for a, b in pairs:
+        one, two = sorted((first(a), first(b)))
+        if one != two:
+            root[two] = one
+    found: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for a, b in pairs:
+        found[first(a)].append((a, b))
+    return [found[at] for at in sorted(found)]
+
+
+def _clustered(
+    members: Mapping[int, list[int]], near: Iterable[tuple[int, int]], score: Callable[[int, int], float], join: float
+) -> dict[int, list[int]]:
+    """The clusters that these, which pairs that are alike hold together, come to."""
+    state = _Average(score)
+    state.members.update(members)
+    for one, two in near:
+        if state.mean(one, two) > join:
             state.near.setdefault(one, set()).add(two)
             state.near.setdefault(two, set()).add(one)
-    heap = [(-state.mean(a, b), a, b) for a, near in state.near.items() for b in near if a < b]
+    heap = [(-state.mean(a, b), a, b) for a, others in state.near.items() for b in others if a < b]
     heapq.heapify(heap)
     while heap:
         worse, a, b = heapq.heappop(heap)
@@ -138,4 +171,4 @@ def cluster(
         kept = state.merge(a, b)
         for other in sorted(state.near[kept]):
             heapq.heappush(heap, (-state.mean(kept, other), min(kept, other), max(kept, other)))
-    return [[ordered[at] for at in members] for _, members in sorted(state.members.items())]
+    return state.members

@@ -120,9 +120,10 @@ class Judge:
 
     def copied(self, a: Side, b: Side) -> float:
         """How much of the text that tells of one mention is the other's too, 0 to 1; the rest of a page has no say."""
-        return share(self._text(a), self._text(b))
+        return share(self.text(a), self.text(b))
 
-    def _text(self, side: Side) -> Mapping[str, int]:
+    def text(self, side: Side) -> Mapping[str, int]:
+        """The texts of the paragraphs that tell of a mention, each with the number of its words."""
         if side.key not in self._texts:
             if len(self._texts) >= HELD:
                 self._texts.clear()

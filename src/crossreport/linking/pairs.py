@@ -251,9 +251,10 @@ class Lists:
         self._columns: list[NDArray[Any]] = [numbers[: len(held.hashes)], held.days, held.reach, held.weighs, held.names]
         self._days, self._things, self._weighs = days[order], things[order], weighs[order]
         self._start: list[int] = np.searchsorted(at, np.arange(count + 1)).tolist()
-        # The same entries by key and thing, as their places in the lists.
+        # The same entries by key and thing, as their places in the lists; these things.
         self._by_thing = np.lexsort((self._things, at)).astype(np.int32)
-        twice = (at[self._by_thing][1:] == at[self._by_thing][:-1]) & (np.diff(self._things[self._by_thing]) == 0)
+        self._in_order = self._things[self._by_thing]
+        twice = (at[self._by_thing][1:] == at[self._by_thing][:-1]) & (np.diff(self._in_order) == 0)
         # The keys that some thing holds more than once.
         self._several = frozenset(at[self._by_thing][1:][twice].tolist())
         # What this thing shares with each other, while it is looked at.
@@ -314,7 +315,9 @@ class Lists:
         first, end = self._start[key], self._start[key + 1]
         days, things, weighs = (part[first:end] for part in (self._days, self._things, self._weighs))
         if mark.day != NEVER:
-            low, high, undated = days.searchsorted((mark.day - mark.reach, mark.day + mark.reach + 1, NEVER)).tolist()
+            # Of the list's own type: else the whole list would be copied into another, again and again.
+            ends = np.array((mark.day - mark.reach, mark.day + mark.reach + 1, NEVER), dtype=days.dtype)
+            low, high, undated = days.searchsorted(ends).tolist()
             if undated < end - first:
                 inside = np.r_[low:high, undated : end - first]
                 things, weighs = things[inside], weighs[inside]
@@ -326,9 +329,9 @@ class Lists:
         """Adds what a key weighs with those of `near` that hold it."""
         if one.mark is None or not len(near):
             return
-        entries = self._by_thing[self._start[one.key] : self._start[one.key + 1]]
-        things = self._things[entries]
-        at = np.minimum(things.searchsorted(near), len(things) - 1)
+        first, end = self._start[one.key], self._start[one.key + 1]
+        entries, things = self._by_thing[first:end], self._in_order[first:end]
+        at = np.minimum(things.searchsorted(near.astype(things.dtype)), len(things) - 1)
         holds = things[at] == near
         days = self._days[entries[at]]
         if one.mark.day != NEVER:

@@ -101,6 +101,18 @@ def test_the_kind_of_a_party_is_not_its_day(events: Callable[..., Assigned]) -> 
     assert night.date.from_ == "2024-10-31"
 
 
+def test_the_day_of_a_picture_from_the_files_is_no_day_of_the_news(events: Callable[..., Assigned]) -> None:
+    found = events(
+        "File - In this Thursday, Feb. 1, 2024 file photo, Ana Brusk is brought to a courtroom inside a prison near Tamale. "
+        "Brusk, 16, was on Monday charged with attacking soldiers. (Ivo Karn, File/Wire News)\n\n"
+        "TAMALE, Ghana - A court on Monday indicted a girl who was filmed last month slapping soldiers who did not respond.",
+        title="Ghana indicts teenage girl who slapped soldiers",
+        published="2024-02-05",
+    )
+    assert found.mentions
+    assert not [one for one in found.mentions if one.date.from_ == "2024-02-01"]
+
+
 def test_what_hurt_no_one_is_told_beside_the_news(events: Callable[..., Assigned]) -> None:
     found = events(
         "Gunmen opened fire at a market in Velmora on Monday, killing five people.\n\n"

@@ -14,8 +14,9 @@ _CREDIT = re.compile(
     rf"(?:\([^()\n]{{0,80}}(?:/|\bvia\b|\b(?:[Pp]hotos?|[Ff]ile|[Cc]ourtesy|[Hh]andout)\b)[^()\n]{{0,80}}\)"
     rf"|\b[A-Z][A-Za-z.]{{1,20}}(?: [A-Z][A-Za-z.]{{1,20}}){{0,2}}/{_NAME})\s*$"
 )
-# Behind a day: "in this Thursday, Dec. 28, 2017 file photo".
-_OF_FILES = re.compile(r"(?:,?\s+\d{4})?,?\s+file\s+(?:photo|photograph|picture|image|video|footage)\b", re.I)
+# Behind a day, or behind its weekday: "in this Thursday, Dec. 28, 2017 file photo".
+_DAY = r"(?:,?\s+(?:[A-Z][a-z]{2,8}\.?\s+\d{1,2}|\d{1,2}\s+[A-Z][a-z]{2,8}\.?))?"
+_OF_FILES = re.compile(rf"{_DAY}(?:,?\s+\d{{4}})?,?\s+file\s+(?:photo|photograph|picture|image|video|footage)\b", re.I)
 
 
 def is_caption(document: Document, paragraph: Paragraph) -> bool:

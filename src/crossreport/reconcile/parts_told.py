@@ -100,7 +100,8 @@ def with_attackers(told: Told, included: bool | None, parts: Parts) -> Told:
         low, point = (None if n is None else n + k for n in (told.low, told.point))
         says = f"{told.words} + {k} of the attackers" + (f" = {point}" if point is not None else "")
         return replace(told, low=low, point=point, high=high, claims=claims, attackers=k, words=says)
-    says = f"{told.words}; whether {k} dead of the attackers are among them is not said"
+    harmed = {"killed": " dead", "injured": " hurt"}.get(told.outcome, "")
+    says = f"{told.words}; whether {k}{harmed} of the attackers {'is' if k == 1 else 'are'} among them is not said"
     return replace(told, high=high, claims=claims, unclear=k, words=says)
 
 

@@ -476,3 +476,8 @@ def test_who_is_only_told_of_beside_the_dead(comes: Comes, text: str, counts: st
 def test_a_campaign_to_lower_the_number_of_deaths_counts_none(comes: Comes) -> None:
     goal = "The goal is to reduce the number of traffic deaths by increasing awareness of the three most frequent dangers."
     assert "3" not in comes(goal)
+
+
+def test_a_count_of_the_place_since_spring_is_not_this_weeks(comes: Comes) -> None:
+    told = "Five people were shot dead on Friday on the block where six more have been killed since April."
+    assert comes(told) == "killed 5, total killed 6"

@@ -72,3 +72,22 @@ def death_of(token: Token) -> Token | None:
     """The "death" of "stabbed three women to death"."""
     to = [child for child in token.children if child.lower_ == "to" and child.i > token.i]
     return next((one for child in to for one in child.children if one.lower_ == "death"), None)
+
+
+def is_done_by_authority(verb: Token) -> bool:
+    """ "Police seized five men", "two were seized by soldiers": by those who detain and do not kidnap."""
+    agents = [one for child in verb.children if child.dep_ == "agent" for one in child.children]
+    doers = [*(child for child in verb.children if child.dep_ == "nsubj"), *agents]
+    return any(lemma(one) in words("persons", "security_force") | words("harm", "authorities") for one in doers)
+
+
+def takes_hostage(verb: Token) -> bool:
+    """ "Took 12 villagers hostage", "12 were taken hostage", "held six hostages"."""
+    behind = [child for child in verb.children if child.i > verb.i and child.dep_ in ("dobj", "oprd", "acomp", "xcomp")]
+    return any(child.lower_ in ("hostage", "hostages") for child in behind)
+
+
+def whom_it_takes(objects: list[Token]) -> list[Token]:
+    """The objects, for "hostage" those who are taken: the villagers of "took 12 villagers hostage"."""
+    taken = [one for word in objects if word.lower_ == "hostage" for one in word.children if one.tag_ in ("NNS", "NNPS")]
+    return [*taken, *(one for one in objects if one.lower_ != "hostage" or any(c.dep_ == "det" for c in one.children))]

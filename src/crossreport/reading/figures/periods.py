@@ -341,7 +341,16 @@ def _clause(page: Scene, harm: Harm) -> tuple[int, int]:
         ):
             b = min(b, i)
             break
+    last = max(harm.last, harm.victims.last)
+    b = min([b, *(one.left_edge.i for one in page.tokens() if one.i > last and _counts_there(page, one, last))])
     return doc[a].idx, doc[b - 1].idx + len(doc[b - 1])
+
+
+def _counts_there(page: Scene, verb: Token, last: int) -> bool:
+    """ "Five were shot on the block where six more have been wounded since May": does a clause count others of the place?"""
+    where = any(one.lower_ == "where" for one in verb.children)
+    counted = (one for child in verb.children if child.dep_ in ("nsubj", "nsubjpass") for one in (child, *child.children))
+    return verb.dep_ == "relcl" and where and verb.left_edge.i > last and any(one.i in page.number_at for one in counted)
 
 
 def _brings_toll(verb: Token) -> bool:

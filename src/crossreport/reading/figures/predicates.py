@@ -8,12 +8,15 @@ from crossreport.model.said import Outcome
 from crossreport.reading.figures.doers import (
     SELVES,
     death_of,
+    is_done_by_authority,
     is_done_by_many,
     is_done_to_things,
     is_either,
     is_left_dead,
     is_told_of_thing,
     selves_of,
+    takes_hostage,
+    whom_it_takes,
 )
 from crossreport.reading.figures.fates import fate_of
 from crossreport.reading.figures.patients import (
@@ -80,7 +83,7 @@ def may_tell(token: Token) -> bool:
 def _begin() -> frozenset[str]:
     """Those words: of the lists in vocabulary/harm.yaml that are looked up by the word itself, and of the rules for one."""
     listed = (one for group in OF_A_WORD for forms in vocabulary("harm")[group].values() for one in forms)
-    named = words("harm", "to_death", "lose_verbs", "take_verbs", "care_verbs", "support_verbs", "wound", "dying")
+    named = words("harm", "to_death", "lose_verbs", "take_verbs", "care_verbs", "support_verbs", "taking", "wound", "dying")
     return frozenset([*listed, *named, *vocabulary("harm")["participles"], *vocabulary("harm")["struggle"], *BY_THEMSELVES])
 
 
@@ -115,7 +118,8 @@ def _base(page: Scene, token: Token) -> str:
     hit = page.heading or counted or _is_shot_dead(page, token)
     if token.lower_ in listed and token.pos_ != "VERB" and hit and not _is_gunshot(page, token):
         return str(listed[token.lower_])
-    return lemma(token)
+    base = lemma(token)
+    return "abduct" if base in words("harm", "taking") and takes_hostage(token) else base
 
 
 def _is_gunshot(page: Scene, token: Token) -> bool:
@@ -136,6 +140,8 @@ def _verb(page: Scene, token: Token, base: str) -> Iterator[Harm]:
     if token.pos_ not in ("VERB", "AUX", "PROPN", "NOUN", "ADJ"):
         return
     outcome = outcome_of("object", base)
+    if outcome == "abducted" and base in words("harm", "authority_does") and is_done_by_authority(token):
+        outcome = "detained"
     if outcome is None and base in words("harm", "to_death") and death_of(token) is not None:
         outcome = "killed"
     if outcome and _is_verb(page, token, base) and _holds(page, token, base):
@@ -294,7 +300,7 @@ def _patients(page: Scene, token: Token) -> Iterator[tuple[Token, str]]:
     if behind is not None:
         yield behind, "passive"
         return
-    objects = [child for child in token.children if child.dep_ in OBJECTS and child.i > token.i]
+    objects = whom_it_takes([child for child in token.children if child.dep_ in OBJECTS and child.i > token.i])
     objects = [one for one in objects if page.doc[one.left_edge.i - 1].lower_ != "by" and one.left_edge.lower_ != "by"]
     objects = [one for one in objects if not is_cut_off(token, one)]
     if any(lemma(one) in vocabulary("harm")["needs"]["hit"] and _is_own(one) for one in objects):

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import pairwise
 
 from crossreport.linking.words import fold, stem, weigh
 from crossreport.model.happened import Reading, Statement
@@ -101,7 +102,7 @@ class Line:
         """The numbers that it tells, in digits, each with the term behind it: what is counted."""
         listed = vocabulary("numbers")
         terms = tuple(self.claim.terms or self.statement.terms)
-        told = [(term[2:], what) for term, what in zip(terms, (*terms[1:], ""), strict=True) if term.startswith("n:")]
+        told = [(term[2:], what) for term, what in pairwise((*terms, "")) if term.startswith("n:")]
         return frozenset((str(listed["units"].get(n, n)), what) for n, what in told if n not in listed["scales"])
 
     @cached_property

@@ -91,3 +91,15 @@ def whom_it_takes(objects: list[Token]) -> list[Token]:
     """The objects, for "hostage" those who are taken: the villagers of "took 12 villagers hostage"."""
     taken = [one for word in objects if word.lower_ == "hostage" for one in word.children if one.tag_ in ("NNS", "NNPS")]
     return [*taken, *(one for one in objects if one.lower_ != "hostage" or any(c.dep_ == "det" for c in one.children))]
+
+
+def is_taking(page: Scene, verb: Token) -> bool:
+    """ "Gunmen seized 30 girls", "30 were seized by gunmen": by persons; not "seized on the news", "seized by fear"."""
+    agents = [one for child in verb.children if child.dep_ == "agent" for one in child.children if one.dep_ == "pobj"]
+    doers = [*(child for child in verb.children if child.dep_ == "nsubj"), *agents]
+    if any(child.lower_ in ("on", "upon", "with") and child.i == verb.i + 1 for child in verb.children):
+        return False
+    group = words("persons", "group")
+    return all(
+        one.pos_ in ("PRON", "PROPN") or one.ent_type_ or is_person(page, one) or lemma(one) in group for one in doers
+    )

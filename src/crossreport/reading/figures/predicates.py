@@ -13,6 +13,7 @@ from crossreport.reading.figures.doers import (
     is_done_to_things,
     is_either,
     is_left_dead,
+    is_taking,
     is_told_of_thing,
     selves_of,
     takes_hostage,
@@ -41,6 +42,8 @@ from crossreport.reading.parsed import Token
 from crossreport.reading.said.modality import is_cut_off
 from crossreport.vocabulary.load import vocabulary, words
 
+# "Shot at", "shot into": what a gun was aimed at, and whom it may have missed.
+AIMED = frozenset({"at", "back", "toward", "towards", "into", "up"})
 # The groups of vocabulary/harm.yaml that give a word's outcome, and the words that a rule of their own begins with.
 OF_A_WORD = ("object", "subject", "state", "noun", "counted")
 BY_THEMSELVES = (
@@ -184,19 +187,14 @@ def _holds(page: Scene, token: Token, base: str) -> bool:
     after = page.doc[token.i + 1 : min(token.i + 3, page.end)]
     if token.lower_ == "shot" and len(after) == 2 and after[0].lower_ == "at" and _is_shot_where(page, token, after[1]):
         return True
-    if token.lower_ == "shot" and page.doc[token.i + 1 : token.i + 2].text.lower() in (
-        "at",
-        "back",
-        "toward",
-        "towards",
-        "into",
-        "up",
-    ):
+    if token.lower_ == "shot" and page.doc[token.i + 1 : token.i + 2].text.lower() in AIMED:
         return False
     if token.lower_ == "shot" and _is_firing(page, token):
         return False
     if base in ("hit", "strike") and page.doc[token.i + 1 : token.i + 2].text.lower() in ("back", "out"):
         return False  # "she hit back at the reports", "he hit out at his critics": words
+    if base == "seize" and not is_taking(page, token):
+        return False
     needed = vocabulary("harm")["needs"].get(base)
     if needed is None or death_of(token) is not None:
         return True

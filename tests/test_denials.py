@@ -123,6 +123,9 @@ def counted(text: str) -> list[int | None]:
         # Who lives after all.
         ("A fire in Kestry killed three people, police said. Later one of the three was found to be alive.", [2]),
         ("Two men were killed in a fire in Kestry. One of them, Odo Varn, was later said to be alive.", [1]),
+        ("Two men were initially said to have been killed in Kestry. One was later found alive.", [1]),
+        ("Two men were initially said to have been killed in Kestry. No one was found alive.", [2]),
+        ("Ten people were killed when a house fell in Kestry. One was found alive under the rubble.", [10]),
         ("Three men were killed in a fire in Kestry. Nobody knows if one of the missing is alive.", [3]),
         ("A fire in Kestry killed two people. A third man, earlier reported dead, is alive, the hospital said.", [2]),
         ("Ten soldiers were on a truck that hit a mine near Kestry. No one but the driver survived.", [9]),

@@ -26,6 +26,13 @@ ALIVE = re.compile(
     r"(?: (?:later|since|in fact|actually|said to be|found to be|confirmed to be|found))* alive\b",
     re.I,
 )
+# "One was later found alive": of those who were only said to be dead; of others it tells who was saved.
+SOME_ALIVE = re.compile(
+    r"(?<!\bno )(?<!\bnot )(?<![\w-])(?P<some>one|two|three|four|five|six|seven|eight|nine|ten|\d{1,3})(?: others?)? "
+    r"(?:is|are|was|were|turned out to be|proved to be)"
+    r"(?: (?:later|since|in fact|actually|said to be|found to be|confirmed to be|found))* alive\b",
+    re.I,
+)
 NEAR = 3
 
 
@@ -56,25 +63,34 @@ def _put_right(document: Document, figures: list[Figure], sentence: int) -> None
 def _leave_the_living(document: Document, figures: list[Figure], sentence: int) -> None:
     """Takes those who live from the number of the dead that was told before."""
     here = document.sentences[sentence]
-    found = ALIVE.search(document.plain, here.start, here.end)
+    named = ALIVE.search(document.plain, here.start, here.end)
+    found = named or SOME_ALIVE.search(document.plain, here.start, here.end)
     some = value_of(found["some"]) if found is not None else None
     if found is None or some is None:
         return
-    every = value_of(found["all"]) if found["all"] else None
+    every = value_of(found["all"]) if named is not None and found["all"] else None
     dead = [
         i
         for i, one in enumerate(figures)
         if one.outcome == "killed" and _is_whole(one) and one.form == "exact" and sentence - NEAR <= one.sentence < sentence
     ]
+    if named is None:
+        dead = [i for i in dead if _was_only_told(document, figures[i])]
     meant = [i for i in dead if every is None or figures[i].point == every]
     left = (figures[meant[-1]].point or 0) - some if meant else 0
-    if left < 1 or (found["all"] and every is None):
+    if left < 1 or (named is not None and found["all"] and every is None):
         return
     first = figures[meant[-1]]
     span = document.span(*found.span())
     rest = {"low": left, "high": left, "point": left, "span": span, "sentence": sentence}
     figures[meant[-1]] = msgspec.structs.replace(first, aux="negated", rule="corrected")
     figures.append(msgspec.structs.replace(first, rule="remainder", people=(), predicate=None, **rest))
+
+
+def _was_only_told(document: Document, figure: Figure) -> bool:
+    """Does its sentence tell it as what was said at first?"""
+    sentence = document.sentences[figure.sentence]
+    return ONLY_TOLD.search(document.plain, sentence.start, sentence.end) is not None
 
 
 def _is_whole(figure: Figure) -> bool:

@@ -363,6 +363,13 @@ def test_a_tally_of_nothing_is_told_as_silence_not_as_zero(record: Path) -> None
     assert "best 0" not in printed
 
 
+@pytest.mark.parametrize("filter_", ["--place", "--who", "--side", "--actor"])
+def test_an_empty_filter_is_refused_as_it_would_let_all_pass(record: Path, filter_: str) -> None:
+    found = run("tally", record, filter_, " ")
+    assert found.exit_code == 2
+    assert "it must say something" in found.stderr
+
+
 def test_a_tally_as_json_carries_its_scope_and_its_rows(record: Path) -> None:
     found = json.loads(run("tally", record, "--corroboration", "single_origin", "--format", "json").output)
     assert found["corroboration"] == ["single_origin"]

@@ -186,6 +186,11 @@ def test_the_capture_record_beside_a_page_gives_its_custody_and_must_fit_its_byt
 # Tables
 
 
+def test_a_column_that_is_headed_paper_names_the_outlet() -> None:
+    [report] = taken(items(Upload("t.csv", b"Headline,Date,Paper,Text\nBlast,2024-05-31,Courier,Three men died.\n")))
+    assert report.outlet == "Courier"
+
+
 def test_a_tables_columns_are_guessed_and_told() -> None:
     content = 'Überschrift;Datum;Quelle;Inhalt;Notiz\nBlast;31.05.2024;Courier;"Three men died.\nOne was old.";x\n'.encode(
         "cp1252"

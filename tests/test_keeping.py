@@ -59,6 +59,8 @@ def test_the_command_prints_a_table(record: Path) -> None:
     assert "COVERAGE  2024-05-16 to 2024-06-20: 2 reports, by day" in text
     assert "no report: 2024-05-17 to 2024-06-19" in text
     assert json.loads(run("coverage", record, "--format", "json").output)["reports"] == 2
+    asked = run("coverage", record, "--since", "2031-01-01", "--until", "2031-02-01")
+    assert "The record has no report of 2031-01-01 to 2031-02-01." in asked.output
     assert run("coverage", record, "--since", "soon").exit_code == 2
     assert run("coverage", record, "--since", "2024-06-02", "--until", "2024-06-01").exit_code == 2
 

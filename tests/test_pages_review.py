@@ -239,6 +239,22 @@ def test_an_event_that_was_reviewed_no_longer_says_machine(browser: TestClient) 
     assert [one["review"] for one in history] == ["reviewed", "machine"]
 
 
+def test_who_set_one_figure_of_an_event_has_not_looked_at_another_which_waits_on(tmp_path: Path) -> None:
+    path = record_of(tmp_path / "my.record", told("a", 3, outlet="Harbour Post"), told("b", 90, outlet="Third Voice"))
+    with client_of(path) as browser, simply_read():
+        event = main_event(browser)["id"]
+
+        def waiting() -> list[str]:
+            items = browser.get("/api/review").json()["items"]
+            return [one["kind"] for one in items if one["event"] == event]
+
+        assert waiting() == ["jump"]
+        assert send(browser, "set", "save", event=event, outcome="injured", low="7", best="7", high="9").status_code == 303
+        assert waiting() == ["jump"], "its dead are as doubtful as before"
+        assert send(browser, "set", "save", event=event, outcome="killed", low="3", best="9", high="9").status_code == 303
+        assert waiting() == []
+
+
 def test_a_figure_is_set_and_a_claim_corrected(browser: TestClient) -> None:
     event = main_event(browser)
     assert send(browser, "set", "save", event=event["id"], outcome="killed", low="5", best="6", high="7").status_code == 303

@@ -99,8 +99,10 @@ def uncovered(found: Coverage) -> str | None:
 
 def coverage_text(found: Coverage, width: int = 80) -> str:
     """The table: an outlet a line, its reports by day or month ('·': none), as many beside each other as fit; the gaps."""
-    if not found.rows:
+    if not found.rows and not (found.since or found.until):
         return "The record has no report.\n"
+    if not found.rows:
+        return f"The record has no report of {found.since or '–'} to {found.until or '–'}.\n"
     unit = "day" if found.periods and len(found.periods[0]) == 10 else "month"
     given = found.since or found.until
     days = f"{found.since or '–'} to {found.until or '–'}" if given else "days not given"

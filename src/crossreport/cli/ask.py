@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from crossreport.cli.group import EPILOG, NOT_ALL_WELL, WELL, main
-from crossreport.cli.options import as_of_option, day, profile_option, record_argument, story_option, unsealed_option
+from crossreport.cli.options import (
+    as_of_option,
+    day,
+    filled_if_given,
+    profile_option,
+    record_argument,
+    story_option,
+    unsealed_option,
+)
 from crossreport.cli.terminal import at, number, opened_record, paper, say, say_broken, to_json
 from crossreport.model.judged import CORROBORATION
 from crossreport.model.said import OUTCOMES, STATUSES
@@ -139,18 +147,35 @@ def explain(record: Path, ident: str, story: str | None, profile: str | None, un
     show_default=True,
     help=f"What befell them: {', '.join(OUTCOMES)}.",
 )
-@click.option("--who", metavar="WORDS", help="Whose: words that reports use for them, such as Palestinians or children.")
+@click.option(
+    "--who",
+    metavar="WORDS",
+    callback=filled_if_given,
+    help="Whose: words that reports use for them, such as Palestinians or children.",
+)
 @click.option(
     "--status",
     type=click.Choice(STATUSES),
     metavar="STATUS",
     help=f"Those whom reports call so, apart from the rest: {', '.join(STATUSES)}.",
 )
-@click.option("--side", metavar="NAME", help="Those of one country or organisation, as reports tell them apart.")
-@click.option("--place", metavar="NAME", help="Where: a town, province, country or area, with all that lies in it.")
+@click.option(
+    "--side",
+    metavar="NAME",
+    callback=filled_if_given,
+    help="Those of one country or organisation, as reports tell them apart.",
+)
+@click.option(
+    "--place",
+    metavar="NAME",
+    callback=filled_if_given,
+    help="Where: a town, province, country or area, with all that lies in it.",
+)
 @click.option("--since", metavar="DAY", callback=day, help="The first day, as 2023-01-01.")
 @click.option("--until", metavar="DAY", callback=day, help="The last day.")
-@click.option("--actor", metavar="NAME", help="Events in which an actor of this name acts or is accused.")
+@click.option(
+    "--actor", metavar="NAME", callback=filled_if_given, help="Events in which an actor of this name acts or is accused."
+)
 @click.option(
     "--corroboration",
     type=click.Choice(CORROBORATION),

@@ -18,6 +18,11 @@ def filled(_: click.Context, option: click.Parameter, value: str) -> str:
     return value.strip()
 
 
+def filled_if_given(context: click.Context, option: click.Parameter, value: str | None) -> str | None:
+    """Words that say something, or None where the option is not given: an empty filter would let all pass."""
+    return None if value is None else filled(context, option, value)
+
+
 class ProfileOption(click.Option):
     """The option with the names of the profiles in its help, which are looked up only when it is asked for."""
 

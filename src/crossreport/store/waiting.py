@@ -1,6 +1,7 @@
 """What is looked at to say what waits for people: of every event its figures and levels, of every link its score."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import msgspec
 from sqlalchemy import select
@@ -18,6 +19,7 @@ class FigureSeen(msgspec.Struct, frozen=True):
     high: int | None = None
     agreement: str = "single"
     alarms: tuple[str, ...] = ()
+    override: dict[str, Any] | None = None
 
 
 class EventSeen(msgspec.Struct, frozen=True):

@@ -16,7 +16,7 @@ from crossreport.model.judged import Estimate
 from crossreport.store.waiting import EventSeen, FigureSeen
 from crossreport.vocabulary.load import vocabulary
 from crossreport.web.addresses import address
-from crossreport.web.views.scene import MACHINE
+from crossreport.web.views.scene import MACHINE, TRIAGED
 
 A_PAGE = 40
 # Reports whose unread sentences one page shows: the newest first.
@@ -117,6 +117,9 @@ def ranked(record: Record) -> Ranked:
     """What waits in the whole record, by its figures and levels; an event that waits for a reason of its own waits once."""
     best, found, unreviewed = record.best_links(), list[Reason](), 0
     for event in record.events_seen():
+        if event.review == TRIAGED:
+            # Who decided on one thing of it has not looked at the rest.
+            found += reasons_of(event)
         if event.review != MACHINE:
             continue
         unreviewed += 1
@@ -158,8 +161,13 @@ def queue_view(record: Record, page: int, kind: str | None, told: Ranked) -> Que
 
 
 def reasons_of(event: EventSeen) -> Iterator[Reason]:
-    """Why an event waits: alarms, disputes, numbers of unlike scope, doubt about the event itself. A figure waits once."""
+    """Why an event waits: alarms, disputes, numbers of unlike scope, doubt about the event itself.
+
+    A figure waits once, and no more where a person set it.
+    """
     for outcome, figure in event.figures.items():
+        if figure.override is not None:
+            continue
         if figure.alarms:
             yield Reason(_weight("jump", _size(figure)), event.id, "jump", (outcome,))
         elif figure.agreement in DISPUTED:

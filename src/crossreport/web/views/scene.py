@@ -16,6 +16,7 @@ from crossreport.model.said import Claim, Origin
 from crossreport.reconcile.judgements import is_set_aside
 
 MACHINE = "machine"
+TRIAGED = "triaged"
 
 
 class WordsView(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -48,6 +48,34 @@ def by_id(found: Assigned, ident: str | None) -> Mention:
     return next(mention for mention in found.mentions if mention.id == ident)
 
 
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("Four soldiers killed in border shooting", "Four soldiers were killed by Armenian fire near Toledo on Tuesday."),
+        ("Two die in clash in Toledo", "Two guards were killed when troops exchanged fire in Toledo on Tuesday."),
+        ("Twelve dead after ferry sinks", "A ferry foundered near Toledo on Tuesday and 12 passengers drowned."),
+    ],
+)
+def test_gunfire_is_no_blaze_and_a_vessel_that_sinks_drowns_people(
+    events: Callable[..., Assigned], title: str, text: str
+) -> None:
+    assert len(events(text, title=title).mentions) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Two men were lynched in Toledo on Tuesday.", "lynching in Toledo"),
+        ("A boat capsized off Toledo on Tuesday and five people died.", "capsizing in Toledo"),
+        ("Three villagers were hacked to death in Toledo on Tuesday.", "attack with blades in Toledo"),
+        ("A man was stabbed to death in Toledo on Tuesday.", "stabbing in Toledo"),
+        ("Three people died in a house fire in Toledo on Tuesday.", "house fire in Toledo"),
+    ],
+)
+def test_an_event_is_called_by_what_its_verb_says(events: Callable[..., Assigned], text: str, words: str) -> None:
+    assert main_of(events(text)).words == words
+
+
 def test_headline_and_lead_tell_of_one_incident(events: Callable[..., Assigned]) -> None:
     found = events(
         "Two men were shot dead outside a bar in Toledo, Ohio, on Monday night, police said.\n\n"

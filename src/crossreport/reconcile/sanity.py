@@ -106,7 +106,7 @@ def _counts(claim: Claim, report: Report) -> Iterator[tuple[int, str]]:
 
 def _is_thing(noun: str) -> bool:
     """Is it what a number may count that is no person: years, miles, houses?"""
-    things = words("numbers", "counted_things")
+    things = words("numbers", "counted_things", "measures")
     return noun in things or noun.removesuffix("s") in things or noun.removesuffix("es") in things
 
 

@@ -28,10 +28,10 @@ AGE = re.compile(
 # "17 y/o", "23yo": an age without the word "old".
 BRIEFLY_OLD = re.compile(r"\d[- ]?y\.?/?o", re.I)
 
-# "Seven shooting victims", "two gun deaths": the noun after the thing is what is counted.
-OF_PERSONS = re.compile(
-    r"[\s-]*[a-z]+[\s-]+(?:victims?|survivors?|patients?|deaths?|fatalit(?:y|ies)|casualt(?:y|ies))\b", re.I
-)
+# How nouns for those who do something end, in the plural.
+AGENTS = ("ers", "ors", "ists", "ees")
+# A noun that stands before another ("bank" of "bank guards"): no word of these ends it.
+COMPOUND = re.compile(r"[\s-]*([a-z][a-z-]*)(?=[\s-]+([a-z-]+)(?:[\s-]+([a-z-]+))?)", re.I)
 
 
 # "One in five protesters": a rate.
@@ -314,8 +314,8 @@ def counts_no_person(text: str, number: Quantity, offset: int = 0) -> bool:
         r"(?:st|nd|rd|th)\b|[:%/°]|\.\d|-(?:second|minute|hour|day|week|month|year|mile|foot|inch|man|story|round)", text[b:]
     ):
         return True
-    if {_stem(_next(text[b:])), _next(text[b:]).lower()} & words("numbers", "counted_things"):
-        return not OF_PERSONS.match(text[b:])
+    if {_stem(_next(text[b:])), _next(text[b:]).lower()} & words("numbers", "counted_things", "measures"):
+        return not _goes_on_to_persons(text[b:], number.point == 1)
     if (
         (number.point or 0) <= LAST_DAY
         and _next(text[b:])[:1].isupper()
@@ -335,6 +335,23 @@ def counts_no_person(text: str, number: Quantity, offset: int = 0) -> bool:
     return bool(preceding and preceding[1].lower() in words("numbers", "naming") and not re.search(r"\bof\s*$", text[:a]))
 
 
+def _goes_on_to_persons(after: str, is_one: bool) -> bool:
+    """Does the thing only say which persons are counted ("three bus passengers", "two school bus drivers")?
+
+    It is in the singular, and those who are counted agree with the number ("one night gunmen came" counts no gunmen).
+    """
+    found = COMPOUND.match(after)
+    if found is None or found[1].lower() not in words("numbers", "counted_things"):
+        return False
+    for word in (one.lower() for one in found.groups()[1:] if one):
+        several = _stem(word) != word or word in vocabulary("persons")["plurals"]
+        if several or word in words("function_words"):
+            return several != is_one and (_is_of_persons(word) or word.endswith(AGENTS))
+        if is_one and _is_of_persons(word):
+            return True
+    return False
+
+
 @lru_cache(maxsize=1)
 def _dated() -> frozenset[str]:
     return words("numbers", "months", "weekdays")
@@ -343,7 +360,7 @@ def _dated() -> frozenset[str]:
 def is_share(text: str, end: int) -> bool:
     """Is the "one" that ends here one in so many persons ("at least one in five residents")?"""
     share = ONE_IN.match(text, end)
-    return share is not None and _stem(share[1]) not in words("numbers", "counted_things")
+    return share is not None and _stem(share[1]) not in words("numbers", "counted_things", "measures")
 
 
 def _is_day(text: str, a: int, b: int) -> bool:

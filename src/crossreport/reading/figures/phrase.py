@@ -76,6 +76,8 @@ def category_of(page: Scene, first: int, last: int) -> tuple[str | None, Status]
             break
     if bases & {"civilian", "noncombatant", "non-combatant"}:
         status = "civilian"
+    if status == "attacker" and bases & words("persons", "convicted"):
+        status = "unstated"  # "two convicted murderers were hanged": what they once did is another matter
     return subgroup, status
 
 

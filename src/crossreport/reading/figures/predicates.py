@@ -199,7 +199,7 @@ def _holds(page: Scene, token: Token, base: str) -> bool:
     if needed is None or death_of(token) is not None:
         return True
     near = {lemma(one) for one in page.doc[max(token.i - 8, page.first) : min(token.i + 9, page.end)]}
-    return bool(near & set(needed))
+    return token.lower_ in needed or bool(near & set(needed))
 
 
 def _is_firing(page: Scene, token: Token) -> bool:

@@ -55,6 +55,12 @@ def is_told(verb: Token) -> bool:
     return finite and verb.dep_ == "ccomp" and tells and verb.head.i < verb.i
 
 
+def _is_to_be(verb: Token) -> bool:
+    """ "Six men are to be hanged on Sunday". "He was to be killed a year later" tells what came."""
+    to = any(child.dep_ == "aux" and child.lower_ == "to" for child in verb.children)
+    return to and verb.dep_ in ("xcomp", "ccomp") and verb.head.lower_ in ("is", "are", "'s", "'re")
+
+
 def aux_of(page: Scene, token: Token) -> Aux:
     """What makes the deed that this word names unreal (PLOVER's auxiliary modes); "none" where it is told as done."""
     if token.pos_ == "NOUN" and any(child.lower_ == "of" or child.dep_ == "poss" for child in token.children):
@@ -79,7 +85,7 @@ def aux_of(page: Scene, token: Token) -> Aux:
             return "none"
         if found != "none":
             return found
-        if at.head.lower_ == "going" and at.tag_ == "VB" and at.dep_ in ("xcomp", "ccomp"):
+        if (at.head.lower_ == "going" and at.tag_ == "VB" and at.dep_ in ("xcomp", "ccomp")) or _is_to_be(at):
             return "future"
         if _purpose(at) or _is_kept_from(at):
             return "hypothetical"

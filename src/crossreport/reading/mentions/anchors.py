@@ -9,6 +9,7 @@ from crossreport.model.happened import Cause
 from crossreport.model.said import Aux, Figure
 from crossreport.reading.layout import Document, Sentence
 from crossreport.reading.parsed import Token
+from crossreport.reading.places.peoples import peoples
 from crossreport.reading.said.modality import is_cut_off, is_of_noun
 from crossreport.vocabulary.load import vocabulary, words
 
@@ -158,7 +159,7 @@ def _noun(token: Token, sentence: Sentence) -> Anchor | None:
     after = token.nbor(1) if token.i + 1 < sentence.tokens.end else None
     pair = f"{_lemma(before)} {lemma}" if before is not None else ""
     lexicon = _lexicon("nouns")
-    name = lexicon.get(pair) or lexicon.get(lemma) or _by_weapon(token)
+    name = lexicon.get(pair) or ("shooting" if _is_gunfire(token) else lexicon.get(lemma)) or _by_weapon(token)
     if name is None or (token.pos_ == "PROPN" and token.ent_type_ in ("PERSON", "GPE", "LOC", "FAC")):
         return None
     if (
@@ -187,6 +188,16 @@ def _noun(token: Token, sentence: Sentence) -> Anchor | None:
         charge=_is_charge(token),
         aux=reality(token),
     )
+
+
+def _is_gunfire(token: Token) -> bool:
+    """ "Killed by Israeli fire", "troops exchanged fire": no blaze, which has an article ("an army fire" apart)."""
+    if _lemma(token) != "fire" or any(child.dep_ in ("det", "nummod") for child in token.children):
+        return False
+    of = words("persons", "security_force") | words("persons", "combatant") | set(vocabulary("incidents")["gunfire"]["of"])
+    left = [child for child in token.children if child.i < token.i and child.dep_ in ("amod", "compound", "nmod")]
+    exchanged = token.dep_ == "dobj" and _lemma(token.head) in vocabulary("incidents")["gunfire"]["verbs"]
+    return exchanged or any(one.text in peoples() or _lemma(one) in of for one in left)
 
 
 def _is_service(token: Token, lemma: str) -> bool:
@@ -285,6 +296,8 @@ def _verb(token: Token, sentence: Sentence) -> Anchor | None:
     if lemma == "kill" and any(child.dep_ in doers and _is_doer(child) for child in token.children):
         name = "killing"
     opened = [*token.children, *([token.nbor(1)] if token.i + 1 < sentence.tokens.end else [])]
+    if name is None and lemma in words("incidents", "vessels_do") and _is_lost(token):
+        name = "sinking"
     if name is None and lemma == "open" and any(_lemma(one) == "fire" for one in opened):
         name = "shooting"
     if (
@@ -298,6 +311,12 @@ def _verb(token: Token, sentence: Sentence) -> Anchor | None:
     if lemma == "gun" and not any(child.dep_ == "prt" for child in token.children):
         return None
     return Anchor(token.i, sentence.index, kinds()[name], noun=False, other=is_compared(token), aux=reality(token))
+
+
+def _is_lost(verb: Token) -> bool:
+    """Is it a vessel that sinks, by itself ("a boat sank")? Who sinks one attacks it."""
+    vessel = any(one.dep_ == "nsubj" and _lemma(one) in words("incidents", "vessels") for one in verb.children)
+    return vessel and not any(one.dep_ in ("dobj", "obj") for one in verb.children)
 
 
 def _only_describes(participle: Token) -> bool:

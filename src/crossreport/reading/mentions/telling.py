@@ -269,6 +269,10 @@ def _words(given: Material, incident: Incident, place: Place | None) -> str:
         best = min(nouns, key=lambda one: one[:2])[2]
         return _phrase(document.doc[best.token], "", place)
     kind = incident.kinds[0].name if incident.kinds else "incident"
+    called = vocabulary("incidents")["called"]
+    for anchor in (one for group in incident.groups for one in group.anchors if one.kind.name == kind and not one.noun):
+        if (told := called.get(document.doc[anchor.token].lemma_.lower())) is not None:
+            return _phrase(None, told, place)
     whom = _whom(given, incident) if kind in ("death", "killing") else None
     if whom is not None:
         many = "deaths" if incident.totals.get("killed", 1) > 1 else "death"

@@ -146,3 +146,45 @@ def test_what_is_said_not_to_be_so_counts_nowhere(text: str, dead: list[int]) ->
 def test_a_further_one_of_the_same_sentence_is_added() -> None:
     reading = read(Report("a", "Five soldiers were killed in Kestry, but a nurse died too.", published="2024-05-15"))
     assert [(one.point, one.measure) for one in reading.figures] == [(5, "stock"), (1, "increment")]
+
+
+@pytest.mark.parametrize(
+    ("text", "nobody"),
+    [
+        ("A bomb went off in Kestry on Monday without killing anyone.", ["killed 0"]),
+        ("A bomb went off in Kestry on Monday but did not hurt anybody.", ["injured 0"]),
+        ("A gunman fired on a bus in Kestry on Monday but failed to kill anyone.", ["killed 0"]),
+        ("A bomb went off in Kestry on Monday, neither killing nor injuring anyone.", ["injured 0", "killed 0"]),
+        ("A bomb went off in Kestry on Monday. The blast did not result in any deaths.", ["killed 0"]),
+        ("Police ended the siege in Kestry on Monday without a single death.", ["killed 0"]),
+        ("A bomb went off in Kestry on Monday without causing any casualties.", ["injured 0", "killed 0"]),
+        ("A bomb went off in Kestry on Monday. There were no casualties.", ["injured 0", "killed 0"]),
+        ("Nobody was killed or hurt by the bomb in Kestry on Monday.", ["injured 0", "killed 0"]),
+    ],
+)
+def test_what_is_denied_of_anybody_befell_nobody(text: str, nobody: list[str]) -> None:
+    assert harms_of(text) == nobody
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A bomb went off in Kestry on Monday without hurting anyone else.",
+        "He did not mean to kill anyone in Kestry on Monday, his lawyer said.",
+        "He did not kill anyone in Kestry on Monday, his lawyer said.",
+        "The army did not kill anyone in Kestry on Monday, it said.",
+        "Police can end the siege in Kestry without killing anyone, the mayor said.",
+        "Police vowed to end the siege in Kestry without hurting anyone.",
+        "The army suffered no casualties in the raid on Kestry on Monday.",
+        "There were no casualties among the guards in Kestry on Monday.",
+        "There were no casualties on the army's side in Kestry on Monday.",
+    ],
+)
+def test_what_is_denied_of_some_of_one_doer_or_not_yet_counts_nothing(text: str) -> None:
+    assert harms_of(text) == []
+
+
+def harms_of(text: str) -> list[str]:
+    """The harms that a report counts, with their numbers."""
+    reading = read(Report("a", text, title="Events in Kestry", published="2024-05-15", outlet="Kestry Post"))
+    return sorted(f"{one.outcome} {one.point}" for one in reading.figures if one.aux == "none")

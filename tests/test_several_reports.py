@@ -521,6 +521,25 @@ def test_a_named_counter_of_more_is_heard_beside_headline_and_text(events: Build
     assert killed(strike) == (5, 5, 6)
 
 
+@pytest.mark.parametrize(
+    "told", ["hit an empty shed in Karn on Monday without killing anyone", "in Karn caused no casualties"]
+)
+def test_a_strike_that_is_said_to_have_harmed_nobody_stands_against_its_dead(events: Build, told: str) -> None:
+    """ "Without killing anyone" was no claim, and "no casualties" stood in a row of its own beside the dead."""
+    (one,) = events(
+        """
+        Herald | 2024-03-05 | Air strike kills five in Karn
+        An air strike killed five people in Karn on Monday, the hospital said.
+        """,
+        f"""
+        Post | 2024-03-05 | Jets strike Karn
+        Monday's air strike {told}, the air force said.
+        """,
+    )
+    assert killed(one) == (0, 5, 5)
+    assert one.figures["killed"].agreement == "disputed"
+
+
 def test_police_who_say_that_nobody_died_stand_against_who_counts_two(events: Build) -> None:
     (protest,) = events(
         """

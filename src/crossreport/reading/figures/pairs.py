@@ -15,8 +15,11 @@ from crossreport.vocabulary.load import words
 
 
 def both(harm: Harm) -> Iterator[Harm]:
-    """The harm; of a bare plural "killed and wounded" the dead and the hurt apart, for no number counts them together."""
-    if harm.rule == "either" and harm.victims.kind == "plural":
+    """The harm; of a bare plural "killed and wounded" the dead and the hurt apart, for no number counts them together; of
+    "nobody was killed or hurt" and "no casualties" that none died and that none was hurt."""
+    nobody = harm.victims.kind == "none" and harm.outcome == "killed_or_injured"
+    casualties = harm.rule in ("noun-number", "spared") and harm.victims.last == harm.last
+    if (harm.rule == "either" and (nobody or harm.victims.kind == "plural")) or (nobody and casualties):
         yield replace(harm, outcome="killed", rule="pair")
         yield replace(harm, outcome="injured", rule="pair")
     else:

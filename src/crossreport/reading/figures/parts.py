@@ -24,6 +24,11 @@ INCLUDED = re.compile(
     re.I,
 )
 
+# "Of the 12 wounded, three are in critical condition".
+OF_THOSE = re.compile(
+    r"(?:out )?of (?:the|those) (?:[\w,-]+ ){0,3}?(?:wounded|injured|hurt|dead|killed|victims|survivors)\b[^.;]{0,30}?,",
+    re.I,
+)
 MADE_UP = re.compile(
     rf"\b{WHO}(?P<all>dead|died|killed|slain|deceased|murdered|wounded|injured|hurt)"
     rf"{WHERE}?(?:,? (?:were|are|comprised?|consist(?:ed)? of)| ?:)(?= \w)",
@@ -119,6 +124,14 @@ def find_apposed(page: Scene, total: Harm, stop: int) -> Iterator[Part]:
             if kind is not None:
                 made = replace(kind, number=page.number_at[i], first=i, last=noun.i, kind="counted")
                 yield Part(Harm(total.outcome, made, total.first, total.last, "part", total.aux))
+
+
+def of_those(page: Scene, harm: Harm) -> Harm:
+    """ "Of the 12 wounded, three are in critical condition": the three are a part."""
+    opening = OF_THOSE.match(page.text[page.sentence.start : page.sentence.end])
+    if opening is None or page.doc[harm.victims.first].idx < page.sentence.start + opening.end():
+        return harm
+    return replace(harm, victims=replace(harm.victims, of_them=True))
 
 
 def find_of_the_dead(page: Scene) -> Iterator[Harm]:

@@ -30,6 +30,7 @@ from crossreport.reading.figures.parts import (
     find_parts,
     is_beside_list,
     is_part,
+    of_those,
     whole_of,
 )
 from crossreport.reading.figures.patients import Harm
@@ -39,6 +40,7 @@ from crossreport.reading.figures.predicates import find_harm
 from crossreport.reading.figures.remainder import find_remainder
 from crossreport.reading.figures.scene import Known, Scene, known_names, scene
 from crossreport.reading.figures.settled import settle
+from crossreport.reading.figures.spared import find_spared, is_of_some
 from crossreport.reading.figures.totals import find_series, find_toll
 from crossreport.reading.layout import Document, Sentence
 from crossreport.reading.said.gaps import gaps_in
@@ -51,10 +53,6 @@ GRAVITY: dict[Outcome, int] = {
 }  # fmt: skip
 NAMING = re.compile(r"\b(?:victims?|identif(?:y|ied)|named|names)\b", re.I)
 OF_THE_HURT = re.compile(r"\bof th(?:e|ose) (?:wounded|injured|hurt)$", re.I)
-OF_THOSE = re.compile(
-    r"(?:out )?of (?:the|those) (?:[\w,-]+ ){0,3}?(?:wounded|injured|hurt|dead|killed|victims|survivors)\b[^.;]{0,30}?,",
-    re.I,
-)
 HOW = re.compile(r"\bhow\s+$", re.I)
 ELLIPSIS = re.compile(r"\bthere (?:were|was|had been|have been) (?:(?!\w+ \w+ \w+ \w+).{0,30}?)$", re.I)
 
@@ -162,7 +160,8 @@ def _of_sentence(
     found = [
         harm for harm in find_harm(page) if not any(a <= harm.victims.head <= b or a <= harm.first <= b for a, b in blocked)
     ]
-    kept = [one for harm in _gravest(found) for one in both(with_list(page, _of_those(page, harm)))]
+    listed = [with_list(page, of_those(page, harm)) for harm in [*_gravest(found), *find_spared(page)]]
+    kept = [one for harm in listed for one in both(harm)]
     kept = with_identified(page, [*kept, *find_elided(page, kept), *find_gapped(page, kept)])
     kept += [again for harm in [*kept, *tolls] for again in _told_again(document, page, harm)]
     made: list[Figure] = []
@@ -201,14 +200,6 @@ def _told_again(document: Document, page: Scene, harm: Harm) -> Iterator[Harm]:
             first, last = told.start, told.end - 1
             who = replace(harm.victims, first=first, last=last, head=last, number=gap.number)
             yield replace(harm, victims=replace(who, parts=(), called=(), more=False), rule="told-again")
-
-
-def _of_those(page: Scene, harm: Harm) -> Harm:
-    """ "Of the 12 wounded, three are in critical condition": the three are a part."""
-    opening = OF_THOSE.match(page.text[page.sentence.start : page.sentence.end])
-    if opening is None or page.doc[harm.victims.first].idx < page.sentence.start + opening.end():
-        return harm
-    return replace(harm, victims=replace(harm.victims, of_them=True))
 
 
 def _as_part(document: Document, harm: Harm, figure: Figure, before: list[Figure]) -> Figure:
@@ -356,6 +347,8 @@ def _is_zero_claim(page: Scene, harm: Harm) -> bool:
         r"\bno (?:immediate )?(?:reports?|word|details?|information|confirmation)\b|report|known|identif|arrest|charged",
         low,
     ):
+        return False
+    if is_of_some(page.doc[harm.victims.head]):
         return False
     return (harm.victims.who or "one").lower().removeprefix("no ").removeprefix("single ") in words("harm", "nobody")
 

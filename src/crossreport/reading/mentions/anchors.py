@@ -358,8 +358,15 @@ def reality(token: Token) -> Aux:
             return "hypothetical"
     verb = _verb_of(token)
     if verb is not None and (mood := _mood(verb)) != "none":
-        return mood
+        return "none" if mood == "negated" and _is_taken_as_given(token, verb) else mood
     return "hypothetical" if _is_unreal(token) else "none"
+
+
+def _is_taken_as_given(noun: Token, verb: Token) -> bool:
+    """ "The blast did not hurt anyone", and not "the attack did not take place": there was one, whatever it did not do."""
+    definite = any(child.lower_ in words("incidents", "definite") for child in noun.children)
+    does = any(child.dep_ == "dobj" for child in verb.children) and _lemma(verb) not in words("harm", "happening")
+    return definite and does and noun.dep_ == "nsubj" and noun is not verb
 
 
 def _verb_of(token: Token) -> Token | None:

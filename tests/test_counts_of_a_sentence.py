@@ -481,3 +481,38 @@ def test_a_campaign_to_lower_the_number_of_deaths_counts_none(comes: Comes) -> N
 def test_a_count_of_the_place_since_spring_is_not_this_weeks(comes: Comes) -> None:
     told = "Five people were shot dead on Friday on the block where six more have been killed since April."
     assert comes(told) == "killed 5, total killed 6"
+
+
+@pytest.mark.parametrize(("text", "counts"), [
+    ("Gunmen killed six farmers and wounded as many others.", "killed 6, injured 6"),
+    ("The blast killed six farmers and hurt twice that number.", "killed 6, injured 12"),
+    ("Six soldiers and the same number of rebels died.", "killed 12"),
+    ("Gunmen killed three farmers and burned as many barns.", "killed 3"),
+    ("Gunmen killed three farmers, the second raid in as many days.", "killed 3"),
+    ("Half of the 20 farmers aboard were killed.", "killed 10"),
+    ("Half of the 20 people killed were farmers.", "killed 20"),
+    ("Eight of the 12 farmers were killed and the rest were wounded.", "killed 8, injured 4"),
+    ("Eight of the 12 farmers were killed and the rest ran away.", "killed 8"),
+    ("Five farmers were shot, two of whom survived.", "killed 3, injured 2"),
+    ("Gunmen shot three farmers. Only one of them survived.", "killed 2, injured 1"),
+    ("There were 12 casualties, two of them fatal.", "killed 2, injured 10"),
+    ("All but two of the nine farmers survived.", "killed 2"),
+])  # fmt: skip
+def test_those_who_are_told_of_by_another_number(comes: Comes, text: str, counts: str) -> None:
+    assert comes(text) == counts
+
+
+@pytest.mark.parametrize(("text", "counts"), [
+    ("The dead numbered five.", "killed 5"),
+    ("Estimates of the dead range from 11 to 14.", "killed 11-14"),
+    ("The only fatality was the driver.", "killed 1"),
+    ("A guard was the sole fatality.", "killed 1"),
+    ("The raid cost five farmers their lives.", "killed 5"),
+    ("A family of five was wiped out.", "killed 5"),
+    ("A five-member family was killed.", "killed 5"),
+    ("Police investigate the murder on Monday of a family of four.", "killed 4"),
+    ("In addition to two guards, gunmen killed four farmers.", "killed 6"),
+    ("Two newlyweds and a guest were shot dead.", "killed 3"),
+])  # fmt: skip
+def test_other_words_for_the_dead(comes: Comes, text: str, counts: str) -> None:
+    assert comes(text) == counts

@@ -20,7 +20,7 @@ def real(told: Told, text: str) -> list[tuple[str, int | None]]:
     [
         "None of the 14 people was killed.",
         "Fewer than half of the 14 people were killed.",
-        "Two thirds of the 30 villagers were killed.",
+        "Nearly two thirds of the 30 villagers were killed.",
         "Gunmen killed most of the 14 hostages.",
         "Almost all of the 30 villagers were killed.",
         "Not all of the 14 people were killed.",
@@ -46,6 +46,9 @@ def test_a_share_without_a_number_counts_nobody(told: Told, text: str) -> None:
         ("Gunmen killed all of the 14 hostages.", [("killed", 14)]),
         ("Each of the three men was killed.", [("killed", 3)]),
         ("Two of the 14 people were killed.", [("killed", 2)]),
+        ("Half of the 14 people were killed.", [("killed", 7)]),
+        ("Two thirds of the 30 villagers died.", [("killed", 20)]),
+        ("All but two of the 14 passengers survived.", [("killed", 2)]),
     ],
 )
 def test_all_of_some_are_all_of_them(told: Told, text: str, expected: list[tuple[str, int]]) -> None:

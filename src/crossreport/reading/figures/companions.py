@@ -29,7 +29,9 @@ def with_companions(page: Scene, one: Victims, verb: Token, dead: bool = False) 
                 continue
             if found.kind not in ("plural", "none", "self") and not _has_own_fate(page, found):
                 members += found.parts or (found,)
-    front = told_in_front(page, one.first) if not members and not one.parts and one.kind != "again" else None
+    doer = next((kid for kid in verb.children if kid.dep_ == "nsubj" and kid.i < verb.i < one.first), None)
+    begins = one.first if doer is None else doer.left_edge.i  # "in addition to two guards, the bomb killed four men"
+    front = told_in_front(page, begins) if not members and not one.parts and one.kind != "again" else None
     found = read_victims(page, front) if front is not None else None
     if found is not None and found.kind in ("counted", "one", "again") and not _has_own_fate(page, found):
         members += found.parts or (found,)

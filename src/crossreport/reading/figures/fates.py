@@ -138,6 +138,10 @@ def _lives(page: Scene, token: Token, base: str) -> Iterator[Harm]:
             yield from said(page, token, of, "killed", "lives", child.i)
         elif not own:
             yield from said(page, token, child, "killed", "lives")
+        elif base == "cost":
+            before = (one for one in token.children if token.i < one.i < child.i and one.dep_ in OBJECTS)
+            for persons in (one for one in before if is_patient(page, one)):
+                yield from said(page, token, persons, "killed", "lives", child.i)  # "cost five men their lives"
 
 
 def _suicide(page: Scene, token: Token, base: str) -> Iterator[Harm]:

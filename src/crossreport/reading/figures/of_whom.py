@@ -1,5 +1,7 @@
 """Numbers behind "of" that count others than those of whom something is said: "two of three brothers", "a father of 3"."""
 
+import re
+
 from crossreport.reading.figures.numbers import Quantity
 from crossreport.reading.figures.phrase import POSSESSIVE, category_of
 from crossreport.reading.figures.scene import Scene, is_plural, lemma
@@ -40,3 +42,8 @@ def is_of_ones_own(page: Scene, noun: Token) -> bool:
     whose = [one.lower_ for one in noun.children if one.i < noun.i]
     armed = category_of(page, noun.i, noun.i)[1] in ("security_force", "combatant")
     return "own" in whose or (armed and any(one == "its" or one in POSSESSIVE for one in whose))
+
+
+def is_of_members(page: Scene, number: Quantity, family: Token) -> bool:
+    """ "A five-member family": so many persons, where "five families" are nobody knows how many."""
+    return re.match(r"[ -](?:member|person|strong)\b", page.text[number.end : family.idx]) is not None

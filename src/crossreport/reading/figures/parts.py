@@ -9,6 +9,7 @@ from crossreport.reading.figures.patients import Harm, is_patient, left_of, righ
 from crossreport.reading.figures.rolls import listed
 from crossreport.reading.figures.scene import Scene, is_person
 from crossreport.reading.figures.victims import read_victims, sum_of
+from crossreport.reading.parsed import Token
 from crossreport.vocabulary.load import vocabulary, words
 
 EXCLUDING = re.compile(
@@ -31,7 +32,8 @@ OF_THOSE = re.compile(
 )
 MADE_UP = re.compile(
     rf"\b{WHO}(?P<all>dead|died|killed|slain|deceased|murdered|wounded|injured|hurt)"
-    rf"{WHERE}?(?:,? (?:were|are|comprised?|consist(?:ed)? of)| ?:)(?= \w)",
+    rf"{WHERE}?(?:,? (?:were|are|comprised?|consist(?:ed)? of"
+    r"|(?:who )?(?:numbered|totall?ed|amounted to|came to))| ?:)(?= \w)",
     re.I,
 )
 
@@ -61,7 +63,7 @@ def find_parts(page: Scene, total: Harm, stop: int) -> Iterator[Part]:
         if token.lower_ in ("including", "include", "among") or (token.lower_ == "includes"):
             yield from _listed(page, total, i)
             return
-        how = token.lower_ in vocabulary("harm")["how"] and not _is_clause(page, i)
+        how = token.lower_ in vocabulary("harm")["how"] and not _is_clause(page, i) and not _is_of_a_noun(token)
         at = i - 3 if doc[i - 2].lower_ == "of" and doc[i - 1].lower_ in ("them", "whom", "those") else i - 1
         if how and at in page.number_at and at > total.victims.last:
             number = read_victims(page, doc[at], deep=False)
@@ -76,6 +78,11 @@ def _is_clause(page: Scene, how: int) -> bool:
     before = page.doc[how - 2].lower_ if how - 2 > page.first else ""
     after = page.doc[how + 1].lower_ if how + 1 < page.end else ""
     return before in ("and", "while", "but") and after in vocabulary("harm")["of_the"]["injured"]
+
+
+def _is_of_a_noun(how: Token) -> bool:
+    """ "One fatal shooting": said of the deed."""
+    return how.dep_ in ("amod", "compound") and how.head.i > how.i
 
 
 def _listed(page: Scene, total: Harm, i: int) -> Iterator[Part]:

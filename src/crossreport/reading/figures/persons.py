@@ -7,7 +7,7 @@ from functools import cache
 from crossreport.reading.figures.ages import ages_listed, ages_told, are_many, behind_ages
 from crossreport.reading.figures.names import name_end
 from crossreport.reading.figures.numbers import Quantity, exact, is_share, vague
-from crossreport.reading.figures.of_whom import is_of_ones_own, part_before, whose
+from crossreport.reading.figures.of_whom import is_of_members, is_of_ones_own, part_before, whose
 from crossreport.reading.figures.phrase import DEFINITE, INDEFINITE, POSSESSIVE, Victims, beside_denied, category_of, phrased
 from crossreport.reading.figures.scene import Scene, is_name, is_person, is_plural, is_second_verb, lemma
 from crossreport.reading.parsed import Doc, Token
@@ -259,7 +259,7 @@ def _of_number(page: Scene, first: int, head: Token, number: Quantity) -> Victim
         return None  # "21 Ana Poe": a number of something else before a name
     times = vocabulary("persons")["collective"].get(base, 1)
     made = phrased(page, first, head.i, head, "counted", number)
-    if base in vocabulary("persons")["unit"]:
+    if base in vocabulary("persons")["unit"] and not is_of_members(page, number, head):
         made = replace(made, unit=vocabulary("persons")["unit"][base])
     elif times > 1 and is_plural(head) and base not in ("twins", "triplets") and number.point and number.form == "exact":
         made = replace(made, number=exact(number.point * times, number.start, number.end))

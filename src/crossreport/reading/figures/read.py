@@ -20,6 +20,7 @@ from crossreport.reading.figures.labelled import find_labelled
 from crossreport.reading.figures.left_over import find_left_over
 from crossreport.reading.figures.listed_harm import holds, with_list
 from crossreport.reading.figures.named import find_named
+from crossreport.reading.figures.only_one import find_only_one
 from crossreport.reading.figures.ordinals import find_nth_death, ranked
 from crossreport.reading.figures.pairs import both, find_pairs
 from crossreport.reading.figures.parts import (
@@ -41,6 +42,7 @@ from crossreport.reading.figures.remainder import find_remainder
 from crossreport.reading.figures.scene import Known, Scene, known_names, scene
 from crossreport.reading.figures.settled import settle
 from crossreport.reading.figures.spared import find_spared, is_of_some
+from crossreport.reading.figures.the_rest import find_rest
 from crossreport.reading.figures.totals import find_series, find_toll
 from crossreport.reading.layout import Document, Sentence
 from crossreport.reading.said.gaps import gaps_in
@@ -175,6 +177,8 @@ def _of_sentence(
             *find_included(page, told),
             *find_made_up(page, told),
             *find_pairs(page),
+            *find_only_one(page),
+            *find_rest(page, kept),
             *(one for one in find_named(page) if not any(holds(harm, one) for harm in kept)),
         ],
         key=lambda one: (one.victims.first, one.first),

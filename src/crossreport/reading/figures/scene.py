@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 
 from crossreport.model.happened import Party, Toponym
+from crossreport.reading.figures.as_many import with_told
 from crossreport.reading.figures.numbers import AGE, Quantity, counts_no_person, is_age, may_have_ages, read_numbers
 from crossreport.reading.layout import Document, Sentence
 from crossreport.reading.parsed import Doc, Token
@@ -125,8 +126,9 @@ def scene(doc: Doc, sentence: Sentence, known: Known | None = None) -> Scene:
         made.passed |= set(covered(found.start("ages") + sentence.start, found.end("ages") + sentence.start))
     numbers = [one for one in numbers if not any(f.start("ages") <= one.start - sentence.start < f.end() for f in listed)]
     numbers = [one for one in numbers if not _is_year(text, one, sentence.start)]
-    made.numbers = tuple(numbers)
-    for number in numbers:
+    told = (one for one in with_told(text, numbers, sentence.start) if not counts_no_person(text, one, sentence.start))
+    made.numbers = tuple(told)
+    for number in made.numbers:
         for i in covered(number.start, number.end):
             if i not in made.age_at:
                 made.number_at[i] = number

@@ -226,7 +226,7 @@ def _settle_shot(document: Document, figures: list[Figure]) -> list[Figure]:
         alive = (
             open_to
             and not _has_dead(figures, i)
-            and (not deadly or _survived_here(document, one) or _all_survived(document, one, real))
+            and (not deadly or (not few_left and _survived_here(document, one)) or _all_survived(document, one, real))
         )
         if alive and one.aux == "none":
             one = msgspec.structs.replace(one, outcome="injured", defaulted=(*one.defaulted, "survived"))
@@ -286,8 +286,9 @@ def _told_as_done(document: Document, figures: list[Figure]) -> str:
 
 
 def _has_dead(figures: list[Figure], i: int) -> bool:
-    """Is one of those whom a total lists dead after all ("struck Poe and three others", where Poe died)?"""
-    return any(one.subset_of == i and one.rule == "sum-part" and "died_later" in one.defaulted for one in figures)
+    """Is one of those whom a total counts dead after all ("struck Poe and three others", where Poe died; "one fatally")?"""
+    parts = [one for one in figures if one.subset_of == i and one.aux == "none"]
+    return any(one.outcome == "killed" or (one.rule == "sum-part" and "died_later" in one.defaulted) for one in parts)
 
 
 def _is_of_named(figure: Figure, figures: list[Figure]) -> bool:

@@ -223,8 +223,8 @@ def _is_again(victims: Victims) -> bool:
 
 
 def _of_after_place(page: Scene, token: Token) -> list[Token]:
-    """ "The murder in Sarn of two leaders": what is said of the deed, though it stands behind its place."""
-    where = [kid for kid in token.children if kid.lower_ in ("in", "at", "near") and kid.i == token.i + 1]
+    """ "The murder in Sarn of two leaders": what is said of the deed, though it stands behind its place or day."""
+    where = [one for one in page.doc[token.i + 1 : min(token.i + 2, page.end)] if one.lower_ in ("in", "at", "near", "on")]
     places = [one for kid in where for one in kid.children if one.dep_ == "pobj" and one.pos_ == "PROPN"]
     return [
         persons

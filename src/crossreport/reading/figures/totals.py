@@ -115,7 +115,9 @@ def _toll_number(page: Scene, i: int) -> Quantity | None:
                 return page.number_at[at]
             if before not in ("of", "in", "the", "from", "to") and not done_to:
                 return None
-        elif lemma(token) in words("harm", "toll_verbs") and token.pos_ in ("VERB", "AUX"):
+        elif lemma(token) in words("harm", "toll_verbs") and (
+            token.pos_ in ("VERB", "AUX") or token.lower_ in words("numbers", "spans")
+        ):
             verb = verb or not _does_another_thing(page, token)
         elif token.text in (";", ".") or (verb and token.text == "," and at - i > 30):
             return None

@@ -5,6 +5,8 @@ from hypothesis import strategies as st
 from linked_story import OTHER, SHOT, report
 
 from crossreport.linking.copies import find_copies
+from crossreport.linking.overlaps import Overlaps
+from crossreport.linking.paragraphs import is_alike
 from crossreport.model.report import Report, Span
 
 PARAGRAPH = (
@@ -230,3 +232,37 @@ def test_a_paragraph_that_says_again_what_two_of_another_outlet_quote_is_its_own
     )
     first = f"{one} the mayor of Velmora told a crowd of people.\n\n{two} a widow of one of the dead called out to them."
     assert not of_two_outlets(first, f"At the square one could hear {one} and {two} and a bell rang.")
+
+
+# Turns of phrase that many paragraphs have, and words that few do.
+TURNS = st.sampled_from(
+    (
+        "were taken to hospital where",
+        "police said in a statement on",
+        "the two men who had been",
+        "no group has claimed it",
+        "gate",
+        "seven",
+        "orchard",
+        "ferry",
+        "miners",
+        "harrow",
+        "rain",
+    )
+)
+PARAGRAPHS = st.lists(TURNS, min_size=4, max_size=12).map(lambda turns: tuple(" ".join(turns).split()))
+
+
+@given(st.lists(PARAGRAPHS.filter(lambda words: len(words) >= 12), min_size=2, max_size=12))
+def test_no_two_paragraphs_that_are_alike_are_passed_over(told: list[tuple[str, ...]]) -> None:
+    overlaps = Overlaps(told)
+    for at, words in enumerate(told):
+        alike = {other for other in range(at) if is_alike(told[other], words)}
+        assert alike <= set(overlaps.before(at))
+
+
+def test_a_turn_of_phrase_that_all_have_brings_no_two_together() -> None:
+    turn = "the wounded were taken to the hospital of the district by"
+    told = [(*turn.split(), *(f"word{at}x{n}" for n in range(20))) for at in range(50)]
+    overlaps = Overlaps([*told, told[7]])
+    assert [overlaps.before(at) for at in (49, 50)] == [[], [7]]

@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from crossreport.linking.credits import agency_of, credits
+from crossreport.linking.overlaps import Overlaps
 from crossreport.linking.paragraphs import (
     KEYS,
     Block,
@@ -197,21 +198,18 @@ class _Alike(Mapping[str, Sequence[int]]):
 
     def _lead(self) -> None:
         names, shared = list(self._first), _several(np.frombuffer(self._keys, dtype=np.int64))
-        bands: dict[int, list[int]] = defaultdict(list)
+        overlaps = Overlaps(self._words[name] for name in names)
         for at in np.flatnonzero(shared.reshape(-1, KEYS).any(axis=1)).tolist():
-            name = names[at]
-            keys = [key for key, is_shared in zip(self[name], shared[at * KEYS : (at + 1) * KEYS], strict=True) if is_shared]
-            # Only leaders stand in the bands: a paragraph belongs with one that it is alike itself, so no chains arise.
-            met = sorted({other for key in keys for other in bands.get(key, ())})
-            near = [names[other] for other in met if self._is_alike(names[other], name)]
+            name, keys = names[at], frozenset(self[names[at]])
+            # Leaders alone are looked at: a paragraph belongs with one that it is alike itself, so no chains arise.
+            met = (names[other] for other in overlaps.before(at))
+            led = (other for other in met if self.leader[other] == other and not keys.isdisjoint(self[other]))
+            near = [other for other in led if self._is_alike(other, name)]
             apart = (self._tells_another, self._is_no_copy)
             found = next((one for one in near if not any(differ(one, name) for differ in apart)), None)
             found = found or self._made_of(near, name)
             if found is not None:
                 self.leader[name] = found
-            else:
-                for key in keys:
-                    bands[key].append(at)
 
     def forget(self) -> None:
         """Lets go of all but the keys."""

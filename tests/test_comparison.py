@@ -268,7 +268,7 @@ def test_speakers_words_in_one_and_the_reports_own_in_the_other_are_said_so() ->
     story.tells("north", "Vint: Maren sends Oriel jets", "maren supply oriel jet", by="Vint", kind="quotation")
     story.tells("south", "In return Maren sends Oriel jets", "maren supply oriel jet exchange")
     (row,) = rows(story, kind="agree")
-    assert row.details == (("north", "in the words of Vint"), ("south", "in the report's own words"))
+    assert row.details == (("north", "according to Vint"), ("south", "in the report's own words"))
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,8 @@ def first() -> Ask:
     ("The army said on Tuesday that its soldiers had killed four fighters.", "army"),
     ("Radio North reported on the death of 17 villagers on Monday.", "Radio North"),
     ("A post from the clinic recorded 25 deaths on Monday.", "clinic"),
+    ("Relatives buried three men who fighters said were killed by an airstrike on Monday.", "fighters"),
+    ("Five boys that the hospital said were wounded on Monday are at home.", "hospital"),
     ("Omar Karn gave the highest death toll of seven people killed on Monday.", "Karn"),
 ])  # fmt: skip
 def test_a_figure_is_its_speakers(first: Ask, text: str, speaker: str) -> None:

@@ -171,3 +171,22 @@ def test_a_headline_names_before_its_colon_who_tells_or_what_happened(title: str
 def test_a_fathers_children_are_not_the_dead() -> None:
     _, reading = told("Odo Varn died at the scene.", "Father of 5 killed in shooting that left another six injured")
     assert [(one.outcome, one.point) for one in reading.figures][:2] == [("killed", 1), ("injured", 6)]
+
+
+@pytest.mark.parametrize(("sentence", "speakers"), [
+    ("The office gave out the names of the girls which showed that one of them had a child.", ["names of the girls"]),
+    ("Police held 31 men, most of whom are gold miners, which supports the claim that miners did it.", [None]),
+    ("A nurse who treated the boy before his transfer told reporters he had been shot twice.", ["nurse"]),
+    ("An aid worker who met the hostages after their release said all but three were ill.", ["aid worker"]),
+])  # fmt: skip
+def test_a_relative_clause_tells_of_what_it_can_tell_of(sentence: str, speakers: list[str | None]) -> None:
+    assert [speaker or None for speaker, _ in tellers(sentence)] == speakers
+
+
+@pytest.mark.parametrize("sentence", [
+    "The Maltese-flagged Ana Brun was seized in the port of Adra on Monday.",
+    "Soldiers seized a ship. The ship, the Norden Star, was seized on Monday.",
+    "The Norden Queen, a small tanker, was seized off Adra on Monday.",
+])  # fmt: skip
+def test_a_seized_ship_is_nobody(sentence: str) -> None:
+    assert counts(sentence) == []

@@ -141,6 +141,14 @@ def test_the_day_of_a_picture_from_the_files_is_no_day_of_the_news(events: Calla
     assert not [one for one in found.mentions if one.date.from_ == "2024-02-01"]
 
 
+def test_the_day_on_which_a_picture_was_made_public_is_no_day_of_the_news(events: Callable[..., Assigned]) -> None:
+    found = events(
+        "An image from a video made public on April 14 shows some of the 20 pupils abducted by gunmen in Tamale.\n\n"
+        "Gunmen freed two of the pupils on Friday."
+    )
+    assert not [one for one in found.mentions if one.date.from_ == "2024-04-14"]
+
+
 def test_what_hurt_no_one_is_told_beside_the_news(events: Callable[..., Assigned]) -> None:
     found = events(
         "Gunmen opened fire at a market in Velmora on Monday, killing five people.\n\n"

@@ -318,3 +318,36 @@ def test_who_was_bruised_is_whom_the_words_stand_for_and_not_the_girl(told: Told
     lines = [one.text for one in tells(document) if "bruised" in one.text]
     assert lines
     assert not any("assault was" in line or "Tamir's brow" in line for line in lines)
+
+
+def test_what_a_picture_shows_is_no_news(told: Told) -> None:
+    found = tells(told(f"{CAPTION}(Mark Tesk/KSR)\n\nA court in Norway charged Lena Holm with taking bribes on Monday."))
+    assert [one.text for one in found if "speaks" in one.text] == []
+    assert any("charged" in one.text for one in found)
+
+
+def test_what_somebody_was_asked_is_not_told_as_so(told: Told) -> None:
+    text = "Officials in Norway did not respond to questions about whether President Lena Holm was referring to the raid."
+    assert not any("was referring" in one.text and "whether" not in one.text for one in tells(told(text)))
+
+
+@pytest.mark.parametrize("who", ["we have reported", "you mentioned"])
+def test_who_is_spoken_to_is_no_source(told: Told, who: str) -> None:
+    found = tells(told(f"As {who}, Chad sold Niger five jets last year."))
+    assert [(one.text, one.attribution) for one in found] == [("Chad sold Niger five jets last year", None)]
+
+
+def test_an_agency_in_brackets_does_nothing(told: Told) -> None:
+    text = "(KSR) Norwegian leader Lena Ida Holm held out a hand to Chad Monday, offering talks over sending a team to Oslo."
+    assert not any("KSR" in one.text for one in tells(told(text)))
+
+
+def test_a_list_of_names_says_nothing(told: Told) -> None:
+    text = "These are the 21 released Oslo women and girls, according to the government of Norway: Ada Amos, Ana Bello."
+    assert not any("released" in one.text for one in tells(told(text)))
+
+
+def test_some_of_whom_are_named_by_what_they_are(told: Told) -> None:
+    text = "The case involves 25 defendants, five of whom -- including Lena Holm -- were fined in Oslo for insults."
+    lines = [one.text for one in tells(told(text)) if "fined" in one.text]
+    assert lines == ["Five of the defendants -- including Lena Holm -- were fined in Oslo for insults"]

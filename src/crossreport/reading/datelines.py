@@ -16,7 +16,8 @@ _BEHIND_DAY = re.compile(rf"\s*(?:\([^)\n]{{1,60}}\)\s*)?(?:\[[^\]\n]{{1,60}}\]\
 # A text's first words up to a dash with blanks around it, or up to an agency in brackets.
 _OPENING = re.compile(r"\s*[A-Z][^\n—–]{0,70}?\s(?:[—–]|--)\s|\s*[A-Z][^\n]{0,50}\([^()\n]{2,30}\)\s*[-:]\s")
 _AGENCY = re.compile(rf"^[^\n(]{{0,60}}\(([^)\n]{{2,30}})\)\s*(?:{DASH}{{1,2}}|:)")
-# What no sentence opens with: a place (or a label) in capitals, or one with its agency in brackets, then a dash or colon.
+# What no sentence opens with: a place (or a label) in capitals, or one with its agency in brackets, then a dash or colon; or
+# the agency in brackets alone ("(KSR) The army said").
 _STATES = r"(?:,\s?[A-Z][\w.]{1,20}(?:\s[A-Z][\w.]{1,20})?){0,2}"
 _AGENCY_IN = r"\s?\([A-Z][^()\n]{1,29}\)"
 _CAPITAL_PLACE = r"[A-Z][A-Z.']{2,20}(?:[\s-][A-Z][A-Z.']{0,20}){0,3}"
@@ -24,7 +25,8 @@ _PLACE = r"[A-Z][\w.'-]{1,20}(?:\s[A-Z][\w.'-]{1,20}){0,3}"
 _SURE_DAY = r"(?:,?\s(?:[A-Z][a-z]{2,8}\.?\s\d{1,2}(?:,?\s\d{4})?|\d{1,2}\s[A-Z][a-z]{2,8}\s\d{4}))?"
 _SURE = re.compile(
     rf"\s*(?:{_CAPITAL_PLACE}{_STATES}{_SURE_DAY}(?:{_AGENCY_IN})?\s{{0,3}}(?:--|[—–]|-\s)"
-    rf"|{_PLACE}{_STATES}{_SURE_DAY}{_AGENCY_IN}\s{{0,3}}(?:--|[-—–:]))\s*"
+    rf"|{_PLACE}{_STATES}{_SURE_DAY}{_AGENCY_IN}\s{{0,3}}(?:--|[-—–:])"
+    rf"|\([A-Z]{{2,6}}\)\s{{0,3}}(?:--|[-—–:])?\s(?=[A-Z\"“]))\s*"
 )
 # In texts all in capitals a dateline may take two lines.
 _CAPITALS = re.compile(r"\A[^\n]{0,90}?(?:\n[^\n]{0,90}?)?--\s+(?:[\[(][^\])]{0,80}[\])]\s+)*[\"']?([^\W\d_])")

@@ -19,6 +19,7 @@ import numpy as np
 from spacy.tokens import Doc as Piece
 
 from crossreport.model.report import Report, Span
+from crossreport.reading.antecedents import mend_antecedents
 from crossreport.reading.contrasts import mend_contrasts
 from crossreport.reading.datelines import sure_end
 from crossreport.reading.galleries import without_galleries
@@ -284,6 +285,7 @@ def documents(reports: Iterable[Report]) -> Iterator[Document]:
         mend_halves(doc)
         mend_namings(doc)
         mend_tellers(doc)
+        mend_antecedents(doc)
         mend_rows(doc)
         mend_contrasts(doc)
         mend_reduced(doc)

@@ -141,7 +141,7 @@ def _notes(group: tuple[Line, ...], head: Line, again: Set[str]) -> Iterable[tup
         notes = []
         if apart:
             name = speakers[one.claim.id]
-            notes.append(f"in the words of {name}" if name else "in the report's own words")
+            notes.append(f"according to {name}" if name else "in the report's own words")
         if not one.is_real and one is not head and (first := one.statement.date_from) and first == one.statement.date_to:
             notes.append(day(first))
         if one is not head and (likeness(one, head) < LOOSE or one.numbers != head.numbers):

@@ -8,6 +8,7 @@ from functools import cache
 from crossreport.model.happened import Party, Toponym
 from crossreport.reading.figures.as_many import with_told
 from crossreport.reading.figures.numbers import AGE, Quantity, counts_no_person, is_age, may_have_ages, read_numbers
+from crossreport.reading.figures.vessels import vessels_named
 from crossreport.reading.layout import Document, Sentence
 from crossreport.reading.parsed import Doc, Token
 from crossreport.reading.parties.words import before_titles, last_words
@@ -43,8 +44,8 @@ NOT_NAMES = frozenset({"GPE", "LOC", "FAC", "DATE", "NORP", "TIME", "EVENT", "PR
 
 @dataclass(frozen=True)
 class Known:
-    """What is known of the whole document: last words of persons' full names, offsets of the words of persons' names and of
-    place names, its text.
+    """What is known of the whole document: last words of persons' full names, offsets of the words of persons' names, of
+    place names (and vessels', which are no persons either) and of vessels' alone, its text.
 
     `text` is that of the parse: to put it together from tokens takes too long to do for every sentence.
     """
@@ -53,6 +54,7 @@ class Known:
     surnames: frozenset[str] = frozenset()
     placed: frozenset[int] = frozenset()
     persons: frozenset[int] = frozenset()
+    vessels: frozenset[int] = frozenset()
 
 
 @dataclass
@@ -163,13 +165,15 @@ def known_names(document: Document, places: tuple[Toponym, ...], parties: tuple[
     for start, end in masthead(document):  # "Boy shoots himself - WXYZ Channel 4" names no victim
         outlet = document.doc.char_span(start, end, alignment_mode="expand")
         placed |= {token.idx for token in outlet} if outlet is not None else set()
+    ships = [document.doc.char_span(start, end, alignment_mode="expand") for start, end in vessels_named(document)]
+    vessels = {token.idx for ship in ships for token in ship or ()}
     persons: set[int] = set()
     for party in parties:
         named = document.doc.char_span(*document.range(party.span)) if party.kind == "person" and party.span else None
         # A surname alone is a person's by the report's full names, below: elsewhere in it the word may be a town's.
         full = [token.idx for token in named or () if token.text[:1].isupper() and not _is_of_office(token.lower_)]
         persons |= set(full) if named is not None and len(named) > 1 else set()
-    return Known(document.doc.text, frozenset(given), frozenset(placed), frozenset(persons))
+    return Known(document.doc.text, frozenset(given), frozenset(placed | vessels), frozenset(persons), frozenset(vessels))
 
 
 def _is_of_office(low: str) -> bool:
@@ -218,8 +222,8 @@ def person_nouns() -> frozenset[str]:
 def is_person(page: Scene, token: Token) -> bool:
     """Can the noun stand for persons?"""
     base = lemma(token)
-    if token.pos_ == "AUX":
-        return False  # "remains hospitalized"
+    if token.pos_ == "AUX" or token.idx in page.known.vessels:
+        return False  # "remains hospitalized"; "the Norden Star"
     if token.i in page.age_at or base in person_nouns() or base in vocabulary("persons")["collective"]:
         return True
     if token.pos_ not in ("NOUN", "PROPN", "ADJ") or base in words("persons", "thing"):

@@ -63,7 +63,7 @@ def _attribution(
     number = document.range(figure.span)
     holding = []
     for one, parts, cue in attributions:
-        counted = _inside(number, parts)
+        counted = _inside(number, parts) or _is_meant(document, number, parts)
         if not counted and one.stance in ASSERTED:
             continue
         # "Police put the number of wounded at 11": what is counted stands in the words of saying.
@@ -126,6 +126,13 @@ def _is_earlier(document: Document, figure: Figure) -> bool:
 
 def _inside(at: Range, parts: Sequence[Range]) -> bool:
     return any(start <= at[0] and at[1] <= end for start, end in parts)
+
+
+def _is_meant(document: Document, number: Range, parts: Sequence[Range]) -> bool:
+    """ "Three men who fighters said were killed": what they said opens with the word that stands for the three."""
+    start, end = min(parts, default=(0, 0))
+    opens = document.plain[start:end].lower() in ("who", "whom", "that", "which")
+    return opens and not document.plain[number[1] : start].strip()
 
 
 def _is_presupposed(document: Document, at: Range, parts: Sequence[Range], number: Range) -> bool:

@@ -81,11 +81,20 @@ def _with_gaps(document: Document, sentence: Sentence, found: list[Draft]) -> li
 
 def _draft(document: Document, cue: Cue, sentence: Sentence) -> Draft | None:
     noun = _source_noun(cue)
+    if noun is not None and _is_the_reports_own(cue, noun):
+        return None
     source = _source_range(noun, cue) if noun is not None else None
     content = _content(cue, sentence)
     draft = Draft(judge(cue), _cue_range(cue), content, source, noun, sentence, cue)
     _relay(draft)
     return draft
+
+
+def _is_the_reports_own(cue: Cue, noun: Token) -> bool:
+    """ "As we have reported", "as you mentioned", "..., which supports the claim": no source of what stands beside it."""
+    aside = cue.word.dep_ == "advcl"
+    addressed = noun.lower_ in ("we", "you", "i") and any(one.lower_ == "as" for one in children(cue.word, "mark"))
+    return aside and (addressed or noun.lower_ == "which")
 
 
 def _source_noun(cue: Cue) -> Token | None:

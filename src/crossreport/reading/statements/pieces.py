@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from crossreport.model.report import Span
 from crossreport.model.said import Attribution
+from crossreport.reading.captions import shows_a_picture
 from crossreport.reading.layout import Document, Sentence
 from crossreport.reading.parsed import Token
 from crossreport.reading.said.headlines import is_heading
@@ -66,7 +67,8 @@ class Cutter:
         yield from sorted(told, key=lambda piece: (piece.sentence.index, piece.tokens[0].i))
         for sentence in self.document.sentences:
             asks = sentence.tokens.text.endswith("?")
-            if sentence.is_read and not asks and not is_heading(self.document, sentence.paragraph):
+            is_news = sentence.is_read and not asks and not shows_a_picture(self.document, sentence)
+            if is_news and not is_heading(self.document, sentence.paragraph):
                 yield from _own(sentence, taken, cues)
                 yield from self._occasions(sentence)
 
@@ -91,11 +93,13 @@ class Cutter:
     def _said(self, one: Attribution) -> list[Piece]:
         """A statement for each sentence of the content; for an act of speech, the cue is part of it."""
         cue = self._cue_token(one)
+        if cue is not None and _is_asked(cue):
+            return []
         inside: dict[int, list[Token]] = {}
         for i in sorted(set(self._indices(one.content))):
             token = self.document.doc[i]
             sentence = self.document.sentence_at(token.idx)
-            if sentence is not None and sentence.is_read:
+            if sentence is not None and sentence.is_read and not shows_a_picture(self.document, sentence):
                 inside.setdefault(sentence.index, []).append(token)
         nested = self._inner.get(one.id, [])
         made: list[Piece] = []
@@ -208,6 +212,13 @@ def _antecedent(head: Token) -> list[Token]:
         for t in c.subtree
     }
     return [t for t in noun.subtree if t.i not in cut and t.i < head.i]
+
+
+def _is_asked(cue: Token) -> bool:
+    """Does what is said stand in a question of somebody's ("asked about whether he meant the raid")?"""
+    above = (cue, *cue.ancestors)
+    verbs = (one for one in above if one.dep_ in ("pcomp", "ccomp", "acl"))
+    return any(child.lower_ == "whether" and child.i < cue.i for verb in verbs for child in children(verb, "mark"))
 
 
 def _is_thing(head: Token, cue: Token) -> bool:

@@ -26,6 +26,8 @@ Range = tuple[int, int]
 Kind = Literal["quotation", "action", "position", "background"]
 OBLIGED = frozenset({"must", "should", "ought"})
 FEWEST = 3
+# What words of a speaker say something with, in whatever form but a participle's of the passive.
+VERBAL = frozenset({"VBD", "VBZ", "VBP", "MD", "VB", "VBG"})
 ASKING = frozenset({"whether", "if", "how", "why", "what", "who", "where", "when"})
 
 
@@ -275,6 +277,8 @@ class _Reader:
         named = any(self._is_name(term) for term in terms)
         if piece.attribution is None:
             return named and len(terms) >= FEWEST
+        if not act and not any(t.is_quote or t.tag_ in VERBAL for t in piece.tokens):
+            return False  # "These are the freed girls, according to the ministry": a list, of which nothing is said
         return len(terms) >= FEWEST + act and (named or actor is not None)
 
     def _is_name(self, term: str) -> bool:

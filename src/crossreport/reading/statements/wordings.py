@@ -168,7 +168,12 @@ def clause_text(
         words = f"{_name(actor, speakers)} {words}"
     opening = kept[:3] if len(kept) > 1 and kept[1].lower_ == "of" else kept[:1]  # "one of whom was a pupil"
     if any(token.lower_ in ("which", "whom", "whose", "who") for token in opening[-1:]) and not antecedent:
-        return ""
+        noun = head.head if head is not None and head.dep_ == "relcl" and len(opening) == 3 else None
+        if noun is None or noun.tag_ != "NNS":
+            return ""
+        called = [token for token in noun.children if token.dep_ in ("amod", "compound") and token.i < noun.i]
+        whole = " ".join(token.text for token in (*called, noun))
+        words = f"{opening[0].text} of the {whole} {_written(document, kept[3:], speakers)}"
     return _cut(words[:1].upper() + words[1:])
 
 

@@ -149,6 +149,36 @@ def test_a_further_one_of_the_same_sentence_is_added() -> None:
 
 
 @pytest.mark.parametrize(
+    ("after", "dead"),
+    [
+        ("The correct number was six, they said.", ["killed 6"]),
+        ("The real toll is 6, the mayor said.", ["killed 6"]),
+        ("In fact the number was six.", ["killed 6"]),
+        ("The chief later corrected the figure to six.", ["killed 6"]),
+        ("The real number was a secret.", ["killed 9"]),
+        ("The correct figure is six hundred dollars.", ["killed 9"]),
+        ("The number was printed on Tuesday.", ["killed 9"]),
+    ],
+)
+def test_the_number_that_is_said_to_be_right_stands_for_the_one_before(after: str, dead: list[str]) -> None:
+    assert harms_of(f"Police said that nine people died in Monday's blast in Kestry. {after}") == dead
+
+
+@pytest.mark.parametrize(
+    ("text", "dead"),
+    [
+        ("Six people died in Kestry on Monday. Earlier reports had spoken of nine dead.", ["killed 6"]),
+        ("Six people died in Kestry on Monday. It had been thought that nine had died.", ["killed 6"]),
+        ("Police said that nine died in Kestry on Monday, but later corrected themselves: six had died.", ["killed 6"]),
+        ("Earlier reports had spoken of nine dead in Kestry on Monday.", ["killed 9"]),
+        ("One of the two men reported dead in a fire in Kestry was found alive on Monday.", ["killed 1"]),
+    ],
+)
+def test_what_was_said_before_counts_no_more_beside_what_is_right(text: str, dead: list[str]) -> None:
+    assert harms_of(text) == dead
+
+
+@pytest.mark.parametrize(
     ("text", "nobody"),
     [
         ("A bomb went off in Kestry on Monday without killing anyone.", ["killed 0"]),

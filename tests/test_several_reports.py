@@ -540,6 +540,37 @@ def test_a_strike_that_is_said_to_have_harmed_nobody_stands_against_its_dead(eve
     assert one.figures["killed"].agreement == "disputed"
 
 
+def test_who_is_found_alive_a_day_later_is_taken_from_the_dead_of_the_day_before(events: Build) -> None:
+    """The one who is left stood as a death of its own, on the day on which the other was found."""
+    (one,) = events(
+        """
+        Herald | 2024-03-05 | Two miners killed in Karn
+        Two miners were killed by gas in a mine in Karn on Monday, officials said.
+        """,
+        """
+        Post | 2024-03-06 | Miner alive
+        Two miners were reported killed by gas in a mine in Karn on Monday. On Tuesday one of them was found alive, nurses
+        said.
+        """,
+    )
+    assert killed(one) == (1, 1, 2)
+
+
+def test_police_who_walk_back_nine_dead_and_say_six_count_six(events: Build) -> None:
+    (one,) = events(
+        """
+        Herald | 2024-03-05 | Nine killed in Karn
+        Nine people were killed in a blast in Karn on Monday, police said.
+        """,
+        """
+        Herald | 2024-03-06 | Police walk back toll
+        Police in Karn walked back their statement that nine people had been killed in Monday's blast. The correct number was
+        six, they said.
+        """,
+    )
+    assert killed(one) == (6, 6, 6)
+
+
 def test_police_who_say_that_nobody_died_stand_against_who_counts_two(events: Build) -> None:
     (protest,) = events(
         """

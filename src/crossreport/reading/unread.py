@@ -8,7 +8,7 @@ from crossreport.model.happened import FURNITURE, NUMBER_LEFT, Action, Mention, 
 from crossreport.model.said import Figure
 from crossreport.reading.figures.scene import is_person, scene
 from crossreport.reading.layout import Document, Sentence
-from crossreport.reading.mentions.anchors import reality
+from crossreport.reading.mentions.reality import reality
 from crossreport.vocabulary.load import vocabulary, words
 
 HYPOTHETICAL = "planned, feared, supposed or denied"

@@ -80,8 +80,10 @@ def _is_number(claim: Claim) -> bool:
 
 
 def is_one(claim: Claim) -> bool:
-    """Told of in the singular, or named one by one."""
+    """Told of in the singular, or named one by one; the one who is left of two that were counted is a total."""
     figure = figure_of(claim)
+    if figure.rule == "righted":
+        return False
     return "named_one" in figure.defaulted or (figure.low, figure.point, figure.high) == (1, 1, 1)
 
 

@@ -29,6 +29,20 @@ HAD_SAID = re.compile(
     r"(?:said|reported|told|put|stated|announced|given|counted|believed)\b",
     re.I,
 )
+# "Earlier reports had spoken of nine dead", "it had been thought that nine had died", likewise.
+HAD_BEEN_SAID = re.compile(
+    r"\b(?:(?:earlier|initial|first|previous|preliminary|early) "
+    r"(?:reports?|accounts?|statements?|figures?|estimates?|tolls?|counts?) had "
+    r"(?:said|put|spoken|spoke|told|given|gave|suggested|indicated|counted|mentioned)"
+    r"|it had (?:(?:first|earlier|initially|previously) )?been (?:said|reported|thought|believed|feared|announced))\b",
+    re.I,
+)
+# "Said that nine were killed, but later corrected himself".
+CORRECTED = re.compile(
+    r"\b(?:but|and) (?:\w+ )?(?:later|then|since|soon|subsequently|quickly) "
+    r"(?:corrected|retracted|took back|walked back|withdrew) (?:him|her|it|them|this|that|the (?:\w+ )?statement)",
+    re.I,
+)
 # "An earlier count of 19 dead was wrong", "the first figure of 19 was a mistake".
 WRONG = re.compile(
     r"\b(?:earlier|previous|initial|first|original|preliminary) (?:[a-z]+ )?"
@@ -66,13 +80,17 @@ def is_taken_back(document: Document, page: Scene, figure: Figure) -> bool:
     if any(found is not None and found.start() <= at < found.end() for found in every):
         return True
     told = document.range(figure.predicate or figure.span)[0]
+    corrected = CORRECTED.search(document.text, max(at, page.sentence.start), page.sentence.end)
+    if corrected is not None and not page.heading:
+        return True
     alive = ALIVE_AFTER.search(document.text, page.sentence.start, page.sentence.end)
     return figure.outcome == "killed" and alive is not None and alive.start() <= told < alive.end()
 
 
 def was_said_before(document: Document, page: Scene, figure: Figure, told: Iterable[Figure]) -> bool:
     """ "Three were killed. (...) Police had earlier said that four were dead": the number of before, given up since."""
-    found = HAD_SAID.search(document.text, page.sentence.start, page.sentence.end)
+    given = (one.search(document.text, page.sentence.start, page.sentence.end) for one in (HAD_SAID, HAD_BEEN_SAID))
+    found = next((one for one in given if one is not None), None)
     if found is None or document.range(figure.span)[0] < found.end() or figure.aux != "none":
         return False
     same = (one for one in told if one.outcome == figure.outcome and one.aux == "none" and not one.span.title)

@@ -1,4 +1,5 @@
-"""Numbers that a later sentence says are not so: "Five were reported killed. In fact nobody died", "one of them lives"."""
+"""Numbers that a later sentence says are not so: "Five were reported killed. In fact nobody died", "one of them lives",
+"the correct number was three"."""
 
 import re
 from collections.abc import Sequence
@@ -11,17 +12,18 @@ from crossreport.reading.layout import Document
 from crossreport.reading.small import small
 
 # What a sentence begins with that tells how it was, after what others told.
-TRULY = re.compile(
-    r"\W*(?:but |yet |however, )?(?:in (?:actual )?fact|in reality|in truth|actually|as it turned out)\b", re.I
-)
+TRULY_WORDS = r"(?:in (?:actual )?fact|in reality|in truth|actually|as it turned out)"
+TRULY = re.compile(rf"\W*(?:but |yet |however, )?{TRULY_WORDS}\b", re.I)
 # What was only told: "were reported killed", "initially".
 ONLY_TOLD = re.compile(
     r"\b(?:reported(?:ly)?|initial(?:ly)?|at first|first|thought|believed|rumou?red|presumed|wrongly)\b", re.I
 )
+TOLD = r"(?:reported|declared|listed|counted|thought|believed|presumed|feared)"
+JOINED = r"\b(?:and|but|while|who)\b"
 # "One of the three was later found to be alive", "two of them, it turned out, are alive".
 ALIVE = re.compile(
     r"\b(?P<some>[\w-]+) of (?:(?:the|those|these) (?P<all>[\w-]+)|them|those)"
-    r"(?: (?:reported|declared|listed|counted) dead)?"
+    rf"(?P<told>(?: [\w-]+){{0,2}}? {TOLD} (?:(?:as|to be|to have been) )?(?:dead|killed)(?:(?!{JOINED})[^.;,]){{0,80}}?)?"
     r"(?:, [^.;,]{1,40},)? (?:is|are|was|were|turned out to be|proved to be)"
     r"(?: (?:later|since|in fact|actually|said to be|found to be|confirmed to be|found))* alive\b",
     re.I,
@@ -33,7 +35,19 @@ SOME_ALIVE = re.compile(
     r"(?: (?:later|since|in fact|actually|said to be|found to be|confirmed to be|found))* alive\b",
     re.I,
 )
+# "The correct number was six", "later corrected the figure to six".
+TALLY = r"(?:death )?(?:number|figure|toll|count|total|tally)"
+RIGHTED = re.compile(
+    rf"\b(?:(?:correct|right|real|actual|true|accurate) {TALLY}(?: of (?:the )?(?:dead|deaths))? "
+    r"(?:is|was|had been|should have been|stood at|stands at)"
+    rf"|{TRULY_WORDS},? the {TALLY} (?:is|was|had been)"
+    rf"|correct(?:ed|s|ing) (?:the|its|this|that|their|his|her) (?:\w+ )?(?:{TALLY}|statement|report) to) "
+    r"(?P<number>\d[\d,]*|[a-z]+(?:-[a-z]+)?)\b(?! (?:hundred|thousand|million|dozen|percent|per|to|or|counts?|times)\b)",
+    re.I,
+)
+TALLIES = ("number", "figure", "toll", "count", "total", "tally", "correct")
 NEAR = 3
+RIGHT = "righted"
 
 
 def without_belied(document: Document, figures: Sequence[Figure]) -> tuple[Figure, ...]:
@@ -45,6 +59,8 @@ def without_belied(document: Document, figures: Sequence[Figure]) -> tuple[Figur
             _put_right(document, made, sentence.index)
         if sentence.is_read and "alive" in low[sentence.start : sentence.end]:
             _leave_the_living(document, made, sentence.index)
+        if sentence.is_read and any(one in low[sentence.start : sentence.end] for one in TALLIES):
+            _put_another(document, made, sentence.index)
     return tuple(made)
 
 
@@ -60,6 +76,47 @@ def _put_right(document: Document, figures: list[Figure], sentence: int) -> None
             figures[i] = msgspec.structs.replace(one, aux="negated", rule="corrected")
 
 
+def _put_another(document: Document, figures: list[Figure], sentence: int) -> None:
+    """The number that is said to be the right one, in the place of what was told last."""
+    here = document.sentences[sentence]
+    found = RIGHTED.search(document.plain, here.start, here.end)
+    right = value_of(found["number"]) if found is not None and found["number"].lower() not in ("a", "an", "half") else None
+    if found is None or right is None:
+        return
+    start, end = found.span("number")
+    spans = {i: document.range(one.span) for i, one in enumerate(figures) if not one.span.title}
+    read = {figures[i].outcome for i, (a, b) in spans.items() if a <= start < b}  # "the real toll was six"
+    told = [
+        i
+        for i, one in enumerate(figures)
+        if _is_whole(one) and 0 <= sentence - one.sentence < NEAR and document.range(one.span)[0] < found.start()
+    ]
+    wrong = figures[told[-1]] if told else None
+    if wrong is None or wrong.point == right or wrong.outcome not in (read or ("killed", "injured")):
+        return
+    if read:
+        figures[told[-1]] = msgspec.structs.replace(wrong, aux="negated", rule="corrected")
+    else:
+        _replace(document, figures, told[-1], right, (start, end))
+
+
+def replaced(figures: Sequence[Figure], at: int) -> Figure | None:
+    """The figure that counts no more since this one is the right number; None where it is no such number."""
+    here = figures[at]
+    taken = (one for one in reversed(figures[:at]) if (one.outcome, one.rule) == (here.outcome, "corrected"))
+    return next(taken, None) if here.rule == RIGHT else None
+
+
+def _replace(document: Document, figures: list[Figure], at: int, number: int, words: tuple[int, int]) -> None:
+    """Another number, by its words, for one that counts no more."""
+    first, span = figures[at], document.span(*words)
+    sentence = document.sentence_at(words[0])
+    where = {"span": span, "sentence": sentence.index if sentence is not None else first.sentence}
+    told = {"form": "zero" if number == 0 else "exact", "low": number, "high": number, "point": number, "vague": None}
+    figures[at] = msgspec.structs.replace(first, aux="negated", rule="corrected")
+    figures.append(msgspec.structs.replace(first, rule=RIGHT, people=(), predicate=None, **where, **told))
+
+
 def _leave_the_living(document: Document, figures: list[Figure], sentence: int) -> None:
     """Takes those who live from the number of the dead that was told before."""
     here = document.sentences[sentence]
@@ -69,22 +126,21 @@ def _leave_the_living(document: Document, figures: list[Figure], sentence: int) 
     if found is None or some is None:
         return
     every = value_of(found["all"]) if named is not None and found["all"] else None
+    told = bool(named is not None and named["told"])  # in this very sentence: "one of the two reported dead was found alive"
     dead = [
         i
         for i, one in enumerate(figures)
-        if one.outcome == "killed" and _is_whole(one) and one.form == "exact" and sentence - NEAR <= one.sentence < sentence
+        if one.outcome == "killed"
+        and _is_whole(one)
+        and one.form == "exact"
+        and sentence - NEAR <= one.sentence < sentence + told
     ]
     if named is None:
         dead = [i for i in dead if _was_only_told(document, figures[i])]
     meant = [i for i in dead if every is None or figures[i].point == every]
     left = (figures[meant[-1]].point or 0) - some if meant else 0
-    if left < 1 or (named is not None and found["all"] and every is None):
-        return
-    first = figures[meant[-1]]
-    span = document.span(*found.span())
-    rest = {"low": left, "high": left, "point": left, "span": span, "sentence": sentence}
-    figures[meant[-1]] = msgspec.structs.replace(first, aux="negated", rule="corrected")
-    figures.append(msgspec.structs.replace(first, rule="remainder", people=(), predicate=None, **rest))
+    if left >= 1 and not (named is not None and named["all"] and every is None):
+        _replace(document, figures, meant[-1], left, found.span())
 
 
 def _was_only_told(document: Document, figure: Figure) -> bool:

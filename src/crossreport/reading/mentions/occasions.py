@@ -7,8 +7,8 @@ from functools import lru_cache
 from crossreport.model.happened import Action, TimeExpression
 from crossreport.reading.captions import is_caption
 from crossreport.reading.layout import Document, Sentence
-from crossreport.reading.mentions.anchors import reality
 from crossreport.reading.mentions.days import days_of
+from crossreport.reading.mentions.reality import reality
 from crossreport.reading.parsed import Token
 from crossreport.vocabulary.load import vocabulary, words
 

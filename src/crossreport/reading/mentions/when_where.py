@@ -9,11 +9,11 @@ from crossreport.model.judged import Evidence
 from crossreport.reading.captions import is_caption
 from crossreport.reading.dates.tense import told_verb
 from crossreport.reading.layout import Document, Sentence
-from crossreport.reading.mentions.anchors import reality
 from crossreport.reading.mentions.clauses import Group
 from crossreport.reading.mentions.days import days_of, is_hour, span_of
 from crossreport.reading.mentions.hanging import is_of_a_follow_up
 from crossreport.reading.mentions.outcomes import tells_outcome
+from crossreport.reading.mentions.reality import reality
 from crossreport.reading.mentions.same_incident import Incident
 from crossreport.reading.parsed import Token
 from crossreport.reading.places.distances import is_apart, kilometres

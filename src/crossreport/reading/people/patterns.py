@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from crossreport.model.said import Outcome
 from crossreport.reading.layout import Document, Sentence
-from crossreport.reading.mentions.anchors import reality
+from crossreport.reading.mentions.reality import reality
 from crossreport.reading.parsed import Token, Tokens
 from crossreport.reading.people.names import INITIAL, Name
 from crossreport.reading.people.outcomes import DEAD, is_sexual, noun_outcome, outcome_of

@@ -6,7 +6,7 @@ from typing import Literal
 
 from crossreport.model.said import Outcome
 from crossreport.reading.layout import Document
-from crossreport.reading.mentions.anchors import reality
+from crossreport.reading.mentions.reality import reality
 from crossreport.reading.parsed import Token
 from crossreport.reading.people.names import Name
 from crossreport.reading.people.outcomes import DEAD, befalls, is_sexual, noun_outcome, outcome_of

@@ -757,3 +757,42 @@ def test_more_whom_another_strike_killed_are_not_added(events: Build) -> None:
         "Post | 2024-03-06 | Three more killed in Rafah\nThree more people were killed in another strike there on Tuesday.",
     )
     assert {killed(one)[2] for one in strikes} == {10, 3}
+
+
+def test_two_numbers_of_arrested_people_are_told_of_one_protest(events: Build) -> None:
+    """They hung on no event, though each report's news was that police had made arrests."""
+    (one,) = events(
+        """
+        Herald | 2024-05-07 | Police break up protest in Tolmin
+        Police arrested 45 people at a protest in Tolmin on Monday. Nobody was killed, the police said.
+        """,
+        """
+        Post | 2024-05-07 | Dozens held after Tolmin protest
+        Police arrested 60 people on Monday when they broke up a protest in Tolmin. Nobody was killed.
+        """,
+    )
+    held = one.figures["detained"]
+    assert (held.low, held.high) == (45, 60)
+    assert killed(one) == (0, 0, 0)
+
+
+def test_civilians_by_one_speaker_and_fighters_by_another_are_no_sum(events: Build) -> None:
+    """Seventeen were told of by nobody: the army may call fighters whom the clinic calls civilians."""
+    (one,) = events(
+        """
+        Herald | 2024-05-07 | Strike on Tolmin
+        The clinic said 12 civilians were killed in the airstrike in Tolmin on Monday. The army said five militants were
+        killed in the strike.
+        """,
+    )
+    assert killed(one)[1] == 12
+
+
+def test_civilians_and_fighters_by_one_speaker_are_all_the_dead(events: Build) -> None:
+    (both,) = events(
+        """
+        Herald | 2024-05-07 | Strike on Tolmin
+        The army said 12 civilians and five militants were killed in the airstrike in Tolmin on Monday.
+        """,
+    )
+    assert killed(both) == (17, 17, 17)

@@ -195,7 +195,8 @@ def _by_side(limited: list[Chain]) -> list[list[Chain]]:
     """
     spoken = [one for one in limited if (said := one.claims[0].attribution) is not None and said.source and not one.in_title]
     differ = any(
-        one.category == other.category and one.claims[0].origin != other.claims[0].origin and not meets(one.ends, other.ends)
+        one.claims[0].origin != other.claims[0].origin
+        and ((one.category == other.category and not meets(one.ends, other.ends)) or _are_of_two_labels(one, other))
         for one in spoken
         for other in spoken
     )
@@ -203,6 +204,11 @@ def _by_side(limited: list[Chain]) -> list[list[Chain]]:
     for one in spoken:
         by_origin.setdefault(one.claims[0].origin, []).append(one)
     return [by_origin[origin] for origin in sorted(by_origin)] if differ else [limited]
+
+
+def _are_of_two_labels(one: Chain, other: Chain) -> bool:
+    """ "The hospital said 12 civilians died, the army that five militants did": neither says that both did."""
+    return {one.figure.status, other.figure.status} == {"civilian", "combatant"}
 
 
 def _are_others_told(found: Sorted) -> bool:

@@ -16,7 +16,7 @@ from crossreport.reading.mentions.days import names_an_occasion
 from crossreport.reading.mentions.hanging import landmark
 from crossreport.reading.mentions.incidents import gather
 from crossreport.reading.mentions.main_event import choose_main, is_follow_up
-from crossreport.reading.mentions.occasions import Occasion, find_occasion
+from crossreport.reading.mentions.occasions import Occasion, find_occasion, head_of
 from crossreport.reading.mentions.same_incident import Incident
 from crossreport.reading.mentions.somebody import is_whose_kin
 from crossreport.reading.mentions.telling import Material, mention_of, mention_of_occasion
@@ -59,7 +59,10 @@ def read_mentions(
     home = ids.get(id(main)) if main is not None else None
     return Assigned(
         mentions,
-        tuple(_placed(one, owners.of_figure(index)) for index, one in enumerate(figures)),
+        tuple(
+            _placed(one, owners.of_figure(index) or (home if _is_of_occasion(document, one, main, incidents) else None))
+            for index, one in enumerate(figures)
+        ),
         tuple(_placed(one, owners.of_person(one, home)) for one in people),
         tuple(_placed(one, _of_action(owners, index, one, main, home)) for index, one in enumerate(actions)),
         tuple(_placed(one, _of_statement(owners, one, main, home)) for one in statements),
@@ -124,6 +127,19 @@ def _mentions(
         else:
             mentions.append(mention_of(given, one, ids[id(one)], one is main, follow_up))
     return ids, tuple(mentions)
+
+
+def _is_of_occasion(
+    document: Document, figure: Figure, main: Incident | Occasion | None, incidents: Sequence[Incident]
+) -> bool:
+    """ "Police arrested 45 at a protest. Nobody was hurt": those arrested, where this is the news, and nobody."""
+    nobody = figure.form == "zero" and not incidents
+    if not isinstance(main, Occasion) or figure.aux != "none" or figure.scope != "incident":
+        return False
+    if not nobody and figure.outcome != "detained":
+        return False
+    head = [one.index for one in head_of(document)]
+    return figure.sentence in head and (nobody or main.sentence in (figure.sentence, head[0]))
 
 
 def _of_action(owners: Owners, index: int, action: Action, main: Incident | Occasion | None, home: str | None) -> str | None:

@@ -122,3 +122,8 @@ def test_who_tells_of_it_and_where_it_was_have_not_done_it(title: str, text: str
 def test_who_says_so_of_himself_claims_it(who: str) -> None:
     (mention,) = read(Report(id="r", text=who, published="2020-05-06")).mentions
     assert [one.role for one in mention.actors if one.role != "recipient"] == ["claimed"]
+
+
+def test_who_is_said_not_to_have_shot_himself_is_held_responsible_for_nothing(held: Ask) -> None:
+    level, found = held("Police ruled out that the reporter found shot dead in Paris on Monday had killed himself.")
+    assert (level, found) == ("none", {})

@@ -21,6 +21,7 @@ from crossreport.vocabulary.load import words
 
 Role = Literal["actor", "accused", "claimed"]
 OWN = frozenset({"its", "their", "our"})
+SELVES = frozenset({"himself", "herself", "themselves", "itself"})
 # An accusation is answered in its own sentence or in one of the next two.
 ANSWERED_WITHIN = 2
 
@@ -53,6 +54,8 @@ class Responsibility:
         said = self._attributions.get(action.attribution or "")
         if said is None:
             return action.actor, "actor"
+        if said.stance in ("denied", "alleged") and self._is_to_oneself(action):
+            return None  # "police ruled out that he had shot himself" holds him responsible for nothing
         own = self._himself(action.actor, said)
         if own is not None and self._only_tells(action, said):
             return None
@@ -63,6 +66,11 @@ class Responsibility:
         if said.stance in ("alleged", "claimed"):
             return action.actor, "accused"
         return (action.actor, "actor") if said.stance in ("stated", "confirmed", "estimated", "corrected") else None
+
+    def _is_to_oneself(self, action: Action) -> bool:
+        """Is the act done by somebody to himself?"""
+        told = self._document.doc.char_span(*self._document.range(action.span), alignment_mode="expand")
+        return told is not None and any(one.lower_ in SELVES for one in children(told.root, "dobj"))
 
     def _only_tells(self, action: Action, said: Attribution) -> bool:
         """Is the doer the speaker only because he stands before what he tells ("Police: 4 opened fire at park")? Who says

@@ -6,10 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from crossreport.model.report import Report
 from crossreport.model.said import Attribution
 from crossreport.reading.layout import Document
 from crossreport.reading.parties.read import read_parties
 from crossreport.reading.places.read import read_places
+from crossreport.reading.read import read
 from crossreport.reading.said.quotes import read_quotations
 from crossreport.reading.said.read import read_attributions
 
@@ -132,6 +134,13 @@ def test_a_denial_in_a_relative_clause_has_the_accusation_as_its_content(told: T
 def test_a_pronoun_speaks_for_the_last_person(told: Told) -> None:
     document = told("Interior Minister Lena Holm arrived on Monday. She said the dam was safe.")
     assert one(document).speaker == "Lena Holm, Interior Minister"
+
+
+def test_a_ministry_is_named_with_what_it_is_of() -> None:
+    """By "ministry" alone the one of health and the one of defence were a single source."""
+    text = "The Ministry of Health in Karn said ten people died. The Ministry of Defence said four soldiers died."
+    reading = read(Report("a", text, title="Strike", published="2024-05-15", outlet="Karn Post"))
+    assert [one.speaker for one in reading.attributions] == ["Ministry of Health in Karn", "Ministry of Defence"]
 
 
 def test_the_speaker_has_the_fullest_name_of_the_report(told: Told) -> None:

@@ -571,6 +571,44 @@ def test_police_who_walk_back_nine_dead_and_say_six_count_six(events: Build) -> 
     assert killed(one) == (6, 6, 6)
 
 
+def test_a_ministry_is_one_source_in_whatever_order_it_is_named(events: Build) -> None:
+    (one,) = events(
+        """
+        Herald | 2024-03-05 | Strike on Rafah kills 12
+        An air strike killed 12 people in Rafah on Monday, the Gaza health ministry said.
+        """,
+        """
+        Post | 2024-03-05 | Twelve dead in Rafah
+        Twelve people were killed by an air strike in Rafah on Monday, the Ministry of Health in Gaza said.
+        """,
+    )
+    assert (killed(one), len(one.figures["killed"].origins)) == ((12, 12, 12), 1)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "sources"),
+    [
+        ("medics said", "hospital sources said", 1),
+        ("doctors said", "medical sources said", 1),
+        ("medics said", "the mayor said", 2),
+        ("doctors at Hope hospital said", "doctors at Mercy hospital said", 2),
+    ],
+)
+def test_medics_of_no_named_hospital_may_be_the_same(events: Build, first: str, second: str, sources: int) -> None:
+    """Two outlets that had seven dead from "medics" and "hospital sources" stood as two who know."""
+    (one,) = events(
+        f"""
+        Herald | 2024-03-05 | Air strike on Karn kills seven
+        An air strike killed seven people in Karn on Monday, {first}.
+        """,
+        f"""
+        Post | 2024-03-05 | Seven dead in Karn
+        Seven people were killed by an air strike in Karn on Monday, {second}.
+        """,
+    )
+    assert (killed(one), len(one.figures["killed"].origins)) == ((7, 7, 7), sources)
+
+
 def test_police_who_say_that_nobody_died_stand_against_who_counts_two(events: Build) -> None:
     (protest,) = events(
         """

@@ -198,6 +198,8 @@ class _Sources:
                 return Source(story, "speaker", f"kind {said.source_kind}", said.source, said.source_kind)
             if _is_of_the_place(said.source):
                 return Source(story, "speaker", "people of the place", said.source, said.source_kind)
+            if _is_unnamed_medic(said.source):
+                return Source(story, "speaker", "medics of the place", said.source, said.source_kind)
             return Source(story, "speaker", self.voices[story, said.source], said.source, said.source_kind)
         home = self.home(claim)
         report = self.reports[home]
@@ -239,6 +241,14 @@ def _is_of_the_place(name: str) -> bool:
     say that they are two who know."""
     head = re.split(r",| (?:of|in|near|from|at|who) ", fold(name))[0].split()
     return bool(head) and head[-1] in words("linking", "people_of_the_place")
+
+
+def _is_unnamed_medic(name: str) -> bool:
+    """Are they medics of no named hospital ("medics", "doctors", "hospital sources")? One may be the other, likewise."""
+    said = fold(name).removeprefix("the ").split()
+    alone = len(said) == 1 and said[0] in words("linking", "medics")
+    theirs = len(said) == 2 and said[0] in words("linking", "medical") and said[1] in words("linking", "medical_people")
+    return alone or theirs
 
 
 def bare(name: str) -> str:

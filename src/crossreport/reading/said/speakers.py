@@ -159,7 +159,9 @@ class Speakers:
         if meant is not None:
             return f"{self._full.get(meant, meant)}, {self._roles[meant]}"
         if noun.pos_ == "PROPN":
-            if party is not None and party.kind != "place":
+            of = any(child.lower_ == "of" for child in noun.children)
+            # "The Ministry of Health" is no more the "ministry" than that of defence is.
+            if party is not None and party.kind != "place" and not (of and party.name.lower() == noun.lower_):
                 role = party.role
                 return party.name if not role or role.lower() in party.name.lower() else f"{party.name}, {role}"
             key = noun.lower_

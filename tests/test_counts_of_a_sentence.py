@@ -223,6 +223,8 @@ def test_what_a_toll_holds_or_has_put_right_adds_nothing(comes: Comes, text: str
         "Rumours that the raid killed 15 people are untrue, the mayor said.",
         "Police in Velmar said that reports of three dead students were false.",
         "The general called reports that five drovers were killed in Velmar baseless.",
+        "Reports of three deaths in the raid on Velmar were premature, police said.",
+        "Police said that reports of nine dead students were exaggerated.",
     ],
 )
 def test_reports_that_are_called_false_count_nobody(comes: Comes, text: str) -> None:

@@ -156,6 +156,7 @@ def test_a_further_one_of_the_same_sentence_is_added() -> None:
         ("In fact the number was six.", ["killed 6"]),
         ("The chief later corrected the figure to six.", ["killed 6"]),
         ("The real number was a secret.", ["killed 9"]),
+        ("The correct number is two doors away.", ["killed 9"]),
         ("The correct figure is six hundred dollars.", ["killed 9"]),
         ("The number was printed on Tuesday.", ["killed 9"]),
     ],

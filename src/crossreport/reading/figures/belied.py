@@ -42,7 +42,9 @@ RIGHTED = re.compile(
     r"(?:is|was|had been|should have been|stood at|stands at)"
     rf"|{TRULY_WORDS},? the {TALLY} (?:is|was|had been)"
     rf"|correct(?:ed|s|ing) (?:the|its|this|that|their|his|her) (?:\w+ )?(?:{TALLY}|statement|report) to) "
-    r"(?P<number>\d[\d,]*|[a-z]+(?:-[a-z]+)?)\b(?! (?:hundred|thousand|million|dozen|percent|per|to|or|counts?|times)\b)",
+    r"(?P<number>\d[\d,]*|[a-z]+(?:-[a-z]+)?)\b"
+    # "The real number is two blocks away", "is six hundred" and "six or seven" are other numbers.
+    r"(?=\W*$|[.,;:)\"”]| (?:people|persons|dead|deaths?|killed|victims|and not|not|rather|instead|but|as)\b)",
     re.I,
 )
 TALLIES = ("number", "figure", "toll", "count", "total", "tally", "correct")

@@ -311,6 +311,19 @@ def test_a_total_is_set_against_one_that_comes_nearer_without_its_neighbours_bei
     assert is_as_whole(path)
 
 
+def test_reports_that_state_a_count_in_the_same_words_are_not_linked_again(tmp_path: Path) -> None:
+    stated = "{} people have been rescued from the fens of Ostrand since 1 January, a count by the harbour watch says."
+
+    def told(at: int, number: int) -> Pair:
+        ident, own = f"r{at}", " ".join(f"{random.Random(at).choice(ONSETS)}o{at}u{n}k" for n in range(40))
+        text = f"{own}.\n\n{stated.format(number)}"
+        return Report(ident, text, published=f"2024-{2 * at + 1:02}-05", outlet=f"Paper {at}"), Reading(ident)
+
+    path = made(tmp_path / "stated.record", [told(0, 40), told(1, 51), told(2, 67)])
+    assert added(path, told(3, 73)).linked == 1
+    assert is_as_whole(path)
+
+
 def test_a_build_that_is_killed_while_it_keeps_leaves_what_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     given = pairs(30)
     path = made(tmp_path / "r", given[:29])

@@ -1,5 +1,6 @@
 """Which reports have to be linked again where some came or went: those in the neighbourhoods that these touch."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -10,6 +11,7 @@ from crossreport.linking.copies import Copies, find_copies
 from crossreport.linking.paragraphs import is_alike
 from crossreport.linking.sides import Key
 from crossreport.model.happened import Reading
+from crossreport.model.judged import Copy
 from crossreport.model.report import Report
 from crossreport.store.near import Near
 from crossreport.store.standing import Standing, as_kept, came_since_made, standing_of
@@ -53,14 +55,16 @@ class Touched:
     """What came or went.
 
     Of all that `came` the `fresh` reports are new or stand by another version now; the `gone` ones were known by another,
-    `old`, with the actors that they named in `parties`. `texts` are all that share text with either, `near` those that a
-    fresh one is alike, `homes` the neighbourhoods of what came, where it was known before.
+    `old`, with the actors that they named in `parties`. `texts` are all that share text with either, `taken` those of them
+    of whose text another is the source now, or that are the source of others' as they were not; `near` those that a fresh
+    one is alike, `homes` the neighbourhoods of what came, where it was known before.
     """
 
     came: frozenset[str]
     fresh: frozenset[str]
     gone: frozenset[str]
     texts: frozenset[str]
+    taken: frozenset[str]
     near: frozenset[str]
     homes: frozenset[str]
     old: Mapping[str, Standing]
@@ -90,10 +94,34 @@ def touched(connection: Connection, near: Near, loaded: Loaded, most: int) -> To
     shared = near.sharing_text(gone)
     near.drop(sorted(gone))
     texts = (shared | _sharing(near, loaded, loaded.copies(fresh), copies_of(old))) - gone - fresh
+    taken = _taken_otherwise(copies_of({**loaded.of(texts), **old}), loaded.copies({*texts, *fresh}), texts)
     return Touched(
-        frozenset(came), frozenset(fresh), frozenset(gone), frozenset(texts), frozenset(_alike(near, loaded, fresh, texts)),
-        homes, old, parties,
+        frozenset(came), frozenset(fresh), frozenset(gone), frozenset(texts), taken,
+        frozenset(_alike(near, loaded, fresh, texts)), homes, old, parties,
     )  # fmt: skip
+
+
+def _taken_otherwise(before: Copies, now: Copies, among: Iterable[str]) -> frozenset[str]:
+    """Those of some reports of which it changes what is taken from whom. That others say the same changes nothing by itself:
+    a round-up's stock phrase stands in hundreds."""
+    was, is_ = _Taken(before), _Taken(now)
+    return frozenset(ident for ident in among if was.of(ident) != is_.of(ident))
+
+
+class _Taken:
+    """What is taken from whom, report by report."""
+
+    def __init__(self, copies: Copies) -> None:
+        self._copies = copies
+        self._sources = {of for own in copies.source.values() for block, of in own if of != block.report}
+        self._shown: dict[str, list[Copy]] = defaultdict(list)
+        for one in copies.copies:
+            self._shown[one.report].append(one)
+
+    def of(self, ident: str) -> tuple[object, ...]:
+        """All of it that bears on this report."""
+        copies, shown = self._copies, self._shown.get(ident)
+        return copies.source.get(ident), copies.texts.get(ident), copies.copy_of.get(ident), ident in self._sources, shown
 
 
 def _sharing(near: Near, loaded: Loaded, *given: Copies) -> set[str]:

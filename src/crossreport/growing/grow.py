@@ -169,7 +169,7 @@ class Growing:
         return newest_of((*fresh, self.known.get("newest")))
 
     def _idents(self, came: Touched, newest: str | None) -> list[str]:
-        touched_too = {*came.near, *came.texts}
+        touched_too = {*came.near, *came.taken}
         if newest != self.known.get("newest"):
             events = values_of(self.connection, schema.events, Event, self._settling(moment(newest)))
             touched_too |= {report for event in events for report in event.reports}

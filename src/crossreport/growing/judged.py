@@ -35,7 +35,7 @@ from crossreport.store.sealing import sealed_names
 
 # Where more than this share of the reports hangs on it, the whole is weighed: it costs no more. Few are always worth it.
 NEAR_THEM, FEW_NEAR = 0.5, 200
-NOTHING = Touched(frozenset(), frozenset(), frozenset(), frozenset(), frozenset(), frozenset(), {}, {})
+NOTHING = Touched(*(frozenset(),) * 7, {}, {})
 # Tables whose rows keep their place, by what each is known.
 PLACED: dict[Table, str] = {schema.events: "id", schema.stories: "id"}
 

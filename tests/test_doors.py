@@ -445,8 +445,33 @@ def test_doors_lists_the_formats_and_shows_what_would_be_taken(tmp_path: Path) -
     assert run("doors", "-", given=b"Two men died.").exit_code == 0
     assert run("doors", tmp_path / "nowhere").exit_code == 2
     (tmp_path / "nothing").mkdir()
-    assert "There was no report in what was given" in run("doors", tmp_path / "nothing").output
+    nothing = run("doors", tmp_path / "nothing")
+    assert "There was no report in what was given" in nothing.output
+    assert nothing.exit_code == 2
     assert run("doors", tmp_path, "--mapping", tmp_path / "no.yaml").exit_code == 2
+
+
+def test_doors_says_that_one_text_came_twice_under_two_ids(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Two men died\nin Velmora.\n")
+    (tmp_path / "b.jsonl").write_text('{"id": "b", "text": "Two men died in Velmora."}\n')
+    (tmp_path / "c.txt").write_text("Two men died in Ostrand.\n")
+    found = " ".join(run("doors", tmp_path).output.split())
+    assert found.count("note ") == 1
+    assert "b has the same words as a; if it is one report, give it once" in found
+
+
+def test_an_empty_folder_is_not_all_well_for_a_record_that_is_there(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Two men died in Velmora.\n")
+    (tmp_path / "nothing").mkdir()
+    assert run("build", tmp_path / "a.txt", "--record", tmp_path / "my.record").exit_code == 0
+    again = run("build", tmp_path / "nothing", "--record", tmp_path / "my.record")
+    assert "There was no report in what was given" in again.output
+    assert again.exit_code == 1
+
+
+def test_objects_without_a_text_are_told_of_fields_not_of_headings() -> None:
+    [found] = reasons(items(Upload("t.json", b'{"id": "a", "title": "Blast"}\n')))
+    assert found.startswith("no field is known to hold the text; the objects have 'id', 'title'. Call it `text`")
 
 
 def test_without_the_extra_a_page_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:

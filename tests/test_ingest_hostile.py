@@ -72,7 +72,7 @@ HOSTILE: dict[str, tuple[bytes, str]] = {
     "laughs16.xml": (LAUGHS.decode().encode("utf-16"), "XML entities of its own"),
     "deep.xml": (b"<rss><channel>" + b"<item>" * 100_000, "100,000 entries; 20,000 are the most"),
     "deep.json": (b'{"text": "x", "a": ' + b"[" * 200_000, "nested too deeply"),
-    "wide.json": (b'[{"x": 1}' + b",{}" * 100_000 + b"]", "no column is known to hold the text"),
+    "wide.json": (b'[{"x": 1}' + b",{}" * 100_000 + b"]", "no field is known to hold the text"),
     "deep.html": (b"<html><body>" + b"<div>" * 25_000 + SENTENCE, "no article was found"),
     "deeper.html": (b"<html><body>" + b"<b><i>" * 100_000 + SENTENCE, "200,003 elements"),
     "crowded.html": (b"<html><p " + b"".join(b"a%d=1 " % at for at in range(100_000)) + b">" + SENTENCE, "attributes"),

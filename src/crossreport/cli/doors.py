@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from hashlib import sha256
 from pathlib import Path
 
 import click
 
-from crossreport.cli.group import EPILOG, NOT_ALL_WELL, WELL, main
+from crossreport.cli.group import EPILOG, FAILED, NOT_ALL_WELL, WELL, main
 from crossreport.cli.options import loaded_mapping, mapping_option
 from crossreport.cli.terminal import NO_REPORT, at, number, say, say_broken
 
@@ -32,6 +33,7 @@ def doors(inputs: tuple[Path, ...], mapping: Path | None, every: bool) -> int:
     from crossreport.ingest.items import Item, Noted
 
     counts: Counter[str] = Counter()
+    first_with: dict[bytes, str] = {}
     for one in look(inputs, loaded_mapping(mapping)):
         where = at(one.source, one.line, None)
         if isinstance(one, Item):
@@ -41,6 +43,11 @@ def doors(inputs: tuple[Path, ...], mapping: Path | None, every: bool) -> int:
                 told = [report.outlet, report.published and report.published + " (inferred)" * report.published_inferred]
                 known = ", ".join([*filter(None, told), number(len(report.text), "character")])
                 say_broken(f"report   {report.id}: {report.title or '(no title)'} ({known}) from {where}")
+            first = first_with.setdefault(_words(one.report.text), one.report.id)
+            if first != one.report.id:
+                say_broken(
+                    f"note     {where}: {one.report.id} has the same words as {first}; if it is one report, give it once"
+                )
         elif isinstance(one, Noted):
             say_broken(f"note     {where}: {one.reason}")
         else:
@@ -54,6 +61,8 @@ def doors(inputs: tuple[Path, ...], mapping: Path | None, every: bool) -> int:
     )
     if not counts["taken"] and not counts["refused"]:
         click.echo(NO_REPORT, err=True)
+    if not counts.total():
+        return FAILED
     return NOT_ALL_WELL if counts["refused"] else WELL
 
 
@@ -83,6 +92,11 @@ def fetch(urls: tuple[str, ...], to: Path, contact: str | None, again: bool, ins
             say(f"{kind:<8} {one.source}: {one.reason}")
     say(f"{number(counts['saved'], 'page')} saved, {counts['ignored']} passed over, {counts['refused']} refused.")
     return NOT_ALL_WELL if counts["refused"] else WELL
+
+
+def _words(text: str) -> bytes:
+    """The same for texts of the same words, however they are spaced."""
+    return sha256(" ".join(text.split()).encode()).digest()
 
 
 def _list_formats() -> None:

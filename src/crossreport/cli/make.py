@@ -72,7 +72,7 @@ def build(
     tell_summary(summary)
     if not summary.reports:
         complain(f"{record} holds no report: only the list of what was refused, which `crossreport unread` shows.")
-    return WELL if summary.is_well else NOT_ALL_WELL
+    return WELL if summary.is_well and not summary.found_nothing else NOT_ALL_WELL
 
 
 def _place_names_ready() -> None:

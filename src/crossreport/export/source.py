@@ -137,4 +137,4 @@ class Scope(msgspec.Struct, frozen=True):
 
     def __post_init__(self) -> None:
         if self.story and self.event:
-            raise InputError("A page is about a story or about an event, not both: give one of them.")
+            raise InputError("What is written is about a story or about an event, not both: give one of them.")

@@ -12,7 +12,7 @@ from crossreport.errors import ReportError
 from crossreport.ingest import ninjs
 from crossreport.ingest.given import Given
 from crossreport.ingest.items import MAX_BYTES, Ingested, Item, Noted, Refused, checked, decoded, in_words, megabytes
-from crossreport.ingest.mapping import Columns, Mapping, field_of, guess, report_of, with_order
+from crossreport.ingest.mapping import OF_OBJECTS, Columns, Mapping, field_of, guess, report_of, with_order
 from crossreport.model.report import PubStatus, Report
 
 # Bytes of a line too long that are read and dropped at a time; rows by which fields are known.
@@ -168,7 +168,7 @@ def _converted(row: dict[str, Any]) -> Report:
 def _columns(sample: list[dict[str, Any]], mapping: Mapping) -> Columns:
     names = list(dict.fromkeys(key for row in sample for key in row))
     lengths = {name: sum(len(row[name]) for row in sample if isinstance(row.get(name), str)) / len(sample) for name in names}
-    columns = guess(names, mapping, lengths)
+    columns = guess(names, mapping, lengths, OF_OBJECTS)
     day = columns.of.get("published", "")
     return with_order(columns, [row[day] for row in sample if isinstance(row.get(day), str)])
 

@@ -116,10 +116,25 @@ def field_of(name: str) -> Field | None:
     return found[0] if found else None
 
 
-def guess(names: Sequence[str], given: Mapping, lengths: dict[str, float] | None = None) -> Columns:
+# What to do where nothing is known to hold the text, by what the file is.
+OF_A_TABLE = (
+    "no column is known to hold the text; the first line names {names}."
+    " If that is no line of headings, put one before it. Else name the column in a file of two lines, `columns:` and"
+    " `  text: NAME`"
+)
+OF_OBJECTS = (
+    "no field is known to hold the text; the objects have {names}."
+    " Call it `text`, or name the field in a file of two lines, `columns:` and `  text: NAME`"
+)
+
+
+def guess(
+    names: Sequence[str], given: Mapping, lengths: dict[str, float] | None = None, advice: str = OF_A_TABLE
+) -> Columns:
     """Which column holds what. ReportError where none holds the text, or a column of the mapping is not there.
 
-    Without a heading for the text, the column whose values are on average by far the longest is it.
+    Without a heading for the text, the column whose values are on average by far the longest is it. `advice` is what is told
+    where there is none.
     """
     found: dict[Field, tuple[int, str]] = {}
     for name in names:
@@ -139,11 +154,7 @@ def guess(names: Sequence[str], given: Mapping, lengths: dict[str, float] | None
         if longest:
             columns["text"] = longest
     if "text" not in columns:
-        raise ReportError(
-            f"no column is known to hold the text; the first line names {_listed(names)}."
-            " If that is no line of headings, put one before it. Else name the column in a file of two lines, `columns:` and"
-            " `  text: NAME`, and give that file with --mapping"
-        )
+        raise ReportError(advice.format(names=_listed(names)) + ", and give that file with --mapping")
     used = set(columns.values())
     ordered: dict[Field, str] = {field: columns[field] for field in FIELDS if field in columns}
     return Columns(ordered, tuple(name for name in names if name not in used), dict(given.values), given.date_order)

@@ -92,6 +92,14 @@ def test_the_brief_sets_the_dead_first_and_totals_apart() -> None:
     assert made.disputed[0].text == "The army denies it"
 
 
+def test_thousands_are_no_thousand() -> None:
+    vague = msgspec.structs.replace(killed(1_000, scope="period"), form="vague", high=9_999, vague="thousands")
+    claims = tuple(msgspec.structs.replace(one, figure=vague) if one.id == "C-5" else one for one in RECORD.claims)
+    tallies = (msgspec.structs.replace(RECORD.tallies[0], point=1_000, low=1_000, high=9_999),)
+    made = brief(msgspec.structs.replace(RECORD, claims=claims, tallies=tallies), REPORTS)
+    assert [one.value for one in made.totals] == ["1,000–9,999"]
+
+
 def test_a_total_that_a_copy_repeats_is_told_once() -> None:
     total = next(one for one in RECORD.claims if one.id == "C-5")
     other = "b" if total.report == "a" else "a"

@@ -351,3 +351,9 @@ def test_some_of_whom_are_named_by_what_they_are(told: Told) -> None:
     text = "The case involves 25 defendants, five of whom -- including Lena Holm -- were fined in Oslo for insults."
     lines = [one.text for one in tells(told(text)) if "fined" in one.text]
     assert lines == ["Five of the defendants -- including Lena Holm -- were fined in Oslo for insults"]
+
+
+def test_the_subject_stands_where_it_stood(told: Told) -> None:
+    text = "Last week, the UN Security Council unanimously adopted new sanctions on Chad, seeking to stop its oil exports."
+    lines = [one.text for one in tells(told(text)) if "adopted" in one.text]
+    assert lines == ["Last week, the UN Security Council unanimously adopted new sanctions on Chad"]

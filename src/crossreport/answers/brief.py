@@ -319,7 +319,6 @@ class _Writer:
         )
 
     def total(self, tally: Tally, claims: Sequence[str]) -> Total:
-        value = tally.point if tally.point is not None else tally.low if tally.low is not None else tally.high
         told = self.published.get(self.claims[tally.claim].report)
         scope = [f"counted by {tally.by}" if tally.by else "no counter named"]
         scope.append(tally.area if tally.area else "area not stated")
@@ -336,16 +335,19 @@ class _Writer:
         what = f"{who} {tally.outcome.replace('_', ' ')} {when_}".strip()
         return Total(
             what=what,
-            value=self.shown(value, self.claims[tally.claim].figure),
+            value=self.shown(tally, self.claims[tally.claim].figure),
             says=self.says(claims),
             evidence=self.cite(claims),
             notes=tuple(notes),
         )
 
     @staticmethod
-    def shown(value: int | None, figure: Figure | None) -> str:
-        """A stated total's number: 34, 212+ for "at least 212", 200+ for "more than 200"."""
+    def shown(tally: Tally, figure: Figure | None) -> str:
+        """A stated total's number: 34, 212+ for "at least 212", 200+ for "more than 200", 1,000–9,999 for "thousands"."""
         form = figure.form if figure else "exact"
+        if form == "vague" and tally.low is not None:
+            return f"{tally.low:,}–{tally.high:,}" if tally.high is not None else f"{tally.low:,}+"
+        value = next((one for one in (tally.point, tally.low, tally.high) if one is not None), None)
         if value is None:
             return "–"
         return f"{value - (form == 'more_than'):,}{'+' if form in ('at_least', 'more_than') else ''}"

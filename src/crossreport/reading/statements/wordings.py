@@ -149,11 +149,12 @@ def clause_text(
         or (kept[0].dep_ == "mark" and kept[0].lower_ not in CONDITIONS)
         or (kept[0].lower_ in RELATIVE and kept[0].dep_ in ("advmod", "nsubj", "nsubjpass", "dobj"))
         or _ties_in_time(kept)
+        or kept[0].lower_ == "ago"
     ):
         kept = kept[1:]
     while kept and (kept[-1].is_punct or kept[-1].dep_ in ("cc", "punct")):
         kept = kept[:-1]
-    kept = _with_what_hangs(kept)
+    kept = _with_what_hangs(_with_subject(kept, head))
     words = _written(document, kept, speakers)
     if antecedent and any(t.lower_ == "whose" for t in kept[:1]):
         words = f"{_written(document, antecedent, speakers)}'s {words.partition(' ')[2]}"
@@ -175,6 +176,15 @@ def clause_text(
         whole = " ".join(token.text for token in (*called, noun))
         words = f"{opening[0].text} of the {whole} {_written(document, kept[3:], speakers)}"
     return _cut(words[:1].upper() + words[1:])
+
+
+def _with_subject(kept: Sequence[Token], head: Token | None) -> list[Token]:
+    """The words with the subject that another clause has taken as its speaker's: "Last week, the council adopted"."""
+    subjects = [c for c in head.children if c.dep_ in ("nsubj", "nsubjpass")] if head is not None else []
+    if len(subjects) != 1 or not kept or subjects[0] in kept or not kept[0].i < subjects[0].i < kept[-1].i:
+        return list(kept)
+    more = [token for token in subjects[0].subtree if token.i < kept[-1].i]
+    return sorted({token.i: token for token in (*kept, *more)}.values(), key=lambda token: token.i)
 
 
 def _with_what_hangs(kept: Sequence[Token]) -> list[Token]:

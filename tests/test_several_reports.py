@@ -834,3 +834,23 @@ def test_civilians_and_fighters_by_one_speaker_are_all_the_dead(events: Build) -
         """,
     )
     assert killed(both) == (17, 17, 17)
+
+
+def test_another_body_is_one_more_of_those_who_drowned(events: Build) -> None:
+    (one,) = events(
+        """
+        Herald | 2024-05-08 | Boat sinks off Tolmin
+        Nine people drowned when a boat sank off Tolmin on Monday. Another body was recovered on Tuesday.
+        """,
+    )
+    assert killed(one) == (10, 10, 10)
+
+
+def test_another_body_in_another_town_is_another_event(events: Build) -> None:
+    one, two = events(
+        """
+        Herald | 2024-05-08 | Bodies found
+        A body was found in a river in Lagos on Monday. Another body was found in Kano on Tuesday.
+        """,
+    )
+    assert (killed(one), killed(two)) == ((1, 1, 1), (1, 1, 1))

@@ -264,8 +264,8 @@ def is_counted(page: Scene, token: Token) -> bool:
 
 
 def _is_single(token: Token, base: str) -> bool:
-    """ "A body was found", "a martyr and three wounded": one; not "a body of laws"."""
-    article = any(child.lower_ in ("a", "an") for child in token.children)
+    """ "A body was found", "another body", "a martyr and three wounded": one; not "a body of laws"."""
+    article = any(child.lower_ in ("a", "an", "another") for child in token.children)
     return base in words("harm", "single") and article and not any(child.lower_ == "of" for child in token.children)
 
 

@@ -179,6 +179,8 @@ def _noun(token: Token, sentence: Sentence) -> Anchor | None:
     determined = any(child.dep_ in ("det", "poss", "nummod") for child in token.children)
     plural = token.tag_ in ("NNS", "NNPS")
     apart = words("incidents", "other_several" if plural else "other")
+    if lemma in words("harm", "single") and not any(one.ent_type_ in ("GPE", "LOC") for one in sentence.tokens):
+        apart = frozenset()  # "another body was found": one more of the dead, where no other place is named
     return Anchor(
         token.i,
         sentence.index,

@@ -22,6 +22,7 @@ from crossreport.model.happened import Action, Party, Reading
 from crossreport.model.report import Report, Span
 from crossreport.model.said import Figure
 from crossreport.pipeline import Summary, build, change, redact
+from crossreport.reading.read import read
 from crossreport.store import near, near_tables
 from crossreport.store.check import log_faults, weighed_again
 from crossreport.store.indexes import faults
@@ -321,6 +322,20 @@ def test_reports_that_state_a_count_in_the_same_words_are_not_linked_again(tmp_p
 
     path = made(tmp_path / "stated.record", [told(0, 40), told(1, 51), told(2, 67)])
     assert added(path, told(3, 73)).linked == 1
+    assert is_as_whole(path)
+
+
+def test_an_outlet_that_was_cited_before_it_came_is_the_source_of_what_it_was_cited_for(tmp_path: Path) -> None:
+    def told(ident: str, outlet: str, published: str, text: str) -> Pair:
+        one = Report(ident, text, outlet=outlet, published=published, language="en")
+        return one, read(one)
+
+    citing = told(
+        "a", "Quay Post", "2024-05-04", "Four men were killed in Aleppo on 3 May 2024, the Marlow Gazette reported."
+    )
+    later = told("b", "Marlow Gazette", "2024-09-10", "Two men were shot dead near Kyiv on 9 September 2024, police said.")
+    path = made(tmp_path / "cited.record", [citing])
+    assert added(path, later).linked == 2
     assert is_as_whole(path)
 
 

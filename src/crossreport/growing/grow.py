@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import msgspec
-from sqlalchemy import Connection, Table
+from sqlalchemy import Connection, Table, select
 
 from crossreport.growing.acting import acting_again
 from crossreport.growing.found import NO_DAY, Loaded, Touched, Whole, settled_copies, touched
@@ -17,16 +17,18 @@ from crossreport.growing.totals import Totals
 from crossreport.linking.addresses import outlet_host
 from crossreport.linking.link import link
 from crossreport.linking.near import Around, Trace
-from crossreport.linking.origins import keys_of
+from crossreport.linking.origins import bare, keys_of
 from crossreport.linking.versions import with_earlier
+from crossreport.linking.words import fold
 from crossreport.model.happened import Event
 from crossreport.model.record import Derived, Linked, Older
+from crossreport.model.said import Origin
 from crossreport.profiles.load import Profile
 from crossreport.reconcile.context import Moment, moment, newest_of
 from crossreport.reconcile.reconcile import reconcile
 from crossreport.reconcile.relations import develops
 from crossreport.store import schema
-from crossreport.store.codec import encode
+from crossreport.store.codec import decode, encode
 from crossreport.store.derived_rows import derived_rows
 from crossreport.store.history import GAP, spread
 from crossreport.store.near import Near, set_state, state
@@ -169,7 +171,7 @@ class Growing:
         return newest_of((*fresh, self.known.get("newest")))
 
     def _idents(self, came: Touched, newest: str | None) -> list[str]:
-        touched_too = {*came.near, *came.taken}
+        touched_too = {*came.near, *came.taken, *self._citing(came)}
         if newest != self.known.get("newest"):
             events = values_of(self.connection, schema.events, Event, self._settling(moment(newest)))
             touched_too |= {report for event in events for report in event.reports}
@@ -179,6 +181,21 @@ class Growing:
         if len(stand) < len(idents) or not all(one.published for one in stand.values()):
             raise Whole(NO_DAY)
         return sorted(idents)
+
+    def _citing(self, came: Touched) -> set[str]:
+        """The reports that cite an outlet of which no report was there: what it says is that outlet's own from now on."""
+        before = {outlet for outlet, _ in self.near.outlets()}
+        names = {bare(one.outlet) for one in self.loaded.reports(came.fresh).values() if one.outlet} - set(map(bare, before))
+        if not names:
+            return set()
+        bodies = self.connection.execute(select(schema.origins.c.body)).scalars()
+        known = (decode(body, Origin) for body in bodies)
+        return {
+            report
+            for one in known
+            if one.speaker and any(name in fold(one.speaker) for name in names)
+            for report in one.reports
+        }
 
     def _settling(self, newest: Moment | None) -> list[str]:
         """The events that developed until now, and with the newest report there is may do so no more."""

@@ -173,6 +173,15 @@ def read(told: Told, text: str, **fields: object) -> list[str]:
         ("Two car bombs killed five people.", ["killed 5"]),
         ("One night gunmen killed three men.", ["killed 3"]),
         ("After 10 years police officer Dan Roe was killed.", ["killed 1"]),
+        ("Three day labourers and a night watchman were killed.", ["killed 4", "killed 3 part", "killed 1 part"]),
+        ("Four village headmen and two off-duty police officers died.", ["killed 6", "killed 4 part", "killed 2 part"]),
+        ("In two days police killed five men.", ["killed 5"]),
+        # Ages count nobody, wherever the verb stands.
+        ("Fourteen children aged between 3 and 9 were killed.", ["killed 14"]),
+        ("Two girls aged 12 and 14 were shot dead.", ["killed 2"]),
+        ("Thirty people aged 15 to 60, 12 of them women, were killed.", ["killed 30", "killed 12 part"]),
+        ("A bomb left 14 of the hostages dead.", ["killed 14"]),
+        ("Two homeless men were killed.", ["killed 2"]),
         # Hanged is of persons; what is to come; what those who are put to death once did.
         ("Ardenia hanged three men on Thursday.", ["killed 3"]),
         ("The museum hung three portraits of men.", []),

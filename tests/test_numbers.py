@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crossreport.reading.figures.numbers import Quantity, counts_no_person, read_numbers, value_of
+from crossreport.reading.figures.counted import counts_no_person
+from crossreport.reading.figures.numbers import Quantity, read_numbers, value_of
 
 
 def one(text: str) -> Quantity:

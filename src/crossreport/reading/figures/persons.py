@@ -5,8 +5,9 @@ from dataclasses import replace
 from functools import cache
 
 from crossreport.reading.figures.ages import ages_listed, ages_told, are_many, behind_ages
+from crossreport.reading.figures.counted import is_share
 from crossreport.reading.figures.names import name_end
-from crossreport.reading.figures.numbers import Quantity, exact, is_share, vague
+from crossreport.reading.figures.numbers import Quantity, exact, vague
 from crossreport.reading.figures.of_whom import is_of_members, is_of_ones_own, part_before, whose
 from crossreport.reading.figures.phrase import DEFINITE, INDEFINITE, POSSESSIVE, Victims, beside_denied, category_of, phrased
 from crossreport.reading.figures.scene import Scene, is_name, is_person, is_plural, is_second_verb, lemma
@@ -240,8 +241,8 @@ def _modifies(token: Token, head: Token) -> bool:
     if token.text == '"':
         return head.i - token.i <= 3
     if token.lower_ == "death" and token.i and token.nbor(-1).lower_ == "to":
-        return False  # "shot to death Ana Poe"
-    if token.pos_ in ("ADJ", "NOUN", "PROPN", "NUM") or token.text in ("-", "/"):
+        return False  # "shot to death Ana Poe"; below, "off-duty guards"
+    if token.pos_ in ("ADJ", "NOUN", "PROPN", "NUM") or token.text in ("-", "/") or token.nbor(1).tag_ == "HYPH":
         return True
     if token.pos_ == "VERB" and token.tag_ in ("VBN", "VBG", "VBD"):
         return token.dep_ in ("amod", "compound") and head.is_ancestor(token)

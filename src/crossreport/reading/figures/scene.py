@@ -7,7 +7,8 @@ from functools import cache
 
 from crossreport.model.happened import Party, Toponym
 from crossreport.reading.figures.as_many import with_told
-from crossreport.reading.figures.numbers import AGE, Quantity, counts_no_person, is_age, may_have_ages, read_numbers
+from crossreport.reading.figures.counted import AGES_SPANNED, counts_no_person
+from crossreport.reading.figures.numbers import AGE, Quantity, is_age, may_have_ages, read_numbers
 from crossreport.reading.figures.vessels import vessels_named
 from crossreport.reading.layout import Document, Sentence
 from crossreport.reading.parsed import Doc, Token
@@ -117,6 +118,8 @@ def scene(doc: Doc, sentence: Sentence, known: Known | None = None) -> Scene:
     ]
     for start, end in ages_after:
         made.passed |= set(covered(start + sentence.start, end + sentence.start))
+    for ages in AGES_SPANNED.finditer(text):
+        made.passed |= set(covered(ages.start() + sentence.start, ages.end() + sentence.start))
     numbers = [one for one in numbers if not any(a <= one.start - sentence.start < b for a, b in ages_after)]
     listed = [
         found

@@ -39,6 +39,8 @@ def state_of(page: Scene, token: Token, base: str) -> Iterator[Harm]:
         return
     if token.lower_ == "dead" and token.i > page.first and lemma(page.doc[token.i - 1]) in ("shoot", "shot"):
         return
+    if base == "homeless" and token.dep_ == "amod" and token.head.i > token.i:
+        return  # "two homeless men": what they were before
     for persons in _bearers(page, token):
         # "Four dead men were found": counted with the word, which stands among those that name them.
         within = token.dep_ == "amod" and persons.i == token.head.i and is_counted(page, persons) and not page.heading
@@ -61,6 +63,10 @@ def _bearers(page: Scene, token: Token) -> Iterator[Token]:
     theirs = token.dep_ != "amod" or other
     named = token.dep_ == "amod" and token.head.i > token.i and is_person(page, token.head) and not page.heading
     beside = left >= page.first and not named and (left in page.number_at or (is_person(page, page.doc[left]) and theirs))
+    left_so = [one for one in children(token.head, "dobj") if left >= page.first and one.i < left and _stands_in(one, left)]
+    if token.dep_ == "oprd" and lemma(token.head) == "leave" and left_so and is_patient(page, left_so[0]):
+        yield left_so[0]  # "left 14 of the hostages dead"
+        return
     if beside and not joined and (members := members_of(page, page.doc[left])) is not None:
         yield _first(members)  # "left two members of the family dead"
         return
@@ -102,6 +108,11 @@ def _bearers(page: Scene, token: Token) -> Iterator[Token]:
         found = left_of(page, left)
         if found is not None:
             yield found
+
+
+def _stands_in(noun: Token, at: int) -> bool:
+    """Does a word stand among those that hang on a noun?"""
+    return any(one.i == at for one in noun.subtree)
 
 
 def _first(token: Token) -> Token:

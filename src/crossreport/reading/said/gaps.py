@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from crossreport.reading.figures.numbers import Quantity, counts_no_person, read_numbers
+from crossreport.reading.figures.counted import counts_no_person
+from crossreport.reading.figures.numbers import Quantity, read_numbers
 from crossreport.reading.layout import Document, Sentence
 from crossreport.reading.parsed import Token, Tokens
 from crossreport.reading.said.source_words import kind_of_words

@@ -93,6 +93,18 @@ def test_what_nobody_sets_beforehand_has_been_though_a_caption_tells_it_in_the_p
     assert read(told(text))["Friday night"].value == value
 
 
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("The coroner is expected to name the five people killed in the shooting on Thursday, and no more.", "2024-05-16"),
+        ("The coroner is expected to name the five people killed in the shooting on Monday.", "2024-05-13"),
+        ("The coroner has named the five people killed in the shooting on Thursday.", "2024-05-09"),
+    ],
+)
+def test_a_day_that_ends_what_is_to_come_may_be_that_of_the_coming(told: Told, text: str, first: str) -> None:
+    assert only(told(text)).from_ == first
+
+
 def test_a_raid_told_aside_is_past_although_the_clause_is_not(told: Told) -> None:
     assert (
         read(told("Police are looking for two men after a shooting on Saturday night."))["Saturday night"].from_

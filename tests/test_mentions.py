@@ -801,6 +801,40 @@ def test_that_incident_is_the_one_told_of_last(events: Callable[..., Assigned]) 
     assert dead_of(found, True) == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The youth was accused of stabbing a cabbie. That attack in March put the victim into a coma.",
+        "The youth had robbed a shop before. That attack, in March, left the clerk in a coma.",
+    ],
+)
+def test_that_attack_of_long_ago_does_not_date_what_the_report_is_about(events: Callable[..., Assigned], text: str) -> None:
+    found = events(
+        "A judge denied the release of a youth involved in the fatal shooting of a girl in Merrin.\n\n"
+        f"The gun went off last Friday, sources said.\n\n{text}",
+        published="2024-05-15",
+    )
+    date = main_of(found).date
+    assert date is not None
+    assert date.from_ == "2024-05-10"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("A gunfight and stabbing in Merrin on Monday left one dead and four injured.", "gunfight in Merrin"),
+        ("A gunfight in Merrin on Monday left one dead and a boy facing a charge of murder.", "gunfight in Merrin"),
+        ("A man was shot dead in Merrin on Monday, and a boy faces a charge of murder.", "shooting in Merrin"),
+    ],
+)
+def test_two_words_under_one_article_are_one_deed_and_no_charge_names_it(
+    events: Callable[..., Assigned], text: str, words: str
+) -> None:
+    found = events(text, published="2024-05-15")
+    assert dead_of(found, True) == [1]
+    assert main_of(found).words == words
+
+
 def test_separate_shootings_counted_by_the_way_are_not_the_one_incident(events: Callable[..., Assigned]) -> None:
     found = events(
         "A boy was shot and killed at a house in Merrin on Wednesday.\n\n"

@@ -24,6 +24,7 @@ def mend_tellers(doc: Doc) -> None:
                 _lift(verb)
             if verb.tag_ in FINITE and verb.lemma_ in speech:
                 _give_day(verb)
+                _give_subject(verb)
 
 
 def _mend(sentence: Tokens, verb: Token) -> None:
@@ -40,6 +41,15 @@ def _mend(sentence: Tokens, verb: Token) -> None:
         _tell(verb, before[-1])
     elif len(subjects) == len(before) == 1 and _closes(sentence, verb, before[0]):
         _tell(verb, before[0])
+
+
+def _give_subject(verb: Token) -> None:
+    """ "Police say a man in his 30s, about six feet tall, fired at them": nobody says a man; he is who fired."""
+    for clause in [one for one in children(verb, "ccomp") if one.i > verb.i and one.tag_ in FINITE]:
+        bare = not any(child.dep_ in (*SUBJECTS, "expl", "csubj") for child in clause.children)
+        said = [one for one in children(verb, "dobj") if verb.i < one.i < clause.i and one.pos_ in ("NOUN", "PROPN")]
+        if bare and len(said) == 1 and verb.lemma_ == "say" and _may_tell(said[0]):
+            said[0].hang(clause, "nsubjpass" if children(clause, "auxpass") else "nsubj")
 
 
 def _give_day(verb: Token) -> None:

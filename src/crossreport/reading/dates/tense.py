@@ -31,7 +31,21 @@ def tense_at(expression: Tokens, title: bool = False) -> Tense:
     if _has_future_word(root) or (marked is not None and _has_future_word(marked)):
         return "future"
     found = _tense_of(verb, title, leads=root.head.lower_ == "for")
+    if found == "past" and _may_be_of_what_is_to_come(expression, verb, title):
+        return "ongoing"
     return "past" if found != "past" and _is_told_aside(root, verb, found, title) else found
+
+
+def _may_be_of_what_is_to_come(expression: Tokens, verb: Token, title: bool) -> bool:
+    """ "Is to name the five killed in the shooting on Tuesday": a day that ends the clause may be that of the naming."""
+    if verb.tag_ != "VBN" or verb.dep_ != "acl" or expression.start < verb.i or not _ends_a_clause(expression):
+        return False
+    above = _verb_over(verb.head)
+    return above is not None and above.i < verb.i and _tense_of(above, title) == "future"
+
+
+def _ends_a_clause(expression: Tokens) -> bool:
+    return expression.end >= len(expression.doc) or expression.doc[expression.end].is_punct
 
 
 def _is_told_aside(root: Token, verb: Token, found: Tense, title: bool) -> bool:

@@ -61,8 +61,10 @@ class Group:
     @cached_property
     def kinds(self) -> tuple[Kind, ...]:
         """The kinds of its anchors, the plain words for death left out where others stand beside them."""
-        named = tuple(anchor.kind for anchor in self.anchors if not anchor.kind.generic)
-        return named or tuple(anchor.kind for anchor in self.anchors)
+        # What somebody is charged with is a name of the law's: the words beside it say of what kind the deed was.
+        told = [anchor for anchor in self.anchors if not anchor.charge] or self.anchors
+        named = tuple(anchor.kind for anchor in told if not anchor.kind.generic)
+        return named or tuple(anchor.kind for anchor in told)
 
 
 @dataclass
@@ -191,6 +193,8 @@ def _home(
     told = max(1, sum(_count(one, figures) for one in last.anchors))
     if tells_outcome(doc, anchor) and (_count(anchor, figures) <= told or _are_its_victims(token, doc, last.anchors)):
         return len(drafts) - 1, None
+    if _shares_its_article(token, last.anchors):
+        return len(drafts) - 1, None
     if any(not fit_together(anchor.kind, one.kind) for one in last.anchors):
         return None, days
     if joint is None:
@@ -208,6 +212,14 @@ def _home(
     if _figures_clash(anchor, last, figures) or _days_clash(anchor, last, dates, hung):
         return None, days
     return len(drafts) - 1, None
+
+
+def _shares_its_article(token: Token, anchors: Sequence[Anchor]) -> bool:
+    """ "A gunfight and stabbing", "the robbery and shooting": two words under one article, singular, name one deed."""
+    if token.tag_ in ("NNS", "NNPS") or token.i < 2 or token.nbor(-1).lower_ != "and":
+        return False
+    first = next((one for one in anchors if one.token == token.i - 2 and one.noun and not one.plural), None)
+    return first is not None and any(child.dep_ == "det" for child in token.nbor(-2).children)
 
 
 def _are_its_victims(verb: Token, doc: Doc, anchors: Sequence[Anchor]) -> bool:

@@ -18,6 +18,7 @@ from crossreport.reading.mentions.same_incident import (
     alone,
     aux_of,
     is_between,
+    is_dated_long_before,
     people_of,
     some_time_before,
     totals_of,
@@ -270,8 +271,11 @@ def _choose(
         rows.append(
             Evidence("order", "the one it told of first", 0.5) if position == 0 else Evidence("order", "told of later", 0.0)
         )
-        if group.sentence - latest <= 1 and incident.last != latest and _says_that(document, group):
-            rows.append(Evidence("words", "“that” is the one it told of just before", -2.0))
+        if _says_that(document, group):
+            if group.sentence - latest <= 1 and incident.last != latest:
+                rows.append(Evidence("words", "“that” is the one it told of just before", -2.0))
+            elif not _is_that_one(incident, group) and is_dated_long_before(document, group):
+                rows.append(Evidence("words", "“that”, of long ago, is what the sentence before tells of", -5.0))
         if _is_announced(incident, group) and tells_of_somebody_new(document, group, figures):
             rows.append(Evidence("words", "announced just before", 3.0))
         if incident.last == latest == group.sentence - 1 and is_told_by_pronoun(document, group, figures):
@@ -297,6 +301,12 @@ def _says_that(document: Document, group: Group) -> bool:
     """ "Two were shot in that incident": the one told of just before, and not what the report is about."""
     nouns = (document.doc[anchor.token] for anchor in group.anchors if anchor.noun and not anchor.plural)
     return any(child.lower_ == "that" and child.dep_ == "det" for noun in nouns for child in noun.children)
+
+
+def _is_that_one(incident: Incident, group: Group) -> bool:
+    """Does a group ("that shooting"), or the sentence before it, tell of an incident by a kind that it was told of first?"""
+    near = [group, *(one for one in incident.groups if group.sentence - 1 <= one.sentence)]
+    return any(set(one.kinds) & set(incident.groups[0].kinds) for one in near)
 
 
 def _is_announced(incident: Incident, group: Group) -> bool:

@@ -127,7 +127,7 @@ def weigh(
             rows.append(Evidence("names", "other names, a day apart", -3.0))
         elif _is_month_apart(group, incident):
             rows.append(Evidence("names", "other names, of another month", -3.0))
-        elif incident.when is None and group.days and _is_long_before(document, group, group.days[0][0]):
+        elif incident.when is None and is_dated_long_before(document, group):
             rows.append(Evidence("names", "other names, long before the report", -3.0))
     if not alone.tells_outcome:
         rows += _weigh_where(group, incident, back)
@@ -244,6 +244,11 @@ def some_time_before(document: Document, group: Group, when: Days | None) -> Day
     """ "Years ago, a woman was killed in the same house": of a time that is over before the incident's, if not how long."""
     spans = [span for time in group.dates if (span := span_of(time)) is not None]
     return next((span for span in spans if when is not None and span[1] < when[0]), None)
+
+
+def is_dated_long_before(document: Document, group: Group) -> bool:
+    """Is a group dated, by its own words, a week and more before the report?"""
+    return bool(group.days) and _is_long_before(document, group, group.days[0][0])
 
 
 def _is_long_before(document: Document, group: Group, days: Days) -> bool:

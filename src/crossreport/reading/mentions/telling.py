@@ -263,7 +263,8 @@ def _words(given: Material, incident: Incident, place: Place | None) -> str:
     nouns = [
         (anchor.kind.generic and not _details(document.doc[anchor.token]), order, anchor)
         for order, anchor in enumerate(one for group in incident.groups for one in group.anchors)
-        if anchor.noun and anchor.kind.name not in ("death", "incident") and not _is_weapon(document.doc[anchor.token])
+        if anchor.noun and not anchor.charge and anchor.kind.name not in ("death", "incident")
+        if not _is_weapon(document.doc[anchor.token])
     ]
     if nouns:
         best = min(nouns, key=lambda one: one[:2])[2]

@@ -176,9 +176,12 @@ def read(told: Told, text: str, **fields: object) -> list[str]:
         ("Three day labourers and a night watchman were killed.", ["killed 4", "killed 3 part", "killed 1 part"]),
         ("Four village headmen and two off-duty police officers died.", ["killed 6", "killed 4 part", "killed 2 part"]),
         ("In two days police killed five men.", ["killed 5"]),
+        ("Seven Rohingya and 12 Nuer were killed.", ["killed 19", "killed 7 part", "killed 12 part"]),
+        ("Three Hazara shopkeepers were killed.", ["killed 3"]),
         # Ages count nobody, wherever the verb stands.
         ("Fourteen children aged between 3 and 9 were killed.", ["killed 14"]),
         ("Two girls aged 12 and 14 were shot dead.", ["killed 2"]),
+        ("Two boys aged 7 and 10 and three guards were killed.", ["killed 5", "killed 2 part", "killed 3 part"]),
         ("Thirty people aged 15 to 60, 12 of them women, were killed.", ["killed 30", "killed 12 part"]),
         ("A bomb left 14 of the hostages dead.", ["killed 14"]),
         ("Two homeless men were killed.", ["killed 2"]),

@@ -6,7 +6,6 @@ from functools import lru_cache
 from crossreport.reading.figures.numbers import LAST_DAY, Quantity, value_of
 from crossreport.vocabulary.load import vocabulary, words
 
-OLDEST = 120
 # How nouns for those who do something end, in the plural.
 AGENTS = ("ers", "ors", "ists", "ees", "men")
 # A noun that stands before another ("bank" of "bank guards"): no word of these ends it.
@@ -28,18 +27,15 @@ YEARS = (
     r"(?:\d{1,3}|(?:(?:twen|thir|for|fif|six|seven|eigh|nine)ty-?)?(?:one|two|three|four|five|six|seven|eight|nine)"
     r"|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty)"
 )
-# "Children aged between 3 and 9", "girls ages 12 and 14", "ranging in age from 3 to 9": ages, whatever is said after them.
-AGES_BEFORE = re.compile(
-    r"\b(?:aged|ages|in age|the ages of)(?: (?:just|only|about|around|between|from|as young as))?"
-    rf"(?: {YEARS}(?:,? and|,? or|,| to|-|–| through))*[ –-]?$",
-    re.I,
-)
+# "Children aged between 3 and 9 were", "girls ages 12 and 14 were": several ages. Before a noun a number is none of them
+# ("two boys, ages 7 and 10, and two adults", "aged 15 to 60, 12 of them women").
 AGES_SPANNED = re.compile(
-    r"\b(?:aged|ages|(?:ranging )?in age|between the ages of)(?: (?:just|only|about|around|between|from|as young as))?"
-    rf" {YEARS}(?:(?:,? and|,? or|,| to| ?-| ?–| through) ?{YEARS}\b(?! of\b))+",
+    r"\b(?:aged|ages|in age|the ages of)(?: (?:just|only|about|around|between|from|as young as))?"
+    rf" {YEARS}(?:, {YEARS})*(?:,? and |,? or | to | through | ?[-–] ?){YEARS}\b"
+    r"(?=\s*(?:$|[,.;:)])| (?:was|were|is|are|has|have|had|who|whose|in|at|on|from|near|when|while|as|after|by"
+    r"|inside|outside|during|died|dead|killed|shot|wounded|injured|missing)\b)",
     re.I,
 )
-AGES_AFTER = re.compile(rf"(?:, {YEARS})*,? (?:and|or) {YEARS}\b(?! of\b)", re.I)
 
 
 def counts_no_person(text: str, number: Quantity, offset: int = 0) -> bool:
@@ -61,9 +57,8 @@ def counts_no_person(text: str, number: Quantity, offset: int = 0) -> bool:
         return True
     if value_of(text[a:b]) == 1 and is_share(text, b):
         return True
-    if (number.point or number.high or 0) <= OLDEST and AGES_BEFORE.search(text[:a]):
-        # "Aged 15 to 30, 12 of them women": a comma ends the ages, unless a row of them goes on.
-        return not text[:a].rstrip().endswith(",") or AGES_AFTER.match(text[b:]) is not None
+    if "age" in text.lower() and any(one.start() < a and b <= one.end() for one in AGES_SPANNED.finditer(text)):
+        return True
     bound = AGE_BOUND.search(text[:a])
     if bound and (bound["who"] is None or _is_of_persons(bound["who"])):
         return True

@@ -237,6 +237,8 @@ def is_person(page: Scene, token: Token) -> bool:
         return True  # "a Zelian died"
     if token.text[:1].isupper() and token.lower_.endswith("s") and token.i - 1 in page.number_at:
         return True  # "12 Zelians": a people that the tagger of names does not know
+    if _is_of_a_people(page, token):
+        return True
     if is_name(page, token):
         return True
     if token.tag_ == "NN" and base in words("titles", "of_body") and _is_of_a_body(page, token):
@@ -252,6 +254,13 @@ def _is_of_a_body(page: Scene, office: Token) -> bool:
         return False
     bodies = words("titles", "headed") | words("persons", "group") | words("names", "bodies")
     return whose.pos_ == "PROPN" or lemma(whose) in bodies or kind_of_words(whose.lower_) is not None
+
+
+def _is_of_a_people(page: Scene, token: Token) -> bool:
+    """ "Seven Rohingya": a people's name that is the same for one and for many, counted, with no noun behind it."""
+    if not token.text[:1].isupper() or token.lower_ not in words("persons", "peoples"):
+        return False
+    return token.dep_ not in ("compound", "amod") and (token.i - 1 in page.number_at or _has_article(token))
 
 
 def _has_article(token: Token) -> bool:

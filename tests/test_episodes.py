@@ -51,3 +51,42 @@ def test_every_part_names_an_episode_that_there_is() -> None:
     record = built(SUMMED.format(more=OLD), SUMMED.format(more=""))
     kinds = {one.id: one.kind for one in record.events}
     assert {kinds[one.part_of] for one in record.events if one.part_of} == {"episode"}
+
+
+def in_towns(title: str, text: str) -> tuple[list[tuple[str | None, str | None, int | None]], list[int | None]]:
+    """(town, day, dead) of each incident of one report, and the dead of each episode."""
+    report = Report("r1", text, title, "Post", published="2024-05-17")
+    events = reconcile(link([report], [read(report)]), load_profile()).events
+    told = [
+        (one.place.name if one.place else None, one.date.from_, one.figures["killed"].best)
+        for one in events
+        if one.kind == "incident"
+    ]
+    return sorted(told, key=str), [one.figures["killed"].best for one in events if one.kind == "episode"]
+
+
+def test_one_verb_for_the_dead_of_two_towns_tells_of_two_incidents() -> None:
+    told = [("Fresno", "2024-05-13", 2), ("Oakland", "2024-05-13", 4)]
+    for text in (
+        "Four people were killed in Oakland and two in Fresno on Monday, police said.",
+        "Air strikes killed four people in Oakland and two others in Fresno on Monday, medics said.",
+        "Shelling on Monday killed four people in Oakland and two more in the city of Fresno, medics said.",
+    ):
+        assert in_towns("Six people killed", text) == (told, [6]), text
+
+
+def test_the_numbers_of_the_towns_follow_the_sum_of_them_all() -> None:
+    told, sums = in_towns(
+        "Seven killed at protests",
+        "Seven people were killed in three cities on Tuesday, a rights group said. Four died in Oakland, two in Fresno and "
+        "one in Stockton, it said.",
+    )
+    assert told == [("Fresno", "2024-05-14", 2), ("Oakland", "2024-05-14", 4), ("Stockton", "2024-05-14", 1)]
+    assert sums == [7]
+
+
+def test_parts_of_one_number_in_towns_of_one_country_are_no_incidents_beside_it() -> None:
+    told, _ = in_towns(
+        "Six die in Kenya", "Six people died in Kenya, four in Nairobi and two in Kisumu, police said on Tuesday."
+    )
+    assert [dead for _, _, dead in told] == [6]

@@ -954,3 +954,32 @@ def test_who_died_days_before_is_no_part_of_what_is_counted_from_there(
 )
 def test_who_dies_of_it_days_after_is_of_the_same_incident(events: Callable[..., Assigned], text: str) -> None:
     assert len(events(text).mentions) == 1
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        "Hours earlier, a teenager was killed on Elm Avenue.",
+        "Three hours later, a woman was stabbed to death in an apartment on Mill Street, police said.",
+        "Also on Monday, a teenager was killed on Pine Avenue.",
+        "Hours later, gunmen on a motorcycle shot dead a judge.",
+    ],
+)
+def test_somebody_new_hours_away_or_in_another_street_is_of_another_incident(
+    events: Callable[..., Assigned], second: str
+) -> None:
+    first = "A man and a woman were shot dead in a car on Oak Street in Memphis on Monday, police said. "
+    assert len(events(first + second).mentions) == 2
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        "Hours later, a third policeman died in hospital.",
+        "Hours later, the president said that those who killed the two would be found.",
+        "Minutes later, gunmen shot dead a man who came to help.",
+    ],
+)
+def test_what_follows_from_an_incident_is_no_other(events: Callable[..., Assigned], second: str) -> None:
+    first = "A bomb killed two policemen in Kabul on Monday, officials said. "
+    assert len(events(first + second).mentions) == 1

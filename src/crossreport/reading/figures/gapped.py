@@ -54,7 +54,10 @@ def _behind(page: Scene, harm: Harm) -> list[Victims]:
         at = first
         if number is None or who is None or any(one.pos_ in ("VERB", "AUX") for one in page.doc[first:end]):
             continue
-        tail = page.doc[who.last + 1 : end]
+        behind = who.last + 1
+        while behind < end and page.doc[behind].lower_ in ("more", "others", "other"):
+            behind += 1
+        tail = page.doc[behind:end]
         said = tuple(one.lower_ for one in tail)
         begins = number == first
         if begins and (said in TOO or ("then" in joints and harm.rule == "active" and is_patient(page, page.doc[who.head]))):

@@ -272,7 +272,7 @@ def _before_comma(page: Scene, one: Victims) -> Victims | None:
 def sum_of(page: Scene, one: Victims, members: list[Victims]) -> Victims:
     """Several phrases as one: their numbers added, each kept as a part."""
     parts = (*(one.parts or (one,)), *members)
-    if any(part.number.low is None for part in parts):
+    if any(part.number.low is None for part in parts) or _are_elsewhere(page, one, parts):
         return one
     numbers = [part.number for part in parts]
     high = None if any(number.high is None for number in numbers) else sum(number.high or 0 for number in numbers)
@@ -287,6 +287,24 @@ def sum_of(page: Scene, one: Victims, members: list[Victims]) -> Victims:
     if all(part.kind == "again" for part in parts):
         kind = "again"
     return Victims(one.first, last, one.head, kind, total, who, status, more=one.more, parts=parts)
+
+
+def _are_elsewhere(page: Scene, one: Victims, parts: tuple[Victims, ...]) -> bool:
+    """ "Killed three people in Orlen and two in Karn": each number has a place of its own, and is of another deed."""
+    counted = all(any(i in page.number_at for i in range(part.first, part.last + 1)) for part in parts)
+    there = counted and all(_is_in_town(page, part.last + 1) for part in parts)
+    return there and page.doc[one.head].dep_ == "dobj"
+
+
+def _is_in_town(page: Scene, at: int) -> bool:
+    """ "In Orlen", "more in the town of Karn": do these words stand behind those counted?"""
+    while at < page.end and page.doc[at].lower_ in ("more", "others", "other"):
+        at += 1
+    if at >= page.end or page.doc[at].lower_ != "in":
+        return False
+    after = page.doc[at + 1 : min(at + 6, page.end)]
+    name = next((one for one in after if one.pos_ not in ("DET", "ADJ", "NOUN") and one.lower_ != "of"), None)
+    return name is not None and name.pos_ == "PROPN"
 
 
 def _of_whom(page: Scene, noun: Token) -> Token:

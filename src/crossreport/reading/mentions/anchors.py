@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from crossreport.model.happened import Cause
+from crossreport.model.report import Span
 from crossreport.model.said import Aux, Figure
 from crossreport.reading.figures.belied import replaced
 from crossreport.reading.layout import Document, Sentence
@@ -36,7 +37,7 @@ class Anchor:
 
     `reference` is true for a noun that points back ("the attack"), `other` for one set apart ("a separate shooting"),
     `plural` for several at once, `bare` for a noun without article, number or name: violence in general; `charge` for what
-    somebody is charged with.
+    somebody is charged with; `town` the place that its figures are told with, of several ("six in Orlen, two in Karn").
     """
 
     token: int
@@ -50,6 +51,7 @@ class Anchor:
     bare: bool = False
     charge: bool = False
     aux: Aux = "none"
+    town: Span | None = None
 
 
 @lru_cache(maxsize=1)

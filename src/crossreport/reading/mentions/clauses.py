@@ -101,6 +101,8 @@ def group_sentence(
     # "Since Monday" dates no incident.
     when = {key: token for key, token in when.items() if token is None or not _is_since(token)}
     hung = {key: owner_of(token, owner) for key, token in (when | where).items()}
+    towns = {anchor.town: anchor.token for anchor in anchors if anchor.town is not None}
+    hung |= {id(one): towns[one.span] for one in places if one.span in towns}
     drafts: list[_Draft] = []
     for anchor in anchors:
         home, shift = _home(doc, anchor, drafts, anchors, figures, dates, hung)
@@ -348,6 +350,8 @@ def _towns_clash(anchor: Anchor, last: _Draft, places: Sequence[Toponym], hung: 
     """ "A bomb killed three in Orlen, and gunmen killed four in Talim": two deeds with their dead, each in its own town."""
     if not anchor.figures or not any(one.figures for one in last.anchors):
         return False
+    if anchor.town is not None and any(one.town is not None for one in last.anchors):
+        return True
     keys = {one.token for one in last.anchors}
     mine = [one.place for one in places if hung.get(id(one)) == anchor.token and one.role == "event"]
     theirs = [one.place for one in places if hung.get(id(one)) in keys and one.role == "event"]
@@ -387,8 +391,12 @@ def _hang(
             of[key].places.append(place)
     for before, draft in pairwise(drafts):
         if draft.beside and not draft.dates:
+            row = any(anchor.town is not None for anchor in draft.anchors)
             first = min(doc[anchor.token].idx for anchor in before.anchors)
-            draft.dates = [time for time in before.dates if document.range(time.span)[0] < first]
+            draft.dates = [time for time in before.dates if row or document.range(time.span)[0] < first]
+    for draft, after in reversed([*pairwise(drafts)]):
+        if after.beside and not draft.dates and any(anchor.town is not None for anchor in after.anchors):
+            draft.dates = list(after.dates)  # "six died in Orlen and two in Karn on Sunday"
     for draft in drafts:
         # A place that an incident's own word is said to be in is its place, whatever else it may be a name for.
         draft.places = [

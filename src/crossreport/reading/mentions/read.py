@@ -14,6 +14,7 @@ from crossreport.reading.mentions.assign import Owners
 from crossreport.reading.mentions.clauses import Group, group_sentence
 from crossreport.reading.mentions.days import names_an_occasion
 from crossreport.reading.mentions.hanging import landmark
+from crossreport.reading.mentions.in_towns import part_by_town
 from crossreport.reading.mentions.incidents import gather
 from crossreport.reading.mentions.main_event import choose_main, is_follow_up
 from crossreport.reading.mentions.occasions import Occasion, find_occasion, head_of
@@ -48,7 +49,8 @@ def read_mentions(
 ) -> Assigned:
     """The events of one report: incidents with harm, and what its headline and lead are about; `main` is one at most."""
     dates = [one for one in dates if not names_an_occasion(document, one) and not is_of_a_picture(document, one)]
-    groups = _groups(document, figures, dates, places)
+    anchors, figures = part_by_town(document, find_anchors(document, figures), figures, places)
+    groups = _groups(document, anchors, figures, dates, places)
     incidents, of = gather(document, groups, figures, _names(document, people))
     occasion = find_occasion(document, actions, dates)
     main = choose_main(document, incidents, occasion, parties, actions, figures)
@@ -74,12 +76,16 @@ def _placed(one: _Thing, mention: str | None) -> _Thing:
 
 
 def _groups(
-    document: Document, figures: Sequence[Figure], dates: Sequence[TimeExpression], places: Sequence[Toponym]
+    document: Document,
+    found: Sequence[Anchor],
+    figures: Sequence[Figure],
+    dates: Sequence[TimeExpression],
+    places: Sequence[Toponym],
 ) -> list[Group]:
     anchors: dict[int, list[Anchor]] = {}
     whens: dict[int, list[TimeExpression]] = {}
     wheres: dict[int, list[Toponym]] = {}
-    for anchor in find_anchors(document, figures):
+    for anchor in found:
         anchors.setdefault(anchor.sentence, []).append(anchor)
     for time in dates:
         whens.setdefault(document.sentence_of(time.span), []).append(time)

@@ -76,7 +76,7 @@ def _added_up(groups: Sequence[Group], at_head: Sequence[int], figures: Sequence
     for first in range(len(parts) - 1):
         whole = sum(killed for killed, _ in parts[first:])
         heads = [index for index in at_head if totals_of(groups[index], figures).get("killed") == whole]
-        if heads and all(killed < whole for killed, _ in parts):
+        if heads and all(killed < whole for killed, _ in parts[first:]):
             return frozenset(heads)
     return frozenset()
 
@@ -108,6 +108,8 @@ def _says_several(word: Token) -> bool:
 def sums_up(document: Document, group: Group) -> bool:
     """Does a group count the victims of several incidents at once ("others were hurt in shootings since Friday")?"""
     several = [one for one in group.anchors if one.noun and one.plural and one.kind.cause == "violence"]
+    if any(one.town is not None for one in group.anchors):
+        return False  # "air strikes killed three in Orlen and two in Karn": it is one of them
     return bool(group.figures) and bool(several) and not any(_is_street(place.place.name) for place in group.places)
 
 

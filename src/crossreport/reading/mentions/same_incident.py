@@ -17,13 +17,15 @@ from crossreport.reading.mentions.hanging import landmark
 from crossreport.reading.mentions.misdated import is_misdated
 from crossreport.reading.mentions.outcomes import tells_outcome
 from crossreport.reading.mentions.somebody import heads_of, points_back, tells_of_kin, tells_of_somebody_new
-from crossreport.reading.places.distances import is_apart, is_known, is_near
+from crossreport.reading.places.distances import is_apart, is_known, is_near, parts_of
 from crossreport.vocabulary.load import words
 
 Days = tuple[date, date]
 NAMED_DAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|\d|day (?:before|after|earlier|later)|yesterday", re.I)
 # "Shortly before ..." opens a sentence within these words.
 OPENING = 3
+# "On the same night, ..." opens one within these.
+BESIDE = 6
 
 
 @dataclass
@@ -141,6 +143,8 @@ def weigh(
     opening = document.sentences[group.sentence].tokens[0]
     if alone.comes_before:
         rows.append(Evidence("words", "before what was told, of somebody new", -5.0))
+    if not alone.tells_outcome and _is_told_beside_another(document, group, incident, figures):
+        rows.append(Evidence("words", "another time or place, of somebody new", -7.0))
     if any(anchor.other for anchor in group.anchors) or opening.lower_ in words("incidents", "elsewhere"):
         # What was set apart once may be told of again in the same way.
         again = incident.other and any(row.weight >= 1 and row.what in ("date", "place", "names", "figures") for row in rows)
@@ -166,6 +170,36 @@ def _comes_before(document: Document, group: Group) -> bool:
             after = [one for one in word.children if one.dep_ == "pobj"]
             return any(c.lower_ in words("incidents", "definite") for one in after for c in one.children)
     return opening[0].lower_ == "earlier" and len(opening) > 1 and opening[1].text == ","
+
+
+def _is_told_beside_another(document: Document, group: Group, incident: Incident, figures: Sequence[Figure]) -> bool:
+    """ "Hours earlier, a boy was killed on Mill Street": somebody new, beside what was told, in another street.
+
+    Hours away, another doer tells of another deed too ("Hours later, gunmen shot dead a judge").
+    """
+    tokens = document.sentences[group.sentence].tokens
+    comma = next((n for n, one in enumerate(tokens[: BESIDE + 1]) if one.text == ","), None)
+    if comma is None or group.heading or not tells_of_somebody_new(document, group, figures):
+        return False
+    opening = " ".join(one.lower_ for one in tokens[:comma])
+    hours = re.search(r"\bhours? (?:earlier|later|before|afterwards?)$", opening) is not None
+    if not (hours or set(opening.split()) & words("incidents", "beside")):
+        return False
+    mine = {parts_of(one.place)[0] for one in group.places if one.role == "event" and len(parts_of(one.place)) > 1}
+    theirs = {part for one in incident.places for part in parts_of(one)}
+    return bool(mine and theirs and not mine & theirs) or (hours and _has_own_doer(document, group))
+
+
+def _has_own_doer(document: Document, group: Group) -> bool:
+    """Does a verb of the group tell of doers who are introduced ("gunmen shot dead a judge", "a bomb killed two")?"""
+    doers = [
+        child
+        for anchor in group.anchors
+        for child in document.doc[anchor.token].children
+        if child.dep_ == "nsubj" and child.pos_ == "NOUN"
+    ]
+    definite = words("incidents", "definite")
+    return any(not any(one.dep_ == "poss" or one.lower_ in definite for one in doer.children) for doer in doers)
 
 
 def _weigh_kind(group: Group, incident: Incident) -> list[Evidence]:

@@ -1,0 +1,84 @@
+"""One verb for the dead of several towns: "shelling killed three in Orlen and two in Karn" tells of two incidents."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import combinations
+
+import msgspec
+
+from crossreport.model.happened import Toponym
+from crossreport.model.report import Span
+from crossreport.model.said import Figure
+from crossreport.reading.layout import Document
+from crossreport.reading.mentions.anchors import HARMED, Anchor
+from crossreport.reading.parsed import Token
+from crossreport.reading.places.distances import is_near
+
+IN = ("in", "at", "near", "outside", "around")
+# As many words stand between a preposition and the name of its town at most ("in the northern town of Karn").
+REACH = 5
+# The precision of a town, or of a spot in one or near it (UCDP where_prec).
+TOWN = 2
+
+
+def part_by_town(
+    document: Document, anchors: Sequence[Anchor], figures: Sequence[Figure], places: Sequence[Toponym]
+) -> tuple[tuple[Anchor, ...], tuple[Figure, ...]]:
+    """The anchors, one for each number of a row where each is told with a town of its own, and the figures.
+
+    A number that was read as added to the first of such a row stands for itself then.
+    """
+    parted: list[Anchor] = []
+    given = list(figures)
+    for anchor in anchors:
+        row = _row(document, anchor, figures, places)
+        later = {index for index, _, _ in row[1:]}
+        kept = tuple(index for index in anchor.figures if index not in later)
+        parted.append(replace(anchor, figures=kept, town=row[0][2]) if row else anchor)
+        for index, head, town in row[1:]:
+            parted.append(replace(anchor, token=head, noun=False, reference=False, figures=(index,), town=town))
+            given[index] = msgspec.structs.replace(figures[index], measure="stock")
+    return tuple(sorted(parted, key=lambda one: one.token)), tuple(given)
+
+
+def _row(
+    document: Document, anchor: Anchor, figures: Sequence[Figure], places: Sequence[Toponym]
+) -> list[tuple[int, int, Span]]:
+    """(figure, token of its head, town) for each number of an anchor where all have towns of their own; else nothing."""
+    counted = [i for i in anchor.figures if figures[i].subset_of is None and figures[i].low and figures[i].outcome in HARMED]
+    counted.sort(key=lambda i: figures[i].span.start)
+    heads = [one.i for i in counted if (one := _root(document, figures[i].span)) is not None]
+    if len(counted) < 2 or len({figures[i].outcome for i in counted}) > 1 or len(set(heads)) < len(counted):
+        return []
+    ends = [*heads[1:], document.doc[anchor.token].sent.end]
+    found = [
+        town
+        for head, end in zip(heads, ends, strict=True)
+        if (town := _town(document, places, head, end, verb=head == heads[0])) is not None
+    ]
+    if len(found) < len(counted) or any(is_near(a.place, b.place) for a, b in combinations(found, 2)):
+        return []
+    return [(index, head, town.span) for index, head, town in zip(counted, heads, found, strict=True)]
+
+
+def _root(document: Document, span: Span) -> Token | None:
+    tokens = document.doc.char_span(*document.range(span), alignment_mode="expand")
+    return tokens.root if tokens is not None and len(tokens) else None
+
+
+def _town(document: Document, places: Sequence[Toponym], head: int, end: int, verb: bool) -> Toponym | None:
+    """The first town that those counted at `head` are said to be in, before `end`; `verb`: one may come before."""
+    doc = document.doc
+    for place in sorted(places, key=lambda one: one.span.start):
+        tokens = doc.char_span(*document.range(place.span), alignment_mode="expand")
+        if tokens is None or not head < tokens.start < end or (place.place.precision or 9) > TOWN:
+            continue
+        led = next(
+            (i for i in range(tokens.start - 1, max(head, tokens.start - 1 - REACH), -1) if doc[i].lower_ in IN), None
+        )
+        if led is None or any(one.pos_ in ("VERB", "AUX", "NUM") or one.text == "," for one in doc[led : tokens.start]):
+            continue
+        if not verb and any(one.pos_ in ("VERB", "AUX") for one in doc[head:led]):
+            return None
+        return place
+    return None

@@ -478,6 +478,30 @@ def test_who_is_only_told_of_beside_the_dead(comes: Comes, text: str, counts: st
 def test_a_campaign_to_lower_the_number_of_deaths_counts_none(comes: Comes) -> None:
     goal = "The goal is to reduce the number of traffic deaths by increasing awareness of the three most frequent dangers."
     assert "3" not in comes(goal)
+    assert comes("The plan is to reduce the number of road-related deaths and injuries by lowering speed.") == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "dead"),
+    [
+        ("Police initially said one person died in the shooting, but later said that man was in critical condition.", False),
+        ("The tailor was shot and is in critical condition. Police initially said the man had died.", False),
+        ("The tailor was shot on Monday. Police initially said the man had died at home.", True),
+        ("A boy was killed and a man is in critical condition. Police initially said the boy had died at home.", True),
+    ],
+)
+def test_who_was_said_at_first_to_have_died_and_lives(comes: Comes, text: str, dead: bool) -> None:
+    assert ("killed 1" in comes(text)) == dead
+
+
+@pytest.mark.parametrize(("text", "counts"), [
+    ("Four people were found dead in a motel. The pistol was linked to six homicides.", "killed 4, total killed 6"),
+    ("Four people were found dead. A rifle used to shoot a guard was tied to six other killings.", "total killed 6"),
+    ("A man linked to three killings on Mill Street was arrested.", "killed 3"),
+])  # fmt: skip
+def test_what_else_a_weapon_did_is_no_deed_of_today(comes: Comes, text: str, counts: str) -> None:
+    assert counts in comes(text)
+    assert "killed 10" not in comes(text)
 
 
 def test_a_count_of_the_place_since_spring_is_not_this_weeks(comes: Comes) -> None:

@@ -208,6 +208,8 @@ def test_a_number_that_its_speaker_put_right(told: Told) -> None:
         ("Officials first said 14 people were killed, a figure later lowered to nine.", []),
         ("The army first said 14 people were killed, but later said nine people had died.", ["killed 9"]),
         ("Police initially said 14 people were killed but later said the gunman was among them.", ["killed 14"]),
+        ("Police initially said nine men were killed but later said they were alive.", []),
+        ("Police initially said nine men were killed but later said the gunman was in custody.", ["killed 9"]),
     ],
 )
 def test_another_number_takes_the_first_back_and_more_about_it_does_not(told: Told, text: str, left: list[str]) -> None:

@@ -11,9 +11,14 @@ from crossreport.reading.layout import Document
 # "Police had first said that seven were shot, but amended that to four": taken back by who said it. What is said later takes
 # it back where it is another number of the same ("but later said it was nine"), not where it tells more ("that the gunman").
 PUT_RIGHT = r"(?:amended|revised|corrected|lowered|reduced|retracted|withdrawn|changed|cut)\b"
+LIVES = (
+    r"(?:(?:he|she|they|the|that|this|his|her|one)\b(?: [\w-]+){0,3}? (?:had|have|has|was|were|is|are|remained)\b"
+    r"(?: (?:still|in fact|actually|been))?"
+    r" (?:in (?:[\w-]+ ){0,4}condition\b|alive\b|on life support\b|hospitali[sz]ed\b|fighting for (?:his|her|their) li))"
+)
 ANEW = (
     r"(?:later|now) sa(?:id|ys?)\b(?= (?:that )?(?:it was|there (?:were|had been)|the (?:number|toll|figure|count|total)"
-    r"|only|no one|nobody|none|(?:they|all) (?:had |have )?survived"
+    rf"|only|no one|nobody|none|(?:they|all|he|she) (?:had |have |has )?survived|{LIVES}"
     r"|(?!(?:\w+ of|the|an?|another|his|her|their)\b)[\w-]+(?: \w+)? (?:had |have |were |was )?(?:died|dead|killed)\b))"
 )
 AMENDED = re.compile(

@@ -47,6 +47,15 @@ RIGHTED = re.compile(
     r"(?=\W*$|[.,;:)\"”]| (?:people|persons|dead|deaths?|killed|victims|and not|not|rather|instead|but|as)\b)",
     re.I,
 )
+# "Police initially said the man had died", beside "he is in critical condition": he lives.
+SAID_AT_FIRST = re.compile(
+    r"\b(?:initially|originally|at first|first|earlier|mistakenly|wrongly) (?:said|told|reported|stated|announced|believed)"
+    r"(?: that)? (?=(?:the|that|this|he|she)\b)",
+    re.I,
+)
+LIVES = re.compile(
+    r"\bin (?:[\w-]+ ){0,4}condition\b|\balive\b|\blife support\b|\bfighting for (?:his|her) life\b|\bexpected to survive\b"
+)
 TALLIES = ("number", "figure", "toll", "count", "total", "tally", "correct")
 NEAR = 3
 RIGHT = "righted"
@@ -57,6 +66,8 @@ def without_belied(document: Document, figures: Sequence[Figure]) -> tuple[Figur
     made = list(figures)
     low = small(document.plain)
     for sentence in document.sentences:
+        if sentence.is_read and SAID_AT_FIRST.search(document.plain, sentence.start, sentence.end):
+            _take_back_the_dead(document, made, sentence.index)
         if sentence.is_read and TRULY.match(low, sentence.start, sentence.end):
             _put_right(document, made, sentence.index)
         if sentence.is_read and "alive" in low[sentence.start : sentence.end]:
@@ -75,6 +86,20 @@ def _put_right(document: Document, figures: list[Figure], sentence: int) -> None
     for i, one in enumerate(figures):
         others = [other for other in right if other.outcome == one.outcome]
         if one.sentence == before.index and _is_whole(one) and others and all(one.point != other.point for other in others):
+            figures[i] = msgspec.structs.replace(one, aux="negated", rule="corrected")
+
+
+def _take_back_the_dead(document: Document, figures: list[Figure], sentence: int) -> None:
+    """Takes back one who was said at first to have died, where the sentence before tells how he is, and of no dead."""
+    here, before = document.sentences[sentence], document.sentences[max(0, sentence - 1)]
+    said = SAID_AT_FIRST.search(document.plain, here.start, here.end)
+    if said is None or before is here or LIVES.search(document.plain, before.start, before.end) is None:
+        return
+    if any(one.outcome == "killed" and one.sentence == before.index for one in figures):
+        return
+    for i, one in enumerate(figures):
+        died = one.sentence == sentence and (one.outcome, one.point) == ("killed", 1) and _is_whole(one)
+        if died and document.range(one.span)[0] >= said.end():
             figures[i] = msgspec.structs.replace(one, aux="negated", rule="corrected")
 
 

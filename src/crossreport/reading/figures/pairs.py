@@ -56,6 +56,8 @@ def _means(token: Token) -> Outcome | None:
 
 def _is_bare(page: Scene, i: int) -> bool:
     """Does nothing before the pair count it, deny it, or make it a matter of number, and is it said of no subject?"""
+    if any(one.pos_ in ("NOUN", "PROPN") for one in page.doc.tokens[max(page.first, page.doc[i].left_edge.i) : i]):
+        return False  # "road-related deaths and injuries": of a kind, as "traffic deaths" are
     at = i - 1
     while at >= page.first and (page.doc[at].is_quote or page.doc[at].pos_ == "ADJ" or page.doc[at].text == "#"):
         at -= 1

@@ -107,7 +107,7 @@ def period_of(
     if found is None:
         lasting = _in_war(page, harm)
         if lasting is None and not _names_a_day(document, page, dates):
-            lasting = _war(page, harm) or _spate(page, harm)
+            lasting = _war(page, harm) or _spate(page, harm) or _of_the_weapon(page, harm)
         if lasting is None and _goes_on(document, page, harm):
             lasting = page.doc[harm.first]
         return (lasting.text, None, None) if lasting is not None else None
@@ -187,6 +187,13 @@ def _spate(page: Scene, harm: Harm) -> Token | None:
     below = (one for child in verb.children if child.lower_ in ("in", "by") for one in child.children)
     bare = (one for one in below if one.tag_ == "NNS" and not any(c.dep_ in ("det", "poss", "nummod") for c in one.children))
     return next((one for one in bare if lemma(one) in deeds), None)
+
+
+def _of_the_weapon(page: Scene, harm: Harm) -> Token | None:
+    """ "The gun was linked to five homicides", "a pistol tied to two other killings": what else was done with it."""
+    noun, tie = page.doc[harm.victims.head], page.doc[harm.victims.head].head.head
+    tied = noun.dep_ == "pobj" and lemma(tie) in words("incidents", "ties") and lemma(noun) in words("harm", "counted_deeds")
+    return next((one for one in page.tokens() if tied and one.i < tie.i and lemma(one) in words("harm", "guns")), None)
 
 
 def _tallied(page: Scene, harm: Harm) -> Token | None:

@@ -95,3 +95,20 @@ def test_he_stays_a_man_where_his_name_is_known() -> None:
 )
 def test_a_day_before_the_colon_tells_when_and_neither_side_speaks(headline: str) -> None:
     assert not reading(headline).attributions
+
+
+@pytest.mark.parametrize(
+    ("headline", "figures", "who"),
+    [
+        ("Man shot at motel", ["injured 1"], set()),
+        ("Teen shot at house party in Fresno", ["injured 1"], set()),
+        ("Accused thief shot at Elm Street garage", ["injured 1"], set()),
+        ("Man shot at store clerk", [], {"Man"}),
+        ("Man shot at his neighbor", [], {"Man"}),
+        ("Gunman shot at school", [], {"Gunman"}),
+    ],
+)
+def test_shot_at_a_place_is_hit_and_shot_at_somebody_fired(headline: str, figures: list[str], who: set[str]) -> None:
+    found = reading(headline)
+    assert counts(found) == figures
+    assert doers(found) == who

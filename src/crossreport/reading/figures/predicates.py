@@ -35,6 +35,7 @@ from crossreport.reading.figures.patients import (
 )
 from crossreport.reading.figures.persons import state_words
 from crossreport.reading.figures.scene import Scene, is_person, is_second_verb, lemma
+from crossreport.reading.figures.shot_at import is_shot_where
 from crossreport.reading.figures.states import noun_of, state_of
 from crossreport.reading.figures.unreal import is_generic
 from crossreport.reading.figures.wounds import wound_of
@@ -185,7 +186,7 @@ def _is_verb(page: Scene, token: Token, base: str) -> bool:
 def _holds(page: Scene, token: Token, base: str) -> bool:
     """Does a word of many senses mean harm here: "hit" by bullets, "gun" down?"""
     after = page.doc[token.i + 1 : min(token.i + 3, page.end)]
-    if token.lower_ == "shot" and len(after) == 2 and after[0].lower_ == "at" and _is_shot_where(page, token, after[1]):
+    if token.lower_ == "shot" and len(after) == 2 and after[0].lower_ == "at" and is_shot_where(page, token, after[1]):
         return True
     if token.lower_ == "shot" and page.doc[token.i + 1 : token.i + 2].text.lower() in AIMED:
         return False
@@ -208,15 +209,6 @@ def _is_firing(page: Scene, token: Token) -> bool:
     if page.heading or after not in ("from", "through", "out") or any(one.dep_ == "auxpass" for one in token.children):
         return False
     return any(one.dep_ == "nsubj" and lemma(one) in words("persons", "attacker") for one in token.children)
-
-
-def _is_shot_where(page: Scene, token: Token, after: Token) -> bool:
-    """ "Was shot at a party", "3 people shot at party": hit; not "was shot at by", "shot at officers"."""
-    passive = any(child.dep_ == "auxpass" for child in token.children)
-    left = left_of(page, token.i - 1) if page.heading else None
-    counted = left is not None and bool({left.i, left.i - 1} & set(page.number_at))
-    noun = after.pos_ in ("DET", "NOUN", "PROPN", "ADJ", "NUM", "PRON") and not is_person(page, after)
-    return (passive or counted) and noun
 
 
 def _deadly(page: Scene, token: Token, outcome: Outcome) -> tuple[Outcome, int]:

@@ -184,6 +184,10 @@ def read(told: Told, text: str, **fields: object) -> list[str]:
         ("Two boys aged 7 and 10 and three guards were killed.", ["killed 5", "killed 2 part", "killed 3 part"]),
         ("Thirty people aged 15 to 60, 12 of them women, were killed.", ["killed 30", "killed 12 part"]),
         ("A bomb left 14 of the hostages dead.", ["killed 14"]),
+        ("The blast left three girls aged 12, 13 and 14 dead.", ["killed 3"]),
+        ("The blast left five students from a nearby college dead.", ["killed 5"]),
+        ("The blast left two passers-by dead.", ["killed 2"]),
+        ("The blast left three children under five dead.", ["killed 3"]),
         ("Two homeless men were killed.", ["killed 2"]),
         # Hanged is of persons; what is to come; what those who are put to death once did.
         ("Ardenia hanged three men on Thursday.", ["killed 3"]),

@@ -24,6 +24,9 @@ from crossreport.reading.parsed import Token
 from crossreport.reading.said.modality import children
 from crossreport.vocabulary.load import vocabulary, words
 
+# How many words may stand between a verb of leaving and the state in which it leaves somebody.
+FAR = 16
+
 
 def state_of(page: Scene, token: Token, base: str) -> Iterator[Harm]:
     """What persons are said to be: dead, wounded, missing, in critical condition."""
@@ -63,9 +66,8 @@ def _bearers(page: Scene, token: Token) -> Iterator[Token]:
     theirs = token.dep_ != "amod" or other
     named = token.dep_ == "amod" and token.head.i > token.i and is_person(page, token.head) and not page.heading
     beside = left >= page.first and not named and (left in page.number_at or (is_person(page, page.doc[left]) and theirs))
-    left_so = [one for one in children(token.head, "dobj") if left >= page.first and one.i < left and _stands_in(one, left)]
-    if token.dep_ == "oprd" and lemma(token.head) == "leave" and left_so and is_patient(page, left_so[0]):
-        yield left_so[0]  # "left 14 of the hostages dead"
+    if (left_so := _left_so(page, token)) is not None:
+        yield left_so
         return
     if beside and not joined and (members := members_of(page, page.doc[left])) is not None:
         yield _first(members)  # "left two members of the family dead"
@@ -110,9 +112,30 @@ def _bearers(page: Scene, token: Token) -> Iterator[Token]:
             yield found
 
 
-def _stands_in(noun: Token, at: int) -> bool:
-    """Does a word stand among those that hang on a noun?"""
-    return any(one.i == at for one in noun.subtree)
+def _left_so(page: Scene, token: Token) -> Token | None:
+    """ "Left 14 of the hostages dead", "left five students from a nearby college dead": the object, whatever hangs on it.
+
+    What stands between the two may be parsed with the verb, and the state with the last noun.
+    """
+    if token.head.i > token.i:
+        return None
+    if token.dep_ == "oprd" and lemma(token.head) == "leave":
+        return _object_of(page, token.head, token)
+    for at in range(token.i - 1, max(page.first, token.i - FAR), -1):
+        one = page.doc[at]
+        if one.lower_ in state_words() or one.pos_ == "SCONJ" or one.text in (";", ":"):
+            return None
+        if lemma(one) in words("harm", "leave_verbs") and one.pos_ == "VERB":
+            return _object_of(page, one, token)
+        if one.tag_ in ("VBD", "VBZ", "VBP", "MD", "WP", "WDT") and one.dep_ not in OBJECTS:
+            return None
+    return None
+
+
+def _object_of(page: Scene, verb: Token, state: Token) -> Token | None:
+    """The persons whom a verb has as its object, where more words stand between them and the state."""
+    objects = [one for one in children(verb, "dobj") if verb.i < one.i < state.i - 1]
+    return objects[0] if objects and is_patient(page, objects[0]) else None
 
 
 def _first(token: Token) -> Token:

@@ -154,6 +154,12 @@ def _of_sentence(sentence: Sentence) -> Iterator[Anchor]:
             yield anchor
 
 
+def _begins_a_place(token: Token, after: Token) -> bool:
+    """The "Drowning" of "a Drowning Creek family", the "Crash" of "near Crash Creek": a name, and nothing that happened."""
+    named = token.pos_ == "PROPN" and after.pos_ == "PROPN" and token.dep_ == "compound"
+    return named and bool({after.lower_, f"{after.lower_}s"} & words("place_words", "features"))
+
+
 def _lemma(token: Token) -> str:
     return token.lemma_.lower()
 
@@ -172,6 +178,8 @@ def _noun(token: Token, sentence: Sentence) -> Anchor | None:
         and after.pos_ not in ("VERB", "AUX")
         and _lemma(after) in words("incidents", "not_before") | _heads()
     ):
+        return None
+    if after is not None and sentence.paragraph.kind == "text" and _begins_a_place(token, after):
         return None
     if before is not None and pair not in lexicon and _lemma(before) in words("incidents", "not_after"):
         return None

@@ -103,6 +103,8 @@ def test_a_day_before_the_colon_tells_when_and_neither_side_speaks(headline: str
         ("Man shot at motel", ["injured 1"], set()),
         ("Teen shot at house party in Fresno", ["injured 1"], set()),
         ("Accused thief shot at Elm Street garage", ["injured 1"], set()),
+        ("Woman shot at Walmart", ["injured 1"], set()),
+        ("Man shot at Fresno police", [], {"Man"}),
         ("Man shot at store clerk", [], {"Man"}),
         ("Man shot at his neighbor", [], {"Man"}),
         ("Gunman shot at school", [], {"Gunman"}),

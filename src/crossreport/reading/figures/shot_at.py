@@ -5,7 +5,8 @@ from crossreport.reading.figures.scene import Scene, is_person, lemma
 from crossreport.reading.parsed import Token
 from crossreport.vocabulary.load import words
 
-PLACES = frozenset({"GPE", "FAC", "LOC"})
+# A shop by its name ("woman shot at Walmart") is an organisation to the parser; police and troops are persons before.
+PLACES = frozenset({"GPE", "FAC", "LOC", "ORG"})
 
 
 def is_shot_where(page: Scene, token: Token, after: Token) -> bool:

@@ -11,6 +11,8 @@ AGENTS = ("ers", "ors", "ists", "ees", "men")
 # A noun that stands before another ("bank" of "bank guards"): no word of these ends it.
 COMPOUND = re.compile(r"[\s-]*([a-z][a-z-]*)(?=[\s-]+([a-z-]+)(?:[\s-]+([a-z-]+))?)", re.I)
 
+# After a plural and a noun for persons, the verb of a clause whose subject they are: "two weapons suspects had hidden".
+OF_OTHERS = ("said", "say", "had", "have", "believe", "believed")
 
 # "One in five protesters": a rate.
 ONE_IN = re.compile(r"\s+(?:in|out of) (?:every )?(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,4})\s+([a-z]+)", re.I)
@@ -71,11 +73,14 @@ def counts_no_person(text: str, number: Quantity, offset: int = 0) -> bool:
 def _goes_on_to_persons(after: str, is_one: bool) -> bool:
     """Does the thing only say which persons are counted ("three bus passengers", "two school bus drivers")?
 
-    It is in the singular, and those who are counted agree with the number ("one night gunmen came" counts no gunmen).
+    It is in the singular but for a few ("two weapons inspectors"), and those who are counted agree with the number ("one
+    night gunmen came" counts no gunmen).
     """
     found = COMPOUND.match(after)
-    if found is None or found[1].lower() not in words("numbers", "counted_things"):
+    if found is None or found[1].lower() not in words("numbers", "counted_things", "plural_before_persons"):
         return False
+    if found[1].lower() in words("numbers", "plural_before_persons") and (found[3] or "").lower() in OF_OTHERS:
+        return False  # "seized two weapons police said were his"
     for word in (one.lower() for one in found.groups()[1:] if one):
         several = _stem(word) != word or word.endswith("men") or word in vocabulary("persons")["plurals"]
         if several or word in words("function_words"):

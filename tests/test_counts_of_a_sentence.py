@@ -225,9 +225,11 @@ def test_what_a_toll_holds_or_has_put_right_adds_nothing(comes: Comes, text: str
         "The general called reports that five drovers were killed in Velmar baseless.",
         "Reports of three deaths in the raid on Velmar were premature, police said.",
         "Police said that reports of nine dead students were exaggerated.",
+        "The army played down reports that 12 drovers died in the raid on Velmar.",
+        "The minister downplayed claims that 12 people were killed in Velmar.",
     ],
 )
-def test_reports_that_are_called_false_count_nobody(comes: Comes, text: str) -> None:
+def test_reports_that_are_called_false_or_played_down_count_nobody(comes: Comes, text: str) -> None:
     assert comes(text) == ""
 
 

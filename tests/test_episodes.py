@@ -85,6 +85,15 @@ def test_the_numbers_of_the_towns_follow_the_sum_of_them_all() -> None:
     assert sums == [7]
 
 
+def test_where_a_house_was_hit_is_where_its_people_died() -> None:
+    told, sums = in_towns(
+        "Strikes kill 12",
+        "Air strikes killed 12 people in California on Friday, medics said. Seven died when a house was hit in Oakland and "
+        "five were killed near Fresno.",
+    )
+    assert (told, sums) == ([("Fresno", "2024-05-17", 5), ("Oakland", "2024-05-17", 7)], [12])
+
+
 def test_parts_of_one_number_in_towns_of_one_country_are_no_incidents_beside_it() -> None:
     told, _ = in_towns(
         "Six die in Kenya", "Six people died in Kenya, four in Nairobi and two in Kisumu, police said on Tuesday."

@@ -589,6 +589,8 @@ def test_any_run_of_words_is_read_and_spans_hold_words(told: Told, text: str) ->
     ("The war has claimed 900 lives since the rebels took up arms in 2009.", "2009-01-01", "2024-05-15"),
     ("The group, which formed in 2002, has killed 900 people in the past seven years.", "2017-05-10", "2024-05-15"),
     ("In 2012 the group killed 40 people.", "2012-01-01", "2012-12-31"),
+    ("The army said it had killed 30 rebels in operations in the north over the past week.", "2024-05-08", "2024-05-15"),
+    ("Nine people have been killed in shootings in a week, police said.", None, None),
 ])  # fmt: skip
 def test_the_period_of_a_total_is_its_own(told: Told, text: str, first: str, last: str) -> None:
     document = told(text)

@@ -70,6 +70,8 @@ def test_gunfire_is_no_blaze_and_a_vessel_that_sinks_drowns_people(
         ("Three villagers were hacked to death in Toledo on Tuesday.", "attack with blades in Toledo"),
         ("A man was stabbed to death in Toledo on Tuesday.", "stabbing in Toledo"),
         ("Three people died in a house fire in Toledo on Tuesday.", "house fire in Toledo"),
+        ("He died in Toledo on Tuesday.", "death in Toledo"),
+        ("Two died in Toledo on Tuesday.", "deaths in Toledo"),
     ],
 )
 def test_an_event_is_called_by_what_its_verb_says(events: Callable[..., Assigned], text: str, words: str) -> None:

@@ -31,6 +31,8 @@ from crossreport.reading.dates.phrase import Phrase
 from crossreport.reading.dates.tense import Tense
 
 REFERENCES = {-1: "PAST_REF", 0: "PRESENT_REF", 1: "FUTURE_REF"}
+# How many days "the past week", month, year can reach back.
+ROLLS = {"week": 7, "month": 31, "year": 366}
 
 
 def meaning(phrase: Phrase, at: Setting) -> Meaning:
@@ -96,6 +98,8 @@ def _unit(phrase: Phrase, at: Setting) -> Meaning:
     if unit == "weekend" and phrase.shift is None:
         steps = 0 if at.tense == "future" or base.isoweekday() >= 6 else -1
     days, value = unit_days(unit, base, steps)
+    if phrase.rolling and unit in ROLLS and anchor == "published":
+        return Meaning("DATE", value, around(base, ROLLS[unit], 0) or days, anchor)
     if unit == "week" and steps == -1 and base.isoweekday() == 7 and days:
         # Where the week begins with Sunday, a Sunday paper's "last week" has ended the day before.
         days = (days[0], shifted(base, -1) or days[1])

@@ -24,7 +24,8 @@ class Phrase:
 
     `shift` counts units from the anchor ("last week" -1 week, "two days ago" -2 days); `relative` tells what the anchor is:
     the publication, or the date told before ("the next day") or after ("a day after Friday"). `value` is set where TIMEX3
-    needs no calculation. `vague` bounds a vague count. `edge` narrows a unit (early, mid, late, start, end).
+    needs no calculation. `vague` bounds a vague count. `edge` narrows a unit (early, mid, late, start, end). `rolling`: the
+    unit is the days up to the publication ("the past week"), not the one of the calendar.
     `other_day` and `other_month` are the second reading of a date in figures (5/1 as 1 May).
     """
 
@@ -51,6 +52,7 @@ class Phrase:
     edge: str = ""
     value: str = ""
     swaps: bool = False
+    rolling: bool = False
     short_year: bool = False
 
 

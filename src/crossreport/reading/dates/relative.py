@@ -77,7 +77,8 @@ def unit_phrase(match: Found, raw: str) -> Phrase | None:
         return None
     if said == "next" and word == "day":
         relative = "before"
-    return Phrase(*match.span(), "unit", unit=word, shift=steps, relative=relative, edge=edge)
+    rolling = said in words("times", "rolling") and not edge
+    return Phrase(*match.span(), "unit", unit=word, shift=steps, relative=relative, edge=edge, rolling=rolling)
 
 
 def edge_of_unit(match: Found, raw: str) -> Phrase | None:

@@ -249,7 +249,7 @@ def _relates_to_whole(verb: Token) -> bool:
 
 
 def _names_a_day(document: Document, page: Scene, dates: tuple[TimeExpression, ...]) -> bool:
-    """Does the sentence name a day, on which what it tells of may have happened?"""
+    """Does the sentence name a day, on which it may have happened?"""
     start, end = page.sentence.start, page.sentence.end
     return any(one.from_ and one.from_ == one.to and start <= document.range(one.span)[0] < end for one in dates)
 
@@ -323,19 +323,19 @@ def _is_one_clause(verb: Token) -> bool:
 
 def _tells_many(verb: Token) -> bool:
     """ "In fighting", "in attacks": many deeds, or one that lasts."""
-    inside = [one for child in verb.children if child.lower_ in ("in", "by") for one in child.children if one.dep_ == "pobj"]
-    return any(lemma(one) in words("harm", "many_deeds") or (one.tag_ == "NNS" and lemma(one) in _deeds()) for one in inside)
+    # What the parser hangs on the victims ("killed 30 men in raids") tells of the deeds too.
+    links = [one for head in (verb, *verb.children) if head is verb or head.dep_ == "dobj" for one in head.children]
+    inside = [one for link in links if link.lower_ in ("in", "by") for one in link.children if one.dep_ == "pobj"]
+    several = _deeds() | words("harm", "several_deeds")
+    return any(lemma(one) in words("harm", "many_deeds") or (one.tag_ == "NNS" and lemma(one) in several) for one in inside)
 
 
 def _clause(page: Scene, harm: Harm) -> tuple[int, int]:
     """Document offsets of the clause of a harm: from the last semicolon or coordinated clause to the next one."""
     doc = page.doc
     a, b = page.first, page.end
-    brings = next((one.i for one in page.tokens() if _brings_toll(one)), None)
-    if brings is not None and harm.first < brings:
-        b = brings
-    elif brings is not None:
-        a = brings
+    if (brings := next((one.i for one in page.tokens() if _brings_toll(one)), None)) is not None:
+        a, b = (a, brings) if harm.first < brings else (brings, b)
     for i in range(min(harm.first, harm.victims.first) - 1, page.first, -1):
         if doc[i].text in (";", "--", "–", "—") and i > a:
             a = i

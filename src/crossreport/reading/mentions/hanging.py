@@ -18,7 +18,8 @@ def owner_of(token: Token | None, owner: Set[int]) -> int | None:
             return above.i if not _stands_before(token, above) else max((i for i in owner if i < token.i), default=above.i)
         if _is_of_the_telling(token, above):
             return None
-        if (told := _of_what_is_said(token, above, owner) or _of_what_there_was(token, above, owner)) is not None:
+        told = _of_what_is_said(token, above, owner) or _of_what_there_was(token, above, owner)
+        if told is not None or (told := _of_its_time(above, owner)) is not None:
             return told
         # "Including" and "following" are prepositions in the garb of verbs.
         if above.pos_ == "VERB" and above.dep_ != "prep" and above.lemma_.lower() not in words("incidents", "happen"):
@@ -101,6 +102,12 @@ def _of_one_time(verb: Token, owner: Set[int]) -> int | None:
     clauses = [one for one in verb.children if one.dep_ == "advcl" and one.i in owner]
     when = next((one.i for one in clauses if any(child.lower_ == "when" for child in one.children)), None)
     return when if when is not None else next((one.i for one in clauses if _is_effect(one)), None)
+
+
+def _of_its_time(verb: Token, owner: Set[int]) -> int | None:
+    """The anchor whose time a verb tells: in "died when a house was hit in Orlen" they died there."""
+    opens = any(child.lower_ in ("when", "as") and child.dep_ in ("advmod", "mark") for child in verb.children)
+    return verb.head.i if verb.dep_ == "advcl" and opens and verb.head.i in owner else None
 
 
 def _is_outside(token: Token, verb: Token) -> bool:

@@ -279,7 +279,8 @@ def _words(given: Material, incident: Incident, place: Place | None) -> str:
         many = "deaths" if incident.totals.get("killed", 1) > 1 else "death"
         return _phrase(None, f"{'killing' if kind == 'killing' else many} of {whom}", place)
     if kind == "death":
-        kind = "deaths" if incident.totals.get("killed") else "injuries" if incident.totals.get("injured") else "harm"
+        dead = incident.totals.get("killed")
+        kind = "death" if dead == 1 else "deaths" if dead else "injuries" if incident.totals.get("injured") else "harm"
     return _phrase(None, vocabulary("incidents")["labels"].get(kind, kind.replace("_", " ")), place)
 
 
@@ -294,6 +295,7 @@ def _whom(given: Material, incident: Incident) -> str | None:
         said = figure.attribution is None or figure.attribution in firm
         named = bool(names & set(who)) or figure.rule == "named_one"
         telling = 0 < len(who) <= 4 and who[-1] not in words("persons", "person")
+        telling = telling and who[-1].lower() not in words("persons", "pronoun_one")
         if figure.outcome == "killed" and figure.subset_of is None and said and telling and not named:
             return figure.who
     return None

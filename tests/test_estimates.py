@@ -534,6 +534,27 @@ def test_a_jump_that_one_origin_tells_does_not_make_the_older_stale() -> None:
     assert story.figure().alarms == ("jump from 7 to 70",)
 
 
+def test_a_toll_that_rose_step_by_step_is_no_jump() -> None:
+    story = Hand()
+    for name, day in (("north", "2024-05-14"), ("south", "2024-05-15"), ("west", "2024-05-16")):
+        story.report(name, day)
+    story.says("north", "at least 40 dead", 40, form="at_least", high=None)
+    story.says("south", "52 dead", 52)
+    story.says("west", "61 dead", 61)
+    assert story.range() == (40, 61, 61)
+    assert story.figure().alarms == ()
+
+
+def test_at_least_leaves_room_for_what_a_later_day_finds() -> None:
+    story = Hand()
+    story.report("north", "2024-05-14")
+    story.report("south", "2024-05-17")
+    story.says("north", "at least 40 dead", 40, form="at_least", high=None)
+    story.says("south", "310 dead", 310)
+    assert story.range() == (40, 310, 310)
+    assert story.figure().alarms == ("jump from 40 to 310",)
+
+
 def test_a_partys_higher_figure_alone_does_not_make_the_older_stale() -> None:
     story = Hand()
     story.event(actors=(actor("Red Front", "recipient"),))

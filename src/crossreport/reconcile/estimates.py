@@ -24,7 +24,8 @@ def weigh(told: Sequence[Told], scene: Scene) -> Weighed:
     pool = _outgrown(current, scene, result)
     pool = floors(wider(pool, result), result)
     if pool:
-        result.estimate = _estimate(completed(pool, result), scene, result)
+        earlier = [one for one in told if any(claim.id in result.superseded for claim in one.claims)]
+        result.estimate = _estimate(completed(pool, result), earlier, scene, result)
     used = set(result.estimate.claims) if result.estimate else set()
     for claim_id in used:
         result.unused.pop(claim_id, None)
@@ -119,14 +120,15 @@ def _mark(older: list[Told], newer: Told, result: Weighed) -> None:
 # --- the figures -------------------------------------------------------------------------------------------------------
 
 
-def _estimate(pool: list[Told], scene: Scene, result: Weighed) -> Estimate:
+def _estimate(pool: list[Told], earlier: list[Told], scene: Scene, result: Weighed) -> Estimate:
+    """The figures of what stands; `earlier` tolls are the steps by which they rose."""
     perpetrators = _perpetrators(pool)
     if scene.context.profile.attackers == "exclude":
         pool = [_victims(one, scene) for one in pool]
     sides = {id(one): one.side(scene.event, scene.context.origins) for one in pool}
     neutral = [one for one in pool if sides[id(one)] is None]
     low, high = _range(pool, scene)
-    likely = without_jumps(neutral or pool)
+    likely = without_jumps(neutral or pool, earlier)
     best, why = _best(likely, scene)
     if best is not None and len(likely) < len(neutral or pool):
         why = f"{why}, a jump that one origin alone tells left out"
@@ -147,7 +149,7 @@ def _estimate(pool: list[Told], scene: Scene, result: Weighed) -> Estimate:
         perpetrators=perpetrators,
         party_only=not neutral,
         arithmetic=_arithmetic(pool, low, best, high, why, scene),
-        alarms=jumps(pool),
+        alarms=jumps([*pool, *earlier]),
     )
 
 

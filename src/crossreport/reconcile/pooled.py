@@ -97,15 +97,14 @@ def _is_above(floor: Told, other: Told) -> bool:
     return other.high is not None and (floor.low or 0) > other.high
 
 
-def without_jumps(pool: list[Told]) -> list[Told]:
-    """Leaves out a number that one origin alone tells, where no toll takes such a step from what the others say."""
+def without_jumps(pool: list[Told], earlier: list[Told]) -> list[Told]:
+    """Leaves out a number that one origin alone tells, where no toll takes such a step from what the others say or said."""
     kept = []
     for one in pool:
-        # "Dozens" and 34 are one toll, and no step.
         below = [
             other.size
-            for other in pool
-            if other.origin != one.origin and other.size < one.size and not (_is_vague(other) and other.meets(one))
+            for other in (*pool, *earlier)
+            if other.origin != one.origin and other.size < one.size and not _leads_to(other, one)
         ]
         alone = len({other.origin for other in pool if other.size >= one.size}) == 1
         if not (below and alone and is_jump(max(below), one.size)):
@@ -113,5 +112,9 @@ def without_jumps(pool: list[Told]) -> list[Told]:
     return kept
 
 
-def _is_vague(told: Told) -> bool:
-    return figure_of(told.claims[0]).form == "vague"
+def _leads_to(less: Told, more: Told) -> bool:
+    """ "Dozens" and 34 are one toll and no step; "at least 40" on one day leaves room for the 61 of a later one."""
+    if not less.meets(more):
+        return False
+    later = more.at is not None and less.at is not None and more.at.is_after(less.at)
+    return figure_of(less.claims[0]).form == "vague" or (less.high is None and later)

@@ -166,6 +166,12 @@ def test_a_brief_of_a_record_loads_no_parser(record: Path) -> None:
     assert found.stdout.splitlines()[-1] == "[]"
 
 
+def test_what_comes_after_reading_loads_no_parser() -> None:
+    code = "import sys, crossreport.growing.make; print('spacy' in sys.modules)"
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert found.stdout.split() == ["False"]
+
+
 def test_a_build_reads_in_one_thread(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("OPENBLAS_NUM_THREADS", raising=False)
     assert run("build", reports(tmp_path / "r.jsonl", told("a")), "--record", tmp_path / "my.record").exit_code == 0

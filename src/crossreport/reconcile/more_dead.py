@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from crossreport.model.judged import Relation
-from crossreport.reading.figures.died_since import ADD_SINCE, DIED_OF_HURT, FOUND_DEAD, FOUND_MORE
+from crossreport.reading.figures.rules import ADD_SINCE, DIED_OF_HURT, FOUND_DEAD, FOUND_MORE
 from crossreport.reconcile.context import Context
 from crossreport.reconcile.died import Moved
 from crossreport.reconcile.persons import describe

@@ -5,15 +5,11 @@ import re
 from crossreport.model.said import Figure
 from crossreport.reading.figures.numbers import value_of
 from crossreport.reading.figures.patients import Harm, outcome_of
+from crossreport.reading.figures.rules import DIED_OF_HURT, FOUND_DEAD, FOUND_MORE
 from crossreport.reading.figures.scene import Scene, lemma
 from crossreport.reading.layout import Document
 from crossreport.vocabulary.load import vocabulary, words
 
-# The rules of a figure of such dead: they add to the dead told of before, and are hurt or missing no more.
-DIED_OF_HURT = "died-of-hurt"
-FOUND_DEAD = "found-dead"
-FOUND_MORE = "found-more"
-ADD_SINCE = (DIED_OF_HURT, FOUND_DEAD, FOUND_MORE)
 OF_THEM = re.compile(r"\bof (?:whom|them|these|those|the)$", re.I)
 OF_SO_MANY = re.compile(r"\s*(?P<many>[\w-]+)")
 

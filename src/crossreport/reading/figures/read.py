@@ -12,7 +12,7 @@ from crossreport.model.said import Attribution, Figure, Outcome
 from crossreport.reading.figures.added import adds, set_beside
 from crossreport.reading.figures.background import is_background, is_in_jail, is_taken_back, was_said_before
 from crossreport.reading.figures.bulleted import find_bulleted
-from crossreport.reading.figures.died_since import DIED_OF_HURT, is_of_the_hurt, since
+from crossreport.reading.figures.died_since import is_of_the_hurt, since
 from crossreport.reading.figures.elided import find_elided
 from crossreport.reading.figures.gapped import find_gapped
 from crossreport.reading.figures.identified import with_identified
@@ -39,6 +39,7 @@ from crossreport.reading.figures.periods import area_of, period_of
 from crossreport.reading.figures.phrase import Victims
 from crossreport.reading.figures.predicates import find_harm
 from crossreport.reading.figures.remainder import find_remainder
+from crossreport.reading.figures.rules import DIED_OF_HURT
 from crossreport.reading.figures.scene import Known, Scene, known_names, scene
 from crossreport.reading.figures.settled import settle
 from crossreport.reading.figures.spared import find_spared, is_of_some

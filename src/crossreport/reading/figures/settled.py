@@ -5,9 +5,9 @@ import re
 import msgspec
 
 from crossreport.model.said import Figure, Outcome
-from crossreport.reading.figures.died_since import DIED_OF_HURT
 from crossreport.reading.figures.identity import ALIVE, FEMALE, MALE, chains_of, is_one, is_somebody_else, only_victim
 from crossreport.reading.figures.own_hand import own_hand
+from crossreport.reading.figures.rules import DIED_OF_HURT
 from crossreport.reading.figures.shot_back import shot_back
 from crossreport.reading.layout import Document
 from crossreport.reading.parsed import Token

@@ -8,7 +8,7 @@ import msgspec
 from crossreport.model.happened import Party, TimeExpression, Toponym
 from crossreport.model.report import Span
 from crossreport.model.said import Figure
-from crossreport.reading.figures.died_since import ADD_SINCE
+from crossreport.reading.figures.rules import ADD_SINCE
 from crossreport.reading.layout import Document
 
 # "As of Tuesday", "by late Tuesday": up to then the count runs. "On Tuesday" is when they died.

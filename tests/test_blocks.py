@@ -9,7 +9,7 @@ import msgspec
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
-from linked_story import KESTRY, VELMORA, day, mention, report, victim
+from linked_story import KESTRY, VELMORA, day, dead, mention, report, victim
 
 from crossreport.linking.apart import Apart
 from crossreport.linking.copies import Copies, find_copies
@@ -155,17 +155,20 @@ TOLD = st.tuples(
     st.sampled_from(["Kestry", "Velmora", "Upper Kestry", "Nowhere", "Velmora and Kestry"]),
     st.sampled_from(["incident", "episode"]),
     st.sampled_from([None, "Marcus Orlen", "Daniel Verre"]),
+    st.sampled_from([0, 1, 2, 3]),
 )
 
 
 @given(st.lists(TOLD, min_size=2, max_size=6), st.booleans())
 def test_many_are_parted_at_once_as_two_are(told: list[Any], is_named: bool) -> None:
     made = []
-    for n, (place, when, words, kind, person) in enumerate(told):
-        one = report(f"r{n}", f"A grey van and a gunman in {words}. {person or ''}", "2024-05-15", title="A gunman in a van")
+    for n, (place, when, words, kind, person, killed) in enumerate(told):
+        text = f"A grey van and a gunman in {words}. {person or ''} {killed} died."
+        one = report(f"r{n}", text, "2024-05-15", title="A gunman in a van")
         shot = mention(one, "a gunman", place=place, kind=kind, date=day(str(when)) if when else EventDate())
         people = (victim(one, person, 34),) if person else ()
-        made += sides(one, Reading(one.id, mentions=(shot,), people=people), bag(one))
+        counted = (dead(one, f"{killed} died", killed),) if killed else ()
+        made += sides(one, Reading(one.id, mentions=(shot,), people=people, figures=counted), bag(one))
     judge = Judge(Copies())
     others = np.arange(1, len(made))
     kept = Apart(made, judge).keep(0, others, np.full(len(others), is_named))

@@ -94,6 +94,41 @@ def test_where_a_house_was_hit_is_where_its_people_died() -> None:
     assert (told, sums) == ([("Fresno", "2024-05-17", 5), ("Oakland", "2024-05-17", 7)], [12])
 
 
+def test_parts_of_what_was_done_across_a_country_are_incidents_of_their_towns() -> None:
+    told = [("Kisumu", "2024-05-14", 2), ("Nairobi", "2024-05-14", 5)]
+    for text in (
+        "Police shot dead 14 people across Kenya on Tuesday, among them five in Nairobi and two in Kisumu, medics said.",
+        "Gunmen killed 14 people in attacks in Kenya on Tuesday, five of them in the capital Nairobi and two in Kisumu.",
+        "A total of 14 people were killed throughout Kenya on Tuesday, including five in Nairobi and two in Kisumu.",
+    ):
+        assert in_towns("Fourteen killed in Kenya", text) == (told, [14]), text
+
+
+def test_where_some_of_the_dead_of_one_storm_were_is_not_where_it_was() -> None:
+    told, sums = in_towns(
+        "Storm kills nine", "A storm killed nine people in Texas on Monday, six of them in Houston, officials said."
+    )
+    assert (told, sums) == ([("Texas", "2024-05-13", 9)], [])
+
+
+def test_a_sum_that_another_report_does_not_part_is_told_of_the_same() -> None:
+    tail = "medics said."
+    parted = f"Israeli strikes killed 31 people across Gaza on Sunday, including 12 in Khan Younis and nine in Rafah, {tail}"
+    record = built(parted, f"Israeli strikes on Gaza killed 31 people on Sunday, {tail}")
+    sums = [one for one in record.events if one.kind == "episode"]
+    assert [len(one.reports) for one in sums] == [2]
+    assert sorted(one.figures["killed"].best or 0 for one in record.events if one.part_of) == [9, 12]
+
+
+def test_those_of_one_town_are_no_rival_of_all_the_dead_of_a_quake() -> None:
+    record = built(
+        "An earthquake killed 120 people in western Nepal on Friday, 70 of them in Jajarkot and 50 in Rukum, medics said.",
+        "Fifty people died in Rukum when an earthquake struck western Nepal on Friday.",
+    )
+    (one,) = record.events
+    assert (one.figures["killed"].low, one.figures["killed"].best, one.figures["killed"].high) == (120, 120, 120)
+
+
 def test_parts_of_one_number_in_towns_of_one_country_are_no_incidents_beside_it() -> None:
     told, _ = in_towns(
         "Six die in Kenya", "Six people died in Kenya, four in Nairobi and two in Kisumu, police said on Tuesday."

@@ -244,7 +244,8 @@ class _Writer:
         for claim in self.claims.values():
             part = claim.figure
             if part and event.id in claim.events and claim.subset_of and part.outcome in outcomes:
-                told.setdefault(claim.report, []).append(self.counted(claim, part))
+                where = f" in {part.area}" if part.area else ""
+                told.setdefault(claim.report, []).append(self.counted(claim, part) + where)
         for report, counted in self.once((one, ", ".join(dict.fromkeys(parts))) for one, parts in told.items()):
             yield f"among them: {counted} ({self.label.get(report, report)})"
 

@@ -29,6 +29,7 @@ class Apart:
         numbers: dict[str, int] = {}
         number: dict[str, int] = {}
         kinds, days, spots, places = array("b"), array("d"), array("d"), array("i")
+        killed = array("q")
         fresh, self._ties, self._told = array("b"), _Hashes(), _Hashes()
         report, self._report = "", array("i")
         town: dict[str, array[int]] = defaultdict(lambda: array("q"))
@@ -36,6 +37,7 @@ class Apart:
         for at, side in enumerate(sides):
             place = side.mention.place
             kinds.append(numbers.setdefault(side.mention.kind, len(numbers)))
+            killed.append(side.killed)
             days.extend(side.days if side.days and side.stated else (nan, nan))
             spots.extend(_spot(place))
             places.append(number.setdefault(place.name, len(number)) if place else -1)
@@ -48,6 +50,7 @@ class Apart:
                 self._told.add(side.whole.names)
             self._report.append(len(self._told) - 1)
         self._fresh = np.frombuffer(fresh, dtype=np.int8) != 0
+        self._killed = np.frombuffer(killed, dtype=np.int64)
         self._kinds, self._place = np.frombuffer(kinds, dtype=np.int8), np.frombuffer(places, dtype=np.int32)
         self._first, self._last = np.frombuffer(days, dtype=np.float64).reshape(-1, 2).T
         self._spots = np.frombuffer(spots, dtype=np.float64).reshape(-1, 3)
@@ -60,7 +63,10 @@ class Apart:
 
     def keep(self, at: int, others: Ints, named: Flags) -> Flags:
         """Which of the others may be one event with this mention; `named`: whether they share a person's name with it."""
-        kept: Flags = (self._kinds[others] == self._kinds[at]) & (named | ~self._far_off(at, others))
+        # `sides.are_kinds_apart`.
+        as_many = (self._killed[others] == self._killed[at]) & (self._killed[at] > 0)
+        of_kind = (self._kinds[others] == self._kinds[at]) | as_many
+        kept: Flags = of_kind & (named | ~self._far_off(at, others))
         between = np.maximum(self._first[others] - self._last[at], self._first[at] - self._last[others])
         kept[kept & (between > self._days)] &= ~self._are_strangers(at, others[kept & (between > self._days)])
         for n in np.flatnonzero(kept & (between > self._days)).tolist():

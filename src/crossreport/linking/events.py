@@ -162,7 +162,7 @@ def _event(
         id=short_hash("E", first),
         formerly=tuple(sorted(short_hash("E", one) for one in firsts if one != first)),
         title=title(ordered, place, reports),
-        kind=mentions[0].kind,
+        kind=max((mention.kind for mention in mentions), key=("incident", "episode", "aggregate").index),
         reports=tuple(sorted({side.key[0] for side in ordered})),
         claims=tuple(sorted(claims)),
         mentions=tuple(sorted(side.key for side in ordered)),

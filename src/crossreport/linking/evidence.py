@@ -9,7 +9,7 @@ from functools import lru_cache
 from math import log1p, log2
 
 from crossreport.linking.copies import Copies, share
-from crossreport.linking.sides import Key, Named, Side, weights
+from crossreport.linking.sides import Key, Named, Side, are_kinds_apart, weights
 from crossreport.linking.standing_text import StandingText
 from crossreport.linking.victims import likeness, parts
 from crossreport.linking.words import Bag, cosine, fold, held, shared, stem, weigh
@@ -43,7 +43,7 @@ class Judge:
         """
         if a.key[0] == b.key[0]:
             raise Vetoed("one report tells them apart")
-        if a.mention.kind != b.mention.kind:
+        if are_kinds_apart(a, b):
             raise Vetoed("one is an incident, the other not")
         by_name, known = self.names(a, b)
         found = [*self.types(a, b, known), *self.dates(a, b, known), *self.places(a, b, known), *by_name]
@@ -61,7 +61,7 @@ class Judge:
 
     def cannot_be_one(self, a: Side, b: Side, is_named: bool) -> bool:
         """Is it plain without weighing that two mentions are not one event? `is_named`: they share a person's name."""
-        if a.mention.kind != b.mention.kind or (not is_named and far_apart(a, b)):
+        if are_kinds_apart(a, b) or (not is_named and far_apart(a, b)):
             return True
         if not self.are_days_apart(a, b):
             return False

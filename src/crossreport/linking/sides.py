@@ -71,9 +71,20 @@ class Side:
         return tuple((name, f"{terms[0]} {terms[-1]}") for name, terms in told if len(terms) > 1)
 
     @property
+    def killed(self) -> int:
+        """How many were killed, where the report gives a number above one; 0 else."""
+        low, is_number = self.numbers.get("killed", (0, False))
+        return low if is_number and low > 1 else 0
+
+    @property
     def is_news(self) -> bool:
         """Is it what its report is about?"""
         return self.mention.main
+
+
+def are_kinds_apart(a: Side, b: Side) -> bool:
+    """Is one an incident, the other a sum of several? Where both count as many dead, one report only goes into parts."""
+    return a.mention.kind != b.mention.kind and not (a.killed and a.killed == b.killed)
 
 
 class Sides(Mapping[Key, Side]):

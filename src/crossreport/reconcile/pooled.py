@@ -25,7 +25,7 @@ def wider(pool: list[Told], result: Weighed) -> list[Told]:
     kept = []
     for one in pool:
         mine = (*category_of(figure_of(one.claims[0])), one.point)
-        whole = next((other for other in pool if other is not one and any(mine[:2]) and _holds(other, mine, one)), None)
+        whole = next((other for other in pool if other is not one and _holds(other, mine, one)), None)
         if whole is None:
             kept.append(one)
             continue
@@ -37,7 +37,8 @@ def wider(pool: list[Told], result: Weighed) -> list[Told]:
 def _holds(whole: Told, part: tuple[str, str, int | None], told: Told) -> bool:
     """Is the part one of those whom the other report counts among all?"""
     of_all = not any(category_of(figure_of(whole.claims[0]))) and (whole.low or 0) > (told.low or 0)
-    return of_all and whole.report != told.report and part in whole.kinds
+    apart = part in whole.kinds if any(part[:2]) else part[2] in whole.placed
+    return of_all and whole.report != told.report and apart
 
 
 def completed(pool: list[Told], result: Weighed) -> list[Told]:

@@ -40,7 +40,7 @@ def tell(
     told = tuple(
         replace(
             _holding(one, claims), at=_moment(one, context), origin=_origin(one),
-            kinds=_kinds(one.claims if len(found) > 1 and one.is_floor else claims),
+            kinds=_kinds(one.claims if len(found) > 1 and one.is_floor else claims), placed=_placed(claims),
         )
         for one in found
     )  # fmt: skip
@@ -51,6 +51,12 @@ def tell(
 def _kinds(claims: Sequence[Claim]) -> frozenset[tuple[str, str, int]]:
     """Whom the claims count apart: subgroup, status, how many."""
     return frozenset((*category_of(f), f.point) for claim in claims if (f := figure_of(claim)).point)
+
+
+def _placed(claims: Sequence[Claim]) -> frozenset[int]:
+    """How many the claims count apart by a place of their own ("120 people, 50 of them in Karn")."""
+    told = (figure_of(claim) for claim in claims if claim.subset_of)
+    return frozenset(figure.point for figure in told if figure.area and figure.point)
 
 
 def _holding(told: Told, claims: Sequence[Claim]) -> Told:

@@ -14,7 +14,8 @@ class Told:
 
     `is_floor` is true where no total is stated, so that the report does not say that there were no others. `attackers` of
     its persons are attackers; `unclear` attackers are told of, and the total does not say whether it includes them. `kinds`
-    are those whom its report counts apart ("including seven civilians"): subgroup, status, how many.
+    are those whom its report counts apart ("including seven civilians"): subgroup, status, how many; `placed` how many of
+    them it has in a place of their own ("50 of them in Karn").
     """
 
     report: str
@@ -30,6 +31,7 @@ class Told:
     origin: str = ""
     at: Moment | None = None
     kinds: frozenset[tuple[str, str, int]] = frozenset()
+    placed: frozenset[int] = frozenset()
 
     def side(self, event: Event, origins: Mapping[str, Origin]) -> str | None:
         """The side of whoever the report has it from; a headline that says the same is nobody else's word."""

@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from crossreport.model.said import Figure, Outcome
+from crossreport.reading.figures.in_places import placed_parts
 from crossreport.reading.figures.patients import Harm, is_patient, left_of, right_of, subjects
 from crossreport.reading.figures.rolls import listed
 from crossreport.reading.figures.scene import Scene, is_person
@@ -111,19 +113,21 @@ def _listed(page: Scene, total: Harm, i: int) -> Iterator[Part]:
         yield Part(Harm(total.outcome, one, total.first, total.last, "including", total.aux))
 
 
+def find_in_places(page: Scene, total: Harm, stop: int) -> Iterator[Part]:
+    """ "31 people, 12 of them in Orlen and nine in Karn": the parts by where they were, told of the same persons."""
+    for number, last in placed_parts(page, total.victims.last):
+        if number < stop and (page.number_at[number].low or 0) < (total.victims.number.low or 0):
+            some = replace(total.victims, number=page.number_at[number], first=number, last=last, kind="counted", parts=())
+            yield Part(Harm(total.outcome, replace(some, called=()), total.first, total.last, "part", total.aux))
+
+
 def find_apposed(page: Scene, total: Harm, stop: int) -> Iterator[Part]:
     """ "Seven people, one of them a child": the part by what it is."""
     doc = page.doc
     for i in range(total.victims.last + 1, min(stop, page.end - 3)):
         if i in page.number_at and doc[i + 1].lower_ == "of" and doc[i + 2].lower_ in ("them", "whom", "those"):
-            noun = next(
-                (
-                    doc[j]
-                    for j in range(i + 3, min(i + 8, page.end))
-                    if is_person(page, doc[j]) and doc[j].dep_ not in ("compound", "amod")
-                ),
-                None,
-            )
+            near = list(takewhile(lambda one: one.pos_ != "ADP" and one.text != ",", doc[i + 3 : min(i + 8, page.end)]))
+            noun = next((one for one in near if is_person(page, one) and one.dep_ not in ("compound", "amod")), None)
             verb = any(doc[j].pos_ == "VERB" for j in range(i + 3, min(i + 5, page.end)))
             if noun is None or verb:
                 continue

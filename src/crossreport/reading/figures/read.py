@@ -16,6 +16,7 @@ from crossreport.reading.figures.died_since import is_of_the_hurt, since
 from crossreport.reading.figures.elided import find_elided
 from crossreport.reading.figures.gapped import find_gapped
 from crossreport.reading.figures.identified import with_identified
+from crossreport.reading.figures.in_places import without_parts
 from crossreport.reading.figures.labelled import find_labelled
 from crossreport.reading.figures.left_over import find_left_over
 from crossreport.reading.figures.listed_harm import holds, with_list
@@ -25,6 +26,7 @@ from crossreport.reading.figures.ordinals import find_nth_death, ranked
 from crossreport.reading.figures.pairs import both, find_pairs
 from crossreport.reading.figures.parts import (
     find_apposed,
+    find_in_places,
     find_included,
     find_made_up,
     find_of_the_dead,
@@ -165,7 +167,8 @@ def _of_sentence(
     ]
     listed = [with_list(page, of_those(page, harm)) for harm in [*_gravest(found), *find_spared(page)]]
     kept = [one for harm in listed for one in both(harm)]
-    kept = with_identified(page, [*kept, *find_elided(page, kept), *find_gapped(page, kept)])
+    kept = without_parts(page, [*kept, *find_elided(page, kept), *find_gapped(page, kept)])
+    kept = with_identified(page, kept)
     kept += [again for harm in [*kept, *tolls] for again in _told_again(document, page, harm)]
     made: list[Figure] = []
     all_told = sorted(
@@ -270,7 +273,7 @@ def _with_parts(
     parts: list[Figure] = []
     attackers: bool | None = None
     if (harm.victims.number.low or 0) != 1 and harm.victims.kind in ("counted", "again"):
-        for part in [*find_parts(page, harm, stop), *find_apposed(page, harm, stop)]:
+        for part in [*find_in_places(page, harm, stop), *find_parts(page, harm, stop), *find_apposed(page, harm, stop)]:
             attackers = part.attackers if part.attackers is not None else attackers
             one = _figure(document, page, part.harm, dates) if part.harm else None
             if one is not None and not any(_same_words(one, other) for other in [*before, *parts]):

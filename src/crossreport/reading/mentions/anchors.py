@@ -37,7 +37,8 @@ class Anchor:
 
     `reference` is true for a noun that points back ("the attack"), `other` for one set apart ("a separate shooting"),
     `plural` for several at once, `bare` for a noun without article, number or name: violence in general; `charge` for what
-    somebody is charged with; `town` the place that its figures are told with, of several ("six in Orlen, two in Karn").
+    somebody is charged with; `town` the place that its figures are told with, of several ("six in Orlen, two in Karn");
+    `sums` is true for what counts those of several incidents at once ("31 across the country, 12 of them in Orlen").
     """
 
     token: int
@@ -52,6 +53,7 @@ class Anchor:
     charge: bool = False
     aux: Aux = "none"
     town: Span | None = None
+    sums: bool = False
 
 
 @lru_cache(maxsize=1)

@@ -350,7 +350,7 @@ def _towns_clash(anchor: Anchor, last: _Draft, places: Sequence[Toponym], hung: 
     """ "A bomb killed three in Orlen, and gunmen killed four in Talim": two deeds with their dead, each in its own town."""
     if not anchor.figures or not any(one.figures for one in last.anchors):
         return False
-    if anchor.town is not None and any(one.town is not None for one in last.anchors):
+    if anchor.town is not None and any(one.town is not None or one.sums for one in last.anchors):
         return True
     keys = {one.token for one in last.anchors}
     mine = [one.place for one in places if hung.get(id(one)) == anchor.token and one.role == "event"]

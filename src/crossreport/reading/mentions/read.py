@@ -49,7 +49,7 @@ def read_mentions(
 ) -> Assigned:
     """The events of one report: incidents with harm, and what its headline and lead are about; `main` is one at most."""
     dates = [one for one in dates if not names_an_occasion(document, one) and not is_of_a_picture(document, one)]
-    anchors, figures = part_by_town(document, find_anchors(document, figures), figures, places)
+    anchors, figures, places = part_by_town(document, find_anchors(document, figures), figures, places)
     groups = _groups(document, anchors, figures, dates, places)
     incidents, of = gather(document, groups, figures, _names(document, people))
     occasion = find_occasion(document, actions, dates)

@@ -37,6 +37,10 @@ def opens_several(document: Document, groups: Sequence[Group], figures: Sequence
     heads = {one.index for one in document.sentences if one.paragraph.kind == "title"} | {first}
     at_head = [index for index, group in enumerate(groups) if group.sentence in heads]
     anchors = [anchor for index in at_head for anchor in groups[index].anchors]
+    if summing := [index for index, group in enumerate(groups) if any(anchor.sums for anchor in group.anchors)]:
+        whole = totals_of(groups[summing[0]], figures)
+        as_many = [index for index in at_head if groups[index].heading and totals_of(groups[index], figures) == whole]
+        return Several(frozenset([*summing, *as_many]), sure=True)
     sums = [word for anchor in anchors if (word := _is_sum(document, anchor))]
     if sums:
         surely = any(word in vocabulary("numbers")["units"] or word in words("incidents", "surely_several") for word in sums)

@@ -8,13 +8,14 @@ from sqlalchemy import Connection
 
 from crossreport.linking.alike import Compared
 from crossreport.linking.copies import Copies, find_copies
-from crossreport.linking.paragraphs import is_alike
+from crossreport.linking.paragraphs import blocks, is_alike, shingles
 from crossreport.linking.sides import Key
 from crossreport.model.happened import Reading
 from crossreport.model.judged import Copy
 from crossreport.model.report import Report
 from crossreport.store.near import Near
 from crossreport.store.standing import Standing, as_kept, came_since_made, standing_of
+from crossreport.vocabulary.load import vocabulary
 
 NO_DAY = "a report gives no day, and any other may tell which it was"
 
@@ -25,10 +26,11 @@ class Whole(Exception):
 
 @dataclass
 class Loaded:
-    """Reports as they stand with their readings, each loaded once."""
+    """Reports as they stand with their readings, each loaded once; the copies among some are found once."""
 
     connection: Connection
     held: dict[str, Standing] = field(default_factory=dict)
+    compared: dict[frozenset[str], Copies] = field(default_factory=dict)
 
     def of(self, idents: Iterable[str]) -> dict[str, Standing]:
         """Those of these reports that stand, by id."""
@@ -47,7 +49,16 @@ class Loaded:
 
     def copies(self, idents: Iterable[str]) -> Copies:
         """The copies among these reports."""
-        return copies_of(self.of(idents))
+        among = frozenset(idents)
+        if among not in self.compared:
+            self.compared[among] = copies_of(self.of(among))
+        return self.compared[among]
+
+    def paragraphs(self, idents: Iterable[str]) -> dict[str, tuple[str, ...]]:
+        """The words of the paragraphs of these reports, by their names."""
+        least: int = vocabulary("linking")["copies"]["words"]
+        found = (blocks(one.report, least, one.reading.furniture) for one in self.of(idents).values())
+        return {block.name: words for told in found for block, words in told}
 
 
 @dataclass(frozen=True)
@@ -140,10 +151,15 @@ def _likes(near: Near, loaded: Loaded, copies: Copies) -> set[str]:
     names are written, say which of them are taken from which."""
     likely = near.likely_alike(copies.bands)
     own = copies.words
-    others = loaded.copies({report for found in likely.values() for report in found.values()}).words
+    met = {other: report for text, found in likely.items() for other, report in found.items() if other != text}
+    others = loaded.paragraphs(met.values())
+    shingled = {other: shingles(others[other]) for other in met}
     alike: set[str] = set()
     for text, found in likely.items():
-        alike.update(other for other in found if other == text or is_alike(own[text], others[other]))
+        mine = shingles(own[text])
+        for other in found:
+            if other == text or is_alike(own[text], others[other], (mine, shingled[other])):
+                alike.add(other)
     return near.likes_of(alike)
 
 

@@ -14,7 +14,7 @@ from crossreport.answers.tally import tally_text
 from crossreport.answers.words import labels, listing, relabelled, short_day, spoken, when
 from crossreport.errors import NotFound
 from crossreport.model.acting import Actor, Deed
-from crossreport.model.happened import Event, EventDate, Mention, Place, Reading
+from crossreport.model.happened import Event, EventDate, Mention, Place, Reading, Victim
 from crossreport.model.judged import (
     Copy,
     Difference,
@@ -90,6 +90,30 @@ def test_the_brief_sets_the_dead_first_and_totals_apart() -> None:
     assert [(t.value, t.evidence) for t in made.totals] == [("40", (3,))]
     assert "this record holds 3 of them, in 1 event" in made.totals[0].notes[0]
     assert made.disputed[0].text == "The army denies it"
+
+
+@pytest.mark.parametrize(
+    ("figures", "shown"),
+    [
+        ({"killed": 2, "injured": 2, "killed_or_injured": 4}, False),  # "four were shot; two of them died, two are hurt"
+        ({"killed": 1, "injured": 1, "killed_or_injured": 1}, True),
+        ({"killed": 1, "killed_or_injured": 1}, True),  # "a woman died and her brother was shot"
+        ({"killed_or_injured": 4}, True),
+    ],
+)
+def test_who_is_counted_among_the_dead_and_the_hurt_is_not_told_again(figures: dict[str, int], shown: bool) -> None:
+    made = {one: Estimate(n, n, n, False, ("O-1",), "single", "recent_majority", ("C-1",)) for one, n in figures.items()}
+    event = msgspec.structs.replace(EVENT, figures=made)
+    counts = brief(msgspec.structs.replace(RECORD, events=(event,)), REPORTS).counts
+    assert ("killed_or_injured" in counts) is shown
+
+
+def test_one_who_was_shot_and_died_is_told_of_once() -> None:
+    one = Estimate(1, 1, 1, False, ("O-1",), "single", "recent_majority", ("C-1",))
+    dead = Victim("V-1", "a woman", ("C-1", "C-3"), ("a",), outcome="killed")
+    figures = {"killed": one, "killed_or_injured": msgspec.structs.replace(one, claims=("C-3",))}
+    event = msgspec.structs.replace(EVENT, figures=figures, victims=(dead,))
+    assert set(brief(msgspec.structs.replace(RECORD, events=(event,)), REPORTS).counts) == {"killed"}
 
 
 def test_thousands_are_no_thousand() -> None:

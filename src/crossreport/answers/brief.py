@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from itertools import combinations
 
 from crossreport.answers.briefed import Brief, Count, Line, Total
+from crossreport.answers.told_apart import are_told_apart
 from crossreport.answers.words import (
     NO_YEAR,
     count,
@@ -158,6 +159,8 @@ class _Writer:
     def ordered(self, events: list[Event], outcome: str) -> list[Event]:
         """The events with a figure of this outcome: the newest first, of one day the deadlier first."""
         having = [one for one in events if outcome in one.figures]
+        if outcome == "killed_or_injured":
+            having = [one for one in having if not are_told_apart(one)]
         return sorted(having, key=lambda e: (e.date.to or "", self.size(e.figures[outcome]), e.id), reverse=True)
 
     @staticmethod

@@ -211,6 +211,9 @@ def test_a_third_who_is_found_later_died_with_the_two_before(comes: Comes) -> No
         ("The death toll climbed to 14 after five more people died in hospital.", "killed 14"),
         ("Three people were killed in Velmar. Police had earlier said that four were dead.", "killed 3"),
         ("Three people were killed in Velmar. Police had earlier said that two were wounded.", "killed 3, injured 2"),
+        ("Two guards and a clerk were wounded in Velmar. Police said earlier that four people were hurt.", "injured 3"),
+        ("A guard and a clerk were wounded in Velmar. Initial reports from police indicated four people hurt.", "injured 2"),
+        ("Three people were killed in Velmar. Police said earlier on Monday that two were wounded.", "killed 3, injured 2"),
     ],
 )
 def test_what_a_toll_holds_or_has_put_right_adds_nothing(comes: Comes, text: str, counts: str) -> None:

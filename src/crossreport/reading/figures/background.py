@@ -34,6 +34,16 @@ HAD_SAID = re.compile(
     r"(?:said|reported|told|put|stated|announced|given|counted|believed)\b",
     re.I,
 )
+# "Authorities said earlier that four were hurt", "initial reports indicated four": so too, where as many of the same kind of
+# people are counted before. "Said earlier on Friday" tells when they spoke.
+SAID_EARLIER = re.compile(
+    r"\b(?:said|reported|announced|stated|believed) (?:earlier|initially|previously|originally|at first)\b"
+    r"(?! (?:on|in|at|that (?:day|week|month)|the same|today|this|\w+day)\b)"
+    r"|\b(?:earlier|initially|originally|previously|at first|first) (?:said|reported|announced|stated|believed|put)\b"
+    r"|\b(?:earlier|initial|first|previous|preliminary|early) (?:reports?|accounts?|statements?|figures?|estimates?|counts?)"
+    r"(?: (?:from|by|of) (?:[\w'’-]+ ){1,4}?| )(?:said|put|spoke|told|gave|suggested|indicated|mentioned)\b",
+    re.I,
+)
 # "Earlier reports had spoken of nine dead", "it had been thought that nine had died", likewise.
 HAD_BEEN_SAID = re.compile(
     r"\b(?:(?:earlier|initial|first|previous|preliminary|early) "
@@ -96,9 +106,13 @@ def was_said_before(document: Document, page: Scene, figure: Figure, told: Itera
     """ "Three were killed. (...) Police had earlier said that four were dead": the number of before, given up since."""
     given = (one.search(document.text, page.sentence.start, page.sentence.end) for one in (HAD_SAID, HAD_BEEN_SAID))
     found = next((one for one in given if one is not None), None)
+    alike = None if found is not None else SAID_EARLIER.search(document.text, page.sentence.start, page.sentence.end)
+    found = found or alike
     if found is None or document.range(figure.span)[0] < found.end() or figure.aux != "none":
         return False
     same = (one for one in told if one.outcome == figure.outcome and one.aux == "none" and not one.span.title)
+    if alike is not None:
+        same = (one for one in same if one.subgroup == figure.subgroup)
     return any(
         one.point != figure.point and one.subset_of is None and (one.status, one.scope) == (figure.status, figure.scope)
         for one in same

@@ -201,6 +201,21 @@ def test_who_killed_others_is_one_more_where_he_is_hit_in_turn(comes: Comes, tex
     assert comes(text) == counts
 
 
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        (
+            "A 22-month-old girl was wounded in Velmar, police said. A 22-year-old man died at the scene.",
+            "killed 1, injured 1",
+        ),
+        ("A 22-month-old girl was killed in Velmar. The 2-year-old died at a hospital, police said.", "killed 1"),
+        ("A 3-month-old died in a fire in Velmar. A 3-year-old was found dead in the back room.", "killed 2"),
+    ],
+)
+def test_an_age_in_months_is_none_in_years(comes: Comes, text: str, counts: str) -> None:
+    assert comes(text) == counts
+
+
 def test_a_third_who_is_found_later_died_with_the_two_before(comes: Comes) -> None:
     assert comes("Two drovers were killed in Velmar and a third was found dead on Tuesday.") == "killed 3"
 

@@ -14,6 +14,7 @@ ALIVE: tuple[Outcome, ...] = ("injured", "killed_or_injured")
 FEMALE = frozenset({"she", "her", "herself"})
 MALE = frozenset({"he", "him", "his", "himself"})
 AGE = re.compile(rf"\b(\d{{1,3}}|[a-z]+)(?:[- ](?:year|month)|{YEARS_OLD})", re.I)
+YEAR = 12  # months
 AGE_BEHIND = re.compile(r",? \(?(?:aged? )?(\d{1,2})\b")
 APART = re.compile(r"\b(?:an?other|others?|second|third|fourth|fifth|else)\b", re.I)
 GROWN = re.compile(r"\b(?:man|woman|gentleman|lady|(?:grand)?(?:father|mother)|husband|wife|adult)\b", re.I)
@@ -251,6 +252,9 @@ def _age(document: Document, figure: Figure) -> str | None:
     if found is None:
         return None
     value = value_of(found[1])
+    if value is not None and found[0].lower().endswith("month"):
+        # "The 22-month-old" is "the 2-year-old" of the next sentence, and nobody of 22 years.
+        return f"{value} months" if value < YEAR else str((value + YEAR // 2) // YEAR)
     return found[1].lower() if value is None else str(value)
 
 

@@ -143,6 +143,19 @@ def test_a_town_that_the_gazetteer_lacks_stays_in_its_state(told: Told) -> None:
     assert found["Quellsby"].place.precision == 4
 
 
+@pytest.mark.parametrize(
+    ("text", "town", "state"),
+    [
+        ("A barn burned in Marysville, West Virginia, on Friday.", "Marysville", "West Virginia"),
+        ("A barn burned in the Marysville area of Raleigh County, West Virginia.", "Marysville", "West Virginia"),
+        ("A barn burned in the Barstow area of San Bernardino County.", "Barstow", "California"),
+        ("A barn burned in Boise, West Virginia troopers said.", "Boise", "Idaho"),
+    ],
+)
+def test_a_namesake_in_another_state_is_not_meant(told: Told, text: str, town: str, state: str) -> None:
+    assert _where(_read(told, text)[town]) == (town, state, "US")
+
+
 def test_what_stays_ambiguous_says_so(told: Told) -> None:
     place = _read(told, "Two men were hurt in Franklin on Monday.")["Franklin"].place
     assert len(place.ambiguous) >= 1

@@ -19,6 +19,8 @@ from crossreport.vocabulary.compile_gazetteer import CONTINENT, COUNTRY, COUNTY,
 from crossreport.vocabulary.load import vocabulary, words
 
 LONGEST = 6
+# Countries whose towns are written with their state or province: "Kelsby, Ohio".
+WITH_STATES = frozenset({"US", "CA", "AU"})
 # "Mason county": some papers write what a place is in small letters.
 DIVISIONS = frozenset({"county", "parish"})
 PARTICLES = frozenset(
@@ -254,7 +256,9 @@ def _contain(doc: Doc, row: list[Found]) -> None:
     for one, larger in pairwise(row):
         between = doc[one.end : larger.start].text.strip()
         wide = [entry for entry in larger.entries if entry.kind != TOWN]
-        if larger.kind == "road" or not (between in (",", "(", ", in", ", the") or (between in ("in", "in the") and wide)):
+        area = between in ("area of", "section of") and any(entry.kind == COUNTY for entry in wide)
+        tied = area or between in (",", "(", ", in", ", the") or (between in ("in", "in the") and wide)
+        if larger.kind == "road" or not tied:
             continue
         if larger.kind == "people":
             continue
@@ -262,13 +266,34 @@ def _contain(doc: Doc, row: list[Found]) -> None:
         if one.kind == "road" or fits:
             one.held_by, larger.holds = larger, one
         elif (
-            "state" in larger.marks
-            and between == ","
+            ("state" in larger.marks or area or _is_state_behind(doc, larger))
+            and (between == "," or area)
             and one.kind == "name"
             and all(each.kind == TOWN for each in one.entries)
+            and not (area and any(_are_of_one_state(small, large) for small in one.entries for large in larger.entries))
         ):
-            # A town that the gazetteer does not have in that state: none of its namesakes elsewhere is meant.
+            # A town that the gazetteer does not have in that state or county: none of its namesakes elsewhere is meant.
             one.entries, one.held_by, larger.holds = (), larger, one
+
+
+def _are_of_one_state(town: Entry, county: Entry) -> bool:
+    return town.own and (town.country, town.admin1) == (county.country, county.admin1)
+
+
+def _is_state_behind(doc: Doc, one: Found) -> bool:
+    """Is a state written in full behind a town ("at a home in Kelsby, West Virginia"), and not the start of other words?
+
+    "In Kelsby, West Virginia troopers said" goes on with another name.
+    """
+    if one.end < len(doc) and doc[one.end].pos_ in ("NOUN", "PROPN", "PART") and doc[one.end].ent_type_ != "DATE":
+        return False
+    first = one.entries[0] if one.entries else None
+    return (
+        first is not None
+        and first.kind == DIVISION
+        and first.country in WITH_STATES
+        and not any(other.kind == TOWN and other.population > first.population // 10 for other in one.entries)
+    )
 
 
 def is_within(small: Entry, large: Entry) -> bool:

@@ -598,6 +598,17 @@ def test_the_period_of_a_total_is_its_own(told: Told, text: str, first: str, las
     assert (figure.scope, figure.period_from, figure.period_to) == ("period", first, last)
 
 
+@pytest.mark.parametrize(("text", "figures"), [
+    ("Police have identified the woman found shot dead in a car on Saturday as Tina Brill, 27.", ["killed 1 again", "killed 1"]),
+    ("Two men found shot to death in a field on Saturday were brothers, police said.", ["killed 2"]),
+    ("Police named the teenager found fatally shot on Saturday as Ivo Karn.", ["killed 1 again"]),
+    ("Three people found shot dead in a house on Saturday were a couple and their son, police said.", ["killed 3"]),
+    ("Police found two men shot dead in a car on Saturday.", ["killed 2"]),
+])  # fmt: skip
+def test_who_was_found_dead_is_no_finder(told: Told, text: str, figures: list[str]) -> None:
+    assert [one for one in read(told, text) if one.startswith("killed")] == figures
+
+
 @pytest.mark.parametrize(
     ("text", "figures"),
     [

@@ -1,18 +1,25 @@
 """Participles taken for the verb of a clause: "denied that the five people killed on Monday were civilians".
 
-The parser makes "killed" what is told and hangs "were" beside the telling, so that the deaths themselves would be denied.
+The parser makes "killed" what is told and hangs "were" beside the telling, so that the deaths themselves would be denied; and
+who was "found shot dead" the finder.
 """
 
 from crossreport.reading.parsed import Doc, Token
 from crossreport.reading.said.modality import children
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+FOUND = ("found", "discovered")
 HELPERS = frozenset({"aux", "auxpass", "dobj", "obj", "cop"})
 
 
 def mend_reduced(doc: Doc) -> None:
     """Hangs the participle on its noun and the verb behind it on the telling, as the clause that is told."""
     for token in doc:
+        if token.lower_ in FOUND and (noun := _found_so(token)) is not None:
+            if noun.head is token:
+                noun.hang(token, "nsubjpass")
+            else:
+                token.hang(noun, "acl")
         if token.dep_ == "ccomp" and token.tag_ in ("VBN", "VBD") and token.head.i < token.i:
             verb = _real_verb(token)
             subjects = [child for child in token.children if child.dep_ in SUBJECTS and child.i < token.i]
@@ -24,6 +31,18 @@ def mend_reduced(doc: Doc) -> None:
             noun.hang(verb, "nsubj")
             token.hang(noun, "acl")
             verb.hang(above, "ccomp")
+
+
+def _found_so(verb: Token) -> Token | None:
+    """ "Police identified the woman found shot dead": who was found, whom the parser makes the finder."""
+    behind = [child for child in verb.children if child.i > verb.i]
+    so = (c for c in behind if c.dep_ in ("xcomp", "oprd", "acomp") and (c.tag_ == "VBN" or c.lower_ == "dead"))
+    how = next(so, None)
+    if how is None or any(child.dep_ in HELPERS and child.i < how.i for child in verb.children):
+        return None
+    beside = verb.head.children if verb.dep_ in ("oprd", "ccomp") else ()
+    near = (one for one in (*verb.children, *beside) if one.i == verb.i - 1)
+    return next((one for one in near if one.dep_ == ("nsubj" if one.head is verb else "dobj")), None)
 
 
 def _real_verb(participle: Token) -> Token | None:

@@ -33,7 +33,9 @@ def is_caption(document: Document, paragraph: Paragraph) -> bool:
         return False
     known: dict[int, bool] = document.made.setdefault("captions", {})
     if paragraph.index not in known:
-        known[paragraph.index] = _CREDIT.search(document.plain, paragraph.start, paragraph.end) is not None
+        plain, start, end = document.plain, paragraph.start, paragraph.end
+        may = any(plain.find(one, start, end) >= 0 for one in "([/")
+        known[paragraph.index] = may and _CREDIT.search(plain, start, end) is not None
     return known[paragraph.index]
 
 

@@ -32,6 +32,7 @@ from crossreport.reading.parsing import AT_ONCE, parse
 from crossreport.reading.plain import straighten
 from crossreport.reading.reduced import mend_reduced
 from crossreport.reading.rows import mend_rows
+from crossreport.reading.small import small, small_pattern
 from crossreport.reading.tellers import mend_tellers
 from crossreport.reading.title_case import lowered, words_of
 from crossreport.vocabulary.load import vocabulary
@@ -192,7 +193,7 @@ def lay_out(text: str, shift: int) -> tuple[Paragraph, ...]:
             made.append(Paragraph(len(made), start, start + fused.end("head"), "heading"))
             start += fused.end()
             words = text[start:end]
-        stamp = STAMP.search(words)
+        stamp = STAMP.search(words) if ":" in words else None
         if stamp and len(words[: stamp.start()].split()) < LONGEST_HEAD:
             head = words[: stamp.start()].rstrip()
             if head:
@@ -223,7 +224,7 @@ def _is_list_head(words: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _page_words() -> re.Pattern[str]:
-    return re.compile("|".join(rf"\b(?:{one})\b" for one in vocabulary("furniture")["page_talk"]), re.I)
+    return small_pattern("|".join(rf"\b(?:{one})\b" for one in vocabulary("furniture")["page_talk"]))
 
 
 def _is_page_talk(words: str) -> bool:
@@ -233,9 +234,8 @@ def _is_page_talk(words: str) -> bool:
     """
     if len(words.split()) > 60 or re.search(r"[“”\"]", words):
         return False
-    found = {one[0].lower() for one in _page_words().finditer(words)}
-    addressed = re.search(r"\b(?:you|your|yours)\b", words, re.I)
-    return len(found) >= 2 or (len(found) == 1 and addressed is not None)
+    found = {one[0] for one in _page_words().finditer(small(words))}
+    return len(found) >= 2 or (len(found) == 1 and re.search(r"\b(?:you|your|yours)\b", words, re.I) is not None)
 
 
 def _key(words: str) -> str:

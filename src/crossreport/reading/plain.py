@@ -14,6 +14,7 @@ STRAIGHT = str.maketrans(
 COMMAND = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b\n]*\x07")
 # Runs of marks, and words, so long that they are nobody's: the tokenizer's time grows with the square of their length.
 ENDLESS = re.compile(r"(?<![^\w\s])[^\w\s]{50,}|(?<!\S)\S{1000,}")
+ENDLESS_FROM = 50
 # Brackets as the parser knows them.
 ROUND = str.maketrans("[]", "()")
 
@@ -28,7 +29,8 @@ def straighten(text: str) -> str:
     plain = COMMAND.sub(_blank, text).translate(STRAIGHT)
     if not plain.replace("\n", "").isprintable():
         plain = "".join(c if c.isprintable() or c == "\n" else " " for c in plain)
-    plain = ENDLESS.sub(_blank, plain)
+    if any(len(word) >= ENDLESS_FROM for word in plain.split()):
+        plain = ENDLESS.sub(_blank, plain)
     plain = _editor().sub(_blank, plain)
     return recased(plain).translate(ROUND) if is_capitals(plain) else plain
 

@@ -79,6 +79,11 @@ def _counts_persons(document: Document, sentence: Sentence) -> bool:
     )
 
 
+@lru_cache(maxsize=1)
+def _periods() -> re.Pattern[str]:
+    return re.compile("|".join(rf"\b(?:{pattern})" for pattern in vocabulary("harm")["period"]))
+
+
 def reason_of(sentence: Sentence) -> str | None:
     """Why a sentence gave no claim; None where it has no word of harm."""
     harmful = [token for token in sentence.tokens if token.lemma_.lower() in harm_words() and token.pos_ in CONTENT]
@@ -89,7 +94,7 @@ def reason_of(sentence: Sentence) -> str | None:
     text = sentence.tokens.text.lower()
     if all(reality(token) not in ("none", "historical") for token in harmful):
         return HYPOTHETICAL
-    if any(re.search(rf"\b(?:{pattern})", text) for pattern in vocabulary("harm")["period"]):
+    if _periods().search(text):
         return PERIOD
     if any(token.lemma_.lower() in words("incidents", "law") for token in sentence.tokens):
         return LAW

@@ -29,7 +29,8 @@ PARTS = {"half": 2, "third": 3, "quarter": 4, "fourth": 4}
 def with_told(text: str, numbers: Sequence[Quantity], offset: int) -> Iterator[Quantity]:
     """The numbers of a sentence with those that it tells by way of them, in text order."""
     low = small(text)
-    further = [one for found in AS_MANY.finditer(low) for one in _as_many(found, low, numbers, offset)]
+    told = AS_MANY.finditer(low) if "many" in low or "number" in low else ()
+    further = [one for found in told for one in _as_many(found, low, numbers, offset)]
     shared = [_share(low, one, offset) or one for one in numbers]
     yield from sorted([*shared, *further], key=lambda one: one.start)
 

@@ -53,6 +53,7 @@ SAID_AT_FIRST = re.compile(
     r"(?: that)? (?=(?:the|that|this|he|she)\b)",
     re.I,
 )
+AT_FIRST = ("initially ", "originally ", "first ", "earlier ", "mistakenly ", "wrongly ")
 LIVES = re.compile(
     r"\bin (?:[\w-]+ ){0,4}condition\b|\balive\b|\blife support\b|\bfighting for (?:his|her) life\b|\bexpected to survive\b"
 )
@@ -66,13 +67,16 @@ def without_belied(document: Document, figures: Sequence[Figure]) -> tuple[Figur
     made = list(figures)
     low = small(document.plain)
     for sentence in document.sentences:
-        if sentence.is_read and SAID_AT_FIRST.search(document.plain, sentence.start, sentence.end):
+        if not sentence.is_read:
+            continue
+        told = low[sentence.start : sentence.end]
+        if any(one in told for one in AT_FIRST) and SAID_AT_FIRST.search(document.plain, sentence.start, sentence.end):
             _take_back_the_dead(document, made, sentence.index)
-        if sentence.is_read and TRULY.match(low, sentence.start, sentence.end):
+        if TRULY.match(low, sentence.start, sentence.end):
             _put_right(document, made, sentence.index)
-        if sentence.is_read and "alive" in low[sentence.start : sentence.end]:
+        if "alive" in told:
             _leave_the_living(document, made, sentence.index)
-        if sentence.is_read and any(one in low[sentence.start : sentence.end] for one in TALLIES):
+        if any(one in told for one in TALLIES):
             _put_another(document, made, sentence.index)
     return tuple(made)
 

@@ -26,7 +26,7 @@ BEHIND = (",", "(", "-", "–", "—", ":", "[")
 def find_bulleted(document: Document, heading: Sentence, known: Known) -> Harm | None:
     """Whom the lines below an announcement name, where each names somebody; None where there are not two such lines."""
     told = document.text[heading.start : heading.end]
-    if not ANNOUNCES.match(told) or DENIED.search(told):
+    if not told.rstrip().endswith(":") or not ANNOUNCES.match(told) or DENIED.search(told):
         return None
     page = scene(document.doc, replace(heading, lowered=None), known)
     persons: list[Victims] = []

@@ -20,6 +20,11 @@ ONE_IN = re.compile(r"\s+(?:in|out of) (?:every )?(?:two|three|four|five|six|sev
 AGE_BOUND = re.compile(
     r"(?:\b(?:young|old)er than|\b(?P<who>[a-z]+)(?:,? aged)? (?:under|over|below|above)(?: the age of)?)\s*$", re.I
 )
+# One of these stands in each of them.
+BOUNDS = (" under", " over", " below", " above", "er than")
+# The word before a number, which is no longer than so.
+PRECEDING = re.compile(r"([\w.#$€£¥]+)[\s-]*$")
+LONGEST = 60
 # "Image 7 of 8", "Photo: 21 Pro Video": the place of a picture among others, and who took it.
 OF_PICTURES = re.compile(
     r"\b(?:image|photo|picture|slide|video)s?(?:\s+\d{1,3}\s*(?:of|/)\s*|:\s*(?=\d+ (?-i:[A-Z])))", re.I
@@ -43,28 +48,27 @@ AGES_SPANNED = re.compile(
 def counts_no_person(text: str, number: Quantity, offset: int = 0) -> bool:
     """Is the number, by the words around it, an age, time, date, address, money, measure, score or count of things?"""
     a, b = number.core - offset, number.end - offset
+    behind = text[b:]
     if re.match(
-        r"(?:st|nd|rd|th)\b|[:%/°]|\.\d|-(?:second|minute|hour|day|week|month|year|mile|foot|inch|man|story|round)", text[b:]
+        r"(?:st|nd|rd|th)\b|[:%/°]|\.\d|-(?:second|minute|hour|day|week|month|year|mile|foot|inch|man|story|round)", behind
     ):
         return True
-    if {_stem(_next(text[b:])), _next(text[b:]).lower()} & words("numbers", "counted_things", "measures"):
-        return not _goes_on_to_persons(text[b:], number.point == 1)
-    if (
-        (number.point or 0) <= LAST_DAY
-        and _next(text[b:])[:1].isupper()
-        and _next(text[b:]).lower() in words("numbers", "months")
-    ):
+    following = _next(behind)
+    if {_stem(following), following.lower()} & words("numbers", "counted_things", "measures"):
+        return not _goes_on_to_persons(behind, number.point == 1)
+    if (number.point or 0) <= LAST_DAY and following[:1].isupper() and following.lower() in words("numbers", "months"):
         return True  # "the 19 April movement"
     if any(found.end() == a for found in OF_PICTURES.finditer(text, max(a - 30, 0), b + 3)):
         return True
     if value_of(text[a:b]) == 1 and is_share(text, b):
         return True
-    if "age" in text.lower() and any(one.start() < a and b <= one.end() for one in AGES_SPANNED.finditer(text)):
+    low = text.lower()
+    if "age" in low and any(one.start() < a and b <= one.end() for one in AGES_SPANNED.finditer(text)):
         return True
-    bound = AGE_BOUND.search(text[:a])
+    bound = AGE_BOUND.search(text[:a]) if any(one in low for one in BOUNDS) else None
     if bound and (bound["who"] is None or _is_of_persons(bound["who"])):
         return True
-    preceding = re.search(r"([\w.#$€£¥]+)[\s-]*$", text[:a])
+    preceding = PRECEDING.search(text, max(a - LONGEST, 0), a)
     if preceding and preceding[1].lower() in _dated() and not _is_day(text, a, b):
         return False
     return bool(preceding and preceding[1].lower() in words("numbers", "naming") and not re.search(r"\bof\s*$", text[:a]))

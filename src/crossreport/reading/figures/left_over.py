@@ -22,13 +22,12 @@ LEFT = re.compile(
     rf"|(?:all|everyone)(?: of them| aboard| on board| inside)? {DIED})\b(?! (?:or|and|but)\b)",
     re.I,
 )
-SURVIV = re.compile(r"surviv|lived|\ball\b|everyone", re.I)
 
 
 def find_left_over(document: Document, page: Scene, known: Known, told: list[Figure]) -> Iterator[Harm]:
     """Whom the sentence tells of as dead, where the one before counts one group of persons and no other."""
     text = page.text[page.sentence.start : page.sentence.end]
-    found = LEFT.match(text) if SURVIV.search(text) and not page.heading else None
+    found = LEFT.match(text) if not page.heading else None
     dead = any(one.outcome == "killed" and one.sentence == page.sentence.index - 1 for one in told)
     if found is None or page.sentence.index == 0 or dead:
         return

@@ -124,6 +124,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.P
     return core, small_pattern(rf"(?<!\w)(?:{before})\s+$"), small_pattern(rf"\s?(?:{after})(?!\w)"), to
 
 
+@lru_cache(maxsize=5_000)
 def value_of(text: str) -> int | None:
     """The whole number that digits or words stand for ("1.2 million", "twenty-one", "half a dozen"); None where none."""
     table = vocabulary("numbers")

@@ -9,7 +9,9 @@ from crossreport.reading.figures.patients import Harm, left_of, right_of
 from crossreport.reading.figures.scene import Scene
 from crossreport.reading.figures.victims import read_victims
 from crossreport.reading.parsed import Token
+from crossreport.reading.small import small
 
+ONLY = ("the only ", "the sole ", "the lone ", "the single ")
 THE_ONLY = r"\bthe (?:only|sole|lone|single) "
 DEED = r"(?: (?:in|of|from) (?:the|this|that) [\w-]+)?"
 IS = r"(?:was|is|has been)"
@@ -23,7 +25,8 @@ LAST = re.compile(rf"\b{IS} {THE_ONLY}(?:(?P<dead>fatality|death)|injury)\b", re
 
 def find_only_one(page: Scene) -> Iterator[Harm]:
     """Whom the sentence says to be the only one who was killed or hurt; one person, in words that name no more."""
-    for pattern in (FIRST, LAST):
+    low = small(page.text[page.sentence.start : page.sentence.end])
+    for pattern in (FIRST, LAST) if any(one in low for one in ONLY) else ():
         for found in pattern.finditer(page.text, page.sentence.start, page.sentence.end):
             span = page.doc.char_span(found.start(), found.start() + len(found[0].rstrip()), alignment_mode="expand")
             if span is None:

@@ -17,6 +17,7 @@ from crossreport.reading.places.masthead import masthead
 from crossreport.reading.said.source_words import kind_of_words
 from crossreport.vocabulary.load import vocabulary, words
 
+DIGIT = re.compile(r"\d")
 # "Jane Roe, 23, was ...", "a woman (23)": the age behind who is meant.
 # Before a verb in the singular, too, a number is the age of the one who is named.
 APPOSED_AGE = re.compile(
@@ -109,10 +110,12 @@ def scene(doc: Doc, sentence: Sentence, known: Known | None = None) -> Scene:
                 made.age_at[i] = (inside[0], inside[-1], found)
     numbers = [one for one in read_numbers(text, sentence.start) if not counts_no_person(text, one, sentence.start)]
     numbers = [one for one in numbers if not (one.is_one and text[: one.start - sentence.start].lower().endswith("no "))]
-    ages_after = [found.span() for found in APPOSED_AGE.finditer(text)]
+    # Ages behind names and nouns are in digits: most sentences have none.
+    digits = text if DIGIT.search(text) else ""
+    ages_after = [found.span() for found in APPOSED_AGE.finditer(digits)]
     ages_after += [
         found.span(age)
-        for found in PAIRED_AGES.finditer(text)
+        for found in PAIRED_AGES.finditer(digits)
         for age in ("first", "second")
         if not any(doc[i].idx in known.placed for i in covered(found.start() + sentence.start, found.end() + sentence.start))
     ]
@@ -124,7 +127,7 @@ def scene(doc: Doc, sentence: Sentence, known: Known | None = None) -> Scene:
     listed = [
         found
         for ages in (LISTED_AGES, CALLED_AGES)
-        for found in ages.finditer(text)
+        for found in ages.finditer(digits)
         if _is_of_persons(found["noun"].lower())
     ]
     for found in listed:

@@ -11,6 +11,7 @@ from crossreport.reading.figures.phrase import Victims
 from crossreport.reading.figures.scene import Scene, lemma
 from crossreport.reading.figures.unreal import aux_of
 from crossreport.reading.parsed import Token
+from crossreport.reading.small import small
 from crossreport.vocabulary.load import vocabulary, words
 
 HURT = re.compile(r"\b(?:injur|wound|hurt|casualt)\w*", re.I)
@@ -27,6 +28,9 @@ SERIES = re.compile(
     r"|person (?:to be )?(?:killed|shot dead)|murder victim|homicide victim))\b",
     re.I,
 )
+
+# One of these stands in each of them.
+OF_A_SERIES = ("homicide", "murder", "killing", "slaying", "fatality", "death", "person ")
 
 
 def find_toll(page: Scene) -> Iterator[Harm]:
@@ -174,7 +178,8 @@ def _toll_who(page: Scene, toll: int, number: int) -> str | None:
 def find_series(page: Scene) -> Iterator[tuple[Harm, str]]:
     """ "The city's 15th homicide this year": fifteen in that period, not fifteen at once."""
     text = page.text[page.sentence.start : page.sentence.end]
-    for found in SERIES.finditer(text):
+    low = small(text)
+    for found in SERIES.finditer(text) if any(one in low for one in OF_A_SERIES) else ():
         value = _ordinal(found["number"])
         start, end = found.start() + page.sentence.start, found.end() + page.sentence.start
         span = page.doc.char_span(start, end, alignment_mode="expand")

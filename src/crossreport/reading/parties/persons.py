@@ -11,7 +11,7 @@ from crossreport.reading.layout import Document, Sentence
 from crossreport.reading.parsed import Doc, Token, Tokens
 from crossreport.reading.parties.offices import OF_TITLES, with_office
 from crossreport.reading.parties.register import Known, Naming, Spellings, register
-from crossreport.reading.parties.words import before_titles, last_words, named_pattern, person_key
+from crossreport.reading.parties.words import before_titles, last_words, named_in, person_key
 from crossreport.reading.places.peoples import peoples
 from crossreport.vocabulary.compile_gazetteer import fold_name
 from crossreport.vocabulary.load import words
@@ -65,7 +65,7 @@ def armed_groups(document: Document) -> frozenset[str]:
 
 def _of_bodies(document: Document, sentence: Sentence) -> frozenset[int]:
     """The tokens of a sentence that name a body which the vocabulary, or the report itself, shows to be one."""
-    found = {(one.start(), one.end()) for one in named_pattern().finditer(sentence.tokens.text)}
+    found = set(named_in(sentence.tokens.text))
     for name in armed_groups(document):
         found |= {(one.start(), one.end()) for one in re.finditer(re.escape(name), sentence.tokens.text)}
     spans = (document.doc.char_span(sentence.start + a, sentence.start + b) for a, b in found)

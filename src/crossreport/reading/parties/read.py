@@ -16,7 +16,7 @@ from crossreport.reading.layout import Document, Sentence
 from crossreport.reading.parsed import Doc, Token
 from crossreport.reading.parties.persons import armed_groups, find_persons
 from crossreport.reading.parties.register import Known
-from crossreport.reading.parties.words import before_titles, bodies, groups, last_words, named, named_pattern, sector_of_role
+from crossreport.reading.parties.words import before_titles, bodies, groups, last_words, named, named_in, sector_of_role
 from crossreport.reading.places.gazetteer import find_country
 from crossreport.reading.places.peoples import peoples
 from crossreport.vocabulary.compile_gazetteer import fold_name
@@ -129,18 +129,20 @@ def _country(doc: Doc, start: int, end: int, at: dict[int, Toponym]) -> str | No
 
 
 def _named(doc: Doc, sentence: Sentence, at: dict[int, Toponym]) -> Iterator[Naming]:
-    for match in named_pattern().finditer(sentence.tokens.text):
-        tokens = doc.char_span(sentence.start + match.start(), sentence.start + match.end())
+    text = sentence.tokens.text
+    for start, end in named_in(text):
+        tokens = doc.char_span(sentence.start + start, sentence.start + end)
         if tokens is None:
             continue
-        known = named()[match[0]]
+        name = text[start:end]
+        known = named()[name]
         kind: Literal["organisation", "government"] = "government" if known.key.startswith("gov:") else "organisation"
         low = (
             tokens.start - 1
             if tokens.start > sentence.tokens.start and doc[tokens.start - 1].lower_ == "the"
             else tokens.start
         )
-        yield Naming(low, tokens.end, kind, match[0], known.key, known.sector, known.country, sentence.index, True)
+        yield Naming(low, tokens.end, kind, name, known.key, known.sector, known.country, sentence.index, True)
 
 
 def _bodies(doc: Doc, sentence: Sentence, at: dict[int, Toponym]) -> Iterator[Naming]:

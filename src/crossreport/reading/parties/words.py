@@ -67,6 +67,12 @@ def named_pattern() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=2_000)
+def named_in(text: str) -> tuple[tuple[int, int], ...]:
+    """Where a text has names of `named`."""
+    return tuple(found.span() for found in named_pattern().finditer(text))
+
+
+@lru_cache(maxsize=2_000)
 def sector_of_role(role: str) -> str | None:
     """The PLOVER sector of an office ("US Secretary of State": GOV; "police spokesman": COP), or None."""
     lower = role.lower()

@@ -68,21 +68,23 @@ def _key(name: str) -> str:
 
 def cued_countries(text: str) -> dict[str, float]:
     """{country: 0 to 1} by words that reports from that country alone use of its police, courts and telephones."""
-    found = {code: {one[0].lower() for one in pattern.finditer(text)} for code, pattern in _cues().items()}
-    america = found.pop("")
+    found: dict[str, set[str]] = {code: set() for code in vocabulary("place_words")["country_cues"]}
+    america: set[str] = set()
+    pattern, countries = _cues()
+    for one in pattern.finditer(text):
+        found.get(countries[(one.lastindex or 0) - 1], america).add(one[0].lower())
     for code in ("US", "CA") if america else ():
         found[code] |= america
     return {code: SURE.get(len(told), 1.0) for code, told in found.items() if told}
 
 
 @lru_cache(maxsize=1)
-def _cues() -> dict[str, re.Pattern[str]]:
+def _cues() -> tuple[re.Pattern[str], list[str]]:
+    """One pattern of them all, so that a text is looked through once, and the country of each of its groups: those that
+    begin where a word does are tried there alone."""
     rows = {**vocabulary("place_words")["country_cues"], "": vocabulary("place_words")["american_cues"]}
-    return {code: _any_of(row) for code, row in rows.items()}
-
-
-def _any_of(cues: list[str]) -> re.Pattern[str]:
-    """A pattern of all of them: those that begin where a word does are tried there alone."""
-    begun = [one.removeprefix(r"\b") for one in cues if one.startswith(r"\b")]
-    inside = [f"(?:{one})" for one in cues if not one.startswith(r"\b")]
-    return re.compile("|".join([rf"\b(?:{'|'.join(begun)})", *inside] if begun else inside))
+    begun = {code: [one.removeprefix(r"\b") for one in row if one.startswith(r"\b")] for code, row in rows.items()}
+    inside = {code: [one for one in row if not one.startswith(r"\b")] for code, row in rows.items()}
+    groups = [{code: f"({'|'.join(row)})" for code, row in each.items() if row} for each in (begun, inside)]
+    pattern = "|".join([rf"\b(?:{'|'.join(groups[0].values())})", *groups[1].values()])
+    return re.compile(pattern), [code for each in groups for code in each]

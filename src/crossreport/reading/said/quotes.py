@@ -83,6 +83,8 @@ def _singles(text: str, paragraph: Paragraph) -> list[Quotation]:
     """Single marks count where the paragraph has no double ones; an apostrophe after a plural's s is the last choice."""
     found: list[Quotation] = []
     at = paragraph.start
+    if all(text.find(one, at, paragraph.end) < 0 for one in "‘'"):
+        return found
     while opening := next((m for m in SINGLE.finditer(text, at, paragraph.end) if m["open"]), None):
         closing = [m for m in SINGLE.finditer(text, opening.end(), paragraph.end) if m["close"]]
         after = next((m.start() for m in SINGLE.finditer(text, opening.end(), paragraph.end) if m["open"]), paragraph.end)

@@ -20,10 +20,18 @@ def _kinds() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple(made)
 
 
+@lru_cache(maxsize=1)
+def _any_kind() -> re.Pattern[str]:
+    """A word of any of them: most words are of none."""
+    return re.compile("|".join(f"(?:{pattern.pattern})" for _, pattern in _kinds()))
+
+
 @lru_cache(maxsize=20_000)
 def kind_of_words(text: str) -> str | None:
     """The key of speakers.yaml that the words of a source show, or None."""
     low = text.lower()
+    if _any_kind().search(low) is None:
+        return None
     return next((kind for kind, pattern in _kinds() if pattern.search(low)), None)
 
 
@@ -61,7 +69,10 @@ def short_name(noun: Token) -> str:
     # Where a comma is left out, the words beside it stay two words.
     cut = {one.i for one, after in pairwise(kept) if after.i > one.i + 1}
     text = "".join(f"{t.text} " if t.i in cut else t.text_with_ws for t in kept).strip(" ,;:\"'-–—")
-    return re.sub(r"^(?:the|a|an)\s+(?=[a-z])", "", re.sub(r"\s+", " ", text), flags=re.I) if text else noun.text
+    if not text:
+        return noun.text
+    text = re.sub(r"\s+", " ", text)
+    return re.sub(r"^(?:the|a|an)\s+(?=[a-z])", "", text, flags=re.I) if text[0] in "TtAa" else text
 
 
 def _belongs(token: Token, noun: Token) -> bool:

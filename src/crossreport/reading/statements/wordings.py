@@ -303,8 +303,8 @@ def _written(document: Document, tokens: Sequence[Token], speakers: Speakers, on
                 text = name + ("'s" if token.lower_ in POSSESSIVE else "")
                 named.add(name)
         made.append(text + token.whitespace_)
-    joined = re.sub(r"\s+", " ", "".join(made))
-    return re.sub(r"\s*,?\s*…\s*,\s*", " ", joined).strip(" ,;…")
+    joined = " ".join("".join(made).split())
+    return (re.sub(r"\s*,?\s*…\s*,\s*", " ", joined) if "…" in joined else joined).strip(" ,;…")
 
 
 def _name(noun: Token, speakers: Speakers) -> str:

@@ -1,5 +1,6 @@
 """What does not fit into memory while a record is linked comes back as it was."""
 
+import weakref
 from pathlib import Path
 
 import msgspec
@@ -11,12 +12,14 @@ from kept import fill
 from linked_story import report
 from same_rows import rows
 
+from crossreport.engines.collector import uncollected
 from crossreport.linking import link as linking
 from crossreport.linking import pile as piles
 from crossreport.linking import shelf, sides
 from crossreport.linking.link import link
 from crossreport.linking.pile import ById, Pile, Revised
 from crossreport.linking.shelf import shelf_of
+from crossreport.linking.sides import Sides
 from crossreport.model.happened import Reading
 from crossreport.pipeline import build
 from crossreport.reading.read import read
@@ -71,6 +74,15 @@ def test_a_pile_gives_what_was_put_into_it_by_number_by_id_and_in_order(
     in_order = revised.plain({3: [10]})
     assert list(in_order) == [*now[:3], Told("more", "put behind all"), *now[3:]]
     assert [in_order[n] for n in asked] == [list(in_order)[n] for n in asked]
+
+
+def test_what_was_held_goes_when_it_is_done_with_and_waits_for_no_collector() -> None:
+    with uncollected():
+        pile, known = Pile(Told, held=0).add_all([Told("t0"), Told("t1")]), Sides({})
+        assert pile[1].id == "t1"
+        gone = weakref.ref(pile), weakref.ref(known)
+        del pile, known
+        assert [one() for one in gone] == [None, None]
 
 
 def test_a_record_is_the_same_whether_its_claims_are_held_or_lie_in_a_file(

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import islice
 from tempfile import TemporaryFile
-from typing import IO, Any, TypeVar
+from typing import IO, Any, Generic, TypeVar
 
 import msgspec
 import numpy as np
@@ -33,13 +33,10 @@ class Pile(Sequence[T]):
         self._most, self._is_named, self._size = PILED if held is None else held, is_named, size
         self._load = 0
         self._live: list[T] | None = []
-        self._packer, self._unpacker = msgspec.msgpack.Encoder(), msgspec.msgpack.Decoder(kind)
-        self._file: IO[bytes] | None = None
-        self._waiting = bytearray()
-        self._starts, self._hashes = array("q", [0]), array("q")
+        self._filed, self._hashes = _Filed(kind), array("q")
         self._numbers: tuple[Any, Any] | None = None
         self._by_id: dict[str, int] = {}
-        self._latest = lru_cache(maxsize=LATEST)(self._read)
+        self._latest = lru_cache(maxsize=LATEST)(self._filed.read)
 
     def add(self, value: T) -> None:
         """Puts one behind the others."""
@@ -89,7 +86,7 @@ class Pile(Sequence[T]):
         return None
 
     def __len__(self) -> int:
-        return len(self._starts) - 1 if self._live is None else len(self._live)
+        return len(self._filed) if self._live is None else len(self._live)
 
     def __getitem__(self, at: Any) -> Any:
         if self._live is not None:
@@ -99,9 +96,48 @@ class Pile(Sequence[T]):
         return self._latest(at if at >= 0 else at + len(self))
 
     def __iter__(self) -> Iterator[T]:
-        return iter(self._live) if self._live is not None else self._decoded()
+        return iter(self._live) if self._live is not None else iter(self._filed)
 
-    def _decoded(self) -> Iterator[T]:
+    def _write(self, value: T) -> None:
+        self._filed.write(value)
+        if self._is_named:
+            self._hashes.append(hash(value.id))  # type: ignore[attr-defined]
+        self._numbers = None
+
+
+class _Filed(Generic[T]):
+    """Values one behind the other in a temporary file, which is open for as long as this is there.
+
+    It knows nothing of its pile: what holds each other in a circle would be held until the collector comes by, and that one
+    rests while a record is made.
+    """
+
+    def __init__(self, kind: type[T]) -> None:
+        self._packer, self._unpacker = msgspec.msgpack.Encoder(), msgspec.msgpack.Decoder(kind)
+        self._file: IO[bytes] | None = None
+        self._waiting = bytearray()
+        self._starts = array("q", [0])
+
+    def write(self, value: T) -> None:
+        """Puts one behind the others."""
+        if self._file is None:
+            self._file = TemporaryFile()  # noqa: SIM115  it is open for as long as this is there
+        body = self._packer.encode(value)
+        self._waiting += body
+        self._starts.append(self._starts[-1] + len(body))
+        if len(self._waiting) >= BLOCK:
+            self._settle()
+
+    def read(self, at: int) -> T:
+        """The value of this number."""
+        if not 0 <= at < len(self):
+            raise IndexError(at)
+        return self._unpacker.decode(self._bytes(self._starts[at], self._starts[at + 1]))
+
+    def __len__(self) -> int:
+        return len(self._starts) - 1
+
+    def __iter__(self) -> Iterator[T]:
         start, size = 0, len(self)
         while start < size:
             first, end = self._starts[start], start + 1
@@ -112,28 +148,11 @@ class Pile(Sequence[T]):
                 yield self._unpacker.decode(body[self._starts[at] - first : self._starts[at + 1] - first])
             start = end
 
-    def _read(self, at: int) -> T:
-        if not 0 <= at < len(self):
-            raise IndexError(at)
-        return self._unpacker.decode(self._bytes(self._starts[at], self._starts[at + 1]))
-
     def _bytes(self, start: int, end: int) -> bytes:
         assert self._file is not None
         self._settle()
         self._file.seek(start)
         return self._file.read(end - start)
-
-    def _write(self, value: T) -> None:
-        if self._file is None:
-            self._file = TemporaryFile()  # noqa: SIM115  it is open for as long as this is there
-        body = self._packer.encode(value)
-        self._waiting += body
-        self._starts.append(self._starts[-1] + len(body))
-        if self._is_named:
-            self._hashes.append(hash(value.id))  # type: ignore[attr-defined]
-        self._numbers = None
-        if len(self._waiting) >= BLOCK:
-            self._settle()
 
     def _settle(self) -> None:
         if self._waiting and self._file is not None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from typing import Any
 
 import msgspec
@@ -91,8 +91,8 @@ class Sides(Mapping[Key, Side]):
     """The sides of all mentions, added report by report; most lie on a shelf. `bags` has the words of each report."""
 
     def __init__(self, bags: Mapping[str, Bag]) -> None:
-        self._bags, self._keys = bags, list[Key]()
-        self._of: Shelf[dict[str, Side]] = Shelf(_packed, self._unpacked, HELD)
+        self._keys = list[Key]()
+        self._of: Shelf[dict[str, Side]] = Shelf(_packed, partial(_unpacked, bags), HELD)
 
     def add(self, ident: str, sides: Iterable[Side]) -> None:
         """Puts those of a report behind the others."""
@@ -104,11 +104,6 @@ class Sides(Mapping[Key, Side]):
     def in_order(self) -> Sequence[Side]:
         """All of them, by their keys."""
         return Values(self, sorted(self._keys))
-
-    def _unpacked(self, body: bytes) -> dict[str, Side]:
-        sides = _sides.decode(body)
-        whole = self._bags[sides[0].key[0]]
-        return {side.key[1]: replace(side, whole=whole) for side in sides}
 
     def __getitem__(self, key: Key) -> Side:
         return self._of[key[0]][key[1]]
@@ -122,6 +117,12 @@ class Sides(Mapping[Key, Side]):
 
 def _packed(sides: dict[str, Side]) -> bytes:
     return msgspec.msgpack.encode([replace(side, whole=NOTHING) for side in sides.values()])
+
+
+def _unpacked(bags: Mapping[str, Bag], body: bytes) -> dict[str, Side]:
+    sides = _sides.decode(body)
+    whole = bags[sides[0].key[0]]
+    return {side.key[1]: replace(side, whole=whole) for side in sides}
 
 
 _sides = msgspec.msgpack.Decoder(list[Side])

@@ -38,7 +38,7 @@ from crossreport.store.schema import reports
 
 CHUNK = 500
 # Marks that are made into rows at once; reports whose texts are; parts in which the hashes of all keys are gone through.
-PART, TEXTS, RANGES = 100_000, 10_000, 16
+PART, TEXTS, RANGES = 100_000, 2_000, 16
 _parties = msgspec.json.Decoder(list[Party])
 
 

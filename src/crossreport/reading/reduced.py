@@ -1,7 +1,7 @@
 """Participles taken for the verb of a clause: "denied that the five people killed on Monday were civilians".
 
-The parser makes "killed" what is told and hangs "were" beside the telling, so that the deaths themselves would be denied; and
-who was "found shot dead" the finder.
+The parser makes "killed" what is told and hangs "were" beside the telling, so that the deaths themselves would be denied.
+It makes whoever was "found shot dead" the finder.
 """
 
 from crossreport.reading.parsed import Doc, Token

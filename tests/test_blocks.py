@@ -7,9 +7,10 @@ from typing import Any
 
 import msgspec
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from linked_story import KESTRY, VELMORA, day, dead, mention, report, victim
+from linked_story import KESTRY, VELMORA, at, day, dead, mention, report, victim
 
 from crossreport.linking.apart import Apart
 from crossreport.linking.copies import Copies, find_copies
@@ -18,7 +19,8 @@ from crossreport.linking.pairs import Mark, Marked, When
 from crossreport.linking.pairs import pairs_of as pairs_of_marked
 from crossreport.linking.sides import Key, sides, weights
 from crossreport.linking.words import bag
-from crossreport.model.happened import EventDate, Reading
+from crossreport.model.happened import EventDate, Reading, TimeExpression
+from crossreport.model.report import Report
 
 LEAST = weights()["blocks"]["least"]
 
@@ -198,7 +200,45 @@ def test_those_of_weeks_apart_are_parted_at_once_as_two_are(told: list[Any], is_
     for copies in (Copies(), find_copies(reports)):
         judge = Judge(copies)
         apart = Apart(made, judge)
-        for at in range(len(made)):
-            others = np.arange(at + 1, len(made))
-            kept = apart.keep(at, others, np.full(len(others), is_named))
-            assert kept.tolist() == [not judge.cannot_be_one(made[at], made[n], is_named) for n in others]
+        for first in range(len(made)):
+            others = np.arange(first + 1, len(made))
+            kept = apart.keep(first, others, np.full(len(others), is_named))
+            assert kept.tolist() == [not judge.cannot_be_one(made[first], made[n], is_named) for n in others]
+
+
+def kept_together(*told: tuple[str, str, dict[str, Any]]) -> bool:
+    """Are the shootings of two reports, each told on its day, left to be compared? "January" is the day of the first."""
+    made, reports = [], list[Report]()
+    for n, (published, text, fields) in enumerate(told):
+        one = report(f"r{n}", text, published, title="A gunman in a van")
+        reports.append(one)
+        first = told[0][0]
+        looks_back = (TimeExpression(at(one, "January"), "DATE", first, first, first),) if "January" in text else ()
+        shot = mention(one, "A gunman", place=KESTRY, date=day(published), **fields)
+        made += sides(one, Reading(one.id, mentions=(shot,), dates=looks_back), bag(one))
+    judge = Judge(find_copies(reports))
+    kept = bool(Apart(made, judge).keep(0, np.array([1]), np.array([True]))[0])
+    assert kept is not judge.cannot_be_one(made[0], made[1], True)
+    return kept
+
+
+def test_a_follow_up_that_names_the_day_months_before_is_compared_with_the_news_of_it() -> None:
+    news = ("2024-01-10", "A gunman fired at a ferry.", {})
+    later = "A gunman of January stood before the court."
+    assert kept_together(news, ("2024-05-14", later, {"follow_up": True}))
+    assert not kept_together(news, ("2024-05-14", later, {})), "it has fresh news of its own"
+
+
+@pytest.mark.parametrize(("published", "is_kept"), [("2024-01-31", True), ("2024-02-01", False)])
+def test_news_three_weeks_later_may_look_back_and_news_after_that_has_its_own(published: str, is_kept: bool) -> None:
+    news = ("2024-01-10", "A gunman fired at a ferry.", {})
+    assert kept_together(news, (published, "A gunman was sought since a shooting in January.", {})) is is_kept
+
+
+def test_a_text_that_is_printed_again_months_later_is_compared_with_itself() -> None:
+    text = "A gunman left a grey van at the harbour and fired nine shots at those who were waiting for the ferry to Orlen."
+    again = (
+        "A gunman of whom nobody knew anything had walked home through the fields before anybody thought of following him."
+    )
+    assert kept_together(("2024-01-10", text, {}), ("2024-05-14", text, {}))
+    assert not kept_together(("2024-01-10", text, {}), ("2024-05-14", again, {}))

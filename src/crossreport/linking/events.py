@@ -208,10 +208,15 @@ def retold(
     )
 
 
-def claim_order(claim: Claim, reports: Mapping[str, Report]) -> tuple[tuple[str, str], bool, int, str]:
+def claim_order(claim: Claim, reports: Mapping[str, Report]) -> tuple[tuple[str, str], tuple[bool, int, str]]:
     """Sorts claims by their report's publication and by where they stand in it."""
+    return order(reports[claim.report]), place_in_text(claim)
+
+
+def place_in_text(claim: Claim) -> tuple[bool, int, str]:
+    """Sorts the claims of one report by where they stand in it."""
     span = claim.spans[0]
-    return (order(reports[claim.report]), not span.title, span.start, claim.id)
+    return not span.title, span.start, claim.id
 
 
 def _people(

@@ -9,13 +9,14 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal
 
 from crossreport.linking.addresses import label_of, outlet_host
 from crossreport.linking.claims import short_hash
 from crossreport.linking.copies import MASTHEAD, Copies, order, taking_order
 from crossreport.linking.credits import agency, agency_of, credits, is_unknown
-from crossreport.linking.events import claim_order
+from crossreport.linking.events import place_in_text
 from crossreport.linking.voices import same_voice, voice_parts
 from crossreport.linking.words import fold
 from crossreport.model.happened import Reading
@@ -251,6 +252,7 @@ def _is_unnamed_medic(name: str) -> bool:
     return alone or theirs
 
 
+@lru_cache(maxsize=20_000)
 def bare(name: str) -> str:
     """The name of an outlet without its article and what it is ("the Orlen News Agency": "orlen"), folded."""
     parts = fold(name).removeprefix("the ").split()
@@ -314,7 +316,7 @@ def find_origins(
 
     def ordered() -> Iterator[Claim]:
         """All claims as they were told; they are not held."""
-        return (claim for ident in told for claim in sorted(claims[ident], key=lambda one: claim_order(one, reports)))
+        return (claim for ident in told for claim in sorted(claims[ident], key=place_in_text))
 
     sources.listen(ordered, events)
     groups: dict[tuple[str, Basis, str], _Group] = {}

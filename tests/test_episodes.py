@@ -104,6 +104,23 @@ def test_parts_of_what_was_done_across_a_country_are_incidents_of_their_towns() 
         assert in_towns("Fourteen killed in Kenya", text) == (told, [14]), text
 
 
+def test_numbers_that_make_up_the_whole_are_its_parts_without_a_word_for_it() -> None:
+    told, sums = in_towns(
+        "Eight police killed",
+        "Eight policemen were killed in two ambushes in Kenya on Tuesday, five in Nairobi and three in Kisumu, they said.",
+    )
+    assert (told, sums) == ([("Kisumu", "2024-05-14", 3), ("Nairobi", "2024-05-14", 5)], [8])
+
+
+def test_two_deeds_in_towns_near_each_other_are_two() -> None:
+    told, sums = in_towns(
+        "Two attacks kill 11",
+        "Two attacks killed 11 people in Borno state on Monday, the army said. A bomb killed seven at a market in Maiduguri "
+        "and gunmen shot dead four farmers in Konduga.",
+    )
+    assert (told, sums) == ([("Konduga", "2024-05-13", 4), ("Maiduguri", "2024-05-13", 7)], [11])
+
+
 def test_where_some_of_the_dead_of_one_storm_were_is_not_where_it_was() -> None:
     told, sums = in_towns(
         "Storm kills nine", "A storm killed nine people in Texas on Monday, six of them in Houston, officials said."

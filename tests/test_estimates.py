@@ -555,6 +555,17 @@ def test_at_least_leaves_room_for_what_a_later_day_finds() -> None:
     assert story.figure().alarms == ("jump from 40 to 310",)
 
 
+def test_dozens_say_less_than_at_least_forty_and_no_more_than_a_later_toll() -> None:
+    story = Hand()
+    for name, day in (("north", "2024-05-14"), ("south", "2024-05-14"), ("west", "2024-05-16")):
+        story.report(name, day)
+    story.says("north", "dozens were killed", None, form="vague", low=None, high=None, vague="dozens")
+    story.says("south", "at least 40 dead", 40, form="at_least", high=None)
+    assert story.figure().best == 40
+    story.says("west", "137 dead", 137)
+    assert story.figure().best == 137
+
+
 def test_a_partys_higher_figure_alone_does_not_make_the_older_stale() -> None:
     story = Hand()
     story.event(actors=(actor("Red Front", "recipient"),))

@@ -246,7 +246,7 @@ def _best(pool: list[Told], scene: Scene) -> tuple[int | None, str]:
     if exact and not any(scene.context.is_known(one.origin) for one in exact):
         # Rumours of two do not outdo the governor's nobody.
         exact += [one for one in valued if figure_of(one.claims[0]).form == "zero" and scene.context.is_known(one.origin)]
-    return _latest(_last_of_each(exact or valued))
+    return _latest(_last_of_each(exact or [one for one in valued if figure_of(one.claims[0]).form != "vague"] or valued))
 
 
 def _last_of_each(valued: list[Told]) -> list[Told]:

@@ -114,8 +114,8 @@ def without_jumps(pool: list[Told], earlier: list[Told]) -> list[Told]:
 
 
 def _leads_to(less: Told, more: Told) -> bool:
-    """ "Dozens" and 34 are one toll and no step; "at least 40" on one day leaves room for the 61 of a later one."""
-    if not less.meets(more):
-        return False
+    """ "Dozens" and 34 are one toll and no step; "dozens" or "at least 40" leave room for a later day's 137."""
     later = more.at is not None and less.at is not None and more.at.is_after(less.at)
-    return figure_of(less.claims[0]).form == "vague" or (less.high is None and later)
+    if figure_of(less.claims[0]).form == "vague":
+        return less.meets(more) or later
+    return less.high is None and later and less.meets(more)

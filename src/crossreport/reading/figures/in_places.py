@@ -1,6 +1,6 @@
 """Parts of a total by where they were: "31 were killed across the country, 12 of them in Orlen and nine in Karn"."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 
 from crossreport.reading.figures.elided import counted_at
 from crossreport.reading.figures.patients import Harm
@@ -14,19 +14,33 @@ ALL = ("them", "whom", "those")
 REACH = 6
 
 
-def placed_parts(page: Scene, after: int) -> Iterator[tuple[int, int]]:
-    """(token of its number, last token that counts) of each part behind a token that is told with a place of its own."""
-    at, opened = after + 1, False
+def placed_parts(page: Scene, after: int, whole: int | None = None) -> tuple[tuple[int, int], ...]:
+    """(token of its number, last token that counts) of each part behind a token that is told with a place of its own.
+
+    With `whole`, numbers that make it up are parts without a word for it too: "eight were killed, five in Orlen and three in
+    Karn".
+    """
+    opened = _row(page, after, _opened)
+    if opened or whole is None:
+        return opened
+    bare = _row(page, after, _joined)
+    return bare if len(bare) > 1 and sum(page.number_at[number].point or 0 for number, _ in bare) == whole else ()
+
+
+def _row(page: Scene, after: int, opening: Callable[[Scene, int], int | None]) -> tuple[tuple[int, int], ...]:
+    found: list[tuple[int, int]] = []
+    at = after + 1
     while at < page.end:
-        number = _opened(page, at) if not opened else _joined(page, at)
+        number = _joined(page, at) if found else opening(page, at)
         place = _place(page, number) if number is not None else None
-        if number is None or place is None:
-            if opened:
-                return
+        if number is not None and place is not None:
+            found.append((number, _last(page, number)))
+            at = place + 1
+        elif found:
+            break
+        else:
             at += 1
-            continue
-        yield number, _last(page, number)
-        at, opened = place + 1, True
+    return tuple(found)
 
 
 def without_parts(page: Scene, harms: Sequence[Harm]) -> list[Harm]:

@@ -115,7 +115,7 @@ def _listed(page: Scene, total: Harm, i: int) -> Iterator[Part]:
 
 def find_in_places(page: Scene, total: Harm, stop: int) -> Iterator[Part]:
     """ "31 people, 12 of them in Orlen and nine in Karn": the parts by where they were, told of the same persons."""
-    for number, last in placed_parts(page, total.victims.last):
+    for number, last in placed_parts(page, total.victims.last, total.victims.number.point):
         if number < stop and (page.number_at[number].low or 0) < (total.victims.number.low or 0):
             some = replace(total.victims, number=page.number_at[number], first=number, last=last, kind="counted", parts=())
             yield Part(Harm(total.outcome, replace(some, called=()), total.first, total.last, "part", total.aux))

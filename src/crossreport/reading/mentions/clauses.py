@@ -16,9 +16,9 @@ from crossreport.reading.mentions.anchors import Anchor, Kind, fit_together, is_
 from crossreport.reading.mentions.days import days_of
 from crossreport.reading.mentions.gaps import Gap, gap_at
 from crossreport.reading.mentions.hanging import owner_of
+from crossreport.reading.mentions.in_towns import are_in_two_towns
 from crossreport.reading.mentions.outcomes import is_late, stands_before_death, tells_outcome
 from crossreport.reading.parsed import Doc, Token
-from crossreport.reading.places.distances import is_apart
 from crossreport.reading.places.weighing import dateline
 from crossreport.vocabulary.load import words
 
@@ -106,7 +106,11 @@ def group_sentence(
     drafts: list[_Draft] = []
     for anchor in anchors:
         home, shift = _home(doc, anchor, drafts, anchors, figures, dates, hung)
-        beside = home is not None and home == len(drafts) - 1 and _towns_clash(anchor, drafts[-1], places, hung)
+        beside = (
+            home is not None
+            and home == len(drafts) - 1
+            and are_in_two_towns(anchor, drafts[-1].anchors, places, hung, figures)
+        )
         if home is None or beside:
             apart = len(drafts) - 1 if drafts else None
             drafts.append(_Draft([anchor], shift, apart, beside=beside))
@@ -344,18 +348,6 @@ def _days_clash(anchor: Anchor, last: _Draft, dates: Sequence[TimeExpression], h
     keys = {one.token for one in last.anchors}
     theirs = [span for one in dates if hung.get(id(one)) in keys and (span := days_of(one))]
     return bool(mine and theirs) and all(a[1] < b[0] or b[1] < a[0] for a in mine for b in theirs)
-
-
-def _towns_clash(anchor: Anchor, last: _Draft, places: Sequence[Toponym], hung: Mapping[int, int | None]) -> bool:
-    """ "A bomb killed three in Orlen, and gunmen killed four in Talim": two deeds with their dead, each in its own town."""
-    if not anchor.figures or not any(one.figures for one in last.anchors):
-        return False
-    if anchor.town is not None and any(one.town is not None or one.sums for one in last.anchors):
-        return True
-    keys = {one.token for one in last.anchors}
-    mine = [one.place for one in places if hung.get(id(one)) == anchor.token and one.role == "event"]
-    theirs = [one.place for one in places if hung.get(id(one)) in keys and one.role == "event"]
-    return bool(mine and theirs) and all(is_apart(one, other) for one in mine for other in theirs)
 
 
 def _is_in(token: Token | None, anchors: Mapping[int, _Draft]) -> bool:

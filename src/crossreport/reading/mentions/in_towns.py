@@ -1,6 +1,6 @@
 """One verb for the dead of several towns: "shelling killed three in Orlen and two in Karn" tells of two incidents."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
 
@@ -12,13 +12,13 @@ from crossreport.model.said import Figure
 from crossreport.reading.layout import Document
 from crossreport.reading.mentions.anchors import HARMED, Anchor
 from crossreport.reading.parsed import Token
-from crossreport.reading.places.distances import is_near
+from crossreport.reading.places.distances import is_apart, is_near
 
 IN = ("in", "at", "near", "outside", "around")
 # As many words stand between a preposition and the name of its town at most ("in the northern town of Karn").
 REACH = 5
-# The precision of a town, or of a spot in one or near it, and of a district (UCDP where_prec).
-TOWN, DISTRICT = 2, 3
+# The precision of a town, or of a spot in one or near it, and of a province (UCDP where_prec).
+TOWN, DIVISION = 2, 4
 # What is told with one of these was done in several places.
 WIDELY = ("across", "throughout", "nationwide", "countrywide")
 
@@ -65,7 +65,7 @@ def _parts(
     return [
         (index, head, town.span)
         for index, head, end in zip(parts, heads, ends, strict=True)
-        if (town := _town(document, places, head, end, verb=False, widest=DISTRICT)) is not None
+        if (town := _town(document, places, head, end, verb=False, widest=DIVISION)) is not None
     ]
 
 
@@ -101,6 +101,31 @@ def _row(
     if len(found) < len(counted) or any(is_near(a.place, b.place) for a, b in combinations(found, 2)):
         return []
     return [(index, head, town.span) for index, head, town in zip(counted, heads, found, strict=True)]
+
+
+def are_in_two_towns(
+    anchor: Anchor,
+    before: Sequence[Anchor],
+    places: Sequence[Toponym],
+    hung: Mapping[int, int | None],
+    figures: Sequence[Figure],
+) -> bool:
+    """ "A bomb killed three in Orlen, and gunmen killed four in Talim": two deeds with their dead, each in its own town.
+
+    `hung` has the token of the anchor on which each place hangs, by the place's identity.
+    """
+    if not anchor.figures or not any(one.figures for one in before):
+        return False
+    if anchor.town is not None and any(one.town is not None or one.sums for one in before):
+        return True
+    keys = {one.token for one in before}
+    mine = [one.place for one in places if hung.get(id(one)) == anchor.token and one.role == "event"]
+    theirs = [one.place for one in places if hung.get(id(one)) in keys and one.role == "event"]
+    # Dead and dead are of two deeds in towns however near; dead here and hurt there may be of one.
+    same = {figures[i].outcome for i in anchor.figures} & {figures[i].outcome for one in before for i in one.figures}
+    towns = bool(same) and all((one.precision or 9) <= TOWN for one in (*mine, *theirs))
+    apart = all(not is_near(one, other) if towns else is_apart(one, other) for one in mine for other in theirs)
+    return bool(mine and theirs) and apart
 
 
 def _root(document: Document, span: Span) -> Token | None:

@@ -51,6 +51,8 @@ def _verb(cue: Cue) -> Verdict:
     within = any(c.dep_ == "neg" for token in cue.tokens if token is not verb for c in token.children)
     if how == "negated" and _is_judgement(cue):
         return ("stated", "u", "U")
+    if (how == "negated" or within) and _is_forecast(cue):
+        return ("expected", "-", "PR")
     if how == "negated" or within or (cue.word.pos_ == "ADJ" and is_negated(cue.word)):
         return cue.entry.negated
     if how == "unreal":
@@ -72,6 +74,14 @@ def _is_judgement(cue: Cue) -> bool:
     if cue.word.lemma_ == "believe" and any(c.lower_ in ("can", "ca", "could") for c in children(cue.word, "aux")):
         return True
     return any(c.lower_ in ("should", "ought") for one in cue.content for c in children(one, "aux"))
+
+
+def _is_forecast(cue: Cue) -> bool:
+    """Is what somebody "did not think" still to come ("that she would live")? Who expects otherwise denies nothing."""
+    if cue.entry.plain[:1] != ("stated",) or cue.entry.plain[2] == "CT":
+        return False
+    coming = ("will", "would", "'ll", "'d", "wo")
+    return any(c.lower_.replace("\u2019", "'") in coming for one in cue.content for c in children(one, "aux"))
 
 
 def _wished(verb: Token) -> Stance:

@@ -199,7 +199,6 @@ def lay_out(text: str, shift: int) -> tuple[Paragraph, ...]:
             if head:
                 kind = _kind(head, seen, first=len(made) == titled)
                 made.append(Paragraph(len(made), start, start + len(head), kind if kind != "text" else "heading"))
-                seen.add(_key(head))
             made.append(Paragraph(len(made), start + stamp.start(), start + len(words[: stamp.end()].rstrip()), "furniture"))
             start += stamp.end()
             words = text[start:end]
@@ -208,7 +207,6 @@ def lay_out(text: str, shift: int) -> tuple[Paragraph, ...]:
         kind = _kind(words, seen, first=len(made) == titled)
         listed = _is_list_head(words) or (listed and kind in ("heading", "furniture", "repeat"))
         made.append(Paragraph(len(made), start, end, "furniture" if listed else kind))
-        seen.add(_key(words))
     return tuple(made)
 
 
@@ -245,9 +243,11 @@ def _key(words: str) -> str:
 def _kind(words: str, seen: set[str], first: bool) -> ParagraphKind:
     folded = " ".join(words.split())
     key = _key(words)
+    is_again = key in seen
+    seen.add(key)
     if not key or _furniture().fullmatch(folded) or _is_page_talk(folded):
         return "furniture"
-    if key in seen:
+    if is_again:
         return "repeat"
     if is_foreign(folded):
         return "foreign"

@@ -52,6 +52,7 @@ RIGHT = small_pattern(
     rf"\b(?:this|our) (?:[\w.]+ ){{0,3}}{PIECE}\b[^.]{{0,60}}?"
     r"\b(?:correct(?:s|ed)|amend(?:s|ed)|clarif(?:ies|ied)|(?:updated|revised|changed) to correct)\b",
 )
+PUT_RIGHT = ("correct", "amend", "clarif")
 # From here on the sentence says how it was.
 TRULY = re.compile(
     r"\b(?:when in fact|in fact|in reality|in truth|actually|rather than|instead of|whereas|it was"
@@ -130,7 +131,8 @@ def _is_its_own(document: Document, ident: str | None, attributions: Sequence[At
 
 def _notices(document: Document) -> Iterator[_Notice]:
     low = small(document.plain)
-    headed = _headed(document, low)
+    may = any(one in low for one in PUT_RIGHT)
+    headed = _headed(document, low, may)
     for sentence in document.sentences:
         if sentence.start < document.shift:
             continue
@@ -138,7 +140,7 @@ def _notices(document: Document) -> Iterator[_Notice]:
         before = BEFORE.search(low, *area) or _by_the_regretful(document, low, sentence)
         if before is None and sentence.paragraph.index in headed:
             before = OF_OURS.search(low, *area)
-        right = RIGHT.search(low, *area)
+        right = RIGHT.search(low, *area) if may else None
         if before is not None and not _is_quoted(document, before.start()):
             yield _Notice(sentence, before.start(), before.end(), False)
         elif right is not None and not _is_quoted(document, right.start()):
@@ -158,14 +160,14 @@ def _by_the_regretful(document: Document, low: str, sentence: Sentence) -> re.Ma
     return re.compile(told, re.I).search(document.plain, sentence.start, sentence.end)
 
 
-def _headed(document: Document, low: str) -> frozenset[int]:
+def _headed(document: Document, low: str, may: bool) -> frozenset[int]:
     """The paragraphs that are notices as a whole: by their heading, by saying that this was corrected, or by the title's."""
     text = [one for one in document.paragraphs if one.start >= document.shift]
     of_title = text[:TOP] if document.shift and HEADING.match(document.plain, 0, document.shift) else []
     found = {
         one.index
         for one in text
-        if HEADING.match(document.plain, one.start, one.end) or RIGHT.search(low, one.start, one.end)
+        if HEADING.match(document.plain, one.start, one.end) or (may and RIGHT.search(low, one.start, one.end))
     }
     return frozenset(found | {one.index for one in of_title})
 

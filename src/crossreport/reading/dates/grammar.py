@@ -127,10 +127,11 @@ def _blocks() -> dict[str, str]:
 
 @lru_cache(maxsize=1)
 def any_rule() -> re.Pattern[str]:
-    """Matches small text wherever a rule of the grammar does: one look in the place of one for each rule."""
+    """Matches small text wherever a rule of the grammar does: one look in the place of one for each rule. Its last group is
+    the first rule that may."""
     unnamed = (re.sub(r"\(\?P<\w+>", "(?:", rule.pattern) for rule in grammar().values())
     # What repeats a part of the match may here be anything.
-    return small_pattern("|".join(f"(?:{re.sub(r'[(][?]P=[a-z_]+[)]', '.+?', rule)})" for rule in unnamed))
+    return small_pattern("|".join(f"({re.sub(r'[(][?]P=[a-z_]+[)]', '.+?', rule)})" for rule in unnamed))
 
 
 @lru_cache(maxsize=1)

@@ -58,9 +58,10 @@ def find_phrases(plain: str, raw: str) -> list[Phrase]:
     rules = [(pattern.match, MAKERS[name]) for name, pattern in grammar().items()]
     can_match, low = any_rule().match, small(plain)
     for start in starts(plain):
-        if can_match(low, start) is None:
+        first = can_match(low, start)
+        if first is None:
             continue
-        for match, make in rules:
+        for match, make in rules[(first.lastindex or 1) - 1 :]:
             matched = match(plain, start)
             made = make(matched, raw) if matched else None
             if made is not None:

@@ -189,9 +189,9 @@ def _is_of_office(low: str) -> bool:
 def lemma(token: Token) -> str:
     """The token's lemma in lower case; a plural that the tagger took for a name loses its ending too."""
     low = token.lower_
-    if low in vocabulary("persons")["plurals"]:
-        return str(vocabulary("persons")["plurals"][low])
-    base = str(token.lemma_).lower()
+    if (one := vocabulary("persons")["plurals"].get(low)) is not None:
+        return str(one)
+    base = token.lemma_.lower()
     if token.pos_ == "PROPN" and base == low and low.endswith("s") and len(low) > 3 and low[:-1] in person_nouns():
         return low[:-1]
     return base

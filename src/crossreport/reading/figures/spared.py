@@ -22,6 +22,8 @@ BODILY = frozenset({"killed", "injured", "killed_or_injured"})
 def find_spared(page: Scene) -> Iterator[Harm]:
     """Every harm that the sentence denies of anybody at all: a claim that nobody was killed or hurt."""
     for token in page.tokens():
+        if token.pos_ != "NOUN" and token.lower_ not in ANYBODY:
+            continue
         for outcome, first, said in _told_of_anybody(page, token):
             number = exact(0, page.doc[first].idx, token.idx + len(token))
             yield Harm(outcome, Victims(first, token.i, token.i, "none", number), said.i, said.i, "spared")

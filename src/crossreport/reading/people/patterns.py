@@ -119,6 +119,11 @@ def _one_of_them(document: Document, sentence: Sentence, name: Name) -> Iterator
 # "One of the wounded men, Ana Vost", "the third man killed, Ana Vost", "among those shot was Ana Vost", "shooting survivor
 # Ana Vost", "two survivors of the attack, Ana Vost and ...", "the victim's name is Ana Vost": the words right before a row.
 HURT = r"(?P<how>killed|died|slain|murdered|dead|deceased|wounded|injured|hurt|shot|stabbed|struck|gunned down)"
+# One of these stands in all words right before such a row.
+OF_HARM = (
+    "killed", "died", "slain", "murdered", "dead", "deceased", "wounded", "injured", "hurt", "shot", "stabbed", "struck",
+    "gunned", "survivor", "victim", "fatalit",
+)  # fmt: skip
 WHOM = (
     r"(?:man|woman|men|women|person|people|victims?|officers?|deput(?:y|ies)|soldiers?|students?|others?|teens?|teenagers?)"
 )
@@ -140,7 +145,9 @@ BEFORE = re.compile(
 def _among_the_hurt(document: Document, sentence: Sentence, name: Name) -> Iterator[Role]:
     """Signs by words right before a row of names that say of all of it what befell them."""
     first = _row_start(sentence, name)
-    found = BEFORE.search(document.plain, max(sentence.start, first - 90), first)
+    start = max(sentence.start, first - 90)
+    before = document.plain[start:first].lower()
+    found = BEFORE.search(document.plain, start, first) if any(one in before for one in OF_HARM) else None
     if found is not None:
         how = next((found[key] for key in ("how", "how2", "how3", "how4") if found[key]), None)
         hit = how is not None and how.lower() in ("shot", "stabbed", "struck", "gunned down")

@@ -90,9 +90,9 @@ def find_names(doc: Doc, sentence: Sentence) -> list[Found]:
     row = list(_road_names(doc, sentence))
     states = dict(_states(doc, sentence))
     taken = {i for road in row for i in range(road.start, road.end)}
-    i = sentence.tokens.start
-    while i < sentence.tokens.end:
-        one = None if i in taken else states.get(i) or _at(doc, i, sentence, taken)
+    i, stop, tokens = sentence.tokens.start, sentence.tokens.end, doc.tokens
+    while i < stop:
+        one = None if i in taken else states.get(i) or (_at(doc, i, sentence, taken) if may_begin(tokens[i]) else None)
         if one is None:
             i += 1
             continue
@@ -166,11 +166,9 @@ def state(code: str) -> Entry | None:
 
 
 def _at(doc: Doc, i: int, sentence: Sentence, taken: set[int]) -> Found | None:
-    """The longest name that begins at this token, or None."""
+    """The longest name that begins at this token, which has a capital, or None."""
     tokens = doc.tokens
     first = tokens[i]
-    if not may_begin(first):
-        return None
     people = peoples()
     for end in range(_reach(doc, i, sentence, taken), i, -1):
         last = tokens[end - 1]

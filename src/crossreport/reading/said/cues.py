@@ -14,6 +14,8 @@ from crossreport.vocabulary.load import words
 
 __all__ = ["Cue", "Verdict", "find_cues"]
 
+TELLING = frozenset({"VERB", "AUX", "NOUN", "PROPN", "ADJ", "ADV"})
+
 
 def find_cues(tokens: Iterator[Token]) -> Iterator[Cue]:
     """Every cue among these tokens with the heads of its content; cues that take none are given with an empty list, for
@@ -29,6 +31,8 @@ def find_cues(tokens: Iterator[Token]) -> Iterator[Cue]:
 
 
 def _cue_at(token: Token) -> Cue | None:
+    if token.pos_ not in TELLING and token.dep_ != "acomp" and token.tag_[:2] != "VB":
+        return None  # most words are of no kind that tells
     lemma = token.lemma_.lower()
     if token.dep_ == "acomp" and (token.lower_ in simple("adjectives") or token.lower_ in words("cues", "unconfirmed")):
         # "is concerned that" is an adjective, however the parser tags it.

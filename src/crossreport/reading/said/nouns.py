@@ -34,6 +34,8 @@ def noun_cue(noun: Token, lemma: str) -> Cue | None:
 def base_of(noun: Token) -> str:
     """The lemma of a noun; a plural that opens a sentence keeps its ending where the tagger took it for a name."""
     base = noun.lemma_.lower()
+    if base[-1:] != "s":
+        return base
     opens = noun.pos_ == "PROPN" and noun.left_edge == noun and not noun.ent_type_
     one = base.removesuffix("s")
     return one if opens and (one in words("cues", "report") or one in simple("nouns")) else base

@@ -135,7 +135,9 @@ class Terms:
         lemma = token.lemma_.lower()
         if token.like_num and token.pos_ == "NUM":
             return f"n:{re.sub(r'[^0-9a-z.]', '', lemma)}"
-        if token.pos_ not in CONTENT or token.dep_ in ("aux", "auxpass", "neg") or not any(c.isalpha() for c in lemma):
+        if token.pos_ not in CONTENT or token.dep_ in ("aux", "auxpass", "neg"):
+            return None
+        if not (lemma.isalpha() or any(c.isalpha() for c in lemma)):
             return None
         if token.pos_ == "ADV" and (not _is_known(lemma, "adv") or token.is_stop):
             return None
@@ -149,8 +151,8 @@ class Terms:
 
 def _by_object(token: Token) -> str | None:
     """The class of a verb that means another thing of some objects: "released a video" frees nobody."""
-    known = vocabulary("synonyms")["by_object"].get(token.lemma_.lower())
-    if known is None or token.pos_ not in ("VERB", "NOUN"):
+    known = vocabulary("synonyms")["by_object"].get(token.lemma_.lower()) if token.pos_ in ("VERB", "NOUN") else None
+    if known is None:
         return None
     of = [of for c in token.children if c.dep_ == "prep" and c.lower_ == "of" for of in c.children]
     told = [*(c for c in token.children if c.dep_ in ("dobj", "nsubjpass")), *of]

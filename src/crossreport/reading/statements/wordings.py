@@ -286,9 +286,9 @@ def _written(document: Document, tokens: Sequence[Token], speakers: Speakers, on
     quoted = False
     before: Token | None = None
     for token in tokens:
-        left_out = token.doc.tokens[before.i + 1 : token.i] if before is not None else []
+        left_out = token.doc.tokens[before.i + 1 : token.i] if before is not None and token.i > before.i + 1 else []
         before = token
-        if not all(t.is_punct or t.is_space for t in left_out):
+        if left_out and not all(t.is_punct or t.is_space for t in left_out):
             made.append("… " if made and made[-1].endswith(" ") else " … ")
         elif left_out and made and not made[-1].endswith(" "):
             made.append(" ")

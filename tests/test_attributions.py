@@ -188,6 +188,11 @@ def test_what_was_to_deny_somebody_rights_denies_nothing(told: Told) -> None:
     assert "denied" not in {found.stance for found in read_attributions(document, ())}
 
 
+def test_whoever_wonders_how_it_happened_doubts_nothing(told: Told) -> None:
+    assert not said(told("A neighborhood wonders how this could have happened to a small child twice."))
+    assert said(told("The mayor wonders whether the boy was shot by guards."))
+
+
 def test_a_judge_who_denies_a_release_denies_nothing_that_happened(told: Told) -> None:
     text = "A judge denied the release of one of the two guards involved in the shooting of a driver in Orlen."
     assert "denied" not in {found.stance for found in read_attributions(told(text), ())}

@@ -16,7 +16,7 @@ def verb_cue(verb: Token, lemma: str) -> Cue | None:
     table = verbs().get(lemma)
     if table is None or verb.dep_ in ("aux", "auxpass") or _is_filler(verb, lemma):
         return None
-    if _settles(verb, lemma) or _drops_in_court(verb, table.get("", [])):
+    if _settles(verb, lemma) or _wonders(verb, lemma) or _drops_in_court(verb, table.get("", [])):
         return None
     if lemma in words("cues", "to_blame") and verb.dep_ == "xcomp" and verb.head.lemma_ == "be" and is_to_infinitive(verb):
         return _to_blame(verb, table[""][0])
@@ -103,6 +103,12 @@ def _settles(verb: Token, lemma: str) -> bool:
     """ "Will decide whether he is tried", "consider whether": a question that is before somebody."""
     asked = (m.lower_ for c in children(verb, "ccomp", "advcl") for m in children(c, "mark"))
     return lemma in words("cues", "settles") and "whether" in asked
+
+
+def _wonders(verb: Token, lemma: str) -> bool:
+    """ "The town wonders how this could happen again": that it happened is no question, and nobody's word."""
+    asked = [m.lower_ for c in children(verb, "ccomp", "advcl") for m in c.children if m.i > verb.i]
+    return lemma in words("cues", "wondering") and bool(asked) and asked[0] in words("cues", "of_a_fact")
 
 
 def _drops_in_court(verb: Token, plain: list[Entry]) -> bool:

@@ -104,10 +104,12 @@ def test_a_day_before_the_colon_tells_when_and_neither_side_speaks(headline: str
         ("Teen shot at house party in Fresno", ["injured 1"], set()),
         ("Accused thief shot at Elm Street garage", ["injured 1"], set()),
         ("Woman shot at Walmart", ["injured 1"], set()),
+        ("4 federal officers shot at Hillside motel", ["injured 4"], set()),
         ("Man shot at Fresno police", [], {"Man"}),
         ("Man shot at store clerk", [], {"Man"}),
         ("Man shot at his neighbor", [], {"Man"}),
         ("Gunman shot at school", [], {"Gunman"}),
+        ("Two masked gunmen shot at Fresno police", [], {"gunmen"}),
     ],
 )
 def test_shot_at_a_place_is_hit_and_shot_at_somebody_fired(headline: str, figures: list[str], who: set[str]) -> None:

@@ -326,9 +326,17 @@ def _is_joined(word: Token) -> bool:
     return word.ent_type_ in ("DATE", "TIME") or (word.i > 0 and word.nbor(-1).text in ("-", "–"))
 
 
+def _name(word: Token) -> list[Token]:
+    """A word with the words of its name before it: "West Palm Beach shooting" is no beach shooting."""
+    return [
+        one for one in word.doc.tokens[word.left_edge.i : word.i + 1] if one.i == word.i or one.pos_ == word.pos_ == "PROPN"
+    ]
+
+
 def _phrase(noun: Token | None, word: str, place: Place | None) -> str:
     if noun is not None:
-        left = [child.text for child in noun.lefts if child.dep_ == "compound" and not _is_joined(child)]
+        joined = [child for child in noun.lefts if child.dep_ == "compound" and not _is_joined(child)]
+        left = [one.text for child in joined for one in _name(child)]
         rest = [one.text for one in _details(noun)]
         word = " ".join([*left, noun.text if noun.pos_ == "PROPN" else noun.text.lower(), *rest])
     told = place is None or any(part.strip().lower() in word.lower() for part in place.name.split(","))

@@ -156,6 +156,13 @@ def test_a_namesake_in_another_state_is_not_meant(told: Told, text: str, town: s
     assert _where(_read(told, text)[town]) == (town, state, "US")
 
 
+def test_a_site_that_goes_by_its_first_word_is_no_town_of_that_name(told: Told) -> None:
+    found = _read(told, 'A gunman fired at the Marysville Mall. "Marysville, all units," said dispatch.')
+    assert "Marysville" not in found
+    found = _read(told, "A gunman fired at the Marysville Mall. Police in Marysville seek him.")
+    assert "Marysville" in found
+
+
 def test_what_stays_ambiguous_says_so(told: Told) -> None:
     place = _read(told, "Two men were hurt in Franklin on Monday.")["Franklin"].place
     assert len(place.ambiguous) >= 1

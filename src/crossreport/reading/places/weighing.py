@@ -22,6 +22,8 @@ def spot(document: Document) -> list[Found]:
         for one in row:
             if one.kind == "road":
                 names.streets |= _road_words(document.doc[one.start : one.end])
+            elif one.end - one.start == 1:
+                names.note_site(one)
     for sentence, row in rows:
         for one in row:
             one.score = names.weigh(one, sentence) if one.kind == "name" else 3.0
@@ -55,7 +57,21 @@ class _Names:
                 if len(parts) > 1:
                     self.surnames.update(parts)
         self.streets: set[str] = set()
+        self.sites: set[str] = set()  # "Alder" of "Alder Mall"
+        self.set_in: set[str] = set()  # "in Alder", "Alder police"
         self.titled = {one.index for one in document.sentences if is_titled(one)}
+
+    def note_site(self, one: Found) -> None:
+        """Keep whether a name is that of a site ("Alder Mall"), or is told of as a place is ("in Alder", "Alder police")."""
+        before = self.doc[one.start - 1].lower_ if one.start else ""
+        after = self.doc[one.end] if one.end < len(self.doc) else None
+        lower = after.lower_ if after is not None else ""
+        if after is not None and after.is_title and lower in words("place_words", "features"):
+            self.sites.add(one.text)
+            return
+        told = before in words("place_words", "locative", "relating") or one.held_by is not None or one.holds is not None
+        if told or lower in words("place_words", "institutions", "inhabitants", "after", "quarters"):
+            self.set_in.add(one.text)
 
     def weigh(self, one: Found, sentence: Sentence) -> float:
         """How likely these words name a place; `ACCEPTED` or more says yes."""
@@ -95,6 +111,8 @@ class _Names:
             score -= 4.0 if on_it else 2.0 if one.end - one.start == 1 else 0.0
         if one.end - one.start == 1:
             lower = first.lower_
+            if one.text in self.sites - self.set_in and best.kind == TOWN and not one.dateline:
+                score -= 4.0  # "Cascade, all units", where "Cascade Mall" was attacked: the site, by its first word
             if (
                 lower in words("place_words", "never")
                 and best.kind != COUNTRY

@@ -62,6 +62,15 @@ def test_gunfire_is_no_blaze_and_a_vessel_that_sinks_drowns_people(
     assert len(events(text, title=title).mentions) == 1
 
 
+def test_a_deed_that_goes_by_its_town_was_there(events: Callable[..., Assigned]) -> None:
+    found = events(
+        "Police in Tulsa on Monday searched a house over the Wichita shooting, in which three people were killed."
+    )
+    place = main_of(found).place
+    assert place is not None
+    assert place.name == "Wichita"
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [
@@ -70,6 +79,7 @@ def test_gunfire_is_no_blaze_and_a_vessel_that_sinks_drowns_people(
         ("Three villagers were hacked to death in Toledo on Tuesday.", "attack with blades in Toledo"),
         ("A man was stabbed to death in Toledo on Tuesday.", "stabbing in Toledo"),
         ("Three people died in a house fire in Toledo on Tuesday.", "house fire in Toledo"),
+        ("Two people were killed in a Falcon Beach shooting in Toledo.", "Falcon Beach shooting in Toledo"),
         ("He died in Toledo on Tuesday.", "death in Toledo"),
         ("Two died in Toledo on Tuesday.", "deaths in Toledo"),
     ],

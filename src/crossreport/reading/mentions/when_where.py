@@ -231,10 +231,12 @@ def _toponyms(
     # Where somebody was treated or died is not where it happened.
     ends = [group for group in incident.told if all(tells_outcome(document.doc, anchor) for anchor in group.anchors)]
     told_there = [group for group in incident.told if group not in ends] or ends
+    named = {id(group): _named_by(document, group, places) for group in told_there}
     for group in told_there:
-        yield from (("the clause", one) for one in group.places if one.role == "event")
+        set_there = named[id(group)] or [one for one in group.places if one.role == "event"]
+        yield from (("the clause", one) for one in set_there)
     for group in told_there:
-        yield from (("the sentence", one) for one in group.nearby)
+        yield from (("the sentence", one) for one in group.nearby if not named[id(group)])
     for group in told_there:
         yield from (("where it was told to be before", one) for one in _there(document, group, places))
     for group in incident.told:
@@ -250,6 +252,14 @@ def _toponyms(
         yield from (("the report", one) for one in (*told, *police))
         yield from (("the report", one) for one in places if one.role == "other")
         yield from (("the outlet's home", one) for one in places if one.role == "outlet")
+
+
+def _named_by(document: Document, group: Group, places: Sequence[Toponym]) -> list[Toponym]:
+    """ "The Orlen shooting" was in Orlen, whatever else its sentence is set in ("in Karn, police asked about it")."""
+    nouns = {document.doc[anchor.token].idx for anchor in group.anchors if anchor.noun}
+    towns = [one for one in places if one.place.geonameid is not None and (one.place.precision or 9) <= 1]
+    ends = {document.range(one.span)[1] + 1: one for one in towns}
+    return [ends[at] for at in sorted(nouns) if at in ends]
 
 
 def _there(document: Document, group: Group, places: Sequence[Toponym]) -> Iterator[Toponym]:

@@ -71,6 +71,21 @@ def test_the_same_thing_with_another_number_differs() -> None:
     assert row.details[1] == ("south", "Vint was fined two marks by a court")
 
 
+def test_the_ages_of_two_persons_are_no_difference() -> None:
+    story = Hand()
+    story.tells("north", "Lund was charged with the killing of 15-year-old Vint", "lund charge killing vint n:15")
+    story.tells("south", "Bo Lund, 13, is charged with Vint's killing", "lund charge killing vint n:13")
+    assert not rows(story, kind="differ")
+    assert rows(story, kind="agree")
+
+
+def test_two_ages_of_one_person_differ() -> None:
+    story = Hand()
+    story.tells("north", "A teen was charged in the death of 15-year-old Vint", "teen charge death vint n:15")
+    story.tells("south", "A teen is charged in the death of Vint, 16", "teen charge death vint n:16")
+    assert rows(story, kind="differ")
+
+
 def test_what_all_tell_has_no_number_that_one_alone_tells() -> None:
     story = Hand()
     story.tells("north", "Police look into a staggering 359 thefts of cable", "police look theft cable n:359")

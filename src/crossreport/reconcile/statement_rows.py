@@ -7,6 +7,7 @@ import msgspec
 
 from crossreport.linking.paragraphs import in_common, words_of
 from crossreport.model.judged import Story, StoryRow
+from crossreport.reconcile.ages import of_others
 from crossreport.reconcile.disputes import Dispute, at_odds, told_as
 from crossreport.reconcile.known import Known
 from crossreport.reconcile.lining import LOOSE, QUOTED, Line, likeness, line_up
@@ -166,7 +167,13 @@ def _group_days(group: Sequence[Line]) -> list[tuple[str, str]]:
 def _numbers_differ(group: Sequence[Line]) -> bool:
     """Do two of the reports tell nearly the same with numbers of which none is in common?"""
     told = combinations([one for one in group if one.numbers], 2)
-    return any(not a.numbers & b.numbers and likeness(a, b) >= LOOSE for a, b in told)
+    return any(not a.numbers & b.numbers and likeness(a, b) >= LOOSE and _count_one_thing(a, b) for a, b in told)
+
+
+def _count_one_thing(a: Line, b: Line) -> bool:
+    """Has each a number beside the ages of persons of whom the other tells none?"""
+    here, there = a.statement.text, b.statement.text
+    return a.numbers > of_others(a.numbers, here, there) and b.numbers > of_others(b.numbers, there, here)
 
 
 def _group_places(group: Sequence[Line]) -> list[tuple[str, str]]:

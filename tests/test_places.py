@@ -163,6 +163,22 @@ def test_a_site_that_goes_by_its_first_word_is_no_town_of_that_name(told: Told) 
     assert "Marysville" in found
 
 
+@pytest.mark.parametrize(
+    "text", ["A barn burned in Jordan Township, Pa., on Friday.", "JORDAN TOWNSHIP, Pa. — A barn burned."]
+)
+def test_a_township_is_in_its_state_and_none_of_its_namesakes(told: Told, text: str) -> None:
+    found = {name.title(): one for name, one in _read(told, text).items()}
+    assert _where(found["Jordan Township"])[1:] == ("Pennsylvania", "US")
+    assert "JO" not in {one.place.country for one in found.values()}
+
+
+@pytest.mark.parametrize("name", ["Texas", "Georgia", "Washington"])
+def test_a_township_named_like_a_state_or_capital_is_neither(told: Told, name: str) -> None:
+    text = f"Two women were shot outside a diner in {name} Township. Police of Kalamazoo, Michigan, hold a man."
+    assert {one.place.admin1 for one in _read(told, text).values()} == {"Michigan"}
+    assert name in _read(told, f"Two women were shot outside a diner in {name}. Police hold a man.")
+
+
 def test_what_stays_ambiguous_says_so(told: Told) -> None:
     place = _read(told, "Two men were hurt in Franklin on Monday.")["Franklin"].place
     assert len(place.ambiguous) >= 1

@@ -12,7 +12,7 @@ from typing import Literal
 
 from crossreport.reading.layout import Sentence
 from crossreport.reading.parsed import Doc, Token
-from crossreport.reading.places.gazetteer import Entry, division_name, find, find_country
+from crossreport.reading.places.gazetteer import Entry, division_name, find, find_country, is_capital
 from crossreport.reading.places.peoples import peoples
 from crossreport.reading.places.roads import is_quarter, road_spans
 from crossreport.vocabulary.compile_gazetteer import CONTINENT, COUNTRY, COUNTY, DIVISION, REGION, TOWN, fold_name
@@ -101,6 +101,7 @@ def find_names(doc: Doc, sentence: Sentence) -> list[Found]:
     row += _unlisted(doc, row)
     row.sort(key=lambda one: one.start)
     _contain(doc, row)
+    row = [one for one in row if not _is_namesake_of_a_township(doc, one)]
     _coordinate(doc, row)
     return row
 
@@ -252,7 +253,8 @@ def _unlisted(doc: Doc, row: list[Found]) -> list[Found]:
 def _contain(doc: Doc, row: list[Found]) -> None:
     """Tie "Sarn, Marrow County, Ohio" together: each name is held by the larger one after its comma."""
     for one, larger in pairwise(row):
-        between = doc[one.end : larger.start].text.strip()
+        township = _is_township(doc, one)
+        between = doc[one.end + township : larger.start].text.strip()
         wide = [entry for entry in larger.entries if entry.kind != TOWN]
         area = between in ("area of", "section of") and any(entry.kind == COUNTY for entry in wide)
         tied = area or between in (",", "(", ", in", ", the") or (between in ("in", "in the") and wide)
@@ -260,6 +262,8 @@ def _contain(doc: Doc, row: list[Found]) -> None:
             continue
         if larger.kind == "people":
             continue
+        if township:
+            one.entries = tuple(entry for entry in one.entries if _is_small_town(entry))
         fits = any(is_within(small, large) for small in one.entries for large in larger.entries)
         if one.kind == "road" or fits:
             one.held_by, larger.holds = larger, one
@@ -271,7 +275,23 @@ def _contain(doc: Doc, row: list[Found]) -> None:
             and not (area and any(_are_of_one_state(small, large) for small in one.entries for large in larger.entries))
         ):
             # A town that the gazetteer does not have in that state or county: none of its namesakes elsewhere is meant.
+            one.end += township
+            one.text = doc[one.start : one.end].text
             one.entries, one.held_by, larger.holds = (), larger, one
+
+
+def _is_township(doc: Doc, one: Found) -> bool:
+    after = doc[one.end] if one.kind == "name" and one.end < len(doc) else None
+    return after is not None and after.text[:1].isupper() and after.lower_ in words("place_words", "townships")
+
+
+def _is_small_town(entry: Entry) -> bool:
+    return entry.kind == TOWN and not is_capital(entry)
+
+
+def _is_namesake_of_a_township(doc: Doc, one: Found) -> bool:
+    """Is "Jordan" of "Jordan Township" best known as a country, state or capital? Without its own state it is nowhere."""
+    return _is_township(doc, one) and one.held_by is None and not (one.entries and _is_small_town(one.entries[0]))
 
 
 def _are_of_one_state(town: Entry, county: Entry) -> bool:

@@ -245,10 +245,43 @@ def test_what_a_toll_holds_or_has_put_right_adds_nothing(comes: Comes, text: str
         "Police said that reports of nine dead students were exaggerated.",
         "The army played down reports that 12 drovers died in the raid on Velmar.",
         "The minister downplayed claims that 12 people were killed in Velmar.",
+        "The mayor of Velmar dismissed as rumours reports that five drovers were killed.",
+        "The mayor dismissed as mere gossip claims that five drovers were killed in Velmar.",
+        "The mayor dismissed talk of 40 dead in Velmar.",
+        "In the novel, set in Velmar, five drovers are killed by a bomb.",
     ],
 )
 def test_reports_that_are_called_false_or_played_down_count_nobody(comes: Comes, text: str) -> None:
     assert comes(text) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        ("Five drovers had been reported killed in Velmar but turned up alive.", ""),
+        ("Two drovers who were reported dead in Velmar were found alive.", ""),
+        ("Five drovers, reported dead in Velmar on Monday, are alive, the mayor said.", ""),
+        ("Five drovers were reported killed in Velmar, but two others were found alive.", "killed 5"),
+        ("Five drovers were reported killed in Velmar, two were found alive under the rubble.", "killed 5"),
+    ],
+)
+def test_who_was_only_said_to_be_dead_and_lives_is_none_of_the_dead(comes: Comes, text: str, counts: str) -> None:
+    assert comes(text) == counts
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The army does not dispute that five drovers were killed in Velmar.",
+        "It was not clear who killed five drovers in Velmar.",
+        "Police do not know what killed five drovers in Velmar.",
+        "The army failed to prevent the killing of five drovers in Velmar.",
+        "Guards could not prevent the deaths of five drovers in Velmar.",
+        "The army denied that it was responsible for killing five drovers in Velmar.",
+    ],
+)
+def test_the_dead_are_taken_as_given_by_what_is_denied_or_not_known_about_them(comes: Comes, text: str) -> None:
+    assert comes(text) == "killed 5"
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,15 @@ ONLY_TOLD = re.compile(
     r"\b(?:reported(?:ly)?|initial(?:ly)?|at first|first|thought|believed|rumou?red|presumed|wrongly)\b", re.I
 )
 TOLD = r"(?:reported|declared|listed|counted|thought|believed|presumed|feared)"
+# "Were reported killed but turned up alive": those whom it counts live.
+AFTER_ALL = re.compile(
+    r"\b(?:(?:reported|reportedly|declared|listed|thought|believed|presumed|feared|rumou?red)"
+    r"(?: to have been| to be| as)? (?:killed|dead)|reported to have died)\b[^.;:]{0,80}?"
+    r"(?:,| but(?: later)?| and later| yet)(?: (?:they|he|she|both|all|later|in fact))? "
+    r"(?:is|are|was|were|turned out to be|turned up|proved to be|found|seen)"
+    r"(?: (?:in fact|actually|later|since|still|found|seen|both|all|to be))* alive\b",
+    re.I,
+)
 JOINED = r"\b(?:and|but|while|who)\b"
 # "One of the three was later found to be alive", "two of them, it turned out, are alive".
 ALIVE = re.compile(
@@ -76,6 +85,7 @@ def without_belied(document: Document, figures: Sequence[Figure]) -> tuple[Figur
             _put_right(document, made, sentence.index)
         if "alive" in told:
             _leave_the_living(document, made, sentence.index)
+            _leave_out_the_living(document, made, sentence.index)
         if any(one in told for one in TALLIES):
             _put_another(document, made, sentence.index)
     return tuple(made)
@@ -172,6 +182,15 @@ def _leave_the_living(document: Document, figures: list[Figure], sentence: int) 
     left = (figures[meant[-1]].point or 0) - some if meant else 0
     if left >= 1 and not (named is not None and named["all"] and every is None):
         _replace(document, figures, meant[-1], left, found.span())
+
+
+def _leave_out_the_living(document: Document, figures: list[Figure], sentence: int) -> None:
+    """Takes back those who were only said to be dead, where the same clause has them alive after all."""
+    here = document.sentences[sentence]
+    found = AFTER_ALL.search(document.plain, here.start, here.end)
+    told = [i for i, one in enumerate(figures) if one.sentence == sentence and one.outcome == "killed" and _is_whole(one)]
+    if found is not None and len(told) == 1 and document.range(figures[told[0]].span)[0] < found.end():
+        figures[told[0]] = msgspec.structs.replace(figures[told[0]], aux="negated", rule="corrected")
 
 
 def _was_only_told(document: Document, figure: Figure) -> bool:

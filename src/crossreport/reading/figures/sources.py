@@ -151,6 +151,8 @@ def _is_presupposed(document: Document, at: Range, parts: Sequence[Range], numbe
         return True
     while token.head.i != token.i and _inside((token.head.idx, token.head.idx + 1), parts):
         described, token = token, token.head
+        if token.lower_ in words("cues", "part_taken"):
+            return True  # "denied that it was responsible for killing two"
         counted = _inside((token.idx, token.idx + 1), [number]) and not _is_known(token, described)
         if (
             token.pos_ == "NOUN"
@@ -184,11 +186,14 @@ def _is_told_of(noun: Token) -> bool:
 
 
 def _asks_how(document: Document, start: int) -> bool:
-    """Does what is left open begin with "how", "why", "where" or "when": how they died is not known, that they died is?"""
+    """Does what is left open begin with "how", "why", "where", "when", or "who" or "what" did it: that is not known, that
+    they died is?"""
     span = document.doc.char_span(start, start + 1, alignment_mode="expand")
     if span is None or span.start + 1 >= len(document.doc):
         return False
-    return span[0].lower_ in ("how", "why", "where", "when") and document.doc[span.end].lower_ not in ("many", "much")
+    by_whom = span[0].lower_ in ("who", "what") and span[0].dep_ == "nsubj"
+    how = span[0].lower_ in ("how", "why", "where", "when") and document.doc[span.end].lower_ not in ("many", "much")
+    return by_whom or how
 
 
 def _area(document: Document, figure: Figure, attributions: Sequence[Attribution], places: Sequence[Toponym]) -> str | None:

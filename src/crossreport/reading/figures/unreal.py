@@ -9,6 +9,7 @@ from crossreport.reading.parsed import Token
 from crossreport.reading.said.modality import (
     ONLY,
     children,
+    hold,
     is_inverted,
     is_not_said_to_be,
     is_of_how,
@@ -74,6 +75,8 @@ def aux_of(page: Scene, token: Token) -> Aux:
         if lemma(token) in words("harm", "single") | {"remain"} and _is_unfound(token):
             return "hypothetical"
         wished = heads & unreal - {"call", "ask", "order", "use"} and token.dep_ in ("dobj", "pobj")
+        if wished and lemma(token.head) in words("harm", "averting") and hold(token.head) == "negated":
+            return _own(token)  # "failed to prevent the killing of"
         return "hypothetical" if wished or _is_averted(token) else _own(token)
     if _is_make_believe(token):
         return "hypothetical"
@@ -147,7 +150,7 @@ def aux_of(page: Scene, token: Token) -> Aux:
 def _is_make_believe(deed: Token) -> bool:
     """ "In the film a gunman kills 12", "simulated an attack in which 30 died"; whom a drill killed, it killed."""
     told = [noun for one in children(deed, "prep") if one.lower_ == "in" for noun in children(one, "pobj")]
-    if deed.tag_ in ("VBZ", "VBP") and any(lemma(noun) in words("harm", "fiction") for noun in told):
+    if _is_present(deed) and any(lemma(noun) in words("harm", "fiction") for noun in told):
         return True
     noun = deed.head if deed.dep_ in ("relcl", "acl") else deed
     return noun.dep_ == "dobj" and lemma(noun.head) in words("harm", "simulating")

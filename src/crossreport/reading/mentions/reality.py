@@ -2,7 +2,7 @@
 
 from crossreport.model.said import Aux
 from crossreport.reading.parsed import Token
-from crossreport.reading.said.modality import is_of_noun
+from crossreport.reading.said.modality import hold, is_of_noun
 from crossreport.vocabulary.load import words
 
 
@@ -57,6 +57,8 @@ def _is_unreal(token: Token) -> bool:
         above = above.head
     elif token.dep_ not in ("xcomp", "dobj", "acl", "ccomp", "pcomp"):
         return False
+    if _lemma(above) in words("harm", "averting") and hold(above) == "negated":
+        return False  # "failed to prevent the killing of"
     return above.i < token.i and _lemma(above) in words("incidents", "unreal")
 
 

@@ -55,8 +55,9 @@ def is_called_false(noun: Token) -> bool:
         return True
     if noun.dep_ == "pobj" and verb.lower_ in ("to", "in"):
         return verb.head.lemma_.lower() == "truth" and denies_all(verb.head)
-    if noun.dep_ == "pobj" and verb.lower_ == "as" and noun.i == verb.i + 2:
-        return _is_branded(verb.head) and verb.nbor(1).lemma_.lower() in words("cues", "falsehood")
+    if noun.dep_ == "pobj" and verb.lower_ == "as" and verb.i + 1 < noun.i:
+        between = noun.doc[verb.i + 1 : noun.i]  # "dismissed as baseless reports that"
+        return _is_branded(verb.head) and any(one.lemma_.lower() in words("cues", "falsehood") for one in between)
     if noun.dep_ == "dobj" and _is_branded(verb):
         return _is_named_false(noun)
     if noun.dep_ not in ("nsubj", "nsubjpass") or verb.pos_ not in ("VERB", "AUX"):

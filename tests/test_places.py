@@ -179,6 +179,11 @@ def test_a_township_named_like_a_state_or_capital_is_neither(told: Told, name: s
     assert name in _read(told, f"Two women were shot outside a diner in {name}. Police hold a man.")
 
 
+def test_the_day_behind_a_town_is_no_part_of_its_name(told: Told) -> None:
+    found = _read(told, "A girl is recovering after being shot in the neck by her sister in Kelso Tuesday afternoon.")
+    assert "Kelso" in found
+
+
 def test_what_stays_ambiguous_says_so(told: Told) -> None:
     place = _read(told, "Two men were hurt in Franklin on Monday.")["Franklin"].place
     assert len(place.ambiguous) >= 1

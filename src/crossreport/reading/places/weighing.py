@@ -189,6 +189,8 @@ class _Names:
             return 1.2 if after.is_lower or lower not in words("place_words", "features") else -0.5
         if lower in words("place_words", "inhabitants") and after.is_lower:
             return 1.0
+        if lower in words("numbers", "weekdays"):
+            return 0.0  # "in Kelsby Tuesday afternoon": no more of a name
         if after.text[:1].isupper() and after.is_alpha:
             if lower in words("place_words", "features"):
                 return -2.5 if one.entries[0].kind == COUNTRY else -5.5

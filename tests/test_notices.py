@@ -58,10 +58,11 @@ def told(notice: str) -> list[str]:
         ("This story has been corrected to show that eight people were killed, not nine.", ["8 corrected"]),
         ("This version corrects the death toll to eight, instead of nine.", ["8 corrected"]),
         ("Eight people were killed, not nine, as an earlier version of this story said.", ["8 corrected"]),
+        # No notices, but given up, as the report counts eight.
+        ("An initial report said nine people were killed, police said.", ["9 stated negated"]),
+        ("Initial reports said nine people had been killed.", ["9 stated negated"]),
+        ("Police initially said nine people were killed.", ["9 stated negated"]),
         # No notices.
-        ("An initial report said nine people were killed, police said.", ["9 stated"]),
-        ("Initial reports said nine people had been killed.", ["9 stated"]),
-        ("Police initially said nine people were killed.", ["9 stated"]),
         ("An earlier report by the Kestry Echo said nine people were killed.", ["9 stated"]),
         ("The original version of the bill said that nine people had been killed in the camps.", ["9 stated"]),
         ("This story has been updated to include that a third man was wounded.", ["1 stated"]),

@@ -35,13 +35,15 @@ HAD_SAID = re.compile(
     re.I,
 )
 # "Authorities said earlier that four were hurt", "initial reports indicated four": so too, where as many of the same kind of
-# people are counted before. "Said earlier on Friday" tells when they spoke.
+# people are counted before. "Said earlier on Friday" tells when they spoke; what "we earlier reported" is a notice's to take
+# back, and an earlier report by another outlet gives up nothing.
 SAID_EARLIER = re.compile(
     r"\b(?:said|reported|announced|stated|believed) (?:earlier|initially|previously|originally|at first)\b"
     r"(?! (?:on|in|at|that (?:day|week|month)|the same|today|this|\w+day)\b)"
-    r"|\b(?:earlier|initially|originally|previously|at first|first) (?:said|reported|announced|stated|believed|put)\b"
+    r"|\b(?<!\bwe )(?:earlier|initially|originally|previously|at first|first)"
+    r" (?:said|reported|announced|stated|believed|put)\b"
     r"|\b(?:earlier|initial|first|previous|preliminary|early) (?:reports?|accounts?|statements?|figures?|estimates?|counts?)"
-    r"(?: (?:from|by|of) (?:[\w'’-]+ ){1,4}?| )(?:said|put|spoke|told|gave|suggested|indicated|mentioned)\b",
+    r"(?: (?:from|of) (?:[\w'’-]+ ){1,4}?| )(?:said|put|spoke|told|gave|suggested|indicated|mentioned)\b",
     re.I,
 )
 # "Earlier reports had spoken of nine dead", "it had been thought that nine had died", likewise.

@@ -104,6 +104,14 @@ def test_parts_of_what_was_done_across_a_country_are_incidents_of_their_towns() 
         assert in_towns("Fourteen killed in Kenya", text) == (told, [14]), text
 
 
+def test_a_sum_of_which_little_is_told_apart_stays_one_number() -> None:
+    """The sum and the incident of twelve would both be added."""
+    strikes = "Israeli strikes killed 31 people across the Gaza Strip on Sunday, including 12 in Khan Younis, medics said."
+    one = "Twelve people were killed in an Israeli strike on a house in Khan Younis on Sunday, Nasser Hospital said."
+    found = tally(built(strikes, one), since="2024-05-01")
+    assert (found.low, found.best, found.high) == (31, 31, 31)
+
+
 def test_numbers_that_make_up_the_whole_are_its_parts_without_a_word_for_it() -> None:
     told, sums = in_towns(
         "Eight police killed",

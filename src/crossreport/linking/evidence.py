@@ -322,6 +322,8 @@ class Judge:
             found = f"{outcome}: {one}, {two}"
             if low == high and is_stated and is_too:
                 yield Evidence("number", found, w["same"] if low > 1 else w["one"])
+            elif outcome == "killed" and low > 1 and low in (a.placed if one == high else b.placed):
+                yield Evidence("number", f"{found}: those of one place", w["same"])
             elif high > w["ratio"] * max(low, 1) and high - low > 1:
                 far = log2(high / (w["ratio"] * max(low, 1)))
                 yield Evidence("number", found, round(max(w["most_apart"], w["apart"] * (1 + far)), 3))

@@ -14,6 +14,7 @@ from crossreport.linking.victims import parts
 from crossreport.linking.words import NOTHING, Bag, bag_of, fold, stem, tokens
 from crossreport.model.happened import Mention, Person, Place, Reading
 from crossreport.model.report import Report
+from crossreport.model.said import Figure
 from crossreport.vocabulary.load import vocabulary
 
 SENTENCE = re.compile(r"[.!?][\"')”]*\s|\n")
@@ -52,6 +53,8 @@ class Side:
     numbers: dict[str, tuple[int, bool]]
     actors: frozenset[str]
     towns: frozenset[str]
+    # How many of its dead its report has in a place of their own ("31 across the country, 12 of them in Orlen").
+    placed: frozenset[int]
     told: tuple[tuple[int, int], ...]
 
     @cached_property
@@ -171,6 +174,7 @@ def _side(report: Report, reading: Reading, mention: Mention, whole: Bag) -> Sid
         numbers=_numbers(reading, mention.id),
         actors=frozenset(fold(actor.party.key) for actor in mention.actors if actor.party.kind != "group"),
         towns=town_names(mention.place),
+        placed=frozenset(one.point for one in reading.figures if _is_placed(one, mention.id) and one.point),
         told=_told(reading),
     )
 
@@ -229,6 +233,10 @@ def _numbers(reading: Reading, mention: str) -> dict[str, tuple[int, bool]]:
         if low is not None and low >= found.get(figure.outcome, (-1, False))[0]:
             found[figure.outcome] = (low, figure.form not in VAGUE)
     return found
+
+
+def _is_placed(figure: Figure, mention: str) -> bool:
+    return figure.mention == mention and figure.outcome == "killed" and figure.subset_of is not None and bool(figure.area)
 
 
 def town_names(place: Place | None) -> frozenset[str]:

@@ -38,7 +38,7 @@ def part_by_town(
         row = _row(document, anchor, figures, places)
         later = {index for index, _, _ in row[1:]}
         some = _parts(document, anchor, figures, places) if not row else []
-        # A sum rests on the parts where they are half of it: of less the number stays one incident's (reconcile/episodes.py).
+        # A sum rests on parts that are half of it (reconcile/episodes.py): with less, the number stays one incident's.
         known = sum(figures[index].point or 0 for index, _, _ in some)
         whole = figures[figures[some[0][0]].subset_of or 0].point or 0 if some else 0
         sums = bool(some) and 2 * known >= whole and _are_several(document, anchor, anchors, some[0][1])

@@ -65,6 +65,12 @@ def test_since_before_the_first_build_all_is_new(record: Path) -> None:
     assert "killed 9: Outlet a; Outlet c" in text
 
 
+def test_what_changed_since_a_day_to_come_nobody_knows(record: Path) -> None:
+    found = run("changes", record, "--since", "2999-01-01")
+    assert found.exit_code == 2
+    assert "2999-01-01 is still to come" in unbroken(found.output)
+
+
 def test_notices_say_what_was_given_and_what_it_is(record: Path) -> None:
     text = run("changes", record, "--since", "2", "--until", "4", "--notices").output
     assert text.startswith("CORRECTION, 17 May 2024: Shooting in Velmora")

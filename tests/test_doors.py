@@ -448,6 +448,10 @@ def test_doors_lists_the_formats_and_shows_what_would_be_taken(tmp_path: Path) -
     nothing = run("doors", tmp_path / "nothing")
     assert "There was no report in what was given" in nothing.output
     assert nothing.exit_code == 2
+    (tmp_path / "nothing" / "photo.jpg").write_bytes(b"\xff\xd8\xff\xe0 photo")
+    passed = run("doors", tmp_path / "nothing")
+    assert "0 reports would be taken, 1 passed over, 0 refused." in passed.output
+    assert passed.exit_code == 2, "nothing could be done"
     assert run("doors", tmp_path, "--mapping", tmp_path / "no.yaml").exit_code == 2
 
 

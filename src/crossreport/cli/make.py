@@ -87,7 +87,7 @@ def _place_names_ready() -> None:
 
 @main.command(epilog=EPILOG)
 @inputs_argument
-@click.option("--to", required=True, type=click.Path(path_type=Path), help="The .jsonl file to write.")
+@click.option("--to", required=True, type=click.Path(path_type=Path), help="The .jsonl file to write; its folder is made.")
 @mapping_option
 @workers_option
 @cluster_option

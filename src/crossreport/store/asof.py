@@ -1,6 +1,6 @@
 """Moments at which a record can be asked what was known: days, times and steps of its log."""
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
 from sqlalchemy import Connection, select
 
@@ -8,6 +8,7 @@ from crossreport.errors import InputError, NotFound
 from crossreport.store import schema
 
 MADE = "make"
+DAY = timedelta(days=1)
 
 
 def step_at(connection: Connection, moment: str | int) -> int:
@@ -33,6 +34,12 @@ def step_at(connection: Connection, moment: str | int) -> int:
         known = f"its first build ended with step {first.seq}, on {first.at}" if first else "none has ended yet"
         raise NotFound(f"No build of the record had ended by {moment}: {known}.")
     return int(found.seq)
+
+
+def refuse_to_come(moment: str | int) -> None:
+    """InputError where a moment is a day or time that is still to come (a day on which it has begun anywhere is not)."""
+    if isinstance(moment, str) and not moment.isdecimal() and _end_of(moment) > datetime.now(UTC) + 2 * DAY:
+        raise InputError(f"{moment} is still to come: what became different since then nobody can know yet.")
 
 
 def _end_of(moment: str) -> datetime:

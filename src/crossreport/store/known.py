@@ -14,7 +14,7 @@ from crossreport.model.record import EarlierClaim
 from crossreport.model.report import Report
 from crossreport.model.said import Claim
 from crossreport.store import schema
-from crossreport.store.asof import step_at
+from crossreport.store.asof import refuse_to_come, step_at
 from crossreport.store.codec import decode, encode, report_of
 from crossreport.store.file import connect, copied, told
 from crossreport.store.history import Changes, changes_found
@@ -75,7 +75,9 @@ class Known(Slices):
             return step_at(self._connection, moment)
 
     def step_before(self, moment: str | int) -> int:
-        """The same, 0 where no build had ended by then."""
+        """The same, 0 where no build had ended by then; InputError for a moment that is still to come."""
+        with told(self.path):
+            refuse_to_come(moment)
         try:
             return self.step_at(moment)
         except NotFound:

@@ -22,6 +22,7 @@ from crossreport.model.report import Report, Span
 from crossreport.reading.antecedents import mend_antecedents
 from crossreport.reading.contrasts import mend_contrasts
 from crossreport.reading.datelines import sure_end
+from crossreport.reading.deniers import mend_deniers
 from crossreport.reading.galleries import without_galleries
 from crossreport.reading.halves import mend_halves
 from crossreport.reading.language import is_foreign, pipeline
@@ -281,6 +282,7 @@ def documents(reports: Iterable[Report]) -> Iterator[Document]:
     size = 0
     for doc in parse(texts()):
         page = pages.popleft()
+        mend_deniers(doc)
         mend_openings(doc)
         mend_halves(doc)
         mend_namings(doc)

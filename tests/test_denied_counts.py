@@ -1,0 +1,66 @@
+"""Numbers that somebody denies, doubts or takes back are told and counted nowhere; what else is denied leaves them."""
+
+from collections.abc import Callable
+
+import pytest
+
+from crossreport.linking.link import link
+from crossreport.model.report import Report
+from crossreport.profiles.load import load_profile
+from crossreport.reading.read import read
+from crossreport.reconcile.reconcile import reconcile
+
+Comes = Callable[..., str]
+
+
+@pytest.fixture(scope="module")
+def comes() -> Comes:
+    """The dead and the hurt of a text, and of the title above it ("killed 3, injured 2-?")."""
+
+    def make(text: str, title: str = "The attack") -> str:
+        report = Report(id="r", text=text, title=title, published="2024-05-15", outlet="a.example")
+        events = reconcile(link([report], [read(report)]), load_profile()).events
+        return ", ".join(
+            f"{outcome} {_range(event.figures[outcome].low, event.figures[outcome].high)}"
+            for event in events
+            for outcome in ("killed", "injured")
+            if outcome in event.figures
+        )
+
+    return make
+
+
+def _range(low: int | None, high: int | None) -> str:
+    return "-".join("?" if value is None else str(value) for value in dict.fromkeys((low, high)))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The army disputes that five people died in the raid.",
+        "The army contests that five people were killed.",
+        "The army disputes reports that five people were killed in the raid.",
+        "Israel disputes reports that five people were killed in the raid.",
+        "Residents dispute reports that five people died.",
+        "Dismissing talk of 40 dead, the mayor said the village was quiet.",
+        "Dismissing reports of 40 dead, the mayor said the village was quiet.",
+        "Dismissing reports that 40 people had died, the mayor said the village was quiet.",
+        "Refuting reports of five dead, the army said nobody was there.",
+    ],
+)
+def test_a_denial_that_the_parser_takes_for_a_noun_denies(comes: Comes, text: str) -> None:
+    assert comes(text) == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The army does not dispute that five people died in the raid.",
+        "The army disputes that the five people killed in the raid were civilians.",
+        "The border disputes that killed five people in May are over.",
+        "Dismissing the army chief after five people were killed, the president spoke of shame.",
+        "Dismissing reports of torture, police said five people died in the fire.",
+    ],
+)
+def test_a_denial_of_something_else_leaves_the_dead(comes: Comes, text: str) -> None:
+    assert comes(text) == "killed 5"

@@ -64,3 +64,68 @@ def test_a_denial_that_the_parser_takes_for_a_noun_denies(comes: Comes, text: st
 )
 def test_a_denial_of_something_else_leaves_the_dead(comes: Comes, text: str) -> None:
     assert comes(text) == "killed 5"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The army backtracked on its statement that nine people died in the strike.",
+        "The army backtracked from its claim that nine people had been killed in the strike.",
+        "The police chief rowed back on his statement that nine people had been killed.",
+        "The newspaper apologised for reporting that nine people had died in the strike.",
+        "The newspaper apologised for its report that nine people had died in the strike.",
+        "The channel apologised for saying nine people had been killed in the strike.",
+        "The broadcaster has apologised after reporting that nine people had died.",
+        "The broadcaster issued an apology for reporting that nine people had died.",
+        "The paper regretted reporting that nine people had died.",
+        "The paper regretted its report that nine people had died.",
+    ],
+)
+def test_who_regrets_what_he_told_takes_it_back(comes: Comes, text: str) -> None:
+    assert comes(text) == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The channel refused to apologise for reporting that nine people had died.",
+        "The minister expressed regret after reports that nine people had died.",
+        "The mayor apologised after a report that nine people died in the fire.",
+        "The mayor apologised for saying that the nine people killed in the fire were thieves.",
+        "The army apologised after finding that nine people had been killed by its shells.",
+        "The army apologised for killing nine people in the strike.",
+        "The army regretted that nine people had died.",
+    ],
+)
+def test_who_regrets_something_else_takes_no_number_back(comes: Comes, text: str) -> None:
+    assert comes(text) == "killed 9"
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Rumours of five deaths untrue",
+        "Reports of five deaths untrue, say police",
+        "Reports of five killed are false",
+        "Reports of five dead in Karn fake",
+        "Claims of five dead in Karn baseless: army",
+        "Army: claims of five dead in Karn baseless",
+        "Police: reports of five dead are false",
+        "Police: no evidence that five were killed",
+    ],
+)
+def test_a_headline_that_calls_reports_false_counts_nobody(comes: Comes, title: str) -> None:
+    assert comes("Police searched a house in Karn on Monday.", title) == ""
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Police: five dead in false alarm",
+        "Report: five killed by fake police",
+        "Army: five killed, we do not confirm names",
+        "Minister: five killed, denies cover-up",
+    ],
+)
+def test_a_headline_that_calls_something_else_false_tells_of_the_dead(comes: Comes, title: str) -> None:
+    assert comes("Police searched a house in Karn on Monday.", title) == "killed 5"

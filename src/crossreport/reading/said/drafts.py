@@ -17,6 +17,7 @@ from crossreport.vocabulary.load import words
 
 Range = tuple[int, int]
 STATED: Verdict = ("stated", "+", "CT")
+UNSAID = frozenset({"denied", "not_confirmed", "retracted"})
 
 
 @dataclass
@@ -45,10 +46,19 @@ def read_sentence(document: Document, sentence: Sentence, quotations: tuple[Quot
     """The attributions that a sentence's own words make; a bare cue has no content yet."""
     if is_heading(document, sentence.paragraph):
         parts = headline_parts(document, sentence, quotations)
+        if parts is not None and parts.source is None:
+            return []
         if parts is not None:
-            return [Draft(STATED, parts.cue, [parts.content], parts.source, parts.noun, sentence)] if parts.source else []
-    found = [draft for cue in find_cues(iter(sentence.tokens)) if (draft := _draft(document, cue, sentence))]
-    return _with_gaps(document, sentence, found)
+            # "Police: reports of five dead are false": what the speaker denies or leaves open stands within what he says.
+            inside = (one for one in _found(document, sentence) if one.verdict[0] in UNSAID and one.cue)
+            start, end = parts.content
+            held = [one for one in inside if one.cue and start <= one.cue[0] and one.cue[1] <= end]
+            return [Draft(STATED, parts.cue, [parts.content], parts.source, parts.noun, sentence), *held]
+    return _with_gaps(document, sentence, _found(document, sentence))
+
+
+def _found(document: Document, sentence: Sentence) -> list[Draft]:
+    return [draft for cue in find_cues(iter(sentence.tokens)) if (draft := _draft(document, cue, sentence))]
 
 
 def _with_gaps(document: Document, sentence: Sentence, found: list[Draft]) -> list[Draft]:

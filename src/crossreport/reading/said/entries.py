@@ -12,6 +12,8 @@ Verdict = tuple[Stance, Polarity, Certainty]
 # What is neither said nor denied, and what is said not to be so.
 OPEN: Verdict = ("not_confirmed", "u", "U")
 REFUTED: Verdict = ("denied", "-", "CT")
+# What is told no more by who told it.
+TAKEN_BACK: Verdict = ("retracted", "u", "CT")
 
 
 @dataclass(frozen=True)

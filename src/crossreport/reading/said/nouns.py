@@ -8,6 +8,7 @@ from crossreport.reading.said.modality import children, denies_all, hold
 from crossreport.vocabulary.load import words
 
 # What a clause says of a telling that is false, by whether the clause is denied.
+NAMING = frozenset({"NOUN", "PROPN", "NUM", "VERB", "ADJ", "ADV"})
 JUDGED = {"real": "falsehood", "negated": "truth"}
 
 
@@ -25,6 +26,9 @@ def noun_cue(noun: Token, lemma: str) -> Cue | None:
     infinitives = [c for c in noun.children if c.dep_ in ("acl", "relcl") and is_to_infinitive(c)]
     preps = [] if clauses or infinitives else _preps(noun, entry)
     content = clauses or infinitives or [p for c in preps for p in children(c, "pobj", "pcomp")]
+    if preps and content:
+        # "Reports of five killed are false", "of five dead", where the last word hangs on the reports.
+        content += [c for c in children(noun, "acl", "amod", "npadvmod") if c.left_edge.i == content[-1].right_edge.i + 1]
     if not content:
         return None
     light = _light_verb(noun)
@@ -60,7 +64,14 @@ def is_called_false(noun: Token) -> bool:
         return _is_branded(verb.head) and any(one.lemma_.lower() in words("cues", "falsehood") for one in between)
     if noun.dep_ == "dobj" and _is_branded(verb):
         return _is_named_false(noun)
-    if noun.dep_ not in ("nsubj", "nsubjpass") or verb.pos_ not in ("VERB", "AUX"):
+    if _ends_falsely(noun):
+        return True
+    beside = noun.dep_ == "appos" and verb.dep_ == "nsubj" and noun.left_edge.i > 0 and noun.left_edge.nbor(-1).text == ":"
+    if beside:
+        verb = verb.head  # "Police: reports of five dead are false"
+    elif noun.dep_ not in ("nsubj", "nsubjpass"):
+        return False
+    if verb.pos_ not in ("VERB", "AUX"):
         return False
     how = hold(verb)
     named = children(verb, "acomp", "attr", "oprd", "xcomp")
@@ -68,6 +79,19 @@ def is_called_false(noun: Token) -> bool:
     named += [c for one in children(verb, "prep") if one.lower_ == "as" for c in children(one, "amod", "pobj", "pcomp")]
     verdicts = {form for one in named for form in (one.lemma_.lower(), one.lower_)}
     return how in JUDGED and bool(verdicts & words("cues", JUDGED[how]))
+
+
+def _ends_falsely(noun: Token) -> bool:
+    """ "Rumours of five deaths untrue": a headline that leaves the "are" out, the adjective behind all that is named."""
+    if noun.i > noun.sent.start and noun.nbor(-1).text not in (":", ",", "-", "–", "—"):
+        return False
+    for token in noun.doc[noun.i + 1 : noun.sent.end]:
+        if token.text in (",", ";", ":") or (token.dep_ in ("aux", "auxpass") and token.head is noun.head):
+            return False
+        if token.lower_ in words("cues", "falsehood") and token.nbor(-1).pos_ in NAMING:
+            after = token.nbor() if token.i + 1 < noun.sent.end else None
+            return after is None or after.is_punct or after.is_space
+    return False
 
 
 def is_forged(noun: Token) -> bool:

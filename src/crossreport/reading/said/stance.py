@@ -2,10 +2,11 @@
 
 from crossreport.model.said import Certainty, Stance
 from crossreport.reading.parsed import Token
-from crossreport.reading.said.entries import OPEN, REFUTED, Cue, Verdict, simple
+from crossreport.reading.said.entries import OPEN, REFUTED, TAKEN_BACK, Cue, Verdict, simple
 from crossreport.reading.said.modality import children, denies_all, hold, is_negated, is_passive, subject
 from crossreport.reading.said.nouns import is_called_false, is_forged
 from crossreport.reading.said.part_in_it import own_part
+from crossreport.reading.said.regrets import is_regretted
 from crossreport.vocabulary.load import words
 
 FACTIVE = frozenset({"stated", "confirmed", "denied", "claimed", "alleged", "estimated", "corrected", "retracted"})
@@ -36,6 +37,8 @@ def judge(cue: Cue) -> Verdict:
 def _verb(cue: Cue) -> Verdict:
     if is_called_false(cue.word):
         return REFUTED  # "Reports that ... are false", where the parser takes the noun for a verb
+    if cue.word.pos_ == "VERB" and is_regretted(cue.word):
+        return TAKEN_BACK
     verb = cue.word if cue.word.pos_ != "ADJ" else cue.word.head
     if cue.entry.plain[0] in (*TELLINGS, "alleged") and any(
         c.lower_ in words("cues", "falsely") for c in children(verb, "advmod")
@@ -108,6 +111,8 @@ def _noun(cue: Cue) -> Verdict:
     if is_called_false(noun):
         # Whose telling it is stands by it: that it is false is the report's own word, or that of who is quoted with it.
         return OPEN if _is_somebodys(noun) else REFUTED
+    if is_regretted(noun):
+        return TAKEN_BACK
     if denies_all(noun) or _is_unreal(cue):
         return entry.negated if not entry.negative_only else OPEN
     if any(c.lower_ in words("cues", "unconfirmed") for c in noun.children) or _is_looked_into(noun):

@@ -178,7 +178,9 @@ def _with_particle(cue: Cue, patients: list[Token], extra: list[Token], passive:
     if under and not _may_be_object(under[0], entry):
         return None
     if under:
-        cue.content = under + [c for c in children(verb, "xcomp") if "i" in entry.frames]
+        # "Backtracked on its statement that nine died", where the clause hangs on the verb.
+        astray = [c for c in children(verb, "ccomp") if _is_told_by(under[0], c)]
+        cue.content = under + astray + [c for c in children(verb, "xcomp") if "i" in entry.frames]
         return cue
     told = patients or [c for c in verb.children if c.dep_ in CLAUSE]
     if "o" in entry.frames and told and _may_be_object(told[0], entry):
@@ -298,6 +300,12 @@ def _is_that_clause(clause: Token) -> bool:
     return (
         that is not None and that.i > 0 and that.nbor(-1).lower_ not in ("so", "now", "such", "provided", "given", "except")
     )
+
+
+def _is_told_by(noun: Token, clause: Token) -> bool:
+    """Does a clause with "that" stand right behind a noun of telling, whatever it hangs on?"""
+    behind = clause.left_edge.i == noun.right_edge.i + 1
+    return behind and noun.lemma_.lower() in words("cues", "report") and _is_that_clause(clause)
 
 
 def _may_be_object(noun: Token, entry: Entry) -> bool:

@@ -1,6 +1,7 @@
 """The events of one report: which there are, when and where, and which of them each figure belongs to."""
 
 from collections.abc import Callable
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -1007,3 +1008,79 @@ def test_somebody_new_hours_away_or_in_another_street_is_of_another_incident(
 def test_what_follows_from_an_incident_is_no_other(events: Callable[..., Assigned], second: str) -> None:
     first = "A bomb killed two policemen in Kabul on Monday, officials said. "
     assert len(events(first + second).mentions) == 1
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        "In the evening, gunmen shot dead two policemen in the same city.",
+        "Later that day, gunmen shot dead two policemen.",
+        "Later in the day gunmen killed two policemen at a checkpoint.",
+        "Separately, gunmen shot dead two policemen in the city.",
+        "Hours later, gunmen on a motorcycle shot dead two policemen outside a checkpoint.",
+    ],
+)
+def test_a_bomb_and_gunmen_later_that_day_are_two_incidents(events: Callable[..., Assigned], second: str) -> None:
+    found = events("A bomb killed seven people at a market in Kabul on Monday morning. " + second)
+    assert [(one.point, one.mention) for one in found.figures] == [(7, "m1"), (2, "m2")]
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        "In the evening, a third policeman died in hospital.",
+        "In the evening, the gunmen shot dead their driver.",
+        "Gunmen then stormed the station and shot dead two more.",
+    ],
+)
+def test_what_goes_on_of_a_bombing_is_no_other_incident(events: Callable[..., Assigned], second: str) -> None:
+    found = events("A bomb killed two policemen at a station in Kabul on Monday morning. " + second)
+    assert len(found.mentions) == 1
+
+
+def test_the_two_halves_of_a_headline_are_told_of_below_in_their_turn(events: Callable[..., Assigned]) -> None:
+    found = events(
+        "A bomb killed seven people at a market in Kabul on Monday. Hours later, gunmen shot dead two policemen there.",
+        title="Seven die in Kabul market bombing; gunmen kill two policemen",
+    )
+    assert [(one.point, one.mention) for one in found.figures] == [(7, "m1"), (2, "m2"), (7, "m1"), (2, "m2")]
+
+
+def test_later_in_the_day_is_of_the_day_told_before(events: Callable[..., Assigned]) -> None:
+    found = events(
+        "Two policemen were shot dead in Kabul on Monday. Earlier in the day, a bomb at a market killed seven people."
+    )
+    assert [one.date.from_ for one in found.mentions] == [found.mentions[0].date.from_] * 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A landslide buried at least a dozen homes in Kabul on Monday, killing 19 people.",
+        "An avalanche buried nine climbers near Kabul on Monday, killing four of them.",
+        "Bombs buried a family of seven under rubble in Kabul on Monday, killing all of them.",
+    ],
+)
+def test_whom_a_landslide_buries_is_no_funeral(events: Callable[..., Assigned], text: str) -> None:
+    main = main_of(events(text))
+    assert not main.follow_up
+    assert main.date.basis == "stated"
+
+
+def test_those_who_were_killed_are_buried_later(events: Callable[..., Assigned]) -> None:
+    main = main_of(events("Mourners on Thursday buried the three men who were killed in a bombing in Kabul on Monday."))
+    assert main.follow_up
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("A man died on Wednesday of wounds suffered in Kabul the day before.", 1),
+        ("A woman died on Wednesday from injuries that she sustained in Kabul on Monday.", 2),
+        ("A group claimed on Wednesday it killed 30 soldiers near Kabul on Monday.", 2),
+    ],
+)
+def test_the_day_of_the_wounds_is_the_day_of_the_deed(events: Callable[..., Assigned], text: str, day: int) -> None:
+    wednesday = main_of(events("A bomb killed two people in Kabul on Wednesday.")).date.from_ or ""
+    found = main_of(events(text)).date.from_ or ""
+    assert date.fromisoformat(wednesday) - date.fromisoformat(found) == timedelta(days=day)

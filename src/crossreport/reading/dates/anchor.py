@@ -92,7 +92,7 @@ def _unit(phrase: Phrase, at: Setting) -> Meaning:
     unit, steps = phrase.unit or "day", phrase.shift or 0
     if phrase.relative != "published" and anchor == "published" and unit == "day":
         # "the next day" after no day at all says nothing; "the day before" then means that before the publication.
-        base = base if steps < 0 else None
+        base = base if steps < 0 or phrase.edge else None
     if base is None:
         return Meaning("DATE", REFERENCES[_sign(steps)] if phrase.relative == "published" else "XXXX-XX-XX")
     if unit == "weekend" and phrase.shift is None:

@@ -91,8 +91,10 @@ def edge_of_unit(match: Found, raw: str) -> Phrase | None:
 
 
 def in_unit(match: Found, raw: str) -> Phrase | None:
-    """ "earlier in the week"."""
-    return Phrase(*match.span(), "unit", unit=match["unit"].lower(), shift=0, edge=edge_name(match["edge"]))
+    """ "earlier in the week"; "later in the day" is of the day told before."""
+    unit, edge = match["unit"].lower(), edge_name(match["edge"])
+    relative: Relative = "before" if unit == "day" else "published"
+    return Phrase(*match.span(), "unit", unit=unit, shift=0, edge=edge, relative=relative)
 
 
 def year_end(match: Found, raw: str) -> Phrase | None:

@@ -15,9 +15,10 @@ from crossreport.reading.layout import Document, Sentence
 from crossreport.reading.mentions.anchors import Anchor, Kind, fit_together, is_compared
 from crossreport.reading.mentions.days import days_of
 from crossreport.reading.mentions.gaps import Gap, gap_at
-from crossreport.reading.mentions.hanging import owner_of
+from crossreport.reading.mentions.hanging import is_bearing, is_since, owner_of
 from crossreport.reading.mentions.in_towns import are_in_two_towns
-from crossreport.reading.mentions.outcomes import is_late, stands_before_death, tells_outcome
+from crossreport.reading.mentions.outcomes import is_late, is_of_wounds, stands_before_death, tells_outcome
+from crossreport.reading.mentions.second_news import is_second_news
 from crossreport.reading.parsed import Doc, Token
 from crossreport.reading.places.weighing import dateline
 from crossreport.vocabulary.load import words
@@ -95,11 +96,11 @@ def group_sentence(
     owner = {anchor.token for anchor in anchors if not anchor.charge}
     when = {id(one): _head(document, one.span) for one in dates}
     where = {id(one): _head(document, one.span) for one in places}
-    bearings = [one for one in places if _is_bearing(where[id(one)])]
+    bearings = [one for one in places if is_bearing(where[id(one)])]
     filed = tuple(one for one in places if one.role == "event" and _is_dateline(document, sentence, one))
     places = [one for one in places if one not in bearings and one not in filed]
     # "Since Monday" dates no incident.
-    when = {key: token for key, token in when.items() if token is None or not _is_since(token)}
+    when = {key: token for key, token in when.items() if token is None or not is_since(token)}
     hung = {key: owner_of(token, owner) for key, token in (when | where).items()}
     towns = {anchor.town: anchor.token for anchor in anchors if anchor.town is not None}
     hung |= {id(one): towns[one.span] for one in places if one.span in towns}
@@ -139,13 +140,6 @@ def group_sentence(
     )
 
 
-def _is_bearing(token: Token | None) -> bool:
-    """Does a place only say where another lies ("in Ostel, 40 kilometres north of Merrin")?"""
-    if token is None or token.dep_ != "pobj" or token.head.lower_ not in ("of", "from"):
-        return False
-    return token.head.head.lemma_.lower() in words("incidents", "bearings")
-
-
 def _is_dateline(document: Document, sentence: Sentence, one: Toponym) -> bool:
     tokens = document.doc.char_span(*document.range(one.span), alignment_mode="expand")
     return tokens is not None and bool(dateline(document, sentence, tokens.start, tokens.end))
@@ -154,12 +148,6 @@ def _is_dateline(document: Document, sentence: Sentence, one: Toponym) -> bool:
 def _near(one: Toponym) -> Toponym:
     """The same place as one that it happened near (UCDP where_prec 2)."""
     return replace(one, place=replace(one.place, precision=max(2, one.place.precision or 2)))
-
-
-def _is_since(token: Token) -> bool:
-    return any(
-        above.lower_ in ("since", "until") for above in (token, *list(token.ancestors)[:3]) if above.pos_ in ("ADP", "SCONJ")
-    )
 
 
 def _head(document: Document, span: Span) -> Token | None:
@@ -203,6 +191,8 @@ def _home(
         return len(drafts) - 1, None
     if any(not fit_together(anchor.kind, one.kind) for one in last.anchors):
         return None, days
+    if joint is None and is_second_news(doc, anchor, last.anchors, figures):
+        return None, None
     if joint is None:
         # "Found two more bodies on Thursday off Karn, where a boat capsized on Monday": the days of one and the same.
         found = all(is_late(doc, one.token, [anchor]) for one in last.anchors) and not anchor.figures
@@ -381,6 +371,11 @@ def _hang(
         key = hung[id(place)]
         if key is not None:
             of[key].places.append(place)
+    for draft in drafts:
+        hurt = [time for time in draft.dates if is_of_wounds(document, time)]
+        if hurt and all(tells_outcome(doc, anchor) for anchor in draft.anchors):
+            draft.late += [time for time in draft.dates if time not in hurt]
+            draft.dates = hurt
     for before, draft in pairwise(drafts):
         if draft.beside and not draft.dates:
             row = any(anchor.town is not None for anchor in draft.anchors)

@@ -41,10 +41,19 @@ def is_of_a_follow_up(verb: Token) -> bool:
 
 
 def _is_of_the_telling(token: Token, verb: Token) -> bool:
-    """ "The paper reported on Tuesday that ten were killed": the day stands before what is told, and is of the telling."""
+    """ "The paper reported on Tuesday that ten were killed", "claimed on Tuesday it killed ten": the day before what is told
+    is of the telling."""
     if verb.i > token.i or verb.lemma_.lower() not in words("times", "reporting_verbs"):
         return False
-    return verb.doc[token.i + 1 : token.i + 2].text.lower() == "that"
+    opens = verb.doc[token.i + 1 : token.i + 2]
+    if opens.text.lower() == "that":
+        return True
+    told = (child for child in verb.children if child.dep_ == "ccomp")
+    return any(len(opens) and one.left_edge is opens[0] and _has_subject(one) for one in told)
+
+
+def _has_subject(verb: Token) -> bool:
+    return any(child.dep_ in ("nsubj", "nsubjpass") for child in verb.children)
 
 
 def _of_what_is_said(token: Token, verb: Token, owner: Set[int]) -> int | None:
@@ -162,3 +171,28 @@ def landmark(token: Token) -> Token | None:
             return token
         token = token.head
     return None
+
+
+def is_buried_alive(verb: Token) -> bool:
+    """ "A landslide buried 12 homes", "was buried under rubble": what happened, and no funeral."""
+    if verb.lemma_.lower() != "bury":
+        return False
+    means = [child for child in verb.children if child.dep_ == "nsubj" and child.pos_ in ("NOUN", "PROPN")]
+    # The parser takes "a landslide buried 12 homes" for a landslide that was buried.
+    means += [verb.head] if verb.dep_ == "acl" and any(child.dep_ == "dobj" for child in verb.children) else []
+    over = any(child.dep_ == "agent" or child.lower_ in words("incidents", "covered") for child in verb.children)
+    return over or any(one.lemma_.lower() in words("incidents", "burying") for one in means)
+
+
+def is_bearing(token: Token | None) -> bool:
+    """Does a place only say where another lies ("in Ostel, 40 kilometres north of Merrin")?"""
+    if token is None or token.dep_ != "pobj" or token.head.lower_ not in ("of", "from"):
+        return False
+    return token.head.head.lemma_.lower() in words("incidents", "bearings")
+
+
+def is_since(token: Token) -> bool:
+    """Does "since" or "until" stand above it?"""
+    return any(
+        above.lower_ in ("since", "until") for above in (token, *list(token.ancestors)[:3]) if above.pos_ in ("ADP", "SCONJ")
+    )

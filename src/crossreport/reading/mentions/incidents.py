@@ -19,6 +19,7 @@ from crossreport.reading.mentions.same_incident import (
     aux_of,
     is_between,
     is_dated_long_before,
+    is_set_apart,
     people_of,
     some_time_before,
     totals_of,
@@ -150,6 +151,7 @@ def _first_if_nothing_else(
         return None
     larger = any(low > first.totals.get(outcome, 0) for outcome, low in totals_of(group, figures).items())
     apart = any(anchor.other for anchor in group.anchors) or is_told_beside(document, group, figures)
+    apart = apart or is_set_apart(document, group)
     fits = any(fit_together(a, b) for a in group.kinds for b in first.kinds)
     real = (aux_of(group, figures) in ("none", "historical")) == (first.aux in ("none", "historical"))
     return first if fits and real and not larger and not apart else None

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from crossreport.model.happened import Action, Party
 from crossreport.model.said import Figure
 from crossreport.reading.layout import Document
+from crossreport.reading.mentions.hanging import is_buried_alive
 from crossreport.reading.mentions.occasions import STATE_SECTORS, Occasion, head_of, is_spoken
 from crossreport.reading.mentions.same_incident import Incident
 from crossreport.reading.parsed import Token
@@ -113,4 +114,6 @@ def is_follow_up(document: Document) -> bool:
     titles = [one for one in head if one.paragraph.kind == "title"]
     bodies = [one for one in head if one.paragraph.kind == "text"][:1]
     later = words("incidents", "follow_ups")
-    return any(token.lemma_.lower() in later for one in (*titles, *bodies) for token in one.tokens)
+    return any(
+        token.lemma_.lower() in later and not is_buried_alive(token) for one in (*titles, *bodies) for token in one.tokens
+    )

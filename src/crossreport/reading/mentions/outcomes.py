@@ -67,3 +67,19 @@ def stands_before_death(document: Document, death: int, time: TimeExpression, an
     at = document.doc.char_span(*document.range(time.span), alignment_mode="expand")
     deeds = (one.token for one in anchors if not tells_outcome(document.doc, one))
     return at is not None and at.end <= death and any(deed < at.start for deed in deeds)
+
+
+def is_of_wounds(document: Document, time: TimeExpression) -> bool:
+    """ "Died on Wednesday of wounds suffered the day before": the day that hangs on the wounds is that of the deed."""
+    at = document.doc.char_span(*document.range(time.span), alignment_mode="expand")
+    if at is None:
+        return False
+    above = (one for one in (at.root, *at.root.ancestors) if one.dep_ in ("acl", "relcl"))
+    verb = next(above, None)
+    return verb is not None and verb.head.lemma_.lower() in words("incidents", "wounds") and _dies_of(verb.head)
+
+
+def _dies_of(wounds: Token) -> bool:
+    """ "Died of wounds", "succumbed to injuries"."""
+    above = next((one for one in wounds.ancestors if one.pos_ in ("VERB", "AUX")), None)
+    return above is not None and above.lemma_.lower() in words("incidents", "ends")

@@ -11,21 +11,20 @@ from crossreport.model.judged import Evidence
 from crossreport.model.said import Aux, Figure
 from crossreport.reading.layout import Document
 from crossreport.reading.mentions.anchors import Kind, fit_together
+from crossreport.reading.mentions.beside import is_told_beside_another
 from crossreport.reading.mentions.clauses import Group
 from crossreport.reading.mentions.days import is_hour, names_no_day, span_of
 from crossreport.reading.mentions.hanging import landmark
 from crossreport.reading.mentions.misdated import is_misdated
 from crossreport.reading.mentions.outcomes import tells_outcome
 from crossreport.reading.mentions.somebody import heads_of, points_back, tells_of_kin, tells_of_somebody_new
-from crossreport.reading.places.distances import is_apart, is_known, is_near, parts_of
+from crossreport.reading.places.distances import is_apart, is_known, is_near
 from crossreport.vocabulary.load import words
 
 Days = tuple[date, date]
 NAMED_DAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|\d|day (?:before|after|earlier|later)|yesterday", re.I)
 # "Shortly before ..." opens a sentence within these words.
 OPENING = 3
-# "On the same night, ..." opens one within these.
-BESIDE = 6
 
 
 @dataclass
@@ -140,16 +139,27 @@ def weigh(
         rows.append(Evidence("persons", "the person told of before", 3.0))
     if names & incident.names:
         rows.append(Evidence("names", f"the same name: {', '.join(sorted(names & incident.names))}", 3.0))
-    opening = document.sentences[group.sentence].tokens[0]
     if alone.comes_before:
         rows.append(Evidence("words", "before what was told, of somebody new", -5.0))
-    if not alone.tells_outcome and _is_told_beside_another(document, group, incident, figures):
+    if not alone.tells_outcome and _is_told_beside(document, group, incident, figures):
         rows.append(Evidence("words", "another time or place, of somebody new", -7.0))
-    if any(anchor.other for anchor in group.anchors) or opening.lower_ in words("incidents", "elsewhere"):
+    if any(anchor.other for anchor in group.anchors) or is_set_apart(document, group):
         # What was set apart once may be told of again in the same way.
         again = incident.other and any(row.weight >= 1 and row.what in ("date", "place", "names", "figures") for row in rows)
         rows.append(Evidence("words", "set apart as another", 0.0 if again else -5.0))
     return rows
+
+
+def is_set_apart(document: Document, group: Group) -> bool:
+    """ "Elsewhere, ...", "Separately, ..."."""
+    return document.sentences[group.sentence].tokens[0].lower_ in words("incidents", "elsewhere")
+
+
+def _is_told_beside(document: Document, group: Group, incident: Incident, figures: Sequence[Figure]) -> bool:
+    """Is it set beside the incident as another? What the headline counts is told of below as if it were new."""
+    if incident.heading and totals_of(group, figures) == incident.totals:
+        return False
+    return is_told_beside_another(document, group, figures, incident.kinds, incident.places)
 
 
 def people_of(group: Group, figures: Sequence[Figure]) -> set[int]:
@@ -170,36 +180,6 @@ def _comes_before(document: Document, group: Group) -> bool:
             after = [one for one in word.children if one.dep_ == "pobj"]
             return any(c.lower_ in words("incidents", "definite") for one in after for c in one.children)
     return opening[0].lower_ == "earlier" and len(opening) > 1 and opening[1].text == ","
-
-
-def _is_told_beside_another(document: Document, group: Group, incident: Incident, figures: Sequence[Figure]) -> bool:
-    """ "Hours earlier, a boy was killed on Mill Street": somebody new, beside what was told, in another street.
-
-    Hours away, another doer tells of another deed too ("Hours later, gunmen shot dead a judge").
-    """
-    tokens = document.sentences[group.sentence].tokens
-    comma = next((n for n, one in enumerate(tokens[: BESIDE + 1]) if one.text == ","), None)
-    if comma is None or group.heading or not tells_of_somebody_new(document, group, figures):
-        return False
-    opening = " ".join(one.lower_ for one in tokens[:comma])
-    hours = re.search(r"\bhours? (?:earlier|later|before|afterwards?)$", opening) is not None
-    if not (hours or set(opening.split()) & words("incidents", "beside")):
-        return False
-    mine = {parts_of(one.place)[0] for one in group.places if one.role == "event" and len(parts_of(one.place)) > 1}
-    theirs = {part for one in incident.places for part in parts_of(one)}
-    return bool(mine and theirs and not mine & theirs) or (hours and _has_own_doer(document, group))
-
-
-def _has_own_doer(document: Document, group: Group) -> bool:
-    """Does a verb of the group tell of doers who are introduced ("gunmen shot dead a judge", "a bomb killed two")?"""
-    doers = [
-        child
-        for anchor in group.anchors
-        for child in document.doc[anchor.token].children
-        if child.dep_ == "nsubj" and child.pos_ == "NOUN"
-    ]
-    definite = words("incidents", "definite")
-    return any(not any(one.dep_ == "poss" or one.lower_ in definite for one in doer.children) for doer in doers)
 
 
 def _weigh_kind(group: Group, incident: Incident) -> list[Evidence]:

@@ -11,8 +11,8 @@ from crossreport.reading.dates.tense import told_verb
 from crossreport.reading.layout import Document, Sentence
 from crossreport.reading.mentions.clauses import Group
 from crossreport.reading.mentions.days import days_of, is_hour, span_of
-from crossreport.reading.mentions.hanging import is_of_a_follow_up
-from crossreport.reading.mentions.outcomes import tells_outcome
+from crossreport.reading.mentions.hanging import is_buried_alive, is_of_a_follow_up
+from crossreport.reading.mentions.outcomes import is_of_wounds, tells_outcome
 from crossreport.reading.mentions.reality import reality
 from crossreport.reading.mentions.same_incident import Incident
 from crossreport.reading.parsed import Token
@@ -109,7 +109,7 @@ def _times(
         for days, time in group.days:
             if _is_stamp(document, time, days):
                 continue
-            if dies:
+            if dies and not is_of_wounds(document, time):
                 deaths.append(time)
             else:
                 yield "the clause", time
@@ -174,7 +174,8 @@ def _is_later(document: Document, time: TimeExpression) -> bool:
             verb = told if told is not None else above
             if told is None and above.lemma_.lower() in words("times", "reporting_verbs"):
                 return False
-            later = verb.lemma_.lower() in words("incidents", "afterwards") or is_of_a_follow_up(verb)
+            later = verb.lemma_.lower() in words("incidents", "afterwards") and not is_buried_alive(verb)
+            later = later or is_of_a_follow_up(verb)
             before = document.doc[verb.left_edge.i : tokens.start] if tokens.end <= verb.i else ()
             if later and any(one.dep_ in ("acl", "relcl") for one in before):
                 return False  # "pupils abducted last week were freed": a day between the two is the deed's

@@ -129,3 +129,33 @@ def test_a_headline_that_calls_reports_false_counts_nobody(comes: Comes, title: 
 )
 def test_a_headline_that_calls_something_else_false_tells_of_the_dead(comes: Comes, title: str) -> None:
     assert comes("Police searched a house in Karn on Monday.", title) == "killed 5"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The army did not deny that five people died in the raid.",
+        "The army has not denied that five people died, but says they were fighters.",
+        "The army did not deny reports that five people died in the raid.",
+        "The soldiers did not deny shooting five people dead.",
+        "The militia said they were not involved in killing five people in Otukpo.",
+        "The militia said it had nothing to do with the killing of five people in Otukpo.",
+        "The group said it played no part in killing five people in Otukpo.",
+        "Two officers who were not involved in shooting five people dead were cleared.",
+    ],
+)
+def test_what_is_not_denied_or_only_by_whom_it_was_done_stands(comes: Comes, text: str) -> None:
+    assert comes(text) == "killed 5"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The army neither confirmed nor denied that five people died in the raid.",
+        "The army did not confirm or deny that five people died.",
+        "The army did not deny that it wanted to kill five people.",
+        "The army denied that five people died.",
+    ],
+)
+def test_what_is_neither_confirmed_nor_denied_counts_nowhere(comes: Comes, text: str) -> None:
+    assert comes(text) == ""

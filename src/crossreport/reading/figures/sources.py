@@ -10,6 +10,7 @@ from crossreport.model.said import Attribution, Figure
 from crossreport.reading.layout import Document
 from crossreport.reading.parsed import Token
 from crossreport.reading.said.entries import judging
+from crossreport.reading.said.part_in_it import has_no_part
 from crossreport.reading.said.silence import takes_as_given
 from crossreport.vocabulary.load import words
 
@@ -151,8 +152,8 @@ def _is_presupposed(document: Document, at: Range, parts: Sequence[Range], numbe
         return True
     while token.head.i != token.i and _inside((token.head.idx, token.head.idx + 1), parts):
         described, token = token, token.head
-        if token.lower_ in words("cues", "part_taken"):
-            return True  # "denied that it was responsible for killing two"
+        if token.lower_ in words("cues", "part_taken") or has_no_part(token):
+            return True  # "denied that it was responsible for killing two", "said it had nothing to do with it"
         counted = _inside((token.idx, token.idx + 1), [number]) and not _is_known(token, described)
         if (
             token.pos_ == "NOUN"

@@ -157,8 +157,12 @@ def _is_make_believe(deed: Token) -> bool:
 
 
 def _is_taken_as_given(deed: Token, denied: Token) -> bool:
-    """ "Did not regret killing 14 people", "was not charged with killing them": what is denied is not the deed."""
-    return deed.tag_ == "VBG" and lemma(denied) not in words("harm", "bringing_about")
+    """ "Did not regret killing 14 people", "was not charged with killing them": what is denied is not the deed, nor is it
+    by who "was not involved in killing them" and "did not deny that they died"."""
+    if lemma(denied) in words("cues", "contradicting"):
+        return True
+    a_part = denied.lower_ == "involved" and denied.tag_ == "VBN"
+    return deed.tag_ == "VBG" and (a_part or lemma(denied) not in words("harm", "bringing_about"))
 
 
 def _is_unfound(body: Token) -> bool:

@@ -26,7 +26,7 @@ def part_told(verb: Token, content: Sequence[Token]) -> Verdict | None:
         own = next(iter(children(clause, "nsubj", "nsubjpass")), None) if clause.dep_ in ("ccomp", "parataxis") else None
         if own is None or teller is None or not _is_himself(own, teller):
             continue
-        if _has_nothing_to_do_with(clause) or (takes_part(clause) and hold(clause) == "negated"):
+        if has_no_part(clause) or (takes_part(clause) and hold(clause) == "negated"):
             return ("denied", "-", "CT")
         if takes_part(clause) and hold(clause) == "real":
             return ("claimed", "+", "PR")
@@ -44,7 +44,8 @@ def _is_himself(own: Token, teller: Token) -> bool:
     return (kind in ("body", "one") and teller.tag_ in ("NN", "NNP")) or (kind == "many" and teller.tag_ in ("NNS", "NNPS"))
 
 
-def _has_nothing_to_do_with(clause: Token) -> bool:
+def has_no_part(clause: Token) -> bool:
+    """ "Had nothing to do with it", "played no part in it"."""
     nothing = [c for c in children(clause, "dobj", "obj") if c.lower_ == "nothing"]
     done = [c for one in nothing for c in one.children if c.lemma_ == "do"]
     none = any(c.lower_ == "no" for one in children(clause, "dobj") for c in one.children)

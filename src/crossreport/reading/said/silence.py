@@ -43,9 +43,19 @@ def accuses_nobody(document: Document, one: Attribution) -> bool:
     return any(entry.plain[0] == "alleged" for entry in entries)
 
 
+def denies_nothing(document: Document, one: Attribution) -> bool:
+    """ "Did not deny that five died": what is told of stands as told; not "would neither confirm nor deny"."""
+    verbs_ = [token for token in _cue(document, one) if token.pos_ == "VERB"]
+    if one.stance != "not_confirmed" or not verbs_ or verbs_[-1].lemma_.lower() not in words("cues", "contradicting"):
+        return False
+    denial = verbs_[-1]
+    either = any(child.lower_ in ("neither", "nor", "or") for child in denial.children)
+    return denial.dep_ != "conj" and not either and any(child.dep_ == "neg" for child in denial.children)
+
+
 def takes_as_given(document: Document, one: Attribution) -> bool:
     """Does an attribution leave what its content tells of untouched, though it confirms nothing?"""
-    return is_silence(document, one) or accuses_nobody(document, one)
+    return is_silence(document, one) or accuses_nobody(document, one) or denies_nothing(document, one)
 
 
 def _cue(document: Document, one: Attribution) -> Sequence[Token]:

@@ -159,3 +159,37 @@ def test_what_is_not_denied_or_only_by_whom_it_was_done_stands(comes: Comes, tex
 )
 def test_what_is_neither_confirmed_nor_denied_counts_nowhere(comes: Comes, text: str) -> None:
     assert comes(text) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        ("Everyone survived the bombing of the school.", "killed 0"),
+        ("All on board survived the bombing.", "killed 0"),
+        ("The bombing of the school passed without loss of life.", "killed 0"),
+        ("There was no loss of life in the blast on Monday.", "killed 0"),
+        ("No lives were lost in the blast on Monday.", "killed 0"),
+        ("The bombing of the school claimed no lives.", "killed 0"),
+        ("The bomb killed no one but wounded four.", "killed 0, injured 4"),
+        ("The blast left four wounded but no dead.", "killed 0, injured 4"),
+        ("The attack left 12 people hurt and no dead.", "killed 0, injured 12"),
+    ],
+)
+def test_that_nobody_died_is_a_claim_of_zero(comes: Comes, text: str, counts: str) -> None:
+    assert comes(text) == counts
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        ("Everyone survived but the driver, who died.", "killed 1"),
+        ("Almost everyone survived the crash.", ""),
+        ("He hoped that everyone survived.", ""),
+        ("All the passengers survived the crash.", ""),
+        ("The bomb killed nobody but the bomber.", "killed 1"),
+        ("No lives were lost on the army's side.", ""),
+        ("The raid cost the army no lives.", ""),
+    ],
+)
+def test_that_some_did_not_die_claims_nothing(comes: Comes, text: str, counts: str) -> None:
+    assert comes(text) == counts

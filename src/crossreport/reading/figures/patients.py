@@ -93,7 +93,8 @@ def _excepting(page: Scene, token: Token, nobody: Victims) -> int | None:
     if at + 1 < page.end and page.doc[at].lower_ == "other" and page.doc[at + 1].lower_ == "than":
         return at + 1
     if at < page.end and page.doc[at].lower_ in words("harm", "excepting"):
-        return at
+        done = at + 1 < page.end and page.doc[at + 1].pos_ in ("VERB", "AUX")
+        return None if done else at  # "killed no one but wounded four"
     later = [one.i for one in children(token, "prep") if one.i > token.i and one.lower_ in words("harm", "excepting")]
     return later[0] if later else None
 

@@ -224,7 +224,9 @@ def _deadly(page: Scene, token: Token, outcome: Outcome) -> tuple[Outcome, int]:
         apart = any(one.text in ",;:" for one in page.doc[token.i + 1 : child.i])  # "five shot, one dead"
         if child.dep_ in OBJECTS and child.i > token.i and not apart and is_left_dead(child):
             return "killed", token.i  # "shot a man dead"
-        found = child if child.lower_ in words("harm", "deadly") and abs(child.i - token.i) < 4 else None
+        denied = page.doc[child.i - 1].lower_ in ("no", "not", "none")  # "left four wounded but no dead"
+        near = not denied and abs(child.i - token.i) < 4
+        found = child if child.lower_ in words("harm", "deadly") and near else None
         cut = any(one.text in ",;:" or one.i in page.number_at for one in page.doc[token.i + 1 : child.i])
         if found is not None and not cut and (found.lower_ != "dead" or found.i > token.i):
             return "killed", max(token.i, found.i) if found.i - token.i <= 2 else token.i

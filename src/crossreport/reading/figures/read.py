@@ -10,6 +10,7 @@ import msgspec
 from crossreport.model.happened import Party, TimeExpression, Toponym
 from crossreport.model.said import Attribution, Figure, Outcome
 from crossreport.reading.figures.added import adds, set_beside
+from crossreport.reading.figures.all_alive import find_all_alive
 from crossreport.reading.figures.background import is_background, is_in_jail, is_taken_back, was_said_before
 from crossreport.reading.figures.bulleted import find_bulleted
 from crossreport.reading.figures.died_since import is_of_the_hurt, since
@@ -165,7 +166,9 @@ def _of_sentence(
     found = [
         harm for harm in find_harm(page) if not any(a <= harm.victims.head <= b or a <= harm.first <= b for a, b in blocked)
     ]
-    listed = [with_list(page, of_those(page, harm)) for harm in [*_gravest(found), *find_spared(page)]]
+    listed = [
+        with_list(page, of_those(page, harm)) for harm in [*_gravest(found), *find_spared(page), *find_all_alive(page)]
+    ]
     kept = [one for harm in listed for one in both(harm)]
     kept = without_parts(page, [*kept, *find_elided(page, kept), *find_gapped(page, kept)])
     kept = with_identified(page, kept)

@@ -42,6 +42,8 @@ def state_of(page: Scene, token: Token, base: str) -> Iterator[Harm]:
         return
     if token.lower_ == "dead" and token.i > page.first and lemma(page.doc[token.i - 1]) in ("shoot", "shot"):
         return
+    if token.i > page.first and page.doc[token.i - 1].lower_ == "no":
+        return  # "left four wounded but no dead"
     if base == "homeless" and token.dep_ == "amod" and token.head.i > token.i:
         return  # "two homeless men": what they were before
     for persons in _bearers(page, token):

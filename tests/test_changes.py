@@ -144,7 +144,7 @@ def test_masked_names_stay_masked_in_it(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("low", "best", "high", "words"), [
     (7, 7, 7, "7"), (5, 7, 9, "7 (5–9)"), (5, None, 9, "5–9"), (5, None, None, "at least 5"), (5, 7, None, "7 or more"),
-    (None, None, 9, "?–9"), (5, None, 5, "5"),
+    (None, None, 9, "?–9"), (5, None, 5, "5"), (None, 7, None, "7 (?–?)"),
 ])  # fmt: skip
 def test_an_estimate_in_a_few_characters(low: int | None, best: int | None, high: int | None, words: str) -> None:
     assert in_short(Estimate(low, best, high, high is None, (), "single", "p", ())) == words

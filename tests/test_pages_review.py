@@ -265,6 +265,14 @@ def test_a_figure_is_set_and_a_claim_corrected(browser: TestClient) -> None:
     assert {one["outcome"] for one in again["estimates"]} == {"killed", "injured"}
 
 
+def test_who_writes_a_best_alone_means_that_number_and_leaves_no_end_open(browser: TestClient) -> None:
+    event = main_event(browser)["id"]
+    assert send(browser, "set", "save", event=event, outcome="killed", best="6").status_code == 303
+    assert killed(browser) == ("6", "6", "6")
+    assert send(browser, "set", "save", event=event, outcome="killed", low="2", best="6").status_code == 303
+    assert killed(browser) == ("2", "6", "open")
+
+
 def test_words_that_a_reviewer_marks_become_a_claim_though_a_masked_name_stands_before_them(browser: TestClient) -> None:
     ident = plain_reports()[0].id
     view = browser.get("/api/report", params={"id": ident}).json()

@@ -86,18 +86,18 @@ def either(says: Sequence[tuple[str, str]]) -> str:
 
 
 def numbers(figure: Estimate) -> str:
-    """An estimate in a few characters: 7, 3–5, 10+."""
+    """An estimate in a few characters: 7, 3–5, 10+; 7 alone too where a person set a best and left both ends open."""
     if figure.low is None:
-        return f"up to {figure.high:,}"
+        return f"{figure.best:,}" if figure.high is None else f"up to {figure.high:,}"
     if figure.high is None:
         return f"{figure.low:,}+"
     return f"{figure.low:,}" if figure.low == figure.high else f"{figure.low:,}–{figure.high:,}"
 
 
 def in_short(one: Estimate) -> str:
-    """An estimate in a few characters: '7', '7 (5–9)', '5–9', 'at least 5'."""
-    if one.high_open:
-        return f"at least {one.low:,}" if one.best in (None, one.low) and one.low is not None else f"{one.best:,} or more"
+    """An estimate in a few characters: '7', '7 (5–9)', '5–9', 'at least 5', '7 (?–?)'."""
+    if one.high_open and one.low is not None:
+        return f"at least {one.low:,}" if one.best in (None, one.low) else f"{one.best:,} or more"
     span = f"{'?' if one.low is None else f'{one.low:,}'}–{'?' if one.high is None else f'{one.high:,}'}"
     if one.best is None:
         return span if one.low != one.high or one.low is None else f"{one.low:,}"

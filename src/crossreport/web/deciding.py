@@ -154,6 +154,8 @@ def _meant(record: Record, do: str, given: dict[str, Any]) -> dict[str, Any]:
         if figure and "outcome" not in given:
             raise InputError("Say of what the numbers are: of the killed, the injured or others.")
         if figure:
+            if figure.keys() == {"best"}:  # who writes one number means that number, and no open ends
+                figure |= {"low": figure["best"], "high": figure["best"]}
             kept["figure"] = {"outcome": given["outcome"], **figure}
         return kept
     if do == "add_claim":

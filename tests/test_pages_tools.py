@@ -197,6 +197,12 @@ def test_one_number_that_several_reports_pass_on_is_plotted_once() -> None:
     assert charts.plotted([point(low=None, high=None, point=None)]) == []
 
 
+@pytest.mark.parametrize("first", ["C-0", "C-9"])
+def test_a_number_that_holds_is_plotted_as_such_though_the_headline_that_has_it_too_is_not_used(first: str) -> None:
+    [row] = charts.plotted([point(), point(claim=first, status="not used")])
+    assert row["status"] == "current"
+
+
 def test_a_map_shows_its_places_with_room_around_them_and_the_land_cut_at_its_frame() -> None:
     at = [
         PlaceView("E-1", "x", "Here", 10.0, 20.0, 1),

@@ -176,7 +176,8 @@ def numbers(points: Iterable[PointView], theme: Theme, size: Size) -> str:
 def plotted(points: Iterable[PointView]) -> list[dict[str, Any]]:
     """The rows of the plot by time: one number of one origin and moment once, however many reports pass it on.
 
-    Those of several events are told apart, the event told of first coming first.
+    Those of several events are told apart, the event told of first coming first. A number that holds for one of its claims
+    holds, though another, as a headline's, is not used: the two would lie upon each other.
     """
     rows: dict[Any, dict[str, Any]] = {}
     ordered = sorted(points, key=lambda one: (one.at or "9", one.origin, one.claim))
@@ -184,12 +185,14 @@ def plotted(points: Iterable[PointView]) -> list[dict[str, Any]]:
     for one in sorted(ordered, key=lambda one: place[one.event]):
         if one.low is None and one.high is None and one.point is None:
             continue
-        key = (one.event, one.origin, one.at[:10], one.low, one.high, one.point, one.status)
+        key = (one.event, one.origin, one.at[:10], one.low, one.high, one.point)
         name, number = plain(one.origin), plain(one.number)
         if len(place) > 1:
             name = f"{shortened(plain(one.event_title), OF_TITLE)}: {name}"
         values = {"low": one.low, "high": one.high, "point": one.point, "status": one.status}
-        rows.setdefault(key, {"at": one.at, "name": name, "number": number, **values})
+        row = rows.setdefault(key, {"at": one.at, "name": name, "number": number, **values})
+        if one.status == "current":
+            row["status"] = one.status
     return list(rows.values())[-MOST_ROWS:]
 
 

@@ -79,6 +79,29 @@ def test_a_place_that_no_gazetteer_knows_is_kept_and_told_to_be_so(path: Path) -
     assert "Nowhereville (not in the gazetteer: without coordinates" in " ".join(done.output.split())
 
 
+@pytest.mark.parametrize("numbers", ["none 7 none", "none none 7", "2 none none", "none 7 9", "2 7 none"])
+def test_a_figure_whose_ends_are_left_open_is_told_everywhere(path: Path, tmp_path: Path, numbers: str) -> None:
+    _, event, _ = ids(path)
+    assert run("decide", path, "set", event, "--figure", "killed", *numbers.split(), *ADA).exit_code == 0
+    assert run("check", path).exit_code == 0
+    for asked in (["brief", path], ["tally", path], ["show", path, event], ["explain", path, f"{event}/killed"]):
+        assert run(*asked).exit_code == 0, asked
+    for form in ("jsonl", "csv", "ged", "acled", "plover", "hxl", "geojson", "lists", "html", "markdown"):
+        assert run("export", path, "--format", form, "--to", tmp_path / form).exit_code == 0, form
+
+
+def test_a_figure_that_a_person_set_is_told_as_hers_in_the_brief_and_not_as_the_reports(path: Path, tmp_path: Path) -> None:
+    build([told("mill2", 4, "Velmora", outlet="Other")], path).close()
+    _, event, _ = ids(path)
+    assert run("decide", path, "set", event, "--figure", "killed", "9", "9", "9", *ADA).exit_code == 0
+    shown = " ".join(run("brief", path).output.split())
+    assert "9 9 9 set by Ada Berg [1][2]" in shown
+    assert "seen the film; its claims give low 3, best " in shown
+    assert "best:" not in shown
+    run("export", path, "--format", "markdown", "--event", event, "--to", tmp_path / "event.md")
+    assert "| 9 | 9 | 9 | set by Ada Berg [1]" in (tmp_path / "event.md").read_text(encoding="utf-8")
+
+
 def test_without_yes_and_nobody_to_ask_nothing_is_kept(path: Path) -> None:
     claim, _, _ = ids(path)
     before = path.read_bytes()

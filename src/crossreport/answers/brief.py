@@ -7,6 +7,7 @@ from crossreport.answers.briefed import Brief, Count, Line, Total
 from crossreport.answers.told_apart import are_told_apart
 from crossreport.answers.words import (
     NO_YEAR,
+    claims_give,
     count,
     labels,
     low_best_high,
@@ -261,13 +262,15 @@ class _Writer:
                 yield f"{self.label.get(claim.report, claim.report)} takes back: {self.counted(claim, part)}"
 
     def arithmetic(self, figure: Estimate) -> Iterable[str]:
-        """Who says which number, in one note, and by which rule the best was chosen, where there was a choice."""
+        """Who says which number, in one note, and by which rule the best was chosen, or by whom and why it was set."""
         *told, result = figure.arithmetic or ("",)
+        why = f"best: {result.partition(': best is ')[2]}" if len(told) > 1 and figure.best is not None else ""
+        if figure.override is not None:  # told behind what the claims give
+            told, why = told[:-1], f"{result}; {claims_give(figure.override)}"
         if told:
             yield ", ".join(self.relabel(one) for one in told)
-        why = result.partition(": best is ")[2]
-        if len(told) > 1 and figure.best is not None:
-            yield f"best: {why}"
+        if why:
+            yield why
 
     def sources(self, figure: Estimate) -> Iterable[str]:
         """Of a number that several reports tell alike, who knows it: many reports of one source are one source."""

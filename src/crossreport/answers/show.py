@@ -11,7 +11,18 @@ from rich.text import Text
 
 from crossreport.answers.brief import brief
 from crossreport.answers.render import to_text
-from crossreport.answers.words import count, joined, labels, low_best_high, named, number_words, relabeller, when, where
+from crossreport.answers.words import (
+    claims_give,
+    count,
+    joined,
+    labels,
+    low_best_high,
+    named,
+    number_words,
+    relabeller,
+    when,
+    where,
+)
 from crossreport.errors import NotFound
 from crossreport.model.acting import Actor
 from crossreport.model.happened import Event
@@ -257,8 +268,7 @@ def _estimate(find: Finder, event: Event, outcome: str) -> Shown:
     fields += [("arithmetic", told(line)) for line in figure.arithmetic]
     fields += [("alarm", told(line)) for line in figure.alarms]
     if (set_by := figure.override) is not None:
-        low, best, high = (f"{n:,}" if n is not None else "none" for n in (set_by.low, set_by.best, set_by.high))
-        fields.append(("set by", f"{set_by.by}: {set_by.why}; its claims give low {low}, best {best}, high {high}"))
+        fields.append(("set by", f"{set_by.by}: {set_by.why}; {claims_give(set_by)}"))
     return Shown(
         f"{event.id}/{outcome}", "estimate", f"{outcome}: {named(event)}", tuple(fields), find.passages_of(figure.claims)
     )

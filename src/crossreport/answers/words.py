@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
 from crossreport.model.happened import Event, EventDate, Place
-from crossreport.model.judged import Estimate
+from crossreport.model.judged import Estimate, Override
 from crossreport.model.report import Report, first_told
 from crossreport.model.said import Figure, Origin
 
@@ -173,12 +173,22 @@ def spoken(figure: Estimate, told: Collection[str], origins: Mapping[str, Origin
     """Who says a figure, with the speaker who says it in the one report that tells it ("fighters, in the Herald alone").
 
     `told` are its reports, `says` their names. Nothing is added where several reports tell it, where the report says it
-    itself, where it has it from several, or where the arithmetic names the speaker already.
+    itself, where it has it from several, or where the arithmetic names the speaker already. What a person set is theirs.
     """
+    if figure.override is not None:
+        return f"set by {figure.override.by}"
     known = [origins[one] for one in figure.origins if one in origins]
     speaker = known[0].speaker if len(known) == len(figure.origins) == 1 and len(told) == 1 else None
     named = speaker is not None and any(speaker in line for line in figure.arithmetic[:-1])
     return says if speaker is None or named else f"{speaker}, in {says}"
+
+
+def claims_give(override: Override) -> str:
+    """What its claims give where a person set a figure: 'its claims give low 24, best 24, high 27'."""
+    values = (("low", override.low), ("best", override.best), ("high", override.high))
+    if all(value is None for _, value in values):
+        return "no claim gives one"
+    return "its claims give " + ", ".join(f"{name} {'none' if value is None else f'{value:,}'}" for name, value in values)
 
 
 def count(number: int, noun: str) -> str:

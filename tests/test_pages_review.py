@@ -269,6 +269,7 @@ def test_who_writes_a_best_alone_means_that_number_and_leaves_no_end_open(browse
     event = main_event(browser)["id"]
     assert send(browser, "set", "save", event=event, outcome="killed", best="6").status_code == 303
     assert killed(browser) == ("6", "6", "6")
+    assert "Set by Ines M., in the place of what the claims give." in browser.get(f"/event/{event}").text
     assert send(browser, "set", "save", event=event, outcome="killed", low="2", best="6").status_code == 303
     assert killed(browser) == ("2", "6", "open")
 

@@ -30,7 +30,8 @@ Readings = Callable[[Iterable[str]], Mapping[str, Reading]]
 class EstimateView(msgspec.Struct, frozen=True, omit_defaults=True):
     """An estimate as shown: the three numbers, how they came about, and the ledger of its claims.
 
-    Of its `origins`, the independence of `unknown` is not known: these never make two sources.
+    Of its `origins`, the independence of `unknown` is not known: these never make two sources. `set_by` is who set the three
+    numbers in the place of what the claims give.
     """
 
     outcome: str
@@ -46,6 +47,7 @@ class EstimateView(msgspec.Struct, frozen=True, omit_defaults=True):
     ledger: tuple[ClaimView, ...]
     perpetrators: int | None = None
     party_only: bool = False
+    set_by: str | None = None
 
 
 class PartView(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -214,6 +216,7 @@ def _estimate(scene: Scene, mine: Iterable[Claim], outcome: str, figure: Estimat
         tuple(_row(scene, one, one.id in resting, outcome) for one in ledger),
         figure.perpetrators,
         figure.party_only,
+        figure.override.by if figure.override else None,
     )
 
 

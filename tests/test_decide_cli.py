@@ -84,8 +84,8 @@ def test_a_figure_whose_ends_are_left_open_is_told_everywhere(path: Path, tmp_pa
     _, event, _ = ids(path)
     assert run("decide", path, "set", event, "--figure", "killed", *numbers.split(), *ADA).exit_code == 0
     assert run("check", path).exit_code == 0
-    for asked in (["brief", path], ["tally", path], ["show", path, event], ["explain", path, f"{event}/killed"]):
-        assert run(*asked).exit_code == 0, asked
+    for command, *about in (["brief"], ["tally"], ["show", event], ["explain", f"{event}/killed"]):
+        assert run(command, path, *about).exit_code == 0, command
     for form in ("jsonl", "csv", "ged", "acled", "plover", "hxl", "geojson", "lists", "html", "markdown"):
         assert run("export", path, "--format", form, "--to", tmp_path / form).exit_code == 0, form
 
